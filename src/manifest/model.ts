@@ -1,0 +1,178 @@
+/**
+ * The purpose manifest as the analysis sees it: validated, packs merged, locators parsed, every entry with its place in the YAML.
+ * The YAML's own shape is in `schema.ts`; `load.ts` turns the one into the other.
+ */
+
+/** A place in a manifest file; 1-based line and column. */
+export interface ManifestPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** `<module>:<export>.<member>`: names a declaration. `./src/chat.ts:loadChat`, `openai:OpenAI.files.create`, `global:fetch`. */
+export interface Locator {
+  /** The text as written. */
+  readonly text: string;
+  readonly module:
+    | { readonly kind: "package"; readonly name: string }
+    /** Glob, absolute with forward slashes (resolved against the manifest's folder). */
+    | { readonly kind: "file"; readonly glob: string; readonly written: string }
+    | { readonly kind: "global" };
+  /** `["OpenAI", "files", "create"]`; `["*"]` means everything in the module. */
+  readonly path: readonly string[];
+}
+
+/** One step of a property path below a value: `messages[*].content` is [prop messages, any element, prop content]. */
+export type PathStep = { readonly k: "prop"; readonly name: string } | { readonly k: "index"; readonly i: number } | { readonly k: "any" };
+
+/** `0.messages[*].content`: a position among the arguments, then a property path. `*` as position is every argument. */
+export interface ArgumentPath {
+  readonly text: string;
+  readonly position: number | "*";
+  readonly path: readonly PathStep[];
+}
+
+export type Status = "identified" | "pseudonymised" | "aggregated" | "differentially-private" | "synthetic" | "federated-update" | "anonymised";
+
+export interface Purpose {
+  readonly id: string;
+  readonly basis?: string;
+  readonly notice?: string;
+  readonly sameAs?: string;
+  readonly consent?: string;
+  readonly disclosedSince?: string;
+  readonly parent?: string;
+  readonly place: ManifestPlace;
+}
+
+export interface Field {
+  readonly id: string;
+  readonly category?: string;
+  readonly purposes: readonly string[];
+  readonly retention?: string;
+  readonly since?: string;
+  readonly special?: string;
+  readonly place: ManifestPlace;
+}
+
+/** Where a field enters. `field` may end in `.*` (each property path to the field of its name). Exactly one `at`. */
+export interface Source {
+  readonly field: string;
+  readonly at:
+    | { readonly kind: "property"; readonly locator: Locator }
+    | { readonly kind: "returns"; readonly locator: Locator; readonly path: readonly PathStep[] }
+    | { readonly kind: "parameter"; readonly locator: Locator; readonly argument: ArgumentPath }
+    | { readonly kind: "call"; readonly locator: Locator; readonly argument: ArgumentPath }
+    | { readonly kind: "route"; readonly method: string; readonly url: string; readonly path: readonly PathStep[] };
+  readonly place: ManifestPlace;
+}
+
+/** Where a purpose is acted on. */
+export interface Sink {
+  readonly id: string;
+  readonly purpose: string;
+  readonly at:
+    | { readonly kind: "call"; readonly locator: Locator; readonly argument?: ArgumentPath }
+    | { readonly kind: "returns"; readonly locator: Locator }
+    | { readonly kind: "route"; readonly method: string; readonly url: string };
+  /** Literal values that arguments must have: [path, value]. */
+  readonly when: readonly { readonly argument: ArgumentPath; readonly value: string | number | boolean | null }[];
+  readonly needs?: readonly string[];
+  readonly requires?: readonly Status[];
+  readonly consumes?: string;
+  readonly within?: Locator;
+  readonly place: ManifestPlace;
+}
+
+/** A store beyond those that connectors find: names it, or declares a project's own wrapper. */
+export interface Store {
+  readonly id: string;
+  /** Connector and pattern: `{connector: "prisma", name: "DatasetEntry"}`; or the wrapper's functions. */
+  readonly at:
+    | { readonly kind: "connector"; readonly connector: string; readonly name: string }
+    | { readonly kind: "wrapper"; readonly write?: Locator; readonly read?: Locator; readonly key?: ArgumentPath; readonly value?: ArgumentPath };
+  readonly retention?: string;
+  /** Column to field. */
+  readonly columns: Readonly<Record<string, string>>;
+  readonly place: ManifestPlace;
+}
+
+export interface Transform {
+  readonly locator: Locator;
+  readonly yields: Status;
+  readonly budget?: string;
+  readonly mechanism?: string;
+  readonly epsilon?: ArgumentPath | number;
+  readonly delta?: ArgumentPath | number;
+  readonly evidence?: string;
+  readonly expires?: string;
+  readonly place: ManifestPlace;
+}
+
+export interface Consent {
+  readonly id: string;
+  readonly mode: "opt-in" | "opt-out";
+  readonly check?: Locator;
+  readonly grant?: Locator;
+  readonly withdraw?: Locator;
+  readonly onWithdraw?: Locator;
+  readonly signals: readonly string[];
+  readonly place: ManifestPlace;
+}
+
+/** One Art. 6(4) assessment. */
+export interface Assessment {
+  readonly from: string;
+  readonly to: string;
+  readonly fields: readonly string[];
+  /** Statuses it covers; absent means any. */
+  readonly status?: Status;
+  readonly approver: string;
+  readonly date: string;
+  readonly expires: string;
+  readonly place: ManifestPlace;
+}
+
+export interface Budget {
+  readonly id: string;
+  readonly epsilon: number;
+  readonly delta: number;
+  readonly unit?: string;
+  readonly accounting?: string;
+  readonly place: ManifestPlace;
+}
+
+export interface Exception {
+  /** A fingerprint or a prefix of one of at least 6 characters. */
+  readonly finding: string;
+  readonly reason: string;
+  readonly owner: string;
+  readonly approver: string;
+  readonly expires: string;
+  readonly place: ManifestPlace;
+}
+
+export interface Manifest {
+  /** Absolute path, forward slashes. */
+  readonly file: string;
+  /** SHA-256 of the manifest's and its packs' text, hex. */
+  readonly hash: string;
+  readonly purposes: readonly Purpose[];
+  readonly fields: readonly Field[];
+  readonly sources: readonly Source[];
+  readonly sinks: readonly Sink[];
+  readonly stores: readonly Store[];
+  readonly transforms: readonly Transform[];
+  readonly consents: readonly Consent[];
+  readonly assessments: readonly Assessment[];
+  readonly budgets: readonly Budget[];
+  readonly exceptions: readonly Exception[];
+}
+
+/** Something wrong in a manifest. `fix` says what to do. Errors stop the analysis (exit 2). */
+export interface ManifestProblem extends ManifestPlace {
+  readonly message: string;
+  readonly fix?: string;
+  readonly severity: "error" | "warning";
+}
