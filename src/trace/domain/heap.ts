@@ -1,0 +1,297 @@
+/**
+ * The abstract heap: objects with named properties, changed in place, every change written to a trail.
+ *
+ * A branch is run by remembering the trail's length, running, collecting what changed (a {@link Diff}) and undoing it; the diffs of
+ * all ways that go on are then joined onto the state they share. So a branch costs what it writes, not what the heap holds.
+ *
+ * Allocation: each evaluation of an allocating expression makes a fresh object (strong updates are exact); in loops whose number
+ * of turns is unknown, the objects of a finished turn are folded into one summary per allocation site and call path
+ * (recency abstraction: Balakrishnan & Reps, SAS 2006), so that the heap stays finite.
+ */
+import { ABSENT, BOTTOM, join, ofRefs, same, type Value } from "./value.js";
+
+export type ObjectKind =
+  | "object"
+  | "array"
+  | "function"
+  | "class"
+  | "bound"
+  | "env"
+  | "map"
+  | "set"
+  | "promise"
+  | "generator"
+  | "iterator"
+  | "error"
+  /** A string or buffer whose parts keep their structure: JSON text, JSON lines, encoded text. */
+  | "text"
+  /** Something of another module, named by its access path: packages, Node, the language's own library. */
+  | "external"
+  /** Something of which only (perhaps) a type is known: any primitive, object or function. */
+  | "unknown"
+  | "native";
+
+/** Slots beside the named properties, kept in the same map so that the trail covers them. */
+export const S = {
+  /** Value of properties whose name is not known, elements whose index is not known. */
+  rest: "\0rest",
+  /** Labels that the names of unknown keys spell out. */
+  restKey: "\0restkey",
+  /** Prototype. */
+  proto: "\0proto",
+  /** Length of an array, where exact. */
+  length: "\0length",
+  /** Labels of everything inside an unknown object. */
+  deep: "\0deep",
+  /** Fulfilled and rejected value of a promise; a text's content; a bound target … */
+  value: "\0value",
+  reason: "\0reason",
+  getter: "\0get:",
+  setter: "\0set:",
+  hidden: "\0hidden:",
+  keyOf: "\0key:",
+} as const;
+
+export interface Obj {
+  readonly id: number;
+  kind: ObjectKind;
+  readonly props: Map<string, Value>;
+  /** Stands for several concrete objects: only weak updates. */
+  summary: boolean;
+  /** Allocation site and call path: what is folded together. */
+  readonly key: string;
+  /** Kind-specific, immutable: a function's code, an external's path, a type. */
+  readonly data: unknown;
+}
+
+/** What changed since a mark: object id to slot to the value it has now; `undefined` where the slot was removed. */
+export type Diff = Map<number, Map<string, Value | undefined>>;
+
+interface TrailEntry {
+  readonly obj: Obj;
+  readonly slot: string;
+  readonly old: Value | undefined;
+}
+
+export interface Heap {
+  readonly objects: Obj[];
+  /** Union-find: the object that took a folded one in. */
+  readonly forward: (number | undefined)[];
+  trail: TrailEntry[];
+}
+
+export const newHeap = (): Heap => ({ objects: [], forward: [], trail: [] });
+
+export function alloc(heap: Heap, kind: ObjectKind, key: string, data?: unknown): Obj {
+  const obj: Obj = { id: heap.objects.length, kind, props: new Map(), summary: false, key, data };
+  heap.objects.push(obj);
+  heap.forward.push(undefined);
+  heap.trail.push({ obj, slot: "\0born", old: undefined });
+  return obj;
+}
+
+/** The object that an id stands for now. */
+export function deref(heap: Heap, id: number): Obj {
+  let at = id;
+  for (let next = heap.forward[at]; next !== undefined; next = heap.forward[at]) at = next;
+  return heap.objects[at]!;
+}
+
+/** References brought up to date after folding. */
+export function currentRefs(heap: Heap, refs: readonly number[]): readonly number[] {
+  let moved = false;
+  for (const r of refs) if (heap.forward[r] !== undefined) moved = true;
+  if (!moved) return refs;
+  const set = new Set<number>();
+  for (const r of refs) set.add(deref(heap, r).id);
+  return [...set].sort((a, b) => a - b);
+}
+
+/** Strong write of one slot. */
+export function setSlot(heap: Heap, obj: Obj, slot: string, value: Value | undefined): void {
+  const old = obj.props.get(slot);
+  if (old === value) return;
+  heap.trail.push({ obj, slot, old });
+  if (value === undefined) obj.props.delete(slot);
+  else obj.props.set(slot, value);
+}
+
+/** What a slot that is not there counts as in a join: nothing for inner slots and variables, "absent" for properties. */
+export function missing(obj: Obj, slot: string): Value {
+  return slot.charCodeAt(0) === 0 || obj.kind === "env" || obj.kind === "unknown" || obj.kind === "external" ? BOTTOM : ABSENT;
+}
+
+/** Weak write: the slot may have kept its value. Returns whether anything changed. */
+export function joinSlot(heap: Heap, obj: Obj, slot: string, value: Value): boolean {
+  const old = obj.props.get(slot);
+  const next = old === undefined ? join(missing(obj, slot), value) : join(old, value);
+  if (old !== undefined && next === old) return false;
+  setSlot(heap, obj, slot, next);
+  return old === undefined || !same(old, next);
+}
+
+export const mark = (heap: Heap): number => heap.trail.length;
+
+/** What changed since the mark, as it is now. */
+export function capture(heap: Heap, from: number): Diff {
+  const diff: Diff = new Map();
+  const { trail } = heap;
+  for (let i = from; i < trail.length; i++) {
+    const { obj, slot } = trail[i]!;
+    let slots = diff.get(obj.id);
+    if (slots === undefined) diff.set(obj.id, (slots = new Map()));
+    if (!slots.has(slot)) slots.set(slot, obj.props.get(slot));
+  }
+  return diff;
+}
+
+/** Undoes everything since the mark. */
+export function rollback(heap: Heap, to: number): void {
+  const { trail } = heap;
+  for (let i = trail.length - 1; i >= to; i--) {
+    const { obj, slot, old } = trail[i]!;
+    if (old === undefined) obj.props.delete(slot);
+    else obj.props.set(slot, old);
+  }
+  trail.length = to;
+}
+
+/** Makes a diff true again, as new writes. */
+export function apply(heap: Heap, diff: Diff): void {
+  for (const [id, slots] of diff) {
+    const obj = heap.objects[id]!;
+    for (const [slot, value] of slots) {
+      if (slot === "\0born") heap.trail.push({ obj, slot, old: undefined });
+      else setSlot(heap, obj, slot, value);
+    }
+  }
+}
+
+/**
+ * Joins several ways onto the state they share: the current one, which must be that of the mark (`bornBefore` objects existed then).
+ * A slot that one way did not touch keeps the shared value there; an object that only one way made is taken as that way left it.
+ */
+export function applyJoined(heap: Heap, diffs: readonly Diff[], bornBefore: number): void {
+  if (diffs.length === 0) return;
+  if (diffs.length === 1) {
+    apply(heap, diffs[0]!);
+    return;
+  }
+  const seen = new Map<number, Set<string>>();
+  for (const diff of diffs)
+    for (const [id, slots] of diff) {
+      let known = seen.get(id);
+      if (known === undefined) seen.set(id, (known = new Set()));
+      for (const slot of slots.keys()) known.add(slot);
+    }
+  for (const [id, slots] of seen) {
+    const obj = heap.objects[id]!;
+    const young = id >= bornBefore;
+    for (const slot of slots) {
+      if (slot === "\0born") {
+        heap.trail.push({ obj, slot, old: undefined });
+        continue;
+      }
+      let value: Value = BOTTOM;
+      let removed = false;
+      const base = obj.props.get(slot);
+      for (const diff of diffs) {
+        const there = diff.get(id);
+        if (there === undefined && young) continue;
+        const v = there !== undefined && there.has(slot) ? there.get(slot) : young ? undefined : base;
+        if (v === undefined) {
+          removed = true;
+          value = join(value, missing(obj, slot));
+        } else value = join(value, v);
+      }
+      if (removed && obj.kind === "array" && slot === S.length) setSlot(heap, obj, slot, undefined);
+      else setSlot(heap, obj, slot, value);
+    }
+  }
+}
+
+/**
+ * Weakens the current state by the one at the mark: what was written since may also not have been. Returns whether the state at the
+ * mark grew, that is, whether a loop that starts there has to be run again.
+ */
+export function weaken(heap: Heap, from: number, bornBefore: number): boolean {
+  const diff = capture(heap, from);
+  rollback(heap, from);
+  let grew = false;
+  for (const [id, slots] of diff) {
+    const obj = heap.objects[id]!;
+    for (const [slot, value] of slots) {
+      if (slot === "\0born") {
+        heap.trail.push({ obj, slot, old: undefined });
+        continue;
+      }
+      if (id >= bornBefore) {
+        setSlot(heap, obj, slot, value);
+        continue;
+      }
+      const was = obj.props.get(slot);
+      const base = was === undefined ? undefined : current(heap, was);
+      if (slot === S.length && obj.kind === "array" && (value === undefined || base === undefined || !same(value, base))) {
+        if (base !== undefined) grew = true;
+        setSlot(heap, obj, slot, undefined);
+        continue;
+      }
+      const next = join(base ?? missing(obj, slot), value === undefined ? missing(obj, slot) : current(heap, value));
+      if (base === undefined ? next !== missing(obj, slot) : !same(base, next)) grew = true;
+      if (base !== next) setSlot(heap, obj, slot, next);
+    }
+  }
+  return grew;
+}
+
+/**
+ * Folds the objects born since `bornBefore` into one summary for each key. `summaries` lives as long as the loop that folds.
+ */
+export function fold(heap: Heap, bornBefore: number, summaries: Map<string, Obj>): void {
+  const end = heap.objects.length;
+  for (let id = bornBefore; id < end; id++) {
+    if (heap.forward[id] !== undefined) continue;
+    const obj = heap.objects[id]!;
+    const key = `${obj.kind}|${obj.key}`;
+    const into = summaries.get(key);
+    if (into === undefined) {
+      obj.summary = true;
+      summaries.set(key, obj);
+      continue;
+    }
+    if (into === obj) continue;
+    absorb(heap, into, obj);
+    heap.forward[id] = into.id;
+  }
+}
+
+function absorb(heap: Heap, into: Obj, obj: Obj): void {
+  const slots = new Set([...into.props.keys(), ...obj.props.keys()]);
+  for (const slot of slots) {
+    const a = into.props.get(slot);
+    const b = obj.props.get(slot);
+    if (slot === S.length) {
+      if (a === undefined || b === undefined || !same(a, b)) setSlot(heap, into, slot, undefined);
+      continue;
+    }
+    const value = join(a ?? missing(into, slot), b ?? missing(into, slot));
+    setSlot(heap, into, slot, value);
+  }
+}
+
+/** A value whose references point at current objects. */
+export function current(heap: Heap, v: Value): Value {
+  if (v.refs.length === 0) return v;
+  const refs = currentRefs(heap, v.refs);
+  if (refs === v.refs) return v;
+  return { kinds: v.kinds, consts: v.consts, labels: v.labels, refs, via: v.via };
+}
+
+/** The objects a value may be. */
+export function objectsOf(heap: Heap, v: Value): readonly Obj[] {
+  if (v.refs.length === 0) return [];
+  if (v.refs.length === 1) return [deref(heap, v.refs[0]!)];
+  return currentRefs(heap, v.refs).map((id) => heap.objects[id]!);
+}
+
+export const refsTo = (objects: readonly Obj[]): Value => ofRefs(objects.map((o) => o.id).sort((a, b) => a - b));

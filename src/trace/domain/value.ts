@@ -1,0 +1,186 @@
+/**
+ * Abstract values: a set of primitives (kinds, or exact constants), the labels that the primitive part bears, and the abstract
+ * objects it may refer to. Immutable; joined, never widened except by {@link MAX_CONSTS}.
+ */
+import { joinLabels, NO_LABELS, sameLabels, type Labels, type Step } from "./labels.js";
+
+/** Kinds of primitives, as bits. `Absent`: the property may not exist (then its reader looks further, or gets undefined). */
+export const K = {
+  Absent: 1,
+  Undefined: 2,
+  Null: 4,
+  True: 8,
+  False: 16,
+  /** Any number, any string …; exact ones stand in `consts` instead. */
+  Number: 32,
+  String: 64,
+  Big: 128,
+  Symbol: 256,
+} as const;
+
+export const ANY_PRIMITIVE = K.Undefined | K.Null | K.True | K.False | K.Number | K.String | K.Big | K.Symbol;
+export const NULLISH = K.Undefined | K.Null | K.Absent;
+const BOOLEAN = K.True | K.False;
+
+export type Const = string | number;
+
+export interface Value {
+  readonly kinds: number;
+  /** Exact strings and numbers it may be, besides what `kinds` allows; strings only while `K.String` is not set. */
+  readonly consts: readonly Const[];
+  readonly labels: Labels;
+  /** Ids of abstract objects, ascending. */
+  readonly refs: readonly number[];
+  /** How the references came here, for paths. */
+  readonly via: Step | null;
+}
+
+/** More exact constants than this become "any string" or "any number". */
+export const MAX_CONSTS = 12;
+
+const NO_CONSTS: readonly Const[] = [];
+const NO_REFS: readonly number[] = [];
+
+const make = (kinds: number, consts: readonly Const[], labels: Labels, refs: readonly number[], via: Step | null): Value => ({ kinds, consts, labels, refs, via });
+
+export const BOTTOM: Value = make(0, NO_CONSTS, NO_LABELS, NO_REFS, null);
+export const UNDEFINED: Value = make(K.Undefined, NO_CONSTS, NO_LABELS, NO_REFS, null);
+export const NULL: Value = make(K.Null, NO_CONSTS, NO_LABELS, NO_REFS, null);
+export const ABSENT: Value = make(K.Absent, NO_CONSTS, NO_LABELS, NO_REFS, null);
+export const TRUE: Value = make(K.True, NO_CONSTS, NO_LABELS, NO_REFS, null);
+export const FALSE: Value = make(K.False, NO_CONSTS, NO_LABELS, NO_REFS, null);
+export const ANY_BOOLEAN: Value = make(BOOLEAN, NO_CONSTS, NO_LABELS, NO_REFS, null);
+export const ANY_NUMBER: Value = make(K.Number, NO_CONSTS, NO_LABELS, NO_REFS, null);
+export const ANY_STRING: Value = make(K.String, NO_CONSTS, NO_LABELS, NO_REFS, null);
+export const EMPTY_STRING: Value = make(0, [""], NO_LABELS, NO_REFS, null);
+
+export const ofConst = (c: Const | boolean | null | undefined): Value =>
+  c === undefined ? UNDEFINED : c === null ? NULL : c === true ? TRUE : c === false ? FALSE : make(0, [c], NO_LABELS, NO_REFS, null);
+
+export const ofRef = (id: number, via: Step | null = null): Value => make(0, NO_CONSTS, NO_LABELS, [id], via);
+export const ofRefs = (refs: readonly number[], via: Step | null = null): Value => make(0, NO_CONSTS, NO_LABELS, refs, via);
+export const ofKinds = (kinds: number, labels: Labels = NO_LABELS): Value => make(kinds, NO_CONSTS, labels, NO_REFS, null);
+/** Any string that spells out `labels`. */
+export const stringOf = (labels: Labels): Value => (labels.length === 0 ? ANY_STRING : make(K.String, NO_CONSTS, labels, NO_REFS, null));
+export const numberOf = (labels: Labels): Value => (labels.length === 0 ? ANY_NUMBER : make(K.Number, NO_CONSTS, labels, NO_REFS, null));
+
+export const withLabels = (v: Value, labels: Labels): Value => (labels === v.labels ? v : make(v.kinds, v.consts, labels, v.refs, v.via));
+export const addLabels = (v: Value, labels: Labels): Value => withLabels(v, joinLabels(v.labels, labels));
+export const withVia = (v: Value, via: Step | null): Value => (v.refs.length === 0 || via === v.via ? v : make(v.kinds, v.consts, v.labels, v.refs, via));
+export const withRefs = (v: Value, refs: readonly number[]): Value => make(v.kinds, v.consts, v.labels, refs, v.via);
+export const withKinds = (v: Value, kinds: number): Value => (kinds === v.kinds ? v : make(kinds, v.consts, v.labels, v.refs, v.via));
+export const withConsts = (v: Value, kinds: number, consts: readonly Const[]): Value => make(kinds, consts, v.labels, v.refs, v.via);
+/** Only the primitive part. */
+export const primitivePart = (v: Value): Value => (v.refs.length === 0 ? v : make(v.kinds, v.consts, v.labels, NO_REFS, null));
+export const refPart = (v: Value): Value => (v.kinds === 0 && v.consts.length === 0 ? v : make(0, NO_CONSTS, NO_LABELS, v.refs, v.via));
+
+export const isBottom = (v: Value): boolean => v.kinds === 0 && v.consts.length === 0 && v.refs.length === 0;
+export const hasPrimitive = (v: Value): boolean => (v.kinds & ~K.Absent) !== 0 || v.consts.length > 0;
+export const mayBeNullish = (v: Value): boolean => (v.kinds & NULLISH) !== 0;
+
+/** What is read of a property that may be absent: undefined instead. */
+export const presentOrUndefined = (v: Value): Value => ((v.kinds & K.Absent) === 0 ? v : make((v.kinds & ~K.Absent) | K.Undefined, v.consts, v.labels, v.refs, v.via));
+export const withoutAbsent = (v: Value): Value => ((v.kinds & K.Absent) === 0 ? v : make(v.kinds & ~K.Absent, v.consts, v.labels, v.refs, v.via));
+export function nonNullish(v: Value): Value {
+  return (v.kinds & NULLISH) === 0 ? v : make(v.kinds & ~NULLISH, v.consts, v.labels, v.refs, v.via);
+}
+
+function joinRefs(a: readonly number[], b: readonly number[]): readonly number[] {
+  if (a === b || b.length === 0) return a;
+  if (a.length === 0) return b;
+  let i = 0;
+  let j = 0;
+  const out: number[] = [];
+  while (i < a.length && j < b.length) {
+    const x = a[i]!;
+    const y = b[j]!;
+    if (x === y) {
+      out.push(x);
+      i++;
+      j++;
+    } else if (x < y) {
+      out.push(x);
+      i++;
+    } else {
+      out.push(y);
+      j++;
+    }
+  }
+  while (i < a.length) out.push(a[i++]!);
+  while (j < b.length) out.push(b[j++]!);
+  return out.length === a.length ? a : out.length === b.length ? b : out;
+}
+
+const compareConsts = (a: Const, b: Const): number => (typeof a === typeof b ? (a < b ? -1 : a > b ? 1 : 0) : typeof a === "string" ? -1 : 1);
+
+/** Least upper bound. */
+export function join(a: Value, b: Value): Value {
+  if (a === b || isBottom(b)) return isBottom(a) && b !== a ? b : a;
+  if (isBottom(a)) return b;
+  let kinds = a.kinds | b.kinds;
+  let consts = a.consts;
+  if (b.consts.length > 0 && b.consts !== a.consts) {
+    const set = new Set(a.consts);
+    for (const c of b.consts) set.add(c);
+    if (set.size > a.consts.length) consts = [...set].sort(compareConsts);
+  }
+  if (consts.length > 0 && ((kinds & (K.String | K.Number)) !== 0 || consts.length > MAX_CONSTS)) {
+    if (consts.length > MAX_CONSTS) for (const c of consts) kinds |= typeof c === "string" ? K.String : K.Number;
+    consts = consts.filter((c) => (typeof c === "string" ? (kinds & K.String) === 0 : (kinds & K.Number) === 0));
+  }
+  const labels = joinLabels(a.labels, b.labels);
+  const refs = joinRefs(a.refs, b.refs);
+  const via = a.via === null ? b.via : b.via === null ? a.via : b.via.length < a.via.length ? b.via : a.via;
+  if (kinds === a.kinds && consts === a.consts && labels === a.labels && refs === a.refs && via === a.via) return a;
+  return make(kinds, consts, labels, refs, via);
+}
+
+export const joinAll = (values: readonly Value[]): Value => values.reduce(join, BOTTOM);
+
+/** Equality of meaning: the evidence (steps) does not count. */
+export function same(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (a.kinds !== b.kinds || a.consts.length !== b.consts.length || a.refs.length !== b.refs.length || !sameLabels(a.labels, b.labels)) return false;
+  for (let i = 0; i < a.consts.length; i++) if (a.consts[i] !== b.consts[i]) return false;
+  for (let i = 0; i < a.refs.length; i++) if (a.refs[i] !== b.refs[i]) return false;
+  return true;
+}
+
+/** The one constant it is, if it is exactly one and nothing else. Labelled values are never exact. */
+export function exact(v: Value): Const | undefined {
+  return v.kinds === 0 && v.refs.length === 0 && v.consts.length === 1 ? v.consts[0] : undefined;
+}
+
+/** Exact constants become "any of their kind": at a source, where the text of a stand-in says nothing of the real value. */
+export function blurred(v: Value): Value {
+  let kinds = v.kinds;
+  for (const c of v.consts) kinds |= typeof c === "string" ? K.String : K.Number;
+  if ((kinds & BOOLEAN) !== 0) kinds |= BOOLEAN;
+  return make(kinds, NO_CONSTS, v.labels, v.refs, v.via);
+}
+
+const isFalsyConst = (c: Const): boolean => c === "" || c === 0 || Number.isNaN(c);
+
+/** Can it be truthy, can it be falsy? */
+export function truthiness(v: Value): { readonly yes: boolean; readonly no: boolean } {
+  const open = (v.kinds & (K.Number | K.String | K.Big)) !== 0;
+  return {
+    yes: v.refs.length > 0 || open || (v.kinds & (K.True | K.Symbol)) !== 0 || v.consts.some((c) => !isFalsyConst(c)),
+    no: open || (v.kinds & (K.False | NULLISH)) !== 0 || v.consts.some(isFalsyConst),
+  };
+}
+
+/** Its truthy part: what `v` still can be behind `if (v)`. */
+export function truthyPart(v: Value): Value {
+  const consts = v.consts.some(isFalsyConst) ? v.consts.filter((c) => !isFalsyConst(c)) : v.consts;
+  const kinds = v.kinds & ~(K.False | NULLISH);
+  return kinds === v.kinds && consts === v.consts ? v : make(kinds, consts, v.labels, v.refs, v.via);
+}
+
+/** Its falsy part: `""`, `0`, `null` … spell nothing out, so no labels are left. */
+export function falsyPart(v: Value): Value {
+  const consts: Const[] = v.consts.filter(isFalsyConst);
+  if ((v.kinds & K.String) !== 0 && !consts.includes("")) consts.push("");
+  if ((v.kinds & (K.Number | K.Big)) !== 0 && !consts.includes(0)) consts.push(0);
+  return make(v.kinds & (K.False | NULLISH), consts.sort(compareConsts), NO_LABELS, NO_REFS, null);
+}
