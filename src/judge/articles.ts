@@ -1,0 +1,18 @@
+/** The article behind each check, in one place. */
+import type { RuleId } from "./finding.js";
+
+export interface Article {
+  /** As printed: `GDPR Art. 5(1)(b), 6(4)`. */
+  readonly text: string;
+  /** The European Legislation Identifier of the (first) article: a permanent address of the law itself. */
+  readonly uri: string;
+}
+
+const GDPR = "http://data.europa.eu/eli/reg/2016/679";
+
+export const ARTICLES: Readonly<Record<RuleId, Article>> = {
+  limitation: { text: "GDPR Art. 5(1)(b), 6(4)", uri: `${GDPR}/art_5/oj` },
+  minimization: { text: "GDPR Art. 5(1)(c), 25", uri: `${GDPR}/art_5/oj` },
+  manifest: { text: "GDPR Art. 5(2), 30", uri: `${GDPR}/art_30/oj` },
+  "blind-spot": { text: "GDPR Art. 5(2)", uri: `${GDPR}/art_5/oj` },
+};

@@ -1,0 +1,51 @@
+/** What every check is given: the manifest, indexed, and how to name places. */
+import type { Consent, Field, Manifest, ManifestPlace } from "../manifest/model.js";
+import type { Place, TraceResult } from "../trace/result.js";
+import { purposeTree, type PurposeTree } from "./purposes.js";
+import { relativeTo } from "./relative.js";
+
+export interface Context {
+  readonly trace: TraceResult;
+  readonly manifest: Manifest;
+  /** `2026-05-31`: what has expired is decided by this and by nothing else. */
+  readonly today: string;
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly consents: ReadonlyMap<string, Consent>;
+  readonly purposes: PurposeTree;
+  /** A place of the manifest as a finding's location. */
+  place(at: ManifestPlace): Place;
+  /** `purpose.yaml:14`. */
+  where(at: ManifestPlace): string;
+  /** Is the entry the project's own, not that of a pack it extends? Only those are held against the project. */
+  own(at: ManifestPlace): boolean;
+}
+
+export function makeContext(trace: TraceResult, manifest: Manifest, options: { readonly today: string; readonly root: string }): Context {
+  return {
+    trace,
+    manifest,
+    today: options.today,
+    fields: new Map(manifest.fields.map((field) => [field.id, field])),
+    consents: new Map(manifest.consents.map((consent) => [consent.id, consent])),
+    purposes: purposeTree(manifest.purposes),
+    place: ({ file, line, column }) => ({ file: relativeTo(options.root, file), line, column, endLine: line, endColumn: column }),
+    where: ({ file, line }) => `${relativeTo(options.root, file)}:${line}`,
+    own: ({ file }) => file === manifest.file,
+  };
+}
+
+/** `src/train.ts:42`. */
+export function at(place: Place): string {
+  return `${place.file}:${place.line}`;
+}
+
+/** `a`, `a and b`, `a, b and c`; more than `most` are counted. */
+export function list(items: readonly string[], most = 6): string {
+  const shown = items.length > most ? [...items.slice(0, most - 1), `${items.length - most + 1} more`] : items;
+  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+}
+
+/** Does `pattern` (a field, or `chat.*`) name `field`? */
+export function namesField(pattern: string, field: string): boolean {
+  return pattern === field || (pattern.endsWith(".*") && field.startsWith(pattern.slice(0, -1)));
+}

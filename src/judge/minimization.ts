@@ -1,0 +1,47 @@
+/** minimization (Art. 5(1)(c), 25): more arrives than a sink needs, more is collected than is declared or used. */
+import type { Flow } from "../trace/result.js";
+import { carrier, within } from "./carrier.js";
+import { list, namesField, type Context } from "./context.js";
+import type { Draft } from "./finding.js";
+import { arrivals } from "./group.js";
+import { deidentify, drop } from "./remedies.js";
+import { isPersonal } from "./status.js";
+import { undeclared } from "./undeclared.js";
+import { unused } from "./unused.js";
+
+export function minimization(ctx: Context): Draft[] {
+  return [...excess(ctx), ...undeclared(ctx), ...unused(ctx)];
+}
+
+/** Does the sink say what it needs, and not name this field? Anonymous data is nobody's. */
+export function isExcess(flow: Flow): boolean {
+  return flow.sink.needs !== undefined && isPersonal(flow.status) && !flow.sink.needs.some((need) => namesField(need, flow.field));
+}
+
+function excess(ctx: Context): Draft[] {
+  return arrivals(ctx.trace.flows.filter(isExcess)).map(({ flow, accessPaths }): Draft => {
+    const { sink, field } = flow;
+    const needs = sink.needs ?? [];
+    return {
+      rule: "minimization",
+      severity: "error",
+      message: `${field} reaches ${sink.id}${within(accessPaths)}, which needs ${needs.length > 0 ? `only ${list(needs)}` : "no field"}: ${carrier(flow)}`,
+      field,
+      sink: sink.id,
+      purpose: sink.purpose,
+      status: flow.status,
+      location: flow.at,
+      source: flow.source,
+      path: flow.path,
+      remedies: [
+        drop(flow),
+        {
+          kind: "need",
+          text: `If ${sink.purpose} cannot do without ${field}, add it to \`needs\` of ${sink.id} (\`sinks\`, ${ctx.where(sink.place)}).`,
+        },
+        deidentify(ctx, flow),
+      ],
+      identity: ["excess"],
+    };
+  });
+}
