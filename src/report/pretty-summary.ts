@@ -1,0 +1,63 @@
+/** The end of the report: how many of what, and what could not be seen. */
+import { counted, tally } from "./counts.js";
+import { escapeLine } from "./escape.js";
+import type { Paint } from "./paint.js";
+import type { Report } from "./schema.js";
+
+const MOST_BLIND_SPOTS = 8;
+
+export function prettySummary(report: Report, paint: Paint): string {
+  return [verdict(report, paint), `  ${flows(report)}`, `  ${scope(report)}`, ...unseen(report, paint)].join("\n");
+}
+
+/** One line: `3 errors, 1 warning`. */
+export function verdictLine(report: Report): string {
+  const count = (severity: string): number =>
+    report.findings.filter((finding) => finding.severity === severity && finding.rule !== "blind-spot").length;
+  const parts = [
+    count("error") > 0 ? counted(count("error"), "error") : "",
+    count("warning") > 0 ? counted(count("warning"), "warning") : "",
+    count("note") > 0 ? counted(count("note"), "note") : "",
+    report.stats.suppressed.length > 0 ? `${counted(report.stats.suppressed.length, "finding")} excepted` : "",
+    report.blindSpots.length > 0 ? counted(report.blindSpots.length, "blind spot") : "",
+  ].filter((part) => part !== "");
+  return parts.length > 0 ? parts.join(", ") : "no findings";
+}
+
+function verdict(report: Report, paint: Paint): string {
+  const severities = new Set(report.findings.map(({ severity }) => severity));
+  const line = verdictLine(report);
+  if (severities.has("error")) return paint("red", `✖ ${line}`);
+  if (severities.has("warning")) return paint("yellow", `⚠ ${line}`);
+  return paint("green", `✔ ${line}`);
+}
+
+function flows({ flows }: Report): string {
+  const of = (verdict: string): number => flows.filter((flow) => flow.verdict === verdict).length;
+  const total = counted(flows.length, "flow");
+  return flows.length === 0
+    ? "no declared field reaches a sink"
+    : `${total} from collection to a sink: ${of("allowed")} allowed, ${of("assessed")} by assessment, ${counted(of("violation"), "violation")}`;
+}
+
+function scope({ stats, manifest }: Report): string {
+  return `${counted(stats.files, "file")}, ${counted(stats.lines, "line")} against ${escapeLine(manifest.file)}`;
+}
+
+function unseen({ blindSpots }: Report, paint: Paint): string[] {
+  if (blindSpots.length === 0) return [];
+  const kinds = tally(blindSpots.map(({ kind }) => kind)).map(([kind, count]) => counted(count, kind.replaceAll("-", " ")));
+  // Those that a field enters matter most.
+  const first = [...blindSpots.filter(({ fields }) => fields.length > 0), ...blindSpots.filter(({ fields }) => fields.length === 0)];
+  const lines = first.slice(0, MOST_BLIND_SPOTS).map(({ file, line, column, reason, fields }) => {
+    const entering = fields.length > 0 ? ` (${escapeLine(fields.join(", "))})` : "";
+    return `  ${paint("cyan", `${escapeLine(file)}:${line}:${column}`)}  ${escapeLine(reason)}${entering}`;
+  });
+  const more = first.length - lines.length;
+  return [
+    "",
+    `Not seen: ${kinds.join(", ")}. What happens there is not in this verdict.`,
+    ...lines,
+    ...(more > 0 ? [paint("dim", `  … ${more} more in the JSON report`)] : []),
+  ];
+}

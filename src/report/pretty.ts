@@ -1,0 +1,38 @@
+/** The report for people at a terminal: what, where, how it got there, which law, what to do; then what could not be seen. */
+import { prettyFinding } from "./pretty-finding.js";
+import { prettySummary } from "./pretty-summary.js";
+import { painter, type Paint } from "./paint.js";
+import type { Report, ReportFinding } from "./schema.js";
+import { escapeLine } from "./escape.js";
+
+export interface PrettyOptions {
+  readonly colour: boolean;
+  /** Columns of the terminal. */
+  readonly columns: number;
+  /** The text of a file of the report, for code frames; undefined when it cannot be read. */
+  readonly source: (file: string) => string | undefined;
+  /** Leave out errors of the manifest, because they are told elsewhere? */
+  readonly withoutManifestErrors?: boolean;
+}
+
+export function toPretty(report: Report, options: PrettyOptions): string {
+  const paint = painter(options.colour);
+  const shown = report.findings.filter(
+    ({ rule, severity }) => !(options.withoutManifestErrors === true && rule === "manifest" && severity === "error"),
+  );
+  // Blind spots are listed at the end, with those that no field is known to enter.
+  const framed = shown.filter(({ severity }) => severity !== "note");
+  const notes = shown.filter(({ severity, rule }) => severity === "note" && rule !== "blind-spot");
+  return [
+    ...framed.map((finding) => prettyFinding(finding, options, paint)),
+    ...(notes.length > 0 ? [notes.map((finding) => note(finding, paint)).join("\n")] : []),
+    prettySummary(report, paint),
+  ]
+    .map((block) => `${block}\n`)
+    .join("\n");
+}
+
+function note(finding: ReportFinding, paint: Paint): string {
+  const { file, line, column } = finding.location;
+  return `${paint("blue", "note")} ${paint("bold", finding.rule)}  ${escapeLine(finding.message)}  ${paint("dim", `${escapeLine(file)}:${line}:${column}`)}`;
+}

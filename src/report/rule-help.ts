@@ -1,0 +1,45 @@
+/** What a report says about each rule, short enough for a tooltip. The long form is `docs/rules/`. */
+import type { RuleId, Severity } from "../judge/finding.js";
+
+export interface RuleHelp {
+  /** PascalCase, as SARIF wants names. */
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  /** Markdown: what to do. */
+  readonly help: string;
+  readonly severity: Severity;
+}
+
+export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
+  limitation: {
+    name: "PurposeLimitation",
+    summary: "A field reaches a sink whose purpose it was not collected for.",
+    description:
+      "Personal data collected for one purpose may be used for that purpose, for one below it, or for one that an Art. 6(4) assessment found compatible.",
+    help: "Collect the field for the purpose, assess compatibility, drop the field on the way, or anonymise it. Data collected on consent cannot be rescued by an assessment.",
+    severity: "error",
+  },
+  minimization: {
+    name: "DataMinimization",
+    summary: "More data arrives, or is collected, than the purpose needs.",
+    description:
+      "A sink receives a field that it does not need, a collection takes in a field that is not declared, or a field is collected and never used.",
+    help: "Build what the sink gets from the properties it needs, instead of a whole object, a spread or `JSON.stringify`. Add to `needs` only what the purpose cannot do without.",
+    severity: "error",
+  },
+  manifest: {
+    name: "ManifestDrift",
+    summary: "The purpose manifest is no longer true of the code.",
+    description: "An entry names a declaration that does not exist, or nothing uses what an entry declares.",
+    help: "Correct the locator to what the declaration is called now, or remove the entry.",
+    severity: "warning",
+  },
+  "blind-spot": {
+    name: "BlindSpot",
+    summary: "A declared field goes where the analysis cannot follow.",
+    description: "No verdict can be given on what happens to the field beyond this place.",
+    help: "Give the callee a type, describe the library in a pack, or declare the store, sink or transform. A blind spot does not fail the check.",
+    severity: "note",
+  },
+};

@@ -1,0 +1,2 @@
+/** Name and version in reports. A constant, so that making a report reads no file; a test holds it against package.json. */
+export const TOOL = { name: "purpose-lint", version: "0.1.0" } as const;
