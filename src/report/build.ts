@@ -4,8 +4,8 @@ import { compare, comparePlaces } from "../judge/order.js";
 import { relativeTo } from "../judge/relative.js";
 import type { Manifest } from "../manifest/model.js";
 import type { Hop, Place, TraceResult } from "../trace/result.js";
-import { SCHEMA_VERSION, type Report, type ReportFlow, type ReportHop, type ReportPlace, type ReportProblem } from "./schema.js";
-import { TOOL } from "./tool.js";
+import type { Report, ReportFlow, ReportHop, ReportPlace, ReportProblem } from "./schema.js";
+import { SCHEMA_VERSION, TOOL } from "./tool.js";
 
 /** A problem of the manifest or of the project, as the stages tell it: file absolute. */
 export interface Problem {

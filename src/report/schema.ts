@@ -4,9 +4,7 @@
  */
 import { z } from "zod";
 import { REMEDY_KINDS, RULE_IDS, SEVERITIES } from "../judge/finding.js";
-
-/** Raised when a consumer of the JSON could break: a key removed or renamed, a meaning changed. Added keys do not raise it. */
-export const SCHEMA_VERSION = 1;
+import { SCHEMA_VERSION } from "./tool.js";
 
 const count = z.number().int().nonnegative();
 const position = z.number().int().positive();

@@ -1,0 +1,36 @@
+/**
+ * The pipeline's second half: project and manifest in, report out. Pure: no file is read but through the project, nothing is printed,
+ * and the day is an argument. The command line, the linter's rules and the conformance runner are thin around this one call.
+ */
+import { judge } from "./judge/judge.js";
+import type { Manifest } from "./manifest/model.js";
+import type { Project } from "./program/project.js";
+import { buildReport, type Problem } from "./report/build.js";
+import type { Report } from "./report/schema.js";
+import { trace } from "./trace/index.js";
+
+export interface AnalyzeInput {
+  readonly project: Project;
+  readonly manifest: Manifest;
+  /** `2026-05-31`: assessments and exceptions that expire before it do not hold. */
+  readonly today: string;
+  /** What was found wrong on the way here and did not stop it; the project's own are added. */
+  readonly problems?: readonly Problem[];
+  /** Milliseconds of the phases before. */
+  readonly phases?: Readonly<Record<string, number>>;
+  /** Put times into the report? Off by default: they make two reports of the same code differ. */
+  readonly timings?: boolean;
+}
+
+export function analyze({ project, manifest, today, problems = [], phases = {}, timings = false }: AnalyzeInput): Report {
+  const result = trace(project, manifest);
+  return buildReport({
+    trace: result,
+    judgement: judge(result, manifest, { today, root: project.root }),
+    manifest,
+    root: project.root,
+    problems: [...problems, ...project.problems],
+    phases: { ...phases, ...result.stats.phases },
+    timings,
+  });
+}

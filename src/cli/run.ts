@@ -1,0 +1,62 @@
+/**
+ * cli: the command line, a thin adapter over `analyze`.
+ *
+ * Takes arguments and streams; gives an exit code. It may not judge: what it prints is the report's, what it exits with follows from it.
+ */
+import { Command, CommanderError, Option } from "commander";
+import { FORMATS } from "../report/format.js";
+import { TOOL } from "../report/tool.js";
+import { check, type Analyze, type CheckOptions } from "./check.js";
+import { EXIT, type ExitCode } from "./exit-code.js";
+import type { Io } from "./io.js";
+import { internalErrorMessage } from "./messages.js";
+
+/** `argv` is without the interpreter and the script. `analyze` is loaded only when it is needed: `--help` answers at once. */
+export async function run(argv: readonly string[], io: Io, analyze: () => Promise<Analyze> = loadAnalyze): Promise<ExitCode> {
+  let code: ExitCode = EXIT.clean;
+  const program = commandLine(io, async (dir, options) => {
+    code = check(dir, options, io, await analyze());
+  });
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return code;
+  } catch (error) {
+    // Commander has printed help, the version, or what is wrong with the arguments.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.failure;
+    io.stderr.write(internalErrorMessage(error, Boolean(io.env["PURPOSE_LINT_DEBUG"])));
+    return EXIT.failure;
+  }
+}
+
+async function loadAnalyze(): Promise<Analyze> {
+  return (await import("../index.js")).analyze;
+}
+
+function commandLine(io: Io, onCheck: (dir: string, options: CheckOptions) => Promise<void>): Command {
+  const program = new Command(TOOL.name)
+    .description("May this field be trained on? Traces declared fields to training sinks and checks every flow against a purpose manifest.")
+    .version(TOOL.version)
+    .showSuggestionAfterError()
+    .showHelpAfterError("(purpose-lint --help lists what there is)")
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
+
+  program
+    .command("check")
+    .description("check a project against its purpose manifest")
+    .argument("[dir]", "the project's folder", ".")
+    .option("--manifest <file>", "the purpose manifest (default: purpose.yaml in the folder or above)")
+    .option("--project <tsconfig>", "a tsconfig to analyse; can be repeated (default: all of the folder and its workspaces)", collect)
+    .addOption(new Option("--format <format>", "how to report").choices(FORMATS).default("pretty"))
+    .option("--output <file>", "write the report to a file")
+    .option("--timings", "tell how long each phase took; reports then differ from run to run")
+    .option("--color", "colour the report (default: on a terminal, unless NO_COLOR is set)")
+    .option("--no-color", "do not colour the report")
+    .addHelpText("after", "\nExit codes: 0 no violation, 1 errors or warnings, 2 wrong input or a failure.")
+    .action(onCheck);
+  return program;
+}
+
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value];
+}

@@ -1,0 +1,25 @@
+import { lstatSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/**
+ * Writes the whole file or nothing: a temporary file in the same folder is renamed over the target, so that a reader never sees half
+ * of it. What is not a plain file (`/dev/stdout`, a pipe) is written to as it is. Folders that lack are made.
+ *
+ * @throws the file system's error.
+ */
+export function writeFileAtomically(file: string, text: string): void {
+  const target = statSync(file, { throwIfNoEntry: false });
+  if (target !== undefined && !target.isFile() && !target.isDirectory()) {
+    writeFileSync(file, text);
+    return;
+  }
+  mkdirSync(path.dirname(file), { recursive: true });
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
+  try {
+    writeFileSync(temporary, text, { flag: "wx" });
+    renameSync(temporary, file);
+  } catch (error) {
+    if (lstatSync(temporary, { throwIfNoEntry: false }) !== undefined) rmSync(temporary, { force: true });
+    throw error;
+  }
+}
