@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { assessment, at, consent, exception, field, flow, judged, locator, purpose, sink, source } from "./make.js";
+
+function found(...args: Parameters<typeof judged>): string[] {
+  return judged(...args)
+    .findings.filter(({ rule }) => rule === "manifest")
+    .map(({ severity, message, location }) => `${location.file}:${location.line}:${location.column} ${severity} ${message}`);
+}
+
+describe("drift: a locator that matches nothing", () => {
+  const prompt = field("chat.prompt", ["train"]);
+  const unmatched = [{ locator: locator("app:loadChat"), entry: "sources[0].returns" }];
+
+  it("is an error on the entry, and its field is not called dead as well", () => {
+    const manifest = { purposes: [purpose("train")], fields: [prompt], sources: [source("chat.*", { place: at(23) })] };
+    expect(found(manifest, { unmatched })).toEqual([
+      "purpose.yaml:23:3 error `app:loadChat` of `sources[0].returns` matches nothing in the program",
+    ]);
+  });
+
+  it("is found in every kind of entry", () => {
+    const entries = ["sinks[0].call", "consent.training.check", "nowhere"].map((entry) => ({ locator: locator("app:x"), entry }));
+    const manifest = {
+      purposes: [purpose("train", { consent: "training" })],
+      fields: [],
+      sinks: [sink("s", "train", { place: at(31) })],
+      consents: [consent("training", { place: at(51) })],
+    };
+    expect(found(manifest, { unmatched: entries }).map((line) => line.split(" ")[0])).toEqual([
+      "purpose.yaml:1:1",
+      "purpose.yaml:31:3",
+      "purpose.yaml:51:3",
+    ]);
+  });
+
+  it("is nothing in a pack: a project need not have every library", () => {
+    const place = { file: "/repo/node_modules/pack/purpose.yaml", line: 3, column: 1 };
+    const manifest = { purposes: [purpose("train")], fields: [], sources: [source("x", { place })], sinks: [sink("s", "train")] };
+    expect(found(manifest, { unmatched })).toEqual([]);
+  });
+});
+
+describe("dead entries", () => {
+  it("are fields without collection, purposes without use, consents and budgets without user", () => {
+    const manifest = {
+      purposes: [purpose("train", { place: at(5) }), purpose("sell", { place: at(6) }), purpose("improve", { place: at(7) })],
+      fields: [field("a", ["train"], { place: at(14) }), field("b", ["train"], { place: at(15) })],
+      assessments: [assessment("train", "improve", ["a"])],
+      consents: [consent("training")],
+      budgets: [{ id: "assistant", epsilon: 8, delta: 1e-6, place: at(80) }],
+    };
+    expect(found(manifest, { collected: ["a"] })).toEqual([
+      "purpose.yaml:6:3 warning purpose sell is declared, and no field, sink or assessment names it",
+      "purpose.yaml:15:3 warning field b is declared, and nothing collects it",
+      "purpose.yaml:50:3 warning consent training is declared, and no purpose rests on it",
+      "purpose.yaml:60:3 note the assessment of train to improve for a covers no flow of the program",
+      "purpose.yaml:80:3 warning budget assistant is declared, and no transform spends from it",
+    ]);
+  });
+
+  it("are not assessments that a flow needs, even where they fail to cover it", () => {
+    const manifest = {
+      fields: [field("a", ["improve"])],
+      assessments: [assessment("improve", "train", ["a"], { expires: "2026-01-01" })],
+    };
+    expect(found({ ...manifest, purposes: [purpose("improve"), purpose("train")] }, { flows: [flow("a", sink("s", "train"))] })).toEqual(
+      [],
+    );
+  });
+});
+
+describe("exceptions", () => {
+  const purposes = [purpose("deliver"), purpose("train")];
+  const fields = [field("user.email", ["deliver"]), field("user.name", ["deliver"])];
+  const sinks = [sink("s", "train")];
+  const flows = [flow("user.email", sinks[0]!), flow("user.name", sinks[0]!)];
+  const [email, name] = judged({ purposes, fields, sinks }, { flows }).findings.map(({ fingerprint }) => fingerprint) as [string, string];
+  const judgeWith = (...exceptions: ReturnType<typeof exception>[]): ReturnType<typeof judged> =>
+    judged({ purposes, fields, sinks, exceptions }, { flows });
+
+  it("silence the finding that they name, by fingerprint or prefix, and list it", () => {
+    for (const finding of [email, email.slice(0, 6)]) {
+      const { findings, suppressed, flows } = judgeWith(exception(finding));
+      expect(findings.map(({ fingerprint }) => fingerprint)).toEqual([name]);
+      expect(suppressed).toEqual([
+        {
+          rule: "limitation",
+          fingerprint: email,
+          field: "user.email",
+          sink: "s",
+          reason: "agreed",
+          owner: "team-search",
+          approver: "dpo@example.com",
+          expires: "2026-12-31",
+        },
+      ]);
+      expect(flows.map(({ verdict }) => verdict)).toEqual(["violation", "violation"]);
+    }
+  });
+
+  it("silence nothing once expired, and say so", () => {
+    const { findings, suppressed } = judgeWith(exception(email, { expires: "2026-05-31" }));
+    expect(suppressed).toEqual([]);
+    expect(findings.map(({ message }) => message)).toContain(`the exception for ${email} expired on 2026-05-31`);
+  });
+
+  it("are a finding when they match nothing", () => {
+    expect(judgeWith(exception("ffffff")).findings.map(({ rule, severity, message }) => [rule, severity, message])).toContainEqual([
+      "manifest",
+      "warning",
+      "the exception for ffffff matches no finding",
+    ]);
+  });
+
+  it("silence nothing when a prefix is that of two", () => {
+    const { findings, suppressed } = judgeWith(exception(""));
+    expect(suppressed).toEqual([]);
+    expect(findings.map(({ message }) => message)).toContain("the exception for  matches 2 findings, and silences none");
+  });
+
+  it("cannot silence drift", () => {
+    const unmatched = [{ locator: locator("app:gone"), entry: "sinks[0].call" }];
+    const drift = judged({ purposes, fields, sinks }, { flows, unmatched }).findings.find(({ rule }) => rule === "manifest")!;
+    const { findings } = judged({ purposes, fields, sinks, exceptions: [exception(drift.fingerprint)] }, { flows, unmatched });
+    expect(findings.map(({ fingerprint }) => fingerprint)).toContain(drift.fingerprint);
+  });
+});
