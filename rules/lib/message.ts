@@ -1,0 +1,45 @@
+/** What a finding says in one paragraph. ESLint has no related locations, so the path is told in the text. */
+import type { ReportFinding, ReportHop, ReportPlace } from "../../src/report/schema.js";
+
+/** More hops than this are shortened in the middle; the report has them all. */
+const MOST_PLACES = 5;
+
+/** `user.email … reaches fine-tune-upload …: routes/chat.ts:12 → store.ts:40 → here. GDPR Art. 5(1)(b). To make it legal: …` */
+export function findingText(finding: ReportFinding): string {
+  const path = shortPath(finding.path, finding.location);
+  const sentences = [path === "" ? finding.message : `${finding.message}: ${path}`, finding.article, remedyText(finding)];
+  return sentences
+    .filter((sentence) => sentence !== "")
+    .map(sentence)
+    .join(" ");
+}
+
+/** `routes/chat.ts:12 → store.ts:40 → here`; nothing when there is nothing before the place itself. */
+export function shortPath(path: readonly ReportHop[], here: ReportPlace): string {
+  const names: string[] = [];
+  for (const hop of path) {
+    const name = hop.file === here.file && hop.line === here.line ? "here" : `${tail(hop.file)}:${hop.line}`;
+    if (names.at(-1) !== name) names.push(name);
+  }
+  if (names.length < 2) return "";
+  if (names.length <= MOST_PLACES) return names.join(" → ");
+  return [...names.slice(0, 2), "…", ...names.slice(-2)].join(" → ");
+}
+
+/** The file and the folder it is in: enough to know which is meant, short enough for a squiggle. */
+function tail(file: string): string {
+  return file.split("/").slice(-2).join("/");
+}
+
+/** The simplest way out first, which is to leave the field out; then the one that the check puts first. */
+function remedyText({ remedies, rule }: ReportFinding): string {
+  const drop = remedies.find(({ kind }) => kind === "drop");
+  const other = remedies.find((remedy) => remedy !== drop);
+  const texts = [drop, other].flatMap((remedy) => (remedy === undefined ? [] : [remedy.text.replace(/\.$/, "")]));
+  if (texts.length === 0) return "";
+  return `${rule === "blind-spot" ? "To make it visible" : "To make it legal"}: ${texts.join(". Or: ")}`;
+}
+
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}

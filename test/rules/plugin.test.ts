@@ -1,0 +1,106 @@
+/** The plugin as ESLint runs it: messages, set-up problems, and that it analyses once. */
+import path from "node:path";
+import { rmSync, writeFileSync } from "node:fs";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import plugin from "../../rules/index.js";
+import { analyze } from "../../src/analyze.js";
+import packageJson from "../../package.json" with { type: "json" };
+import { lint } from "./lint.js";
+import { makeProject, MANIFEST } from "./project.js";
+
+vi.mock("../../src/analyze.js", async (original) => {
+  const module = await original<typeof import("../../src/analyze.js")>();
+  return { ...module, analyze: vi.fn(module.analyze) };
+});
+
+const HEAD = `import { loadUser } from "./model.js";\nimport { mail, upload } from "./sink.js";\nconst user = await loadUser("1");\n`;
+
+beforeEach(() => {
+  vi.mocked(analyze).mockClear();
+});
+
+describe("the plugin", () => {
+  it("tells its name and version as the package does", () => {
+    expect(plugin.meta).toEqual({ name: packageJson.name, version: packageJson.version, namespace: "purpose" });
+  });
+
+  it("has a rule in its configurations for each of its rules", () => {
+    expect(Object.keys(plugin.configs.strict.rules ?? {})).toEqual(Object.keys(plugin.rules).map((name) => `purpose/${name}`));
+  });
+});
+
+describe("a finding", () => {
+  it("says the field, the sink, the short path, the article and the way out", async () => {
+    const root = makeProject({
+      "src/main.ts": `${HEAD}import { toExample } from "./example.js";\nupload(toExample(user));\nmail(1);\n`,
+    });
+    const [message] = await lint(root, ["src/main.ts"]);
+    expect(message).toMatch(/^src\/main\.ts:5:1 purpose\/limitation user\.email was collected for deliver, and reaches upload/);
+    expect(message).toMatch(/src\/example\.ts:5 → .*here\. GDPR Art\. 5\(1\)\(b\).*\. To make it legal: .+\.$/);
+  });
+
+  it("is reported in the file of its sink only", async () => {
+    const root = makeProject({ "src/main.ts": `${HEAD}upload(user.email);\nmail(1);\n` });
+    const messages = await lint(root, ["src"]);
+    expect(messages.map((message) => message.split(" ").slice(0, 2).join(" "))).toEqual([
+      "src/main.ts:4:1 purpose/limitation",
+      "src/main.ts:4:1 purpose/minimization",
+    ]);
+  });
+
+  it("comes from one analysis, however many files and rules there are", async () => {
+    const root = makeProject({ "src/main.ts": `${HEAD}upload(user.email);\nmail(1);\n` });
+    await lint(root, ["src"], { config: "strict" });
+    expect(analyze).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("the manifest", () => {
+  const violation = { "src/main.ts": `${HEAD}upload(user.email);\nmail(1);\n` };
+
+  it("is named by the setting, relative to ESLint's folder", async () => {
+    const root = makeProject({ ...violation, "purpose.yaml": null, "legal/may.yaml": MANIFEST.replaceAll("./src", "../src") });
+    const messages = await lint(root, ["src/main.ts"], { settings: { purpose: { manifest: "legal/may.yaml" } } });
+    expect(messages.map((message) => message.split(" ")[1])).toEqual(["purpose/limitation", "purpose/minimization"]);
+  });
+
+  it("is named by the rule's option before the setting", async () => {
+    const root = makeProject(violation);
+    const messages = await lint(root, ["src/main.ts"], {
+      settings: { purpose: { manifest: "absent.yaml" } },
+      rules: { "purpose/limitation": ["error", { manifest: "purpose.yaml" }], "purpose/minimization": "off" },
+    });
+    expect(messages.map((message) => message.split(" ")[1])).toEqual(["purpose/limitation"]);
+  });
+
+  it("is missed once a file, at its start", async () => {
+    const root = makeProject({ ...violation, "purpose.yaml": null });
+    const messages = await lint(root, ["src/main.ts"], { config: "strict" });
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toMatch(/^src\/main\.ts:1:1 purpose\/\S+ There is no purpose\.yaml in the folder of this file or above it\./);
+  });
+
+  it("is reported once when it is wrong, with the line where it is", async () => {
+    const root = makeProject({ ...violation, "purpose.yaml": MANIFEST.replace("for: [deliver] }", "for: [delivery] }") });
+    const messages = await lint(root, ["src/main.ts"], { config: "strict" });
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toMatch(/^src\/main\.ts:1:1 purpose\/\S+ The manifest is wrong, so nothing was checked: purpose\.yaml:6:\d+ /);
+  });
+
+  it("is read again when it changes", async () => {
+    const root = makeProject(violation);
+    expect(await lint(root, ["src/main.ts"])).not.toEqual([]);
+    rmSync(path.join(root, "purpose.yaml"));
+    writeFileSync(path.join(root, "purpose.yaml"), MANIFEST.replace("user.email: { for: [deliver] }", "user.email: { for: [deliver, train] }").replace("needs: [chat.prompt]", "needs: [chat.prompt, user.email]"));
+    expect(await lint(root, ["src/main.ts"])).toEqual([]);
+  });
+});
+
+describe("without type information", () => {
+  it("says once how to turn it on", async () => {
+    const root = makeProject({ "src/main.ts": `${HEAD}upload(user.email);\n` });
+    const messages = await lint(root, ["src/main.ts"], { typed: false, config: "strict" });
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toContain("projectService: true");
+  });
+});
