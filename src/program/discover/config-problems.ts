@@ -1,0 +1,98 @@
+/** What is wrong with a tsconfig, each with its line and column and a fix. */
+import type ts from "typescript";
+import { fileProblem, problemAt, type Ts } from "../problems.js";
+import type { FileSystem } from "../fs/file-system.js";
+import { dirname, isAbsolute, join } from "../fs/paths.js";
+import type { InputProblem } from "../project.js";
+
+/** "No inputs were found" and "the files list is empty": a solution-style tsconfig is no mistake; an empty project is said once, elsewhere. */
+const NO_INPUTS = new Set([18002, 18003]);
+/** "File not found" and "cannot read file", by which the reader means the target of `extends`. */
+const NOT_FOUND = new Set([6053, 5083, 5012]);
+
+export interface ConfigProblems {
+  readonly problems: readonly InputProblem[];
+  /** tsconfigs that it references and that exist. */
+  readonly references: readonly string[];
+}
+
+export function configProblems(json: ts.TsConfigSourceFile, parsed: ts.ParsedCommandLine, fs: FileSystem, ts: Ts): ConfigProblems {
+  const problems: InputProblem[] = [];
+  const syntax: readonly ts.Diagnostic[] = (json as unknown as { readonly parseDiagnostics?: readonly ts.Diagnostic[] }).parseDiagnostics ?? [];
+  for (const diagnostic of [...syntax, ...parsed.errors]) {
+    if (NO_INPUTS.has(diagnostic.code)) continue;
+    const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, " ");
+    if (NOT_FOUND.has(diagnostic.code)) {
+      problems.push(missingBase(diagnostic, message, json, fs, ts));
+      continue;
+    }
+    const isSyntax = diagnostic.code < 2000;
+    const severity = isSyntax ? "error" : "warning";
+    const fix = isSyntax ? "correct the JSON" : "correct or remove this setting";
+    problems.push(diagnostic.file === undefined ? fileProblem(json.fileName, severity, message, fix) : problemAt(diagnostic.file, diagnostic.start ?? 0, severity, message, fix));
+  }
+  const references: string[] = [];
+  for (const reference of parsed.projectReferences ?? []) {
+    const target = ts.resolveProjectReferencePath(reference);
+    if (fs.isFile(target)) references.push(target);
+    else problems.push(missingReference(reference, target, json, ts));
+  }
+  return { problems, references };
+}
+
+function missingBase(diagnostic: ts.Diagnostic, message: string, json: ts.TsConfigSourceFile, fs: FileSystem, ts: Ts): InputProblem {
+  if (diagnostic.file !== undefined && diagnostic.start !== undefined) {
+    const written = diagnostic.file.text.slice(diagnostic.start + 1, diagnostic.start + (diagnostic.length ?? 2) - 1);
+    return baseProblem(diagnostic.file, diagnostic.start, written);
+  }
+  // The compiler gives no place for `extends: "./missing.json"`: look for the literal in this file and in those that it extends.
+  for (const name of [json.fileName, ...(json.extendedSourceFiles ?? [])]) {
+    if (!fs.isFile(name)) continue;
+    const source = name === json.fileName ? json : ts.readJsonConfigFile(name, fs.read);
+    for (const literal of extendsLiterals(source, ts)) {
+      const local = literal.text.startsWith(".") || isAbsolute(literal.text);
+      if (local && !fs.isFile(join(dirname(name), literal.text)) && !fs.isFile(join(dirname(name), `${literal.text}.json`)))
+        return baseProblem(source, literal.getStart(source), literal.text);
+    }
+  }
+  return fileProblem(json.fileName, "error", message, "correct `extends`");
+}
+
+/** A base of the project's own is a mistake in the tsconfig; one from a package that is not installed costs a few options only. */
+function baseProblem(file: ts.SourceFile, at: number, written: string): InputProblem {
+  const local = written.startsWith(".") || isAbsolute(written) || written === "";
+  return local
+    ? problemAt(file, at, "error", `this tsconfig extends ${JSON.stringify(written)}, which does not exist`, "correct the path, or create the file")
+    : problemAt(file, at, "warning", `this tsconfig extends ${JSON.stringify(written)}, which is not installed`, "install the project's dependencies");
+}
+
+function extendsLiterals(json: ts.TsConfigSourceFile, ts: Ts): readonly ts.StringLiteral[] {
+  const value = property(rootObject(json, ts), "extends", ts);
+  const values = value !== undefined && ts.isArrayLiteralExpression(value) ? [...value.elements] : value === undefined ? [] : [value];
+  return values.filter((v): v is ts.StringLiteral => ts.isStringLiteral(v));
+}
+
+function missingReference(reference: ts.ProjectReference, target: string, json: ts.TsConfigSourceFile, ts: Ts): InputProblem {
+  const message = `this tsconfig references ${JSON.stringify(reference.originalPath ?? reference.path)}, but there is no ${target}`;
+  const fix = "correct the path, or remove the reference";
+  const list = property(rootObject(json, ts), "references", ts);
+  if (list !== undefined && ts.isArrayLiteralExpression(list)) {
+    for (const element of list.elements) {
+      const path = ts.isObjectLiteralExpression(element) ? property(element, "path", ts) : undefined;
+      if (path !== undefined && ts.isStringLiteral(path) && path.text === reference.originalPath)
+        return problemAt(json, path.getStart(json), "error", message, fix);
+    }
+  }
+  return fileProblem(json.fileName, "error", message, fix);
+}
+
+function rootObject(json: ts.TsConfigSourceFile, ts: Ts): ts.ObjectLiteralExpression | undefined {
+  const root = json.statements[0]?.expression;
+  return root !== undefined && ts.isObjectLiteralExpression(root) ? root : undefined;
+}
+
+function property(object: ts.ObjectLiteralExpression | undefined, name: string, ts: Ts): ts.Expression | undefined {
+  for (const p of object?.properties ?? [])
+    if (ts.isPropertyAssignment(p) && (ts.isStringLiteral(p.name) || ts.isIdentifier(p.name)) && p.name.text === name) return p.initializer;
+  return undefined;
+}

@@ -1,0 +1,66 @@
+/** The files that tsconfigs and bare packages name, before imports are followed. */
+import type { FileSystem } from "../fs/file-system.js";
+import { dirname, isWithin, join, relative } from "../fs/paths.js";
+import { isScriptName } from "../fs/source-file-name.js";
+import type { Layout } from "./layout.js";
+
+/**
+ * Folders at the top of a package that tools write into by default, though no tsconfig says so: JavaScript there counts only where
+ * `allowJs` asks for it, or where a package has nothing else.
+ */
+const USUAL_OUTPUTS = new Set(["dist", "build", "out", "coverage"]);
+
+/** Absolute, each once, in a stable order; not yet judged by admission. */
+export function entryFiles(layout: Layout, fs: FileSystem): readonly string[] {
+  const files = new Set<string>();
+  const realFolder = realFolders(layout.root, fs);
+  for (const config of layout.configs) {
+    const isTold = config.options.allowJs ?? config.options.checkJs ?? false;
+    for (const file of config.files) {
+      if (!isTold && isScriptName(file) && USUAL_OUTPUTS.has(topFolder(config.folder, file))) continue;
+      const folder = dirname(file);
+      const real = realFolder(folder);
+      files.add(real === folder ? file : join(real, file.slice(folder.length + 1)));
+    }
+  }
+  const bare = new Set(layout.bare);
+  const described = new Set(layout.configs.map((config) => config.folder));
+  const owner = (file: string): string | undefined => {
+    for (let folder = dirname(file); isWithin(layout.root, folder); folder = dirname(folder)) {
+      if (bare.has(folder)) return folder;
+      if (described.has(folder)) return undefined;
+      if (dirname(folder) === folder) break;
+    }
+    return undefined;
+  };
+  const own = new Map<string, string[]>();
+  for (const file of layout.tree.sources) {
+    const folder = owner(file);
+    if (folder === undefined) continue;
+    const list = own.get(folder);
+    if (list === undefined) own.set(folder, [file]);
+    else list.push(file);
+  }
+  for (const [folder, list] of own) {
+    const written = list.filter((file) => !USUAL_OUTPUTS.has(topFolder(folder, file)));
+    for (const file of written.length > 0 ? written : list) files.add(file);
+  }
+  return [...files];
+}
+
+const topFolder = (folder: string, file: string): string => relative(folder, file).split("/")[0] ?? "";
+
+/** Folders through symlinks, as seen from the root: where they lead outside of it, as they are. */
+function realFolders(root: string, fs: FileSystem): (folder: string) => string {
+  const known = new Map<string, string>();
+  const realRoot = fs.real(root);
+  return (folder) => {
+    let found = known.get(folder);
+    if (found === undefined) {
+      const real = fs.real(folder);
+      found = isWithin(realRoot, real) ? join(root, relative(realRoot, real)) : folder;
+      known.set(folder, found);
+    }
+    return found;
+  };
+}

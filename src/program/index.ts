@@ -1,0 +1,4 @@
+/** The program stage's public functions; `project.ts` says what they give. */
+export { openProject, openVirtual, type OpenOptions, type VirtualOptions } from "./open.js";
+export { openProgram } from "./open-program.js";
+export type * from "./project.js";

@@ -1,0 +1,47 @@
+/** openProgram: a linter's ready program as a {@link Project}. */
+import type ts from "typescript";
+import { checkCompiler } from "./compiler.js";
+import { admission } from "./discover/admission.js";
+import { programConfig, type Config } from "./discover/configs.js";
+import { programLayout } from "./discover/layout.js";
+import { isForeign } from "./discover/tree.js";
+import { diskFileSystem } from "./fs/disk.js";
+import { memoryFileSystem, overlay } from "./fs/file-system.js";
+import { byText, join, relative, slashes } from "./fs/paths.js";
+import type { Ts } from "./problems.js";
+import type { Project, ProjectFile } from "./project.js";
+import { emptyProject } from "./open.js";
+import { resolver } from "./resolve/resolver.js";
+
+/**
+ * The program's own source files, their texts as the program has them (an editor's unsaved ones), its checker behind `types()`.
+ * `root` is what names are relative to: the folder of the program's tsconfig unless told.
+ */
+export function openProgram(program: ts.Program, ts: Ts, root?: string): Project {
+  const options = program.getCompilerOptions();
+  const home = slashes(root ?? programConfig(options, [], slashes(program.getCurrentDirectory())).folder);
+  const wrong = checkCompiler(ts, home);
+  if (wrong !== undefined) return emptyProject(home, [wrong]);
+
+  const isOwn = (source: ts.SourceFile): boolean =>
+    !source.isDeclarationFile &&
+    !source.fileName.endsWith(".json") &&
+    !program.isSourceFileFromExternalLibrary(source) &&
+    !program.isSourceFileDefaultLibrary(source) &&
+    !isForeign(relative(home, slashes(source.fileName)));
+  const sources = new Map(program.getSourceFiles().filter(isOwn).map((source) => [join(home, slashes(source.fileName)), source]));
+  const texts = new Map([...sources].map(([path, source]) => [path, source.text]));
+  const fs = overlay(memoryFileSystem(texts), diskFileSystem(ts.sys.useCaseSensitiveFileNames));
+
+  const configs: Config[] = [programConfig(options, [...sources.keys()], home)];
+  for (const reference of program.getResolvedProjectReferences() ?? [])
+    if (reference !== undefined) configs.push(programConfig(reference.commandLine.options, reference.commandLine.fileNames, home));
+  const { isOutput } = admission(home, configs, fs, []);
+  const has = (file: string): boolean => sources.has(file);
+  const { resolve } = resolver({ layout: programLayout(home, configs, fs, ts), fs, ts, admits: has, isOutput, isEntry: has });
+
+  const files: ProjectFile[] = [...sources]
+    .map(([path, source]) => ({ path, name: relative(home, path), text: () => source.text }))
+    .sort((a, b) => byText(a.name, b.name));
+  return { root: home, files, problems: [], resolveModule: (fromFile, specifier) => resolve(slashes(fromFile), specifier), types: () => undefined };
+}

@@ -1,0 +1,90 @@
+/** openProject and openVirtual: a folder, on disk or in memory, as a {@link Project}. */
+import { checkCompiler } from "./compiler.js";
+import { admission } from "./discover/admission.js";
+import { entryFiles } from "./discover/entry-files.js";
+import { specifiersIn } from "./discover/imported.js";
+import { readLayout } from "./discover/layout.js";
+import { diskFileSystem } from "./fs/disk.js";
+import { memoryFileSystem, mounted, overlay, type FileSystem } from "./fs/file-system.js";
+import { byText, isAbsolute, join, relative, slashes } from "./fs/paths.js";
+import { fileProblem, sortedProblems, type Ts } from "./problems.js";
+import type { InputProblem, Project, ProjectFile } from "./project.js";
+import { resolver } from "./resolve/resolver.js";
+
+export interface OpenOptions {
+  /** The project's folder. */
+  readonly root: string;
+  /** Only these tsconfigs (absolute, or relative to the root) and those that they reference; otherwise they are found. */
+  readonly tsconfigs?: readonly string[];
+  /** The compiler to ask. */
+  readonly ts: Ts;
+}
+
+/** Opens a folder. Whatever is wrong with the input is in `problems`; an error there means that `files` is not what was meant. */
+export function openProject(options: OpenOptions): Project {
+  const root = join(slashes(process.cwd()), slashes(options.root));
+  const wrong = checkCompiler(options.ts, root);
+  if (wrong !== undefined) return emptyProject(root, [wrong]);
+  return open(root, options.tsconfigs, diskFileSystem(options.ts.sys.useCaseSensitiveFileNames), options.ts);
+}
+
+export interface VirtualOptions {
+  readonly ts: Ts;
+  /** The folder that relative paths are in; `/project` unless told. */
+  readonly root?: string;
+  readonly tsconfigs?: readonly string[];
+  /** A real node_modules folder, seen as the one in `root`. */
+  readonly nodeModules?: string;
+}
+
+/** A project in memory: paths to texts, resolution among them; package.json and tsconfig.json count as on disk. */
+export function openVirtual(files: Readonly<Record<string, string>>, options: VirtualOptions): Project {
+  const root = slashes(options.root ?? "/project");
+  const wrong = checkCompiler(options.ts, root);
+  if (wrong !== undefined) return emptyProject(root, [wrong]);
+  const texts = new Map(Object.entries(files).map(([path, text]) => [isAbsolute(path) ? slashes(path) : join(root, path), text]));
+  const disk = diskFileSystem(true);
+  const libraries = slashes(options.ts.getDefaultLibFilePath({})).replace(/\/[^/]*$/, "");
+  let fs: FileSystem = overlay(memoryFileSystem(texts), mounted(disk, libraries, libraries));
+  if (options.nodeModules !== undefined) fs = overlay(fs, mounted(disk, join(root, "node_modules"), slashes(options.nodeModules)));
+  return open(root, options.tsconfigs, fs, options.ts);
+}
+
+function open(root: string, tsconfigs: readonly string[] | undefined, fs: FileSystem, ts: Ts): Project {
+  const problems: InputProblem[] = [];
+  if (!fs.isFolder(root)) {
+    const what = fs.isFile(root) ? "is a file, not a folder" : "does not exist";
+    return emptyProject(root, [fileProblem(root, "error", `the project's folder ${what}`, "name the folder that holds the code")]);
+  }
+  const layout = readLayout(root, tsconfigs, fs, ts, problems);
+  const { admits, isOutput } = admission(root, layout.configs, fs, problems);
+  const entries: ReadonlySet<string> = new Set(entryFiles(layout, fs).filter(admits));
+  const own = new Set(entries);
+  const { resolve, resolveOwn } = resolver({ layout, fs, ts, admits, isOutput, isEntry: (file) => entries.has(file) });
+  // A Set hands out what is added while it is walked: imports of imports, to the end.
+  for (const file of own)
+    for (const specifier of specifiersIn(fs.read(file) ?? "")) {
+      const target = resolveOwn(file, specifier);
+      if (target?.kind === "file") own.add(target.path);
+    }
+  if (own.size === 0 && !problems.some((p) => p.severity === "error"))
+    problems.push(fileProblem(layout.configs[0]?.path ?? root, "error", "there are no source files", "check the folder, or `include` and `files` in the tsconfig"));
+
+  const files: ProjectFile[] = [...own].map((path) => ({ path, name: relative(root, path), text: () => fs.read(path) ?? "" })).sort((a, b) => byText(a.name, b.name));
+  return {
+    root,
+    files,
+    problems: sortedProblems(problems),
+    resolveModule: (fromFile, specifier) => {
+      const target = resolve(slashes(fromFile), specifier);
+      return target.kind === "file" && !own.has(target.path) ? { kind: "unresolved", specifier } : target;
+    },
+    types: () => undefined,
+  };
+}
+
+/** Of an input that gives nothing to analyse. */
+export function emptyProject(root: string, problems: readonly InputProblem[]): Project {
+  return { root, files: [], problems, resolveModule: (_, specifier) => ({ kind: "unresolved", specifier }), types: () => undefined };
+}
+
