@@ -31,6 +31,19 @@ export interface FileFacts {
   /** Is it a module (ESM syntax), a CommonJS module (`require`/`module.exports`/`exports.x`), or a global script? */
   readonly format: "esm" | "cjs" | "script";
   readonly syntaxErrors: readonly SyntaxErrorFact[];
+  /**
+   * Names that the file only describes (`declare const user: User`, everything in a `.d.ts`). References to them are
+   * `{e: "global"}`; here are their types and tags. Absent when there are none.
+   */
+  readonly ambient?: readonly AmbientFact[];
+}
+
+/** A value that is declared without being there: by `declare`, or in a declaration file. */
+export interface AmbientFact extends Span {
+  readonly name: string;
+  /** A function's is `function`, a namespace's a `literal`, a class's `{t: "typeof", name: [class]}` with its instance side in `types`. */
+  readonly type?: TypeIR;
+  readonly tags?: readonly DocTag[];
 }
 
 export interface SyntaxErrorFact extends Span {
@@ -50,7 +63,7 @@ export interface ImportFact extends Span {
 
 export type ExportFact =
   /** `export { slot as name }`, `export const name`, `export default function …` (name `default`). */
-  | ({ readonly k: "local"; readonly name: string; readonly slot: string } & Span)
+  | ({ readonly k: "local"; readonly name: string; readonly slot: string; /** The slot is never bound: its name is in {@link FileFacts.ambient}. */ readonly ambient?: true } & Span)
   /** `export { imported as name } from "m"`; imported is `*` for `export * as name from "m"`. */
   | ({ readonly k: "from"; readonly name: string; readonly from: string; readonly imported: string; readonly typeOnly: boolean } & Span)
   /** `export * from "m"`. */
@@ -126,6 +139,11 @@ export interface Param extends Span {
 /** A class. Its members' functions run in the environment of the class expression. */
 export interface ClassFacts extends Span {
   readonly name: string;
+  /**
+   * Slot of the class's own name in the record where the class is evaluated, for declarations and named class expressions: bound
+   * before static fields and blocks run (`static one = new C()`). The `bind` or `assign` around the class binds it again.
+   */
+  readonly selfSlot?: string;
   readonly superclass?: Expr;
   readonly members: readonly ClassMember[];
   /** Index of the explicit constructor; parameter properties are already lowered to assignments in its body (after `super()`). */
@@ -294,6 +312,8 @@ export interface PropType {
   readonly type?: TypeIR;
   readonly optional?: boolean;
   readonly method?: boolean;
+  /** A class's static member. */
+  readonly static?: true;
   readonly tags?: readonly DocTag[];
   readonly at?: number;
 }
