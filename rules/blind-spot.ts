@@ -11,7 +11,6 @@ export default createRule({
     docs: { description: "Disallow passing declared fields into code that the analysis cannot follow" },
     messages: MESSAGES,
     schema: OPTIONS_SCHEMA,
-    hasSuggestions: true,
     defaultOptions: [{}] as RuleOptions,
   },
   create: (context, [options]) => reportFindings(context, "blind-spot", options),

@@ -3,33 +3,55 @@
  *
  * Takes what ESLint gives a rule; may not trace or judge anything itself: a rule is its metadata and a call of `reportFindings`.
  */
-import type { FlatConfig } from "@typescript-eslint/utils/ts-eslint";
 import { TOOL } from "../src/report/tool.js";
 import blindSpot from "./blind-spot.js";
 import limitation from "./limitation.js";
 import minimization from "./minimization.js";
 
+/**
+ * A rule as loosely as ESLint 9, ESLint 10 and typescript-eslint all take it: each has its own types of a context and of what a rule
+ * listens to, and none takes another's.
+ */
+interface Rule {
+  readonly meta: object;
+  create(context: unknown): Record<string, ((node: unknown) => void) | undefined>;
+}
+
+interface Plugin {
+  readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
+  readonly rules: Record<"limitation" | "minimization" | "blind-spot", Rule>;
+}
+
+interface Config {
+  readonly name: string;
+  readonly plugins: Record<"purpose", Plugin>;
+  readonly rules: Record<string, "error" | "warn">;
+}
+
 const rules = { limitation, minimization, "blind-spot": blindSpot };
 
-const base = {
+const base: Plugin = {
   meta: { name: TOOL.name, version: TOOL.version, namespace: "purpose" },
-  rules,
-} satisfies FlatConfig.Plugin;
+  rules: rules as Plugin["rules"],
+};
 
 /** What every project should have: the violations. */
-const recommended: FlatConfig.Config = {
+const recommended: Config = {
   name: "purpose/recommended",
   plugins: { purpose: base },
   rules: { "purpose/limitation": "error", "purpose/minimization": "error" },
 };
 
 /** The violations, and every place where the analysis lost sight of a declared field. */
-const strict: FlatConfig.Config = {
+const strict: Config = {
   name: "purpose/strict",
   plugins: { purpose: base },
   rules: { ...recommended.rules, "purpose/blind-spot": "warn" },
 };
 
-const plugin = { ...base, configs: { recommended, strict } };
+const plugin: Plugin & { readonly configs: Readonly<Record<"recommended" | "strict", Config>> } = {
+  ...base,
+  configs: { recommended, strict },
+};
 
 export default plugin;

@@ -17,7 +17,8 @@ export const OPTIONS_SCHEMA = [
       manifest: {
         type: "string",
         minLength: 1,
-        description: "The manifest's file, absolute or relative to ESLint's working folder; by default `purpose.yaml`, looked for upward from the linted file.",
+        description:
+          "The manifest's file, absolute or relative to ESLint's working folder; by default `purpose.yaml`, looked for upward from the linted file.",
       },
     },
     additionalProperties: false,

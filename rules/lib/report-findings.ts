@@ -29,7 +29,10 @@ export function reportFindings(context: Context, rule: RuleId, options: Options)
       }
       const file = configuredManifest(options, context.settings, context.cwd) ?? findManifest(context.filename);
       if (file === undefined) {
-        tellSetup(context, `There is no ${MANIFEST_NAME} in the folder of this file or above it. Create one, or name it in \`settings.purpose.manifest\``);
+        tellSetup(
+          context,
+          `There is no ${MANIFEST_NAME} in the folder of this file or above it. Create one, or name it in \`settings.purpose.manifest\``,
+        );
         return;
       }
       const today = new Date().toISOString().slice(0, 10);

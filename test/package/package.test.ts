@@ -67,7 +67,11 @@ describe("the packed files", () => {
   });
 
   it("pass publint", () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(root, "node_modules/publint/src/cli.js"), tarball, "--strict"], { encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [path.join(root, "node_modules/publint/src/cli.js"), tarball, "--strict"],
+      { encoding: "utf8" },
+    );
     expect(status, stdout + stderr).toBe(0);
   });
 
@@ -81,9 +85,11 @@ describe("the packed files", () => {
 
 describe("the installed package", () => {
   it("can be imported", () => {
-    expect(node(`import { analyze } from "purpose-lint"; console.log(analyze({ root: "." }).findings.map((f) => f.rule + " " + f.field).join())`)).toBe(
-      "limitation user.email,minimization user.email",
-    );
+    expect(
+      node(
+        `import { analyze } from "purpose-lint"; console.log(analyze({ root: "." }).findings.map((f) => f.rule + " " + f.field).join())`,
+      ),
+    ).toBe("limitation user.email,minimization user.email");
   });
 
   it("has the ESLint plugin", () => {
@@ -95,7 +101,9 @@ describe("the installed package", () => {
   it("has the manifest's schema", () => {
     expect(node(`import schema from "purpose-lint/schema" with { type: "json" }; console.log(schema.type)`)).toBe("object");
     expect(
-      node(`import schema from "purpose-lint/schema/manifest.schema.json" with { type: "json" }; console.log(Object.keys(schema.properties).includes("purposes"))`),
+      node(
+        `import schema from "purpose-lint/schema/manifest.schema.json" with { type: "json" }; console.log(Object.keys(schema.properties).includes("purposes"))`,
+      ),
     ).toBe("true");
   });
 
@@ -110,7 +118,20 @@ export default defineConfig([purpose.configs.recommended, { plugins: { purpose }
 `,
     );
     const tsc = path.join(project, "node_modules/typescript/bin/tsc");
-    const args = [tsc, "--ignoreConfig", "--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--target", "es2022", "--types", "node", "use.mts"];
+    const args = [
+      tsc,
+      "--ignoreConfig",
+      "--noEmit",
+      "--strict",
+      "--skipLibCheck",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2022",
+      "--types",
+      "node",
+      "use.mts",
+    ];
     const { status, stdout } = spawnSync(process.execPath, args, { cwd: project, encoding: "utf8" });
     expect(status, stdout).toBe(0);
   });

@@ -17,7 +17,7 @@ export async function lint(root: string, files: readonly string[], options: Lint
     cwd: root,
     overrideConfigFile: true,
     overrideConfig: [
-      plugin.configs[config] as Linter.Config,
+      plugin.configs[config],
       {
         files: ["**/*.ts"],
         languageOptions: {

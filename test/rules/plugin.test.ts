@@ -91,7 +91,13 @@ describe("the manifest", () => {
     const root = makeProject(violation);
     expect(await lint(root, ["src/main.ts"])).not.toEqual([]);
     rmSync(path.join(root, "purpose.yaml"));
-    writeFileSync(path.join(root, "purpose.yaml"), MANIFEST.replace("user.email: { for: [deliver] }", "user.email: { for: [deliver, train] }").replace("needs: [chat.prompt]", "needs: [chat.prompt, user.email]"));
+    writeFileSync(
+      path.join(root, "purpose.yaml"),
+      MANIFEST.replace("user.email: { for: [deliver] }", "user.email: { for: [deliver, train] }").replace(
+        "needs: [chat.prompt]",
+        "needs: [chat.prompt, user.email]",
+      ),
+    );
     expect(await lint(root, ["src/main.ts"])).toEqual([]);
   });
 });
