@@ -1,4 +1,5 @@
 /** The end of the report: how many of what, and what could not be seen. */
+import { SEVERITIES, type Severity } from "../judge/finding.js";
 import { counted, tally } from "./counts.js";
 import { escapeLine } from "./escape.js";
 import type { Paint } from "./paint.js";
@@ -10,18 +11,16 @@ export function prettySummary(report: Report, paint: Paint): string {
   return [verdict(report, paint), `  ${flows(report)}`, `  ${scope(report)}`, ...unseen(report, paint)].join("\n");
 }
 
-/** One line: `3 errors, 1 warning`. */
+/** One line: `3 errors, 1 warning, 2 blind spots`. */
 export function verdictLine(report: Report): string {
-  const count = (severity: string): number =>
-    report.findings.filter((finding) => finding.severity === severity && finding.rule !== "blind-spot").length;
-  const parts = [
-    count("error") > 0 ? counted(count("error"), "error") : "",
-    count("warning") > 0 ? counted(count("warning"), "warning") : "",
-    count("note") > 0 ? counted(count("note"), "note") : "",
-    report.stats.suppressed.length > 0 ? `${counted(report.stats.suppressed.length, "finding")} excepted` : "",
-    report.blindSpots.length > 0 ? counted(report.blindSpots.length, "blind spot") : "",
-  ].filter((part) => part !== "");
-  return parts.length > 0 ? parts.join(", ") : "no findings";
+  const findings = report.findings.filter(({ rule }) => rule !== "blind-spot");
+  const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
+  const some = (count: number, noun: string, more = ""): string[] => (count > 0 ? [counted(count, noun) + more] : []);
+  return [
+    ...(findings.length === 0 ? ["no findings"] : SEVERITIES.flatMap((severity) => some(count(severity), severity))),
+    ...some(report.stats.suppressed.length, "finding", " excepted"),
+    ...some(report.blindSpots.length, "blind spot"),
+  ].join(", ");
 }
 
 function verdict(report: Report, paint: Paint): string {
