@@ -1,0 +1,132 @@
+/** Bad input, through the whole program: a clear message with its place and exit 2 where nothing can be analysed, else a blind spot. */
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { run } from "../../src/cli/run.js";
+import type { Report } from "../../src/report/schema.js";
+
+const MANIFEST = `version: 1
+purposes:
+  train: { basis: legitimate-interest }
+fields:
+  chat.prompt: { for: [train] }
+sources:
+  - { field: chat.prompt, returns: "./src/main.ts:load" }
+sinks:
+  - { id: upload, purpose: train, call: "./src/main.ts:upload", argument: "0" }
+`;
+const MAIN = `export function load(): string { return "p"; }
+export function upload(x: string): void { void x; }
+upload(load());
+`;
+const TSCONFIG = `{ "compilerOptions": { "strict": true, "module": "nodenext" }, "include": ["src"] }\n`;
+const PROJECT = { "purpose.yaml": MANIFEST, "tsconfig.json": TSCONFIG, "src/main.ts": MAIN };
+
+let cwd: string;
+beforeAll(() => {
+  cwd = realpathSync(mkdtempSync(path.join(tmpdir(), "purpose-lint-project-")));
+});
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
+
+/** Writes the project into a new folder and checks it. */
+async function check(
+  name: string,
+  files: Readonly<Record<string, string>>,
+  ...argv: string[]
+): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  for (const [file, text] of Object.entries(files)) {
+    const target = path.join(cwd, name, file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, text);
+  }
+  let out = "";
+  let err = "";
+  const code = await run(["check", name, ...argv], {
+    cwd,
+    env: {},
+    stdout: { write: (text) => (out += text) },
+    stderr: { write: (text) => (err += text) },
+  });
+  return { code, out, err };
+}
+
+async function report(name: string, files: Readonly<Record<string, string>>): Promise<Report> {
+  const { out, err } = await check(name, files, "--format", "json");
+  expect(err).toBe("");
+  return JSON.parse(out) as Report;
+}
+
+describe("input with which nothing can be analysed", () => {
+  it("no manifest", async () => {
+    expect(await check("bare", { "tsconfig.json": TSCONFIG, "src/main.ts": MAIN })).toEqual({
+      code: 2,
+      out: "",
+      err: "bare/purpose.yaml:1:1: error: there is no purpose.yaml here or in any folder above\n  fix: write one, or name it with --manifest FILE\n",
+    });
+  });
+
+  it("a manifest that is not where --manifest says", async () => {
+    const { code, err } = await check("elsewhere", PROJECT, "--manifest", "legal.yaml");
+    expect([code, err]).toEqual([2, "legal.yaml:1:1: error: there is no such manifest\n  fix: correct the path given as --manifest\n"]);
+  });
+
+  it("a wrong manifest, with the place of what is wrong", async () => {
+    const { code, out, err } = await check("wrong", { ...PROJECT, "purpose.yaml": MANIFEST.replace("for: [train]", "for: [trian]") });
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toMatch(/^wrong\/purpose\.yaml:5:\d+: error: .*trian.*\n {2}fix: .*train/);
+  });
+
+  it("no such folder", async () => {
+    const { code, err } = await check("missing", {});
+    expect([code, err]).toEqual([2, "missing:1:1: error: there is no such folder\n  fix: name the folder of the project to check\n"]);
+  });
+
+  it("no source file", async () => {
+    const { code, out, err } = await check("empty", { "purpose.yaml": MANIFEST });
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toMatch(/^empty.*:1:1: error: there are no source files\n {2}fix: /);
+  });
+});
+
+describe("input that can be analysed in part", () => {
+  it("a tsconfig whose base is missing is an error with its place, and the report is there all the same", async () => {
+    const { code, out, err } = await check("base", {
+      ...PROJECT,
+      "tsconfig.json": `{\n  "extends": "./gone.json",\n  "include": ["src"]\n}\n`,
+    });
+    expect(code).toBe(2);
+    expect(err).toMatch(/^base\/tsconfig\.json:2:\d+: error: .*gone\.json/);
+    expect(out).toContain("1 flow from collection to a sink: 1 allowed");
+  });
+
+  it("a locator that matches nothing is an error with its place", async () => {
+    const { code, err } = await check("drift", { ...PROJECT, "purpose.yaml": MANIFEST.replace("main.ts:load", "main.ts:loadd") });
+    expect(code).toBe(2);
+    expect(err).toMatch(/^drift\/purpose\.yaml:7:\d+: error: `\.\/src\/main\.ts:loadd` of .* matches nothing in the program\n {2}fix: /);
+  });
+
+  it("a syntax error is a blind spot", async () => {
+    const { blindSpots, flows } = await report("syntax", { ...PROJECT, "src/broken.ts": "export const a = (;\n" });
+    expect(blindSpots.map(({ kind, file, line }) => [kind, file, line])).toEqual([["syntax-error", "src/broken.ts", 1]]);
+    expect(flows).toHaveLength(1);
+  });
+
+  it("an import that leads nowhere is a blind spot", async () => {
+    const { blindSpots, flows } = await report("import", { ...PROJECT, "src/other.ts": 'import { x } from "./gone.js";\nx();\n' });
+    expect(blindSpots.map(({ kind, file, line }) => [kind, file, line])).toEqual([["unresolved-import", "src/other.ts", 1]]);
+    expect(flows).toHaveLength(1);
+  });
+});
+
+it("a clean project exits 0", async () => {
+  const { code, out, err } = await check("clean", PROJECT);
+  expect([code, err]).toEqual([0, ""]);
+  expect(out).toMatch(/^✔ no findings\n {2}1 flow from collection to a sink: 1 allowed, 0 by assessment, 0 violations\n/);
+});
+
+it("a manifest above the folder is found, and named relative to it", async () => {
+  await check("nested", { "purpose.yaml": MANIFEST.replaceAll("./src", "./app/src") });
+  const { manifest } = await report("nested/app", { "tsconfig.json": TSCONFIG, "src/main.ts": MAIN });
+  expect(manifest.file).toBe("../purpose.yaml");
+});
