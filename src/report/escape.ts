@@ -4,7 +4,7 @@
  */
 
 /* Controls (C0 but tab and newline, DEL, C1), bidirectional and zero-width marks, line separators, lone surrogates. */
- 
+
 const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Cs}/gu;
 
 /** Unsafe characters become `\u{1b}`; newlines become `\n`, tabs a space: what is left is one line. */

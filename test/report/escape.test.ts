@@ -19,7 +19,6 @@ describe("escaping", () => {
   it("leaves no control character in a line, whatever comes", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
-         
         expect(escapeLine(text)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/);
       }),
     );

@@ -123,7 +123,7 @@ note minimization  rating is collected  src/train.ts:3:9
     const hops = email.path.map((hop) => ({ ...hop, text: evil, file: `src/${evil}.ts` }));
     const report = build({}, [{ ...email, path: hops, accessPath: evil }, prompt]);
     const text = pretty(report, { source: () => `1\n2\n${evil}\n`, colour: false });
-     
+
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     expect(text).toContain("src/\\u{1b}[2J\\u{7}\\u{202e}\\u{9b}A\\u{d}.ts:2");
   });
