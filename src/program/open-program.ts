@@ -9,8 +9,10 @@ import { diskFileSystem } from "./fs/disk.js";
 import { memoryFileSystem, overlay } from "./fs/file-system.js";
 import { byText, join, relative, slashes } from "./fs/paths.js";
 import type { Ts } from "./problems.js";
-import type { Project, ProjectFile } from "./project.js";
+import type { Project, ProjectFile, TypeOracle } from "./project.js";
 import { emptyProject } from "./open.js";
+import { typeOracle } from "./oracle/oracle.js";
+import { makePrograms } from "./oracle/programs.js";
 import { resolver } from "./resolve/resolver.js";
 
 /**
@@ -38,10 +40,23 @@ export function openProgram(program: ts.Program, ts: Ts, root?: string): Project
     if (reference !== undefined) configs.push(programConfig(reference.commandLine.options, reference.commandLine.fileNames, home));
   const { isOutput } = admission(home, configs, fs, []);
   const has = (file: string): boolean => sources.has(file);
-  const { resolve } = resolver({ layout: programLayout(home, configs, fs, ts), fs, ts, admits: has, isOutput, isEntry: has });
+  const layout = programLayout(home, configs, fs, ts);
+  const modules = resolver({ layout, fs, ts, admits: has, isOutput, isEntry: has });
 
   const files: ProjectFile[] = [...sources]
     .map(([path, source]) => ({ path, name: relative(home, path), text: () => source.text }))
     .sort((a, b) => byText(a.name, b.name));
-  return { root: home, files, problems: [], resolveModule: (fromFile, specifier) => resolve(slashes(fromFile), specifier), types: () => undefined };
+  const own = new Set(sources.keys());
+  // The checker is there already; only a locator's package that the program doesn't import needs a program of its own.
+  const { around } = makePrograms({ root: home, own, resolver: modules, fs, ts });
+  let oracle: TypeOracle | undefined;
+  const makeOracle = (): TypeOracle =>
+    typeOracle({ root: home, own, packages: layout.packages, resolver: modules, programs: { of: (file) => (has(file) ? program : undefined), around }, ts });
+  return {
+    root: home,
+    files,
+    problems: [],
+    resolveModule: (fromFile, specifier) => modules.resolve(slashes(fromFile), specifier),
+    types: () => (own.size === 0 ? undefined : (oracle ??= makeOracle())),
+  };
 }

@@ -7,8 +7,10 @@ import { readLayout } from "./discover/layout.js";
 import { diskFileSystem } from "./fs/disk.js";
 import { memoryFileSystem, mounted, overlay, type FileSystem } from "./fs/file-system.js";
 import { byText, isAbsolute, join, relative, slashes } from "./fs/paths.js";
+import { typeOracle } from "./oracle/oracle.js";
+import { makePrograms } from "./oracle/programs.js";
 import { fileProblem, sortedProblems, type Ts } from "./problems.js";
-import type { InputProblem, Project, ProjectFile } from "./project.js";
+import type { InputProblem, Project, ProjectFile, TypeOracle } from "./project.js";
 import { resolver } from "./resolve/resolver.js";
 
 export interface OpenOptions {
@@ -60,26 +62,29 @@ function open(root: string, tsconfigs: readonly string[] | undefined, fs: FileSy
   const { admits, isOutput } = admission(root, layout.configs, fs, problems);
   const entries: ReadonlySet<string> = new Set(entryFiles(layout, fs).filter(admits));
   const own = new Set(entries);
-  const { resolve, resolveOwn } = resolver({ layout, fs, ts, admits, isOutput, isEntry: (file) => entries.has(file) });
+  const modules = resolver({ layout, fs, ts, admits, isOutput, isEntry: (file) => entries.has(file) });
   // A Set hands out what is added while it is walked: imports of imports, to the end.
   for (const file of own)
     for (const specifier of specifiersIn(fs.read(file) ?? "")) {
-      const target = resolveOwn(file, specifier);
+      const target = modules.resolveOwn(file, specifier);
       if (target?.kind === "file") own.add(target.path);
     }
   if (own.size === 0 && !problems.some((p) => p.severity === "error"))
     problems.push(fileProblem(layout.configs[0]?.path ?? root, "error", "there are no source files", "check the folder, or `include` and `files` in the tsconfig"));
 
   const files: ProjectFile[] = [...own].map((path) => ({ path, name: relative(root, path), text: () => fs.read(path) ?? "" })).sort((a, b) => byText(a.name, b.name));
+  let oracle: TypeOracle | undefined;
+  const makeOracle = (): TypeOracle =>
+    typeOracle({ root, own, packages: layout.packages, resolver: modules, programs: makePrograms({ root, own, resolver: modules, fs, ts }), ts });
   return {
     root,
     files,
     problems: sortedProblems(problems),
     resolveModule: (fromFile, specifier) => {
-      const target = resolve(slashes(fromFile), specifier);
+      const target = modules.resolve(slashes(fromFile), specifier);
       return target.kind === "file" && !own.has(target.path) ? { kind: "unresolved", specifier } : target;
     },
-    types: () => undefined,
+    types: () => (own.size === 0 ? undefined : (oracle ??= makeOracle())),
   };
 }
 

@@ -25,10 +25,15 @@ export interface Resolver {
   resolveOwn(fromFile: string, specifier: string): ModuleTarget | undefined;
   /** The options that govern a file. */
   options(file: string): ts.CompilerOptions;
+  /** The tsconfig that governs a file; undefined where none does. */
+  config(file: string): Config | undefined;
+  /** Looks in node_modules alone. */
+  installed(fromFile: string, specifier: string): ts.ResolvedModuleFull | undefined;
 }
 
 /** One tsconfig's view; files it governs share it. */
 interface Scope {
+  readonly config: Config | undefined;
   readonly options: ts.CompilerOptions;
   readonly mapped: (specifier: string) => Mapped;
   readonly installed: () => Installed;
@@ -52,10 +57,10 @@ export function resolver({ layout, fs, ts, admits, isOutput, isEntry }: Resolver
   const probe = prober(fs);
   const source = toSource(root, configs, packages, fs, probe, isOutput);
   const host = resolutionHost(root, fs);
-  const scopeOf = scopes(layout, (options, folder) => {
+  const scopeOf = scopes(layout, (config, options, folder) => {
     let installed: Installed | undefined;
     const mapped = pathMapping(options, folder);
-    return { options, mapped, installed: () => (installed ??= installedResolver(options, host, root, ts)), answers: new Map() };
+    return { config, options, mapped, installed: () => (installed ??= installedResolver(options, host, root, ts)), answers: new Map() };
   });
   const realRoot = fs.real(root);
   const unreal = (file: string): string => (realRoot !== root && isWithin(realRoot, file) ? join(root, relative(realRoot, file)) : file);
@@ -197,11 +202,13 @@ export function resolver({ layout, fs, ts, admits, isOutput, isEntry }: Resolver
       return cached(fromFile, specifier, scope, () => written(own(fromFile, plainSpecifier(specifier), scope), specifier));
     },
     options: (file) => scopeOf(file).options,
+    config: (file) => scopeOf(file).config,
+    installed: (fromFile, specifier) => scopeOf(fromFile).installed()(specifier, fromFile),
   };
 }
 
 /** The tsconfig that includes the file, the nearest one if several do; else the nearest above it that includes anything. */
-function scopes(layout: Layout, make: (options: ts.CompilerOptions, folder: string) => Scope): (file: string) => Scope {
+function scopes(layout: Layout, make: (config: Config | undefined, options: ts.CompilerOptions, folder: string) => Scope): (file: string) => Scope {
   const made = new Map<Config | undefined, Scope>();
   const including = new Map<string, Config>();
   const byFolder = new Map<string, Config>();
@@ -224,7 +231,7 @@ function scopes(layout: Layout, make: (options: ts.CompilerOptions, folder: stri
   return (file) => {
     const config = including.get(file) ?? above(dirname(file));
     let scope = made.get(config);
-    if (scope === undefined) made.set(config, (scope = config === undefined ? make(layout.fallback, layout.root) : make(config.options, config.folder)));
+    if (scope === undefined) made.set(config, (scope = config === undefined ? make(undefined, layout.fallback, layout.root) : make(config, config.options, config.folder)));
     return scope;
   };
 }
