@@ -5,7 +5,21 @@
  * their use; the temporal dead zone is ignored.
  */
 import type * as tsc from "typescript";
-import { type Compiler, boundNames, directivesOf, hasModifier, isAssignmentOperator, isBlockScoped, isDeclare, isDefaultExport, isExported, isInstantiated, isIntrinsicTag, isThisParameter, MAX_NESTING } from "./syntax.js";
+import {
+  type Compiler,
+  boundNames,
+  directivesOf,
+  hasModifier,
+  isAssignmentOperator,
+  isBlockScoped,
+  isDeclare,
+  isDefaultExport,
+  isExported,
+  isInstantiated,
+  isIntrinsicTag,
+  isThisParameter,
+  MAX_NESTING,
+} from "./syntax.js";
 import { type Binding, type Scope, type ScopeKind, allocate, newRecord, newVariable } from "./scope.js";
 
 export interface BoundFile {
@@ -294,7 +308,8 @@ export function bindScopes(ts: Compiler, file: tsc.SourceFile, sloppy: boolean):
 
   function functionLike(node: tsc.FunctionLikeDeclaration): void {
     if (node.body === undefined && node.kind !== K.Constructor) return;
-    if (node.kind === K.MethodDeclaration || node.kind === K.GetAccessor || node.kind === K.SetAccessor) propertyName((node as tsc.MethodDeclaration).name);
+    if (node.kind === K.MethodDeclaration || node.kind === K.GetAccessor || node.kind === K.SetAccessor)
+      propertyName((node as tsc.MethodDeclaration).name);
     within(
       node,
       "function",
@@ -308,14 +323,16 @@ export function bindScopes(ts: Compiler, file: tsc.SourceFile, sloppy: boolean):
         if (body === undefined) return;
         if (body.kind === K.Block) visitAll((body as tsc.Block).statements);
         else visit(body);
-        if (node.kind === K.FunctionExpression && node.name !== undefined) declare((node.name as tsc.Identifier).text, { ...newVariable((node.name as tsc.Identifier).text), self: true });
+        if (node.kind === K.FunctionExpression && node.name !== undefined)
+          declare((node.name as tsc.Identifier).text, { ...newVariable((node.name as tsc.Identifier).text), self: true });
       },
       node.kind !== K.ArrowFunction,
     );
   }
 
   function decorators(node: tsc.Node): void {
-    for (const m of (node as { modifiers?: readonly tsc.ModifierLike[] }).modifiers ?? []) if (m.kind === K.Decorator) visit((m as tsc.Decorator).expression);
+    for (const m of (node as { modifiers?: readonly tsc.ModifierLike[] }).modifiers ?? [])
+      if (m.kind === K.Decorator) visit((m as tsc.Decorator).expression);
   }
 
   function classLike(node: tsc.ClassLikeDeclaration): void {
@@ -405,7 +422,8 @@ export function bindScopes(ts: Compiler, file: tsc.SourceFile, sloppy: boolean):
             const list = (s as tsc.VariableStatement).declarationList;
             const constant = (list.flags & ts.NodeFlags.Const) !== 0;
             if (!constant) {
-              for (const d of list.declarations) for (const id of boundNames(ts, d.name)) declare(id.text, { k: "member", of: self, name: id.text });
+              for (const d of list.declarations)
+                for (const id of boundNames(ts, d.name)) declare(id.text, { k: "member", of: self, name: id.text });
             }
           }
         }
@@ -422,7 +440,12 @@ export function bindScopes(ts: Compiler, file: tsc.SourceFile, sloppy: boolean):
     if (isDeclare(ts, s)) return;
     if (s.kind === K.VariableStatement) {
       for (const d of (s as tsc.VariableStatement).declarationList.declarations) for (const id of boundNames(ts, d.name)) out.add(id.text);
-    } else if (s.kind === K.FunctionDeclaration || s.kind === K.ClassDeclaration || s.kind === K.EnumDeclaration || s.kind === K.ImportEqualsDeclaration) {
+    } else if (
+      s.kind === K.FunctionDeclaration ||
+      s.kind === K.ClassDeclaration ||
+      s.kind === K.EnumDeclaration ||
+      s.kind === K.ImportEqualsDeclaration
+    ) {
       const name = (s as tsc.FunctionDeclaration).name;
       if (name !== undefined) out.add(name.text);
     } else if (s.kind === K.ModuleDeclaration && isInstantiated(ts, s as tsc.ModuleDeclaration)) {
@@ -443,7 +466,11 @@ export function bindScopes(ts: Compiler, file: tsc.SourceFile, sloppy: boolean):
 
 /** Is the file sloppy-mode code, as far as its text says: a plain script or CommonJS JavaScript without `"use strict"`? */
 export function isSloppy(ts: Compiler, file: tsc.SourceFile): boolean {
-  return /\.(c?js|jsx)$/.test(file.fileName) && !file.statements.some((s) => isModuleSyntax(ts, s)) && !directivesOf(ts, file.statements).includes("use strict");
+  return (
+    /\.(c?js|jsx)$/.test(file.fileName) &&
+    !file.statements.some((s) => isModuleSyntax(ts, s)) &&
+    !directivesOf(ts, file.statements).includes("use strict")
+  );
 }
 
 /** `import`, `export` or `export default` at the top level; the TypeScript forms `import x = require()` and `export =` are CommonJS. */

@@ -4,7 +4,8 @@ import { type Context, type Place, constant, span } from "./context.js";
 import { lowerArgs, lowerExpr, lowerTypeArgs, opaque } from "./expressions.js";
 import type { Expr } from "./ir.js";
 
-type Link = tsc.PropertyAccessExpression | tsc.ElementAccessExpression | tsc.CallExpression | tsc.NonNullExpression | tsc.ParenthesizedExpression;
+type Link =
+  tsc.PropertyAccessExpression | tsc.ElementAccessExpression | tsc.CallExpression | tsc.NonNullExpression | tsc.ParenthesizedExpression;
 
 /** Lowers a property access or call with everything to its left. */
 export function lowerCallChain(cx: Context, node: tsc.Expression, at: Place): Expr {
@@ -52,7 +53,8 @@ function lowerLink(cx: Context, node: Link, inner: Expr | undefined, at: Place):
 
 /** The key of a property access; a private name is the constant `#x`. */
 export function memberKey(cx: Context, node: tsc.PropertyAccessExpression | tsc.ElementAccessExpression, at: Place): Expr {
-  if (node.kind === cx.ts.SyntaxKind.ElementAccessExpression) return lowerExpr(cx, (node as tsc.ElementAccessExpression).argumentExpression, at);
+  if (node.kind === cx.ts.SyntaxKind.ElementAccessExpression)
+    return lowerExpr(cx, (node as tsc.ElementAccessExpression).argumentExpression, at);
   const name = (node as tsc.PropertyAccessExpression).name;
   return constant(name.text, span(cx, name));
 }
@@ -81,4 +83,3 @@ function noteCommonJs(cx: Context, node: tsc.PropertyAccessExpression | tsc.Elem
     if ((node as tsc.PropertyAccessExpression).name.text === "exports") cx.commonjs = true;
   }
 }
-

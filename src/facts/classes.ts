@@ -72,7 +72,10 @@ function lowerMember(cx: Context, m: tsc.ClassElement, at: Place, owner: number)
     const { statements } = (m as tsc.ClassStaticBlockDeclaration).body;
     const base = { key: constant("", s), static: true, kind: "static-block" as const, ...s };
     if (scope === undefined) return base;
-    return { ...base, fn: addThunk(cx, scope, at, { kind: "static-block", name: "", span: s, owner }, (inner) => lowerStatements(cx, statements, inner)) };
+    return {
+      ...base,
+      fn: addThunk(cx, scope, at, { kind: "static-block", name: "", span: s, owner }, (inner) => lowerStatements(cx, statements, inner)),
+    };
   }
   if (m.name === undefined) return undefined;
   const tags = tagsOf(cx, m);
@@ -101,7 +104,9 @@ function lowerMember(cx: Context, m: tsc.ClassElement, at: Place, owner: number)
       if (property.initializer === undefined || scope === undefined) return { ...base, ...extra };
       const hint = hintFor(cx, m, property.name);
       const at_ = span(cx, property.initializer);
-      const fn = addThunk(cx, scope, at, { kind: "field", name: hint.name, span: at_, owner }, (inner) => returning(cx, property.initializer, inner, at_, hint));
+      const fn = addThunk(cx, scope, at, { kind: "field", name: hint.name, span: at_, owner }, (inner) =>
+        returning(cx, property.initializer, inner, at_, hint),
+      );
       return { ...base, fn, ...extra };
     }
     default:
@@ -132,7 +137,8 @@ function propTypes(cx: Context, node: tsc.ClassLikeDeclaration): PropType[] {
   for (const m of members) {
     if (m.kind === K.Constructor) {
       for (const p of (m as tsc.ConstructorDeclaration).parameters) {
-        if (isParameterProperty(cx, p)) add(p, (p.name as tsc.Identifier).text, p.type && lowerType(cx, p.type), false, p.questionToken !== undefined);
+        if (isParameterProperty(cx, p))
+          add(p, (p.name as tsc.Identifier).text, p.type && lowerType(cx, p.type), false, p.questionToken !== undefined);
       }
     } else if (m.kind === K.PropertyDeclaration) {
       const { name, type, questionToken } = m as tsc.PropertyDeclaration;

@@ -22,7 +22,11 @@ export function declareType(cx: Context, node: tsc.Node): void {
       const merged = cx.types[before];
       if (merged !== undefined && merged.type.t === "literal") {
         const inherited = [...(merged.extends ?? []), ...bases];
-        cx.types[before] = { ...merged, ...(inherited.length > 0 && { extends: inherited }), type: { ...merged.type, ...type, props: [...merged.type.props, ...type.props] } };
+        cx.types[before] = {
+          ...merged,
+          ...(inherited.length > 0 && { extends: inherited }),
+          type: { ...merged.type, ...type, props: [...merged.type.props, ...type.props] },
+        };
       } else cx.types.push({ ...base, ...(bases.length > 0 && { extends: bases }), type, ...s });
       return;
     }
@@ -34,7 +38,12 @@ export function declareType(cx: Context, node: tsc.Node): void {
     case K.ImportEqualsDeclaration: {
       const { name, moduleReference } = node as tsc.ImportEqualsDeclaration;
       if (moduleReference.kind === K.ExternalModuleReference) return;
-      cx.types.push({ k: "alias", name: qualify(cx, name.text), type: { t: "ref", name: entityName(cx, moduleReference as tsc.EntityName) }, ...s });
+      cx.types.push({
+        k: "alias",
+        name: qualify(cx, name.text),
+        type: { t: "ref", name: entityName(cx, moduleReference as tsc.EntityName) },
+        ...s,
+      });
       return;
     }
     default:
@@ -74,7 +83,13 @@ export function declareAmbient(cx: Context, node: tsc.Node): void {
     case K.FunctionDeclaration: {
       const f = node as tsc.FunctionDeclaration;
       // The signature of an overloaded function that has a body is no ambient declaration.
-      if (!hasModifier(f, K.DeclareKeyword) && !cx.file.isDeclarationFile && cx.typeScopes.length === 0 && cx.bound.module.names.has(f.name?.text ?? "")) return;
+      if (
+        !hasModifier(f, K.DeclareKeyword) &&
+        !cx.file.isDeclarationFile &&
+        cx.typeScopes.length === 0 &&
+        cx.bound.module.names.has(f.name?.text ?? "")
+      )
+        return;
       add(f.name?.text ?? "default", functionType(cx, f));
       return;
     }
@@ -112,7 +127,8 @@ function declareAmbientNamespace(cx: Context, node: tsc.ModuleDeclaration): void
 /** Statements of an ambient place: a declaration file, `declare namespace`, `declare global`. */
 export function declareInside(cx: Context, node: tsc.Statement): void {
   const K = cx.ts.SyntaxKind;
-  if (node.kind === K.InterfaceDeclaration || node.kind === K.TypeAliasDeclaration || node.kind === K.ImportEqualsDeclaration) declareType(cx, node);
+  if (node.kind === K.InterfaceDeclaration || node.kind === K.TypeAliasDeclaration || node.kind === K.ImportEqualsDeclaration)
+    declareType(cx, node);
   else {
     if (node.kind === K.EnumDeclaration) declareEnum(cx, node as tsc.EnumDeclaration, enumMembers(cx, node as tsc.EnumDeclaration));
     declareAmbient(cx, node);
@@ -127,11 +143,21 @@ function classInterface(cx: Context, node: tsc.ClassDeclaration, name: string): 
     const member = memberName(cx, m.name);
     if (member === undefined || member.startsWith("#")) continue;
     const tags = tagsOf(cx, m);
-    const rest = { ...(hasModifier(m, K.StaticKeyword) && { static: true as const }), ...(tags !== undefined && { tags }), at: m.getStart(cx.file) };
-    if (m.kind === K.MethodDeclaration) props.push({ name: member, type: functionType(cx, m as tsc.MethodDeclaration), method: true, ...rest });
+    const rest = {
+      ...(hasModifier(m, K.StaticKeyword) && { static: true as const }),
+      ...(tags !== undefined && { tags }),
+      at: m.getStart(cx.file),
+    };
+    if (m.kind === K.MethodDeclaration)
+      props.push({ name: member, type: functionType(cx, m as tsc.MethodDeclaration), method: true, ...rest });
     else if (m.kind === K.PropertyDeclaration || m.kind === K.GetAccessor) {
       const { type, questionToken } = m as tsc.PropertyDeclaration;
-      props.push({ name: member, ...(type !== undefined && { type: lowerType(cx, type) }), ...(questionToken !== undefined && { optional: true }), ...rest });
+      props.push({
+        name: member,
+        ...(type !== undefined && { type: lowerType(cx, type) }),
+        ...(questionToken !== undefined && { optional: true }),
+        ...rest,
+      });
     }
   }
   const bases = (node.heritageClauses ?? []).flatMap((h) => h.types.map((t) => lowerType(cx, t)));

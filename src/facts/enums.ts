@@ -18,7 +18,12 @@ export function lowerEnum(cx: Context, node: tsc.EnumDeclaration, at: Place): St
   for (const m of members) {
     const s = span(cx, m.node);
     const key = constant(m.name, span(cx, m.node.name));
-    const v: Expr = m.value !== undefined ? constant(m.value, s) : m.node.initializer === undefined ? { e: "opaque", reason: "enum member", ...s } : lowerExpr(cx, m.node.initializer, inner);
+    const v: Expr =
+      m.value !== undefined
+        ? constant(m.value, s)
+        : m.node.initializer === undefined
+          ? { e: "opaque", reason: "enum member", ...s }
+          : lowerExpr(cx, m.node.initializer, inner);
     props.push({ k: "prop", key, v, ...s });
     if (typeof m.value === "number") props.push({ k: "prop", key: constant(String(m.value), s), v: constant(m.name, s), ...s });
   }

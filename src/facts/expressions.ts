@@ -6,7 +6,7 @@ import { type Context, type Hint, type Place, constant, nested, readName, span }
 import { lowerFunction } from "./functions.js";
 import type { Arg, Expr, Span, TypeIR } from "./ir.js";
 import { lowerJsx } from "./jsx.js";
-import { lowerArray, lowerNumber, lowerObject, lowerTagged, lowerTemplate } from "./literals.js";
+import { bigText, lowerArray, lowerNumber, lowerObject, lowerTagged, lowerTemplate } from "./literals.js";
 import { lowerBinary, lowerConditional, lowerDelete, lowerPostfix, lowerPrefix } from "./operators.js";
 import { lowerType } from "./types.js";
 
@@ -59,7 +59,7 @@ function lowerKind(cx: Context, node: tsc.Expression, at: Place, hint: Hint | un
     case K.FalseKeyword:
       return constant(node.kind === K.TrueKeyword, span(cx, node));
     case K.BigIntLiteral:
-      return { e: "const", v: (node as tsc.BigIntLiteral).text.replace(/n$/, ""), big: true, ...span(cx, node) };
+      return { e: "const", v: bigText((node as tsc.BigIntLiteral).text), big: true, ...span(cx, node) };
     case K.RegularExpressionLiteral: {
       const text = (node as tsc.RegularExpressionLiteral).text;
       const slash = text.lastIndexOf("/");
@@ -142,7 +142,8 @@ export function lowerArgs(cx: Context, args: readonly tsc.Expression[], at: Plac
 }
 
 export function lowerArg(cx: Context, node: tsc.Expression, at: Place): Arg {
-  if (node.kind === cx.ts.SyntaxKind.SpreadElement) return { e: "spread", v: lowerExpr(cx, (node as tsc.SpreadElement).expression, at), ...span(cx, node) };
+  if (node.kind === cx.ts.SyntaxKind.SpreadElement)
+    return { e: "spread", v: lowerExpr(cx, (node as tsc.SpreadElement).expression, at), ...span(cx, node) };
   return lowerExpr(cx, node, at);
 }
 

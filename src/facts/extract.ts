@@ -16,13 +16,12 @@ import { lowerStatements } from "./statements.js";
 import { type Compiler, directivesOf } from "./syntax.js";
 import { mayHaveTags } from "./tags.js";
 
-/** Facts of a parsed file. Parent pointers are not needed. Never throws: syntax errors are part of the facts. */
+/** Facts of a parsed file. Parent pointers are not needed. Never throws: errors are part of the facts. */
 export function extractFacts(sourceFile: tsc.SourceFile, ts: Compiler): FileFacts {
   try {
     return extract(sourceFile, ts);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return unreadable(sourceFile.text, [...sourceFile.getLineStarts()], "nested too deeply");
+    return unreadable(sourceFile.text, [...sourceFile.getLineStarts()], reasonFor(error), syntaxErrors(sourceFile, ts));
   }
 }
 
@@ -30,13 +29,22 @@ export function extractFacts(sourceFile: tsc.SourceFile, ts: Compiler): FileFact
 export function parseFacts(path: string, text: string, ts: Compiler): FileFacts {
   let file: tsc.SourceFile;
   try {
-    file = ts.createSourceFile(path, text, { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone }, false, scriptKind(path, ts));
+    file = ts.createSourceFile(
+      path,
+      text,
+      { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
+      false,
+      scriptKind(path, ts),
+    );
   } catch (error) {
-    // The parser is recursive and overflows on thousands of nested brackets.
-    if (!(error instanceof RangeError)) throw error;
-    return unreadable(text, lineStarts(text), "nested too deeply");
+    return unreadable(text, lineStarts(text), reasonFor(error), []);
   }
   return extractFacts(file, ts);
+}
+
+/** The compiler's parser is recursive and overflows on thousands of nested brackets. Anything else is a bug, here or there. */
+function reasonFor(error: unknown): string {
+  return error instanceof RangeError ? "nested too deeply" : `internal error, please report it (${String(error)})`;
 }
 
 function scriptKind(path: string, ts: Compiler): tsc.ScriptKind {
@@ -119,7 +127,9 @@ function format(cx: Context): FileFacts["format"] {
   if (cx.esm || /\.m[jt]s$/.test(cx.file.fileName) || cx.file.statements.some((s) => isModuleSyntax(cx.ts, s))) return "esm";
   const K = cx.ts.SyntaxKind;
   // What is left of module syntax: `export =` and `import x = require()`.
-  const typescriptCommonJs = cx.file.statements.some((s) => s.kind === K.ExportAssignment || (s.kind === K.ImportEqualsDeclaration && cx.imports.length > 0));
+  const typescriptCommonJs = cx.file.statements.some(
+    (s) => s.kind === K.ExportAssignment || (s.kind === K.ImportEqualsDeclaration && cx.imports.length > 0),
+  );
   return cx.commonjs || typescriptCommonJs || /\.c[jt]s$/.test(cx.file.fileName) ? "cjs" : "script";
 }
 
@@ -130,12 +140,32 @@ function syntaxErrors(file: tsc.SourceFile, ts: Compiler): SyntaxErrorFact[] {
 }
 
 /** Facts of a file of which nothing is known. */
-function unreadable(text: string, starts: number[], reason: string): FileFacts {
+function unreadable(text: string, starts: number[], reason: string, known: SyntaxErrorFact[]): FileFacts {
   const s = { at: 0, end: text.length };
   const body: Stmt[] = [{ s: "opaque", reason, ...s }];
-  const module: FunctionFacts = { kind: "module", name: "", async: false, generator: false, params: [], body, hoisted: [], parent: -1, ...s };
-  const errors = [{ message: `The file cannot be read: ${reason}.`, ...s }];
-  return { version: FACTS_VERSION, lineStarts: starts, functions: [module], classes: [], imports: [], exports: [], types: [], format: "script", syntaxErrors: errors };
+  const module: FunctionFacts = {
+    kind: "module",
+    name: "",
+    async: false,
+    generator: false,
+    params: [],
+    body,
+    hoisted: [],
+    parent: -1,
+    ...s,
+  };
+  const errors = [...known, { message: `The file cannot be read: ${reason}.`, ...s }];
+  return {
+    version: FACTS_VERSION,
+    lineStarts: starts,
+    functions: [module],
+    classes: [],
+    imports: [],
+    exports: [],
+    types: [],
+    format: "script",
+    syntaxErrors: errors,
+  };
 }
 
 function lineStarts(text: string): number[] {

@@ -25,7 +25,14 @@ export function lowerFunction(cx: Context, node: tsc.FunctionLikeDeclaration, at
 }
 
 /** A method or accessor of an object literal or class; its index. An unreadable one (nested too deeply) is an empty function. */
-export function lowerMethod(cx: Context, node: tsc.FunctionLikeDeclaration, at: Place, kind: FunctionKind, hint: Hint, owner?: number): number {
+export function lowerMethod(
+  cx: Context,
+  node: tsc.FunctionLikeDeclaration,
+  at: Place,
+  kind: FunctionKind,
+  hint: Hint,
+  owner?: number,
+): number {
   return addFunction(cx, node, at, { kind, hint, ...(owner !== undefined && { owner }) }) ?? emptyFunction(cx, span(cx, node), at, kind);
 }
 
@@ -147,7 +154,12 @@ function returnType(cx: Context, type: tsc.TypeNode | undefined): Pick<FunctionF
   return { returnType: lowerType(cx, type), predicate: { param, asserts: assertsModifier !== undefined, ...typeProp(cx, narrowed) } };
 }
 
-function lowerBody(cx: Context, node: tsc.FunctionLikeDeclaration, inner: Place, before: readonly Stmt[]): { body: Stmt[]; directives: string[] } {
+function lowerBody(
+  cx: Context,
+  node: tsc.FunctionLikeDeclaration,
+  inner: Place,
+  before: readonly Stmt[],
+): { body: Stmt[]; directives: string[] } {
   const body = node.body;
   if (body === undefined) return { body: [...before], directives: [] };
   if (body.kind !== cx.ts.SyntaxKind.Block) {
@@ -194,4 +206,3 @@ export function returning(cx: Context, value: tsc.Expression | undefined, at: Pl
   const e = value === undefined ? undefinedAt(s) : lowerExpr(cx, value, at, hint);
   return [{ s: "return", e, at: s.at, end: s.end }];
 }
-

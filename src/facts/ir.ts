@@ -63,7 +63,12 @@ export interface ImportFact extends Span {
 
 export type ExportFact =
   /** `export { slot as name }`, `export const name`, `export default function …` (name `default`). */
-  | ({ readonly k: "local"; readonly name: string; readonly slot: string; /** The slot is never bound: its name is in {@link FileFacts.ambient}. */ readonly ambient?: true } & Span)
+  | ({
+      readonly k: "local";
+      readonly name: string;
+      readonly slot: string;
+      /** The slot is never bound: its name is in {@link FileFacts.ambient}. */ readonly ambient?: true;
+    } & Span)
   /** `export { imported as name } from "m"`; imported is `*` for `export * as name from "m"`. */
   | ({ readonly k: "from"; readonly name: string; readonly from: string; readonly imported: string; readonly typeOnly: boolean } & Span)
   /** `export * from "m"`. */
@@ -200,7 +205,14 @@ export type Stmt = Span &
   (
     | { readonly s: "expr"; readonly e: Expr }
     /** Declaration with or without initialiser (`let x;` binds undefined; a bare `var x;` yields no statement). */
-    | { readonly s: "bind"; readonly target: Pattern; readonly init?: Expr; readonly kind: "var" | "let" | "const" | "using"; readonly type?: TypeIR; readonly tags?: readonly DocTag[] }
+    | {
+        readonly s: "bind";
+        readonly target: Pattern;
+        readonly init?: Expr;
+        readonly kind: "var" | "let" | "const" | "using";
+        readonly type?: TypeIR;
+        readonly tags?: readonly DocTag[];
+      }
     | { readonly s: "return"; readonly e?: Expr }
     | { readonly s: "throw"; readonly e: Expr }
     | { readonly s: "if"; readonly test: Expr; readonly then: readonly Stmt[]; readonly else?: readonly Stmt[] }
@@ -208,12 +220,41 @@ export type Stmt = Span &
      * `while`, `do` and `for`. `init` runs once before. `perIteration`: slots of a `for (let …)` head that closures capture: the
      * loop's record (see `scope`, which then wraps this statement) is copied for each iteration.
      */
-    | { readonly s: "loop"; readonly kind: "while" | "do" | "for"; readonly init: readonly Stmt[]; readonly test?: Expr; readonly update?: Expr; readonly body: readonly Stmt[]; readonly scoped: boolean }
+    | {
+        readonly s: "loop";
+        readonly kind: "while" | "do" | "for";
+        readonly init: readonly Stmt[];
+        readonly test?: Expr;
+        readonly update?: Expr;
+        readonly body: readonly Stmt[];
+        readonly scoped: boolean;
+      }
     /** `for (target of iter)`; `scoped`: each iteration runs in a fresh record (levels of `up` count it) because closures capture. */
-    | { readonly s: "for-of"; readonly target: Pattern; readonly iter: Expr; readonly body: readonly Stmt[]; readonly await: boolean; readonly scoped: boolean; readonly hoisted: readonly Hoisted[] }
-    | { readonly s: "for-in"; readonly target: Pattern; readonly o: Expr; readonly body: readonly Stmt[]; readonly scoped: boolean; readonly hoisted: readonly Hoisted[] }
+    | {
+        readonly s: "for-of";
+        readonly target: Pattern;
+        readonly iter: Expr;
+        readonly body: readonly Stmt[];
+        readonly await: boolean;
+        readonly scoped: boolean;
+        readonly hoisted: readonly Hoisted[];
+      }
+    | {
+        readonly s: "for-in";
+        readonly target: Pattern;
+        readonly o: Expr;
+        readonly body: readonly Stmt[];
+        readonly scoped: boolean;
+        readonly hoisted: readonly Hoisted[];
+      }
     | { readonly s: "switch"; readonly e: Expr; readonly cases: readonly { readonly test?: Expr; readonly body: readonly Stmt[] }[] }
-    | { readonly s: "try"; readonly block: readonly Stmt[]; readonly param?: Pattern; readonly handler?: readonly Stmt[]; readonly finalizer?: readonly Stmt[] }
+    | {
+        readonly s: "try";
+        readonly block: readonly Stmt[];
+        readonly param?: Pattern;
+        readonly handler?: readonly Stmt[];
+        readonly finalizer?: readonly Stmt[];
+      }
     | { readonly s: "break"; readonly label?: string }
     | { readonly s: "continue"; readonly label?: string }
     | { readonly s: "labeled"; readonly label: string; readonly body: Stmt }
@@ -230,8 +271,8 @@ export type Stmt = Span &
 export type Const = string | number | boolean | null | undefined;
 
 export type Expr = Span &
+  /** A literal. `undefined` is `{e:"const"}` with no `v`; a bigint is `{e:"const", v:"12", big:true}`. */
   (
-    /** A literal. `undefined` is `{e:"const"}` with no `v`; a bigint is `{e:"const", v:"12", big:true}`. */
     | { readonly e: "const"; readonly v?: Const; readonly big?: true }
     | { readonly e: "regex"; readonly source: string; readonly flags: string }
     /** Template literal: `quasis.length === exprs.length + 1` (cooked text). */
@@ -297,7 +338,11 @@ export type TypeIR =
   | { readonly t: "tuple"; readonly of: readonly TypeIR[]; readonly rest?: TypeIR }
   | { readonly t: "union" | "intersection"; readonly of: readonly TypeIR[] }
   | { readonly t: "function"; readonly params: readonly { readonly name: string; readonly type?: TypeIR }[]; readonly returns?: TypeIR }
-  | { readonly t: "primitive"; readonly name: "string" | "number" | "boolean" | "bigint" | "symbol" | "null" | "undefined" | "void" | "any" | "unknown" | "never" | "object" }
+  | {
+      readonly t: "primitive";
+      readonly name:
+        "string" | "number" | "boolean" | "bigint" | "symbol" | "null" | "undefined" | "void" | "any" | "unknown" | "never" | "object";
+    }
   | { readonly t: "const"; readonly v: Const }
   /** `typeof a.b`. */
   | { readonly t: "typeof"; readonly name: readonly string[]; readonly args?: readonly TypeIR[] }

@@ -38,7 +38,8 @@ function lowerAttribute(cx: Context, node: tsc.JsxAttributeLike, at: Place): Obj
   const text = name.kind === K.JsxNamespacedName ? namespacedText(name as tsc.JsxNamespacedName) : (name as tsc.Identifier).text;
   const key = constant(text, span(cx, name));
   if (initializer === undefined) return { k: "prop", key, v: constant(true, s), ...s };
-  if (initializer.kind === K.StringLiteral) return { k: "prop", key, v: constant((initializer as tsc.StringLiteral).text, span(cx, initializer)), ...s };
+  if (initializer.kind === K.StringLiteral)
+    return { k: "prop", key, v: constant((initializer as tsc.StringLiteral).text, span(cx, initializer)), ...s };
   if (initializer.kind === K.JsxExpression) {
     const { expression } = initializer as tsc.JsxExpression;
     return { k: "prop", key, v: expression === undefined ? constant(true, s) : lowerExpr(cx, expression, at, { name: text }), ...s };

@@ -13,6 +13,13 @@ export function lowerNumber(text: string, s: Span): Expr {
   return Number.isFinite(v) ? constant(v, s) : { e: "global", name: "Infinity", at: s.at, end: s.end };
 }
 
+/** A bigint's decimal digits: `0x10n` is "16". */
+export function bigText(text: string): string {
+  const digits = text.replace(/n$/, "").replace(/_/g, "");
+  // A malformed literal (a syntax error) keeps its text.
+  return /^(\d+|0x[\da-f]+|0o[0-7]+|0b[01]+)$/i.test(digits) ? BigInt(digits).toString() : digits;
+}
+
 export function lowerTemplate(cx: Context, node: tsc.TemplateExpression, at: Place): Expr {
   return { e: "template", ...templateParts(cx, node, at), ...span(cx, node) };
 }
@@ -20,7 +27,8 @@ export function lowerTemplate(cx: Context, node: tsc.TemplateExpression, at: Pla
 export function lowerTagged(cx: Context, node: tsc.TaggedTemplateExpression, at: Place): Expr {
   const tag = lowerExpr(cx, node.tag, at);
   const t = node.template;
-  const parts = t.kind === cx.ts.SyntaxKind.TemplateExpression ? templateParts(cx, t as tsc.TemplateExpression, at) : { quasis: [t.text], exprs: [] };
+  const parts =
+    t.kind === cx.ts.SyntaxKind.TemplateExpression ? templateParts(cx, t as tsc.TemplateExpression, at) : { quasis: [t.text], exprs: [] };
   return { e: "tagged", tag, ...parts, ...span(cx, node) };
 }
 
@@ -68,7 +76,12 @@ function lowerProperty(cx: Context, p: tsc.ObjectLiteralElementLike, at: Place):
       const accessor = p as tsc.AccessorDeclaration;
       const get = p.kind === K.GetAccessor;
       const key = lowerKey(cx, accessor.name, at);
-      return { k: get ? "get" : "set", key, fn: lowerMethod(cx, accessor, at, get ? "getter" : "setter", hintFor(cx, p, accessor.name)), ...s };
+      return {
+        k: get ? "get" : "set",
+        key,
+        fn: lowerMethod(cx, accessor, at, get ? "getter" : "setter", hintFor(cx, p, accessor.name)),
+        ...s,
+      };
     }
   }
 }
@@ -90,7 +103,7 @@ export function lowerKey(cx: Context, name: tsc.PropertyName, at: Place): Expr {
     case K.NumericLiteral:
       return lowerNumber((name as tsc.NumericLiteral).text, s);
     case K.BigIntLiteral:
-      return constant((name as tsc.BigIntLiteral).text.replace(/n$/, ""), s);
+      return constant(bigText((name as tsc.BigIntLiteral).text), s);
     default:
       return constant((name as tsc.Identifier).text, s);
   }

@@ -20,13 +20,20 @@ export function lowerFor(cx: Context, node: tsc.ForStatement, at: Place, wrap: (
   return lowerScoped(scope, at, s, (inner) => {
     const init: Stmt[] = [];
     if (node.initializer !== undefined) {
-      if (node.initializer.kind === cx.ts.SyntaxKind.VariableDeclarationList) lowerVariables(cx, node.initializer as tsc.VariableDeclarationList, inner, init);
+      if (node.initializer.kind === cx.ts.SyntaxKind.VariableDeclarationList)
+        lowerVariables(cx, node.initializer as tsc.VariableDeclarationList, inner, init);
       else init.push({ s: "expr", e: lowerExpr(cx, node.initializer as tsc.Expression, inner), ...span(cx, node.initializer) });
     }
     const test = node.condition === undefined ? undefined : lowerExpr(cx, node.condition, inner);
     const update = node.incrementor === undefined ? undefined : lowerExpr(cx, node.incrementor, inner);
     const body = lowerBranch(cx, node.statement, inner);
-    const rest = { ...(test !== undefined && { test }), ...(update !== undefined && { update }), body, scoped: scope?.ownRecord === true, ...s };
+    const rest = {
+      ...(test !== undefined && { test }),
+      ...(update !== undefined && { update }),
+      body,
+      scoped: scope?.ownRecord === true,
+      ...s,
+    };
     return [wrap({ s: "loop", kind: "for", init, ...rest })];
   });
 }
@@ -34,7 +41,16 @@ export function lowerFor(cx: Context, node: tsc.ForStatement, at: Place, wrap: (
 export function lowerForOf(cx: Context, node: tsc.ForOfStatement, at: Place): Stmt {
   const iter = lowerExpr(cx, node.expression, at);
   const parts = each(cx, node, at);
-  return { s: "for-of", target: parts.target, iter, body: parts.body, await: node.awaitModifier !== undefined, scoped: parts.scoped, hoisted: parts.hoisted, ...span(cx, node) };
+  return {
+    s: "for-of",
+    target: parts.target,
+    iter,
+    body: parts.body,
+    await: node.awaitModifier !== undefined,
+    scoped: parts.scoped,
+    hoisted: parts.hoisted,
+    ...span(cx, node),
+  };
 }
 
 export function lowerForIn(cx: Context, node: tsc.ForInStatement, at: Place): Stmt {
@@ -48,13 +64,20 @@ function each(cx: Context, node: tsc.ForInOrOfStatement, at: Place): Parts {
   const scope = cx.bound.scopes.get(node);
   if (scope === undefined) {
     const s = span(cx, node);
-    return { target: { p: "object", props: [], ...s }, body: [{ s: "opaque", reason: "nested too deeply", ...s }], scoped: false, hoisted: [] };
+    return {
+      target: { p: "object", props: [], ...s },
+      body: [{ s: "opaque", reason: "nested too deeply", ...s }],
+      scoped: false,
+      hoisted: [],
+    };
   }
   const inner = enter(at, scope);
   const target = eachTarget(cx, node.initializer, inner);
   const bodyScope = node.statement.kind === K.Block ? cx.bound.scopes.get(node.statement) : undefined;
   const body =
-    bodyScope === undefined ? lowerBranch(cx, node.statement, inner) : lowerStatements(cx, (node.statement as tsc.Block).statements, { ...inner, scope: bodyScope });
+    bodyScope === undefined
+      ? lowerBranch(cx, node.statement, inner)
+      : lowerStatements(cx, (node.statement as tsc.Block).statements, { ...inner, scope: bodyScope });
   return { target, body, scoped: scope.ownRecord, hoisted: scope.ownRecord ? scope.record.hoisted : [] };
 }
 
@@ -85,7 +108,8 @@ export function lowerLabeled(cx: Context, node: tsc.LabeledStatement, at: Place)
     labels.push(inner as tsc.LabeledStatement);
     inner = (inner as tsc.LabeledStatement).statement;
   }
-  const wrap = (body: Stmt): Stmt => labels.reduceRight<Stmt>((b, l) => ({ s: "labeled", label: l.label.text, body: b, ...span(cx, l) }), body);
+  const wrap = (body: Stmt): Stmt =>
+    labels.reduceRight<Stmt>((b, l) => ({ s: "labeled", label: l.label.text, body: b, ...span(cx, l) }), body);
   if (inner.kind === K.ForStatement) return lowerFor(cx, inner as tsc.ForStatement, at, wrap);
   const body = lowerStatements(cx, [inner], at);
   const only = body[0];

@@ -29,7 +29,8 @@ function importDeclaration(cx: Context, node: tsc.ImportDeclaration): void {
   }
   const typeOnly = isTypeOnlyClause(clause);
   if (clause.name !== undefined) addImport(cx, from, "default", clause.name.text, typeOnly, span(cx, clause.name));
-  if (named?.kind === cx.ts.SyntaxKind.NamespaceImport) addImport(cx, from, "*", (named as tsc.NamespaceImport).name.text, typeOnly, span(cx, named));
+  if (named?.kind === cx.ts.SyntaxKind.NamespaceImport)
+    addImport(cx, from, "*", (named as tsc.NamespaceImport).name.text, typeOnly, span(cx, named));
   for (const e of elements) addImport(cx, from, (e.propertyName ?? e.name).text, e.name.text, typeOnly || e.isTypeOnly, span(cx, e));
 }
 

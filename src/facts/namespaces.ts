@@ -46,11 +46,13 @@ function namespaceBody(cx: Context, node: tsc.ModuleDeclaration, scope: Scope, a
     const { statements } = body as tsc.ModuleBlock;
     // Functions are hoisted, so they are there from the start.
     for (const n of statements) {
-      if (n.kind === K.FunctionDeclaration && isExported(cx.ts, n)) out.push(...exportedBy(cx, n).map((name) => exportMember(name, scope, at, span(cx, n))));
+      if (n.kind === K.FunctionDeclaration && isExported(cx.ts, n))
+        out.push(...exportedBy(cx, n).map((name) => exportMember(name, scope, at, span(cx, n))));
     }
     for (const n of statements) {
       out.push(...lowerStatements(cx, [n], at));
-      if (n.kind !== K.FunctionDeclaration && isExported(cx.ts, n)) out.push(...exportedBy(cx, n).map((name) => exportMember(name, scope, at, span(cx, n))));
+      if (n.kind !== K.FunctionDeclaration && isExported(cx.ts, n))
+        out.push(...exportedBy(cx, n).map((name) => exportMember(name, scope, at, span(cx, n))));
     }
   }
   cx.typeScopes.pop();
@@ -62,7 +64,11 @@ function exportMember(name: string, scope: Scope, at: Place, s: Span): Stmt {
   const own = scope.namespace?.self;
   const value = readName(name, at, s);
   if (own === undefined) return { s: "expr", e: value, ...s };
-  return { s: "expr", e: { e: "assign", target: { p: "member", o: readBinding(own, at, s), key: constant(name, s), ...s }, v: value, ...s }, ...s };
+  return {
+    s: "expr",
+    e: { e: "assign", target: { p: "member", o: readBinding(own, at, s), key: constant(name, s), ...s }, v: value, ...s },
+    ...s,
+  };
 }
 
 /** Names that an exported statement of a namespace adds to its object as values of local variables. */
@@ -101,7 +107,12 @@ export function enterTypes(cx: Context, node: tsc.ModuleDeclaration): void {
   if (body?.kind === K.ModuleDeclaration) names.add((body.name as tsc.Identifier).text);
   if (body?.kind === K.ModuleBlock) {
     for (const s of (body as tsc.ModuleBlock).statements) {
-      if (s.kind === K.InterfaceDeclaration || s.kind === K.TypeAliasDeclaration || s.kind === K.EnumDeclaration || s.kind === K.ModuleDeclaration) {
+      if (
+        s.kind === K.InterfaceDeclaration ||
+        s.kind === K.TypeAliasDeclaration ||
+        s.kind === K.EnumDeclaration ||
+        s.kind === K.ModuleDeclaration
+      ) {
         names.add(((s as tsc.InterfaceDeclaration).name as tsc.Identifier).text);
       }
     }

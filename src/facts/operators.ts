@@ -16,7 +16,10 @@ export function lowerBinary(cx: Context, node: tsc.BinaryExpression, at: Place):
   if (isAssignmentOperator(cx.ts, node.operatorToken.kind)) return lowerAssignment(cx, node, at);
   const spine: tsc.BinaryExpression[] = [];
   let left: tsc.Expression = node;
-  while (left.kind === cx.ts.SyntaxKind.BinaryExpression && !isAssignmentOperator(cx.ts, (left as tsc.BinaryExpression).operatorToken.kind)) {
+  while (
+    left.kind === cx.ts.SyntaxKind.BinaryExpression &&
+    !isAssignmentOperator(cx.ts, (left as tsc.BinaryExpression).operatorToken.kind)
+  ) {
     spine.push(left as tsc.BinaryExpression);
     left = (left as tsc.BinaryExpression).left;
   }
@@ -39,7 +42,8 @@ export function lowerBinary(cx: Context, node: tsc.BinaryExpression, at: Place):
     if (b === undefined) continue;
     const r = lowerExpr(cx, b.right, at);
     const s = span(cx, b);
-    if (b.operatorToken.kind === cx.ts.SyntaxKind.CommaToken) value = { e: "seq", es: value.e === "seq" && i < spine.length - 1 ? [...value.es, r] : [value, r], ...s };
+    if (b.operatorToken.kind === cx.ts.SyntaxKind.CommaToken)
+      value = { e: "seq", es: value.e === "seq" && i < spine.length - 1 ? [...value.es, r] : [value, r], ...s };
     else value = combine(operator(cx, b), value, r, s);
   }
   return value;
@@ -85,7 +89,13 @@ export function lowerPrefix(cx: Context, node: tsc.PrefixUnaryExpression, at: Pl
   switch (node.operator) {
     case K.PlusPlusToken:
     case K.MinusMinusToken:
-      return { e: "update", target: assignmentTarget(cx, node.operand, at), op: node.operator === K.PlusPlusToken ? "++" : "--", prefix: true, ...s };
+      return {
+        e: "update",
+        target: assignmentTarget(cx, node.operand, at),
+        op: node.operator === K.PlusPlusToken ? "++" : "--",
+        prefix: true,
+        ...s,
+      };
     case K.ExclamationToken:
       return { e: "unary", op: "!", v: lowerExpr(cx, node.operand, at), ...s };
     case K.MinusToken:

@@ -79,7 +79,11 @@ function targetKind(cx: Context, node: tsc.Expression, at: Place): Pattern {
     case K.ElementAccessExpression: {
       const access = node as tsc.PropertyAccessExpression | tsc.ElementAccessExpression;
       const o = lowerExpr(cx, access.expression, at);
-      if (o.e === "global" && (o.name === "exports" || (o.name === "module" && (access as tsc.PropertyAccessExpression).name?.text === "exports"))) cx.commonjs = true;
+      if (
+        o.e === "global" &&
+        (o.name === "exports" || (o.name === "module" && (access as tsc.PropertyAccessExpression).name?.text === "exports"))
+      )
+        cx.commonjs = true;
       return { p: "member", o, key: memberKey(cx, access, at), ...s };
     }
     case K.ObjectLiteralExpression:
@@ -100,7 +104,11 @@ function objectTarget(cx: Context, node: tsc.ObjectLiteralExpression, at: Place,
       case K.ShorthandPropertyAssignment: {
         const { name, objectAssignmentInitializer } = p as tsc.ShorthandPropertyAssignment;
         const n = span(cx, name);
-        props.push({ key: constant(name.text, n), target: writeName(name.text, at, n), ...defaultOf(cx, objectAssignmentInitializer, at, name) });
+        props.push({
+          key: constant(name.text, n),
+          target: writeName(name.text, at, n),
+          ...defaultOf(cx, objectAssignmentInitializer, at, name),
+        });
         break;
       }
       case K.PropertyAssignment: {

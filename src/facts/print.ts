@@ -34,7 +34,10 @@ export function printFacts(facts: FileFacts): string {
 
 export function printFunction(f: FunctionFacts): string {
   const flags = [f.async ? "async " : "", f.kind, f.generator ? "*" : ""].join("");
-  const params = f.params.map((p) => `${p.rest ? "..." : ""}${printPattern(p.target)}${p.optional ? "?" : ""}${p.default === undefined ? "" : ` = ${printExpr(p.default)}`}`);
+  const params = f.params.map(
+    (p) =>
+      `${p.rest ? "..." : ""}${printPattern(p.target)}${p.optional ? "?" : ""}${p.default === undefined ? "" : ` = ${printExpr(p.default)}`}`,
+  );
   const notes = [
     `in ${f.parent}`,
     f.owner === undefined ? "" : ` of class#${f.owner}`,
@@ -77,7 +80,10 @@ export function printStmt(s: Stmt, indent = ""): string {
     case "if":
       return `if ${printExpr(s.test)} ${body(s.then)}${s.else === undefined ? "" : ` else ${body(s.else)}`}`;
     case "loop": {
-      const parts = [s.test === undefined ? "" : ` test ${printExpr(s.test)}`, s.update === undefined ? "" : ` update ${printExpr(s.update)}`];
+      const parts = [
+        s.test === undefined ? "" : ` test ${printExpr(s.test)}`,
+        s.update === undefined ? "" : ` update ${printExpr(s.update)}`,
+      ];
       const init = s.init.length === 0 ? "" : ` init ${body(s.init)}`;
       return `${s.kind}${s.scoped ? " scoped" : ""}${init}${parts.join("")} ${body(s.body)}`;
     }

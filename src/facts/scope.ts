@@ -18,7 +18,12 @@ export interface EnvRecord {
 
 /** What a declared name stands for. */
 export type Binding =
-  | { readonly k: "variable"; slot: string; record: EnvRecord | undefined; /** It is a function expression's own name. */ readonly self?: true }
+  | {
+      readonly k: "variable";
+      slot: string;
+      record: EnvRecord | undefined;
+      /** It is a function expression's own name. */ readonly self?: true;
+    }
   /** Index into the file's imports, set when these are collected. */
   | { readonly k: "import"; index: number }
   /** A property of an object in a slot: a mutable export of a namespace, a member of an enum. */

@@ -101,7 +101,11 @@ function lowerKind(cx: Context, node: tsc.Statement, at: Place, out: Stmt[]): vo
     case K.BreakStatement:
     case K.ContinueStatement: {
       const { label } = node as tsc.BreakOrContinueStatement;
-      out.push({ s: node.kind === K.BreakStatement ? "break" : "continue", ...(label !== undefined && { label: label.text }), ...span(cx, node) });
+      out.push({
+        s: node.kind === K.BreakStatement ? "break" : "continue",
+        ...(label !== undefined && { label: label.text }),
+        ...span(cx, node),
+      });
       return;
     }
     case K.SwitchStatement:
@@ -227,7 +231,13 @@ function lowerIf(cx: Context, node: tsc.IfStatement, at: Place, out: Stmt[]): vo
   let last = n === undefined ? undefined : lowerBranch(cx, n, at);
   if (links.length > FLATTEN_FROM) {
     const label = "*else*";
-    const body: Stmt[] = lowered.map((l) => ({ s: "if", test: l.test, then: [...l.then, { s: "break", label, at: l.end, end: l.end }], at: l.at, end: l.end }));
+    const body: Stmt[] = lowered.map((l) => ({
+      s: "if",
+      test: l.test,
+      then: [...l.then, { s: "break", label, at: l.end, end: l.end }],
+      at: l.at,
+      end: l.end,
+    }));
     const s = span(cx, node);
     out.push({ s: "labeled", label, body: { s: "block", body: [...body, ...(last ?? [])], ...s }, ...s });
     return;
@@ -264,7 +274,16 @@ function lowerTry(cx: Context, node: tsc.TryStatement, at: Place): Stmt[] {
     const param = variable === undefined ? undefined : bindingTarget(cx, variable.name, inner, type);
     const handler = clause === undefined ? undefined : lowerStatements(cx, clause.block.statements, inner);
     const finalizer = node.finallyBlock === undefined ? undefined : lowerBranch(cx, node.finallyBlock, outer);
-    return [{ s: "try", block, ...(param !== undefined && { param }), ...(handler !== undefined && { handler }), ...(finalizer !== undefined && { finalizer }), ...s }];
+    return [
+      {
+        s: "try",
+        block,
+        ...(param !== undefined && { param }),
+        ...(handler !== undefined && { handler }),
+        ...(finalizer !== undefined && { finalizer }),
+        ...s,
+      },
+    ];
   };
   if (clause === undefined) return build(at, at);
   return lowerScoped(cx.bound.scopes.get(clause), at, s, (inner) => build(inner, { ...inner, scope: at.scope }));
@@ -278,7 +297,13 @@ function lowerImportAlias(cx: Context, node: tsc.ImportEqualsDeclaration, at: Pl
   declareType(cx, node);
   if (node.isTypeOnly || hasModifier(node, K.DeclareKeyword)) return;
   const s = span(cx, node);
-  out.push({ s: "bind", target: writeName(node.name.text, at, s), init: entityValue(cx, reference as tsc.EntityName, at), kind: "const", ...s });
+  out.push({
+    s: "bind",
+    target: writeName(node.name.text, at, s),
+    init: entityValue(cx, reference as tsc.EntityName, at),
+    kind: "const",
+    ...s,
+  });
 }
 
 function entityValue(cx: Context, name: tsc.EntityName, at: Place): Expr {

@@ -1,8 +1,9 @@
 /** Small questions about syntax nodes that several lowerings ask. */
 import type * as tsc from "typescript";
+import type ts from "typescript";
 
 /** The compiler's namespace, handed in by the caller: a linter's parser brings its own instance. */
-export type Compiler = typeof tsc;
+export type Compiler = typeof ts;
 
 export function hasModifier(node: tsc.Node, kind: tsc.SyntaxKind): boolean {
   const modifiers = (node as { modifiers?: readonly tsc.ModifierLike[] }).modifiers;

@@ -94,12 +94,20 @@ export function lowerType(cx: Context, node: tsc.TypeNode): TypeIR {
   }
 }
 
+/** For annotations that the grammar demands and broken code lacks. */
+function optionalType(cx: Context, node: tsc.TypeNode | undefined): TypeIR | undefined {
+  return node === undefined ? undefined : lowerType(cx, node);
+}
+
 /** The type of an optional annotation, as a property that is absent when there is none. */
 export function typeProp(cx: Context, node: tsc.TypeNode | undefined): { readonly type?: TypeIR } {
   return node === undefined ? {} : { type: lowerType(cx, node) };
 }
 
-export function lowerTypeParams(cx: Context, params: readonly tsc.TypeParameterDeclaration[] | undefined): { readonly typeParams?: TypeParam[] } {
+export function lowerTypeParams(
+  cx: Context,
+  params: readonly tsc.TypeParameterDeclaration[] | undefined,
+): { readonly typeParams?: TypeParam[] } {
   if (params === undefined || params.length === 0) return {};
   const typeParams = params.map((p) => ({
     name: p.name.text,
@@ -132,7 +140,8 @@ export function literal(cx: Context, members: readonly tsc.TypeElement[]): Extra
         if (name === undefined) break;
         const tags = tagsOf(cx, m);
         const signature = m as tsc.PropertySignature | tsc.MethodSignature | tsc.GetAccessorDeclaration;
-        const type = m.kind === K.MethodSignature ? functionType(cx, m as tsc.MethodSignature) : signature.type && lowerType(cx, signature.type);
+        const type =
+          m.kind === K.MethodSignature ? functionType(cx, m as tsc.MethodSignature) : signature.type && lowerType(cx, signature.type);
         props.push({
           name,
           ...(type !== undefined && { type }),
@@ -144,7 +153,7 @@ export function literal(cx: Context, members: readonly tsc.TypeElement[]): Extra
         break;
       }
       case K.IndexSignature:
-        index ??= lowerType(cx, (m as tsc.IndexSignatureDeclaration).type);
+        index ??= optionalType(cx, (m as tsc.IndexSignatureDeclaration).type);
         break;
       case K.CallSignature:
         call ??= functionType(cx, m as tsc.CallSignatureDeclaration);
@@ -162,7 +171,8 @@ export function memberName(cx: Context, name: tsc.PropertyName | undefined): str
   if (name === undefined) return undefined;
   if (name.kind !== K.ComputedPropertyName) return (name as tsc.Identifier).text;
   const e = (name as tsc.ComputedPropertyName).expression;
-  if (e.kind === K.StringLiteral || e.kind === K.NumericLiteral || e.kind === K.NoSubstitutionTemplateLiteral) return (e as tsc.StringLiteral).text;
+  if (e.kind === K.StringLiteral || e.kind === K.NumericLiteral || e.kind === K.NoSubstitutionTemplateLiteral)
+    return (e as tsc.StringLiteral).text;
   const symbol = expressionName(cx, e);
   return symbol?.[0] === "Symbol" ? `[${symbol.join(".")}]` : undefined;
 }
