@@ -5,6 +5,7 @@ import { admission } from "./discover/admission.js";
 import { programConfig, type Config } from "./discover/configs.js";
 import { programLayout } from "./discover/layout.js";
 import { isForeign } from "./discover/tree.js";
+import { canonicalPaths } from "./fs/canonical.js";
 import { diskFileSystem } from "./fs/disk.js";
 import { memoryFileSystem, overlay } from "./fs/file-system.js";
 import { byText, join, relative, slashes } from "./fs/paths.js";
@@ -40,8 +41,9 @@ export function openProgram(program: ts.Program, ts: Ts, root?: string): Project
     if (reference !== undefined) configs.push(programConfig(reference.commandLine.options, reference.commandLine.fileNames, home));
   const { isOutput } = admission(home, configs, fs, []);
   const has = (file: string): boolean => sources.has(file);
+  const canonical = canonicalPaths(home, fs);
   const layout = programLayout(home, configs, fs, ts);
-  const modules = resolver({ layout, fs, ts, admits: has, isOutput, isEntry: has });
+  const modules = resolver({ layout, fs, ts, canonical, admits: has, isOutput, isEntry: has });
 
   const files: ProjectFile[] = [...sources]
     .map(([path, source]) => ({ path, name: relative(home, path), text: () => source.text }))

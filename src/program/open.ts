@@ -4,6 +4,7 @@ import { admission } from "./discover/admission.js";
 import { entryFiles } from "./discover/entry-files.js";
 import { specifiersIn } from "./discover/imported.js";
 import { readLayout } from "./discover/layout.js";
+import { canonicalPaths } from "./fs/canonical.js";
 import { diskFileSystem } from "./fs/disk.js";
 import { memoryFileSystem, mounted, overlay, type FileSystem } from "./fs/file-system.js";
 import { byText, isAbsolute, join, relative, slashes } from "./fs/paths.js";
@@ -60,9 +61,10 @@ function open(root: string, tsconfigs: readonly string[] | undefined, fs: FileSy
   }
   const layout = readLayout(root, tsconfigs, fs, ts, problems);
   const { admits, isOutput } = admission(root, layout.configs, fs, problems);
-  const entries: ReadonlySet<string> = new Set(entryFiles(layout, fs).filter(admits));
+  const canonical = canonicalPaths(root, fs);
+  const entries: ReadonlySet<string> = new Set(entryFiles(layout, canonical).filter(admits));
   const own = new Set(entries);
-  const modules = resolver({ layout, fs, ts, admits, isOutput, isEntry: (file) => entries.has(file) });
+  const modules = resolver({ layout, fs, ts, canonical, admits, isOutput, isEntry: (file) => entries.has(file) });
   // A Set hands out what is added while it is walked: imports of imports, to the end.
   for (const file of own)
     for (const specifier of specifiersIn(fs.read(file) ?? "")) {

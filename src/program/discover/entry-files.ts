@@ -1,6 +1,5 @@
 /** The files that tsconfigs and bare packages name, before imports are followed. */
-import type { FileSystem } from "../fs/file-system.js";
-import { dirname, isWithin, join, relative } from "../fs/paths.js";
+import { dirname, isWithin, relative } from "../fs/paths.js";
 import { isScriptName } from "../fs/source-file-name.js";
 import type { Layout } from "./layout.js";
 
@@ -11,16 +10,13 @@ import type { Layout } from "./layout.js";
 const USUAL_OUTPUTS = new Set(["dist", "build", "out", "coverage"]);
 
 /** Absolute, each once, in a stable order; not yet judged by admission. */
-export function entryFiles(layout: Layout, fs: FileSystem): readonly string[] {
+export function entryFiles(layout: Layout, canonical: (file: string) => string): readonly string[] {
   const files = new Set<string>();
-  const realFolder = realFolders(layout.root, fs);
   for (const config of layout.configs) {
     const isTold = config.options.allowJs ?? config.options.checkJs ?? false;
     for (const file of config.files) {
       if (!isTold && isScriptName(file) && USUAL_OUTPUTS.has(topFolder(config.folder, file))) continue;
-      const folder = dirname(file);
-      const real = realFolder(folder);
-      files.add(real === folder ? file : join(real, file.slice(folder.length + 1)));
+      files.add(canonical(file));
     }
   }
   const bare = new Set(layout.bare);
@@ -49,18 +45,3 @@ export function entryFiles(layout: Layout, fs: FileSystem): readonly string[] {
 }
 
 const topFolder = (folder: string, file: string): string => relative(folder, file).split("/")[0] ?? "";
-
-/** Folders through symlinks, as seen from the root: where they lead outside of it, as they are. */
-function realFolders(root: string, fs: FileSystem): (folder: string) => string {
-  const known = new Map<string, string>();
-  const realRoot = fs.real(root);
-  return (folder) => {
-    let found = known.get(folder);
-    if (found === undefined) {
-      const real = fs.real(folder);
-      found = isWithin(realRoot, real) ? join(root, relative(realRoot, real)) : folder;
-      known.set(folder, found);
-    }
-    return found;
-  };
-}

@@ -18,12 +18,12 @@ export interface Probe {
 }
 
 /** `suffixes` are `moduleSuffixes`: `[".native", ""]` tries `a.native.ts` before `a.ts`. */
-export function prober(fs: FileSystem): Probe {
+export function prober(fs: FileSystem, canonical: (file: string) => string): Probe {
   const first = (stem: string, extensions: readonly string[], suffixes: readonly string[]): string | undefined => {
     for (const suffix of suffixes)
       for (const extension of extensions) {
         const path = `${stem}${suffix}${extension}`;
-        if (fs.isFile(path)) return path;
+        if (fs.isFile(path)) return canonical(path);
       }
     return undefined;
   };

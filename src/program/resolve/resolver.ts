@@ -45,6 +45,7 @@ export interface ResolverInput {
   readonly layout: Layout;
   readonly fs: FileSystem;
   readonly ts: Ts;
+  readonly canonical: (file: string) => string;
   /** May this path be one of the project's files? */
   readonly admits: (file: string) => boolean;
   readonly isOutput: (file: string) => boolean;
@@ -52,9 +53,9 @@ export interface ResolverInput {
   readonly isEntry: (file: string) => boolean;
 }
 
-export function resolver({ layout, fs, ts, admits, isOutput, isEntry }: ResolverInput): Resolver {
+export function resolver({ layout, fs, ts, canonical, admits, isOutput, isEntry }: ResolverInput): Resolver {
   const { root, packages, configs } = layout;
-  const probe = prober(fs);
+  const probe = prober(fs, canonical);
   const source = toSource(root, configs, packages, fs, probe, isOutput);
   const host = resolutionHost(root, fs);
   const scopeOf = scopes(layout, (config, options, folder) => {
@@ -62,8 +63,6 @@ export function resolver({ layout, fs, ts, admits, isOutput, isEntry }: Resolver
     const mapped = pathMapping(options, folder);
     return { config, options, mapped, installed: () => (installed ??= installedResolver(options, host, root, ts)), answers: new Map() };
   });
-  const realRoot = fs.real(root);
-  const unreal = (file: string): string => (realRoot !== root && isWithin(realRoot, file) ? join(root, relative(realRoot, file)) : file);
 
   /** The own file, or asset, that a path stands for: the source rather than what was built from it. */
   const at = (path: string, scope: Scope, depth = 0): ModuleTarget | undefined => {
@@ -166,7 +165,7 @@ export function resolver({ layout, fs, ts, admits, isOutput, isEntry }: Resolver
     const [name, subpath] = splitSpecifier(specifier);
     const found = scope.installed()(specifier, fromFile);
     if (found === undefined) return { kind: "package", name, subpath };
-    const file = unreal(found.resolvedFileName);
+    const file = canonical(found.resolvedFileName);
     if (isWithin(root, file) && !file.includes("/node_modules/")) {
       const mine = at(file, scope);
       if (mine !== undefined) return mine;
