@@ -5,9 +5,10 @@
 import type ts from "typescript";
 import { analyze } from "../../src/analyze.js";
 import type { Manifest } from "../../src/manifest/model.js";
-import { openProgram } from "../../src/program/index.js";
+
 import type { Report } from "../../src/report/schema.js";
 import { typescriptOf } from "./typescript-of.js";
+import { wholeProject } from "./whole-project.js";
 
 export interface Analysis {
   readonly report: Report;
@@ -25,7 +26,7 @@ export function analysisOf(program: ts.Program, manifest: Manifest, today: strin
   const known = ofProgram.get(key);
   if (known !== undefined) return known;
   const root = manifest.file.slice(0, manifest.file.lastIndexOf("/"));
-  const project = openProgram(program, typescriptOf(program), root);
+  const project = wholeProject(program, typescriptOf(program), root);
   const analysis = { report: analyze({ project, manifest, today }), manifest, root };
   ofProgram.set(key, analysis);
   return analysis;

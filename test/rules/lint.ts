@@ -21,7 +21,7 @@ export async function lint(root: string, files: readonly string[], options: Lint
       {
         files: ["**/*.ts"],
         languageOptions: {
-          parser: parser as Linter.Parser,
+          parser: parser,
           ...(typed && { parserOptions: { projectService: true, tsconfigRootDir: root } }),
         },
         ...(settings && { settings }),

@@ -6,7 +6,7 @@ import plugin from "../../rules/index.js";
 import { analyze } from "../../src/analyze.js";
 import packageJson from "../../package.json" with { type: "json" };
 import { lint } from "./lint.js";
-import { makeProject, MANIFEST } from "./project.js";
+import { makeProject, MANIFEST, SOURCES } from "./project.js";
 
 vi.mock("../../src/analyze.js", async (original) => {
   const module = await original<typeof import("../../src/analyze.js")>();
@@ -25,7 +25,7 @@ describe("the plugin", () => {
   });
 
   it("has a rule in its configurations for each of its rules", () => {
-    expect(Object.keys(plugin.configs.strict.rules ?? {})).toEqual(Object.keys(plugin.rules).map((name) => `purpose/${name}`));
+    expect(Object.keys(plugin.configs.strict.rules)).toEqual(Object.keys(plugin.rules).map((name) => `purpose/${name}`));
   });
 });
 
@@ -52,6 +52,40 @@ describe("a finding", () => {
     const root = makeProject({ "src/main.ts": `${HEAD}upload(user.email);\nmail(1);\n` });
     await lint(root, ["src"], { config: "strict" });
     expect(analyze).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("a monorepo with a program for each package", () => {
+  const tsconfig = JSON.stringify({
+    compilerOptions: { target: "ES2022", module: "NodeNext", moduleResolution: "NodeNext", strict: true, noEmit: true, types: [] },
+    include: ["src"],
+  });
+  const files = {
+    "tsconfig.json": null,
+    "src/model.ts": null,
+    "src/sink.ts": null,
+    "src/example.ts": null,
+    "package.json": JSON.stringify({ name: "linted", private: true, type: "module", workspaces: ["packages/*"] }),
+    "purpose.yaml": MANIFEST.replaceAll("./src/model.ts", "./packages/api/src/model.ts").replaceAll(
+      "./src/sink.ts",
+      "./packages/trainer/src/sink.ts",
+    ),
+    "packages/api/package.json": JSON.stringify({ name: "api", type: "module" }),
+    "packages/api/tsconfig.json": tsconfig,
+    "packages/api/src/model.ts": SOURCES["src/model.ts"] ?? "",
+    "packages/api/src/main.ts": `import { train } from "../../trainer/src/train.js";\nimport { loadUser } from "./model.js";\ntrain((await loadUser("1")).email);\n`,
+    "packages/trainer/package.json": JSON.stringify({ name: "trainer", type: "module" }),
+    "packages/trainer/tsconfig.json": tsconfig,
+    "packages/trainer/src/sink.ts": SOURCES["src/sink.ts"] ?? "",
+    "packages/trainer/src/train.ts": `import { mail, upload } from "./sink.js";\n\nexport function train(text: string): void {\n  upload(text);\n  mail(1);\n}\n`,
+  };
+
+  it("shows a violation in the package of the sink, whose program lacks the caller", async () => {
+    const messages = await lint(makeProject(files), ["packages/trainer/src/train.ts"]);
+    expect(messages.map((message) => message.split(" ").slice(0, 3).join(" "))).toEqual([
+      "packages/trainer/src/train.ts:4:3 purpose/limitation user.email",
+      "packages/trainer/src/train.ts:4:3 purpose/minimization user.email",
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** The plugin's type fits the configuration helpers of every ESLint that it supports. That this file compiles is the test. */
 import { defineConfig } from "eslint/config";
 import { defineConfig as defineConfig9 } from "eslint-9/config";
-import tseslint from "typescript-eslint";
+import type tseslint from "typescript-eslint";
 import { expect, it } from "vitest";
 import purpose from "../../rules/index.js";
 
