@@ -2,3 +2,4 @@
 export { openProject, openVirtual, type OpenOptions, type VirtualOptions } from "./open.js";
 export { openProgram } from "./open-program.js";
 export type * from "./project.js";
+export type { DeclarationCache } from "./oracle/programs.js";

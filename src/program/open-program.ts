@@ -32,7 +32,12 @@ export function openProgram(program: ts.Program, ts: Ts, root?: string): Project
     !program.isSourceFileFromExternalLibrary(source) &&
     !program.isSourceFileDefaultLibrary(source) &&
     !isForeign(relative(home, slashes(source.fileName)));
-  const sources = new Map(program.getSourceFiles().filter(isOwn).map((source) => [join(home, slashes(source.fileName)), source]));
+  const sources = new Map(
+    program
+      .getSourceFiles()
+      .filter(isOwn)
+      .map((source) => [join(home, slashes(source.fileName)), source]),
+  );
   const texts = new Map([...sources].map(([path, source]) => [path, source.text]));
   const fs = overlay(memoryFileSystem(texts), diskFileSystem(ts.sys.useCaseSensitiveFileNames));
 
@@ -53,7 +58,14 @@ export function openProgram(program: ts.Program, ts: Ts, root?: string): Project
   const { around } = makePrograms({ root: home, own, resolver: modules, fs, ts });
   let oracle: TypeOracle | undefined;
   const makeOracle = (): TypeOracle =>
-    typeOracle({ root: home, own, packages: layout.packages, resolver: modules, programs: { of: (file) => (has(file) ? program : undefined), around }, ts });
+    typeOracle({
+      root: home,
+      own,
+      packages: layout.packages,
+      resolver: modules,
+      programs: { of: (file) => (has(file) ? program : undefined), around },
+      ts,
+    });
   return {
     root: home,
     files,

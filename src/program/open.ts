@@ -9,7 +9,7 @@ import { diskFileSystem } from "./fs/disk.js";
 import { memoryFileSystem, mounted, overlay, type FileSystem } from "./fs/file-system.js";
 import { byText, isAbsolute, join, relative, slashes } from "./fs/paths.js";
 import { typeOracle } from "./oracle/oracle.js";
-import { makePrograms } from "./oracle/programs.js";
+import { makePrograms, type DeclarationCache } from "./oracle/programs.js";
 import { fileProblem, sortedProblems, type Ts } from "./problems.js";
 import type { InputProblem, Project, ProjectFile, TypeOracle } from "./project.js";
 import { resolver } from "./resolve/resolver.js";
@@ -21,6 +21,8 @@ export interface OpenOptions {
   readonly tsconfigs?: readonly string[];
   /** The compiler to ask. */
   readonly ts: Ts;
+  /** Shared among projects opened one after another, if given. */
+  readonly declarations?: DeclarationCache;
 }
 
 /** Opens a folder. Whatever is wrong with the input is in `problems`; an error there means that `files` is not what was meant. */
@@ -28,7 +30,7 @@ export function openProject(options: OpenOptions): Project {
   const root = join(slashes(process.cwd()), slashes(options.root));
   const wrong = checkCompiler(options.ts, root);
   if (wrong !== undefined) return emptyProject(root, [wrong]);
-  return open(root, options.tsconfigs, diskFileSystem(options.ts.sys.useCaseSensitiveFileNames), options.ts);
+  return open(root, options, diskFileSystem(options.ts.sys.useCaseSensitiveFileNames));
 }
 
 export interface VirtualOptions {
@@ -38,6 +40,7 @@ export interface VirtualOptions {
   readonly tsconfigs?: readonly string[];
   /** A real node_modules folder, seen as the one in `root`. */
   readonly nodeModules?: string;
+  readonly declarations?: DeclarationCache;
 }
 
 /** A project in memory: paths to texts, resolution among them; package.json and tsconfig.json count as on disk. */
@@ -50,10 +53,10 @@ export function openVirtual(files: Readonly<Record<string, string>>, options: Vi
   const libraries = slashes(options.ts.getDefaultLibFilePath({})).replace(/\/[^/]*$/, "");
   let fs: FileSystem = overlay(memoryFileSystem(texts), mounted(disk, libraries, libraries));
   if (options.nodeModules !== undefined) fs = overlay(fs, mounted(disk, join(root, "node_modules"), slashes(options.nodeModules)));
-  return open(root, options.tsconfigs, fs, options.ts);
+  return open(root, options, fs);
 }
 
-function open(root: string, tsconfigs: readonly string[] | undefined, fs: FileSystem, ts: Ts): Project {
+function open(root: string, { tsconfigs, ts, declarations }: Omit<OpenOptions, "root">, fs: FileSystem): Project {
   const problems: InputProblem[] = [];
   if (!fs.isFolder(root)) {
     const what = fs.isFile(root) ? "is a file, not a folder" : "does not exist";
@@ -72,12 +75,28 @@ function open(root: string, tsconfigs: readonly string[] | undefined, fs: FileSy
       if (target?.kind === "file") own.add(target.path);
     }
   if (own.size === 0 && !problems.some((p) => p.severity === "error"))
-    problems.push(fileProblem(layout.configs[0]?.path ?? root, "error", "there are no source files", "check the folder, or `include` and `files` in the tsconfig"));
+    problems.push(
+      fileProblem(
+        layout.configs[0]?.path ?? root,
+        "error",
+        "there are no source files",
+        "check the folder, or `include` and `files` in the tsconfig",
+      ),
+    );
 
-  const files: ProjectFile[] = [...own].map((path) => ({ path, name: relative(root, path), text: () => fs.read(path) ?? "" })).sort((a, b) => byText(a.name, b.name));
+  const files: ProjectFile[] = [...own]
+    .map((path) => ({ path, name: relative(root, path), text: () => fs.read(path) ?? "" }))
+    .sort((a, b) => byText(a.name, b.name));
   let oracle: TypeOracle | undefined;
   const makeOracle = (): TypeOracle =>
-    typeOracle({ root, own, packages: layout.packages, resolver: modules, programs: makePrograms({ root, own, resolver: modules, fs, ts }), ts });
+    typeOracle({
+      root,
+      own,
+      packages: layout.packages,
+      resolver: modules,
+      programs: makePrograms({ root, own, resolver: modules, fs, ts, declarations }),
+      ts,
+    });
   return {
     root,
     files,
@@ -94,4 +113,3 @@ function open(root: string, tsconfigs: readonly string[] | undefined, fs: FileSy
 export function emptyProject(root: string, problems: readonly InputProblem[]): Project {
   return { root, files: [], problems, resolveModule: (_, specifier) => ({ kind: "unresolved", specifier }), types: () => undefined };
 }
-

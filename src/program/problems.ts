@@ -10,7 +10,13 @@ export function fileProblem(file: string, severity: InputProblem["severity"], me
 }
 
 /** A problem at an offset of a parsed JSON file. */
-export function problemAt(json: ts.SourceFile, at: number, severity: InputProblem["severity"], message: string, fix?: string): InputProblem {
+export function problemAt(
+  json: ts.SourceFile,
+  at: number,
+  severity: InputProblem["severity"],
+  message: string,
+  fix?: string,
+): InputProblem {
   const { line, character } = json.getLineAndCharacterOfPosition(Math.min(at, json.text.length));
   return { file: json.fileName, line: line + 1, column: character + 1, message, ...(fix === undefined ? {} : { fix }), severity };
 }
@@ -18,7 +24,8 @@ export function problemAt(json: ts.SourceFile, at: number, severity: InputProble
 /** Sorted, each once. */
 export function sortedProblems(problems: readonly InputProblem[]): readonly InputProblem[] {
   const seen = new Set<string>();
-  const key = (p: InputProblem): string => [p.file, String(p.line).padStart(8, "0"), String(p.column).padStart(8, "0"), p.message].join("\0");
+  const key = (p: InputProblem): string =>
+    [p.file, String(p.line).padStart(8, "0"), String(p.column).padStart(8, "0"), p.message].join("\0");
   return problems
     .map((problem) => ({ problem, key: key(problem) }))
     .filter((entry) => !seen.has(entry.key) && seen.add(entry.key))

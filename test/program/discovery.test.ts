@@ -29,17 +29,36 @@ describe("files of one tsconfig", () => {
   });
 
   it("takes JavaScript inside the globs without allowJs, but none beside the TypeScript that it was built from", () => {
-    const project = open({ "tsconfig.json": { include: ["src"] }, "src/a.ts": "", "src/a.js": "", "src/b.js": "", "src/c.cjs": "", "src/d.jsx": "", "src/d.d.ts": "", "e.js": "" });
+    const project = open({
+      "tsconfig.json": { include: ["src"] },
+      "src/a.ts": "",
+      "src/a.js": "",
+      "src/b.js": "",
+      "src/c.cjs": "",
+      "src/d.jsx": "",
+      "src/d.d.ts": "",
+      "e.js": "",
+    });
     expect(names(project)).toEqual(["src/a.ts", "src/b.js", "src/c.cjs", "src/d.jsx"]);
   });
 
   it("respects include and exclude", () => {
-    const project = open({ "tsconfig.json": { include: ["src/**/*"], exclude: ["**/*.test.ts"] }, "src/a.ts": "", "src/a.test.ts": "", "scripts/b.ts": "" });
+    const project = open({
+      "tsconfig.json": { include: ["src/**/*"], exclude: ["**/*.test.ts"] },
+      "src/a.ts": "",
+      "src/a.test.ts": "",
+      "scripts/b.ts": "",
+    });
     expect(names(project)).toEqual(["src/a.ts"]);
   });
 
   it("inherits include through extends, comments allowed", () => {
-    const project = open({ "base.json": '{ /* base */ "include": ["lib"], }', "tsconfig.json": '{ "extends": "./base" } // end', "lib/a.ts": "", "b.ts": "" });
+    const project = open({
+      "base.json": '{ /* base */ "include": ["lib"], }',
+      "tsconfig.json": '{ "extends": "./base" } // end',
+      "lib/a.ts": "",
+      "b.ts": "",
+    });
     expect(names(project)).toEqual(["lib/a.ts"]);
     expect(project.problems).toEqual([]);
   });
@@ -58,7 +77,12 @@ describe("files of one tsconfig", () => {
   });
 
   it("leaves outDir out even when exclude is written and does not name it", () => {
-    const project = open({ "tsconfig.json": { compilerOptions: { outDir: "out" }, exclude: ["x"] }, "a.ts": "", "out/a.js": "", "out/b.ts": "" });
+    const project = open({
+      "tsconfig.json": { compilerOptions: { outDir: "out" }, exclude: ["x"] },
+      "a.ts": "",
+      "out/a.js": "",
+      "out/b.ts": "",
+    });
     expect(names(project)).toEqual(["a.ts"]);
   });
 
@@ -72,7 +96,11 @@ describe("files of one tsconfig", () => {
   });
 
   it("reads jsconfig.json", () => {
-    const project = open({ "jsconfig.json": { include: ["src"], compilerOptions: { paths: { "@/*": ["./src/*"] } } }, "src/a.js": "", "b.js": "" });
+    const project = open({
+      "jsconfig.json": { include: ["src"], compilerOptions: { paths: { "@/*": ["./src/*"] } } },
+      "src/a.js": "",
+      "b.js": "",
+    });
     expect(names(project)).toEqual(["src/a.js"]);
     expect(project.resolveModule(`${project.root}/src/a.js`, "@/a")).toEqual({ kind: "file", path: `${project.root}/src/a.js` });
   });
@@ -80,7 +108,13 @@ describe("files of one tsconfig", () => {
 
 describe("files left out by what they hold", () => {
   it("a minified bundle, and not a short one-line script", () => {
-    const project = open({ "tsconfig.json": {}, "bundle.js": "a();".repeat(2_000), "line.js": "a();".repeat(200), "long.js": "a();\n".repeat(2_000), "data.ts": "a();".repeat(2_000) });
+    const project = open({
+      "tsconfig.json": {},
+      "bundle.js": "a();".repeat(2_000),
+      "line.js": "a();".repeat(200),
+      "long.js": "a();\n".repeat(2_000),
+      "data.ts": "a();".repeat(2_000),
+    });
     expect(names(project)).toEqual(["data.ts", "line.js", "long.js"]);
     expect(project.problems).toEqual([]);
   });
@@ -134,7 +168,15 @@ describe("several packages", () => {
   });
 
   it("leaves fixtures with a tsconfig of their own out where the root's exclude says so, but never a member", () => {
-    const files = { "tsconfig.json": { exclude: ["fixtures", "packages"] }, "a.ts": "", "fixtures/x/tsconfig.json": {}, "fixtures/x/f.ts": "", "packages/p/tsconfig.json": {}, "packages/p/p.ts": "", "packages/p/package.json": { name: "p" } };
+    const files = {
+      "tsconfig.json": { exclude: ["fixtures", "packages"] },
+      "a.ts": "",
+      "fixtures/x/tsconfig.json": {},
+      "fixtures/x/f.ts": "",
+      "packages/p/tsconfig.json": {},
+      "packages/p/p.ts": "",
+      "packages/p/package.json": { name: "p" },
+    };
     expect(names(open({ ...files, "package.json": { workspaces: ["packages/*"] } }))).toEqual(["a.ts", "packages/p/p.ts"]);
     expect(names(open(files))).toEqual(["a.ts"]);
   });
@@ -179,12 +221,24 @@ describe("no tsconfig", () => {
     const project = open({ "a.ts": "", "lib/b.js": "", "types.d.ts": "" });
     expect(names(project)).toEqual(["a.ts", "lib/b.js"]);
     expect(project.problems).toEqual([
-      { file: project.root, line: 1, column: 1, severity: "warning", message: "there is no tsconfig.json: all source files are taken, with default options", fix: "add a tsconfig.json" },
+      {
+        file: project.root,
+        line: 1,
+        column: 1,
+        severity: "warning",
+        message: "there is no tsconfig.json: all source files are taken, with default options",
+        fix: "add a tsconfig.json",
+      },
     ]);
   });
 
   it("uses the options of a tsconfig above the folder", () => {
-    const root = temporary({ "tsconfig.json": { compilerOptions: { paths: { "~/*": ["./case/lib/*"] } } }, "case/a.ts": `import "~/b"`, "case/lib/b.ts": "", "other.ts": "" });
+    const root = temporary({
+      "tsconfig.json": { compilerOptions: { paths: { "~/*": ["./case/lib/*"] } } },
+      "case/a.ts": `import "~/b"`,
+      "case/lib/b.ts": "",
+      "other.ts": "",
+    });
     const project = openProject({ root: `${root}/case`, ts });
     expect(names(project)).toEqual(["a.ts", "lib/b.ts"]);
     expect(project.problems).toEqual([]);
@@ -196,7 +250,14 @@ describe("bad input", () => {
   it("no folder", () => {
     const project = openProject({ root: "/nowhere/at/all", ts });
     expect(project.problems).toEqual([
-      { file: "/nowhere/at/all", line: 1, column: 1, severity: "error", message: "the project's folder does not exist", fix: "name the folder that holds the code" },
+      {
+        file: "/nowhere/at/all",
+        line: 1,
+        column: 1,
+        severity: "error",
+        message: "the project's folder does not exist",
+        fix: "name the folder that holds the code",
+      },
     ]);
     expect(project.files).toEqual([]);
     expect(project.types()).toBeUndefined();
@@ -205,12 +266,20 @@ describe("bad input", () => {
 
   it("an empty project", () => {
     const project = open({ "tsconfig.json": {} });
-    expect(project.problems).toMatchObject([{ file: `${project.root}/tsconfig.json`, severity: "error", message: "there are no source files" }]);
+    expect(project.problems).toMatchObject([
+      { file: `${project.root}/tsconfig.json`, severity: "error", message: "there are no source files" },
+    ]);
   });
 
   it("a syntax error in a tsconfig has its place", () => {
     const project = open({ "tsconfig.json": '{\n  "include": ["src"\n  "exclude": []\n}', "src/a.ts": "" });
-    expect(project.problems[0]).toMatchObject({ file: `${project.root}/tsconfig.json`, line: 3, column: 3, severity: "error", message: "',' expected." });
+    expect(project.problems[0]).toMatchObject({
+      file: `${project.root}/tsconfig.json`,
+      line: 3,
+      column: 3,
+      severity: "error",
+      message: "',' expected.",
+    });
   });
 
   it.each([
@@ -219,7 +288,9 @@ describe("bad input", () => {
     ["@tsconfig/node20/tsconfig.json", "warning"],
   ])("extends %s that is not there: %s, at the value", (base, severity) => {
     const project = open({ "tsconfig.json": `{\n  "extends": "${base}",\n  "include": ["src"]\n}`, "src/a.ts": "" });
-    expect(project.problems).toMatchObject([{ file: `${project.root}/tsconfig.json`, line: 2, column: 14, severity, message: expect.stringContaining(base) }]);
+    expect(project.problems).toMatchObject([
+      { file: `${project.root}/tsconfig.json`, line: 2, column: 14, severity, message: expect.stringContaining(base) },
+    ]);
     expect(project.problems[0]?.fix).toBeDefined();
     expect(names(project)).toEqual(["src/a.ts"]);
   });
@@ -255,11 +326,18 @@ describe("bad input", () => {
 
   it("an explicit tsconfig that is not there", () => {
     const project = open({ "a.ts": "" }, ["tsconfig.gone.json"]);
-    expect(project.problems).toMatchObject([{ file: `${project.root}/tsconfig.gone.json`, severity: "error", message: "this tsconfig does not exist" }]);
+    expect(project.problems).toMatchObject([
+      { file: `${project.root}/tsconfig.gone.json`, severity: "error", message: "this tsconfig does not exist" },
+    ]);
   });
 
   it("a broken package.json and pnpm-workspace.yaml warn", () => {
-    const project = open({ "package.json": '{\n  "name": oops\n}', "pnpm-workspace.yaml": "packages: [\n", "tsconfig.json": {}, "a.ts": "" });
+    const project = open({
+      "package.json": '{\n  "name": oops\n}',
+      "pnpm-workspace.yaml": "packages: [\n",
+      "tsconfig.json": {},
+      "a.ts": "",
+    });
     expect(project.problems).toMatchObject([
       { file: `${project.root}/package.json`, line: 2, severity: "warning" },
       { file: `${project.root}/pnpm-workspace.yaml`, severity: "warning" },
@@ -276,7 +354,9 @@ describe("bad input", () => {
   it("TypeScript 7 has no API of this kind", () => {
     const native = { version: "7.0.1" } as unknown as typeof ts;
     const project = openProject({ root: temporary({ "a.ts": "" }), ts: native });
-    expect(project.problems).toMatchObject([{ severity: "error", message: "TypeScript 7.0.1 has no JavaScript compiler API, which this analysis needs" }]);
+    expect(project.problems).toMatchObject([
+      { severity: "error", message: "TypeScript 7.0.1 has no JavaScript compiler API, which this analysis needs" },
+    ]);
     expect(project.problems[0]?.fix).toContain("typescript@6");
   });
 });

@@ -8,7 +8,10 @@ import { temporary } from "./temporary.js";
 type Files = Readonly<Record<string, string | object>>;
 
 const virtual = (files: Files): Project =>
-  openVirtual(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, typeof text === "string" ? text : JSON.stringify(text)])), { ts });
+  openVirtual(
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [name, typeof text === "string" ? text : JSON.stringify(text)])),
+    { ts },
+  );
 
 /** `src/a.ts` for an own file, `?` for unresolved, `package:`, `builtin:` and `json:` before the rest. */
 function ask(project: Project, from: string, specifier: string): string {
@@ -76,7 +79,12 @@ describe("relative", () => {
   ])("%s → %s", (specifier, expected) => expect(ask(project, "src/main.ts", specifier)).toBe(expected));
 
   it("tries moduleSuffixes in order", () => {
-    const native = virtual({ "tsconfig.json": { compilerOptions: { moduleSuffixes: [".native", ""] } }, "a.ts": "", "a.native.ts": "", "b.ts": "" });
+    const native = virtual({
+      "tsconfig.json": { compilerOptions: { moduleSuffixes: [".native", ""] } },
+      "a.ts": "",
+      "a.native.ts": "",
+      "b.ts": "",
+    });
     expect([ask(native, "m.ts", "./a"), ask(native, "m.ts", "./b")]).toEqual(["a.native.ts", "b.ts"]);
   });
 
@@ -89,7 +97,17 @@ describe("relative", () => {
 describe("paths", () => {
   const project = virtual({
     "package.json": { dependencies: { "@acme/remote": "1" } },
-    "tsconfig.json": { compilerOptions: { paths: { "~/*": ["./src/*"], "@/*": ["./gen/*", "./src/*"], "@acme/*": ["./packages/*/src"], exact: ["./src/exact.ts"], "@/deep/*": ["./src/x/*"] } } },
+    "tsconfig.json": {
+      compilerOptions: {
+        paths: {
+          "~/*": ["./src/*"],
+          "@/*": ["./gen/*", "./src/*"],
+          "@acme/*": ["./packages/*/src"],
+          exact: ["./src/exact.ts"],
+          "@/deep/*": ["./src/x/*"],
+        },
+      },
+    },
     "src/a.ts": "",
     "src/x/y.ts": "",
     "src/exact.ts": "",
@@ -130,7 +148,11 @@ describe("paths", () => {
 
   it("~/ and @/ by custom where no tsconfig says so", () => {
     const project = virtual({ "package.json": { name: "app" }, "src/a.js": "", "b.js": "" });
-    expect([ask(project, "src/m.js", "@/a"), ask(project, "src/m.js", "~/b"), ask(project, "src/m.js", "@/c")]).toEqual(["src/a.js", "b.js", "?"]);
+    expect([ask(project, "src/m.js", "@/a"), ask(project, "src/m.js", "~/b"), ask(project, "src/m.js", "@/c")]).toEqual([
+      "src/a.js",
+      "b.js",
+      "?",
+    ]);
   });
 });
 
@@ -183,23 +205,46 @@ describe("workspace packages, nothing installed and nothing built", () => {
     ["types", { main: "lib/x.js", types: "./dist/index.d.ts" }, { "src/index.ts": "" }],
     ["module", { module: "dist/index.mjs" }, { "src/index.ts": "" }],
     ["exports, a string", { exports: "./dist/index.js" }, { "src/index.ts": "" }],
-    ["exports, conditions", { exports: { ".": { import: { types: "./dist/index.d.mts", default: "./dist/index.mjs" }, require: "./dist/index.cjs" } } }, { "src/index.ts": "" }],
+    [
+      "exports, conditions",
+      { exports: { ".": { import: { types: "./dist/index.d.mts", default: "./dist/index.mjs" }, require: "./dist/index.cjs" } } },
+      { "src/index.ts": "" },
+    ],
     ["conditions without subpaths", { exports: { import: "./build/esm/index.js" } }, { "src/index.ts": "" }],
     ["nothing", {}, { "src/index.ts": "" }],
     ["an entry that cannot be mapped", { main: "bundle/all.js" }, { "src/index.ts": "" }],
   ])("entry by %s", (_, manifest, files) => expect(from(member(manifest, files), "@acme/lib")).toBe("src/index.ts"));
 
   it("the tsconfig's rootDir and outDir go before names", () => {
-    const project = member({ main: "out/js/index.js" }, { "tsconfig.json": { compilerOptions: { rootDir: "source/main", outDir: "out/js" } }, "source/main/index.ts": "", "src/index.ts": "" });
+    const project = member(
+      { main: "out/js/index.js" },
+      {
+        "tsconfig.json": { compilerOptions: { rootDir: "source/main", outDir: "out/js" } },
+        "source/main/index.ts": "",
+        "src/index.ts": "",
+      },
+    );
     expect(from(project, "@acme/lib")).toBe("source/main/index.ts");
   });
 
   it("subpaths: keys, patterns, and beyond exports", () => {
     const project = member(
-      { exports: { ".": "./dist/index.js", "./chat": "./dist/chat/index.js", "./features/*": "./dist/features/*.js", "./internal/*": null, "./styles.css": "./src/styles.css" } },
+      {
+        exports: {
+          ".": "./dist/index.js",
+          "./chat": "./dist/chat/index.js",
+          "./features/*": "./dist/features/*.js",
+          "./internal/*": null,
+          "./styles.css": "./src/styles.css",
+        },
+      },
       { "src/index.ts": "", "src/chat/index.ts": "", "src/features/train.tsx": "", "src/deep.ts": "", "src/styles.css": "" },
     );
-    expect(["@acme/lib/chat", "@acme/lib/features/train", "@acme/lib/deep", "@acme/lib/src/deep", "@acme/lib/styles.css", "@acme/lib/gone"].map((s) => from(project, s))).toEqual([
+    expect(
+      ["@acme/lib/chat", "@acme/lib/features/train", "@acme/lib/deep", "@acme/lib/src/deep", "@acme/lib/styles.css", "@acme/lib/gone"].map(
+        (s) => from(project, s),
+      ),
+    ).toEqual([
       "src/chat/index.ts",
       "src/features/train.tsx",
       "src/deep.ts",
@@ -210,25 +255,44 @@ describe("workspace packages, nothing installed and nothing built", () => {
   });
 
   it("prefers the custom and source conditions, and the server's variant to the browser's", () => {
-    const project = member({ exports: { ".": { browser: "./src/browser.ts", "@acme/source": "./src/main.ts", default: "./dist/other.js" } } }, { "src/main.ts": "", "src/browser.ts": "", "src/other.ts": "" });
+    const project = member(
+      { exports: { ".": { browser: "./src/browser.ts", "@acme/source": "./src/main.ts", default: "./dist/other.js" } } },
+      { "src/main.ts": "", "src/browser.ts": "", "src/other.ts": "" },
+    );
     expect(from(project, "@acme/lib")).toBe("src/main.ts");
   });
 
   it("imports of the package's own name and its # imports", () => {
-    const project = member({ exports: { ".": "./dist/index.js" }, imports: { "#db": "./dist/db.js", "#lib/*": "./src/lib/*.ts", "#log": "pino" } }, { "src/index.ts": "", "src/db.ts": "", "src/lib/x.ts": "" });
+    const project = member(
+      { exports: { ".": "./dist/index.js" }, imports: { "#db": "./dist/db.js", "#lib/*": "./src/lib/*.ts", "#log": "pino" } },
+      { "src/index.ts": "", "src/db.ts": "", "src/lib/x.ts": "" },
+    );
     const inside = (specifier: string): string => ask(project, "packages/lib/src/index.ts", specifier).replace("packages/lib/", "");
-    expect(["@acme/lib", "#db", "#lib/x", "#log", "#gone"].map(inside)).toEqual(["src/index.ts", "src/db.ts", "src/lib/x.ts", "package:pino", "?"]);
+    expect(["@acme/lib", "#db", "#lib/x", "#log", "#gone"].map(inside)).toEqual([
+      "src/index.ts",
+      "src/db.ts",
+      "src/lib/x.ts",
+      "package:pino",
+      "?",
+    ]);
   });
 
   it("aliases and links in dependencies", () => {
     const project = virtual({
       "package.json": { workspaces: ["packages/*"] },
-      "packages/app/package.json": { name: "app", dependencies: { short: "workspace:@acme/lib@*", linked: "link:../lib", plain: "^1.0.0" } },
+      "packages/app/package.json": {
+        name: "app",
+        dependencies: { short: "workspace:@acme/lib@*", linked: "link:../lib", plain: "^1.0.0" },
+      },
       "packages/app/a.ts": "",
       "packages/lib/package.json": { name: "@acme/lib" },
       "packages/lib/src/index.ts": "",
     });
-    expect(["short", "linked", "plain"].map((s) => ask(project, "packages/app/a.ts", s))).toEqual(["packages/lib/src/index.ts", "packages/lib/src/index.ts", "package:plain"]);
+    expect(["short", "linked", "plain"].map((s) => ask(project, "packages/app/a.ts", s))).toEqual([
+      "packages/lib/src/index.ts",
+      "packages/lib/src/index.ts",
+      "package:plain",
+    ]);
   });
 
   it("a folder with a package.json, imported by path", () => {
@@ -237,9 +301,19 @@ describe("workspace packages, nothing installed and nothing built", () => {
   });
 
   it("no package of a fixture hides the installed one", () => {
-    const files = { "package.json": { name: "app" }, "tsconfig.json": {}, "a.ts": "", "vendor/zod/package.json": { name: "zod" }, "vendor/zod/index.ts": "" };
+    const files = {
+      "package.json": { name: "app" },
+      "tsconfig.json": {},
+      "a.ts": "",
+      "vendor/zod/package.json": { name: "zod" },
+      "vendor/zod/index.ts": "",
+    };
     expect(ask(virtual(files), "a.ts", "zod")).toBe("vendor/zod/index.ts");
-    const installed = { ...files, "node_modules/zod/package.json": { name: "zod", types: "x.d.ts" }, "node_modules/zod/x.d.ts": "export {}" };
+    const installed = {
+      ...files,
+      "node_modules/zod/package.json": { name: "zod", types: "x.d.ts" },
+      "node_modules/zod/x.d.ts": "export {}",
+    };
     expect(ask(virtual(installed), "a.ts", "zod")).toBe("package:zod (node_modules/zod/x.d.ts)");
   });
 });
@@ -280,15 +354,32 @@ describe("what was built, back to its source", () => {
   });
 
   it("a hand-written script in lib or bin stays itself", () => {
-    const project = virtual({ "tsconfig.json": { compilerOptions: { allowJs: true } }, "lib/x.js": "", "src/x.ts": "", "bin/cli.js": "", "src/cli.ts": "" });
+    const project = virtual({
+      "tsconfig.json": { compilerOptions: { allowJs: true } },
+      "lib/x.js": "",
+      "src/x.ts": "",
+      "bin/cli.js": "",
+      "src/cli.ts": "",
+    });
     expect([ask(project, "a.ts", "./lib/x.js"), ask(project, "a.ts", "./bin/cli.js")]).toEqual(["lib/x.js", "bin/cli.js"]);
   });
 });
 
 describe("a ready program", () => {
   it("has the program's files, and resolves as the folder does", () => {
-    const root = temporary({ "tsconfig.json": { compilerOptions: { paths: { "~/*": ["./src/*"] }, types: [] } }, "src/a.ts": `import { b } from "~/b"; b;`, "src/b.ts": "export const b = 1;", "c.js": "" });
-    const { options, fileNames } = ts.parseJsonConfigFileContent(ts.readConfigFile(`${root}/tsconfig.json`, ts.sys.readFile).config, ts.sys, root, {}, `${root}/tsconfig.json`);
+    const root = temporary({
+      "tsconfig.json": { compilerOptions: { paths: { "~/*": ["./src/*"] }, types: [] } },
+      "src/a.ts": `import { b } from "~/b"; b;`,
+      "src/b.ts": "export const b = 1;",
+      "c.js": "",
+    });
+    const { options, fileNames } = ts.parseJsonConfigFileContent(
+      ts.readConfigFile(`${root}/tsconfig.json`, ts.sys.readFile).config,
+      ts.sys,
+      root,
+      {},
+      `${root}/tsconfig.json`,
+    );
     const project = openProgram(ts.createProgram(fileNames, options), ts);
     expect(project.root).toBe(root);
     expect(project.files.map((f) => f.name)).toEqual(["src/a.ts", "src/b.ts"]);

@@ -36,7 +36,14 @@ export function admission(root: string, configs: readonly Config[], fs: FileSyst
     if (size === undefined) return false;
     if (size > MAX_BYTES) {
       const megabytes = (size / 1_000_000).toFixed(1);
-      problems.push(fileProblem(file, "warning", `this file is ${megabytes} MB and was left out: the limit is 2 MB`, "split it, or exclude it in the tsconfig"));
+      problems.push(
+        fileProblem(
+          file,
+          "warning",
+          `this file is ${megabytes} MB and was left out: the limit is 2 MB`,
+          "split it, or exclude it in the tsconfig",
+        ),
+      );
       return false;
     }
     const text = fs.read(file);

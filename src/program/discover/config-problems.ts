@@ -18,7 +18,8 @@ export interface ConfigProblems {
 
 export function configProblems(json: ts.TsConfigSourceFile, parsed: ts.ParsedCommandLine, fs: FileSystem, ts: Ts): ConfigProblems {
   const problems: InputProblem[] = [];
-  const syntax: readonly ts.Diagnostic[] = (json as unknown as { readonly parseDiagnostics?: readonly ts.Diagnostic[] }).parseDiagnostics ?? [];
+  const syntax: readonly ts.Diagnostic[] =
+    (json as unknown as { readonly parseDiagnostics?: readonly ts.Diagnostic[] }).parseDiagnostics ?? [];
   for (const diagnostic of [...syntax, ...parsed.errors]) {
     if (NO_INPUTS.has(diagnostic.code)) continue;
     const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, " ");
@@ -29,7 +30,11 @@ export function configProblems(json: ts.TsConfigSourceFile, parsed: ts.ParsedCom
     const isSyntax = diagnostic.code < 2000;
     const severity = isSyntax ? "error" : "warning";
     const fix = isSyntax ? "correct the JSON" : "correct or remove this setting";
-    problems.push(diagnostic.file === undefined ? fileProblem(json.fileName, severity, message, fix) : problemAt(diagnostic.file, diagnostic.start ?? 0, severity, message, fix));
+    problems.push(
+      diagnostic.file === undefined
+        ? fileProblem(json.fileName, severity, message, fix)
+        : problemAt(diagnostic.file, diagnostic.start ?? 0, severity, message, fix),
+    );
   }
   const references: string[] = [];
   for (const reference of parsed.projectReferences ?? []) {
@@ -62,8 +67,20 @@ function missingBase(diagnostic: ts.Diagnostic, message: string, json: ts.TsConf
 function baseProblem(file: ts.SourceFile, at: number, written: string): InputProblem {
   const local = written.startsWith(".") || isAbsolute(written) || written === "";
   return local
-    ? problemAt(file, at, "error", `this tsconfig extends ${JSON.stringify(written)}, which does not exist`, "correct the path, or create the file")
-    : problemAt(file, at, "warning", `this tsconfig extends ${JSON.stringify(written)}, which is not installed`, "install the project's dependencies");
+    ? problemAt(
+        file,
+        at,
+        "error",
+        `this tsconfig extends ${JSON.stringify(written)}, which does not exist`,
+        "correct the path, or create the file",
+      )
+    : problemAt(
+        file,
+        at,
+        "warning",
+        `this tsconfig extends ${JSON.stringify(written)}, which is not installed`,
+        "install the project's dependencies",
+      );
 }
 
 function extendsLiterals(json: ts.TsConfigSourceFile, ts: Ts): readonly ts.StringLiteral[] {

@@ -116,9 +116,13 @@ export function programConfig(options: ts.CompilerOptions, files: readonly strin
 
 /** Output folders, except one that holds the sources themselves (`outDir: "."`). */
 function outputsOf(options: ts.CompilerOptions, folder: string, files: readonly string[]): readonly string[] {
-  const written = [options.outDir, options.declarationDir].filter((dir): dir is string => dir !== undefined).map((dir) => join(folder, dir));
+  const written = [options.outDir, options.declarationDir]
+    .filter((dir): dir is string => dir !== undefined)
+    .map((dir) => join(folder, dir));
   const root = options.rootDir === undefined ? folder : join(folder, options.rootDir);
-  return written.filter((dir) => !isWithin(dir, root) && !isWithin(dir, folder) && (files.length === 0 || files.some((file) => !isWithin(dir, file))));
+  return written.filter(
+    (dir) => !isWithin(dir, root) && !isWithin(dir, folder) && (files.length === 0 || files.some((file) => !isWithin(dir, file))),
+  );
 }
 
 type MatchFiles = (
@@ -141,7 +145,8 @@ function configHost(fs: FileSystem, ts: Ts): ts.ParseConfigHost & ts.ModuleResol
     return { files, directories: folders };
   };
   // Without `allowJs` the globs would name no JavaScript, and a flow through it would be lost.
-  const more = (extensions: readonly string[] | undefined): readonly string[] | undefined => extensions && [...new Set([...extensions, ...SCRIPTS])];
+  const more = (extensions: readonly string[] | undefined): readonly string[] | undefined =>
+    extensions && [...new Set([...extensions, ...SCRIPTS])];
   return {
     useCaseSensitiveFileNames: fs.caseSensitive,
     fileExists: fs.isFile,

@@ -7,7 +7,8 @@ export type Json = { readonly [key: string]: unknown };
 
 export const isJson = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
 export const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
-export const textsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter((v): v is string => typeof v === "string") : []);
+export const textsOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((v): v is string => typeof v === "string") : [];
 
 /** The object in a JSON file (comments allowed); undefined when there is none, with a warning into `problems` when it is not JSON. */
 export function readJson(file: string, fs: FileSystem, ts: Ts, problems?: InputProblem[]): Json | undefined {
@@ -22,7 +23,9 @@ export function readJson(file: string, fs: FileSystem, ts: Ts, problems?: InputP
   const { config, error } = ts.parseConfigFileTextToJson(file, text);
   if (error !== undefined && problems !== undefined) {
     const json = ts.parseJsonText(file, text);
-    problems.push(problemAt(json, error.start ?? 0, "warning", ts.flattenDiagnosticMessageText(error.messageText, " "), "correct the JSON"));
+    problems.push(
+      problemAt(json, error.start ?? 0, "warning", ts.flattenDiagnosticMessageText(error.messageText, " "), "correct the JSON"),
+    );
   }
   return isJson(config) ? config : undefined;
 }

@@ -24,7 +24,13 @@ export interface Layout {
 }
 
 /** `tsconfigs` undefined means: find them. */
-export function readLayout(root: string, tsconfigs: readonly string[] | undefined, fs: FileSystem, ts: Ts, problems: InputProblem[]): Layout {
+export function readLayout(
+  root: string,
+  tsconfigs: readonly string[] | undefined,
+  fs: FileSystem,
+  ts: Ts,
+  problems: InputProblem[],
+): Layout {
   const tree = walk(root, fs);
   const packages = ownPackages(findPackages(root, tree, fs, ts, problems));
   const read = configReader(linked(fs, packages), ts, problems);
@@ -53,7 +59,9 @@ export function readLayout(root: string, tsconfigs: readonly string[] | undefine
   const above = configs.size === 0 && tsconfigs === undefined ? configAbove(root, fs) : undefined;
   const inherited = above === undefined ? undefined : read(above)[0];
   if (configs.size === 0 && inherited === undefined && tsconfigs === undefined)
-    problems.push(fileProblem(root, "warning", "there is no tsconfig.json: all source files are taken, with default options", "add a tsconfig.json"));
+    problems.push(
+      fileProblem(root, "warning", "there is no tsconfig.json: all source files are taken, with default options", "add a tsconfig.json"),
+    );
   // A root with a tsconfig of its own describes itself; only a root without one is taken as it lies.
   return {
     root,
@@ -68,7 +76,14 @@ export function readLayout(root: string, tsconfigs: readonly string[] | undefine
 /** A ready program's layout: its options govern all of its files; packages are looked for when an import asks for one. */
 export function programLayout(root: string, configs: readonly Config[], fs: FileSystem, ts: Ts): Layout {
   const packages = lazyPackages(() => ownPackages(findPackages(root, walk(root, fs), fs, ts, [])));
-  return { root, tree: { sources: [], manifests: [], configs: [] }, packages, configs, bare: [], fallback: configs[0]?.options ?? defaultOptions(ts) };
+  return {
+    root,
+    tree: { sources: [], manifests: [], configs: [] },
+    packages,
+    configs,
+    bare: [],
+    fallback: configs[0]?.options ?? defaultOptions(ts),
+  };
 }
 
 /** Packages with a name, a dependency, or a place in the workspace; `{"type": "module"}` alone only sets a format for its folder. */
@@ -78,7 +93,8 @@ function findPackages(root: string, tree: Tree, fs: FileSystem, ts: Ts, problems
     const manifest = readJson(join(folder, "package.json"), fs, ts, problems);
     if (manifest === undefined) return [];
     const isListed = member(relative(root, folder));
-    const counts = isListed || manifest["name"] !== undefined || manifest["dependencies"] !== undefined || manifest["devDependencies"] !== undefined;
+    const counts =
+      isListed || manifest["name"] !== undefined || manifest["dependencies"] !== undefined || manifest["devDependencies"] !== undefined;
     return counts ? [ownPackage(folder, manifest, isListed)] : [];
   });
 }

@@ -38,7 +38,11 @@ function pnpm(root: string, fs: FileSystem, problems: InputProblem[]): Json | un
   const [error] = document.errors;
   if (error !== undefined) {
     const [start] = error.linePos ?? [{ line: 1, col: 1 }];
-    problems.push({ ...fileProblem(file, "warning", error.message.split("\n")[0] ?? error.message, "correct the YAML"), line: start.line, column: start.col });
+    problems.push({
+      ...fileProblem(file, "warning", error.message.split("\n")[0] ?? error.message, "correct the YAML"),
+      line: start.line,
+      column: start.col,
+    });
     return undefined;
   }
   try {

@@ -45,7 +45,9 @@ export function memoryFileSystem(files: ReadonlyMap<string, string>): FileSystem
     isFolder: (folder) => folders.has(folder),
     list: (folder) => {
       const found = folders.get(folder);
-      return found === undefined ? NOTHING : { files: [...found.files].sort(byText), folders: [...found.folders].sort(byText), links: new Set() };
+      return found === undefined
+        ? NOTHING
+        : { files: [...found.files].sort(byText), folders: [...found.folders].sort(byText), links: new Set() };
     },
     real: (file) => file,
   };

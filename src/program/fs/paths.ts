@@ -32,7 +32,7 @@ export function isWithin(folder: string, file: string): boolean {
 
 /** The folder and each one above it, nearest first. */
 export function* upward(folder: string): Generator<string> {
-  for (let current = folder; ; ) {
+  for (let current = folder; ;) {
     yield current;
     const parent = dirname(current);
     if (parent === current || parent === ".") return;

@@ -17,7 +17,8 @@ export function overridden(declaration: ts.Node, checker: ts.TypeChecker, ts: Ts
   const owner = ownerOf(declaration, ts);
   const name = owner && ts.getNameOfDeclaration(declaration as ts.Declaration);
   if (owner === undefined || name === undefined || !(ts.isIdentifier(name) || ts.isStringLiteral(name))) return found;
-  const isStatic = ts.canHaveModifiers(declaration) && (ts.getModifiers(declaration) ?? []).some((m) => m.kind === ts.SyntaxKind.StaticKeyword);
+  const isStatic =
+    ts.canHaveModifiers(declaration) && (ts.getModifiers(declaration) ?? []).some((m) => m.kind === ts.SyntaxKind.StaticKeyword);
   for (const { type, isImplemented } of ancestors(owner, checker, ts)) {
     const symbol = type.getSymbol();
     if (isStatic && isImplemented) continue;
@@ -62,7 +63,8 @@ function ancestors(from: ts.ClassLikeDeclaration | ts.InterfaceDeclaration, chec
         const isInterface = isImplemented || clause.token === ts.SyntaxKind.ImplementsKeyword;
         found.push({ type, isImplemented: isInterface });
         // A mixin's type is an intersection of the classes it joins.
-        for (const part of type.isIntersection() ? type.types : [type]) for (const d of part.getSymbol()?.declarations ?? []) enter(d, isInterface);
+        for (const part of type.isIntersection() ? type.types : [type])
+          for (const d of part.getSymbol()?.declarations ?? []) enter(d, isInterface);
       }
   };
   enter(from, false);

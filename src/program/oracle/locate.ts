@@ -39,7 +39,14 @@ export interface LocateInput {
 }
 
 /** Memoised for as long as the returned function lives; packages' answers don't depend on the program that asks, globals' do. */
-export function locatorFinder({ root, own, packages, resolver, programs, ts }: LocateInput): (locator: Locator, asking: ts.Program | undefined) => Located {
+export function locatorFinder({
+  root,
+  own,
+  packages,
+  resolver,
+  programs,
+  ts,
+}: LocateInput): (locator: Locator, asking: ts.Program | undefined) => Located {
   const known = new Map<string, Located>();
   const ambient = new Map<ts.Program, ReadonlyMap<string, ts.Symbol>>();
   const globals = new Map<ts.Program, ReadonlyMap<string, ts.Symbol>>();
@@ -99,7 +106,8 @@ export function locatorFinder({ root, own, packages, resolver, programs, ts }: L
   const inAmbient = (name: string, path: readonly string[], program: ts.Program, found: Finding): void => {
     let modules = ambient.get(program);
     const checker = program.getTypeChecker();
-    if (modules === undefined) ambient.set(program, (modules = new Map(checker.getAmbientModules().map((m) => [m.name.replaceAll('"', ""), m]))));
+    if (modules === undefined)
+      ambient.set(program, (modules = new Map(checker.getAmbientModules().map((m) => [m.name.replaceAll('"', ""), m]))));
     const builtin = builtinName(name);
     for (const candidate of builtin === undefined ? [name] : [builtin, `node:${builtin}`]) {
       const module = modules.get(candidate);
@@ -132,10 +140,15 @@ export function locatorFinder({ root, own, packages, resolver, programs, ts }: L
     for (const name of rest) {
       holders = step.symbols;
       const steps = step.symbols.map((symbol) => memberOf(symbol, name, checker, ts));
-      step = { symbols: steps.flatMap((s) => s.symbols), ...(step.open === true || steps.some((s) => s.open === true) ? { open: true } : {}) };
+      step = {
+        symbols: steps.flatMap((s) => s.symbols),
+        ...(step.open === true || steps.some((s) => s.open === true) ? { open: true } : {}),
+      };
     }
     if (step.open === true) found.isOpen = true;
-    const classes = new Set(holders.filter((h) => (h.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface)) !== 0).flatMap((h) => keysOf(h, ts)));
+    const classes = new Set(
+      holders.filter((h) => (h.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface)) !== 0).flatMap((h) => keysOf(h, ts)),
+    );
     for (const symbol of step.symbols) {
       keysOf(symbol, ts).forEach((key) => found.keys.add(key));
       const owners = (symbol.declarations ?? []).flatMap((d) => ownerOf(d, ts) ?? []);
@@ -145,7 +158,8 @@ export function locatorFinder({ root, own, packages, resolver, programs, ts }: L
   };
 
   return (locator, asking) => {
-    const isOfProgram = locator.module.kind === "global" || (locator.module.kind === "package" && builtinName(locator.module.name) !== undefined);
+    const isOfProgram =
+      locator.module.kind === "global" || (locator.module.kind === "package" && builtinName(locator.module.name) !== undefined);
     if (isOfProgram) return locate(locator, asking);
     const key = locator.module.kind === "file" ? `${locator.module.glob}:${locator.path.join(".")}` : locator.text;
     let found = known.get(key);

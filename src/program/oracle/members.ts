@@ -37,7 +37,8 @@ export function propertiesNamed(type: ts.Type, name: string, checker: ts.TypeChe
 function* typesOf(symbol: ts.Symbol, checker: ts.TypeChecker, ts: Ts): Generator<ts.Type> {
   const value = (symbol.flags & ts.SymbolFlags.Value) !== 0 ? checker.getTypeOfSymbol(symbol) : undefined;
   if (value !== undefined) yield value;
-  if ((symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface | ts.SymbolFlags.TypeAlias)) !== 0) yield checker.getDeclaredTypeOfSymbol(symbol);
+  if ((symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface | ts.SymbolFlags.TypeAlias)) !== 0)
+    yield checker.getDeclaredTypeOfSymbol(symbol);
   if (value === undefined) return;
   // `const OpenAI = class …` and `createClient()`: the instance, or what the factory returns.
   for (const signature of [...value.getConstructSignatures(), ...value.getCallSignatures()]) {

@@ -33,7 +33,8 @@ export function typeOracle(input: LocateInput): TypeOracle {
   /** The declaration of a type's class or interface, else of its alias; of a union, the one that all its parts share. */
   const declaredBy = (program: ts.Program, type: ts.Type): DeclarationRef | undefined => {
     const symbol = type.getSymbol();
-    if (symbol !== undefined && (symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface | ts.SymbolFlags.Enum)) !== 0) return refTo(symbol, program, own, ts);
+    if (symbol !== undefined && (symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface | ts.SymbolFlags.Enum)) !== 0)
+      return refTo(symbol, program, own, ts);
     if (type.aliasSymbol !== undefined) return refTo(type.aliasSymbol, program, own, ts);
     if (!type.isUnion()) return undefined;
     const refs = type.types.map((part) => declaredBy(program, part));
@@ -43,9 +44,11 @@ export function typeOracle(input: LocateInput): TypeOracle {
 
   const typeAt = ({ program, node }: Place): ts.Type => {
     const checker = program.getTypeChecker();
-    const type = checker.getTypeAtLocation(node);
-    const awaited = checker.getNonNullableType(checker.getAwaitedType(type) ?? type);
-    return (awaited.flags & ts.TypeFlags.TypeParameter) !== 0 ? (checker.getBaseConstraintOfType(awaited) ?? awaited) : awaited;
+    const known = (type: ts.Type): ts.Type =>
+      (type.flags & ts.TypeFlags.TypeParameter) !== 0 ? (checker.getBaseConstraintOfType(type) ?? type) : type;
+    const type = known(checker.getTypeAtLocation(node));
+    const awaited = known(checker.getAwaitedType(type) ?? type);
+    return awaited.isUnion() ? checker.getNonNullableType(awaited) : awaited;
   };
 
   return {
@@ -74,7 +77,8 @@ export function typeOracle(input: LocateInput): TypeOracle {
       tolerant(() => {
         // Globals and built-ins are declared by what a program includes: ask that of any file.
         const [anyFile] = [...own].sort();
-        const needsProgram = locator.module.kind === "global" || (locator.module.kind === "package" && !locate(locator, undefined).hasModule);
+        const needsProgram =
+          locator.module.kind === "global" || (locator.module.kind === "package" && !locate(locator, undefined).hasModule);
         const found = locate(locator, needsProgram && anyFile !== undefined ? programs.of(anyFile) : undefined);
         if (found.keys.size > 0 || found.files.size > 0 || found.folders.length > 0) return true;
         if (found.isOpen) return undefined;

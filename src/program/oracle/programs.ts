@@ -15,22 +15,33 @@ export interface Programs {
   around(declarations: string): ts.Program | undefined;
 }
 
+/**
+ * Parsed declaration files, to share among projects that are opened one after another with the same compiler (a test run, a corpus):
+ * parsing the standard library is most of a small program's cost. Make one with `new Map()`; it lives as long as its maker wants.
+ */
+export type DeclarationCache = Map<string, ts.SourceFile>;
+
 export interface ProgramsInput {
   readonly root: string;
   readonly own: ReadonlySet<string>;
   readonly resolver: Resolver;
   readonly fs: FileSystem;
   readonly ts: Ts;
+  readonly declarations?: DeclarationCache | undefined;
 }
 
-export function makePrograms({ root, own, resolver, fs, ts }: ProgramsInput): Programs {
+export function makePrograms({ root, own, resolver, fs, ts, declarations }: ProgramsInput): Programs {
   const made = new Map<Config | string | undefined, ts.Program | undefined>();
   const make = (key: Config | string | undefined, files: () => readonly string[], options: ts.CompilerOptions): ts.Program | undefined => {
     if (made.has(key)) return made.get(key);
     let program: ts.Program | undefined;
     try {
       const forTypes = typeOptions(options);
-      program = ts.createProgram({ rootNames: files(), options: forTypes, host: compilerHost(root, own, resolver, forTypes, fs, ts) });
+      program = ts.createProgram({
+        rootNames: files(),
+        options: forTypes,
+        host: compilerHost(root, own, resolver, forTypes, fs, ts, declarations),
+      });
     } catch {
       // A compiler that fails on some input is not ours to mend: the analysis goes on without types.
       program = undefined;
@@ -52,11 +63,28 @@ export function makePrograms({ root, own, resolver, fs, ts }: ProgramsInput): Pr
 
 /** The project's options, less what only emitting needs, and with JavaScript: its types are asked for too. */
 function typeOptions(options: ts.CompilerOptions): ts.CompilerOptions {
-  const { outDir: _1, outFile: _2, declarationDir: _3, rootDir: _4, composite: _5, incremental: _6, tsBuildInfoFile: _7, ...rest } = options;
+  const {
+    outDir: _1,
+    outFile: _2,
+    declarationDir: _3,
+    rootDir: _4,
+    composite: _5,
+    incremental: _6,
+    tsBuildInfoFile: _7,
+    ...rest
+  } = options;
   return { ...rest, allowJs: true, noEmit: true, skipLibCheck: true, skipDefaultLibCheck: true, declaration: false, declarationMap: false };
 }
 
-function compilerHost(root: string, own: ReadonlySet<string>, resolver: Resolver, options: ts.CompilerOptions, fs: FileSystem, ts: Ts): ts.CompilerHost {
+function compilerHost(
+  root: string,
+  own: ReadonlySet<string>,
+  resolver: Resolver,
+  options: ts.CompilerOptions,
+  fs: FileSystem,
+  ts: Ts,
+  declarations: DeclarationCache | undefined,
+): ts.CompilerHost {
   const libraries = dirname(ts.getDefaultLibFilePath(options).replaceAll("\\", "/"));
   const resolution = resolutionHost(root, fs);
   const canonical = (name: string): string => (fs.caseSensitive ? name : name.toLowerCase());
@@ -65,7 +93,16 @@ function compilerHost(root: string, own: ReadonlySet<string>, resolver: Resolver
     ...resolution,
     getSourceFile: (file, version) => {
       const text = fs.read(file);
-      return text === undefined ? undefined : ts.createSourceFile(file, text, version);
+      if (text === undefined) return undefined;
+      if (declarations === undefined || !isDeclarationName(file)) return ts.createSourceFile(file, text, version);
+      // What a declaration file parses to depends on nothing else; the compiler's own document registry shares them likewise.
+      const key =
+        typeof version === "object" ? `${file}|${version.languageVersion}|${version.impliedNodeFormat ?? ""}` : `${file}|${version}`;
+      const known = declarations.get(key);
+      if (known?.text === text) return known;
+      const parsed = ts.createSourceFile(file, text, version);
+      declarations.set(key, parsed);
+      return parsed;
     },
     getDefaultLibFileName: (o) => `${libraries}/${ts.getDefaultLibFileName(o)}`,
     getDefaultLibLocation: () => libraries,
@@ -80,7 +117,14 @@ function compilerHost(root: string, own: ReadonlySet<string>, resolver: Resolver
         // Sources rather than what was built from them: locators name declarations in sources, and builds may be absent or stale.
         const mine = own.has(containing) ? resolver.resolveOwn(containing, literal.text) : undefined;
         if (mine?.kind === "file" && own.has(mine.path))
-          return { resolvedModule: { resolvedFileName: mine.path, extension: extensionOf(mine.path), isExternalLibraryImport: false, resolvedUsingTsExtension: false } };
+          return {
+            resolvedModule: {
+              resolvedFileName: mine.path,
+              extension: extensionOf(mine.path),
+              isExternalLibraryImport: false,
+              resolvedUsingTsExtension: false,
+            },
+          };
         const mode = ts.getModeForUsageLocation(source, literal, o);
         const found = ts.resolveModuleName(literal.text, containing, o, resolution, cache, redirected, mode);
         if (found.resolvedModule !== undefined) return found;

@@ -13,7 +13,8 @@ export interface Referred {
 }
 
 export function referred(node: ts.Node, checker: ts.TypeChecker, ts: Ts): Referred {
-  const expression = ts.isCallExpression(node) || ts.isNewExpression(node) ? node.expression : ts.isTaggedTemplateExpression(node) ? node.tag : node;
+  const expression =
+    ts.isCallExpression(node) || ts.isNewExpression(node) ? node.expression : ts.isTaggedTemplateExpression(node) ? node.tag : node;
   const declarations = new Set<ts.Node>();
   const add = (symbol: ts.Symbol | undefined): void => {
     if (symbol === undefined) return;
@@ -28,7 +29,8 @@ export function referred(node: ts.Node, checker: ts.TypeChecker, ts: Ts): Referr
   add(symbolAt(expression, checker, ts));
   // `const send = client.send; send(x)`: the variable's type still has the method's own signature.
   const type = checker.getTypeAtLocation(expression);
-  for (const signature of type.getCallSignatures()) if (signature.declaration !== undefined) declarations.add(owning(signature.declaration, ts));
+  for (const signature of type.getCallSignatures())
+    if (signature.declaration !== undefined) declarations.add(owning(signature.declaration, ts));
   add(classOf(type, ts));
 
   const keys = new Set<DeclarationKey>();
@@ -48,7 +50,11 @@ function symbolAt(node: ts.Node, checker: ts.TypeChecker, ts: Ts): ts.Symbol | u
   if (ts.isPropertyAccessExpression(node)) return checker.getSymbolAtLocation(node.name);
   if (ts.isElementAccessExpression(node)) {
     const key = node.argumentExpression;
-    if (ts.isStringLiteralLike(key)) return checker.getPropertyOfType(checker.getApparentType(checker.getNonNullableType(checker.getTypeAtLocation(node.expression))), key.text);
+    if (ts.isStringLiteralLike(key))
+      return checker.getPropertyOfType(
+        checker.getApparentType(checker.getNonNullableType(checker.getTypeAtLocation(node.expression))),
+        key.text,
+      );
   }
   if (ts.isBindingElement(node)) return checker.getSymbolAtLocation(node.name);
   return checker.getSymbolAtLocation(node);
@@ -57,14 +63,24 @@ function symbolAt(node: ts.Node, checker: ts.TypeChecker, ts: Ts): ts.Symbol | u
 /** `const { email: e } = user` → `email` of the user's type. */
 function boundProperty(element: ts.BindingElement, checker: ts.TypeChecker, ts: Ts): ts.Symbol | undefined {
   const name = element.propertyName ?? element.name;
-  if (element.dotDotDotToken !== undefined || !(ts.isIdentifier(name) || ts.isStringLiteral(name)) || !ts.isObjectBindingPattern(element.parent)) return undefined;
-  return checker.getPropertyOfType(checker.getApparentType(checker.getNonNullableType(checker.getTypeAtLocation(element.parent))), name.text);
+  if (
+    element.dotDotDotToken !== undefined ||
+    !(ts.isIdentifier(name) || ts.isStringLiteral(name)) ||
+    !ts.isObjectBindingPattern(element.parent)
+  )
+    return undefined;
+  return checker.getPropertyOfType(
+    checker.getApparentType(checker.getNonNullableType(checker.getTypeAtLocation(element.parent))),
+    name.text,
+  );
 }
 
 /** The class itself, for `typeof Client` in a variable: `const C = Client; new C()`. */
 function classOf(type: ts.Type, ts: Ts): ts.Symbol | undefined {
   const symbol = type.getSymbol();
-  return symbol !== undefined && (symbol.flags & ts.SymbolFlags.Class) !== 0 && type.getConstructSignatures().length > 0 ? symbol : undefined;
+  return symbol !== undefined && (symbol.flags & ts.SymbolFlags.Class) !== 0 && type.getConstructSignatures().length > 0
+    ? symbol
+    : undefined;
 }
 
 function undeclaredPath(node: ts.Node, checker: ts.TypeChecker, ts: Ts): readonly string[] | undefined {

@@ -7,7 +7,25 @@ import { byText } from "../fs/paths.js";
 /** A type with more nodes than this is cut: its deeper objects show no properties. Generated clients have tens of thousands. */
 const MAX_NODES = 4_000;
 
-const LISTS = new Set(["Set", "ReadonlySet", "WeakSet", "Iterable", "AsyncIterable", "Iterator", "AsyncIterator", "IterableIterator", "AsyncIterableIterator", "Generator", "AsyncGenerator", "ReadableStream", "IteratorObject", "AsyncIteratorObject", "SetIterator", "MapIterator", "ArrayIterator"]);
+const LISTS = new Set([
+  "Set",
+  "ReadonlySet",
+  "WeakSet",
+  "Iterable",
+  "AsyncIterable",
+  "Iterator",
+  "AsyncIterator",
+  "IterableIterator",
+  "AsyncIterableIterator",
+  "Generator",
+  "AsyncGenerator",
+  "ReadableStream",
+  "IteratorObject",
+  "AsyncIteratorObject",
+  "SetIterator",
+  "MapIterator",
+  "ArrayIterator",
+]);
 const MAPS = new Set(["Map", "ReadonlyMap", "WeakMap"]);
 /** Lists of bytes and numbers: values, not structures. */
 const BUFFERS = /^(?:Buffer|ArrayBuffer|SharedArrayBuffer|DataView|(?:Uint|Int|BigInt|BigUint|Float)\d+(?:Clamped)?Array)$/;
@@ -32,7 +50,9 @@ export function shapeOf(type: ts.Type, depth: number, { program, ts, node, decla
     if ((awaited.flags & (TypeFlags.Any | TypeFlags.Unknown | TypeFlags.NonPrimitive)) !== 0) return { open: true };
     if ((awaited.flags & TypeFlags.Instantiable) !== 0) {
       const constraint = checker.getBaseConstraintOfType(awaited);
-      return constraint === undefined || constraint === awaited || above.has(awaited) ? { open: true } : shape(constraint, left, new Set(above).add(awaited));
+      return constraint === undefined || constraint === awaited || above.has(awaited)
+        ? { open: true }
+        : shape(constraint, left, new Set(above).add(awaited));
     }
     if (awaited.isUnion()) {
       const some = awaited.types.filter((t) => (t.flags & (TypeFlags.Undefined | TypeFlags.Null | TypeFlags.Void)) === 0);
@@ -47,37 +67,50 @@ export function shapeOf(type: ts.Type, depth: number, { program, ts, node, decla
     const ref = declared(type);
     const base: TypeShape = ref === undefined ? {} : { declared: ref };
     if (isFunction(type) || (type.flags & TypeFlags.Never) !== 0) return base;
-    const isLibrary = declarationsAreOfLibrary(type);
     const name = type.getSymbol()?.name ?? "";
     if (BUFFERS.test(name)) return base;
     if (left <= 0 || above.has(type) || ++nodes > MAX_NODES) return base;
     const inner = new Set(above).add(type);
     const element = elementOf(type, name);
     const withElement: TypeShape = element === undefined ? base : { ...base, element: shape(element, left - 1, inner) };
-    // The library's own objects (Date, Map, Promise) have nothing but methods and counters; errors carry a message.
-    if (checker.isArrayType(type) || checker.isTupleType(type) || (isLibrary && !name.endsWith("Error"))) return withElement;
+    if (checker.isArrayType(type) || checker.isTupleType(type)) return withElement;
+    // The library's own objects (Date, Map, Promise) have methods and counters, and what the project adds to them; errors carry a message.
+    const isLibrary = isOfLibrary(type.getSymbol()) && !name.endsWith("Error");
+    const all = checker.getPropertiesOfType(type).filter((property) => !isLibrary || !isOfLibrary(property));
+    if (isLibrary && all.length === 0) return withElement;
 
     const props: Record<string, TypeShape> = {};
-    const sorted = [...checker.getPropertiesOfType(type)].sort((a, b) => byText(a.name, b.name));
+    const sorted = [...all].sort((a, b) => byText(a.name, b.name));
     for (const property of sorted) {
-      // `__@iterator` and `__#1@#secret` are the compiler's names for symbols and private names.
-      if (property.name.startsWith("__@") || property.name.startsWith("__#") || property.name === "__proto__") continue;
+      // `__@iterator` is the compiler's name for a symbol; private names can't be read, copied or serialised from outside.
+      if (/^(?:__@|__#|#|__proto__$)/.test(property.name)) continue;
       if ((property.flags & (ts.SymbolFlags.Method | ts.SymbolFlags.Prototype)) !== 0) continue;
       const value = checker.getTypeOfSymbolAtLocation(property, node);
       if (isFunction(checker.getNonNullableType(value))) continue;
       props[property.name] = shape(value, left - 1, inner);
     }
-    return { ...withElement, props };
+    return { ...withElement, props, ...(isPartlyUnknown(type) ? { open: true } : {}) };
   };
 
+  /** `T & {…}`: more than what is written. */
+  const isPartlyUnknown = (type: ts.Type): boolean => {
+    if (!type.isIntersection()) return false;
+    return type.types.some(
+      (t) =>
+        (t.flags & TypeFlags.Instantiable) !== 0 &&
+        ((checker.getBaseConstraintOfType(t)?.flags ?? TypeFlags.Unknown) & TypeFlags.Unknown) !== 0,
+    );
+  };
   const isFunction = (type: ts.Type): boolean => {
     const all = type.isUnion() ? type.types : [type];
     return all.every((t) => t.getCallSignatures().length > 0 || t.getConstructSignatures().length > 0);
   };
-  const declarationsAreOfLibrary = (type: ts.Type): boolean => {
-    const declaration = type.getSymbol()?.declarations?.[0];
+  const isOfLibrary = (symbol: ts.Symbol | undefined): boolean => {
+    const declaration = symbol?.declarations?.[0];
     // `Record<K, V>` and the like are declared by the library too, as mapped types.
-    return declaration !== undefined && (ts.isInterfaceDeclaration(declaration) || ts.isClassDeclaration(declaration)) && program.isSourceFileDefaultLibrary(declaration.getSourceFile());
+    return (
+      declaration !== undefined && !ts.isMappedTypeNode(declaration) && program.isSourceFileDefaultLibrary(declaration.getSourceFile())
+    );
   };
   const elementOf = (type: ts.Type, name: string): ts.Type | undefined => {
     if (checker.isArrayType(type) || checker.isTupleType(type)) return checker.getIndexTypeOfType(type, ts.IndexKind.Number);

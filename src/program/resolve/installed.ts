@@ -24,12 +24,17 @@ export function installedResolver(options: ts.CompilerOptions, host: ts.ModuleRe
   const { paths: _paths, baseUrl: _baseUrl, ...rest } = options;
   const bundler: ts.CompilerOptions = { ...rest, moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext };
   const kind = options.moduleResolution;
-  const configured = kind === undefined || kind === ts.ModuleResolutionKind.Classic || kind === ts.ModuleResolutionKind.Bundler ? bundler : rest;
+  const configured =
+    kind === undefined || kind === ts.ModuleResolutionKind.Classic || kind === ts.ModuleResolutionKind.Bundler ? bundler : rest;
   const canonical = (name: string): string => (host.useCaseSensitiveFileNames === false ? name.toLowerCase() : name);
-  const attempts = (configured === bundler ? [bundler] : [configured, bundler]).map((o) => ({ o, cache: ts.createModuleResolutionCache(root, canonical, o) }));
+  const attempts = (configured === bundler ? [bundler] : [configured, bundler]).map((o) => ({
+    o,
+    cache: ts.createModuleResolutionCache(root, canonical, o),
+  }));
   return (specifier, fromFile) => {
     for (const { o, cache } of attempts) {
-      const mode = o === bundler ? ts.ModuleKind.ESNext : ts.getImpliedNodeFormatForFile(fromFile, cache.getPackageJsonInfoCache(), host, o);
+      const mode =
+        o === bundler ? ts.ModuleKind.ESNext : ts.getImpliedNodeFormatForFile(fromFile, cache.getPackageJsonInfoCache(), host, o);
       const found = ts.resolveModuleName(specifier, fromFile, o, host, cache, undefined, mode).resolvedModule;
       if (found !== undefined) return found;
     }

@@ -16,7 +16,8 @@ const USUAL_ENTRIES = ["src/index", "src/main", "index", "lib/index", "source/in
 export function packagePlaces(own: OwnPackage, subpath: string, conditions: readonly string[]): readonly string[] {
   const { manifest, folder } = own;
   const places: string[] = [];
-  const exported = manifest["exports"] === undefined ? undefined : mapTargets(manifest["exports"], subpath === "" ? "." : `./${subpath}`, conditions);
+  const exported =
+    manifest["exports"] === undefined ? undefined : mapTargets(manifest["exports"], subpath === "" ? "." : `./${subpath}`, conditions);
   for (const target of exported ?? []) places.push(join(folder, target));
   if (subpath === "") {
     if (exported === undefined)
@@ -33,7 +34,10 @@ export function packagePlaces(own: OwnPackage, subpath: string, conditions: read
 }
 
 /** Where `"alias": "workspace:@acme/x@*"` or `"x": "link:../x"` in the importer's dependencies leads. */
-export function dependencyTarget(importer: OwnPackage | undefined, name: string): { readonly name: string } | { readonly folder: string } | undefined {
+export function dependencyTarget(
+  importer: OwnPackage | undefined,
+  name: string,
+): { readonly name: string } | { readonly folder: string } | undefined {
   if (importer === undefined) return undefined;
   for (const field of ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"]) {
     const list = importer.manifest[field];

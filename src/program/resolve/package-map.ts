@@ -3,7 +3,17 @@ import { isJson } from "../discover/json.js";
 import { isDeclarationName, isSourceName } from "../fs/source-file-name.js";
 
 /** Conditions that pick a variant for another platform than the server's, or for one stage: looked at last. */
-const SPECIAL = new Set(["browser", "worker", "workerd", "edge-light", "react-native", "deno", "react-server", "development", "production"]);
+const SPECIAL = new Set([
+  "browser",
+  "worker",
+  "workerd",
+  "edge-light",
+  "react-native",
+  "deno",
+  "react-server",
+  "development",
+  "production",
+]);
 
 /**
  * All targets that the map has for a key (`.`, `./lib/x`, `#db`), best first: conditions of `custom`, TypeScript sources, then in the
@@ -20,7 +30,8 @@ export function mapTargets(map: unknown, key: string, custom: readonly string[] 
     const [before, after] = at < 0 ? [pattern, ""] : [pattern.slice(0, at), pattern.slice(at + 1)];
     if (at < 0 && !pattern.endsWith("/")) continue;
     if (!key.startsWith(before) || !key.endsWith(after) || key.length < before.length + after.length) continue;
-    if (best === undefined || before.length > best.length) best = { value, star: key.slice(before.length, key.length - after.length), length: before.length };
+    if (best === undefined || before.length > best.length)
+      best = { value, star: key.slice(before.length, key.length - after.length), length: before.length };
   }
   return best === undefined ? undefined : leaves(best.value, best.star, custom);
 }

@@ -116,14 +116,19 @@ export function resolver({ layout, fs, ts, canonical, admits, isOutput, isEntry 
     const [name, subpath] = splitSpecifier(specifier);
     const redirected = dependencyTarget(importer, name);
     const target =
-      redirected === undefined ? packages.named(name) : "name" in redirected ? packages.named(redirected.name) : packages.all.find((p) => p.folder === redirected.folder);
+      redirected === undefined
+        ? packages.named(name)
+        : "name" in redirected
+          ? packages.named(redirected.name)
+          : packages.all.find((p) => p.folder === redirected.folder);
     // A package that merely lies in the tree (a fixture, a vendored copy) must not hide the installed one.
     if (target !== undefined && (target.member || redirected !== undefined || scope.installed()(specifier, fromFile) === undefined)) {
       const found = inPackage(target, subpath, scope);
       if (found !== undefined) return found;
     }
     if (isOwnAlias(specifier)) return customary(importer, specifier, scope) ?? { kind: "unresolved", specifier };
-    if (certain && !isDependency(importer, name) && scope.installed()(specifier, fromFile) === undefined) return { kind: "unresolved", specifier };
+    if (certain && !isDependency(importer, name) && scope.installed()(specifier, fromFile) === undefined)
+      return { kind: "unresolved", specifier };
     return undefined;
   };
 
@@ -144,7 +149,11 @@ export function resolver({ layout, fs, ts, canonical, admits, isOutput, isEntry 
     const map = importer?.manifest["imports"];
     if (importer === undefined || map === undefined) return undefined;
     for (const target of mapTargets(map, specifier, scope.options.customConditions) ?? []) {
-      const found = target.startsWith(".") ? at(join(importer.folder, target), scope) : target.startsWith("#") ? undefined : answer(fromFile, target, scope);
+      const found = target.startsWith(".")
+        ? at(join(importer.folder, target), scope)
+        : target.startsWith("#")
+          ? undefined
+          : answer(fromFile, target, scope);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -174,7 +183,8 @@ export function resolver({ layout, fs, ts, canonical, admits, isOutput, isEntry 
     return { kind: "package", name, subpath, ...(isTyped ? { types: file } : {}) };
   };
 
-  const answer = (fromFile: string, specifier: string, scope: Scope): ModuleTarget => own(fromFile, specifier, scope) ?? external(fromFile, specifier, scope);
+  const answer = (fromFile: string, specifier: string, scope: Scope): ModuleTarget =>
+    own(fromFile, specifier, scope) ?? external(fromFile, specifier, scope);
 
   const cached = (fromFile: string, specifier: string, scope: Scope, make: () => ModuleTarget | undefined): ModuleTarget | undefined => {
     const folder = dirname(fromFile);
@@ -207,7 +217,10 @@ export function resolver({ layout, fs, ts, canonical, admits, isOutput, isEntry 
 }
 
 /** The tsconfig that includes the file, the nearest one if several do; else the nearest above it that includes anything. */
-function scopes(layout: Layout, make: (config: Config | undefined, options: ts.CompilerOptions, folder: string) => Scope): (file: string) => Scope {
+function scopes(
+  layout: Layout,
+  make: (config: Config | undefined, options: ts.CompilerOptions, folder: string) => Scope,
+): (file: string) => Scope {
   const made = new Map<Config | undefined, Scope>();
   const including = new Map<string, Config>();
   const byFolder = new Map<string, Config>();
@@ -230,7 +243,11 @@ function scopes(layout: Layout, make: (config: Config | undefined, options: ts.C
   return (file) => {
     const config = including.get(file) ?? above(dirname(file));
     let scope = made.get(config);
-    if (scope === undefined) made.set(config, (scope = config === undefined ? make(undefined, layout.fallback, layout.root) : make(config, config.options, config.folder)));
+    if (scope === undefined)
+      made.set(
+        config,
+        (scope = config === undefined ? make(undefined, layout.fallback, layout.root) : make(config, config.options, config.folder)),
+      );
     return scope;
   };
 }

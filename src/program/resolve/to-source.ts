@@ -14,14 +14,37 @@ import type { Probe } from "./probe.js";
 const OUTPUT_NAMES = new Set(["dist", "build", "out", "esm", "cjs"]);
 const MAYBE_OUTPUT_NAMES = new Set(["lib", "es", "types", "typings", "output"]);
 /** Below the output folder: one folder a module format, which the source does not have. */
-const FORMAT_NAMES = new Set(["esm", "cjs", "es", "mjs", "umd", "commonjs", "module", "modern", "legacy", "types", "typings", "dts", "node", "browser", "lib"]);
+const FORMAT_NAMES = new Set([
+  "esm",
+  "cjs",
+  "es",
+  "mjs",
+  "umd",
+  "commonjs",
+  "module",
+  "modern",
+  "legacy",
+  "types",
+  "typings",
+  "dts",
+  "node",
+  "browser",
+  "lib",
+]);
 
 export interface ToSource {
   /** The source that `path` is built from; undefined when nothing says so. Never the path itself. */
   (path: string): string | undefined;
 }
 
-export function toSource(root: string, configs: readonly Config[], packages: OwnPackages, fs: FileSystem, probe: Probe, isOutput: (file: string) => boolean): ToSource {
+export function toSource(
+  root: string,
+  configs: readonly Config[],
+  packages: OwnPackages,
+  fs: FileSystem,
+  probe: Probe,
+  isOutput: (file: string) => boolean,
+): ToSource {
   const known = new Map<string, string | undefined>();
   const roots = new Map<Config, readonly string[]>();
   const isSource = (file: string): boolean => isSourceName(file) && !isOutput(file) && fs.isFile(file);
@@ -76,7 +99,10 @@ export function toSource(root: string, configs: readonly Config[], packages: Own
   const sourceAt = (place: string, output: string): string | undefined => {
     const wanted = /\.(?:d\.mts|mjs)$/.test(output) ? [".mts"] : /\.(?:d\.cts|cjs)$/.test(output) ? [".cts"] : [];
     // A bundle's name may bear its format: `index.esm.js`, `index.min.js`.
-    for (const stemmed of [place, place.replace(/\.(?:esm|cjs|mjs|umd|es|min|modern|global|iife|node|browser|prod|production|development)$/, "")]) {
+    for (const stemmed of [
+      place,
+      place.replace(/\.(?:esm|cjs|mjs|umd|es|min|modern|global|iife|node|browser|prod|production|development)$/, ""),
+    ]) {
       const found = wanted.map((extension) => stemmed + extension).find(isSource) ?? probe.module(stemmed);
       if (found !== undefined && found !== output && isSource(found)) return found;
     }
