@@ -64,6 +64,8 @@ export interface Obj {
   readonly data: unknown;
 }
 
+const BOTTOM_REST = BOTTOM;
+
 /** What changed since a mark: object id to slot to the value it has now; `undefined` where the slot was removed. */
 export type Diff = Map<number, Map<string, Value | undefined>>;
 
@@ -116,9 +118,13 @@ export function setSlot(heap: Heap, obj: Obj, slot: string, value: Value | undef
   else obj.props.set(slot, value);
 }
 
-/** What a slot that is not there counts as in a join: nothing for inner slots and variables, "absent" for properties. */
-export function missing(obj: Obj, slot: string): Value {
-  return slot.charCodeAt(0) === 0 || obj.kind === "env" || obj.kind === "unknown" || obj.kind === "external" ? BOTTOM : ABSENT;
+/**
+ * What a slot that is not there counts as in a join: nothing for inner slots and variables (and for objects whose properties are
+ * made when they are asked for), else "absent, or what unknown keys hold".
+ */
+export function missing(obj: Obj, slot: string, rest: Value | undefined = obj.props.get(S.rest)): Value {
+  if (slot.charCodeAt(0) === 0 || obj.kind === "env" || obj.kind === "unknown" || obj.kind === "external") return BOTTOM;
+  return rest === undefined ? ABSENT : join(ABSENT, rest);
 }
 
 /** Weak write: the slot may have kept its value. Returns whether anything changed. */
@@ -187,7 +193,9 @@ export function applyJoined(heap: Heap, diffs: readonly Diff[], bornBefore: numb
   for (const [id, slots] of seen) {
     const obj = heap.objects[id]!;
     const young = id >= bornBefore;
-    for (const slot of slots) {
+    // The shared `rest` must be read before it is joined itself: it goes last.
+    const ordered = slots.has(S.rest) ? [...[...slots].filter((x) => x !== S.rest), S.rest] : slots;
+    for (const slot of ordered) {
       if (slot === "\0born") {
         heap.trail.push({ obj, slot, old: undefined });
         continue;
@@ -201,7 +209,8 @@ export function applyJoined(heap: Heap, diffs: readonly Diff[], bornBefore: numb
         const v = there !== undefined && there.has(slot) ? there.get(slot) : young ? undefined : base;
         if (v === undefined) {
           removed = true;
-          value = join(value, missing(obj, slot));
+          const rest = there !== undefined && there.has(S.rest) ? there.get(S.rest) : young ? undefined : obj.props.get(S.rest);
+          value = join(value, missing(obj, slot, rest ?? BOTTOM_REST));
         } else value = join(value, v);
       }
       if (removed && obj.kind === "array" && slot === S.length) setSlot(heap, obj, slot, undefined);
@@ -220,7 +229,9 @@ export function weaken(heap: Heap, from: number, bornBefore: number): boolean {
   let grew = false;
   for (const [id, slots] of diff) {
     const obj = heap.objects[id]!;
-    for (const [slot, value] of slots) {
+    const rest = slots.get(S.rest);
+    const ordered = rest === undefined ? slots : [...[...slots].filter(([slot]) => slot !== S.rest), [S.rest, rest] as const];
+    for (const [slot, value] of ordered) {
       if (slot === "\0born") {
         heap.trail.push({ obj, slot, old: undefined });
         continue;
@@ -236,8 +247,8 @@ export function weaken(heap: Heap, from: number, bornBefore: number): boolean {
         setSlot(heap, obj, slot, undefined);
         continue;
       }
-      const next = join(base ?? missing(obj, slot), value === undefined ? missing(obj, slot) : current(heap, value));
-      if (base === undefined ? next !== missing(obj, slot) : !same(base, next)) grew = true;
+      const next = join(base ?? missing(obj, slot), value === undefined ? missing(obj, slot, rest ?? obj.props.get(S.rest)) : current(heap, value));
+      if (base === undefined ? !same(next, missing(obj, slot)) : !same(base, next)) grew = true;
       if (base !== next) setSlot(heap, obj, slot, next);
     }
   }
@@ -270,13 +281,16 @@ function absorb(heap: Heap, into: Obj, obj: Obj): void {
   for (const slot of slots) {
     const a = into.props.get(slot);
     const b = obj.props.get(slot);
+    if (slot === S.rest) continue;
     if (slot === S.length) {
       if (a === undefined || b === undefined || !same(a, b)) setSlot(heap, into, slot, undefined);
       continue;
     }
-    const value = join(a ?? missing(into, slot), b ?? missing(into, slot));
+    const value = join(a ?? missing(into, slot), b ?? missing(obj, slot));
     setSlot(heap, into, slot, value);
   }
+  const rest = join(into.props.get(S.rest) ?? BOTTOM, obj.props.get(S.rest) ?? BOTTOM);
+  if (rest !== BOTTOM) setSlot(heap, into, S.rest, rest);
 }
 
 /** A value whose references point at current objects. */

@@ -1,0 +1,388 @@
+/** Calls: user functions with their activations, natives, classes, and callees that nobody knows. */
+import type { Hoisted } from "../../facts/ir.js";
+import type { TypeRef } from "../../link/types.js";
+import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import { alloc, applyJoined, capture, deref, mark, objectsOf, rollback, S, setSlot, type Diff, type Obj } from "../domain/heap.js";
+import { addLabels, BOTTOM, hasPrimitive, isBottom, join, mayBeNullish, NULL, ofConst, ofRef, same, UNDEFINED, type Value } from "../domain/value.js";
+import { constructClass } from "./classes.js";
+import { allLabels, ascribe } from "./deep.js";
+import { evaluate } from "./eval.js";
+import { execute } from "./exec.js";
+import { externalData, externalName } from "./external.js";
+import { forkAll } from "./fork.js";
+import { enterPath, hop, LIMITS, make, type Args, type Code, type Frame, type FunctionData, type Machine } from "./machine.js";
+import { bindParams } from "./pattern.js";
+import { fulfil, newGenerator, newPromise } from "./promise.js";
+import { functionPrototype } from "./props.js";
+import { unknown, unknownData } from "./unknown.js";
+
+export const NO_ARGS: Args = { list: [], rest: null };
+
+/** The i-th argument. */
+export const arg = (args: Args, i: number): Value => args.list[i] ?? args.rest ?? UNDEFINED;
+export const hasArg = (args: Args, i: number): boolean => i < args.list.length || args.rest !== null;
+export const allArgs = (args: Args): readonly Value[] => (args.rest === null ? args.list : [...args.list, args.rest]);
+
+/** Calls whatever `callee` can be and joins the results. `name` is the method's name in the code, for callees of unknown receivers. */
+export function callValue(m: Machine, callee: Value, self: Value, args: Args, site: Site, isNew = false, name = ""): Value {
+  if (!m.alive) return BOTTOM;
+  let targets = objectsOf(m.heap, callee);
+  if (targets.length > LIMITS.callees) {
+    m.blind("callee-limit", site, `${targets.length} possible callees; the first ${LIMITS.callees} are followed`, argLabels(m, args));
+    targets = targets.slice(0, LIMITS.callees);
+  }
+  if (targets.length === 0) {
+    if (isBottom(callee)) return BOTTOM;
+    // Nothing callable is known here: in a program that runs, this is a value that the analysis lost.
+    return hasPrimitive(callee) && !mayBeNullish(callee) ? callLost(m, self, args, site, name) : mayBeNullish(callee) ? UNDEFINED : BOTTOM;
+  }
+  if (targets.length === 1) return callObject(m, targets[0]!, self, args, site, isNew, name);
+  return forkAll(
+    m,
+    targets.map((t) => () => callObject(m, t, self, args, site, isNew, name)),
+  );
+}
+
+/** Calls one object. */
+export function callObject(m: Machine, callee: Obj, self: Value, args: Args, site: Site, isNew: boolean, name = ""): Value {
+  if (!m.alive) return BOTTOM;
+  const event = { callee, self, args, site, isNew };
+  m.hooks.beforeCall(event);
+  return m.hooks.afterCall(event, dispatch(m, callee, self, args, site, isNew, name));
+}
+
+function dispatch(m: Machine, callee: Obj, self: Value, args: Args, site: Site, isNew: boolean, name: string): Value {
+  switch (callee.kind) {
+    case "function": {
+      const data = callee.data as FunctionData;
+      if (!isNew) return callFunction(m, callee, data, self, args, site);
+      const instance = make(m, "object", site);
+      const proto = callee.props.get("prototype") ?? functionPrototype(m, callee);
+      setSlot(m.heap, instance, S.proto, proto);
+      const result = callFunction(m, callee, data, ofRef(instance.id), args, site, true);
+      const objects = objectsOf(m.heap, result).filter((o) => o.kind !== "promise");
+      return objects.length > 0 ? result : ofRef(instance.id);
+    }
+    case "class":
+      return constructClass(m, callee, args, site);
+    case "bound": {
+      const { target } = callee.data as { target: number };
+      const bound = callee.props.get(S.value) ?? UNDEFINED;
+      const first = objectsOf(m.heap, callee.props.get("\0args") ?? BOTTOM)[0];
+      const count = Number(first?.props.get(S.length)?.consts[0] ?? 0);
+      const list: Value[] = [];
+      for (let i = 0; i < count; i++) list.push(first!.props.get(String(i)) ?? UNDEFINED);
+      return callObject(m, deref(m.heap, target), isNew ? self : bound, { list: [...list, ...args.list], rest: args.rest }, site, isNew);
+    }
+    case "external":
+    case "native": {
+      const native = callee.kind === "native" ? (callee.data as { run: NonNullable<ReturnType<Machine["native"]>> }).run : m.native(externalData(callee));
+      if (native !== undefined) return native({ m, self, args, site, isNew, callee });
+      return callExternal(m, callee, self, args, site, isNew);
+    }
+    case "unknown":
+      return callUnknown(m, callee, self, args, site, name);
+    default:
+      return isNew ? callLost(m, self, args, site, name) : UNDEFINED;
+  }
+}
+
+/** Everything that the arguments spell out. */
+export function argLabels(m: Machine, args: Args): Labels {
+  let out: Labels = NO_LABELS;
+  for (const a of allArgs(args)) out = joinLabels(out, allLabels(m, a));
+  return out;
+}
+
+/** A library's function that no model describes: arguments flow to the result, callbacks may be called with them. */
+function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Site, isNew: boolean): Value {
+  const labels = joinLabels(argLabels(m, args), self.refs.some((r) => deref(m.heap, r).kind === "external") ? NO_LABELS : allLabels(m, self));
+  callBack(m, args, labels, site);
+  const { module, path } = externalData(callee);
+  const result = externalResult(m, module, isNew ? path : [...path, "()"]);
+  if (labels.length === 0) return result;
+  m.blind("unmodelled-library", site, `${externalName(callee)} has no model: what goes in is taken to come out`, labels);
+  const out = unknown(m, site, hopLabels(m, labels, site));
+  return join(out, result);
+}
+
+const externalResult = (m: Machine, module: string, path: readonly string[]): Value => {
+  if (path.length > 24) return unknown(m, `${module} result`);
+  const key = `${module}:${path.join(".")}`;
+  let obj = m.externals.get(key);
+  if (obj === undefined) {
+    obj = alloc(m.heap, "external", `external ${key}`, { module, path });
+    m.externals.set(key, obj);
+  }
+  return ofRef(obj.id);
+};
+
+const hopLabels = (m: Machine, labels: Labels, site: Site): Labels => hop(m, addLabels(ofConst(""), labels), "library", site).labels;
+
+/** Runs the functions among the arguments with unknown arguments, now (perhaps) and later. */
+export function callBack(m: Machine, args: Args, labels: Labels, site: Site): void {
+  const functions = new Set<Obj>();
+  const collect = (v: Value, depth: number): void => {
+    for (const obj of objectsOf(m.heap, v)) {
+      if (obj.kind === "function" || obj.kind === "bound") functions.add(obj);
+      else if (depth > 0 && (obj.kind === "object" || obj.kind === "array")) for (const [slot, p] of obj.props) if (slot.charCodeAt(0) !== 0 || slot === S.rest) collect(p, depth - 1);
+    }
+  };
+  for (const a of allArgs(args)) collect(a, 3);
+  for (const fn of functions) {
+    const data = fn.data as Partial<FunctionData>;
+    if (fn.kind === "function" && data.code && m.stack.some((s) => s.code.fn === data.code!.fn)) continue;
+    forkAll(m, [() => callObject(m, fn, UNDEFINED, unknownArgs(m, fn, labels, site), site, false), () => BOTTOM]);
+    m.jobs.push({ fn: ofRef(fn.id), self: UNDEFINED, args: unknownArgs(m, fn, labels, site), site });
+  }
+}
+
+/** Unknown arguments of a function's declared parameter types. */
+export function unknownArgs(m: Machine, fn: Obj, labels: Labels, site: Site): Args {
+  const code = (fn.data as Partial<FunctionData>).code;
+  if (code === null || code === undefined) return { list: [], rest: unknown(m, `${fn.key} argument`, labels) };
+  const list = code.fn.params.map((p, i) => {
+    const type: TypeRef | undefined = p.type && { file: code.file, type: p.type, env: null };
+    const v = unknown(m, `${m.path}|${site.file}:${site.at}|${code.file.index}:${p.at}|${i}`, labels, type, `argument ${i}`);
+    return p.rest ? v : p.optional || p.default !== undefined ? join(v, UNDEFINED) : v;
+  });
+  const last = code.fn.params.at(-1);
+  return last?.rest === true ? { list: list.slice(0, -1), rest: unknown(m, `${fn.key} rest`, labels) } : { list, rest: null };
+}
+
+/** A function of which nothing is known: what goes in may come out, callbacks may be called. */
+function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, site: Site, name: string): Value {
+  const data = unknownData(callee);
+  const view = m.types.view(data.type);
+  const method = name || data.name;
+  if (method !== "") {
+    for (const owner of ["Array", "Promise"]) {
+      const native = m.native({ module: "global", path: [owner, "prototype", method] });
+      if (native !== undefined && (owner === "Promise" || self.refs.length > 0)) return native({ m, self, args, site, isNew: false, callee });
+    }
+  }
+  const labels = joinLabels(argLabels(m, args), joinLabels(allLabels(m, self), callee.props.get(S.deep)?.labels ?? NO_LABELS));
+  callBack(m, args, labels, site);
+  if (labels.length > 0) m.blind("unresolved-call", site, `${method === "" ? "this callee" : `\`${method}\``} could not be resolved: what goes in is taken to come out`, labels);
+  return unknown(m, site, hopLabels(m, labels, site), view.v === "function" ? view.returns : undefined);
+}
+
+function callLost(m: Machine, self: Value, args: Args, site: Site, name: string): Value {
+  const labels = joinLabels(argLabels(m, args), allLabels(m, self));
+  callBack(m, args, labels, site);
+  if (labels.length > 0) m.blind("unresolved-call", site, `${name === "" ? "this callee" : `\`${name}\``} could not be resolved: what goes in is taken to come out`, labels);
+  return unknown(m, site, hopLabels(m, labels, site));
+}
+
+/** Are two lists of arguments the same in meaning? */
+const sameArgs = (a: readonly Value[], b: readonly Value[]): boolean => a.length === b.length && a.every((x, i) => same(x, b[i]!));
+
+/** Calls a user function: a fresh activation, or the summary of a recursion that went too deep. */
+export function callFunction(m: Machine, func: Obj | null, data: FunctionData, self: Value, args: Args, site: Site, isNew = false): Value {
+  const code = data.code;
+  if (code === null) return UNDEFINED;
+  m.executed.add(code.fn);
+  if (m.exhausted || m.stack.length >= LIMITS.callDepth) {
+    const labels = joinLabels(argLabels(m, args), allLabels(m, self));
+    if (labels.length > 0) m.blind(m.exhausted ? "budget-limit" : "depth-limit", site, m.exhausted ? "the budget of this entry point was spent before this call" : `calls nested more than ${LIMITS.callDepth} deep`, labels);
+    return unknown(m, site, labels, code.fn.returnType && { file: code.file, type: code.fn.returnType, env: null });
+  }
+  const signature = signatureOf(self, args);
+  let active = 0;
+  let repeated = false;
+  for (const s of m.stack)
+    if (s.code.fn === code.fn) {
+      active++;
+      if (s.key === signature) repeated = true;
+    }
+  const blurry = active > 0 && allArgs(args).some((a) => a.refs.some((r) => deref(m.heap, r).kind === "unknown" || deref(m.heap, r).summary));
+  const recursion = m.recursions.get(code.fn);
+  if (recursion !== undefined) {
+    // Below the head of a summarised recursion: note what it is called with, take what is known of its result.
+    const list = joinLists(recursion.args, args.list);
+    const nextSelf = join(recursion.self, self);
+    const rest = args.rest === null ? recursion.rest : join(recursion.rest ?? BOTTOM, args.rest);
+    if (!sameArgs(list, recursion.args) || !same(nextSelf, recursion.self) || !same(rest ?? BOTTOM, recursion.rest ?? BOTTOM)) recursion.changed = true;
+    recursion.args = list;
+    recursion.self = nextSelf;
+    recursion.rest = rest;
+    if (isBottom(recursion.result)) m.alive = false;
+    return recursion.result;
+  }
+  if (active > 0 && (repeated || active >= (blurry ? LIMITS.recursionUnknown : LIMITS.recursion))) return summarise(m, func, data, self, args, site, isNew);
+  return activate(m, func, data, self, args, site, isNew, signature);
+}
+
+const signatureOf = (self: Value, args: Args): string =>
+  [self, ...allArgs(args)].map((v) => `${v.kinds}:${v.consts.join(",")}:${v.labels.map((l) => l.id).join(",")}:${v.refs.join(",")}`).join(";");
+
+const joinLists = (a: readonly Value[], b: readonly Value[]): Value[] => {
+  const out: Value[] = [];
+  for (let i = 0; i < Math.max(a.length, b.length); i++) out.push(join(a[i] ?? UNDEFINED, b[i] ?? UNDEFINED));
+  return out;
+};
+
+/** Runs a recursion to its fixpoint: one activation stands for all. */
+function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value, args: Args, site: Site, isNew: boolean): Value {
+  const code = data.code!;
+  const state = { self, args: [...args.list], rest: args.rest, result: BOTTOM, changed: false };
+  m.recursions.set(code.fn, state);
+  const from = mark(m.heap);
+  const born = m.heap.objects.length;
+  let result: Value = BOTTOM;
+  for (let pass = 0; pass < LIMITS.passes; pass++) {
+    state.changed = false;
+    m.alive = true;
+    const value = activate(m, func, data, state.self, { list: state.args, rest: state.rest }, site, isNew, "summary");
+    if (m.alive || !isBottom(value)) {
+      const next = join(state.result, value);
+      if (!same(next, state.result)) state.changed = true;
+      state.result = next;
+      result = next;
+    }
+    if (!state.changed) break;
+    // What the pass wrote may or may not have happened before the next one.
+    if (m.alive) {
+      const written = capture(m.heap, from);
+      rollback(m.heap, from);
+      applyJoined(m.heap, [written, new Map()], born);
+    } else rollback(m.heap, from);
+  }
+  m.recursions.delete(code.fn);
+  m.alive = !isBottom(result);
+  return result;
+}
+
+function activate(m: Machine, func: Obj | null, data: FunctionData, self: Value, args: Args, site: Site, isNew: boolean, signature: string): Value {
+  const code = data.code!;
+  const { fn } = code;
+  const caller = m.frame;
+  const callerPath = m.path;
+  m.path = enterPath(m, site);
+  const entered = m.hooks.onEnter(func, code, args, site);
+  const env = make(m, "env", `env ${code.file.index}:${fn.at}`);
+  if (data.env >= 0) setSlot(m.heap, env, S.proto, ofRef(data.env));
+  const generator = fn.generator ? newGenerator(m, site) : null;
+  const frame: Frame = {
+    code,
+    env,
+    thisValue: data.thisValue ?? self,
+    home: data.home,
+    func,
+    isNew,
+    mark: mark(m.heap),
+    born: m.heap.objects.length,
+    returns: [],
+    jumps: [],
+    finalizers: [],
+    generator,
+    uncertain: 0,
+  };
+  m.frame = frame;
+  m.stack.push({ code, key: signature });
+  const guarded = fn.async;
+  const handler = { mark: frame.mark, born: frame.born, throws: [], frame, finalizers: 0 };
+  if (guarded) m.handlers.push(handler);
+
+  if (fn.selfName !== undefined && func !== null) setSlot(m.heap, env, fn.selfName, ofRef(func.id));
+  if (fn.usesArguments === true) bindArguments(m, env, entered, site);
+  bindParams(m, code, entered, site);
+  hoist(m, fn.hoisted);
+  let result = m.alive ? runBody(m, code) : BOTTOM;
+
+  if (guarded) m.handlers.pop();
+  m.stack.pop();
+  m.frame = caller;
+  m.path = callerPath;
+  if (fn.returnType !== undefined && m.hooks.propertySources) result = ascribe(m, result, { file: code.file, type: fn.returnType, env: null }, site);
+  if (generator !== null) {
+    if (guarded && handler.throws.length > 0) joinThrows(m, handler.mark, handler.born, handler.throws);
+    m.alive = true;
+    setSlot(m.heap, generator, "\0return", result);
+    m.hooks.onReturn(func, code, ofRef(generator.id), site);
+    return ofRef(generator.id);
+  }
+  if (!guarded) {
+    m.hooks.onReturn(func, code, result, site);
+    return hop(m, result, "return", site);
+  }
+  const reason = handler.throws.length > 0 ? joinThrows(m, handler.mark, handler.born, handler.throws) : null;
+  const promise = newPromise(m, site);
+  if (m.alive || !isBottom(result)) fulfil(m, promise, result, site);
+  if (reason !== null) setSlot(m.heap, promise, S.reason, reason);
+  m.alive = true;
+  m.hooks.onReturn(func, code, ofRef(promise.id), site);
+  return hop(m, ofRef(promise.id), "return", site);
+}
+
+/** Joins the current way (if it goes on) with those that threw to here; gives what was thrown. */
+export function joinThrows(m: Machine, from: number, born: number, throws: readonly { diff: Diff; value: Value }[]): Value {
+  const diffs = throws.map((t) => t.diff);
+  if (m.alive) diffs.push(capture(m.heap, from));
+  rollback(m.heap, from);
+  applyJoined(m.heap, diffs, born);
+  return throws.reduce((v, t) => join(v, t.value), BOTTOM);
+}
+
+/** Runs the body; joins all returns. Afterwards `alive` says whether the function can return at all. */
+function runBody(m: Machine, code: Code): Value {
+  const frame = m.frame;
+  const { body } = code.fn;
+  for (const [i, stmt] of body.entries()) {
+    if (stmt.s === "return" && frame.returns.length === 0 && frame.finalizers.length === 0) {
+      // The only way out: nothing to join.
+      const v = stmt.e === undefined ? UNDEFINED : evaluate(m, stmt.e);
+      return m.alive ? v : finish(m, frame, BOTTOM);
+    }
+    execute(m, stmt);
+    if (!m.alive) return finish(m, frame, BOTTOM);
+    if (i === body.length - 1) break;
+  }
+  return finish(m, frame, UNDEFINED);
+}
+
+function finish(m: Machine, frame: Frame, fallThrough: Value): Value {
+  if (frame.returns.length === 0) return m.alive ? fallThrough : BOTTOM;
+  let value: Value = BOTTOM;
+  const diffs = frame.returns.map((r) => r.diff);
+  for (const r of frame.returns) value = join(value, r.value);
+  if (m.alive) {
+    diffs.push(capture(m.heap, frame.mark));
+    value = join(value, fallThrough);
+  }
+  rollback(m.heap, frame.mark);
+  applyJoined(m.heap, diffs, frame.born);
+  m.alive = true;
+  return value;
+}
+
+function bindArguments(m: Machine, env: Obj, args: Args, site: Site): void {
+  const list = make(m, "array", site);
+  args.list.forEach((v, i) => setSlot(m.heap, list, String(i), v));
+  if (args.rest !== null) setSlot(m.heap, list, S.rest, args.rest);
+  else setSlot(m.heap, list, S.length, ofConst(args.list.length));
+  setSlot(m.heap, env, "arguments", ofRef(list.id));
+}
+
+/** Binds function declarations before the body runs. */
+export function hoist(m: Machine, hoisted: readonly Hoisted[]): void {
+  for (const h of hoisted) setSlot(m.heap, m.frame.env, h.slot, closure(m, h.fn));
+}
+
+/** The function object of a function in the current file, closing over the current environment. */
+export function closure(m: Machine, index: number, home: number | null = null): Value {
+  const { file } = m.frame.code;
+  const fn = file.facts.functions[index]!;
+  const arrow = fn.kind === "arrow";
+  const data: FunctionData = {
+    code: { file, fn, index },
+    env: m.frame.env.id,
+    thisValue: arrow ? m.frame.thisValue : null,
+    home: arrow ? m.frame.home : home,
+    file,
+    outer: arrow ? m.frame : null,
+  };
+  return ofRef(make(m, "function", `fn ${file.index}:${fn.at}`, data).id);
+}
+
+export const nullValue = NULL;

@@ -1,0 +1,212 @@
+/** Classes: evaluation, construction, instances. */
+import type { ClassFacts, ClassMember } from "../../facts/ir.js";
+import type { LinkedFile } from "../../link/modules.js";
+import type { Site } from "../domain/labels.js";
+import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, withVia, type Value } from "../domain/value.js";
+import { callFunction, callObject, callValue, closure, NO_ARGS } from "./call.js";
+import { evaluate } from "./eval.js";
+import { make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
+import { ACCESSORS, defineAccessor, functionPrototype, hide, noteKey } from "./props.js";
+
+/** Evaluates a class expression or declaration: the class object with its prototype. */
+export function evaluateClass(m: Machine, index: number): Value {
+  const { file } = m.frame.code;
+  const facts = file.facts.classes[index]!;
+  const site = siteOf(m, facts);
+  const parent = facts.superclass === undefined ? undefined : evaluate(m, facts.superclass);
+  const cls = make(m, "class", `class ${file.index}:${facts.at}`, {
+    code: null,
+    env: m.frame.env.id,
+    thisValue: null,
+    home: null,
+    cls: facts,
+    file,
+    outer: null,
+  } satisfies FunctionData);
+  const proto = make(m, "object", `proto ${file.index}:${facts.at}`);
+  setSlot(m.heap, proto, "constructor", ofRef(cls.id));
+  hide(m, proto, "constructor");
+  setSlot(m.heap, cls, "prototype", ofRef(proto.id));
+  hide(m, cls, "prototype");
+  if (parent !== undefined) {
+    setSlot(m.heap, cls, S.proto, withVia(parent, null));
+    let protos: Value = BOTTOM;
+    for (const p of objectsOf(m.heap, parent)) protos = join(protos, prototypeOf(m, p));
+    setSlot(m.heap, proto, S.proto, protos);
+  }
+  const self = ofRef(cls.id);
+  if (facts.selfSlot !== undefined) setSlot(m.heap, m.frame.env, facts.selfSlot, self);
+  if (facts.ctor !== undefined) setSlot(m.heap, cls, "\0ctor", closure(m, facts.ctor, proto.id));
+  defineMembers(m, facts, cls, proto, site);
+  let out: Value = self;
+  for (const d of [...(facts.decorators ?? [])].reverse()) {
+    const replaced = callValue(m, evaluate(m, d), UNDEFINED, { list: [out, UNDEFINED], rest: null }, site);
+    const objects = objectsOf(m.heap, replaced).filter((o) => o.kind === "class" || o.kind === "function");
+    if (objects.length > 0) out = join(ofRef(objects[0]!.id), objects.length > 1 ? replaced : BOTTOM);
+  }
+  return out;
+}
+
+/** What `new` on this object gives its instances as prototype. */
+export function prototypeOf(m: Machine, cls: Obj): Value {
+  if (cls.kind === "external" || cls.kind === "unknown") return ofRef(cls.id);
+  return cls.props.get("prototype") ?? (cls.kind === "function" ? functionPrototype(m, cls) : BOTTOM);
+}
+
+function memberKey(m: Machine, member: ClassMember): { readonly name: string | undefined; readonly value: Value } {
+  const value = evaluate(m, member.key);
+  const name = exact(value);
+  return { name: name === undefined ? undefined : String(name), value };
+}
+
+function defineMembers(m: Machine, facts: ClassFacts, cls: Obj, proto: Obj, site: Site): void {
+  for (const member of facts.members) {
+    if (member.ambient === true) continue;
+    const on = member.static ? cls : proto;
+    if (member.kind === "static-block") {
+      if (member.fn !== undefined) runThunk(m, member.fn, ofRef(cls.id), cls, site);
+      continue;
+    }
+    if (member.kind === "field") {
+      if (!member.static) continue;
+      const { name, value } = memberKey(m, member);
+      const v = member.fn === undefined ? UNDEFINED : runThunk(m, member.fn, ofRef(cls.id), cls, site);
+      setSlot(m.heap, on, name ?? S.rest, v);
+      noteKey(m, on, value.labels);
+      continue;
+    }
+    const { name, value } = memberKey(m, member);
+    if (member.fn === undefined) continue;
+    let fn = closure(m, member.fn, on.id);
+    if (member.decorators !== undefined) fn = decorate(m, member, fn, on, name, site);
+    const symbol = value.refs.length > 0 ? symbolOf(m, value) : undefined;
+    const slot = symbol ?? name ?? S.rest;
+    if (member.kind === "method") {
+      setSlot(m.heap, on, slot, fn);
+      if (member.static) hide(m, on, slot);
+    } else defineAccessor(m, on, slot, member.kind, fn);
+  }
+}
+
+function symbolOf(m: Machine, v: Value): string | undefined {
+  const obj = objectsOf(m.heap, v)[0];
+  if (obj?.kind !== "external") return undefined;
+  const path = (obj.data as { path: readonly string[] }).path;
+  return path[0] === "Symbol" && path[1] !== undefined ? `@@${path[1]}` : undefined;
+}
+
+/** Method decorators, of the standard kind and of TypeScript's older one: whatever they give back or put into the descriptor. */
+function decorate(m: Machine, member: ClassMember, fn: Value, on: Obj, name: string | undefined, site: Site): Value {
+  let out = fn;
+  for (const d of [...(member.decorators ?? [])].reverse()) {
+    const decorator = evaluate(m, d);
+    if (objectsOf(m.heap, decorator).every((o) => o.kind === "external" || o.kind === "unknown")) continue;
+    const standard = objectsOf(m.heap, decorator).every((o) => ((o.data as Partial<FunctionData>).code?.fn.params.length ?? 2) < 3);
+    const context = make(m, "object", site);
+    setSlot(m.heap, context, "name", ofConst(name));
+    setSlot(m.heap, context, "kind", ofConst(member.kind === "method" ? "method" : member.kind));
+    if (standard) {
+      const replaced = callValue(m, decorator, UNDEFINED, { list: [out, ofRef(context.id)], rest: null }, site);
+      if (objectsOf(m.heap, replaced).some((o) => o.kind === "function" || o.kind === "bound")) out = replaced;
+      continue;
+    }
+    setSlot(m.heap, context, "value", out);
+    const replaced = callValue(m, decorator, UNDEFINED, { list: [ofRef(on.id), ofConst(name), ofRef(context.id)], rest: null }, site);
+    for (const descriptor of [context, ...objectsOf(m.heap, replaced)]) {
+      const v = descriptor.props.get("value");
+      if (v !== undefined && objectsOf(m.heap, v).some((o) => o.kind === "function" || o.kind === "bound")) out = v;
+    }
+  }
+  return out;
+}
+
+/** Runs a field initialiser or static block with `this`. */
+function runThunk(m: Machine, index: number, self: Value, home: Obj, site: Site, cls?: Obj): Value {
+  const data = cls === undefined ? undefined : (cls.data as FunctionData);
+  const file = data?.file ?? m.frame.code.file;
+  const fn = file.facts.functions[index]!;
+  return callFunction(m, null, { code: { file, fn, index }, env: data?.env ?? m.frame.env.id, thisValue: null, home: home.id, file, outer: null }, self, NO_ARGS, site);
+}
+
+/** `new C(...)`. */
+export function constructClass(m: Machine, cls: Obj, args: Args, site: Site): Value {
+  const instance = make(m, extendsError(m, cls) ? "error" : "object", site);
+  setSlot(m.heap, instance, S.proto, cls.props.get("prototype") ?? BOTTOM);
+  return initialise(m, cls, ofRef(instance.id), args, site);
+}
+
+function extendsError(m: Machine, cls: Obj, depth = 0): boolean {
+  const parent = cls.props.get(S.proto);
+  if (parent === undefined || depth > 12) return false;
+  return objectsOf(m.heap, parent).some((p) => (p.kind === "external" ? ((p.data as { path: readonly string[] }).path.at(-1) ?? "").endsWith("Error") : p.kind === "class" && extendsError(m, p, depth + 1)));
+}
+
+/** Runs a class's constructor on an instance; the base's runs first or at `super()`. Gives the instance (or what the constructor returned). */
+export function initialise(m: Machine, cls: Obj, instance: Value, args: Args, site: Site): Value {
+  const data = cls.data as FunctionData;
+  const { cls: facts } = data;
+  if (facts === undefined) return instance;
+  const ctor = cls.props.get("\0ctor");
+  if (facts.superclass === undefined) initialiseFields(m, cls, instance, site);
+  if (ctor === undefined) {
+    if (facts.superclass !== undefined) superCall(m, cls, instance, args, site);
+    return instance;
+  }
+  const fn = objectsOf(m.heap, ctor)[0]!;
+  const result = callFunction(m, fn, { ...(fn.data as FunctionData), home: objectsOf(m.heap, cls.props.get("prototype") ?? BOTTOM)[0]?.id ?? null }, instance, args, site, true);
+  const replaced = objectsOf(m.heap, result);
+  return replaced.length > 0 ? result : instance;
+}
+
+/** `super(...)` of this class: the parent's construction, then its own fields. */
+export function superCall(m: Machine, cls: Obj, instance: Value, args: Args, site: Site): void {
+  const parent = cls.props.get(S.proto);
+  if (parent !== undefined)
+    for (const p of objectsOf(m.heap, parent)) {
+      if (p.kind === "class") {
+        m.hooks.beforeCall({ callee: p, self: instance, args, site, isNew: true });
+        initialise(m, p, instance, args, site);
+      } else if (p.kind === "function") callFunction(m, p, p.data as FunctionData, instance, args, site, true);
+      else if (p.kind === "external") {
+        // An unknown base, or the language's own (Error, Map, Array): its effect on the instance is the native's.
+        const made = callObject(m, p, UNDEFINED, args, site, true);
+        for (const from of objectsOf(m.heap, made)) for (const to of objectsOf(m.heap, instance)) adopt(m, to, from);
+      }
+    }
+  initialiseFields(m, cls, instance, site);
+}
+
+function adopt(m: Machine, to: Obj, from: Obj): void {
+  if (from.kind === "external" || from === to) return;
+  if (from.kind === "map" || from.kind === "set" || from.kind === "array" || from.kind === "error" || from.kind === "promise") to.kind = from.kind;
+  for (const [slot, v] of from.props) if (slot !== S.proto) setSlot(m.heap, to, slot, v);
+}
+
+function initialiseFields(m: Machine, cls: Obj, instance: Value, site: Site): void {
+  const { cls: facts, file } = cls.data as FunctionData;
+  if (facts === undefined) return;
+  const protos = objectsOf(m.heap, cls.props.get("prototype") ?? BOTTOM);
+  const home = protos[0] ?? cls;
+  for (const member of facts.members) {
+    if (member.kind !== "field" || member.static || member.ambient === true) continue;
+    const name = member.key.e === "const" ? String(member.key.v) : undefined;
+    let v: Value = member.fn === undefined ? UNDEFINED : runThunk(m, member.fn, instance, home, site, cls);
+    if (m.hooks.propertySources && name !== undefined) v = { ...v, labels: v.labels };
+    for (const obj of objectsOf(m.heap, instance)) {
+      if (obj.props.has(ACCESSORS) && name !== undefined && obj.props.has(S.setter + name)) continue;
+      setSlot(m.heap, obj, name ?? S.rest, v);
+    }
+  }
+  void file;
+}
+
+/** The prototype of a class of the program, once its declaration has run. */
+export function classPrototype(m: Machine, file: LinkedFile, cls: ClassFacts): Obj | undefined {
+  const state = m.moduleState.get(file.index);
+  const slot = cls.selfSlot ?? cls.name;
+  const v = state?.env.props.get(slot);
+  if (v === undefined) return undefined;
+  const obj = objectsOf(m.heap, v).find((o) => o.kind === "class");
+  return obj === undefined ? undefined : objectsOf(m.heap, obj.props.get("prototype") ?? BOTTOM)[0];
+}

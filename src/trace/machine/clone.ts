@@ -1,0 +1,106 @@
+/** Deep copies within the heap: `structuredClone`, and the object that JSON text stands for. */
+import type { Site } from "../domain/labels.js";
+import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { BOTTOM, exact, isBottom, join, K, ofConst, ofRef, primitivePart, stringOf, withConsts, withVia, type Value } from "../domain/value.js";
+import { callValue, NO_ARGS } from "./call.js";
+import { allLabels } from "./deep.js";
+import { arrayItems, ENTRY } from "./iterate.js";
+import { LIMITS, make, type Machine } from "./machine.js";
+import { entries, getNamed, lookUp } from "./props.js";
+
+export type CloneMode = "json" | "structured";
+
+/**
+ * A deep copy. `json`: what JSON text of the value gives when it is parsed: `toJSON` is called, functions and undefined vanish,
+ * maps and sets become empty objects, class instances plain ones. Shared and cyclic references stay shared.
+ */
+export function clone(m: Machine, v: Value, site: Site, mode: CloneMode, seen = new Map<number, Obj | null>(), depth = 0): Value {
+  let out: Value = primitivePart(v);
+  if (mode === "json" && (out.kinds & (K.Undefined | K.Symbol)) !== 0) out = withConsts(out, out.kinds & ~(K.Undefined | K.Symbol), out.consts);
+  for (const obj of objectsOf(m.heap, v)) {
+    const done = seen.get(obj.id);
+    if (done === null) continue;
+    if (done !== undefined) {
+      out = join(out, ofRef(done.id, v.via));
+      continue;
+    }
+    if (depth > LIMITS.collectDepth) {
+      out = join(out, stringOf(allLabels(m, v)));
+      continue;
+    }
+    out = join(out, withVia(cloneObject(m, obj, site, mode, seen, depth), v.via));
+  }
+  return out;
+}
+
+function cloneObject(m: Machine, obj: Obj, site: Site, mode: CloneMode, seen: Map<number, Obj | null>, depth: number): Value {
+  switch (obj.kind) {
+    case "function":
+    case "class":
+    case "bound":
+    case "native":
+    case "env":
+      return BOTTOM;
+    case "external":
+    case "text":
+    case "promise":
+      return obj.kind === "text" ? ofRef(obj.id) : BOTTOM;
+    default:
+      break;
+  }
+  if (mode === "json") {
+    const toJson = lookUp(m, obj, "toJSON", ofRef(obj.id), site, 0);
+    if (toJson !== undefined && objectsOf(m.heap, toJson).some((f) => f.kind === "function" || f.kind === "bound")) {
+      seen.set(obj.id, null);
+      const plain = callValue(m, toJson, ofRef(obj.id), NO_ARGS, site);
+      const result = clone(m, plain, site, mode, new Map(seen), depth + 1);
+      seen.delete(obj.id);
+      return result;
+    }
+    if (obj.kind === "map" || obj.kind === "set" || obj.kind === "generator" || obj.kind === "iterator") return ofRef(make(m, "object", site).id);
+  }
+  const kind = obj.kind === "map" || obj.kind === "set" || obj.kind === "array" || obj.kind === "unknown" ? obj.kind : mode === "structured" && obj.kind === "error" ? "error" : "object";
+  const copy = make(m, kind, `${site.file}:${site.at}<${obj.key}`, obj.kind === "unknown" ? obj.data : undefined);
+  if (obj.summary) copy.summary = true;
+  seen.set(obj.id, copy);
+  if (kind === "unknown") {
+    for (const [slot, x] of [...obj.props]) if (slot !== S.proto) copy.props.set(slot, slot === S.deep ? x : clone(m, x, site, mode, seen, depth + 1));
+    return ofRef(copy.id);
+  }
+  if (kind === "array") {
+    const items = arrayItems(obj);
+    items.list.forEach((x, i) => {
+      const c = clone(m, x, site, mode, seen, depth + 1);
+      setSlot(m.heap, copy, String(i), isBottom(c) ? withConsts(c, K.Null, []) : c);
+    });
+    if (items.rest !== null) setSlot(m.heap, copy, S.rest, clone(m, items.rest, site, mode, seen, depth + 1));
+    else {
+      const length = obj.props.get(S.length);
+      if (length !== undefined && exact(length) !== undefined) setSlot(m.heap, copy, S.length, length);
+      else setSlot(m.heap, copy, S.length, ofConst(items.list.length));
+    }
+    return ofRef(copy.id);
+  }
+  if (kind === "map" || kind === "set") {
+    for (const [slot, x] of [...obj.props]) if (slot.startsWith(ENTRY) || slot === S.rest || slot === S.restKey) setSlot(m.heap, copy, slot, clone(m, x, site, mode, seen, depth + 1));
+    return ofRef(copy.id);
+  }
+  const e = entries(m, obj, site);
+  for (const x of e.known) {
+    const c = clone(m, x.value, site, mode, seen, depth + 1);
+    if (isBottom(c)) continue;
+    const gone = mode === "json" && (x.value.kinds & K.Undefined) !== 0;
+    setSlot(m.heap, copy, x.name, x.maybe || gone ? withConsts(c, c.kinds | K.Absent, c.consts) : c);
+  }
+  if (e.rest !== null) setSlot(m.heap, copy, S.rest, clone(m, e.rest, site, mode, seen, depth + 1));
+  if (e.restKey.length > 0) setSlot(m.heap, copy, S.restKey, stringOf(e.restKey));
+  if (kind === "error") for (const name of ["message", "cause"]) if (obj.props.has(name)) setSlot(m.heap, copy, name, getNamed(m, ofRef(obj.id), name, site));
+  return ofRef(copy.id);
+}
+
+/** Text (or bytes) whose content keeps its structure: JSON text of `content`, an encoding of it, lines of it. */
+export function textOf(m: Machine, content: Value, site: Site): Value {
+  const text = make(m, "text", site);
+  setSlot(m.heap, text, S.value, content);
+  return ofRef(text.id);
+}

@@ -1,0 +1,247 @@
+/** Whole values: everything inside, reached through properties, elements, entries, contents. */
+import type { TypeRef } from "../../link/types.js";
+import { joinLabels, NO_LABELS, type Label, type Labels, type Site, type Step } from "../domain/labels.js";
+import { deref, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { addLabels, BOTTOM, hasPrimitive, isBottom, join, ofKinds, ofRef, withoutAbsent, K, type Value } from "../domain/value.js";
+import { slotKey, ENTRY } from "./iterate.js";
+import { LIMITS, newStep, type Machine } from "./machine.js";
+import { entries, lookUp } from "./props.js";
+import { callValue, NO_ARGS } from "./call.js";
+import { childOf, deepLabels, unknownData } from "./unknown.js";
+
+/** Can something of this kind hold data that whoever gets it can read? */
+const holdsData = (obj: Obj): boolean => obj.kind !== "function" && obj.kind !== "class" && obj.kind !== "bound" && obj.kind !== "native" && obj.kind !== "env" && obj.kind !== "external";
+
+/** Inner slots that hold readable contents. */
+const isContent = (slot: string): boolean => slot === S.rest || slot === S.value || slot === S.deep || slot === S.restKey || slot === "\0return" || slot.startsWith(ENTRY) || slot.startsWith(S.keyOf);
+
+/** Labels of everything a value holds, without running accessors and without making children of unknown objects. */
+export function allLabels(m: Machine, v: Value): Labels {
+  let out = v.labels;
+  if (v.refs.length === 0) return out;
+  const seen = new Set<number>();
+  const visit = (value: Value): void => {
+    if (value.labels.length > 0) out = joinLabels(out, value.labels);
+    for (const id of value.refs) {
+      const obj = deref(m.heap, id);
+      if (seen.has(obj.id) || !holdsData(obj)) continue;
+      seen.add(obj.id);
+      for (const [slot, x] of obj.props) {
+        const first = slot.charCodeAt(0);
+        if (first === 35 || (first === 0 && !isContent(slot))) continue;
+        visit(x);
+      }
+    }
+  };
+  visit(v);
+  return out;
+}
+
+/** Puts labels on everything a value holds, in place; gives the value with its primitive part labelled. */
+export function labelDeep(m: Machine, v: Value, labels: Labels): Value {
+  if (labels.length === 0) return v;
+  const seen = new Set<number>();
+  const visit = (value: Value): Value => {
+    for (const id of value.refs) {
+      const obj = deref(m.heap, id);
+      if (seen.has(obj.id) || !holdsData(obj)) continue;
+      seen.add(obj.id);
+      if (obj.kind === "unknown") setSlot(m.heap, obj, S.deep, ofKinds(K.String, joinLabels(deepLabels(obj), labels)));
+      for (const [slot, x] of [...obj.props]) {
+        const first = slot.charCodeAt(0);
+        if (first === 35 || (first === 0 && slot !== S.rest && slot !== S.value && !slot.startsWith(ENTRY)) || slot === "constructor") continue;
+        setSlot(m.heap, obj, slot, visit(x));
+      }
+    }
+    return carries(value) ? addLabels(blur(value), labels) : value;
+  };
+  return visit(v);
+}
+
+const carries = (v: Value): boolean => (v.kinds & (K.String | K.Number | K.Big | K.Symbol | K.True | K.False)) !== 0 || v.consts.length > 0;
+
+function blur(v: Value): Value {
+  let { kinds } = v;
+  for (const c of v.consts) kinds |= typeof c === "string" ? K.String : K.Number;
+  if ((kinds & (K.True | K.False)) !== 0) kinds |= K.True | K.False;
+  return v.consts.length === 0 && kinds === v.kinds ? v : { ...v, kinds, consts: [] };
+}
+
+/** Something found in a value at a sink. */
+export interface Found {
+  readonly label: Label;
+  /** `messages[*].content`. */
+  readonly path: string;
+  /** How the objects around it came here. */
+  readonly via: readonly Step[];
+}
+
+/**
+ * Everything that a value spells out to whoever gets it: own and inherited accessors are read, keys count, private members do not.
+ * Of several places of one label the first (shortest) is kept.
+ */
+export function collect(m: Machine, v: Value, site: Site): readonly Found[] {
+  const found = new Map<number, Found>();
+  const seen = new Set<number>();
+  const note = (labels: Labels, path: string, via: readonly Step[]): void => {
+    for (const label of labels) {
+      const old = found.get(label.id);
+      if (old === undefined || (old.path.length > path.length && old.label.step.length >= label.step.length)) found.set(label.id, { label, path, via });
+    }
+  };
+  let level: { value: Value; path: string; via: readonly Step[] }[] = [{ value: v, path: "", via: [] }];
+  for (let depth = 0; level.length > 0 && depth < LIMITS.collectDepth; depth++) {
+    const next: typeof level = [];
+    for (const { value, path, via } of level) {
+      note(value.labels, path, via);
+      const trail = value.via === null ? via : [...via, value.via];
+      for (const obj of objectsOf(m.heap, value)) {
+        if (seen.has(obj.id) || !holdsData(obj)) continue;
+        seen.add(obj.id);
+        const at = (name: string): string => (path === "" ? name : `${path}.${name}`);
+        for (const part of partsOf(m, obj, site)) {
+          if (part.labels !== undefined) note(part.labels, path, trail);
+          if (part.value !== undefined) next.push({ value: part.value, path: part.name === "" ? path : part.name === "[*]" ? `${path}[*]` : at(part.name), via: trail });
+        }
+      }
+    }
+    level = next;
+  }
+  if (level.length > 0) {
+    let labels: Labels = NO_LABELS;
+    for (const { value } of level) labels = joinLabels(labels, allLabels(m, value));
+    note(labels, "…", []);
+    if (labels.length > 0) m.blind("depth-limit", site, `values nested more than ${LIMITS.collectDepth} levels deep are not kept apart`, labels);
+  }
+  return [...found.values()].sort((a, b) => a.label.id - b.label.id);
+}
+
+interface Part {
+  readonly name: string;
+  readonly value?: Value;
+  readonly labels?: Labels;
+}
+
+function partsOf(m: Machine, obj: Obj, site: Site): Part[] {
+  const out: Part[] = [];
+  switch (obj.kind) {
+    case "map":
+    case "set":
+      for (const [slot, x] of [...obj.props]) {
+        if (!slot.startsWith(ENTRY)) continue;
+        if (isBottom(withoutAbsent(x))) continue;
+        if (obj.kind === "map") out.push({ name: "[*]", value: slotKey(obj, slot) });
+        out.push({ name: "[*]", value: x });
+      }
+      for (const slot of [S.rest, S.restKey]) {
+        const x = obj.props.get(slot);
+        if (x !== undefined) out.push({ name: "[*]", value: x });
+      }
+      break;
+    case "promise":
+    case "text": {
+      const x = obj.props.get(S.value);
+      if (x !== undefined) out.push({ name: "", value: x });
+      break;
+    }
+    case "unknown":
+      out.push({ name: "", labels: deepLabels(obj) });
+      break;
+    default:
+      break;
+  }
+  if (obj.kind === "error") for (const name of ["message", "cause", "stack"]) if (obj.props.has(name)) out.push({ name, value: obj.props.get(name)! });
+  if (obj.kind === "unknown" && unknownData(obj).depth > 5) return out;
+  const e = entries(m, obj, site);
+  const elements = obj.kind === "array" || obj.kind === "generator" || obj.kind === "iterator";
+  for (const x of e.known) out.push({ name: elements ? `[${x.name}]` : x.name, value: x.value });
+  if (e.rest !== null) out.push({ name: "[*]", value: e.rest });
+  if (e.restKey.length > 0) out.push({ name: "[*]", labels: e.restKey });
+  if (obj.props.has("\0hasHidden")) for (const [slot, x] of obj.props) if (obj.props.has(S.hidden + slot) && slot !== "constructor" && slot !== "prototype") out.push({ name: slot, value: x });
+  for (const [name, value] of inheritedAccessors(m, obj, site)) out.push({ name, value });
+  return out;
+}
+
+/** Values of the getters that an instance's classes define. */
+function inheritedAccessors(m: Machine, obj: Obj, site: Site): [string, Value][] {
+  const out: [string, Value][] = [];
+  const names = new Set<string>();
+  let protos = obj.kind === "object" || obj.kind === "error" ? objectsOf(m.heap, obj.props.get(S.proto) ?? BOTTOM) : [];
+  for (let depth = 0; protos.length > 0 && depth < 12; depth++) {
+    const next: Obj[] = [];
+    for (const p of protos) {
+      if (p.kind !== "object") continue;
+      for (const [slot, getter] of [...p.props]) {
+        if (!slot.startsWith(S.getter)) continue;
+        const name = slot.slice(S.getter.length);
+        if (name.startsWith("#") || name.startsWith("@@") || names.has(name)) continue;
+        names.add(name);
+        out.push([name, callValue(m, getter, ofRef(obj.id), NO_ARGS, site)]);
+      }
+      next.push(...objectsOf(m.heap, p.props.get(S.proto) ?? BOTTOM));
+    }
+    protos = next;
+  }
+  return out;
+}
+
+/**
+ * A value gets a declared type: properties whose declaration is a source get their field. Constants written over a spread
+ * (`{...user, email: "[redacted]"}`) are no data of the user; the same in a literal that makes the record are.
+ */
+export function ascribe(m: Machine, v: Value, type: TypeRef, site: Site): Value {
+  if (v.refs.length === 0) return v;
+  const visit = (value: Value, t: TypeRef | undefined, depth: number): void => {
+    if (t === undefined || depth > 4) return;
+    const view = m.types.view(t);
+    if (view.v === "promise" || view.v === "array") {
+      for (const obj of objectsOf(m.heap, value)) {
+        if (obj.kind === "promise") visit(obj.props.get(S.value) ?? BOTTOM, view.v === "promise" ? view.of : t, depth + 1);
+        if (obj.kind === "array") for (const [slot, x] of obj.props) if (slot.charCodeAt(0) !== 0 || slot === S.rest) visit(x, m.types.element(t), depth + 1);
+      }
+      return;
+    }
+    if (view.v !== "object" && view.v !== "class" && view.v !== "union") return;
+    for (const obj of objectsOf(m.heap, value)) {
+      if (obj.kind !== "object" || obj.props.has("\0ascribed")) continue;
+      const spread = obj.props.has("\0spread");
+      for (const member of m.types.members(t)) {
+        const x = obj.props.get(member.name);
+        if (x === undefined) continue;
+        const labels = m.hooks.labelsOfProperty(t, obj, member.name, site);
+        if (labels.length > 0 && x.labels.length === 0 && !(spread && x.consts.length > 0) && !(x.consts.length === 1 && x.consts[0] === "" && x.kinds === 0)) setSlot(m.heap, obj, member.name, labelDeep(m, x, labels));
+        else visit(x, member.type, depth + 1);
+      }
+    }
+  };
+  visit(v, type, 0);
+  return v;
+}
+
+/** Labels with one more hop each. */
+export function stepLabels(m: Machine, labels: Labels, site: Site, kind: Parameters<typeof newStep>[2]): Labels {
+  return labels.map((l) => ({ id: l.id, step: newStep(m, site, kind, l.step) }));
+}
+
+/** A value's part by a property path; any element where the path says so. */
+export function atPath(m: Machine, v: Value, path: readonly { k: string; name?: string; i?: number }[], site: Site): Value {
+  let out = v;
+  for (const step of path) {
+    let next: Value = BOTTOM;
+    for (const obj of objectsOf(m.heap, out)) {
+      if (obj.kind === "promise") {
+        next = join(next, atPath(m, obj.props.get(S.value) ?? BOTTOM, [step], site));
+        continue;
+      }
+      if (step.k === "any") {
+        const e = entries(m, obj, site);
+        for (const x of e.known) next = join(next, x.value);
+        if (e.rest !== null) next = join(next, e.rest);
+        else if (obj.kind === "unknown") next = join(next, childOf(m, obj, S.rest, site));
+      } else next = join(next, lookUp(m, obj, step.k === "prop" ? step.name! : String(step.i), ofRef(obj.id), site, 0) ?? BOTTOM);
+    }
+    if (hasPrimitive(out) && out.labels.length > 0) next = join(next, ofKinds(K.String, out.labels));
+    out = next;
+  }
+  return out;
+}

@@ -1,0 +1,514 @@
+/** Expressions: what each evaluates to, and what it does on the way. */
+import type { Arg, Expr } from "../../facts/ir.js";
+import { joinLabels, NO_LABELS, type Labels } from "../domain/labels.js";
+import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import {
+  addLabels,
+  ANY_BOOLEAN,
+  ANY_NUMBER,
+  ANY_STRING,
+  BOTTOM,
+  exact,
+  falsyPart,
+  hasPrimitive,
+  isBottom,
+  join,
+  K,
+  mayBeNullish,
+  nonNullish,
+  NULLISH,
+  numberOf,
+  ofConst,
+  ofKinds,
+  ofRef,
+  stringOf,
+  truthiness,
+  truthyPart,
+  UNDEFINED,
+  withKinds,
+  withVia,
+  type Value,
+} from "../domain/value.js";
+import { callValue, closure, type NO_ARGS } from "./call.js";
+import { evaluateClass, superCall } from "./classes.js";
+import { allLabels, ascribe } from "./deep.js";
+import { external, externalData, globalObject } from "./external.js";
+import { forkAll } from "./fork.js";
+import { iterate } from "./iterate.js";
+import { hop, LIMITS, make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
+import { importedValue, importModule } from "./modules.js";
+import { binary, concatenate } from "./operators.js";
+import { bind, readTarget, recordAt } from "./pattern.js";
+import { awaitValue, pushItem } from "./promise.js";
+import { ACCESSORS, copyProps, defineAccessor, deleteProp, getNamed, getProp, keyNames, lookUp, noteKey, setAny, symbolName } from "./props.js";
+import { refine } from "./refine.js";
+import { unknown } from "./unknown.js";
+
+/** Evaluates an expression; bottom when the way ends in it. */
+export function evaluate(m: Machine, e: Expr): Value {
+  if (!m.alive) return BOTTOM;
+  if (++m.steps > LIMITS.steps) m.exhausted = true;
+  switch (e.e) {
+    case "const":
+      return e.big === true ? ofKinds(K.Big) : ofConst(e.v);
+    case "regex": {
+      const obj = make(m, "object", siteOf(m, e));
+      setSlot(m.heap, obj, S.proto, ofRef(globalObject(m, "RegExp.prototype").id));
+      setSlot(m.heap, obj, "source", ofConst(e.source));
+      return ofRef(obj.id);
+    }
+    case "template": {
+      let out = ofConst(e.quasis[0] ?? "");
+      e.exprs.forEach((x, i) => {
+        out = concatenate(m, out, evaluate(m, x), siteOf(m, e));
+        const text = e.quasis[i + 1] ?? "";
+        if (text !== "") out = concatenate(m, out, ofConst(text), siteOf(m, e));
+      });
+      return m.alive ? out : BOTTOM;
+    }
+    case "tagged":
+      return tagged(m, e);
+    case "var":
+      return recordAt(m, e.up).props.get(e.slot) ?? (e.slot.startsWith("*") ? UNDEFINED : UNDEFINED);
+    case "import":
+      return importedValue(m, m.frame.code.file, e.i);
+    case "global":
+      return globalValue(m, e.name);
+    case "this":
+      return m.frame.thisValue;
+    case "super":
+      return m.frame.thisValue;
+    case "meta":
+      return e.name === "import.meta" ? ofRef(globalObject(m, "import.meta").id) : m.frame.isNew && m.frame.func !== null ? ofRef(m.frame.func.id) : UNDEFINED;
+    case "member":
+      return member(m, e);
+    case "call":
+      return call(m, e);
+    case "new": {
+      const f = evaluate(m, e.f);
+      const args = evaluateArgs(m, e.args);
+      return m.alive ? callValue(m, f, UNDEFINED, args, siteOf(m, e), true) : BOTTOM;
+    }
+    case "object":
+      return objectLiteral(m, e);
+    case "array":
+      return arrayLiteral(m, e);
+    case "fn":
+      return closure(m, e.fn);
+    case "class":
+      return evaluateClass(m, e.cls);
+    case "assign":
+      return assign(m, e);
+    case "update": {
+      const old = readTarget(m, e.target);
+      const c = exact(old);
+      const next = typeof c === "number" ? ofConst(e.op === "++" ? c + 1 : c - 1) : numberOf(old.labels);
+      bind(m, e.target, next, false);
+      return e.prefix ? next : old;
+    }
+    case "unary":
+      return unary(m, e);
+    case "delete": {
+      const o = evaluate(m, e.o);
+      const key = evaluate(m, e.key);
+      if (m.alive) deleteProp(m, o, key, siteOf(m, e));
+      return ofConst(true);
+    }
+    case "binary":
+      return binaryChain(m, e);
+    case "logical":
+      return logical(m, e);
+    case "cond":
+      return conditional(m, e);
+    case "seq": {
+      let out: Value = UNDEFINED;
+      for (const x of e.es) out = evaluate(m, x);
+      return out;
+    }
+    case "await":
+      return awaitValue(m, evaluate(m, e.v), siteOf(m, e));
+    case "yield":
+      return yieldValue(m, e);
+    case "cast": {
+      const v = evaluate(m, e.v);
+      return e.type === undefined || e.satisfies === true ? v : cast(m, v, e);
+    }
+    case "jsx":
+      return jsx(m, e);
+    case "dynamic-import":
+      return importModule(m, evaluate(m, e.spec), e.require === true, siteOf(m, e));
+    case "opaque":
+      m.blind("unsupported-syntax", siteOf(m, e), e.reason, NO_LABELS);
+      return unknown(m, siteOf(m, e));
+  }
+}
+
+/** A cast says the type of what nobody knows otherwise. */
+function cast(m: Machine, v: Value, e: Expr & { e: "cast" }): Value {
+  const type = { file: m.frame.code.file, type: e.type!, env: null };
+  const site = siteOf(m, e);
+  if (m.hooks.propertySources) ascribe(m, v, type, site);
+  const objects = objectsOf(m.heap, v);
+  if (objects.length === 1 && objects[0]!.kind === "unknown" && (objects[0]!.data as { type?: unknown }).type === undefined && m.types.view(type).v !== "any") {
+    const labels = joinLabels(v.labels, allLabels(m, v));
+    // The same object under a better name: only while nothing is known of it but its labels.
+    if ([...objects[0]!.props.keys()].every((s) => s.charCodeAt(0) === 0)) return withVia(unknown(m, site, labels, type), v.via);
+  }
+  return v;
+}
+
+function globalValue(m: Machine, name: string): Value {
+  if (name === "undefined") return UNDEFINED;
+  if (name === "NaN") return ofConst(Number.NaN);
+  if (name === "Infinity") return ofConst(Number.POSITIVE_INFINITY);
+  const { file } = m.frame.code;
+  const state = m.moduleState.get(file.index);
+  if (state?.exports && (name === "module" || name === "exports" || name === "require")) {
+    if (name === "exports") return ofRef(state.exports.id);
+    if (name === "module") return state.env.props.get("\0module") ?? UNDEFINED;
+  }
+  const own = globalObject(m, "globalThis").props.get(name);
+  if (own !== undefined) return own;
+  const script = m.scripts.get(name);
+  if (script !== undefined) {
+    const v = m.moduleState.get(script)?.env.props.get(name);
+    if (v !== undefined) return v;
+  }
+  if (name === "global" || name === "window" || name === "self") return ofRef(globalObject(m, "globalThis").id);
+  const declared = m.hooks.globalSource(name, siteOf(m, { at: 0, end: 0 }));
+  return declared ?? ofRef(globalObject(m, name).id);
+}
+
+function member(m: Machine, e: Expr & { e: "member" }): Value {
+  if (e.o.e === "super") return superMember(m, e);
+  let o = evaluate(m, e.o);
+  const key = evaluate(m, e.key);
+  if (!m.alive) return BOTTOM;
+  let out: Value = BOTTOM;
+  if (mayBeNullish(o)) {
+    if (e.opt === true || isBottom(nonNullish(o))) out = UNDEFINED;
+    o = nonNullish(o);
+    if (isBottom(o)) return out;
+  }
+  return join(getProp(m, o, key, siteOf(m, e)), out);
+}
+
+function superMember(m: Machine, e: Expr & { e: "member" }): Value {
+  const name = exact(evaluate(m, e.key));
+  const home = m.frame.home;
+  if (home === null || name === undefined) return UNDEFINED;
+  let out: Value = BOTTOM;
+  const proto = m.heap.objects[home]!.props.get(S.proto) ?? BOTTOM;
+  for (const p of objectsOf(m.heap, proto)) out = join(out, lookUp(m, p, String(name), m.frame.thisValue, siteOf(m, e), 0) ?? UNDEFINED);
+  return out;
+}
+
+export function evaluateArgs(m: Machine, args: readonly Arg[]): Args {
+  const list: Value[] = [];
+  let rest: Value | null = null;
+  for (const a of args) {
+    if (a.e === "spread") {
+      const items = iterate(m, evaluate(m, a.v), siteOf(m, a));
+      if (rest === null) list.push(...items.list);
+      else for (const x of items.list) rest = join(rest, x);
+      if (items.rest !== null) rest = join(rest ?? BOTTOM, items.rest);
+    } else {
+      const v = evaluate(m, a);
+      if (rest === null) list.push(v);
+      else rest = join(rest, v);
+    }
+    if (!m.alive) return { list: [], rest: null } satisfies typeof NO_ARGS;
+  }
+  return { list, rest };
+}
+
+function call(m: Machine, e: Expr & { e: "call" }): Value {
+  const site = siteOf(m, e);
+  if (e.f.e === "super") {
+    const args = evaluateArgs(m, e.args);
+    const func = constructorClass(m);
+    if (m.alive && func !== undefined) superCall(m, func, m.frame.thisValue, args, site);
+    return UNDEFINED;
+  }
+  let self: Value = UNDEFINED;
+  let f: Value;
+  let name = "";
+  let optional: Value = BOTTOM;
+  if (e.f.e === "member") {
+    const key = e.f.key.e === "const" ? ofConst(e.f.key.v) : undefined;
+    self = e.f.o.e === "super" ? m.frame.thisValue : evaluate(m, e.f.o);
+    const k = key ?? evaluate(m, e.f.key);
+    if (!m.alive) return BOTTOM;
+    name = String(exact(k) ?? "");
+    if (mayBeNullish(self)) {
+      if (e.f.opt === true || isBottom(nonNullish(self))) optional = UNDEFINED;
+      self = nonNullish(self);
+      if (isBottom(self)) return optional;
+    }
+    f = e.f.o.e === "super" ? superMember(m, e.f) : getProp(m, self, k, siteOf(m, e.f));
+  } else f = evaluate(m, e.f);
+  if (!m.alive) return BOTTOM;
+  if (mayBeNullish(f)) {
+    if (e.opt === true || objectsOf(m.heap, f).length === 0) optional = join(optional, UNDEFINED);
+    f = nonNullish(f);
+    if (isBottom(f)) {
+      evaluateArgs(m, e.args);
+      return optional;
+    }
+  }
+  if (!isBottom(optional) && (e.opt === true || (e.f.e === "member" && e.f.opt === true)))
+    return forkAll(m, [() => callValue(m, f, self, evaluateArgs(m, e.args), site, false, name), () => optional]);
+  const args = evaluateArgs(m, e.args);
+  if (!m.alive) return BOTTOM;
+  const out = callValue(m, f, self, args, site, false, name);
+  return e.types !== undefined && e.types.length === 1 ? typedResult(m, out, e) : out;
+}
+
+/** `get<User>(…)`: the type argument of a call into unknown code says what comes back. */
+function typedResult(m: Machine, v: Value, e: Expr & { e: "call" }): Value {
+  const objects = objectsOf(m.heap, v);
+  const obj = objects[0];
+  if (objects.length !== 1 || obj?.kind !== "unknown" || (obj.data as { type?: unknown }).type !== undefined) return v;
+  return withVia(unknown(m, siteOf(m, e), allLabels(m, v), { file: m.frame.code.file, type: e.types![0]!, env: null }), v.via);
+}
+
+/** The class whose constructor is running. */
+function constructorClass(m: Machine): Obj | undefined {
+  const home = m.frame.home;
+  if (home === null) return undefined;
+  const proto = m.heap.objects[home]!;
+  const ctor = proto.props.get("constructor");
+  return ctor === undefined ? undefined : objectsOf(m.heap, ctor).find((o) => o.kind === "class" && (o.data as FunctionData).cls !== undefined);
+}
+
+function objectLiteral(m: Machine, e: Expr & { e: "object" }): Value {
+  const obj = make(m, "object", siteOf(m, e));
+  fillObject(m, obj, e.props);
+  return ofRef(obj.id);
+}
+
+function fillObject(m: Machine, obj: Obj, props: (Expr & { e: "object" })["props"]): void {
+  for (const p of props) {
+    if (!m.alive) return;
+    const site = siteOf(m, p);
+    if (p.k === "spread") {
+      copyProps(m, obj, evaluate(m, p.v), site);
+      setSlot(m.heap, obj, "\0spread", UNDEFINED);
+      continue;
+    }
+    const key = evaluate(m, p.key);
+    const symbol = symbolName(m, key);
+    const name = symbol ?? (exact(key) === undefined ? undefined : String(exact(key)));
+    if (p.k === "prop") {
+      const method = p.v.e === "fn" && m.frame.code.file.facts.functions[p.v.fn]!.kind === "method";
+      const v = method && p.v.e === "fn" ? closure(m, p.v.fn, obj.id) : evaluate(m, p.v);
+      if (!m.alive) return;
+      const stored = hop(m, v, "store", site);
+      if (name !== undefined) {
+        if (obj.props.has(ACCESSORS)) setSlot(m.heap, obj, S.getter + name, undefined);
+        setSlot(m.heap, obj, name, stored);
+        noteKey(m, obj, key.labels);
+      } else {
+        const { names, open } = keyNames(key);
+        for (const n of names) setSlot(m.heap, obj, n, join(obj.props.get(n) ?? ofKinds(K.Absent), stored));
+        if (open) setAny(m, obj, stored, joinLabels(key.labels, allLabels(m, key)));
+      }
+    } else if (name !== undefined) defineAccessor(m, obj, name, p.k, closure(m, p.fn, obj.id));
+  }
+}
+
+function arrayLiteral(m: Machine, e: Expr & { e: "array" }): Value {
+  const list = make(m, "array", siteOf(m, e));
+  const args = evaluateArgs(
+    m,
+    e.elems.map((x) => x ?? { e: "const" as const, at: e.at, end: e.end }),
+  );
+  args.list.forEach((v, i) => setSlot(m.heap, list, String(i), hop(m, v, "store", siteOf(m, e))));
+  if (args.rest !== null) setSlot(m.heap, list, S.rest, hop(m, args.rest, "store", siteOf(m, e)));
+  else setSlot(m.heap, list, S.length, ofConst(args.list.length));
+  return ofRef(list.id);
+}
+
+function assign(m: Machine, e: Expr & { e: "assign" }): Value {
+  const site = siteOf(m, e);
+  if (e.op === undefined) {
+    const v = hop(m, evaluate(m, e.v), "assign", site);
+    bind(m, e.target, v, false);
+    return v;
+  }
+  const old = readTarget(m, e.target);
+  if (e.op === "&&" || e.op === "||" || e.op === "??") {
+    const nullish = mayBeNullish(old);
+    const t = truthiness(old);
+    const keep = e.op === "&&" ? falsyPart(old) : e.op === "||" ? truthyPart(old) : nonNullish(old);
+    const maySet = e.op === "&&" ? t.yes : e.op === "||" ? t.no : nullish;
+    if (!maySet) return old;
+    const mustSet = isBottom(keep);
+    const set = (): Value => {
+      const v = hop(m, evaluate(m, e.v), "assign", site);
+      bind(m, e.target, v, false);
+      return v;
+    };
+    return mustSet ? set() : forkAll(m, [() => keep, set]);
+  }
+  const v = hop(m, binary(m, e.op, old, evaluate(m, e.v), site), "assign", site);
+  bind(m, e.target, v, false);
+  return v;
+}
+
+function unary(m: Machine, e: Expr & { e: "unary" }): Value {
+  const v = evaluate(m, e.v);
+  switch (e.op) {
+    case "!": {
+      const t = truthiness(v);
+      return t.yes && t.no ? ANY_BOOLEAN : ofConst(t.no);
+    }
+    case "typeof":
+      return typeOf(m, v);
+    case "void":
+      return UNDEFINED;
+    case "-":
+    case "+":
+    case "~": {
+      const c = exact(v);
+      if (typeof c === "number") return ofConst(e.op === "-" ? -c : e.op === "+" ? c : ~c);
+      return numberOf(joinLabels(v.labels, allLabels(m, v)));
+    }
+  }
+}
+
+function typeOf(m: Machine, v: Value): Value {
+  const names = new Set<string>();
+  if ((v.kinds & K.String) !== 0 || v.consts.some((c) => typeof c === "string")) names.add("string");
+  if ((v.kinds & K.Number) !== 0 || v.consts.some((c) => typeof c === "number")) names.add("number");
+  if ((v.kinds & (K.True | K.False)) !== 0) names.add("boolean");
+  if ((v.kinds & (K.Undefined | K.Absent)) !== 0) names.add("undefined");
+  if ((v.kinds & K.Null) !== 0) names.add("object");
+  if ((v.kinds & K.Big) !== 0) names.add("bigint");
+  if ((v.kinds & K.Symbol) !== 0) names.add("symbol");
+  for (const obj of objectsOf(m.heap, v)) {
+    if (obj.kind === "unknown" || obj.kind === "external") return ANY_STRING;
+    names.add(obj.kind === "text" ? "string" : obj.kind === "function" || obj.kind === "class" || obj.kind === "bound" || obj.kind === "native" ? "function" : "object");
+  }
+  let out: Value = BOTTOM;
+  for (const n of names) out = join(out, ofConst(n));
+  return out;
+}
+
+/** `a + b + c + …` nests to the left, often thousands deep in generated code: no recursion there. */
+function binaryChain(m: Machine, e: Expr & { e: "binary" }): Value {
+  const spine: (Expr & { e: "binary" })[] = [];
+  let at: Expr = e;
+  while (at.e === "binary") {
+    spine.push(at);
+    at = at.l;
+  }
+  let out = evaluate(m, at);
+  for (let i = spine.length - 1; i >= 0; i--) {
+    const node = spine[i]!;
+    const r = evaluate(m, node.r);
+    if (!m.alive) return BOTTOM;
+    out = binary(m, node.op, out, r, siteOf(m, node));
+  }
+  return out;
+}
+
+function logical(m: Machine, e: Expr & { e: "logical" }): Value {
+  const l = evaluate(m, e.l);
+  if (!m.alive) return BOTTOM;
+  const t = truthiness(l);
+  const keep = e.op === "&&" ? falsyPart(l) : e.op === "||" ? truthyPart(l) : nonNullish(l);
+  const goesOn = e.op === "&&" ? t.yes : e.op === "||" ? t.no : (l.kinds & NULLISH) !== 0;
+  if (!goesOn) return l;
+  const right = (): Value => {
+    if (e.op !== "??") refine(m, e.l, e.op === "&&");
+    return m.alive ? evaluate(m, e.r) : BOTTOM;
+  };
+  if (isBottom(keep)) return right();
+  return forkAll(m, [() => keep, right]);
+}
+
+function conditional(m: Machine, e: Expr & { e: "cond" }): Value {
+  const test = evaluate(m, e.test);
+  if (!m.alive) return BOTTOM;
+  const t = truthiness(test);
+  if (t.yes && t.no)
+    return forkAll(m, [
+      () => {
+        refine(m, e.test, true);
+        return evaluate(m, e.then);
+      },
+      () => {
+        refine(m, e.test, false);
+        return evaluate(m, e.else);
+      },
+    ]);
+  return evaluate(m, t.yes ? e.then : e.else);
+}
+
+function yieldValue(m: Machine, e: Expr & { e: "yield" }): Value {
+  const g = m.frame.generator;
+  let v = e.v === undefined ? UNDEFINED : evaluate(m, e.v);
+  if (!m.alive || g === null) return UNDEFINED;
+  const site = siteOf(m, e);
+  const certain = m.frame.uncertain === 0;
+  if (e.delegate) {
+    const items = iterate(m, v, site, m.frame.code.fn.async);
+    for (const x of items.list) pushItem(m, g, hop(m, x, "return", site), certain);
+    if (items.rest !== null) pushItem(m, g, hop(m, items.rest, "return", site), false);
+    let out: Value = UNDEFINED;
+    for (const o of objectsOf(m.heap, v)) out = join(out, o.props.get("\0return") ?? BOTTOM);
+    return out;
+  }
+  if (m.frame.code.fn.async) v = awaitValue(m, v, site);
+  pushItem(m, g, hop(m, v, "return", site), certain);
+  return g.props.get("\0sent") ?? unknown(m, site);
+}
+
+function tagged(m: Machine, e: Expr & { e: "tagged" }): Value {
+  const site = siteOf(m, e);
+  let self: Value = UNDEFINED;
+  let f: Value;
+  if (e.tag.e === "member") {
+    self = evaluate(m, e.tag.o);
+    f = getProp(m, self, evaluate(m, e.tag.key), site);
+  } else f = evaluate(m, e.tag);
+  const strings = make(m, "array", site);
+  e.quasis.forEach((q, i) => setSlot(m.heap, strings, String(i), ofConst(q)));
+  setSlot(m.heap, strings, S.length, ofConst(e.quasis.length));
+  setSlot(m.heap, strings, "raw", ofRef(strings.id));
+  const values = e.exprs.map((x) => evaluate(m, x));
+  return m.alive ? callValue(m, f, self, { list: [ofRef(strings.id), ...values], rest: null }, site) : BOTTOM;
+}
+
+/** A component is called with its props; an element of the page is an object that holds them. */
+function jsx(m: Machine, e: Expr & { e: "jsx" }): Value {
+  const site = siteOf(m, e);
+  const props = make(m, "object", site);
+  fillObject(m, props, e.props);
+  if (!m.alive) return BOTTOM;
+  const element = make(m, "object", `${site.file}:${site.at}:element`);
+  setSlot(m.heap, element, "props", ofRef(props.id));
+  const tag = e.tag === undefined ? UNDEFINED : evaluate(m, e.tag);
+  setSlot(m.heap, element, "type", tag);
+  for (const component of objectsOf(m.heap, tag)) {
+    if (component.kind === "function") {
+      const rendered = forkAll(m, [() => callValue(m, ofRef(component.id), UNDEFINED, { list: [ofRef(props.id)], rest: null }, site), () => UNDEFINED]);
+      setSlot(m.heap, element, "\0rendered", rendered);
+    } else if (component.kind === "class") {
+      const instance = callValue(m, ofRef(component.id), UNDEFINED, { list: [ofRef(props.id)], rest: null }, site, true);
+      for (const i of objectsOf(m.heap, instance)) setSlot(m.heap, i, "props", ofRef(props.id));
+      forkAll(m, [() => callValue(m, getNamed(m, instance, "render", site), instance, { list: [], rest: null }, site), () => UNDEFINED]);
+    } else if (component.kind === "external" && externalData(component).path.at(-1) === "Provider") {
+      const context = external(m, externalData(component).module, externalData(component).path.slice(0, -1));
+      const value = props.props.get("value");
+      if (value !== undefined) setSlot(m.heap, context, S.value, join(context.props.get(S.value) ?? BOTTOM, value));
+    } else {
+      // A page's element: its handlers run when the user acts.
+      for (const [slot, v] of props.props)
+        if (/^on[A-Z]/.test(slot)) m.jobs.push({ fn: v, self: UNDEFINED, args: { list: [unknown(m, `${props.key}.${slot}`)], rest: null }, site });
+    }
+  }
+  return ofRef(element.id);
+}
+

@@ -1,0 +1,24 @@
+/** What other modules export, named by its path: `openai` → `OpenAI` → `files` → `create`. One object a path. */
+import { alloc, type Obj } from "../domain/heap.js";
+import type { ExternalData, Machine } from "./machine.js";
+
+/** The object for a path in a module; `global` is the module of global names. */
+export function external(m: Machine, module: string, path: readonly string[]): Obj {
+  const key = `${module}:${path.join(".")}`;
+  let obj = m.externals.get(key);
+  if (obj === undefined) {
+    obj = alloc(m.heap, "external", `external ${key}`, { module, path } satisfies ExternalData);
+    m.externals.set(key, obj);
+  }
+  return obj;
+}
+
+/** A native of the language's own library as a value: `global("Array.prototype.map")`. */
+export const globalObject = (m: Machine, path: string): Obj => external(m, "global", path.split("."));
+
+export const externalData = (obj: Obj): ExternalData => obj.data as ExternalData;
+
+export const externalName = (obj: Obj): string => {
+  const { module, path } = externalData(obj);
+  return module === "global" ? path.join(".") : `${module}:${path.join(".")}`;
+};

@@ -1,0 +1,164 @@
+/** What iterating a value yields: arrays, sets, maps, strings, generators, iterators, and their asynchronous kin. */
+import type { Site } from "../domain/labels.js";
+import { objectsOf, S, type Obj } from "../domain/heap.js";
+import { BOTTOM, exact, hasPrimitive, isBottom, join, K, ofConst, ofRef, stringOf, UNDEFINED, withoutAbsent, type Value } from "../domain/value.js";
+import { callValue, NO_ARGS } from "./call.js";
+import { allLabels } from "./deep.js";
+import { loaded, make, type Machine } from "./machine.js";
+import { awaitValue } from "./promise.js";
+import { entries, lookUp } from "./props.js";
+import { childOf, unknown } from "./unknown.js";
+import { setSlot } from "../domain/heap.js";
+
+/** Elements in order: the known ones, then any number of `rest`. */
+export interface Items {
+  readonly list: readonly Value[];
+  readonly rest: Value | null;
+}
+
+/** A map's or set's entries under exact keys stand in slots of this prefix, with the key's type: `s:` or `n:`. */
+export const ENTRY = "\0v:";
+export const keySlot = (key: Value): string | undefined => {
+  const c = exact(key);
+  if (c !== undefined) return `${ENTRY}${typeof c === "string" ? "s" : "n"}:${c}`;
+  return undefined;
+};
+
+/** The key that an entry's slot stands for. */
+export function slotKey(obj: Obj, slot: string): Value {
+  const text = slot.slice(ENTRY.length);
+  if (text.startsWith("s:")) return ofConst(text.slice(2));
+  if (text.startsWith("n:")) return ofConst(Number(text.slice(2)));
+  return obj.props.get(S.keyOf + slot) ?? UNDEFINED;
+}
+
+export function iterate(m: Machine, v: Value, site: Site, async = false): Items {
+  const objects = objectsOf(m.heap, v);
+  if (objects.length === 1 && !hasPrimitive(v)) {
+    const items = iterateObject(m, objects[0]!, site, async);
+    const via = (x: Value): Value => loaded(m, x, v.via, site);
+    return { list: items.list.map(via), rest: items.rest === null ? null : via(items.rest) };
+  }
+  let rest: Value = BOTTOM;
+  for (const obj of objects) {
+    const items = iterateObject(m, obj, site, async);
+    for (const x of items.list) rest = join(rest, x);
+    if (items.rest !== null) rest = join(rest, items.rest);
+  }
+  if ((v.kinds & K.String) !== 0 || v.consts.some((c) => typeof c === "string")) {
+    const text = objects.length === 0 ? exact(v) : undefined;
+    if (typeof text === "string" && text.length <= 64) return { list: [...text].map((c) => ofConst(c)), rest: null };
+    rest = join(rest, stringOf(v.labels));
+  }
+  return { list: [], rest: isBottom(rest) ? (objects.length > 0 ? null : BOTTOM) : loaded(m, rest, v.via, site) };
+}
+
+/** An array's elements; the known prefix only where it is certain. */
+export function arrayItems(obj: Obj): Items {
+  const length = obj.props.get(S.length);
+  const n = length === undefined ? undefined : exact(length);
+  const rest = obj.props.get(S.rest) ?? null;
+  if (typeof n === "number" && n <= 512) {
+    const list: Value[] = [];
+    for (let i = 0; i < n; i++) {
+      const x = obj.props.get(String(i));
+      list.push(x === undefined ? (rest ?? UNDEFINED) : (x.kinds & K.Absent) !== 0 ? join(withoutAbsent(x), UNDEFINED) : x);
+    }
+    return { list, rest: null };
+  }
+  let any: Value = rest ?? BOTTOM;
+  // Without an exact length elements keep their order as far as they are certain.
+  const list: Value[] = [];
+  let i = 0;
+  for (; ; i++) {
+    const x = obj.props.get(String(i));
+    if (x === undefined || (x.kinds & K.Absent) !== 0) break;
+    list.push(x);
+  }
+  for (const [slot, x] of obj.props) if (slot.charCodeAt(0) >= 48 && slot.charCodeAt(0) <= 57 && Number(slot) >= i) any = join(any, withoutAbsent(x));
+  return { list, rest: isBottom(any) ? null : any };
+}
+
+/** All elements as one value. */
+export function anyItem(items: Items): Value {
+  let out: Value = items.rest ?? BOTTOM;
+  for (const x of items.list) out = join(out, x);
+  return out;
+}
+
+function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean): Items {
+  const custom = lookUp(m, obj, async ? "@@asyncIterator" : "@@iterator", ofRef(obj.id), site, 0) ?? (async ? lookUp(m, obj, "@@iterator", ofRef(obj.id), site, 0) : undefined);
+  if (custom !== undefined && obj.kind !== "unknown" && obj.kind !== "external") {
+    const methods = objectsOf(m.heap, custom).filter((o) => o.kind === "function" || o.kind === "bound");
+    if (methods.length > 0) {
+      const iterator = callValue(m, custom, ofRef(obj.id), NO_ARGS, site);
+      return drain(m, iterator, site, async);
+    }
+  }
+  switch (obj.kind) {
+    case "array":
+      return arrayItems(obj);
+    case "set":
+      return mapItems(m, obj, site, "values");
+    case "map":
+      return mapItems(m, obj, site, "entries");
+    case "generator":
+    case "iterator":
+      return arrayItems(obj);
+    case "unknown":
+      return { list: [], rest: childOf(m, obj, S.rest, site) };
+    case "text": {
+      const content = obj.props.get(S.value) ?? BOTTOM;
+      return { list: [], rest: join(content, stringOf(content.labels)) };
+    }
+    case "external": {
+      const labels = allLabels(m, ofRef(obj.id));
+      return { list: [], rest: unknown(m, `${obj.key} item`, labels) };
+    }
+    default: {
+      const e = entries(m, obj, site);
+      return e.rest === null ? { list: [], rest: null } : { list: [], rest: e.rest };
+    }
+  }
+}
+
+/** A map's or set's contents. */
+export function mapItems(m: Machine, obj: Obj, site: Site, what: "keys" | "values" | "entries"): Items {
+  const pair = (key: Value, value: Value): Value => {
+    if (what === "keys") return key;
+    if (what === "values") return value;
+    const entry = make(m, "array", site);
+    setSlot(m.heap, entry, "0", key);
+    setSlot(m.heap, entry, "1", value);
+    setSlot(m.heap, entry, S.length, ofConst(2));
+    return ofRef(entry.id);
+  };
+  const list: Value[] = [];
+  for (const [slot, v] of [...obj.props]) {
+    if (!slot.startsWith(ENTRY)) continue;
+    const present = withoutAbsent(v);
+    if (!isBottom(present)) list.push(pair(slotKey(obj, slot), present));
+  }
+  const rest = obj.props.get(S.rest);
+  const key = obj.props.get(S.restKey) ?? UNDEFINED;
+  return { list, rest: rest === undefined ? null : pair(obj.kind === "set" ? rest : key, rest) };
+}
+
+/** Calls `next` until nothing new comes: an iterator made by hand. */
+function drain(m: Machine, iterator: Value, site: Site, async: boolean): Items {
+  const objects = objectsOf(m.heap, iterator);
+  if (objects.length > 0 && objects.every((o) => o.kind === "generator" || o.kind === "iterator" || o.kind === "array")) return iterate(m, iterator, site, async);
+  let out: Value = BOTTOM;
+  for (let turn = 0; turn < 4 && m.alive; turn++) {
+    const before = out;
+    let step: Value = BOTTOM;
+    for (const obj of objects) step = join(step, callValue(m, lookUp(m, obj, "next", iterator, site, 0) ?? BOTTOM, iterator, NO_ARGS, site));
+    if (async) step = awaitValue(m, step, site);
+    for (const r of objectsOf(m.heap, step)) {
+      const value = lookUp(m, r, "value", ofRef(r.id), site, 0);
+      if (value !== undefined) out = join(out, withoutAbsent(value));
+    }
+    if (before === out && turn > 0) break;
+  }
+  return { list: [], rest: isBottom(out) ? null : out };
+}

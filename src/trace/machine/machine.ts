@@ -1,0 +1,250 @@
+/**
+ * The abstract machine: the state of one run over the linked facts.
+ *
+ * It executes the facts like an interpreter would, over abstract values: where a condition is open it goes both ways and joins,
+ * where a callee is open it calls all, where a loop's number of turns is open it runs to a fixpoint. What it cannot follow it
+ * says ({@link Machine.blind}). Nothing here is specific to a library; those are `natives` and `models`.
+ */
+import type { ClassFacts, FunctionFacts } from "../../facts/ir.js";
+import type { LinkedFile, Modules } from "../../link/modules.js";
+import type { TypeRef, Types } from "../../link/types.js";
+import type { Manifest } from "../../manifest/model.js";
+import type { Project } from "../../program/project.js";
+import type { Places } from "../stores/places.js";
+import type { BlindSpotKind, HopKind } from "../result.js";
+import type { LabelTable, Labels, Site, Step } from "../domain/labels.js";
+import { alloc, type Diff, type Heap, type Obj, type ObjectKind } from "../domain/heap.js";
+import { withLabels, withVia, type Value } from "../domain/value.js";
+
+/** Bounds; each that is hit is a blind spot. */
+export const LIMITS = {
+  /** Evaluated expressions for one root (an entry point with all it calls). */
+  steps: 1_500_000,
+  /** Activations on the stack. */
+  callDepth: 90,
+  /** Activations of one function on the stack before its calls are summarised. */
+  recursion: 8,
+  recursionUnknown: 3,
+  /** Turns of a loop that are run one by one while it is certain that they happen. */
+  unroll: 64,
+  /** Passes over a loop body until it must be stable. */
+  passes: 12,
+  /** Property reads below an unknown value before they collapse into one. */
+  unknownDepth: 8,
+  /** Depth to which a value is searched at a sink. */
+  collectDepth: 16,
+  /** Different callees at one call. */
+  callees: 24,
+} as const;
+
+/** A user function's code: file and index in its facts. */
+export interface Code {
+  readonly file: LinkedFile;
+  readonly fn: FunctionFacts;
+  readonly index: number;
+}
+
+/** What a `function` or `class` object closes over. */
+export interface FunctionData {
+  readonly code: Code | null;
+  readonly env: number;
+  /** `this` of an arrow function. */
+  readonly thisValue: Value | null;
+  /** Object whose prototype `super` starts from. */
+  readonly home: number | null;
+  readonly cls?: ClassFacts;
+  readonly file: LinkedFile;
+  /** new.target / constructing frame's data for arrows. */
+  readonly outer: Frame | null;
+}
+
+export interface UnknownData {
+  readonly type: TypeRef | undefined;
+  readonly depth: number;
+  /** How it was come by, for dispatch by name and for messages. */
+  readonly name: string;
+}
+
+export interface ExternalData {
+  readonly module: string;
+  readonly path: readonly string[];
+}
+
+export interface NativeCall {
+  readonly m: Machine;
+  readonly self: Value;
+  readonly args: Args;
+  readonly site: Site;
+  /** Called with `new`. */
+  readonly isNew: boolean;
+  /** The object called, for natives made with data. */
+  readonly callee: Obj;
+}
+export type Native = (call: NativeCall) => Value;
+
+/** Arguments: the known ones, then (from a spread of unknown length) any number of `rest`. */
+export interface Args {
+  readonly list: readonly Value[];
+  readonly rest: Value | null;
+}
+
+export interface Jump {
+  readonly label: string | undefined;
+  readonly loop: boolean;
+  readonly mark: number;
+  breaks: Diff[];
+  continues: Diff[];
+  readonly finalizers: number;
+}
+
+export interface Exit {
+  readonly diff: Diff;
+  readonly value: Value;
+}
+
+export interface Frame {
+  readonly code: Code;
+  env: Obj;
+  readonly thisValue: Value;
+  readonly home: number | null;
+  readonly func: Obj | null;
+  readonly isNew: boolean;
+  readonly mark: number;
+  readonly born: number;
+  returns: Exit[];
+  readonly jumps: Jump[];
+  /** Blocks of `finally` that an abrupt exit has to run first, innermost last. */
+  readonly finalizers: (() => void)[];
+  /** The generator object that collects what is yielded. */
+  readonly generator: Obj | null;
+  /** Number of uncertain forks or loops around the current statement within this frame. */
+  uncertain: number;
+}
+
+export interface Handler {
+  readonly mark: number;
+  readonly born: number;
+  readonly throws: Exit[];
+  readonly frame: Frame | null;
+  readonly finalizers: number;
+}
+
+export interface Recursion {
+  self: Value;
+  args: Value[];
+  rest: Value | null;
+  result: Value;
+  changed: boolean;
+}
+
+/** A callback that runs later, any number of times: timers, listeners, handlers given to libraries. */
+export interface Job {
+  readonly fn: Value;
+  readonly self: Value;
+  readonly args: Args;
+  readonly site: Site;
+}
+
+export interface Machine {
+  readonly project: Project;
+  readonly manifest: Manifest;
+  readonly modules: Modules;
+  readonly types: Types;
+  readonly labels: LabelTable;
+  readonly heap: Heap;
+  /** False while the current path has ended (return, throw, break). */
+  alive: boolean;
+  frame: Frame;
+  readonly handlers: Handler[];
+  readonly stack: { readonly code: Code; readonly key: string }[];
+  readonly recursions: Map<FunctionFacts, Recursion>;
+  steps: number;
+  exhausted: boolean;
+  time: number;
+  /** Call path, interned: part of allocation keys. */
+  path: number;
+  readonly paths: Map<string, number>;
+  readonly externals: Map<string, Obj>;
+  readonly moduleState: Map<number, { env: Obj; exports: Obj | null; done: boolean }>;
+  readonly executed: Set<FunctionFacts>;
+  readonly jobs: Job[];
+  /** Names that global scripts declare: the file that does. */
+  readonly scripts: ReadonlyMap<string, number>;
+  readonly places: Places;
+  readonly hooks: Hooks;
+  /** Natives by module and path. */
+  native(data: ExternalData): Native | undefined;
+  blind(kind: BlindSpotKind, site: Site, reason: string, labels: Labels): void;
+}
+
+/** Where sources, sinks, transforms and stores come in; set up from the manifest. */
+export interface Hooks {
+  /** Has a property of this object, or of values of this type, a declared field? */
+  readonly propertySources: boolean;
+  labelsOfProperty(type: TypeRef | undefined, owner: Obj | null, name: string, site: Site): Labels;
+  /** Before a call: argument sources and sinks. */
+  beforeCall(call: CallEvent): void;
+  /** After a call: returned sources, transforms, gates. */
+  afterCall(call: CallEvent, result: Value): Value;
+  /** Entering a user function: parameter sources. */
+  onEnter(func: Obj | null, code: Code, args: Args, site: Site): Args;
+  /** A user function returns: `returns` sinks. */
+  onReturn(func: Obj | null, code: Code, value: Value, site: Site): void;
+  /** A global name that is itself a declared source (`property: global:user`). */
+  globalSource(name: string, site: Site): Value | undefined;
+  /** A variable of a module's top level was bound. */
+  onBind(file: LinkedFile, slot: string, value: Value): void;
+}
+
+export interface CallEvent {
+  readonly callee: Obj;
+  readonly self: Value;
+  readonly args: Args;
+  readonly site: Site;
+  readonly isNew: boolean;
+}
+
+export const siteOf = (m: Machine, node: { readonly at: number; readonly end: number }): Site => ({
+  file: m.frame.code.file.index,
+  at: node.at,
+  end: node.end,
+  fn: m.frame.code.index,
+});
+
+/** A fresh object; its key is the call path and the site. */
+export function make(m: Machine, kind: ObjectKind, site: Site | string, data?: unknown): Obj {
+  const where = typeof site === "string" ? site : `${site.file}:${site.at}`;
+  return alloc(m.heap, kind, `${m.path}|${where}`, data);
+}
+
+/** Interned call path: caller's path and call site. */
+export function enterPath(m: Machine, site: Site): number {
+  const key = `${m.path}>${site.file}:${site.at}`;
+  let id = m.paths.get(key);
+  if (id === undefined) m.paths.set(key, (id = m.paths.size + 1));
+  return id;
+}
+
+export const newStep = (m: Machine, site: Site, kind: HopKind, prev: Step | null, via: Step | null = null): Step => ({
+  site,
+  kind,
+  prev,
+  via,
+  length: (prev?.length ?? 0) + 1,
+  time: m.time++,
+});
+
+/** Notes one hop on everything that the value carries. */
+export function hop(m: Machine, v: Value, kind: HopKind, site: Site): Value {
+  if (v.labels.length === 0 && v.refs.length === 0) return v;
+  let out = v;
+  if (v.labels.length > 0) out = withLabels(out, v.labels.map((l) => ({ id: l.id, step: newStep(m, site, kind, l.step) })));
+  if (v.refs.length > 0) out = withVia(out, newStep(m, site, kind, v.via));
+  return out;
+}
+
+/** Labels that were loaded out of an object: the object's own way belongs to theirs. */
+export function loaded(m: Machine, v: Value, via: Step | null, site: Site): Value {
+  if (v.labels.length === 0) return v;
+  return withLabels(v, v.labels.map((l) => ({ id: l.id, step: newStep(m, site, "load", l.step, via) })));
+}

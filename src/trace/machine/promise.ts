@@ -1,0 +1,120 @@
+/** Promises and generators as objects: what they were fulfilled with, rejected with, have yielded. */
+import { NO_LABELS, type Site } from "../domain/labels.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { BOTTOM, exact, isBottom, join, ofConst, ofRef, primitivePart, UNDEFINED, type Value } from "../domain/value.js";
+import { callValue } from "./call.js";
+import { loaded, make, type Machine } from "./machine.js";
+import { lookUp } from "./props.js";
+import { throwValue } from "./throw.js";
+import { unknown } from "./unknown.js";
+import { runJobs } from "./jobs.js";
+
+export const newPromise = (m: Machine, site: Site): Obj => make(m, "promise", site);
+
+/** Fulfils a promise with a value, or with what a promise or thenable given as value comes to. */
+export function fulfil(m: Machine, promise: Obj, v: Value, site: Site): void {
+  const settled = settle(m, v, site);
+  if (!isBottom(settled.value)) joinSlot(m.heap, promise, S.value, settled.value);
+  if (settled.reason !== null) joinSlot(m.heap, promise, S.reason, settled.reason);
+  if (settled.pending) joinSlot(m.heap, promise, "\0pending", v);
+}
+
+export interface Settled {
+  readonly value: Value;
+  readonly reason: Value | null;
+  readonly pending: boolean;
+}
+
+/** What a value comes to when it is awaited. */
+export function settle(m: Machine, v: Value, site: Site, depth = 0): Settled {
+  let value: Value = primitivePart(v);
+  let reason: Value | null = null;
+  let pending = false;
+  for (const obj of objectsOf(m.heap, v)) {
+    if (obj.kind === "promise") {
+      const inner = obj.props.get(S.value);
+      if (inner !== undefined) value = join(value, loaded(m, inner, v.via, site));
+      const why = obj.props.get(S.reason);
+      if (why !== undefined) reason = reason === null ? why : join(reason, why);
+      const later = obj.props.get("\0pending");
+      if (later !== undefined && depth < 6) {
+        const s = settle(m, later, site, depth + 1);
+        value = join(value, s.value);
+        if (s.reason !== null) reason = reason === null ? s.reason : join(reason, s.reason);
+      }
+      if (inner === undefined && why === undefined && later === undefined) pending = true;
+      continue;
+    }
+    const then = obj.kind === "object" ? lookUp(m, obj, "then", ofRef(obj.id), site, 0) : undefined;
+    if (then !== undefined && objectsOf(m.heap, then).some((f) => f.kind === "function" || f.kind === "bound" || f.kind === "native")) {
+      const held = make(m, "promise", site);
+      const resolve = resolver(m, held, site);
+      callValue(m, then, ofRef(obj.id), { list: [resolve, UNDEFINED], rest: null }, site);
+      value = join(value, held.props.get(S.value) ?? BOTTOM);
+      continue;
+    }
+    value = join(value, ofRef(obj.id, v.via));
+  }
+  return { value, reason, pending };
+}
+
+/** A function that fulfils a promise with its argument. */
+export function resolver(m: Machine, promise: Obj, site: Site, slot: typeof S.value | typeof S.reason = S.value): Value {
+  const fn = make(m, "native", `${site.file}:${site.at}${slot}`, {
+    run: (call: { m: Machine; args: { list: readonly Value[]; rest: Value | null }; site: Site }) => {
+      const v = call.args.list[0] ?? call.args.rest ?? UNDEFINED;
+      if (slot === S.value) fulfil(call.m, promise, v, call.site);
+      else joinSlot(call.m.heap, promise, S.reason, v);
+      return UNDEFINED;
+    },
+  });
+  return ofRef(fn.id);
+}
+
+/** `await v`. */
+export function awaitValue(m: Machine, v: Value, site: Site): Value {
+  if (v.refs.length === 0) return v;
+  let s = settle(m, v, site);
+  if (s.pending) {
+    // Something that runs later has to settle it: timers and listeners get their turn now.
+    runJobs(m);
+    s = settle(m, v, site);
+  }
+  let { value } = s;
+  if (s.pending) value = join(value, unknown(m, site, NO_LABELS));
+  if (s.reason !== null) {
+    if (isBottom(value)) {
+      throwValue(m, s.reason);
+      return BOTTOM;
+    }
+    maybeThrow(m, s.reason);
+  }
+  return isBottom(value) ? (s.reason === null ? UNDEFINED : BOTTOM) : value;
+}
+
+/** It may throw here, and go on as well. */
+export function maybeThrow(m: Machine, reason: Value): void {
+  throwValue(m, reason);
+  m.alive = true;
+}
+
+// ------------------------------------------------------------------------------------------------ generators
+
+export function newGenerator(m: Machine, site: Site): Obj {
+  const g = make(m, "generator", site);
+  setSlot(m.heap, g, S.length, ofConst(0));
+  return g;
+}
+
+/** Appends what is yielded; in order while it is certain which turn this is. */
+export function pushItem(m: Machine, list: Obj, v: Value, certain: boolean): void {
+  const length = list.props.get(S.length);
+  const n = length === undefined ? undefined : exact(length);
+  if (certain && typeof n === "number" && n < 256 && !list.summary) {
+    setSlot(m.heap, list, String(n), v);
+    setSlot(m.heap, list, S.length, ofConst(n + 1));
+    return;
+  }
+  setSlot(m.heap, list, S.length, undefined);
+  joinSlot(m.heap, list, S.rest, v);
+}

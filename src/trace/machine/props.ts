@@ -1,0 +1,461 @@
+/** Reading and writing properties of abstract objects. */
+import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import { deref, joinSlot, missing, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import {
+  ABSENT,
+  addLabels,
+  ANY_NUMBER,
+  ANY_STRING,
+  BOTTOM,
+  exact,
+  hasPrimitive,
+  isBottom,
+  join,
+  K,
+  ofConst,
+  ofRef,
+  presentOrUndefined,
+  stringOf,
+  UNDEFINED,
+  withoutAbsent,
+  type Value,
+} from "../domain/value.js";
+import { callObject } from "./call.js";
+import { external, externalData, globalObject } from "./external.js";
+import { enterPath, hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
+import { childOf, deepLabels, unknownData } from "./unknown.js";
+
+/** Exact property names a key can be; `open` when it can be others too. */
+export function keyNames(v: Value): { readonly names: readonly string[]; readonly open: boolean } {
+  const names = v.consts.map(String);
+  if ((v.kinds & K.Undefined) !== 0) names.push("undefined");
+  if ((v.kinds & K.Null) !== 0) names.push("null");
+  if ((v.kinds & K.True) !== 0) names.push("true");
+  if ((v.kinds & K.False) !== 0) names.push("false");
+  return { names, open: (v.kinds & (K.String | K.Number | K.Big)) !== 0 || v.refs.length > 0 };
+}
+
+/** `@@iterator` and other well-known symbols are objects of the global library: one name each. */
+export function symbolName(m: Machine, v: Value): string | undefined {
+  if (v.refs.length !== 1 || hasPrimitive(v)) return undefined;
+  const obj = deref(m.heap, v.refs[0]!);
+  if (obj.kind === "external") {
+    const { module, path } = externalData(obj);
+    return module === "global" && path[0] === "Symbol" && path.length === 2 ? `@@${path[1]!}` : undefined;
+  }
+  return obj.kind === "native" && obj.key.endsWith("|symbol") ? `@@${obj.id}` : undefined;
+}
+
+const PROTOTYPES: Readonly<Partial<Record<Obj["kind"], string>>> = {
+  array: "Array",
+  function: "Function",
+  class: "Function",
+  bound: "Function",
+  native: "Function",
+  map: "Map",
+  set: "Set",
+  promise: "Promise",
+  generator: "Generator",
+  iterator: "Generator",
+  error: "Error",
+  text: "String",
+};
+
+/** The method of the language's library that objects of this kind have under this name. */
+function builtin(m: Machine, kind: Obj["kind"], name: string): Value | undefined {
+  const type = PROTOTYPES[kind];
+  for (const owner of type === undefined ? ["Object"] : [type, "Object"]) {
+    const path = [owner, "prototype", name];
+    if (m.native({ module: "global", path }) !== undefined) return ofRef(external(m, "global", path).id);
+  }
+  return undefined;
+}
+
+/** Reads `v[key]`. */
+export function getProp(m: Machine, v: Value, key: Value, site: Site): Value {
+  const symbol = symbolName(m, key);
+  if (symbol !== undefined) return getNamed(m, v, symbol, site);
+  const { names, open } = keyNames(key);
+  let out: Value = BOTTOM;
+  for (const name of names) out = join(out, getNamed(m, v, name, site));
+  if (open) out = join(out, getAny(m, v, site));
+  return out;
+}
+
+/** Reads a property by its name. */
+export function getNamed(m: Machine, v: Value, name: string, site: Site): Value {
+  let out: Value = BOTTOM;
+  for (const obj of objectsOf(m.heap, v)) out = join(out, loaded(m, readObject(m, obj, name, v.refs.length === 1 ? v : ofRef(obj.id, v.via), site), v.via, site));
+  if (hasPrimitive(v)) out = join(out, readPrimitive(m, v, name));
+  return out;
+}
+
+function readPrimitive(m: Machine, v: Value, name: string): Value {
+  let out: Value = BOTTOM;
+  const strings = (v.kinds & K.String) !== 0 || v.consts.some((c) => typeof c === "string");
+  if (strings) {
+    if (name === "length") {
+      const c = exact(v);
+      out = join(out, typeof c === "string" ? ofConst(c.length) : ANY_NUMBER);
+    } else if (/^\d+$/.test(name)) {
+      const c = exact(v);
+      out = join(out, typeof c === "string" ? ofConst(c[Number(name)]) : stringOf(v.labels));
+    } else if (m.native({ module: "global", path: ["String", "prototype", name] }) !== undefined) out = join(out, ofRef(globalObject(m, `String.prototype.${name}`).id));
+  }
+  if (((v.kinds & K.Number) !== 0 || v.consts.some((c) => typeof c === "number")) && m.native({ module: "global", path: ["Number", "prototype", name] }) !== undefined)
+    out = join(out, ofRef(globalObject(m, `Number.prototype.${name}`).id));
+  if (isBottom(out) && m.native({ module: "global", path: ["Object", "prototype", name] }) !== undefined) return ofRef(globalObject(m, `Object.prototype.${name}`).id);
+  return isBottom(out) ? UNDEFINED : out;
+}
+
+/** One object's property, through accessors and the prototype chain. Absent is undefined. */
+export function readObject(m: Machine, obj: Obj, name: string, receiver: Value, site: Site): Value {
+  const v = lookUp(m, obj, name, receiver, site, 0);
+  return v === undefined ? UNDEFINED : presentOrUndefined(v);
+}
+
+/** Like {@link readObject}, but undefined when there is no such property, and with `Absent` where there may be none. */
+export function lookUp(m: Machine, obj: Obj, name: string, receiver: Value, site: Site, depth: number): Value | undefined {
+  if (obj.props.has(ACCESSORS)) {
+    const getter = obj.props.get(S.getter + name);
+    if (getter !== undefined) return callGetter(m, getter, receiver, site);
+    if (obj.props.has(S.setter + name)) return UNDEFINED;
+  }
+  const own = ownValue(m, obj, name, site);
+  if (own !== undefined && (own.kinds & K.Absent) === 0) return own;
+  const further = inherited(m, obj, name, receiver, site, depth);
+  if (own === undefined) return further;
+  if (further === undefined) return own;
+  return join(withoutAbsent(own), further);
+}
+
+/** Slot that says that an object has accessors. */
+export const ACCESSORS = "\0accessors";
+
+function callGetter(m: Machine, getter: Value, receiver: Value, site: Site): Value {
+  let out: Value = BOTTOM;
+  for (const fn of objectsOf(m.heap, getter)) out = join(out, callObject(m, fn, receiver, { list: [], rest: null }, site, false));
+  return out;
+}
+
+function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undefined {
+  const own = obj.props.get(name);
+  switch (obj.kind) {
+    case "unknown":
+      return own ?? (protoHas(m, obj, name) ? undefined : childOf(m, obj, name, site));
+    case "array":
+      if (name === "length") {
+        const length = obj.props.get(S.length);
+        return length === undefined ? ANY_NUMBER : length;
+      }
+      if (own !== undefined) return own;
+      if (/^\d+$/.test(name)) {
+        const length = obj.props.get(S.length);
+        const rest = obj.props.get(S.rest);
+        if (rest === undefined || (length !== undefined && exact(length) !== undefined && Number(name) >= Number(exact(length)))) return UNDEFINED;
+        return join(rest, UNDEFINED);
+      }
+      return undefined;
+    case "external": {
+      if (own !== undefined) return own;
+      const { module, path } = externalData(obj);
+      return ofRef(external(m, module, [...path, name]).id);
+    }
+    case "map":
+    case "set":
+      return name === "size" ? ANY_NUMBER : own;
+    case "text":
+      return name === "length" || name === "byteLength" ? ANY_NUMBER : /^\d+$/.test(name) ? stringOf(obj.props.get(S.value)?.labels ?? NO_LABELS) : own;
+    case "function":
+    case "class":
+      if (own === undefined && name === "prototype") return functionPrototype(m, obj);
+      if (own === undefined && name === "name") return ofConst((obj.data as FunctionData).code?.fn.name ?? (obj.data as FunctionData).cls?.name ?? "");
+      return own;
+    case "error":
+      if (own === undefined && name === "stack") return stringOf(errorLabels(obj));
+      if (own === undefined && (name === "message" || name === "name")) return ANY_STRING;
+      return own;
+    default: {
+      if (own !== undefined) return own;
+      const rest = obj.props.get(S.rest);
+      return rest === undefined || name.charCodeAt(0) === 0 ? undefined : join(rest, ABSENT);
+    }
+  }
+}
+
+const errorLabels = (obj: Obj): Labels => obj.props.get("message")?.labels ?? NO_LABELS;
+
+function protoHas(m: Machine, obj: Obj, name: string): boolean {
+  const proto = obj.props.get(S.proto);
+  if (proto === undefined) return false;
+  for (const p of objectsOf(m.heap, proto)) if (p.kind !== "external" && (p.props.has(name) || p.props.has(S.getter + name) || protoHas(m, p, name))) return true;
+  return false;
+}
+
+function inherited(m: Machine, obj: Obj, name: string, receiver: Value, site: Site, depth: number): Value | undefined {
+  const proto = obj.props.get(S.proto);
+  if (proto !== undefined && depth < 24) {
+    let out: Value | undefined;
+    for (const p of objectsOf(m.heap, proto)) {
+      if (p === obj) continue;
+      const v = lookUp(m, p, name, receiver, site, depth + 1);
+      if (v !== undefined) out = out === undefined ? v : join(out, v);
+    }
+    if (out !== undefined) return out;
+  }
+  if (name === "constructor" && proto === undefined) return undefined;
+  return builtin(m, obj.kind, name);
+}
+
+/** A function's `prototype`, made when it is asked for. */
+export function functionPrototype(m: Machine, fn: Obj): Value {
+  const proto = make(m, "object", `${fn.key}.prototype`);
+  proto.props.set("constructor", ofRef(fn.id));
+  proto.props.set(S.hidden + "constructor", UNDEFINED);
+  const v = ofRef(proto.id);
+  fn.props.set("prototype", v);
+  return v;
+}
+
+/** Reads whatever property there is: a key that is not known. */
+export function getAny(m: Machine, v: Value, site: Site): Value {
+  let out: Value = BOTTOM;
+  for (const obj of objectsOf(m.heap, v)) {
+    const e = entries(m, obj, site);
+    let here: Value = UNDEFINED;
+    for (const x of e.known) here = join(here, x.value);
+    if (e.rest !== null) here = join(here, e.rest);
+    if (obj.kind === "external") here = join(here, ofRef(external(m, externalData(obj).module, [...externalData(obj).path, "*"]).id));
+    const proto = obj.props.get(S.proto);
+    if (proto !== undefined && obj.kind === "object") for (const p of objectsOf(m.heap, proto)) if (p.kind === "object") here = join(here, methodsOf(p));
+    out = join(out, loaded(m, here, v.via, site));
+  }
+  if (hasPrimitive(v)) out = join(out, v.labels.length > 0 ? stringOf(v.labels) : join(ANY_STRING, UNDEFINED));
+  return out;
+}
+
+function methodsOf(proto: Obj): Value {
+  let out: Value = BOTTOM;
+  for (const [name, v] of proto.props) if (name.charCodeAt(0) !== 0 && name !== "constructor") out = join(out, v);
+  return out;
+}
+
+export interface Entry {
+  readonly name: string;
+  readonly value: Value;
+  /** It may not be there. */
+  readonly maybe: boolean;
+}
+
+export interface Entries {
+  readonly known: readonly Entry[];
+  /** Value of further keys, `null` when there are none. */
+  readonly rest: Value | null;
+  /** Labels that the names of further keys spell out. */
+  readonly restKey: Labels;
+}
+
+/** Own enumerable properties with their values; accessors are read. */
+export function entries(m: Machine, obj: Obj, site: Site): Entries {
+  if (obj.kind === "unknown") return unknownEntries(m, obj, site);
+  if (obj.kind === "external" || obj.kind === "map" || obj.kind === "set" || obj.kind === "promise" || obj.kind === "env") return { known: [], rest: null, restKey: NO_LABELS };
+  const known: Entry[] = [];
+  const hidden = obj.props.has(HIDDEN);
+  for (const [slot, value] of obj.props) {
+    const first = slot.charCodeAt(0);
+    if (first === 0 || first === 35 /* # */ || slot.startsWith("@@")) continue;
+    if (hidden && obj.props.has(S.hidden + slot)) continue;
+    const present = withoutAbsent(value);
+    if (isBottom(present)) continue;
+    if ((obj.kind === "function" || obj.kind === "class") && slot === "prototype") continue;
+    if (obj.kind === "error" && (slot === "message" || slot === "stack" || slot === "cause")) continue;
+    known.push({ name: slot, value: present, maybe: (value.kinds & K.Absent) !== 0 });
+  }
+  if (obj.props.has(ACCESSORS)) {
+    for (const [slot, getter] of [...obj.props]) {
+      if (!slot.startsWith(S.getter)) continue;
+      const name = slot.slice(S.getter.length);
+      if (name.startsWith("#") || (hidden && obj.props.has(S.hidden + name))) continue;
+      known.push({ name, value: callGetter(m, getter, ofRef(obj.id), site), maybe: false });
+    }
+  }
+  return { known, rest: obj.props.get(S.rest) ?? null, restKey: obj.props.get(S.restKey)?.labels ?? NO_LABELS };
+}
+
+/** Slot that says that an object has properties that are not enumerable. */
+export const HIDDEN = "\0hasHidden";
+
+function unknownEntries(m: Machine, obj: Obj, site: Site): Entries {
+  const { type, depth } = unknownData(obj);
+  if (depth < 6) for (const member of m.types.members(type)) if (!member.method) childOf(m, obj, member.name, site);
+  const known: Entry[] = [];
+  for (const [slot, value] of obj.props) {
+    if (slot.charCodeAt(0) === 0 || slot.startsWith("@@")) continue;
+    const present = withoutAbsent(value);
+    if (!isBottom(present)) known.push({ name: slot, value: present, maybe: true });
+  }
+  const labels = deepLabels(obj);
+  const view = m.types.view(type);
+  const open = labels.length > 0 || view.v === "any" || (view.v === "object" && view.index !== undefined);
+  return { known, rest: open ? childOf(m, obj, S.rest, site) : (obj.props.get(S.rest) ?? null), restKey: labels };
+}
+
+/** Writes `target[key] = value`. */
+export function setProp(m: Machine, target: Value, key: Value, value: Value, site: Site): void {
+  const objects = objectsOf(m.heap, target);
+  if (objects.length === 0) return;
+  const symbol = symbolName(m, key);
+  const { names, open } = symbol !== undefined ? { names: [symbol], open: false } : keyNames(key);
+  const stored = hop(m, value, "store", site);
+  const strong = objects.length === 1 && names.length === 1 && !open;
+  for (const obj of objects) {
+    for (const name of names) setNamed(m, obj, name, stored, strong, target, site);
+    if (open) setAny(m, obj, stored, key.labels);
+  }
+}
+
+/** Writes one property of one object, through setters. */
+export function setNamed(m: Machine, obj: Obj, name: string, value: Value, strong: boolean, receiver: Value, site: Site): void {
+  const setter = findSetter(m, obj, name, 0);
+  if (setter !== undefined) {
+    if (setter !== null) for (const fn of objectsOf(m.heap, setter)) callObject(m, fn, receiver, { list: [value], rest: null }, site, false);
+    return;
+  }
+  if (obj.props.has(FROZEN)) return;
+  if (obj.kind === "array") {
+    if (name === "length") {
+      truncate(m, obj, value);
+      return;
+    }
+    if (/^\d+$/.test(name)) growTo(m, obj, Number(name) + 1);
+  }
+  if (obj.kind === "unknown") childOf(m, obj, name, site);
+  if (strong && !obj.summary) setSlot(m.heap, obj, name, value);
+  else joinSlot(m.heap, obj, name, value);
+}
+
+/** Slot that says that an object is frozen. */
+export const FROZEN = "\0frozen";
+
+function truncate(m: Machine, obj: Obj, length: Value): void {
+  const n = exact(length);
+  if (typeof n === "number" && !obj.summary) {
+    for (const slot of [...obj.props.keys()]) if (/^\d+$/.test(slot) && Number(slot) >= n) setSlot(m.heap, obj, slot, undefined);
+    if (n === 0) setSlot(m.heap, obj, S.rest, undefined);
+    setSlot(m.heap, obj, S.length, length);
+  } else setSlot(m.heap, obj, S.length, undefined);
+}
+
+function growTo(m: Machine, obj: Obj, size: number): void {
+  const length = obj.props.get(S.length);
+  if (length === undefined) return;
+  const n = exact(length);
+  if (typeof n !== "number") setSlot(m.heap, obj, S.length, undefined);
+  else if (n < size) {
+    if (size - n > 256) setSlot(m.heap, obj, S.length, undefined);
+    else setSlot(m.heap, obj, S.length, ofConst(size));
+  }
+}
+
+/** A write under a key that is not known: every property may have become this. */
+export function setAny(m: Machine, obj: Obj, value: Value, keyLabels: Labels): void {
+  if (obj.props.has(FROZEN)) return;
+  for (const [slot] of [...obj.props]) if (slot.charCodeAt(0) !== 0 && slot.charCodeAt(0) !== 35) joinSlot(m.heap, obj, slot, value);
+  joinSlot(m.heap, obj, S.rest, value);
+  if (keyLabels.length > 0) joinSlot(m.heap, obj, S.restKey, stringOf(keyLabels));
+  if (obj.kind === "array") setSlot(m.heap, obj, S.length, undefined);
+}
+
+function findSetter(m: Machine, obj: Obj, name: string, depth: number): Value | null | undefined {
+  if (obj.props.has(ACCESSORS)) {
+    const own = obj.props.get(S.setter + name);
+    if (own !== undefined) return own;
+    if (obj.props.has(S.getter + name)) return null;
+  }
+  if (depth > 24 || (depth === 0 && obj.props.has(name))) return undefined;
+  const proto = obj.props.get(S.proto);
+  if (proto === undefined) return undefined;
+  for (const p of objectsOf(m.heap, proto)) {
+    if (p.kind === "external") continue;
+    const found = findSetter(m, p, name, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** `delete target[key]`. */
+export function deleteProp(m: Machine, target: Value, key: Value, site: Site): void {
+  const objects = objectsOf(m.heap, target);
+  const { names, open } = keyNames(key);
+  for (const obj of objects) {
+    if (obj.props.has(FROZEN)) continue;
+    for (const name of names) {
+      if (obj.kind === "unknown") childOf(m, obj, name, site);
+      if (objects.length === 1 && names.length === 1 && !open && !obj.summary) {
+        if (obj.props.has(ACCESSORS)) {
+          setSlot(m.heap, obj, S.getter + name, undefined);
+          setSlot(m.heap, obj, S.setter + name, undefined);
+        }
+        setSlot(m.heap, obj, name, ABSENT);
+      } else joinSlot(m.heap, obj, name, ABSENT);
+    }
+    // An unknown key may have removed any one: none for certain.
+  }
+}
+
+/** Defines an accessor or a data property, past setters. */
+export function defineAccessor(m: Machine, obj: Obj, name: string, kind: "get" | "set", fn: Value): void {
+  setSlot(m.heap, obj, ACCESSORS, UNDEFINED);
+  if (obj.props.has(name)) setSlot(m.heap, obj, name, undefined);
+  setSlot(m.heap, obj, (kind === "get" ? S.getter : S.setter) + name, fn);
+}
+
+export function hide(m: Machine, obj: Obj, name: string): void {
+  setSlot(m.heap, obj, HIDDEN, UNDEFINED);
+  setSlot(m.heap, obj, S.hidden + name, UNDEFINED);
+}
+
+/**
+ * Copies all enumerable properties of `source` onto `target`, as spread and `Object.assign` do, in order: what is certainly there
+ * overwrites, what may be there joins. `except` are names left out (rest patterns).
+ */
+export function copyProps(m: Machine, target: Obj, source: Value, site: Site, except?: ReadonlySet<string>): void {
+  const objects = objectsOf(m.heap, source);
+  const sole = objects.length === 1 && (source.kinds & ~K.Absent) === 0 && source.consts.length === 0;
+  const names = new Map<string, { value: Value; certain: number }>();
+  let rest: Value | null = null;
+  let restKey: Labels = NO_LABELS;
+  for (const obj of objects) {
+    const e = entries(m, obj, site);
+    for (const x of e.known) {
+      if (except?.has(x.name)) continue;
+      const old = names.get(x.name);
+      names.set(x.name, { value: old === undefined ? x.value : join(old.value, x.value), certain: (old?.certain ?? 0) + (x.maybe && obj.kind !== "unknown" ? 0 : 1) });
+    }
+    if (e.rest !== null) {
+      rest = rest === null ? e.rest : join(rest, e.rest);
+      restKey = joinLabels(restKey, e.restKey);
+    }
+  }
+  if (source.labels.length > 0 && hasPrimitive(source)) rest = join(rest ?? BOTTOM, stringOf(source.labels));
+  if (rest !== null) setAny(m, target, loaded(m, rest, source.via, site), restKey);
+  for (const [name, { value, certain }] of names) {
+    const v = hop(m, loaded(m, value, source.via, site), "store", site);
+    const sure = sole ? certain === 1 : certain === objects.length && objects.length > 0 && (source.kinds & (K.Undefined | K.Null)) === 0;
+    if (sure && !target.summary) {
+      if (target.kind === "array") growTo(m, target, Number(name) + 1);
+      setSlot(m.heap, target, name, v);
+    } else {
+      const old = target.props.get(name) ?? missing(target, name);
+      setSlot(m.heap, target, name, join(old, v));
+    }
+  }
+}
+
+/** Marks the labels of a computed key on an object: the key's text is readable there. */
+export function noteKey(m: Machine, obj: Obj, labels: Labels): void {
+  if (labels.length > 0) joinSlot(m.heap, obj, S.restKey, stringOf(labels));
+}
+
+export const enterCall = enterPath;
+export const labelled = addLabels;

@@ -1,0 +1,15 @@
+/** All natives, by `module:path`. Adding some touches one new file and this list. */
+import type { Native } from "../machine/machine.js";
+
+/** A table of natives: `Array.prototype.map` of module `global`, `readFileSync` of module `fs`. */
+export type NativeTable = Readonly<Record<string, Native>>;
+
+/** Looks a native up by module and path; path patterns of client libraries are their own connectors' business. */
+export interface NativeModule {
+  /** Module names this covers: `global`, `fs` (without `node:`), `zod`. */
+  readonly modules: readonly string[];
+  /** Exact paths. */
+  readonly natives: NativeTable;
+  /** For what has no fixed path: `PrismaClient.<model>.findMany`. */
+  readonly match?: (module: string, path: readonly string[]) => Native | undefined;
+}

@@ -1,0 +1,142 @@
+/**
+ * Values outside the heap: what a store (a table, a queue, a file) holds between a write and a read, and between two rounds of the
+ * analysis. Trees without identity; writes to one place join.
+ */
+import { joinLabels, NO_LABELS, sameLabels, type Labels, type Site } from "../domain/labels.js";
+import { objectsOf, S, setSlot } from "../domain/heap.js";
+import { addLabels, BOTTOM, isBottom, join, K, ofRef, primitivePart, same, stringOf, withKinds, type Value } from "../domain/value.js";
+import { allLabels } from "../machine/deep.js";
+import { iterate } from "../machine/iterate.js";
+import { make, newStep, type Machine } from "../machine/machine.js";
+import { entries } from "../machine/props.js";
+
+export interface Frozen {
+  /** The primitive part: kinds, constants, labels. */
+  readonly primitive: Value;
+  readonly object: { readonly props: ReadonlyMap<string, { readonly value: Frozen; readonly maybe: boolean }>; readonly rest: Frozen | null; readonly restKey: Labels } | null;
+  /** Elements of arrays, sets, maps. */
+  readonly items: Frozen | null;
+  /** Structure behind JSON text or bytes. */
+  readonly text: Frozen | null;
+}
+
+export const NOTHING: Frozen = { primitive: BOTTOM, object: null, items: null, text: null };
+
+const DEPTH = 10;
+
+export function freeze(m: Machine, v: Value, site: Site, depth = 0, active: ReadonlySet<number> = new Set()): Frozen {
+  let out: Frozen = { ...NOTHING, primitive: primitivePart(v) };
+  if (v.refs.length === 0) return out;
+  if (depth > DEPTH) return { ...out, primitive: addLabels(join(out.primitive, stringOf(NO_LABELS)), allLabels(m, v)) };
+  for (const obj of objectsOf(m.heap, v)) {
+    if (active.has(obj.id)) continue;
+    const below = new Set([...active, obj.id]);
+    switch (obj.kind) {
+      case "array":
+      case "set":
+      case "map":
+      case "generator":
+      case "iterator": {
+        const items = iterate(m, ofRef(obj.id), site);
+        let all: Frozen = NOTHING;
+        for (const x of items.list) all = joinFrozen(all, freeze(m, x, site, depth + 1, below));
+        if (items.rest !== null) all = joinFrozen(all, freeze(m, items.rest, site, depth + 1, below));
+        out = joinFrozen(out, { ...NOTHING, items: all });
+        break;
+      }
+      case "text":
+        out = joinFrozen(out, { ...NOTHING, text: freeze(m, obj.props.get(S.value) ?? BOTTOM, site, depth + 1, below) });
+        break;
+      case "promise":
+        out = joinFrozen(out, freeze(m, obj.props.get(S.value) ?? BOTTOM, site, depth + 1, below));
+        break;
+      case "object":
+      case "error":
+      case "unknown": {
+        const e = entries(m, obj, site);
+        const props = new Map<string, { value: Frozen; maybe: boolean }>();
+        for (const x of e.known) props.set(x.name, { value: freeze(m, x.value, site, depth + 1, below), maybe: x.maybe });
+        out = joinFrozen(out, { ...NOTHING, object: { props, rest: e.rest === null ? null : freeze(m, e.rest, site, depth + 1, below), restKey: e.restKey } });
+        break;
+      }
+      default:
+        break;
+    }
+  }
+  return out;
+}
+
+export function joinFrozen(a: Frozen, b: Frozen): Frozen {
+  if (a === b) return a;
+  const primitive = join(a.primitive, b.primitive);
+  const items = joinNullable(a.items, b.items);
+  const text = joinNullable(a.text, b.text);
+  let { object } = a;
+  if (object === null) object = b.object;
+  else if (b.object !== null && b.object !== object) {
+    const props = new Map(object.props);
+    for (const [name, y] of b.object.props) {
+      const x = props.get(name);
+      props.set(name, x === undefined ? { value: y.value, maybe: true } : { value: joinFrozen(x.value, y.value), maybe: x.maybe || y.maybe });
+    }
+    for (const [name, x] of props) if (!b.object.props.has(name) && !x.maybe) props.set(name, { ...x, maybe: true });
+    object = { props, rest: joinNullable(object.rest, b.object.rest), restKey: joinLabels(object.restKey, b.object.restKey) };
+  }
+  return { primitive, object, items, text };
+}
+
+const joinNullable = (a: Frozen | null, b: Frozen | null): Frozen | null => (a === null ? b : b === null ? a : joinFrozen(a, b));
+
+/** Equality of meaning; steps do not count. */
+export function sameFrozen(a: Frozen | null, b: Frozen | null): boolean {
+  if (a === b) return true;
+  if (a === null || b === null) return false;
+  if (!same(a.primitive, b.primitive) || !sameFrozen(a.items, b.items) || !sameFrozen(a.text, b.text)) return false;
+  const x = a.object;
+  const y = b.object;
+  if (x === y) return true;
+  if (x === null || y === null || x.props.size !== y.props.size || !sameLabels(x.restKey, y.restKey) || !sameFrozen(x.rest, y.rest)) return false;
+  for (const [name, p] of x.props) {
+    const q = y.props.get(name);
+    if (q === undefined || p.maybe !== q.maybe || !sameFrozen(p.value, q.value)) return false;
+  }
+  return true;
+}
+
+/** A fresh value like the frozen one, as a read gives it; `kind` of hop noted on every label. */
+export function thaw(m: Machine, f: Frozen, site: Site): Value {
+  const labels = f.primitive.labels.map((l) => ({ id: l.id, step: newStep(m, site, "read", l.step) }));
+  let out: Value = f.primitive.labels.length === 0 ? f.primitive : { ...f.primitive, labels };
+  if (f.items !== null) {
+    const list = make(m, "array", site);
+    const item = thaw(m, f.items, site);
+    if (!isBottom(item)) setSlot(m.heap, list, S.rest, item);
+    out = join(out, ofRef(list.id));
+  }
+  if (f.text !== null) {
+    const text = make(m, "text", site);
+    setSlot(m.heap, text, S.value, thaw(m, f.text, site));
+    out = join(out, ofRef(text.id));
+  }
+  if (f.object !== null) {
+    const obj = make(m, "object", `${site.file}:${site.at}:row`);
+    for (const [name, p] of f.object.props) {
+      const v = thaw(m, p.value, site);
+      setSlot(m.heap, obj, name, p.maybe ? withKinds(v, v.kinds | K.Absent) : v);
+    }
+    if (f.object.rest !== null) setSlot(m.heap, obj, S.rest, thaw(m, f.object.rest, site));
+    if (f.object.restKey.length > 0) setSlot(m.heap, obj, S.restKey, stringOf(f.object.restKey));
+    out = join(out, ofRef(obj.id));
+  }
+  return out;
+}
+
+/** All labels in a frozen value. */
+export function frozenLabels(f: Frozen | null): Labels {
+  if (f === null) return NO_LABELS;
+  let out = f.primitive.labels;
+  for (const p of f.object?.props.values() ?? []) out = joinLabels(out, frozenLabels(p.value));
+  out = joinLabels(out, f.object?.restKey ?? NO_LABELS);
+  for (const part of [f.object?.rest ?? null, f.items, f.text]) out = joinLabels(out, frozenLabels(part));
+  return out;
+}
