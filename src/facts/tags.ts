@@ -28,8 +28,9 @@ export function tagsOf(cx: Context, node: tsc.Node): DocTag[] | undefined {
   const start = node.getStart(cx.file);
   // "/** @x */" has nine characters.
   if (start - from < 9) return undefined;
-  const comments = cx.ts.getLeadingCommentRanges(cx.text, from);
-  if (comments === undefined) return undefined;
+  // A comment on the line of the token before it is "trailing" to the compiler: `{ /** @x */ m() {} }`.
+  const trailing = (cx.ts.getTrailingCommentRanges(cx.text, from) ?? []).filter((c) => !/[\r\n]/.test(cx.text.slice(c.end, start)));
+  const comments = [...trailing, ...(cx.ts.getLeadingCommentRanges(cx.text, from) ?? [])];
   for (let i = comments.length - 1; i >= 0; i--) {
     const c = comments[i];
     if (c !== undefined && c.end <= start && cx.text.startsWith("/**", c.pos) && c.end - c.pos > 5) {
