@@ -65,6 +65,7 @@ export function openProgram(program: ts.Program, ts: Ts, root?: string): Project
       resolver: modules,
       programs: { of: (file) => (has(file) ? program : undefined), around },
       ts,
+      mayBeAmbient: () => true,
     });
   return {
     root: home,

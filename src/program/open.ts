@@ -7,7 +7,9 @@ import { readLayout } from "./discover/layout.js";
 import { canonicalPaths } from "./fs/canonical.js";
 import { diskFileSystem } from "./fs/disk.js";
 import { memoryFileSystem, mounted, overlay, type FileSystem } from "./fs/file-system.js";
+import { isDeclarationName } from "./fs/source-file-name.js";
 import { byText, isAbsolute, join, relative, slashes } from "./fs/paths.js";
+import { ambientNames } from "./oracle/ambient.js";
 import { typeOracle } from "./oracle/oracle.js";
 import { makePrograms, type DeclarationCache } from "./oracle/programs.js";
 import { fileProblem, sortedProblems, type Ts } from "./problems.js";
@@ -87,6 +89,7 @@ function open(root: string, { tsconfigs, ts, declarations }: Omit<OpenOptions, "
   const files: ProjectFile[] = [...own]
     .map((path) => ({ path, name: relative(root, path), text: () => fs.read(path) ?? "" }))
     .sort((a, b) => byText(a.name, b.name));
+  const mayBeAmbient = ambientNames(() => [...own, ...layout.configs.flatMap((config) => config.files.filter(isDeclarationName))], fs.read);
   let oracle: TypeOracle | undefined;
   const makeOracle = (): TypeOracle =>
     typeOracle({
@@ -96,6 +99,7 @@ function open(root: string, { tsconfigs, ts, declarations }: Omit<OpenOptions, "
       resolver: modules,
       programs: makePrograms({ root, own, resolver: modules, fs, ts, declarations }),
       ts,
+      mayBeAmbient,
     });
   return {
     root,

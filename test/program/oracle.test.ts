@@ -170,6 +170,15 @@ describe("refersTo: packages", () => {
   });
 });
 
+describe("refersTo: ambient modules", () => {
+  it("declared by the project, and not declared at all", () => {
+    const untyped = `declare module "untyped" { export function send(x: string): void; }`;
+    const code = `import { send } from "untyped"; «send»("");`;
+    expect(refers({ "untyped.d.ts": untyped, "a.ts": code }, "untyped:send", "untyped:other")).toEqual([true, false]);
+    expect(refers({ "a.ts": code }, "untyped:send")).toEqual([false]);
+  });
+});
+
 describe("refersTo: own files", () => {
   const model = `export interface User { id: string; email: string; name: string; address: { city: string } }
 export class Store { put(x: string): void {} static open(): Store { return new Store(); } }

@@ -36,18 +36,21 @@ export interface LocateInput {
   readonly resolver: Resolver;
   readonly programs: Programs;
   readonly ts: Ts;
+  /** Might a program of the project declare this package as an ambient module? A cheap guess; true when in doubt. */
+  readonly mayBeAmbient: (name: string) => boolean;
 }
 
-/** Memoised for as long as the returned function lives; packages' answers don't depend on the program that asks, globals' do. */
-export function locatorFinder({
-  root,
-  own,
-  packages,
-  resolver,
-  programs,
-  ts,
-}: LocateInput): (locator: Locator, asking: ts.Program | undefined) => Located {
+export interface LocatorFinder {
+  /** Memoised; packages' answers don't depend on the program that asks, globals' do. */
+  locate(locator: Locator, asking: ts.Program | undefined): Located;
+  /** False when there is nothing that the locator could name: said without making a program. */
+  hasPlace(locator: Locator): boolean;
+}
+
+export function locatorFinder({ root, own, packages, resolver, programs, ts, mayBeAmbient }: LocateInput): LocatorFinder {
   const known = new Map<string, Located>();
+  const entryFiles = new Map<string, readonly string[]>();
+  const globs = new Map<string, readonly string[]>();
   const ambient = new Map<ts.Program, ReadonlyMap<string, ts.Symbol>>();
   const globals = new Map<ts.Program, ReadonlyMap<string, ts.Symbol>>();
 
@@ -66,20 +69,29 @@ export function locatorFinder({
   };
 
   const filesOf = (glob: string): readonly string[] => {
+    // `pages/[id].ts` is a file's name before it is a glob.
     if (own.has(glob)) return [glob];
-    const matches = picomatch(glob, { dot: true });
-    return [...own].filter((file) => matches(file)).sort(byText);
+    let found = globs.get(glob);
+    if (found === undefined) {
+      const matches = picomatch(glob, { dot: true });
+      globs.set(glob, (found = [...own].filter((file) => matches(file)).sort(byText)));
+    }
+    return found;
   };
 
   /** The package's entry as each of the project's packages sees it: versions may differ, and a helper's package may be the only one that has it. */
   const entries = (name: string): readonly string[] => {
+    const before = entryFiles.get(name);
+    if (before !== undefined) return before;
     const found = new Set<string>();
     for (const folder of [root, ...packages.all.map((p) => p.folder)]) {
       const target = resolver.resolve(join(folder, "any.ts"), name);
       if (target.kind === "file") found.add(target.path);
       else if (target.kind === "package" && target.types !== undefined) found.add(target.types);
     }
-    return [...found].sort(byText);
+    const sorted = [...found].sort(byText);
+    entryFiles.set(name, sorted);
+    return sorted;
   };
 
   const inModule = (file: string, path: readonly string[], asking: ts.Program | undefined, found: Finding): void => {
@@ -157,7 +169,7 @@ export function locatorFinder({
     }
   };
 
-  return (locator, asking) => {
+  const remembered = (locator: Locator, asking: ts.Program | undefined): Located => {
     const isOfProgram =
       locator.module.kind === "global" || (locator.module.kind === "package" && builtinName(locator.module.name) !== undefined);
     if (isOfProgram) return locate(locator, asking);
@@ -169,6 +181,19 @@ export function locatorFinder({
       if (found.hasModule) known.set(key, found);
     }
     return found;
+  };
+  return {
+    locate: remembered,
+    hasPlace: ({ module }) => {
+      switch (module.kind) {
+        case "global":
+          return true;
+        case "file":
+          return filesOf(module.glob).length > 0;
+        case "package":
+          return entries(module.name).length > 0 || builtinName(module.name) !== undefined || mayBeAmbient(module.name);
+      }
+    },
   };
 }
 

@@ -16,7 +16,7 @@ interface Place {
 /** Programs are made by the questions. An answer never throws: real projects make checkers fail, and then nothing is known. */
 export function typeOracle(input: LocateInput): TypeOracle {
   const { own, programs, ts } = input;
-  const locate = locatorFinder(input);
+  const { locate, hasPlace } = locatorFinder(input);
   const places = new Map<string, Place | undefined>();
   const references = new Map<string, Referred | undefined>();
   const declarations = new Map<string, DeclarationRef | undefined>();
@@ -54,6 +54,7 @@ export function typeOracle(input: LocateInput): TypeOracle {
   return {
     refersTo: (file, at, end, locator) =>
       tolerant(() => {
+        if (!own.has(file) || !hasPlace(locator)) return false;
         const place = placeAt(file, at, end);
         if (place === undefined) return false;
         const refers = remember(references, `${file}#${at}-${end}`, () => referred(place.node, place.program.getTypeChecker(), ts));
@@ -75,6 +76,7 @@ export function typeOracle(input: LocateInput): TypeOracle {
       ),
     exists: (locator) =>
       tolerant(() => {
+        if (!hasPlace(locator)) return locator.module.kind === "file" ? false : undefined;
         // Globals and built-ins are declared by what a program includes: ask that of any file.
         const [anyFile] = [...own].sort();
         const needsProgram =
