@@ -53,7 +53,10 @@ export function readAnnotations(name: string, text: string): Annotations {
 
 /** Adds the fields of one comment to `at`; gives what is wrong with it. */
 function readBody(body: string, at: Record<Bucket, Set<string>>): string | undefined {
-  const words = body.replaceAll(",", " ").split(/\s+/u).filter((word) => word !== "");
+  const words = body
+    .replaceAll(",", " ")
+    .split(/\s+/u)
+    .filter((word) => word !== "");
   if (words.length === 0) return "an empty annotation: write the fields, or `none`";
   let bucket: Bucket = "expected";
   let none = false;

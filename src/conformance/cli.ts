@@ -7,7 +7,8 @@ import { runConformance } from "./run.js";
 async function main(args: readonly string[]): Promise<number> {
   const json = args.includes("--json");
   const [dir, ...rest] = args.filter((arg) => arg !== "--json");
-  if (dir === undefined || rest.length > 0 || dir.startsWith("-")) throw new ConformanceInputError("usage: npm run conformance -- DIR [--json]");
+  if (dir === undefined || rest.length > 0 || dir.startsWith("-"))
+    throw new ConformanceInputError("usage: npm run conformance -- DIR [--json]");
   const report = await runConformance(discoverCases(dir), analyseCase);
   process.stdout.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : printReport(report));
   return report.failures.length === 0 ? 0 : 1;

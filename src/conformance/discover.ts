@@ -36,9 +36,10 @@ export function discoverCases(dir: string): Case[] {
 function folders(top: string): [category: string, folder: string][] {
   const cases = path.join(top, "cases");
   if (existsSync(cases)) return below(cases);
+  if (path.basename(top) === "cases" && !hasSources(top)) return below(top);
   if (hasSources(top) || existsSync(path.join(top, "purpose.yaml"))) return [[path.basename(path.dirname(top)), top]];
   const children = subfolders(top);
-  if (path.basename(top) !== "cases" && children.some((child) => hasSources(path.join(top, child)))) {
+  if (children.some((child) => hasSources(path.join(top, child)))) {
     return children.map((child) => [path.basename(top), path.join(top, child)]);
   }
   return below(top);

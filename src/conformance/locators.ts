@@ -23,7 +23,11 @@ export function bindToCase(manifest: Manifest, folder: string, files: readonly s
   return {
     ...manifest,
     sources: manifest.sources.map((source) => ({ ...source, at: moveAt(source.at) })),
-    sinks: manifest.sinks.map((sink) => ({ ...sink, at: moveAt(sink.at), ...(sink.within === undefined ? {} : { within: move(sink.within) }) })),
+    sinks: manifest.sinks.map((sink) => ({
+      ...sink,
+      at: moveAt(sink.at),
+      ...(sink.within === undefined ? {} : { within: move(sink.within) }),
+    })),
     stores: manifest.stores.map((store) => ({ ...store, at: moveAt(store.at) })),
     transforms: manifest.transforms.map((transform) => ({ ...transform, locator: move(transform.locator) })),
     consents: manifest.consents.map((consent) => mapLocators(consent, move)),

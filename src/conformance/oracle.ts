@@ -3,8 +3,9 @@
  * record which arrive and on which line; an annotation is right when that is what it states. Exit 0 when all are, 1 when one is
  * not, 2 on bad input. Case code runs in child processes only, each under a time limit.
  */
+import { realpathSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { ConformanceInputError, discoverCases, type Case } from "./discover.js";
 import { verifyCase, type Verdict } from "./oracle/verify.js";
 
@@ -21,9 +22,12 @@ export async function verifyAll(cases: readonly Case[], parallel = Math.min(4, a
 
 async function main(args: readonly string[]): Promise<number> {
   const [dir, ...rest] = args;
-  if (dir === undefined || rest.length > 0 || dir.startsWith("-")) throw new ConformanceInputError("usage: npm run conformance:oracle -- DIR");
+  if (dir === undefined || rest.length > 0 || dir.startsWith("-"))
+    throw new ConformanceInputError("usage: npm run conformance:oracle -- DIR");
   const verdicts = await verifyAll(discoverCases(dir));
-  const problems = verdicts.flatMap((verdict) => verdict.problems.map((problem) => `${verdict.case}/${problem.file}:${problem.line}  ${problem.message}`));
+  const problems = verdicts.flatMap((verdict) =>
+    verdict.problems.map((problem) => `${verdict.case}/${problem.file}:${problem.line}  ${problem.message}`),
+  );
   const sum = (count: (verdict: Verdict) => number): number => verdicts.reduce((total, verdict) => total + count(verdict), 0);
   for (const problem of problems) process.stdout.write(`${problem}\n`);
   process.stdout.write(
@@ -32,7 +36,7 @@ async function main(args: readonly string[]): Promise<number> {
   return problems.length === 0 ? 0 : 1;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === realpathSync(fileURLToPath(import.meta.url))) {
   try {
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {

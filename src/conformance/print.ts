@@ -13,7 +13,9 @@ export function printReport(report: ConformanceReport): string {
   ];
   const widths = COLUMNS.map((_, i) => Math.max(...rows.map((row) => row[i + 1]?.length ?? 0)));
   const first = Math.max(...rows.map((row) => row[0]?.length ?? 0));
-  const table = rows.map(([name = "", ...rest]) => [name.padEnd(first), ...rest.map((cell, i) => cell.padStart(widths[i] ?? 0))].join("  "));
+  const table = rows.map(([name = "", ...rest]) =>
+    [name.padEnd(first), ...rest.map((cell, i) => cell.padStart(widths[i] ?? 0))].join("  "),
+  );
   const failures = report.failures.map(printFailure);
   return [...table, ...(failures.length > 0 ? ["", ...failures] : []), ""].join("\n");
 }

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { readAnnotations, type Annotation } from "./annotations.js";
-import type { Case } from "./discover.js";
+import { ConformanceInputError, type Case } from "./discover.js";
 import { add, scoreCase, scoreCrash, withRatios, type CaseScore, type Counts, type Failure, type FoundFlow, type Score } from "./score.js";
 
 /** The whole result, exactly as `--json` prints it. */
@@ -16,13 +16,15 @@ export interface ConformanceReport extends Score {
   readonly failures: readonly Failure[];
 }
 
-/** Analyses one case. A rejection is a failure of that case alone. */
-export type AnalyseCase = (input: Case) => Promise<readonly FoundFlow[]>;
+/** Analyses one case. What it throws is a failure of that case alone. */
+export type AnalyseCase = (input: Case) => readonly FoundFlow[] | Promise<readonly FoundFlow[]>;
 
-/** Runs all cases one after the other. */
+/** Runs all cases one after the other. Rejects with {@link ConformanceInputError} when not one has a manifest that can be used. */
 export async function runConformance(cases: readonly Case[], analyse: AnalyseCase): Promise<ConformanceReport> {
   const scores: { readonly category: string; readonly score: CaseScore }[] = [];
-  for (const input of cases) scores.push({ category: input.category, score: await runCase(input, analyse) });
+  const unusable: ConformanceInputError[] = [];
+  for (const input of cases) scores.push({ category: input.category, score: await runCase(input, analyse, unusable) });
+  if (unusable[0] !== undefined && unusable.length === cases.length) throw unusable[0];
   const categories = [...new Set(scores.map((entry) => entry.category))].sort();
   return {
     cases: cases.length,
@@ -37,13 +39,15 @@ export async function runConformance(cases: readonly Case[], analyse: AnalyseCas
   };
 }
 
-async function runCase(input: Case, analyse: AnalyseCase): Promise<CaseScore> {
+async function runCase(input: Case, analyse: AnalyseCase, unusable: ConformanceInputError[]): Promise<CaseScore> {
   const { annotations, failures } = caseAnnotations(input);
   let score: CaseScore;
   try {
     score = scoreCase(input.id, annotations, await analyse(input));
   } catch (error) {
-    score = scoreCrash(input.id, annotations, `crashed: ${error instanceof Error ? error.message : String(error)}`);
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof ConformanceInputError) unusable.push(error);
+    score = scoreCrash(input.id, annotations, error instanceof ConformanceInputError ? message : `crashed: ${message}`);
   }
   return { counts: score.counts, failures: [...failures, ...score.failures] };
 }

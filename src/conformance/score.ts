@@ -45,7 +45,10 @@ export function scoreCase(id: string, annotations: ReadonlyMap<string, readonly 
   let counts: Counts = { expected: 0, found: 0, missed: 0, unexpected: 0 };
   for (const file of files) {
     const stated = annotations.get(file) ?? [];
-    const reported = byLine(flows.filter((flow) => flow.at.file === file), stated);
+    const reported = byLine(
+      flows.filter((flow) => flow.at.file === file),
+      stated,
+    );
     const lines = [...new Set([...stated.map((annotation) => annotation.line), ...reported.keys()])].sort((a, b) => a - b);
     for (const line of lines) {
       const annotation = stated.find((candidate) => candidate.line === line);
@@ -98,7 +101,10 @@ function ratio(part: number, whole: number): number {
 /** The fields reported for each annotated (or else first) line of one file. */
 function byLine(flows: readonly FoundFlow[], stated: readonly Annotation[]): Map<number, Set<string>> {
   const spans = new Map(flows.map(({ at }) => [`${at.line}:${at.endLine}`, { line: at.line, endLine: at.endLine }]));
-  const lineOf = attribute([...spans.values()], stated.map((annotation) => annotation.line));
+  const lineOf = attribute(
+    [...spans.values()],
+    stated.map((annotation) => annotation.line),
+  );
   const reported = new Map<number, Set<string>>();
   for (const { field, at } of flows) {
     const span = spans.get(`${at.line}:${at.endLine}`);

@@ -2,8 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL, fileURLToPath } from "node:url";
-import { HARNESS } from "./instrument.js";
-import type { Job, Run } from "./job.js";
+import { HARNESS, type Job, type Run } from "./job.js";
 import { makeLoader } from "./loader.js";
 import { markText, type Marks } from "./marks.js";
 import { makeRecorder } from "./recorder.js";
@@ -62,10 +61,13 @@ function valueFor(marks: Marks, field: string): unknown {
   if (!field.endsWith(".*")) return markText(marks, field);
   const prefix = field.slice(0, -1);
   const value: Record<string, unknown> = {};
-  for (const id of marks.fields.filter((candidate) => candidate.startsWith(prefix))) place(value, id.slice(prefix.length).split("."), markText(marks, id));
+  for (const id of marks.fields.filter((candidate) => candidate.startsWith(prefix)))
+    place(value, id.slice(prefix.length).split("."), markText(marks, id));
   return value;
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? `${error.message}\n${(error.stack ?? "").replaceAll(pathToFileURL(job.root).href, "").replaceAll(job.root, "")}` : String(error);
+  return error instanceof Error
+    ? `${error.message}\n${(error.stack ?? "").replaceAll(pathToFileURL(job.root).href, "").replaceAll(job.root, "")}`
+    : String(error);
 }

@@ -34,7 +34,9 @@ export function compileCase(input: Case, spec: CaseSpec, marks: Marks): Compiled
   const files: Record<string, CompiledFile> = {};
   for (const file of input.files) {
     const absolute = path.join(input.folder, file).replaceAll("\\", "/");
-    const declared = spec.sinks.filter((sink) => locatorGlobs(sink.locator, input.manifest, input.folder).some((glob) => picomatch.isMatch(absolute, glob)));
+    const declared = spec.sinks.filter((sink) =>
+      locatorGlobs(sink.locator, input.manifest, input.folder).some((glob) => picomatch.isMatch(absolute, glob)),
+    );
     const marked = expandMarks(marks, readFileSync(absolute, "utf8"));
     const { text, instrumented: found } = instrument(file, marked, declared, memberSinks);
     instrumented.push(...found);
@@ -50,8 +52,8 @@ function transpile(file: string, text: string, options: ts.CompilerOptions): Pic
     compilerOptions: {
       ...options,
       module: format === "cjs" ? ts.ModuleKind.CommonJS : ts.ModuleKind.ESNext,
+      // Resolution plays no part in a single file, but must fit the module kind.
       moduleResolution: ts.ModuleResolutionKind.Bundler,
-      ...(format === "cjs" ? { moduleResolution: ts.ModuleResolutionKind.Node10, ignoreDeprecations: "6.0" } : {}),
       target: ts.ScriptTarget.ES2022,
       esModuleInterop: true,
       sourceMap: true,
@@ -81,9 +83,12 @@ function readOptions(input: Case): ts.CompilerOptions {
 }
 
 function readPaths(input: Case, options: ts.CompilerOptions): Record<string, readonly string[]> {
-  const base = (options.baseUrl ?? (options["pathsBasePath"] as string | undefined)) ?? input.folder;
+  const base = (Reflect.get(options, "baseUrl") ?? options["pathsBasePath"] ?? input.folder) as string;
   return Object.fromEntries(
-    Object.entries(options.paths ?? {}).map(([pattern, targets]) => [pattern, targets.map((target) => path.relative(input.folder, path.resolve(base, target)))]),
+    Object.entries(options.paths ?? {}).map(([pattern, targets]) => [
+      pattern,
+      targets.map((target) => path.relative(input.folder, path.resolve(base, target))),
+    ]),
   );
 }
 

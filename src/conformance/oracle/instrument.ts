@@ -4,10 +4,8 @@
  */
 import ts from "typescript";
 import { scriptKind } from "../annotations.js";
+import { HARNESS } from "./job.js";
 import type { SinkSpec } from "./spec.js";
-
-/** The name under which instrumented code reaches the harness. */
-export const HARNESS = "__purposeOracle";
 
 interface Edit {
   readonly at: number;
@@ -50,11 +48,15 @@ function declarations(source: ts.SourceFile, name: string): ts.Node[] {
   const local = exportedAs(source, name);
   const found: ts.Node[] = [];
   for (const statement of source.statements) {
-    if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && (statement.name?.text === local || (name === "default" && isDefault(statement)))) {
+    if (
+      (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) &&
+      (statement.name?.text === local || (name === "default" && isDefault(statement)))
+    ) {
       found.push(statement);
     } else if (ts.isVariableStatement(statement)) {
       for (const declaration of statement.declarationList.declarations) {
-        if (ts.isIdentifier(declaration.name) && declaration.name.text === local && declaration.initializer !== undefined) found.push(declaration.initializer);
+        if (ts.isIdentifier(declaration.name) && declaration.name.text === local && declaration.initializer !== undefined)
+          found.push(declaration.initializer);
       }
     } else if (ts.isExportAssignment(statement) && name === "default") {
       found.push(...(ts.isIdentifier(statement.expression) ? declarations(source, statement.expression.text) : [statement.expression]));
@@ -158,5 +160,7 @@ function isDefault(node: ts.FunctionDeclaration | ts.ClassDeclaration): boolean 
 }
 
 function applyEdits(text: string, edits: readonly Edit[]): string {
-  return [...edits].sort((a, b) => b.at - a.at).reduce((result, edit) => result.slice(0, edit.at) + edit.text + result.slice(edit.at), text);
+  return [...edits]
+    .sort((a, b) => b.at - a.at)
+    .reduce((result, edit) => result.slice(0, edit.at) + edit.text + result.slice(edit.at), text);
 }

@@ -3,6 +3,9 @@ import type { CompiledFile } from "./compile.js";
 import type { Marks } from "./marks.js";
 import type { AmbientSource, SinkSpec } from "./spec.js";
 
+/** The name under which instrumented code reaches the harness. */
+export const HARNESS = "__purposeOracle";
+
 export interface Job {
   /** The temporary copy of the case, absolute. */
   readonly root: string;

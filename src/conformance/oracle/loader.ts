@@ -68,7 +68,10 @@ export function makeLoader(job: Job, harness: Harness): Loader {
     const key = resolved.kind === "file" ? resolved.file : JSON.stringify(resolved);
     const known = esm.get(key);
     if (known !== undefined && (known instanceof vm.SourceTextModule || resolved.kind !== "stub")) return known;
-    const module = resolved.kind === "file" && job.files[resolved.file]?.format === "esm" ? sourceModule(resolved.file) : syntheticModule(key, valuesOf(resolved), names);
+    const module =
+      resolved.kind === "file" && job.files[resolved.file]?.format === "esm"
+        ? sourceModule(resolved.file)
+        : syntheticModule(key, valuesOf(resolved), names);
     esm.set(key, module);
     return module;
   };
@@ -76,17 +79,31 @@ export function makeLoader(job: Job, harness: Harness): Loader {
   const sourceModule = (file: string): vm.Module =>
     new vm.SourceTextModule(job.files[file]?.code ?? "", {
       identifier: absolute(file),
-      initializeImportMeta: (meta) => Object.assign(meta, { url: pathToFileURL(absolute(file)).href, dirname: path.dirname(absolute(file)), filename: absolute(file) }),
+      initializeImportMeta: (meta) =>
+        Object.assign(meta, { url: pathToFileURL(absolute(file)).href, dirname: path.dirname(absolute(file)), filename: absolute(file) }),
       importModuleDynamically: (specifier) => dynamic(file, specifier),
     });
 
   const syntheticModule = (key: string, values: unknown, wanted: readonly string[]): vm.Module => {
-    const holder = (typeof values === "object" && values !== null) || typeof values === "function" ? (values as Record<string, unknown>) : {};
+    const holder =
+      (typeof values === "object" && values !== null) || typeof values === "function" ? (values as Record<string, unknown>) : {};
     const transpiled = holder["__esModule"] === true && typeof values !== "function";
     const names = new Set(["default", ...Object.keys(holder), ...wanted]);
-    return new vm.SyntheticModule([...names], function (this: vm.SyntheticModule) {
-      for (const name of names) this.setExport(name, name === "default" && !transpiled && !key.includes('"stub"') ? (holder["default"] !== undefined && key.includes('"react"') ? holder["default"] : values) : holder[name]);
-    }, { identifier: key });
+    return new vm.SyntheticModule(
+      [...names],
+      function (this: vm.SyntheticModule) {
+        for (const name of names)
+          this.setExport(
+            name,
+            name === "default" && !transpiled && !key.includes('"stub"')
+              ? holder["default"] !== undefined && key.includes('"react"')
+                ? holder["default"]
+                : values
+              : holder[name],
+          );
+      },
+      { identifier: key },
+    );
   };
 
   const link = (specifier: string, referrer: vm.Module): vm.Module => {
@@ -114,7 +131,13 @@ export function makeLoader(job: Job, harness: Harness): Loader {
 function importedNames(code: string, specifier: string): string[] {
   const names: string[] = [];
   for (const [, list = "", from] of code.matchAll(/import\s+(?:[\w$]+\s*,\s*)?\{([^}]*)\}\s*from\s*["']([^"']+)["']/gu)) {
-    if (from === specifier) names.push(...list.split(",").map((part) => (part.trim().split(/\s+as\s+/u)[0] ?? "").trim()).filter((name) => name !== ""));
+    if (from === specifier)
+      names.push(
+        ...list
+          .split(",")
+          .map((part) => (part.trim().split(/\s+as\s+/u)[0] ?? "").trim())
+          .filter((name) => name !== ""),
+      );
   }
   return names;
 }

@@ -37,7 +37,9 @@ export function markNumber(marks: Marks, field: string): string {
 
 /** Writes the marks into a file's text. Throws on an unknown field. */
 export function expandMarks(marks: Marks, text: string): string {
-  return text.replace(/⟦(#?)([\w.-]+)⟧/gu, (_, numeric: string, field: string) => (numeric === "#" ? markNumber(marks, field) : markText(marks, field)));
+  return text.replace(/⟦(#?)([\w.-]+)⟧/gu, (_, numeric: string, field: string) =>
+    numeric === "#" ? markNumber(marks, field) : markText(marks, field),
+  );
 }
 
 /** Adds the fields that a text spells out, as it stands or once decoded from base64, hex or URL form. */

@@ -39,7 +39,8 @@ function callSpan(tree: ts.SourceFile, line: number, column: number): { line: nu
   let best: ts.Node | undefined;
   const visit = (node: ts.Node): void => {
     if (node.pos > offset || node.end < offset) return;
-    const callee = ts.isCallExpression(node) || ts.isNewExpression(node) ? node.expression : ts.isTaggedTemplateExpression(node) ? node.tag : undefined;
+    const callee =
+      ts.isCallExpression(node) || ts.isNewExpression(node) ? node.expression : ts.isTaggedTemplateExpression(node) ? node.tag : undefined;
     if (callee !== undefined && node.getStart(tree) <= offset && offset <= callee.end) best = node;
     ts.forEachChild(node, visit);
   };

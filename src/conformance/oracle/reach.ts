@@ -35,11 +35,20 @@ export async function collectFields(marks: Marks, value: unknown, found: Set<str
 
 /** What takes a turn of the event loop to read; undefined when nothing does. */
 function partsLater(item: object): Promise<unknown[]> | undefined {
-  if (item instanceof Promise) return item.then((value: unknown) => [value], (reason: unknown) => [reason]);
+  if (item instanceof Promise)
+    return item.then(
+      (value: unknown) => [value],
+      (reason: unknown) => [reason],
+    );
   if (item instanceof Blob) return item.text().then((text) => [text, ...properties(item)]);
   if (item instanceof Request || item instanceof Response) {
     const rest = [item.url, [...item.headers]];
-    return item.bodyUsed ? Promise.resolve(rest) : item.clone().text().then((text) => [text, ...rest]);
+    return item.bodyUsed
+      ? Promise.resolve(rest)
+      : item
+          .clone()
+          .text()
+          .then((text) => [text, ...rest]);
   }
   // Used up only after the run's own turn, so that a sink that reads its argument does so first.
   if (isIterator(item)) return new Promise((resolve) => setImmediate(resolve)).then(() => drain(item));
@@ -48,8 +57,9 @@ function partsLater(item: object): Promise<unknown[]> | undefined {
 
 function partsNow(item: object): unknown[] {
   if (item instanceof Uint8Array || item instanceof ArrayBuffer) return [Buffer.from(item as Uint8Array).toString("utf8")];
-  if (item instanceof URL || item instanceof URLSearchParams) return [item.toString(), decodeURIComponent(item.toString().replaceAll("+", " "))];
-  const entries = item instanceof Map || item instanceof Set || item instanceof FormData || item instanceof Headers ? [...item].flat() : [];
+  if (item instanceof URL || item instanceof URLSearchParams) return [item.toString()];
+  const isCollection = item instanceof Map || item instanceof Set || item instanceof FormData || item instanceof Headers;
+  const entries: unknown[] = isCollection ? [...(item as Iterable<unknown>)].flat() : [];
   return [...entries, ...properties(item)];
 }
 

@@ -48,7 +48,11 @@ export function makeReact(): (specifier: string) => Record<string, unknown> {
   const changed = (a: readonly unknown[] | undefined, b: readonly unknown[] | undefined): boolean =>
     a === undefined || b === undefined || a.some((value, i) => !Object.is(value, b[i]));
 
-  const useReducer = (reducer: (state: unknown, action: unknown) => unknown, initial: unknown, init?: (initial: unknown) => unknown): unknown[] => {
+  const useReducer = (
+    reducer: (state: unknown, action: unknown) => unknown,
+    initial: unknown,
+    init?: (initial: unknown) => unknown,
+  ): unknown[] => {
     const cell = hook(() => ({ value: init === undefined ? initial : init(initial) }));
     const dispatch = (action: unknown): void => {
       const next = reducer(cell.value, action);
@@ -57,7 +61,8 @@ export function makeReact(): (specifier: string) => Record<string, unknown> {
     };
     return [cell.value, dispatch];
   };
-  const apply = (state: unknown, action: unknown): unknown => (typeof action === "function" ? (action as (state: unknown) => unknown)(state) : action);
+  const apply = (state: unknown, action: unknown): unknown =>
+    typeof action === "function" ? (action as (state: unknown) => unknown)(state) : action;
   const useState = (initial: unknown): unknown[] => useReducer(apply, initial, (value) => apply(undefined, value));
   const useMemo = (make: () => unknown, deps?: readonly unknown[]): unknown => {
     const cell = hook<{ deps?: readonly unknown[]; value?: unknown }>(() => ({}));
@@ -79,10 +84,11 @@ export function makeReact(): (specifier: string) => Record<string, unknown> {
 
   const draw = (node: unknown, path: string): string => {
     if (Array.isArray(node)) return node.map((child: unknown, i) => draw(child, `${path}/${i}`)).join("");
-    if (!isElement(node)) return node === null || node === undefined || typeof node === "boolean" ? "" : String(node as string);
+    if (!isElement(node)) return node === null || node === undefined || typeof node === "boolean" ? "" : textOf(node);
     const { type, props } = node;
     if (typeof type === "string") {
-      for (const [name, value] of Object.entries(props)) if (/^on[A-Z]/u.test(name) && typeof value === "function") handlers.push(value as Handler);
+      for (const [name, value] of Object.entries(props))
+        if (/^on[A-Z]/u.test(name) && typeof value === "function") handlers.push(value as Handler);
       return `<${type}>${draw(props["children"], `${path}/${type}`)}</${type}>`;
     }
     if (typeof type === "function") return drawComponent(type as (props: Props) => unknown, props, `${path}/${type.name}`);
@@ -124,6 +130,8 @@ export function makeReact(): (specifier: string) => Record<string, unknown> {
     }
   }
 
+  // Drawing and effects change it behind the back of the compiler's flow analysis.
+  const isDirty = (): boolean => dirty;
   const render = (node: unknown): string => {
     let text = "";
     const settle = (): void => {
@@ -131,13 +139,18 @@ export function makeReact(): (specifier: string) => Record<string, unknown> {
         [dirty, handlers, effects] = [false, [], []];
         text = draw(node, "");
         effects.forEach((effect) => effect());
-        if (!dirty) return;
+        if (!isDirty()) return;
       }
     };
     settle();
     for (let round = 0; round < 2; round++) {
       for (let i = 0; i < handlers.length; i++) {
-        handlers[i]?.({ target: { value: "typed" }, currentTarget: { value: "typed" }, preventDefault: () => undefined, stopPropagation: () => undefined });
+        handlers[i]?.({
+          target: { value: "typed" },
+          currentTarget: { value: "typed" },
+          preventDefault: () => undefined,
+          stopPropagation: () => undefined,
+        });
         if (dirty) settle();
       }
     }
@@ -175,7 +188,13 @@ export function makeReact(): (specifier: string) => Record<string, unknown> {
   };
   const runtime = { jsx: element, jsxs: element, jsxDEV: element, Fragment: "" };
   const dom = { renderToString: render, renderToStaticMarkup: render, createRoot: () => ({ render, unmount: () => undefined }) };
-  return (specifier) => (specifier.includes("jsx") ? runtime : specifier.startsWith("react-dom") ? { ...dom, default: dom } : { ...react, default: react });
+  return (specifier) =>
+    specifier.includes("jsx") ? runtime : specifier.startsWith("react-dom") ? { ...dom, default: dom } : { ...react, default: react };
+}
+
+/** The text of a leaf: a string or a number. */
+function textOf(node: unknown): string {
+  return typeof node === "string" || typeof node === "number" ? node.toString() : "";
 }
 
 function isElement(node: unknown): node is Element {

@@ -82,11 +82,10 @@ function stepInto(value: unknown, step: string): unknown[] {
 
 /** The stack as call sites rather than text. */
 function stack(): NodeJS.CallSite[] {
-  const { prepareStackTrace, stackTraceLimit } = Error;
+  const before = { prepareStackTrace: Reflect.get(Error, "prepareStackTrace") as unknown, stackTraceLimit: Error.stackTraceLimit };
   Error.stackTraceLimit = 60;
   Error.prepareStackTrace = (_, frames) => frames;
   const frames = new Error("where").stack as unknown as NodeJS.CallSite[];
-  Error.prepareStackTrace = prepareStackTrace;
-  Error.stackTraceLimit = stackTraceLimit;
+  Object.assign(Error, before);
   return frames;
 }

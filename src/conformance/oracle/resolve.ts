@@ -51,7 +51,10 @@ function mapped(job: Job, specifier: string): Resolved | undefined {
 /** The entry of a workspace package; a build output that is not there stands for the source it is built from. */
 function inPackage(job: Job, folder: string, subpath: string): Resolved | undefined {
   const manifest = JSON.parse(readFileSync(path.join(job.root, folder, "package.json"), "utf8")) as Record<string, unknown>;
-  const targets = subpath === "." ? [exported(manifest["exports"], "."), manifest["main"], manifest["types"], "index", "src/index"] : [exported(manifest["exports"], subpath), subpath, path.posix.join("src", subpath)];
+  const targets =
+    subpath === "."
+      ? [exported(manifest["exports"], "."), manifest["main"], manifest["types"], "index", "src/index"]
+      : [exported(manifest["exports"], subpath), subpath, path.posix.join("src", subpath)];
   for (const target of targets) {
     if (typeof target !== "string") continue;
     const file = path.posix.join(folder, target);
@@ -63,12 +66,14 @@ function inPackage(job: Job, folder: string, subpath: string): Resolved | undefi
 }
 
 function exported(exports: unknown, subpath: string): unknown {
-  if (typeof exports !== "object" || exports === null) return subpath === "." ? exports : undefined;
-  const entries = exports as Record<string, unknown>;
-  const entry = entries[subpath] ?? (subpath === "." && !Object.keys(entries).some((key) => key.startsWith(".")) ? entries : undefined);
-  if (typeof entry !== "object" || entry === null) return entry;
-  const conditions = entry as Record<string, unknown>;
-  return conditions["import"] ?? conditions["default"] ?? conditions["require"] ?? conditions["types"];
+  if (!isRecord(exports)) return subpath === "." ? exports : undefined;
+  const isConditions = !Object.keys(exports).some((key) => key.startsWith("."));
+  const entry = exports[subpath] ?? (subpath === "." && isConditions ? exports : undefined);
+  return isRecord(entry) ? (entry["import"] ?? entry["default"] ?? entry["require"] ?? entry["types"]) : entry;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 function inCase(job: Job, target: string): Resolved | undefined {
@@ -86,5 +91,10 @@ function candidates(file: string): string[] {
   const kind = /\.([cm])jsx?$/u.exec(file)?.[1] ?? "";
   const extensions = [".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs"];
   const replaced = bare === file ? [] : kind === "" ? [`${bare}.ts`, `${bare}.tsx`, `${bare}.jsx`] : [`${bare}.${kind}ts`];
-  return [file, ...replaced, ...extensions.map((extension) => file + extension), ...extensions.map((extension) => `${file}/index${extension}`)];
+  return [
+    file,
+    ...replaced,
+    ...extensions.map((extension) => file + extension),
+    ...extensions.map((extension) => `${file}/index${extension}`),
+  ];
 }

@@ -43,8 +43,8 @@ export function readSpec(file: string): CaseSpec {
     sinks: list(yaml["sinks"]).map(record).flatMap(readSink),
     ambient: sources.flatMap((source): AmbientSource[] => {
       for (const kind of ["returns", "property"] as const) {
-        const locator = source[kind] === undefined ? undefined : readLocator(String(source[kind]));
-        if (locator?.module === "global") return [{ kind, field: String(source["field"]), path: locator.path }];
+        const locator = source[kind] === undefined ? undefined : readLocator(text(source[kind]));
+        if (locator?.module === "global") return [{ kind, field: text(source["field"]), path: locator.path }];
       }
       return [];
     }),
@@ -54,15 +54,15 @@ export function readSpec(file: string): CaseSpec {
 function readSink(entry: Record<string, unknown>): SinkSpec[] {
   for (const kind of ["call", "returns"] as const) {
     if (entry[kind] === undefined) continue;
-    const argument = entry["argument"] === undefined ? {} : { argument: String(entry["argument"]) };
-    return [{ id: String(entry["id"]), kind, locator: readLocator(String(entry[kind])), ...argument, when: record(entry["when"]) }];
+    const argument = entry["argument"] === undefined ? {} : { argument: text(entry["argument"]) };
+    return [{ id: text(entry["id"]), kind, locator: readLocator(text(entry[kind])), ...argument, when: record(entry["when"]) }];
   }
   return [];
 }
 
-function readLocator(text: string): WrittenLocator {
-  const colon = text.lastIndexOf(":");
-  return { module: text.slice(0, colon), path: text.slice(colon + 1).split(".") };
+function readLocator(written: string): WrittenLocator {
+  const colon = written.lastIndexOf(":");
+  return { module: written.slice(0, colon), path: written.slice(colon + 1).split(".") };
 }
 
 /** The globs, absolute, that a relative locator stands for: from the manifest's folder, then from the case's. */
@@ -73,6 +73,11 @@ export function locatorGlobs(locator: WrittenLocator, manifest: string, folder: 
 
 function record(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** A scalar as written; an unquoted `0` is a number in YAML. */
+function text(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? value.toString() : "";
 }
 
 function list(value: unknown): unknown[] {

@@ -46,12 +46,20 @@ export async function verifyCase(input: Case): Promise<Verdict> {
     const compiled = compileCase(input, spec, marks);
     const run = await execute(input, spec, marks, compiled);
     const arrivals = placeArrivals(compiled, run.arrivals);
-    const checked = input.files.map((file) => check(file, annotations.get(file) ?? [], arrivals.filter((arrival) => arrival.file === file)));
+    const checked = input.files.map((file) =>
+      check(
+        file,
+        annotations.get(file) ?? [],
+        arrivals.filter((arrival) => arrival.file === file),
+      ),
+    );
     unreached = checked.reduce((total, result) => total + result.unreached, 0);
     problems = [
       ...run.errors.map((message) => ({ file: mainOf(input), line: 0, message })),
       ...unknownFields(annotations, spec),
-      ...arrivals.filter((arrival) => arrival.file === "").map(() => ({ file: mainOf(input), line: 0, message: "a sink was called from no line of the case" })),
+      ...arrivals
+        .filter((arrival) => arrival.file === "")
+        .map(() => ({ file: mainOf(input), line: 0, message: "a sink was called from no line of the case" })),
       ...checked.flatMap((result) => result.problems),
     ];
   } catch (error) {
@@ -62,10 +70,19 @@ export async function verifyCase(input: Case): Promise<Verdict> {
 }
 
 /** Holds one file's arrivals against its annotations. */
-export function check(file: string, annotations: readonly Annotation[], arrivals: readonly PlacedArrival[]): { problems: OracleProblem[]; unreached: number } {
+export function check(
+  file: string,
+  annotations: readonly Annotation[],
+  arrivals: readonly PlacedArrival[],
+): { problems: OracleProblem[]; unreached: number } {
   const problems: OracleProblem[] = [];
-  const spans = new Map(arrivals.map((arrival) => [`${arrival.line}:${arrival.endLine}`, { line: arrival.line, endLine: arrival.endLine }]));
-  const lineOf = attribute([...spans.values()], annotations.map((annotation) => annotation.line));
+  const spans = new Map(
+    arrivals.map((arrival) => [`${arrival.line}:${arrival.endLine}`, { line: arrival.line, endLine: arrival.endLine }]),
+  );
+  const lineOf = attribute(
+    [...spans.values()],
+    annotations.map((annotation) => annotation.line),
+  );
   const arrived = new Map<number, Set<string>>();
   for (const arrival of arrivals) {
     const span = spans.get(`${arrival.line}:${arrival.endLine}`);
@@ -85,7 +102,8 @@ export function check(file: string, annotations: readonly Annotation[], arrivals
     }
   }
   for (const [line, fields] of arrived) {
-    if (!annotations.some((annotation) => annotation.line === line)) problems.push({ file, line, message: `a sink call without an annotation; the run shows ${show([...fields].sort())}` });
+    if (!annotations.some((annotation) => annotation.line === line))
+      problems.push({ file, line, message: `a sink call without an annotation; the run shows ${show([...fields].sort())}` });
   }
   return { problems: problems.sort((a, b) => a.line - b.line), unreached };
 }
@@ -93,7 +111,9 @@ export function check(file: string, annotations: readonly Annotation[], arrivals
 function unknownFields(annotations: ReadonlyMap<string, readonly Annotation[]>, spec: CaseSpec): OracleProblem[] {
   return [...annotations].flatMap(([file, list]) =>
     list.flatMap(({ line, expected, staticOnly, dynamicOnly }) =>
-      [...expected, ...staticOnly, ...dynamicOnly].filter((field) => !spec.fields.includes(field)).map((field) => ({ file, line, message: `the manifest declares no field ${field}` })),
+      [...expected, ...staticOnly, ...dynamicOnly]
+        .filter((field) => !spec.fields.includes(field))
+        .map((field) => ({ file, line, message: `the manifest declares no field ${field}` })),
     ),
   );
 }
@@ -106,7 +126,17 @@ async function execute(input: Case, spec: CaseSpec, marks: Marks, compiled: Comp
     cpSync(input.folder, root, { recursive: true });
     const result = path.join(folder, "result.json");
     const { files, packages, paths } = compiled;
-    const job: Job = { root, main: mainOf(input), files: strip(files), packages, paths, marks, sinks: spec.sinks, ambient: spec.ambient, result };
+    const job: Job = {
+      root,
+      main: mainOf(input),
+      files: strip(files),
+      packages,
+      paths,
+      marks,
+      sinks: spec.sinks,
+      ambient: spec.ambient,
+      result,
+    };
     const jobFile = path.join(folder, "job.json");
     writeFileSync(jobFile, JSON.stringify(job));
     const ended = await child(jobFile, root);
@@ -124,7 +154,9 @@ function strip(files: Compiled["files"]): Job["files"] {
 function child(jobFile: string, cwd: string): Promise<string> {
   return new Promise((resolve) => {
     const args = ["--experimental-vm-modules", "--no-warnings", CHILD, jobFile];
-    execFile(process.execPath, args, { cwd, timeout: TIME_LIMIT }, (error, _stdout, stderr) => resolve(`${error?.message ?? ""} ${stderr}`.trim()));
+    execFile(process.execPath, args, { cwd, timeout: TIME_LIMIT }, (error, _stdout, stderr) =>
+      resolve(`${error?.message ?? ""} ${stderr}`.trim()),
+    );
   });
 }
 
