@@ -6,14 +6,14 @@
  * checker, no other file, no I/O; nothing here throws on any input.
  */
 import type * as tsc from "typescript";
-import { bindScopes, isModuleSyntax, isSloppy } from "./bind-scopes.js";
+import { bindScopes } from "./bind-scopes.js";
 import { type Context, type Place, span } from "./context.js";
 import { declareInside } from "./declarations.js";
 import { FACTS_VERSION, type ClassFacts, type FileFacts, type FunctionFacts, type Stmt, type SyntaxErrorFact } from "./ir.js";
 import { lowerJson } from "./json.js";
 import { collectExports, collectImports } from "./modules.js";
 import { lowerStatements } from "./statements.js";
-import { type Compiler, directivesOf } from "./syntax.js";
+import { type Compiler, directivesOf, isModuleSyntax } from "./syntax.js";
 import { mayHaveTags } from "./tags.js";
 
 /** Facts of a parsed file. Parent pointers are not needed. Never throws: errors are part of the facts. */
@@ -66,7 +66,7 @@ function scriptKind(path: string, ts: Compiler): tsc.ScriptKind {
 }
 
 function extract(file: tsc.SourceFile, ts: Compiler): FileFacts {
-  const bound = bindScopes(ts, file, isSloppy(ts, file));
+  const bound = bindScopes(ts, file);
   const cx: Context = {
     ts,
     file,

@@ -1,6 +1,6 @@
 /** A JSON file as a module: its value is both `module.exports` and the default export. */
 import type * as tsc from "typescript";
-import { EXPORT_EQUALS_SLOT } from "./bind-scopes.js";
+import { EXPORT_EQUALS_SLOT } from "./binder.js";
 import { type Context, type Place, span } from "./context.js";
 import { lowerExpr } from "./expressions.js";
 import type { Stmt } from "./ir.js";

@@ -4,8 +4,9 @@ import { type Context, type Place, inScope, span } from "./context.js";
 import { lowerExpr } from "./expressions.js";
 import type { Pattern, Stmt } from "./ir.js";
 import { assignmentTarget, bindingTarget } from "./patterns.js";
-import { lowerBranch, lowerScoped, lowerStatements, lowerVariables } from "./statements.js";
+import { lowerBranch, lowerScoped, lowerStatements } from "./statements.js";
 import type { Scope } from "./scope.js";
+import { lowerVariables } from "./variables.js";
 
 export function lowerWhile(cx: Context, node: tsc.WhileStatement | tsc.DoStatement, at: Place): Stmt {
   const test = lowerExpr(cx, node.expression, at);

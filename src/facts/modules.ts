@@ -1,6 +1,6 @@
 /** Imports and exports, as written. Values that are exported are found in slots of the module's record. */
 import type * as tsc from "typescript";
-import { DEFAULT_SLOT, EXPORT_EQUALS_SLOT } from "./bind-scopes.js";
+import { DEFAULT_SLOT, EXPORT_EQUALS_SLOT } from "./binder.js";
 import { type Context, span } from "./context.js";
 import type { Span } from "./ir.js";
 import { boundNames, isDefaultExport, isExported, isInstantiated } from "./syntax.js";

@@ -105,5 +105,13 @@ export function directivesOf(ts: Compiler, statements: readonly tsc.Statement[])
   return out;
 }
 
+/** `import`, `export` or `export default` at the top level; the TypeScript forms `import x = require()` and `export =` are CommonJS. */
+export function isModuleSyntax(ts: Compiler, s: tsc.Statement): boolean {
+  const K = ts.SyntaxKind;
+  if (s.kind === K.ImportDeclaration || s.kind === K.ExportDeclaration) return true;
+  if (s.kind === K.ExportAssignment) return (s as tsc.ExportAssignment).isExportEquals !== true;
+  return isExported(ts, s);
+}
+
 /** Nothing nests this deep in code that people write; beyond, lowering gives up rather than overflow the stack. */
 export const MAX_NESTING = 400;

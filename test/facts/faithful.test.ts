@@ -14,7 +14,7 @@ function run(code: string): unknown[] {
   const out = (...values: unknown[]): void =>
     void seen.push(...values.map((v) => (typeof v === "bigint" ? `${v}n` : JSON.parse(JSON.stringify(v) ?? "null"))));
   try {
-    runInNewContext(`"use strict";\n${code}`, { out });
+    runInNewContext(`"use strict";\n${code}`, { out }, { microtaskMode: "afterEvaluate" });
   } catch (error) {
     seen.push(String(error));
   }

@@ -104,4 +104,17 @@ describe("scopes", () => {
     ]);
     expect(lines("if (a) { function f() {} } f(); export {}", "a.js")).toContain("  global f()");
   });
+
+  it("keeps the kinds of declarations, `using` among them", () => {
+    expect(lines("var a, b = 1; let c; const d = 2; using e = f(); await using g = h(); for (using i of j) {}")).toEqual([
+      "fn#0 module -() [in -1] {",
+      "  var b = 1",
+      "  let c",
+      "  const d = 2",
+      "  using e = global f()",
+      "  using g = global h()",
+      "  for i of global j {}",
+      "}",
+    ]);
+  });
 });
