@@ -75,6 +75,7 @@ const PROGRAMS: Record<string, string> = {
   "long sums": `out(${Array.from({ length: 400 }, (_, i) => (i % 7 === 0 ? `"s${i}"` : `"${i}"`)).join(" + ")}, ${Array.from({ length: 300 }, (_, i) => (i === 250 ? "7" : "0")).join(" || ")});`,
   "loop var in nested function in a block": `const fs = []; for (const x of [1, 2]) { if (x) { const y = x; { const z = y; fs.push(() => { const w = z; return () => [x, y, z, w]; }); } } } out(fs.map((f) => f()()));`,
   "using the outer variable of the same name": `const list = [1, 2]; const fs = []; for (const item of list) { const list = [item]; fs.push(() => list); } out(fs.map((f) => f()), list);`,
+  async: `async function f(x) { for await (const y of [x, Promise.resolve(x + 1)]) { const z = y; out(await (async () => z * 2)()); } try { await Promise.reject(new Error("no")); } catch (e: any) { out(e.message); } } async function* g() { for (let i = 0; i < 2; i++) yield async () => i; } f(1).then(async () => { for await (const h of g()) out(await h()); }); out("first");`,
   directives: `function f() { "use strict"; return this === undefined; } out(f());`,
 };
 
