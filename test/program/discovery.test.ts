@@ -288,9 +288,8 @@ describe("bad input", () => {
     ["@tsconfig/node20/tsconfig.json", "warning"],
   ])("extends %s that is not there: %s, at the value", (base, severity) => {
     const project = open({ "tsconfig.json": `{\n  "extends": "${base}",\n  "include": ["src"]\n}`, "src/a.ts": "" });
-    expect(project.problems).toMatchObject([
-      { file: `${project.root}/tsconfig.json`, line: 2, column: 14, severity, message: expect.stringContaining(base) },
-    ]);
+    expect(project.problems).toMatchObject([{ file: `${project.root}/tsconfig.json`, line: 2, column: 14, severity }]);
+    expect(project.problems[0]?.message).toContain(base);
     expect(project.problems[0]?.fix).toBeDefined();
     expect(names(project)).toEqual(["src/a.ts"]);
   });
@@ -315,7 +314,8 @@ describe("bad input", () => {
 
   it("a missing reference, at its path", () => {
     const project = open({ "tsconfig.json": '{\n  "references": [\n    { "path": "./gone" }\n  ]\n}', "a.ts": "" });
-    expect(project.problems).toMatchObject([{ line: 3, column: 15, severity: "error", message: expect.stringContaining("./gone") }]);
+    expect(project.problems).toMatchObject([{ line: 3, column: 15, severity: "error" }]);
+    expect(project.problems[0]?.message).toContain("./gone");
   });
 
   it("an unknown option warns, and the rest counts", () => {

@@ -296,9 +296,10 @@ describe("shape", () => {
   /** Without `declared`, which other tests look at. */
   const bare = (shape: TypeShape | undefined): TypeShape | undefined => {
     if (shape === undefined) return undefined;
-    const { declared: _declared, props, element, ...rest } = shape;
+    const { props, element, open, primitive } = shape;
     return {
-      ...rest,
+      ...(open === undefined ? {} : { open }),
+      ...(primitive === undefined ? {} : { primitive }),
       ...(props === undefined
         ? {}
         : { props: Object.fromEntries(Object.entries(props).map(([name, inner]) => [name, bare(inner) ?? {}])) }),

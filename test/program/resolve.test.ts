@@ -374,7 +374,7 @@ describe("a ready program", () => {
       "c.js": "",
     });
     const { options, fileNames } = ts.parseJsonConfigFileContent(
-      ts.readConfigFile(`${root}/tsconfig.json`, ts.sys.readFile).config,
+      ts.readConfigFile(`${root}/tsconfig.json`, (file) => ts.sys.readFile(file)).config,
       ts.sys,
       root,
       {},

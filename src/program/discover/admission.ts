@@ -16,9 +16,9 @@ const BUNDLE_LENGTH = 2_000;
 
 export interface Admission {
   /** May this path be one of the project's files? Says so in `problems` when its size alone forbids it. */
-  admits(file: string): boolean;
+  readonly admits: (file: string) => boolean;
   /** Is the path in a folder that a compiler writes into? */
-  isOutput(file: string): boolean;
+  readonly isOutput: (file: string) => boolean;
 }
 
 export function admission(root: string, configs: readonly Config[], fs: FileSystem, problems: InputProblem[]): Admission {

@@ -6,7 +6,7 @@ import { dirname, isWithin, join, slashes } from "../fs/paths.js";
 import { isScriptName, stem } from "../fs/source-file-name.js";
 import type { InputProblem } from "../project.js";
 import { configProblems } from "./config-problems.js";
-import { textsOf } from "./json.js";
+import { isJson, textsOf } from "./json.js";
 
 const SCRIPTS = [".js", ".jsx", ".mjs", ".cjs"] as const;
 
@@ -83,14 +83,14 @@ function readConfig(
   const parsed = ts.parseJsonSourceFileConfigFileContent(json, host, folder, {}, file, undefined, undefined, extended);
   const found = configProblems(json, parsed, fs, ts);
   problems.push(...found.problems);
-  const raw: { readonly exclude?: unknown } | undefined = parsed.raw;
+  const raw: unknown = parsed.raw;
   return {
     path: file,
     folder,
     options: parsed.options,
     files: withoutOutputs(parsed.fileNames),
     references: found.references,
-    excludes: textsOf(raw?.exclude).map((pattern) => join(folder, pattern)),
+    excludes: textsOf(isJson(raw) ? raw["exclude"] : undefined).map((pattern) => join(folder, pattern)),
     outputs: outputsOf(parsed.options, folder, parsed.fileNames),
   };
 }

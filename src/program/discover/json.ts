@@ -1,4 +1,5 @@
 /** JSON values read from files that anybody may have written: everything is `unknown` until looked at. */
+import type ts from "typescript";
 import { problemAt, type Ts } from "../problems.js";
 import type { FileSystem } from "../fs/file-system.js";
 import type { InputProblem } from "../project.js";
@@ -20,7 +21,8 @@ export function readJson(file: string, fs: FileSystem, ts: Ts, problems?: InputP
   } catch {
     // Slower, and says where.
   }
-  const { config, error } = ts.parseConfigFileTextToJson(file, text);
+  const parsed: { readonly config?: unknown; readonly error?: ts.Diagnostic } = ts.parseConfigFileTextToJson(file, text);
+  const { config, error } = parsed;
   if (error !== undefined && problems !== undefined) {
     const json = ts.parseJsonText(file, text);
     problems.push(

@@ -12,14 +12,14 @@ export interface Listing {
 export interface FileSystem {
   readonly caseSensitive: boolean;
   /** The text; undefined when there is no such file or it can't be read. */
-  read(file: string): string | undefined;
+  readonly read: (file: string) => string | undefined;
   /** Bytes; undefined when there is no such file. */
-  size(file: string): number | undefined;
-  isFile(file: string): boolean;
-  isFolder(folder: string): boolean;
-  list(folder: string): Listing;
+  readonly size: (file: string) => number | undefined;
+  readonly isFile: (file: string) => boolean;
+  readonly isFolder: (folder: string) => boolean;
+  readonly list: (folder: string) => Listing;
   /** Through symlinks; the path itself when there is no such file. */
-  real(file: string): string;
+  readonly real: (file: string) => string;
 }
 
 export const NOTHING: Listing = { files: [], folders: [], links: new Set() };

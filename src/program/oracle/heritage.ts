@@ -41,8 +41,9 @@ export function lineage(type: ts.Type, checker: ts.TypeChecker, ts: Ts): Readonl
 
 /** The class or interface (or object literal's annotation: none) that a member is declared in; parameter properties too. */
 export function ownerOf(member: ts.Node, ts: Ts): ts.ClassLikeDeclaration | ts.InterfaceDeclaration | undefined {
-  let { parent } = member;
-  if (ts.isParameter(member) && ts.isConstructorDeclaration(parent)) ({ parent } = parent);
+  // A source file has no parent, whatever the compiler's types say.
+  let parent = member.parent as ts.Node | undefined;
+  if (parent !== undefined && ts.isParameter(member) && ts.isConstructorDeclaration(parent)) ({ parent } = parent);
   return parent !== undefined && (ts.isClassLike(parent) || ts.isInterfaceDeclaration(parent)) ? parent : undefined;
 }
 

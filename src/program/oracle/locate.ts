@@ -42,9 +42,9 @@ export interface LocateInput {
 
 export interface LocatorFinder {
   /** Memoised; packages' answers don't depend on the program that asks, globals' do. */
-  locate(locator: Locator, asking: ts.Program | undefined): Located;
+  readonly locate: (locator: Locator, asking: ts.Program | undefined) => Located;
   /** False when there is nothing that the locator could name: said without making a program. */
-  hasPlace(locator: Locator): boolean;
+  readonly hasPlace: (locator: Locator) => boolean;
 }
 
 export function locatorFinder({ root, own, packages, resolver, programs, ts, mayBeAmbient }: LocateInput): LocatorFinder {
@@ -135,7 +135,7 @@ export function locatorFinder({ root, own, packages, resolver, programs, ts, may
     let names = globals.get(program);
     if (names === undefined) {
       const anywhere = program.getSourceFiles().find((source) => program.isSourceFileDefaultLibrary(source)) ?? program.getSourceFiles()[0];
-      const flags = ts.SymbolFlags.Value | ts.SymbolFlags.Type | ts.SymbolFlags.Namespace;
+      const flags: ts.SymbolFlags = ts.SymbolFlags.Value | ts.SymbolFlags.Type | ts.SymbolFlags.Namespace;
       names = new Map(anywhere === undefined ? [] : checker.getSymbolsInScope(anywhere, flags).map((s) => [s.name, s]));
       globals.set(program, names);
     }

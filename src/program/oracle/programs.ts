@@ -10,9 +10,9 @@ import type { Resolver } from "../resolve/resolver.js";
 
 export interface Programs {
   /** The program of the tsconfig that governs the file, and that holds the file; undefined for files that are not the project's. */
-  of(file: string): ts.Program | undefined;
+  readonly of: (file: string) => ts.Program | undefined;
   /** A program that holds this declaration file and what it needs. */
-  around(declarations: string): ts.Program | undefined;
+  readonly around: (declarations: string) => ts.Program | undefined;
 }
 
 /**
@@ -63,17 +63,9 @@ export function makePrograms({ root, own, resolver, fs, ts, declarations }: Prog
 
 /** The project's options, less what only emitting needs, and with JavaScript: its types are asked for too. */
 function typeOptions(options: ts.CompilerOptions): ts.CompilerOptions {
-  const {
-    outDir: _1,
-    outFile: _2,
-    declarationDir: _3,
-    rootDir: _4,
-    composite: _5,
-    incremental: _6,
-    tsBuildInfoFile: _7,
-    ...rest
-  } = options;
-  return { ...rest, allowJs: true, noEmit: true, skipLibCheck: true, skipDefaultLibCheck: true, declaration: false, declarationMap: false };
+  const emitting = { outDir: undefined, outFile: undefined, declarationDir: undefined, rootDir: undefined, tsBuildInfoFile: undefined };
+  const built = { ...emitting, composite: false, incremental: false, declaration: false, declarationMap: false };
+  return { ...options, ...built, allowJs: true, noEmit: true, skipLibCheck: true, skipDefaultLibCheck: true };
 }
 
 function compilerHost(

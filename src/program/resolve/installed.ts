@@ -20,12 +20,14 @@ export function resolutionHost(root: string, fs: FileSystem): ts.ModuleResolutio
 }
 
 export function installedResolver(options: ts.CompilerOptions, host: ts.ModuleResolutionHost, root: string, ts: Ts): Installed {
-  // `Classic` knows no packages; without `paths`, which were tried before.
-  const { paths: _paths, baseUrl: _baseUrl, ...rest } = options;
+  // `paths` were tried before.
+  const rest: ts.CompilerOptions = { ...options, paths: undefined };
   const bundler: ts.CompilerOptions = { ...rest, moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext };
   const kind = options.moduleResolution;
-  const configured =
-    kind === undefined || kind === ts.ModuleResolutionKind.Classic || kind === ts.ModuleResolutionKind.Bundler ? bundler : rest;
+  // Other modes, `Classic` (1) among them, know no packages, or none of the newer ones.
+  // `Node10` (2), deprecated, is in most tsconfigs of today.
+  const modes = new Set<number>([2, ts.ModuleResolutionKind.Node16, ts.ModuleResolutionKind.NodeNext]);
+  const configured = kind !== undefined && modes.has(kind) ? rest : bundler;
   const canonical = (name: string): string => (host.useCaseSensitiveFileNames === false ? name.toLowerCase() : name);
   const attempts = (configured === bundler ? [bundler] : [configured, bundler]).map((o) => ({
     o,

@@ -12,9 +12,13 @@ export interface Mapped {
 /** The compiler keeps the folder of the tsconfig that wrote `paths` under this undeclared name. */
 type Options = ts.CompilerOptions & { readonly pathsBasePath?: unknown };
 
+/** Deprecated since TypeScript 6, and in most tsconfigs of today. */
+const baseUrlOf = ({ baseUrl }: { readonly baseUrl?: string | undefined }): string | undefined => baseUrl;
+
 /** `folder` is where the tsconfig lies. */
 export function pathMapping(options: Options, folder: string): (specifier: string) => Mapped {
-  const base = options.baseUrl ?? (typeof options.pathsBasePath === "string" ? options.pathsBasePath : folder);
+  const baseUrl = baseUrlOf(options);
+  const base = baseUrl ?? (typeof options.pathsBasePath === "string" ? options.pathsBasePath : folder);
   const patterns = Object.entries(options.paths ?? {}).map(([pattern, targets]) => {
     const star = pattern.indexOf("*");
     return { pattern, star, before: star < 0 ? pattern : pattern.slice(0, star), after: star < 0 ? "" : pattern.slice(star + 1), targets };
@@ -35,7 +39,7 @@ export function pathMapping(options: Options, folder: string): (specifier: strin
       const star = best.star < 0 ? "" : specifier.slice(best.before.length, specifier.length - best.after.length);
       for (const target of best.targets) candidates.push(join(base, target.replace("*", star)));
     }
-    if (options.baseUrl !== undefined) candidates.push(join(options.baseUrl, specifier));
+    if (baseUrl !== undefined) candidates.push(join(baseUrl, specifier));
     return { candidates, certain: best !== undefined && best.pattern !== "*" };
   };
 }

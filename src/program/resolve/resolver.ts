@@ -20,15 +20,15 @@ import { builtinName, isOwnAlias, isRelative, isVirtual, plainSpecifier } from "
 import { toSource } from "./to-source.js";
 
 export interface Resolver {
-  resolve(fromFile: string, specifier: string): ModuleTarget;
+  readonly resolve: (fromFile: string, specifier: string) => ModuleTarget;
   /** The same, but undefined where only node_modules could answer: cheap enough for every import of a program. */
-  resolveOwn(fromFile: string, specifier: string): ModuleTarget | undefined;
+  readonly resolveOwn: (fromFile: string, specifier: string) => ModuleTarget | undefined;
   /** The options that govern a file. */
-  options(file: string): ts.CompilerOptions;
+  readonly options: (file: string) => ts.CompilerOptions;
   /** The tsconfig that governs a file; undefined where none does. */
-  config(file: string): Config | undefined;
+  readonly config: (file: string) => Config | undefined;
   /** Looks in node_modules alone. */
-  installed(fromFile: string, specifier: string): ts.ResolvedModuleFull | undefined;
+  readonly installed: (fromFile: string, specifier: string) => ts.ResolvedModuleFull | undefined;
 }
 
 /** One tsconfig's view; files it governs share it. */
@@ -61,7 +61,13 @@ export function resolver({ layout, fs, ts, canonical, admits, isOutput, isEntry 
   const scopeOf = scopes(layout, (config, options, folder) => {
     let installed: Installed | undefined;
     const mapped = pathMapping(options, folder);
-    return { config, options, mapped, installed: () => (installed ??= installedResolver(options, host, root, ts)), answers: new Map() };
+    return {
+      config,
+      options,
+      mapped,
+      installed: () => (installed ??= installedResolver(options, host, root, ts)),
+      answers: new Map<string, Map<string, ModuleTarget>>(),
+    };
   });
 
   /** The own file, or asset, that a path stands for: the source rather than what was built from it. */
@@ -189,7 +195,7 @@ export function resolver({ layout, fs, ts, canonical, admits, isOutput, isEntry 
   const cached = (fromFile: string, specifier: string, scope: Scope, make: () => ModuleTarget | undefined): ModuleTarget | undefined => {
     const folder = dirname(fromFile);
     let answers = scope.answers.get(folder);
-    if (answers === undefined) scope.answers.set(folder, (answers = new Map()));
+    if (answers === undefined) scope.answers.set(folder, (answers = new Map<string, ModuleTarget>()));
     const known = answers.get(specifier);
     if (known !== undefined) return known;
     const made = make();
