@@ -80,7 +80,16 @@ function readConfig(
     return empty;
   }
   const json = ts.readJsonConfigFile(file, fs.read);
-  const parsed = ts.parseJsonSourceFileConfigFileContent(json, host, folder, {}, file, undefined, undefined, extended);
+  let parsed: ts.ParsedCommandLine;
+  try {
+    parsed = ts.parseJsonSourceFileConfigFileContent(json, host, folder, {}, file, undefined, undefined, extended);
+  } catch {
+    // The compiler's reader fails on a few wrong shapes (`"references": [null]`).
+    problems.push(
+      fileProblem(file, "error", "this tsconfig has the wrong shape, and TypeScript can't read it", "check it with: npx tsc --showConfig"),
+    );
+    return empty;
+  }
   const found = configProblems(json, parsed, fs, ts);
   problems.push(...found.problems);
   const raw: unknown = parsed.raw;
