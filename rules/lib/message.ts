@@ -4,10 +4,10 @@ import type { ReportFinding, ReportHop, ReportPlace } from "../../src/report/sch
 /** More hops than this are shortened in the middle; the report has them all. */
 const MOST_PLACES = 5;
 
-/** `user.email … reaches fine-tune-upload …: routes/chat.ts:12 → store.ts:40 → here. GDPR Art. 5(1)(b). To make it legal: …` */
+/** `user.email … reaches fine-tune-upload …. Path: routes/chat.ts:12 → store.ts:40 → here. GDPR Art. 5(1)(b). To make it legal: …` */
 export function findingText(finding: ReportFinding): string {
   const path = shortPath(finding.path, finding.location);
-  const sentences = [path === "" ? finding.message : `${finding.message}: ${path}`, finding.article, remedyText(finding)];
+  const sentences = [finding.message, path === "" ? "" : `Path: ${path}`, finding.article, remedyText(finding)];
   return sentences
     .filter((sentence) => sentence !== "")
     .map(sentence)

@@ -36,7 +36,7 @@ describe("a finding", () => {
     });
     const [message] = await lint(root, ["src/main.ts"]);
     expect(message).toMatch(/^src\/main\.ts:5:1 purpose\/limitation user\.email was collected for deliver, and reaches upload/);
-    expect(message).toMatch(/src\/example\.ts:5 → .*here\. GDPR Art\. 5\(1\)\(b\).*\. To make it legal: .+\.$/);
+    expect(message).toMatch(/\. Path: .*src\/example\.ts:5 → .*here\. GDPR Art\. 5\(1\)\(b\).*\. To make it legal: .+\.$/);
   });
 
   it("is reported in the file of its sink only", async () => {

@@ -92,7 +92,7 @@ tester.run("minimization", minimization, {
             {
               messageId: "dropProperty",
               data: { property: "email", field: "user.email" },
-              output: `${HEAD}const { email, prompt } = user;\nupload({\n  prompt\n});\nmail(1);\n`,
+              output: `${HEAD}const { email, prompt } = user;\nupload({\n  prompt,\n});\nmail(1);\n`,
             },
           ],
         },
