@@ -33,7 +33,8 @@ export interface ArgumentPath {
   readonly path: readonly PathStep[];
 }
 
-export type Status = "identified" | "pseudonymised" | "aggregated" | "differentially-private" | "synthetic" | "federated-update" | "anonymised";
+export type Status =
+  "identified" | "pseudonymised" | "aggregated" | "differentially-private" | "synthetic" | "federated-update" | "anonymised";
 
 export interface Purpose {
   readonly id: string;
@@ -80,6 +81,8 @@ export interface Sink {
   readonly when: readonly { readonly argument: ArgumentPath; readonly value: string | number | boolean | null }[];
   readonly needs?: readonly string[];
   readonly requires?: readonly Status[];
+  /** The (ε, δ) of `requires: differentially-private(1, 1e-6)`, when it is written. */
+  readonly requiresPrivacy?: { readonly epsilon: number; readonly delta: number };
   readonly consumes?: string;
   readonly within?: Locator;
   readonly place: ManifestPlace;
@@ -91,7 +94,13 @@ export interface Store {
   /** Connector and pattern: `{connector: "prisma", name: "DatasetEntry"}`; or the wrapper's functions. */
   readonly at:
     | { readonly kind: "connector"; readonly connector: string; readonly name: string }
-    | { readonly kind: "wrapper"; readonly write?: Locator; readonly read?: Locator; readonly key?: ArgumentPath; readonly value?: ArgumentPath };
+    | {
+        readonly kind: "wrapper";
+        readonly write?: Locator;
+        readonly read?: Locator;
+        readonly key?: ArgumentPath;
+        readonly value?: ArgumentPath;
+      };
   readonly retention?: string;
   /** Column to field. */
   readonly columns: Readonly<Record<string, string>>;
@@ -131,6 +140,8 @@ export interface Assessment {
   readonly approver: string;
   readonly date: string;
   readonly expires: string;
+  /** The five criteria of Art. 6(4)(a) to (e), as written: for the record of processing, not for the analysis. */
+  readonly criteria?: Readonly<Record<"link" | "context" | "nature" | "consequences" | "safeguards", string>>;
   readonly place: ManifestPlace;
 }
 
@@ -153,6 +164,30 @@ export interface Exception {
   readonly place: ManifestPlace;
 }
 
+/** The privacy notice that the manifest implements. */
+export interface Notice {
+  readonly url?: string;
+  /** Absolute, forward slashes: the checked-in text in which every purpose's wording occurs. */
+  readonly file?: string;
+  readonly version?: string;
+  readonly place: ManifestPlace;
+}
+
+/** Code that runs on the device: raw fields must not leave it. */
+export interface Zone {
+  readonly id: string;
+  /** Globs, absolute with forward slashes, and as written. */
+  readonly files: readonly { readonly glob: string; readonly written: string }[];
+  readonly maySend: readonly Status[];
+  readonly place: ManifestPlace;
+}
+
+/** A kind of key that occurs in the manifest, at its first place: `budgets`, `fields.*.retention`. */
+export interface ManifestKey {
+  readonly key: string;
+  readonly place: ManifestPlace;
+}
+
 export interface Manifest {
   /** Absolute path, forward slashes. */
   readonly file: string;
@@ -168,11 +203,50 @@ export interface Manifest {
   readonly assessments: readonly Assessment[];
   readonly budgets: readonly Budget[];
   readonly exceptions: readonly Exception[];
+  readonly notice?: Notice;
+  readonly zones?: readonly Zone[];
+  /** Which kinds of keys are in use, sorted by name: what `unsupportedChecks` looks at. */
+  readonly keys?: readonly ManifestKey[];
 }
+
+/** What a problem is about: stable, for tests, editors and {@link LoadOptions.disabledChecks}. */
+export type ProblemCode =
+  /** The file is missing, empty, not YAML, or a trap for the parser. */
+  | "unreadable"
+  | "yaml"
+  | "alias-bomb"
+  /** Its shape is not that of a manifest. */
+  | "version"
+  | "unknown-key"
+  | "missing-key"
+  | "type"
+  | "value"
+  | "number"
+  | "date"
+  | "duration"
+  | "locator"
+  | "conflict"
+  /** Its parts do not fit each other. */
+  | "reference"
+  | "pattern"
+  | "duplicate"
+  | "cycle"
+  | "extends"
+  /** It says what the law does not allow, or what is no longer true. */
+  | "expired"
+  | "assessment-criteria"
+  | "assessment-consent"
+  | "evidence"
+  | "consent-gate"
+  | "notice-wording"
+  | "undisclosed"
+  /** It asks for what this version cannot do. */
+  | "unsupported";
 
 /** Something wrong in a manifest. `fix` says what to do. Errors stop the analysis (exit 2). */
 export interface ManifestProblem extends ManifestPlace {
   readonly message: string;
   readonly fix?: string;
+  readonly code?: ProblemCode;
   readonly severity: "error" | "warning";
 }

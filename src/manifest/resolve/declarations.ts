@@ -1,0 +1,41 @@
+/** `purposes` and `fields`: what is declared, and everything else refers to. */
+import { parseDay } from "../date.js";
+import type { Field, Purpose } from "../model.js";
+import type { EntryInput } from "../schema.js";
+import { compact, noDuplicates, type Entry } from "./entry.js";
+
+export function resolvePurpose(entry: Entry<EntryInput<"purposes">>): Purpose {
+  const { input } = entry;
+  entry.refer("purpose", input.parent, "parent");
+  entry.refer("consent", input.consent, "consent");
+  return compact({
+    id: entry.key,
+    basis: input.basis,
+    notice: input.notice,
+    sameAs: input["same-as"],
+    consent: input.consent,
+    disclosedSince: dayOf(input["disclosed-since"]),
+    parent: input.parent,
+    place: entry.place,
+  });
+}
+
+export function resolveField(entry: Entry<EntryInput<"fields">>): Field {
+  const { input } = entry;
+  for (const [index, purpose] of input.for.entries()) entry.refer("purpose", purpose, "for", index);
+  noDuplicates(entry, "for", input.for);
+  return compact({
+    id: entry.key,
+    category: input.category,
+    purposes: input.for,
+    retention: input.retention,
+    since: dayOf(input.since),
+    special: input.special,
+    place: entry.place,
+  });
+}
+
+/** The day of a date or timestamp that the schema let pass. */
+export function dayOf(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : parseDay(text);
+}

@@ -1,0 +1,44 @@
+/** An entry of `stores`: a place of a known kind, or the project's own functions around one. */
+import type { Store } from "../model.js";
+import { CONNECTORS, WRAPPER_KEYS, type EntryInput } from "../schema.js";
+import { argumentAt, compact, locatorAt, type Entry } from "./entry.js";
+
+type StoreEntry = Entry<EntryInput<"stores">>;
+
+export function resolveStore(entry: StoreEntry): Store | undefined {
+  const { input } = entry;
+  const columns = input.columns ?? {};
+  for (const [column, field] of Object.entries(columns)) entry.refer("field", field, "columns", column);
+  const at = resolvePlace(entry);
+  return at && compact({ id: input.id, at, retention: input.retention, columns: { ...columns }, place: entry.place });
+}
+
+function resolvePlace(entry: StoreEntry): Store["at"] | undefined {
+  const { input } = entry;
+  const connectors = Object.keys(CONNECTORS).filter((key) => Object.hasOwn(input, key)) as (keyof typeof CONNECTORS)[];
+  const wrapper = WRAPPER_KEYS.filter((key) => Object.hasOwn(input, key));
+  const [connector, other] = [...connectors, ...wrapper];
+  if (connector === undefined || (connectors.length === 0 && input.write === undefined && input.read === undefined)) {
+    entry.fail(
+      "missing-key",
+      entry.place,
+      `the store \`${input.id}\` does not say where it is`,
+      "add `prisma: Model`, `s3: bucket/**` …, or `write` and `read`",
+    );
+    return undefined;
+  }
+  if (connectors.length === 0) {
+    return compact<Store["at"]>({
+      kind: "wrapper",
+      write: locatorAt(entry, "write"),
+      read: locatorAt(entry, "read"),
+      key: argumentAt(entry, "key"),
+      value: argumentAt(entry, "value"),
+    });
+  }
+  if (other !== undefined) {
+    entry.fail("conflict", entry.keyAt(other), `\`${connector}\` and \`${other}\` exclude each other`, "make two stores of it");
+    return undefined;
+  }
+  return { kind: "connector", connector, name: entry.text(connector)! };
+}

@@ -1,0 +1,148 @@
+/** Which check enforces which key; what asks for a check that is not built is told, and never taken for enforced. */
+import type { Manifest, ManifestProblem } from "./model.js";
+
+/** Enforced when the manifest is loaded or held against the code, whatever else is built. */
+const MANIFEST = "manifest";
+
+/**
+ * The check that every kind of key needs, by its rule's name. `*` stands for an entry's name or number. What stands below a section or
+ * an entry's key that has no line of its own belongs to it.
+ */
+export const checksOfKeys: Readonly<Record<string, string>> = {
+  version: MANIFEST,
+  extends: MANIFEST,
+  notice: MANIFEST,
+  "notice.url": MANIFEST,
+  "notice.file": MANIFEST,
+  "notice.version": MANIFEST,
+  purposes: "limitation",
+  "purposes.*.basis": "limitation",
+  "purposes.*.notice": MANIFEST,
+  "purposes.*.same-as": MANIFEST,
+  "purposes.*.consent": "limitation",
+  "purposes.*.disclosed-since": MANIFEST,
+  "purposes.*.parent": "limitation",
+  fields: "limitation",
+  "fields.*.category": MANIFEST,
+  "fields.*.for": "limitation",
+  "fields.*.retention": "retention",
+  "fields.*.since": MANIFEST,
+  "fields.*.special": "special-category",
+  sources: "limitation",
+  "sources.*.field": "limitation",
+  "sources.*.property": "limitation",
+  "sources.*.returns": "limitation",
+  "sources.*.parameter": "limitation",
+  "sources.*.call": "limitation",
+  "sources.*.route": "limitation",
+  "sources.*.path": "limitation",
+  "sources.*.argument": "limitation",
+  sinks: "limitation",
+  "sinks.*.id": "limitation",
+  "sinks.*.purpose": "limitation",
+  "sinks.*.call": "limitation",
+  "sinks.*.returns": "limitation",
+  "sinks.*.route": "limitation",
+  "sinks.*.argument": "limitation",
+  "sinks.*.when": "limitation",
+  "sinks.*.needs": "minimization",
+  "sinks.*.requires": "deidentification",
+  "sinks.*.consumes": "limitation",
+  "sinks.*.within": "limitation",
+  stores: "limitation",
+  "stores.*.id": "limitation",
+  "stores.*.prisma": "limitation",
+  "stores.*.drizzle": "limitation",
+  "stores.*.kysely": "limitation",
+  "stores.*.knex": "limitation",
+  "stores.*.typeorm": "limitation",
+  "stores.*.mongoose": "limitation",
+  "stores.*.mongodb": "limitation",
+  "stores.*.sql": "limitation",
+  "stores.*.clickhouse": "limitation",
+  "stores.*.redis": "limitation",
+  "stores.*.bullmq": "limitation",
+  "stores.*.s3": "limitation",
+  "stores.*.file": "limitation",
+  "stores.*.storage": "limitation",
+  "stores.*.write": "limitation",
+  "stores.*.read": "limitation",
+  "stores.*.key": "limitation",
+  "stores.*.value": "limitation",
+  "stores.*.retention": "retention",
+  "stores.*.columns": "limitation",
+  transforms: "limitation",
+  "transforms.*.call": "limitation",
+  "transforms.*.yields": "limitation",
+  "transforms.*.budget": "privacy-budget",
+  "transforms.*.mechanism": "privacy-budget",
+  "transforms.*.epsilon": "privacy-budget",
+  "transforms.*.delta": "privacy-budget",
+  "transforms.*.evidence": MANIFEST,
+  "transforms.*.expires": MANIFEST,
+  consent: "consent",
+  "consent.*.mode": "consent",
+  "consent.*.check": "consent",
+  "consent.*.grant": "withdrawal",
+  "consent.*.withdraw": "withdrawal",
+  "consent.*.on-withdraw": "withdrawal",
+  "consent.*.signals": "opt-out",
+  compatibility: "limitation",
+  "compatibility.*.from": "limitation",
+  "compatibility.*.to": "limitation",
+  "compatibility.*.fields": "limitation",
+  "compatibility.*.link": MANIFEST,
+  "compatibility.*.context": MANIFEST,
+  "compatibility.*.nature": MANIFEST,
+  "compatibility.*.consequences": MANIFEST,
+  "compatibility.*.safeguards": "limitation",
+  "compatibility.*.approver": MANIFEST,
+  "compatibility.*.date": MANIFEST,
+  "compatibility.*.expires": MANIFEST,
+  budgets: "privacy-budget",
+  "budgets.*.epsilon": "privacy-budget",
+  "budgets.*.delta": "privacy-budget",
+  "budgets.*.unit": "privacy-budget",
+  "budgets.*.accounting": "privacy-budget",
+  zones: "federated-boundary",
+  "zones.*.files": "federated-boundary",
+  "zones.*.may-send": "federated-boundary",
+  exceptions: MANIFEST,
+  "exceptions.*.finding": MANIFEST,
+  "exceptions.*.reason": MANIFEST,
+  "exceptions.*.owner": MANIFEST,
+  "exceptions.*.approver": MANIFEST,
+  "exceptions.*.expires": MANIFEST,
+};
+
+/**
+ * A warning for every section, and every kind of key in one, whose check is not among those `built` (names of rules, `retention`).
+ * One for each section and check, at the first key that asks for it.
+ */
+export function unsupportedChecks(manifest: Manifest, built: ReadonlySet<string>): ManifestProblem[] {
+  const told = new Set<string>();
+  const keys = [...(manifest.keys ?? [])].sort(
+    (a, b) => depth(a.key) - depth(b.key) || a.place.line - b.place.line || a.place.column - b.place.column,
+  );
+  const problems: ManifestProblem[] = [];
+  for (const { key, place } of keys) {
+    const check = checksOfKeys[key];
+    if (check === undefined || check === MANIFEST || built.has(check)) continue;
+    const [section, ...below] = key.split(".");
+    if (told.has(`${section} ${check}`)) continue;
+    told.add(`${section} ${check}`);
+    const name = below.length === 0 ? `\`${key}\`` : `\`${below.at(-1)}\` in \`${section}\``;
+    problems.push({
+      ...place,
+      severity: "warning",
+      code: "unsupported",
+      message: `${name} asks for the ${check} check, which this version does not have yet: nothing below it is enforced`,
+      fix: "keep it for the record, and see to it by other means until then",
+    });
+  }
+  return problems.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function depth(key: string): number {
+  return key.split(".").length;
+}
