@@ -1,0 +1,299 @@
+/** Arrays: construction, and the methods that read them. */
+import { exact, ANY_BOOLEAN, ANY_NUMBER, BOTTOM, hasPrimitive, isBottom, join, K, ofConst, ofRef, TRUE, FALSE, UNDEFINED, NULLISH, withKinds, type Value } from "../domain/value.js";
+import { objectsOf, S, type Obj } from "../domain/heap.js";
+import { arg, hasArg } from "../machine/call.js";
+import { anyItem, iterate, type Items } from "../machine/iterate.js";
+import { loaded, type Machine, type Native, type NativeCall } from "../machine/machine.js";
+import { concatenate } from "../machine/operators.js";
+import { awaitValue, fulfil, newPromise } from "../machine/promise.js";
+import { getNamed } from "../machine/props.js";
+import { childOf, unknownData } from "../machine/unknown.js";
+import { mutators } from "./array-mutators.js";
+import { callbackOf, filterItems, mapItems, reduceItems, reversed, search } from "./callbacks.js";
+import { mayEqual, mustEqual } from "./equality.js";
+import type { NativeModule, NativeTable } from "./index.js";
+import { argItems, bounded, itemsOf, newArray, newIterator, newPair, Sequence } from "./items.js";
+import { listMethod, looseKeys, orString } from "./receiver.js";
+import { methods } from "./support.js";
+
+/** The receiver's elements. */
+const own = (call: NativeCall): Items => bounded(itemsOf(call.m, call.self, call.site), 256);
+/** The same for a method that calls something for each. */
+const few = (call: NativeCall): Items => bounded(itemsOf(call.m, call.self, call.site));
+
+const result = (call: NativeCall, items: Items): Value => (call.m.alive ? newArray(call.m, call.site, items) : BOTTOM);
+
+/** An exact integer argument: its value, `missing` when it is not given, undefined when it is open. */
+function integer(call: NativeCall, i: number, missing: number): number | undefined {
+  if (!hasArg(call.args, i)) return missing;
+  const v = arg(call.args, i);
+  if (v.refs.length === 0 && v.consts.length === 0 && v.kinds === K.Undefined) return missing;
+  const c = exact(v);
+  return typeof c === "number" ? c : undefined;
+}
+
+/** `slice`: exact where the bounds are, as far as the elements' places are known. */
+export function sliceItems(items: Items, start: number | undefined, end: number | undefined): Items {
+  if (items.rest === null && start !== undefined && end !== undefined) return { list: items.list.slice(start, end), rest: null };
+  if (start !== undefined && start >= 0 && start <= items.list.length) {
+    if (end !== undefined && end >= 0 && end <= items.list.length) return { list: items.list.slice(start, end), rest: null };
+    if (end === Number.POSITIVE_INFINITY) return { list: items.list.slice(start), rest: items.rest };
+  }
+  const any = anyItem(items);
+  return isBottom(any) ? { list: [], rest: null } : { list: [], rest: any };
+}
+
+const flattens = (obj: Obj): boolean => obj.kind === "array";
+
+/** Puts a value into a list as `flat(depth)` and `concat` do: arrays by their elements. */
+export function flattenInto(m: Machine, out: Sequence, v: Value, depth: number, call: NativeCall, seen = 0): void {
+  const objects = objectsOf(m.heap, v);
+  const open = (o: Obj): boolean => o.kind === "unknown" && m.types.view(unknownData(o).type).v === "any";
+  if (depth < 1 || seen > 8 || !objects.some((o) => flattens(o) || open(o))) {
+    out.add(v);
+    return;
+  }
+  if (objects.length === 1 && flattens(objects[0]!) && !hasPrimitive(v)) {
+    const items = itemsOf(m, v, call.site);
+    for (const x of items.list) flattenInto(m, out, x, depth - 1, call, seen + 1);
+    if (items.rest !== null) {
+      const inner = new Sequence();
+      flattenInto(m, inner, items.rest, depth - 1, call, seen + 1);
+      out.addMaybe(anyItem(inner));
+    }
+    return;
+  }
+  if (hasPrimitive(v)) out.addMaybe({ ...v, refs: [] });
+  for (const o of objects) {
+    const single = ofRef(o.id, v.via);
+    const inner = new Sequence();
+    if (flattens(o)) flattenInto(m, inner, single, depth, call, seen + 1);
+    else {
+      inner.add(single);
+      if (open(o)) inner.add(loaded(m, childOf(m, o, S.rest, call.site), v.via, call.site));
+    }
+    out.addMaybe(anyItem(inner));
+  }
+}
+
+function flat(call: NativeCall, items: Items, depth: number): Items {
+  const out = new Sequence();
+  for (const x of items.list) flattenInto(call.m, out, x, depth, call);
+  if (items.rest !== null) {
+    const inner = new Sequence();
+    flattenInto(call.m, inner, items.rest, depth, call);
+    out.addMaybe(anyItem(inner));
+  }
+  return out;
+}
+
+/** `join` and `toString`: the elements' text, exact where all is; structured text stays structured. */
+function joined(call: NativeCall, separator: Value): Value {
+  const { m, site } = call;
+  const items = own(call);
+  const text = (v: Value): Value => ((v.kinds & NULLISH) === 0 ? v : join(withKinds(v, v.kinds & ~NULLISH), ofConst("")));
+  let out = ofConst("");
+  items.list.forEach((x, i) => {
+    if (i > 0) out = concatenate(m, out, separator, site);
+    out = concatenate(m, out, text(x), site);
+  });
+  if (items.rest === null || !m.alive) return m.alive ? out : BOTTOM;
+  const element = text(items.rest);
+  const more = concatenate(m, concatenate(m, out, separator, site), element, site);
+  return isBottom(more) ? out : join(out, join(concatenate(m, out, element, site), more));
+}
+
+/** Is the argument among the elements? Decided where constants (or the very object) decide it. */
+function includes(call: NativeCall): Value {
+  const items = own(call);
+  const wanted = arg(call.args, 0);
+  if (items.list.some((x) => mustEqual(call.m, x, wanted))) return TRUE;
+  const { consts } = wanted;
+  if (consts.length > 1 && wanted.kinds === 0 && wanted.refs.length === 0 && consts.every((c) => items.list.some((x) => exact(x) === c))) return TRUE;
+  const unclear = items.list.some((x) => mayEqual(call.m, x, wanted)) || (items.rest !== null && mayEqual(call.m, items.rest, wanted));
+  const known = objectsOf(call.m.heap, call.self).every((o) => o.kind === "array");
+  return unclear || !known || isBottom(wanted) ? ANY_BOOLEAN : FALSE;
+}
+
+function indexOf(call: NativeCall, last: boolean): Value {
+  const items = own(call);
+  const wanted = exact(arg(call.args, 0));
+  const list = items.list.map(exact);
+  if (wanted === undefined || items.rest !== null || call.args.list.length > 1 || list.some((c) => c === undefined)) return ANY_NUMBER;
+  return ofConst(last ? list.lastIndexOf(wanted) : list.indexOf(wanted));
+}
+
+/** `at(i)`. */
+function at(call: NativeCall): Value {
+  const items = own(call);
+  const i = integer(call, 0, 0);
+  if (i !== undefined) {
+    if (items.rest === null) return items.list.at(i) ?? UNDEFINED;
+    if (i >= 0 && i < items.list.length) return items.list[i]!;
+  }
+  return join(anyItem(items), UNDEFINED);
+}
+
+const indexed = (items: Items): readonly Value[] => items.list.map((_, i) => ofConst(i));
+
+function keysOf(call: NativeCall, items: Items): Items {
+  const loose = looseKeys(call.m, call.self, call.site);
+  return { list: indexed(items), rest: items.rest === null ? null : join(ANY_NUMBER, loose) };
+}
+
+function entriesOf(call: NativeCall, items: Items): Items {
+  const { m, site } = call;
+  const rest = items.rest === null ? null : newPair(m, site, join(ANY_NUMBER, looseKeys(m, call.self, site)), items.rest, "any");
+  return { list: items.list.map((x, i) => newPair(m, site, ofConst(i), x, String(i))), rest };
+}
+
+const find =
+  (fromEnd: boolean, what: "element" | "index"): Native =>
+  (call) => {
+    const items = few(call);
+    const s = search(callbackOf(call), fromEnd ? reversed(items) : items);
+    if (!call.m.alive) return BOTTOM;
+    if (what === "element") return s.missed ? join(s.found, UNDEFINED) : s.found;
+    if (s.at === undefined || (fromEnd && items.rest !== null)) return ANY_NUMBER;
+    const out = s.at.reduce((v: Value, i) => join(v, ofConst(fromEnd ? items.list.length - 1 - i : i)), BOTTOM);
+    return s.missed ? join(out, ofConst(-1)) : out;
+  };
+
+/** `some` and `every`: decided where each callback's answer is. */
+const quantifier =
+  (every: boolean): Native =>
+  (call) => {
+    const items = few(call);
+    const cb = callbackOf(call);
+    if (!every) {
+      const s = search(cb, items);
+      return !call.m.alive ? BOTTOM : isBottom(s.found) ? FALSE : s.missed ? ANY_BOOLEAN : TRUE;
+    }
+    const kept = filterItems(cb, items);
+    if (!call.m.alive) return BOTTOM;
+    if (items.rest === null && kept.rest === null) return ofConst(kept.list.length === items.list.length);
+    return ANY_BOOLEAN;
+  };
+
+const reduce =
+  (fromEnd: boolean): Native =>
+  (call) => {
+    const items = few(call);
+    const n = items.list.length;
+    return reduceItems(callbackOf(call), fromEnd ? reversed(items) : items, hasArg(call.args, 1) ? arg(call.args, 1) : undefined, (i) => (fromEnd ? n - 1 - i : i));
+  };
+
+const readers: NativeTable = {
+  map: listMethod((call) => result(call, mapItems(callbackOf(call), few(call))), true),
+  flatMap: listMethod((call) => {
+    const mapped = mapItems(callbackOf(call), few(call));
+    return call.m.alive ? result(call, flat(call, mapped, 1)) : BOTTOM;
+  }, true),
+  filter: listMethod((call) => result(call, filterItems(callbackOf(call), few(call))), true),
+  forEach: listMethod((call) => {
+    mapItems(callbackOf(call), few(call));
+    return call.m.alive ? UNDEFINED : BOTTOM;
+  }, true),
+  find: listMethod(find(false, "element"), true),
+  findLast: listMethod(find(true, "element"), true),
+  findIndex: listMethod(find(false, "index"), true),
+  findLastIndex: listMethod(find(true, "index"), true),
+  some: listMethod(quantifier(false), true),
+  every: listMethod(quantifier(true), true),
+  reduce: listMethod(reduce(false), true),
+  reduceRight: listMethod(reduce(true), true),
+  flat: listMethod((call) => result(call, flat(call, own(call), integer(call, 0, 1) ?? 3))),
+  slice: listMethod(orString((call) => result(call, sliceItems(own(call), integer(call, 0, 0), integer(call, 1, Number.POSITIVE_INFINITY))))),
+  concat: listMethod(
+    orString((call) => {
+      const out = new Sequence();
+      out.addAll(own(call));
+      const more = argItems(call.args, 0);
+      for (const x of more.list) flattenInto(call.m, out, x, 1, call);
+      if (more.rest !== null) {
+        const inner = new Sequence();
+        flattenInto(call.m, inner, more.rest, 1, call);
+        out.addMaybe(anyItem(inner));
+      }
+      return result(call, out);
+    }),
+  ),
+  join: listMethod((call) => joined(call, hasArg(call.args, 0) && arg(call.args, 0).kinds !== K.Undefined ? arg(call.args, 0) : ofConst(","))),
+  toString: listMethod((call) => joined(call, ofConst(","))),
+  toLocaleString: listMethod((call) => joined(call, ofConst(","))),
+  at: listMethod(at),
+  includes: listMethod(includes),
+  indexOf: listMethod((call) => indexOf(call, false)),
+  lastIndexOf: listMethod((call) => indexOf(call, true)),
+  keys: listMethod((call) => newIterator(call.m, call.site, keysOf(call, own(call)))),
+  values: listMethod((call) => newIterator(call.m, call.site, own(call))),
+  entries: listMethod((call) => newIterator(call.m, call.site, entriesOf(call, own(call)))),
+  "@@iterator": listMethod((call) => newIterator(call.m, call.site, own(call))),
+};
+
+// ------------------------------------------------------------------------------------------------ Array itself
+
+/** `Array(n)` and `Array(a, b, …)`. */
+function construct(call: NativeCall): Value {
+  const { args } = call;
+  if (args.list.length !== 1 || args.rest !== null) return newArray(call.m, call.site, argItems(args, 0));
+  const n = args.list[0]!;
+  const c = exact(n);
+  if (typeof c === "number") return newArray(call.m, call.site, c <= 512 ? { list: Array.from({ length: c }, () => UNDEFINED), rest: null } : { list: [], rest: UNDEFINED });
+  const numeric = (n.kinds & K.Number) !== 0 || n.consts.some((x) => typeof x === "number");
+  return newArray(call.m, call.site, numeric ? { list: [], rest: join(UNDEFINED, n.refs.length > 0 ? n : BOTTOM) } : argItems(args, 0));
+}
+
+/** The elements of something iterable, or of something with a `length`. */
+export function fromAnything(m: Machine, v: Value, call: NativeCall, async: boolean): Items {
+  const objects = objectsOf(m.heap, v);
+  const like = objects.length === 1 && objects[0]!.kind === "object" && objects[0]!.props.has("length");
+  if (!like) return iterate(m, v, call.site, async);
+  const n = exact(getNamed(m, v, "length", call.site));
+  if (typeof n !== "number" || n > 256) return { list: [], rest: join(anyItem(itemsOf(m, v, call.site)), UNDEFINED) };
+  return { list: Array.from({ length: n }, (_, i) => getNamed(m, v, String(i), call.site)), rest: null };
+}
+
+function from(call: NativeCall, async: boolean): Items {
+  const { m, args } = call;
+  let items = fromAnything(m, arg(args, 0), call, async);
+  if (async) items = { list: items.list.map((x) => awaitValue(m, x, call.site)), rest: items.rest === null ? null : awaitValue(m, items.rest, call.site) };
+  if (!hasArg(args, 1) || objectsOf(m.heap, arg(args, 1)).length === 0) return items;
+  return mapItems({ m, fn: arg(args, 1), thisArg: arg(args, 2), self: UNDEFINED, site: call.site }, bounded(items));
+}
+
+function isArray(call: NativeCall): Value {
+  const v = arg(call.args, 0);
+  let yes = false;
+  let no = hasPrimitive(v);
+  for (const o of objectsOf(call.m.heap, v)) {
+    if (o.kind === "unknown" || o.kind === "external") {
+      const view = o.kind === "unknown" ? call.m.types.view(unknownData(o).type).v : "any";
+      if (view === "class" || view === "function") no = true;
+      else return ANY_BOOLEAN;
+    } else if (o.kind === "array") yes = true;
+    else no = true;
+  }
+  return yes && no ? ANY_BOOLEAN : yes ? TRUE : no ? FALSE : ANY_BOOLEAN;
+}
+
+export const array: NativeModule = {
+  modules: ["global"],
+  natives: {
+    ...methods("Array", { ...readers, ...mutators }),
+    Array: construct,
+    "Array.of": (call) => newArray(call.m, call.site, argItems(call.args, 0)),
+    "Array.from": (call) => {
+      const items = from(call, false);
+      return call.m.alive ? newArray(call.m, call.site, items) : BOTTOM;
+    },
+    "Array.fromAsync": (call) => {
+      const items = from(call, true);
+      if (!call.m.alive) return BOTTOM;
+      const promise = newPromise(call.m, call.site);
+      fulfil(call.m, promise, newArray(call.m, call.site, items), call.site);
+      return ofRef(promise.id);
+    },
+    "Array.isArray": isArray,
+  },
+};

@@ -1,0 +1,194 @@
+/** What methods with callbacks have in common, over elements in order: arrays, iterators, sets. */
+import type { Site } from "../domain/labels.js";
+import { objectsOf } from "../domain/heap.js";
+import { ANY_NUMBER, BOTTOM, isBottom, join, ofConst, truthiness, truthyPart, UNDEFINED, type Value } from "../domain/value.js";
+import { arg, callValue } from "../machine/call.js";
+import { externalName } from "../machine/external.js";
+import { forkAll } from "../machine/fork.js";
+import { anyItem, type Items } from "../machine/iterate.js";
+import type { Machine, NativeCall } from "../machine/machine.js";
+import { alternatives, inPath, Sequence } from "./items.js";
+import { repeat } from "./repeat.js";
+
+/** A callback with what it is called with besides the element. */
+export interface Callback {
+  readonly m: Machine;
+  readonly fn: Value;
+  readonly thisArg: Value;
+  /** The list itself, the last argument. */
+  readonly self: Value;
+  readonly site: Site;
+}
+
+/** The callback in a call's argument `at`, with `thisArg` behind it. */
+export const callbackOf = (call: NativeCall, at = 0): Callback => ({
+  m: call.m,
+  fn: arg(call.args, at),
+  thisArg: arg(call.args, at + 1),
+  self: call.self,
+  site: call.site,
+});
+
+export const callWithElement = (cb: Callback, element: Value, index: Value): Value =>
+  callValue(cb.m, cb.fn, cb.thisArg, { list: [element, index, cb.self], rest: null }, cb.site);
+
+/** Calls for an element that is one of several: each object apart, so that what is made of it stays with it. */
+export function callForAny(cb: Callback, element: Value, index: Value): Value {
+  const parts = alternatives(cb.m, element, false);
+  if (parts.length === 1) return callWithElement(cb, element, index);
+  return forkAll(
+    cb.m,
+    parts.map((part, i) => () => inPath(cb.m, `or${i}`, () => callWithElement(cb, part, index))),
+  );
+}
+
+/** Calls for each element; results in the same order. */
+export function mapItems(cb: Callback, items: Items): Items {
+  const out = new Sequence();
+  for (const [i, x] of items.list.entries()) {
+    if (!cb.m.alive) return out;
+    out.add(inPath(cb.m, i, () => callWithElement(cb, x, ofConst(i))));
+  }
+  if (items.rest !== null && cb.m.alive) {
+    const rest = items.rest;
+    out.addMaybe(repeat(cb.m, () => callForAny(cb, rest, ANY_NUMBER)));
+  }
+  return out;
+}
+
+/** What of an element passes a test; whether it certainly does, and whether it certainly does not. */
+export interface Tested {
+  readonly passes: Value;
+  readonly fails: Value;
+  /** It may be that the test fails. */
+  readonly no: boolean;
+}
+
+const isBooleanCast = (cb: Callback): boolean => {
+  const objects = objectsOf(cb.m.heap, cb.fn);
+  return objects.length === 1 && objects[0]!.kind === "external" && externalName(objects[0]!) === "Boolean";
+};
+
+/** Tests an element by the callback, alternative by alternative. */
+export function test(cb: Callback, element: Value, index: Value): Tested {
+  const { m } = cb;
+  let passes: Value = BOTTOM;
+  let fails: Value = BOTTOM;
+  let no = false;
+  const truthyOnly = isBooleanCast(cb);
+  const one = (part: Value): Value => {
+    const result = callWithElement(cb, part, index);
+    if (!m.alive) return BOTTOM;
+    const t = truthiness(result);
+    if (t.yes) passes = join(passes, truthyOnly ? truthyPart(part) : part);
+    if (t.no) {
+      fails = join(fails, part);
+      no = true;
+    }
+    return BOTTOM;
+  };
+  const parts = alternatives(m, element, true);
+  if (parts.length === 1) one(element);
+  else
+    forkAll(
+      m,
+      parts.map((part, i) => () => inPath(m, `or${i}`, () => one(part))),
+    );
+  return { passes, fails, no };
+}
+
+/** Tests any number of elements like this one. */
+export function testMany(cb: Callback, element: Value): Tested {
+  let tested: Tested = { passes: BOTTOM, fails: BOTTOM, no: false };
+  repeat(cb.m, () => {
+    const t = test(cb, element, ANY_NUMBER);
+    tested = { passes: join(tested.passes, t.passes), fails: join(tested.fails, t.fails), no: tested.no || t.no };
+    return BOTTOM;
+  });
+  return tested;
+}
+
+/** Those that pass: certainly kept, certainly dropped, or (from the first open one on) any number. */
+export function filterItems(cb: Callback, items: Items): Items {
+  const out = new Sequence();
+  for (const [i, x] of items.list.entries()) {
+    if (!cb.m.alive) return out;
+    const t = inPath(cb.m, i, () => test(cb, x, ofConst(i)));
+    if (isBottom(t.passes)) continue;
+    if (t.no) out.addMaybe(t.passes);
+    else out.add(t.passes);
+  }
+  if (items.rest !== null && cb.m.alive) out.addMaybe(testMany(cb, items.rest).passes);
+  return out;
+}
+
+/** How a search that stops at the first match can end. */
+export interface Search {
+  readonly found: Value;
+  /** Indices at which it can be found; undefined when that is open. */
+  readonly at: readonly number[] | undefined;
+  /** It may end without a match. */
+  readonly missed: boolean;
+}
+
+/** Goes through the elements until one matches. */
+export function search(cb: Callback, items: Items): Search {
+  const { m } = cb;
+  let found: Value = BOTTOM;
+  const at: number[] = [];
+  let open = false;
+  for (const [i, x] of items.list.entries()) {
+    if (!m.alive) return { found, at, missed: false };
+    let t: Tested = { passes: BOTTOM, fails: BOTTOM, no: false };
+    const run = (): Value => {
+      t = inPath(m, i, () => test(cb, x, ofConst(i)));
+      return BOTTOM;
+    };
+    // Behind an open match it is not certain that this one is looked at.
+    if (open) forkAll(m, [run, () => BOTTOM]);
+    else run();
+    if (!isBottom(t.passes)) {
+      found = join(found, t.passes);
+      at.push(i);
+      if (!t.no) return { found, at, missed: false };
+      open = true;
+    }
+  }
+  if (items.rest === null || !m.alive) return { found, at, missed: m.alive };
+  const t = testMany(cb, items.rest);
+  return { found: join(found, t.passes), at: isBottom(t.passes) ? at : undefined, missed: true };
+}
+
+/** The elements from the end; where their number is open the known ones lose their place. */
+export function reversed(items: Items): Items {
+  if (items.rest === null) return { list: [...items.list].reverse(), rest: null };
+  return { list: [], rest: anyItem(items) };
+}
+
+/** Folds the elements: exactly and in order where they are known, to a fixpoint where not. `initial`: undefined when there is none. */
+export function reduceItems(cb: Callback, items: Items, initial: Value | undefined, index: (i: number) => number): Value {
+  const { m } = cb;
+  let acc = initial;
+  const turn = (so: Value, x: Value, i: Value): Value => callValue(m, cb.fn, UNDEFINED, { list: [so, x, i, cb.self], rest: null }, cb.site);
+  for (const [i, x] of items.list.entries()) {
+    if (!m.alive) return BOTTOM;
+    const before = acc;
+    acc = before === undefined ? x : inPath(m, i, () => turn(before, x, ofConst(index(i))));
+  }
+  if (items.rest === null) return acc ?? UNDEFINED;
+  const rest = items.rest;
+  // Without an initial value the first element is it; there may be no other.
+  const start = acc ?? rest;
+  return repeat(
+    m,
+    (so) => {
+      const parts = alternatives(m, rest, false);
+      if (parts.length === 1) return turn(so, rest, ANY_NUMBER);
+      return forkAll(
+        m,
+        parts.map((part, i) => () => inPath(m, `or${i}`, () => turn(so, part, ANY_NUMBER))),
+      );
+    },
+    start,
+  );
+}

@@ -1,0 +1,62 @@
+/** Receivers that may not be what a native's owner is: objects of which only a type, or nothing, is known. */
+import { joinLabels, type Site } from "../domain/labels.js";
+import { objectsOf, type Obj } from "../domain/heap.js";
+import { BOTTOM, isBottom, join, stringOf, type Value } from "../domain/value.js";
+import { arg, argLabels, callBack } from "../machine/call.js";
+import { allLabels, stepLabels } from "../machine/deep.js";
+import type { Machine, Native, NativeCall } from "../machine/machine.js";
+import { deepLabels, unknown, unknownData } from "../machine/unknown.js";
+import { callable } from "./support.js";
+
+/** Can an object of this type be a list? */
+function mayBeList(m: Machine, obj: Obj): boolean {
+  if (obj.kind !== "unknown") return true;
+  const view = m.types.view(unknownData(obj).type);
+  return view.v !== "object" && view.v !== "class" && view.v !== "function" ? true : view.v === "object" && view.index !== undefined;
+}
+
+/** A method of something unknown that only has the name of a known one: what goes in is taken to come out. */
+export function unresolved(call: NativeCall): Value {
+  const { m, args, self, site, callee } = call;
+  const labels = joinLabels(argLabels(m, args), allLabels(m, self));
+  callBack(m, args, labels, site);
+  const { type, name } = callee.kind === "unknown" ? unknownData(callee) : { type: undefined, name: "" };
+  if (labels.length > 0) m.blind("unresolved-call", site, `${name === "" ? "this callee" : `\`${name}\``} could not be resolved: what goes in is taken to come out`, labels);
+  const view = m.types.view(type);
+  return unknown(m, site, stepLabels(m, labels, site, "library"), view.v === "function" ? view.returns : undefined);
+}
+
+/**
+ * A method of lists that may be reached through an unknown receiver by its name only. It is taken for the list's where the receiver
+ * can be one, and where a callback is due only when there is one.
+ */
+export function listMethod(native: Native, withCallback = false): Native {
+  return (call) => {
+    if (call.callee.kind !== "unknown") return native(call);
+    const { m } = call;
+    const lists = objectsOf(m.heap, call.self).every((o) => mayBeList(m, o));
+    return lists && (!withCallback || callable(m, arg(call.args, 0))) ? native(call) : unresolved(call);
+  };
+}
+
+/** Methods that strings have as well: an unknown receiver may be one, then the result is a string. */
+export function orString(native: Native): Native {
+  return (call) => {
+    const out = native(call);
+    const objects = objectsOf(call.m.heap, call.self).filter((o) => o.kind === "unknown" && call.m.types.view(unknownData(o).type).v === "any");
+    if (objects.length === 0) return out;
+    const labels = objects.reduce((l, o) => joinLabels(l, deepLabels(o)), call.self.labels);
+    return join(out, stringOf(labels));
+  };
+}
+
+/** The keys that a receiver of which nothing is known may have besides numbers: it may be a map. */
+export function looseKeys(m: Machine, v: Value, _site: Site): Value {
+  let out: Value = BOTTOM;
+  for (const obj of objectsOf(m.heap, v)) {
+    if (obj.kind !== "unknown") continue;
+    const labels = deepLabels(obj);
+    if (labels.length > 0) out = join(out, stringOf(labels));
+  }
+  return isBottom(out) ? BOTTOM : out;
+}

@@ -1,0 +1,35 @@
+/** Something that happens any number of times, run until the state at the beginning of each turn is stable. */
+import { current, fold, mark, rollback, weaken, type Obj } from "../domain/heap.js";
+import { BOTTOM, join, same, type Value } from "../domain/value.js";
+import { LIMITS, type Machine } from "../machine/machine.js";
+
+/**
+ * Runs `turn` zero or more times. It gets the join of `start` and what earlier turns gave, and its result is joined to that. What
+ * the turns write may also not have been written; the objects they make are folded into one for each place.
+ */
+export function repeat(m: Machine, turn: (soFar: Value) => Value, start: Value = BOTTOM): Value {
+  if (!m.alive) return BOTTOM;
+  const summaries = new Map<string, Obj>();
+  let out = start;
+  m.frame.uncertain++;
+  for (let pass = 0; pass < LIMITS.passes; pass++) {
+    const from = mark(m.heap);
+    const born = m.heap.objects.length;
+    const v = turn(out);
+    if (!m.alive) {
+      // A turn never ends normally: there is none.
+      rollback(m.heap, from);
+      m.alive = true;
+      break;
+    }
+    fold(m.heap, born, summaries);
+    const grew = weaken(m.heap, from, born);
+    const next = current(m.heap, join(current(m.heap, out), current(m.heap, v)));
+    const stable = same(next, out);
+    out = next;
+    // What does not depend on earlier turns is complete after one: only the state decides.
+    if (!grew && (stable || start === BOTTOM)) break;
+  }
+  m.frame.uncertain--;
+  return out;
+}
