@@ -5,7 +5,7 @@
  * The first of equals wins. Names that differ too much in length are not compared, so thousands of names cost little.
  */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
-  let limit = Math.min(3, Math.floor(name.length / 3) + 1);
+  let limit = Math.max(1, Math.min(3, Math.floor(name.length / 3)));
   let best: string | undefined;
   for (const candidate of known) {
     if (Math.abs(candidate.length - name.length) > limit) continue;

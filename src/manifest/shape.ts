@@ -6,6 +6,7 @@ import type { Report } from "./problems.js";
 import { CRITERIA, manifestSchema, type ManifestInput } from "./schema.js";
 import { keysAt } from "./schema-keys.js";
 import type { Wrong } from "./schema-values.js";
+import { STATUSES } from "./status.js";
 import { keyPositionOf, plain, positionOf, valueAt, type Path, type Tree } from "./yaml/tree.js";
 
 type Issue = z.core.$ZodIssue;
@@ -53,6 +54,11 @@ function tell(tree: Tree, issue: Issue, path: Path, report: Report): void {
     }
     case "invalid_type": {
       tellType(tree, issue.expected, path, report);
+      return;
+    }
+    case "invalid_format": {
+      // The one pattern in the schema is the other way to write a status.
+      tellValue(tree, STATUSES, path, report);
       return;
     }
     case "invalid_value": {

@@ -23,7 +23,7 @@ export function parseYaml(source: string, report: Report): Tree | undefined {
   } catch (error) {
     // The parser works down nested collections by recursion.
     if (!(error instanceof RangeError)) throw error;
-    report("yaml", { line: 1, column: 1 }, "the file is nested too deeply to be read", "a manifest needs at most five levels");
+    tooDeep(report);
     return undefined;
   }
 }
@@ -37,6 +37,10 @@ function compose(source: string, lines: LineCounter, report: Report): Document.P
   const composer = new Composer({ prettyErrors: false, uniqueKeys: false, lineCounter: lines });
   const [document, next] = [...composer.compose(tokens, true, source.length)] as [Document.Parsed, Document.Parsed | undefined];
   const errors = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
+  if (errors.some(({ code }) => code === "RESOURCE_EXHAUSTION")) {
+    tooDeep(report);
+    return undefined;
+  }
   if (errors.length > 0) {
     for (const error of firstOfLines(errors, lines)) syntaxProblem(error, positionAt(lines, error.pos[0]), source, report);
     return undefined;
@@ -50,6 +54,11 @@ function compose(source: string, lines: LineCounter, report: Report): Document.P
     return undefined;
   }
   return document;
+}
+
+/** Without a place: how deep is too deep depends on the stack that is left. */
+function tooDeep(report: Report): void {
+  report("yaml", { line: 1, column: 1 }, "the file is nested too deeply to be read", "a manifest needs at most five levels");
 }
 
 function firstOfLines(errors: readonly YAMLError[], lines: LineCounter): YAMLError[] {
@@ -128,6 +137,10 @@ function convert(document: Document.Parsed, lines: LineCounter, report: Report):
         }
         const key = scalarText(pair.key.value, pair.key.source);
         const sized = walk(pair.value as Node | null, keyAt);
+        if (key === "__proto__") {
+          fail("yaml", keyAt, "`__proto__` cannot be a key", "use another name");
+          continue;
+        }
         const first = entries.get(key);
         if (first !== undefined) {
           report(
