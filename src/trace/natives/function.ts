@@ -1,0 +1,59 @@
+/** Functions as objects: `call`, `apply`, `bind`. */
+import { objectsOf, S, setSlot } from "../domain/heap.js";
+import { ANY_STRING, BOTTOM, isBottom, join, ofRef, type Value } from "../domain/value.js";
+import { arg, argLabels, callValue, NO_ARGS } from "../machine/call.js";
+import { make, type Args, type Machine, type Native, type NativeCall } from "../machine/machine.js";
+import { unknown } from "../machine/unknown.js";
+import type { NativeModule } from "./index.js";
+import { newArray, spot } from "./items.js";
+import { fromAnything } from "./array.js";
+
+/** Arguments without the first `n`. */
+export const argsFrom = (args: Args, n: number): Args => ({ list: args.list.slice(n), rest: args.rest });
+
+/** Arguments out of an array (or what is like one); none out of `undefined`. */
+export function argsOf(call: NativeCall, list: Value): Args {
+  return list.refs.length === 0 && list.labels.length === 0 ? NO_ARGS : fromAnything(call.m, list, call, false);
+}
+
+const callNative: Native = (call) => callValue(call.m, call.self, arg(call.args, 0), argsFrom(call.args, 1), call.site);
+
+const applyNative: Native = (call) => callValue(call.m, call.self, arg(call.args, 0), argsOf(call, arg(call.args, 1)), call.site);
+
+/** A bound function for each that the receiver may be. */
+export function bindTo(m: Machine, fn: Value, self: Value, args: Args, call: NativeCall): Value {
+  let out: Value = BOTTOM;
+  // Of arguments spread from a list of unknown length one stands for all.
+  const given = args.rest === null ? args.list : [...args.list, args.rest];
+  for (const target of objectsOf(m.heap, fn)) {
+    const bound = make(m, "bound", spot(call.site, `bound ${target.key}`), { target: target.id });
+    setSlot(m.heap, bound, S.value, self);
+    if (given.length > 0) setSlot(m.heap, bound, "\0args", newArray(m, call.site, { list: given, rest: null }, `bound arguments ${target.key}`));
+    out = join(out, ofRef(bound.id));
+  }
+  return isBottom(out) ? fn : out;
+}
+
+const bindNative: Native = (call) => bindTo(call.m, call.self, arg(call.args, 0), argsFrom(call.args, 1), call);
+
+/** `new Function(…)`: text that becomes code. */
+const construct: Native = (call) => {
+  const labels = argLabels(call.m, call.args);
+  call.m.blind("dynamic-code", call.site, "code made of text is not followed", labels);
+  return unknown(call.m, call.site, labels);
+};
+
+const ON_FUNCTIONS: Readonly<Record<string, Native>> = { call: callNative, apply: applyNative, bind: bindNative };
+
+export const functions: NativeModule = {
+  modules: ["global"],
+  natives: {
+    Function: construct,
+    "Function.prototype.call": callNative,
+    "Function.prototype.apply": applyNative,
+    "Function.prototype.bind": bindNative,
+    "Function.prototype.toString": () => ANY_STRING,
+  },
+  // `Array.prototype.slice.call(…)`, `console.log.bind(console)`: a native's own members are named by its path.
+  match: (_module, path) => (path.length > 1 ? ON_FUNCTIONS[path.at(-1)!] : undefined),
+};
