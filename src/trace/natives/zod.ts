@@ -171,4 +171,3 @@ const newError: Native = (call) => {
 /** zod in all its entry points. */
 export const zod: NativeModule = { modules: ["zod", "zod/v4", "zod/v3", "zod/mini", "zod/v4-mini", "zod/v4/core", "@zod/mini"], natives: {}, match };
 
-export const mayBeUndefined = (v: Value): boolean => isBottom(v) || (v.kinds & K.Undefined) !== 0;

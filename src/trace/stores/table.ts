@@ -1,0 +1,104 @@
+/**
+ * Database tables as places, column by column, whichever library writes or reads them: a Prisma model `datasetEntryInput`, a Kysely
+ * table `"DatasetEntryInput"` and SQL's `dataset_entry_input` are one place.
+ */
+import { S, setSlot } from "../domain/heap.js";
+import type { Site } from "../domain/labels.js";
+import { BOTTOM, isBottom, join, K, ofRef, withKinds, type Value } from "../domain/value.js";
+import { make, type Machine } from "../machine/machine.js";
+import { unknown } from "../machine/unknown.js";
+import { frozenLabels, joinFrozen, NOTHING, thaw, type Frozen } from "./frozen.js";
+import { placesUnder, writePlace } from "./places.js";
+
+/** Tables and columns are compared without case, underscores, quotes and schema: `public."User_Name"` is `username`. */
+export const normalName = (name: string): string =>
+  name
+    .replace(/^.*\.(?=[^.]+$)/, "")
+    .replace(/["'`[\]\s_]/g, "")
+    .toLowerCase();
+
+export const tablePlace = (table: string): string => `table:${normalName(table)}`;
+
+/** A table whose name is not known: what is written there is in any table. */
+export const ANY_TABLE = "table:*";
+
+/** Writes rows: an object, whose properties are columns. */
+export function writeRow(m: Machine, table: string, row: Value, site: Site): void {
+  writePlace(m, table === "*" ? ANY_TABLE : tablePlace(table), row, site);
+}
+
+/** What a table holds; a table of unknown name holds what any does. */
+export function tableContents(m: Machine, table: string): Frozen {
+  const names = table === "*" ? placesUnder(m, "table:") : [tablePlace(table), ANY_TABLE];
+  let out: Frozen = NOTHING;
+  for (const name of names) {
+    m.places.read.add(name);
+    const f = m.places.contents.get(name);
+    if (f !== undefined) out = joinFrozen(out, f);
+  }
+  return out;
+}
+
+/** Does the table hold anything that was written in the program? */
+export const isWritten = (m: Machine, table: string): boolean => m.places.contents.has(tablePlace(table));
+
+/** A JSON column gives back what its text stands for, a text column the text: both. */
+const decoded = (f: Frozen): Frozen => (f.text === null ? f : joinFrozen(f, f.text));
+
+/** One column: by its exact name, else by its name without case and underscores. Undefined when nothing was written there. */
+function columnOf(contents: Frozen, name: string): Frozen | undefined {
+  const { object } = contents;
+  if (object === null) return undefined;
+  let out: Frozen | undefined;
+  const wanted = normalName(name);
+  for (const [column, p] of object.props) if (column === name || normalName(column) === wanted) out = out === undefined ? p.value : joinFrozen(out, p.value);
+  if (object.rest !== null) out = out === undefined ? object.rest : joinFrozen(out, object.rest);
+  return out === undefined ? undefined : decoded(out);
+}
+
+/** The value of one column in any row; something unknown and unlabelled when the program never writes it. */
+export function readColumn(m: Machine, table: string, name: string, site: Site): Value {
+  const f = columnOf(tableContents(m, table), name);
+  return f === undefined ? otherColumn(m, site, name) : thaw(m, f, site);
+}
+
+/** Does the program write this column? */
+export const hasColumn = (m: Machine, table: string, name: string): boolean => columnOf(tableContents(m, table), name) !== undefined;
+
+/** What the database has beside what the program writes: defaults, ids, what other programs put there. */
+const otherColumn = (m: Machine, site: Site, name: string): Value => unknown(m, `${site.file}:${site.at}:column ${name}`);
+
+/** A whole row: all columns that the program writes, and perhaps others. */
+export function readRow(m: Machine, table: string, site: Site, except: ReadonlySet<string> = new Set()): Value {
+  const contents = tableContents(m, table);
+  const row = make(m, "object", `${site.file}:${site.at}:row ${table}`);
+  for (const [name, p] of contents.object?.props ?? []) {
+    if (except.has(name)) continue;
+    const v = thaw(m, decoded(p.value), site);
+    if (!isBottom(v)) setSlot(m.heap, row, name, p.maybe ? join(v, otherColumn(m, site, name)) : v);
+  }
+  let rest = otherColumn(m, site, "*");
+  if (contents.object !== null && contents.object.rest !== null) rest = join(rest, thaw(m, decoded(contents.object.rest), site));
+  setSlot(m.heap, row, S.rest, rest);
+  if (contents.object !== null && contents.object.restKey.length > 0) setSlot(m.heap, row, S.restKey, { ...withKinds(BOTTOM, K.String), labels: contents.object.restKey });
+  return ofRef(row.id);
+}
+
+/** Labels in any column; of aggregates over unknown columns, for instance. */
+export const tableLabels = (m: Machine, table: string): ReturnType<typeof frozenLabels> => frozenLabels(tableContents(m, table));
+
+const singulars = (name: string): readonly string[] => [
+  ...(name.endsWith("ies") ? [`${name.slice(0, -3)}y`] : []),
+  ...(/(s|x|z|ch|sh)es$/.test(name) ? [name.slice(0, -2)] : []),
+  ...(name.endsWith("s") && !name.endsWith("ss") ? [name.slice(0, -1)] : []),
+];
+
+/**
+ * The table behind a relation's property name, when one of that name is written: `entries` → `Entry`, `datasetEntries` →
+ * `DatasetEntry`. `many` tells a list from a single row. Without the schema, names are all there is.
+ */
+export function relationTable(m: Machine, name: string): { readonly table: string; readonly many: boolean } {
+  const normal = normalName(name);
+  for (const singular of singulars(normal)) if (isWritten(m, singular)) return { table: singular, many: true };
+  return { table: normal, many: singulars(normal).length > 0 && !isWritten(m, normal) };
+}
