@@ -1,5 +1,5 @@
 /** YAML text to a {@link Tree}, with everything that is wrong with it as YAML. */
-import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Parser, type Document, type Node, type YAMLError } from "yaml";
+import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Parser, type Document, type Node } from "yaml";
 import type { Report } from "../problems.js";
 import { joinPaths } from "./paths-in-flow.js";
 import { syntaxProblem } from "./syntax-problem.js";
@@ -7,9 +7,6 @@ import type { Position, Tree } from "./tree.js";
 
 /** Nodes that aliases may add. A manifest of thousands of fields adds none; ten lines of nested aliases add billions. */
 const MAX_ALIASED = 10_000;
-
-/** More than these follow from the first ones. */
-const MAX_SYNTAX_PROBLEMS = 5;
 
 /**
  * Parses one file. Undefined, with at least one problem reported, when it is no YAML, empty, or a trap: more is expanded by aliases
@@ -41,8 +38,10 @@ function compose(source: string, lines: LineCounter, report: Report): Document.P
     tooDeep(report);
     return undefined;
   }
-  if (errors.length > 0) {
-    for (const error of firstOfLines(errors, lines)) syntaxProblem(error, positionAt(lines, error.pos[0]), source, report);
+  const [first] = errors;
+  if (first !== undefined) {
+    // All that follow are guesses of a parser that lost its way, and so are their places.
+    syntaxProblem(first, positionAt(lines, Math.min(first.pos[0], source.length)), source, report);
     return undefined;
   }
   if (next !== undefined) {
@@ -59,16 +58,6 @@ function compose(source: string, lines: LineCounter, report: Report): Document.P
 /** Without a place: how deep is too deep depends on the stack that is left. */
 function tooDeep(report: Report): void {
   report("yaml", { line: 1, column: 1 }, "the file is nested too deeply to be read", "a manifest needs at most five levels");
-}
-
-function firstOfLines(errors: readonly YAMLError[], lines: LineCounter): YAMLError[] {
-  const seen = new Set<number>();
-  return errors
-    .filter((error) => {
-      const { line } = lines.linePos(error.pos[0]);
-      return !seen.has(line) && seen.add(line);
-    })
-    .slice(0, MAX_SYNTAX_PROBLEMS);
 }
 
 function positionAt(lines: LineCounter, offset: number): Position {
