@@ -55,5 +55,6 @@ export const functions: NativeModule = {
     "Function.prototype.toString": () => ANY_STRING,
   },
   // `Array.prototype.slice.call(…)`, `console.log.bind(console)`: a native's own members are named by its path.
-  match: (_module, path) => (path.length > 1 ? ON_FUNCTIONS[path.at(-1)!] : undefined),
+  // `Owner.prototype.call` itself would be a method of every object of that owner.
+  match: (_module, path) => (path.length > 1 && !(path.length === 3 && path[1] === "prototype") ? ON_FUNCTIONS[path.at(-1)!] : undefined),
 };

@@ -1,0 +1,157 @@
+/** Generators and iterators: stepping by hand, and the iterator helpers. Their items are all known when they are made. */
+import type { Site } from "../domain/labels.js";
+import { joinSlot, objectsOf, setSlot, type Obj } from "../domain/heap.js";
+import { ANY_BOOLEAN, ANY_NUMBER, BOTTOM, exact, FALSE, isBottom, join, ofConst, ofRef, TRUE, UNDEFINED, type Value } from "../domain/value.js";
+import { arg, hasArg } from "../machine/call.js";
+import { anyItem, arrayItems, iterate, type Items } from "../machine/iterate.js";
+import { loaded, make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
+import { throwValue } from "../machine/throw.js";
+import { fromAnything } from "./array.js";
+import { callbackOf, filterItems, mapItems, reduceItems, search } from "./callbacks.js";
+import type { NativeModule, NativeTable } from "./index.js";
+import { argItems, bounded, itemsOf, newArray, newIterator, Sequence, spot } from "./items.js";
+import { unresolved } from "./receiver.js";
+
+/** How many items have been taken by `next()`. */
+const POSITION = "\0position";
+
+const steppers = (call: NativeCall): readonly Obj[] => objectsOf(call.m.heap, call.self).filter((o) => o.kind === "generator" || o.kind === "iterator");
+
+function stepResult(m: Machine, site: Site, value: Value, done: Value): Value {
+  const obj = make(m, "object", spot(site, "step"));
+  setSlot(m.heap, obj, "value", value);
+  setSlot(m.heap, obj, "done", done);
+  return ofRef(obj.id);
+}
+
+/** `next(sent)`: the next item where the position is known, else any, or the end. */
+const next: Native = (call) => {
+  const { m, site } = call;
+  const objects = steppers(call);
+  if (objects.length === 0) return unresolved(call);
+  const sole = objects.length === 1 && !objects[0]!.summary;
+  let value: Value = BOTTOM;
+  let done: Value = BOTTOM;
+  for (const g of objects) {
+    if (hasArg(call.args, 0)) joinSlot(m.heap, g, "\0sent", arg(call.args, 0));
+    const items = arrayItems(g);
+    const end = g.props.get("\0return") ?? UNDEFINED;
+    const at = exact(g.props.get(POSITION) ?? ofConst(0));
+    const moved = typeof at === "number" ? ofConst(at + 1) : ANY_NUMBER;
+    if (sole) setSlot(m.heap, g, POSITION, moved);
+    else joinSlot(m.heap, g, POSITION, ANY_NUMBER);
+    if (sole && typeof at === "number" && at < items.list.length) {
+      value = join(value, items.list[at]!);
+      done = join(done, FALSE);
+    } else if (sole && typeof at === "number" && items.rest === null) {
+      // What a generator returns comes once.
+      value = join(value, at === items.list.length ? end : UNDEFINED);
+      done = join(done, TRUE);
+    } else {
+      const left: Items = sole && typeof at === "number" ? { list: items.list.slice(at), rest: items.rest } : items;
+      value = join(value, join(anyItem(left), end));
+      done = join(done, ANY_BOOLEAN);
+    }
+  }
+  return stepResult(m, site, loaded(m, value, call.self.via, site), done);
+};
+
+/** `return(v)`: ends it. */
+const close: Native = (call) => (steppers(call).length === 0 ? unresolved(call) : stepResult(call.m, call.site, arg(call.args, 0), TRUE));
+
+/** `throw(e)`: the generator may catch it; its body has run already, so what it does then is not seen. */
+const raise: Native = (call) => {
+  throwValue(call.m, arg(call.args, 0));
+  call.m.alive = true;
+  return stepResult(call.m, call.site, UNDEFINED, ANY_BOOLEAN);
+};
+
+const items = (call: NativeCall): Items => bounded(remaining(call));
+
+/** What is left of the receiver's items. */
+function remaining(call: NativeCall): Items {
+  const all = steppers(call).length > 0 ? itemsOf(call.m, call.self, call.site) : iterate(call.m, call.self, call.site);
+  const objects = steppers(call);
+  const at = objects.length === 1 ? exact(objects[0]!.props.get(POSITION) ?? ofConst(0)) : undefined;
+  return typeof at === "number" && at <= all.list.length ? { list: all.list.slice(at), rest: all.rest } : all;
+}
+
+const lazily = (call: NativeCall, result: Items): Value => (call.m.alive ? newIterator(call.m, call.site, result) : BOTTOM);
+
+const count = (call: NativeCall): number | undefined => {
+  const c = exact(arg(call.args, 0));
+  return typeof c === "number" ? c : undefined;
+};
+
+const open = (all: Items): Items => {
+  const any = anyItem(all);
+  return { list: [], rest: isBottom(any) ? null : any };
+};
+
+/** `take(n)`: of items whose number is open the first ones that are certain stay in place. */
+function take(all: Items, n: number | undefined): Items {
+  if (n === undefined) return open(all);
+  return n <= all.list.length ? { list: all.list.slice(0, n), rest: null } : all;
+}
+
+function dropFirst(all: Items, n: number | undefined): Items {
+  if (n === undefined) return open(all);
+  return { list: all.list.slice(n), rest: all.rest };
+}
+
+const helpers: NativeTable = {
+  next,
+  return: close,
+  throw: raise,
+  map: (call) => lazily(call, mapItems(callbackOf(call), items(call))),
+  filter: (call) => lazily(call, filterItems(callbackOf(call), items(call))),
+  flatMap: (call) => {
+    const mapped = mapItems(callbackOf(call), items(call));
+    const out = new Sequence();
+    for (const x of mapped.list) out.addAll(iterate(call.m, x, call.site));
+    if (mapped.rest !== null) out.addMaybe(anyItem(iterate(call.m, mapped.rest, call.site)));
+    return lazily(call, out);
+  },
+  take: (call) => newIterator(call.m, call.site, take(remaining(call), count(call))),
+  drop: (call) => newIterator(call.m, call.site, dropFirst(remaining(call), count(call))),
+  toArray: (call) => newArray(call.m, call.site, remaining(call)),
+  forEach: (call) => {
+    mapItems(callbackOf(call), items(call));
+    return call.m.alive ? UNDEFINED : BOTTOM;
+  },
+  some: (call) => {
+    const s = search(callbackOf(call), items(call));
+    return !call.m.alive ? BOTTOM : isBottom(s.found) ? FALSE : s.missed ? ANY_BOOLEAN : TRUE;
+  },
+  every: (call) => {
+    filterItems(callbackOf(call), items(call));
+    return call.m.alive ? ANY_BOOLEAN : BOTTOM;
+  },
+  find: (call) => {
+    const s = search(callbackOf(call), items(call));
+    return !call.m.alive ? BOTTOM : s.missed ? join(s.found, UNDEFINED) : s.found;
+  },
+  reduce: (call) => reduceItems(callbackOf(call), items(call), hasArg(call.args, 1) ? arg(call.args, 1) : undefined, (i) => i),
+  "@@iterator": (call) => call.self,
+  "@@asyncIterator": (call) => call.self,
+};
+
+function owned(owner: string): NativeTable {
+  return Object.fromEntries(Object.entries(helpers).map(([name, native]) => [`${owner}.prototype.${name}`, native]));
+}
+
+export const iterators: NativeModule = {
+  modules: ["global"],
+  natives: {
+    ...owned("Generator"),
+    ...owned("Iterator"),
+    "Iterator.from": (call) => newIterator(call.m, call.site, fromAnything(call.m, arg(call.args, 0), call, false)),
+    "Iterator.concat": (call) => {
+      const out = new Sequence();
+      const all = argItems(call.args, 0);
+      for (const x of all.list) out.addAll(iterate(call.m, x, call.site));
+      if (all.rest !== null) out.addMaybe(anyItem(iterate(call.m, all.rest, call.site)));
+      return newIterator(call.m, call.site, out);
+    },
+  },
+};
