@@ -1,0 +1,101 @@
+import { expect, it } from "vitest";
+import { annotated } from "../program.js";
+
+const check = (name: string, code: string): void => {
+  it(name, () => {
+    const { found, expected } = annotated(`import { PrismaClient, Prisma } from "@prisma/client";\nconst prisma = new PrismaClient();\nconst user = loadUser();\n${code}`);
+    expect(found).toEqual(expected);
+  });
+};
+
+check(
+  "a row comes back column by column, from its own model",
+  `async function main() {
+  await prisma.account.create({ data: { id: user.id, mail: user.email } });
+  await prisma.other.create({ data: { name: user.name } });
+  const one = await prisma.account.findUnique({ where: { id: user.id } });
+  train(one?.mail); //! user.email
+  train(one); //! user.email user.id
+  const all = await prisma.account.findMany({ select: { mail: true } });
+  train(all); //! user.email
+  train(all[0].mail); //! user.email
+  train(await prisma.account.findMany({ select: { createdAt: true } })); //! none
+  train(await prisma.account.findFirst({ omit: { mail: true } })); //! user.id
+  train(await prisma.other.findFirstOrThrow()); //! user.name
+  train(await prisma.account.count()); //! none
+}
+void main();`,
+);
+
+check(
+  "a read before the write, in another function",
+  `export async function read() {
+  const rows = await prisma.entry.findMany();
+  for (const r of rows) train(r.text); //! user.prompt
+  train(rows.length); //! none
+}
+export async function write() {
+  await prisma.entry.createMany({ data: [{ text: user.prompt }, { text: "x" }] });
+}`,
+);
+
+check(
+  "update, upsert, what writes give back, aggregates",
+  `async function main() {
+  const made = await prisma.note.create({ data: { text: user.prompt, owner: user.id }, select: { text: true } });
+  train(made); //! user.prompt
+  train(await prisma.note.update({ where: { id: 1 }, data: { owner: user.email } })); //! user.email user.prompt
+  await prisma.tag.upsert({ where: { id: 1 }, create: { a: user.name }, update: { b: { set: user.email } } });
+  train((await prisma.tag.findFirst())?.a); //! user.name
+  train((await prisma.tag.findFirst())?.b); //! user.email
+  train(await prisma.tag.groupBy({ by: ["a"], _count: true })); //! user.name
+  train(await prisma.tag.aggregate({ _max: { b: true }, _count: true })); //! user.email
+  train(await prisma.tag.aggregate({ _count: { b: true } })); //! none
+  train(await prisma.tag.updateMany({ data: { c: user.id } })); //! none
+}
+void main();`,
+);
+
+check(
+  "relations: nested writes and includes",
+  `async function main() {
+  await prisma.post.create({ data: { title: user.name, comments: { create: [{ text: user.prompt }] } } });
+  await prisma.comment.create({ data: { author: user.email } });
+  const p = await prisma.post.findFirst({ include: { comments: { select: { text: true } } } });
+  train(p?.comments); //! user.prompt
+  train(p?.comments[0].text); //! user.prompt
+  train(p?.title); //! user.name
+  train(await prisma.comment.findMany({ select: { author: true } })); //! user.email
+  train(await prisma.post.findFirst({ select: { comments: true } })); //! user.email user.prompt
+}
+void main();`,
+);
+
+check(
+  "transactions, extensions, subclasses, parameters",
+  `class Db extends PrismaClient { ping() { return 1; } }
+const extended = prisma.$extends({ name: "x" }).$extends({});
+async function main(tx: Prisma.TransactionClient) {
+  await prisma.$transaction(async (t) => { await t.a.create({ data: { x: user.id } }); });
+  const [first, second] = await prisma.$transaction([prisma.b.create({ data: { x: user.email } }), prisma.a.findFirst()]);
+  train(first); //! user.email
+  train(second); //! user.id
+  train(await extended.b.findMany()); //! user.email
+  train(await new Db().a.findFirst()); //! user.id
+  train(await tx.b.findFirst()); //! user.email
+}
+void main(prisma);
+export const entry = main;`,
+);
+
+check(
+  "raw queries",
+  `async function main() {
+  await prisma.$executeRaw\`INSERT INTO "Log_Line" (text, who) VALUES (\${user.prompt}, \${user.email})\`;
+  train(await prisma.$queryRaw\`select text as t from log_line where who = \${user.id}\`); //! user.prompt
+  train(await prisma.logLine.findMany({ select: { who: true } })); //! user.email
+  train(await prisma.$queryRaw\`select count(*) from log_line\`); //! none
+  train(await prisma.$queryRawUnsafe("select l.* from log_line l")); //! user.email user.prompt
+}
+void main();`,
+);
