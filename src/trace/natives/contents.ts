@@ -36,6 +36,9 @@ function objectKey(m: Machine, holder: Obj, obj: Obj, via: Value["via"]): Key {
   return { slot, key: ofRef(obj.id, via), shared: obj.summary || (held !== undefined && objectsOf(m.heap, held).some((o) => o !== obj)) };
 }
 
+/** Does it stand for something else than one object: any value, a string, what a library gave? */
+const isOpen = (obj: Obj): boolean => obj.kind === "unknown" || obj.kind === "text" || (obj.kind === "external" && obj.key.includes("()"));
+
 function keysOf(m: Machine, holder: Obj, key: Value): Keys {
   const out: Key[] = [];
   let open: Value = BOTTOM;
@@ -52,7 +55,7 @@ function keysOf(m: Machine, holder: Obj, key: Value): Keys {
     if (kinds !== 0) open = { ...plain, kinds, consts: [] };
   }
   for (const obj of objectsOf(m.heap, key)) {
-    if (obj.kind === "unknown" || obj.kind === "text") open = join(open, ofRef(obj.id, key.via));
+    if (isOpen(obj)) open = join(open, ofRef(obj.id, key.via));
     else out.push(objectKey(m, holder, obj, key.via));
   }
   return { exact: out, open };
