@@ -1,7 +1,10 @@
 /** Every package that is modelled in code: stores, validators, frameworks, helpers. Adding one touches its file and this list. */
 import { kysely } from "../../stores/kysely.js";
 import { prisma } from "../../stores/prisma.js";
+import { express } from "../frameworks/express.js";
+import { trpcClient } from "../frameworks/trpc-client.js";
+import { trpc } from "../frameworks/trpc.js";
 import type { NativeModule } from "../index.js";
 import { zod } from "../zod.js";
 
-export const LIBRARIES: readonly NativeModule[] = [zod, prisma, kysely];
+export const LIBRARIES: readonly NativeModule[] = [zod, prisma, kysely, express, trpc, trpcClient];

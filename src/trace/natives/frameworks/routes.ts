@@ -1,0 +1,199 @@
+/**
+ * Applications with routes, as express, hono, koa and fastify have them: middleware in order, routers mounted under prefixes, and a
+ * chain of handlers that goes on where one calls `next`.
+ */
+import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
+import type { Site } from "../../domain/labels.js";
+import { BOTTOM, exact, isBottom, join, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../../domain/value.js";
+import { arg, callValue, hasArg } from "../../machine/call.js";
+import { external } from "../../machine/external.js";
+import { iterate } from "../../machine/iterate.js";
+import { make, type FunctionData, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
+import { fulfil, newPromise } from "../../machine/promise.js";
+import { announce, later, newRequest } from "./requests.js";
+
+/** How a framework hands a request to its handlers. */
+export interface Framework {
+  /** The module whose externals are its prototypes. */
+  readonly module: string;
+  /** The arguments before `next`. */
+  readonly open: (opened: Opened) => readonly Value[];
+  /** Do handlers call `next` (then only that goes on), or do they all run in turn? */
+  readonly next: boolean;
+  /** Does a handler of one more parameter take errors, as in express? */
+  readonly errors?: boolean;
+  /** A handler that is no function: a validator. Gives false when it means nothing. */
+  readonly special?: (m: Machine, handler: Obj, args: readonly Value[], site: Site) => boolean;
+  /** What a handler gives back. */
+  readonly answered?: (opened: Opened, v: Value) => void;
+}
+
+export interface Opened {
+  readonly m: Machine;
+  readonly request: Value;
+  readonly method: string;
+  readonly urls: readonly string[];
+  readonly where: string;
+  readonly site: Site;
+}
+
+const A = { prefix: "\0prefix", parent: "\0parent", count: "\0count", use: "\0use:", useAt: "\0useAt:" } as const;
+
+export const at = (call: NativeCall, what = ""): string => `${call.site.file}:${call.site.at}:${what}`;
+
+/** An application or router object; `owner` names its methods' prototype. */
+export function newApp(call: NativeCall, module: string, owner: string, prefix: Value = BOTTOM): Value {
+  const app = make(call.m, "object", at(call, owner));
+  setSlot(call.m.heap, app, S.proto, ofRef(external(call.m, module, [owner]).id));
+  setSlot(call.m.heap, app, A.count, ofConst(0));
+  if (!isBottom(prefix)) setSlot(call.m.heap, app, A.prefix, prefix);
+  return ofRef(app.id);
+}
+
+export const isApp = (obj: Obj): boolean => obj.props.has(A.count);
+
+const countOf = (app: Obj): number => Number(app.props.get(A.count)?.consts.reduce((a, b) => (Number(a) > Number(b) ? a : b), 0) ?? 0);
+
+/** Handlers among arguments: functions, validators, lists of them. */
+export function handlersIn(m: Machine, values: readonly Value[], site: Site): readonly Value[] {
+  const out: Value[] = [];
+  for (const v of values)
+    for (const obj of objectsOf(m.heap, v)) {
+      if (obj.kind !== "array") {
+        out.push(ofRef(obj.id));
+        continue;
+      }
+      const items = iterate(m, ofRef(obj.id), site);
+      out.push(...handlersIn(m, items.rest === null ? items.list : [...items.list, items.rest], site));
+    }
+  return out;
+}
+
+/** Adds middleware to applications, for addresses below a prefix. */
+export function use(m: Machine, apps: Value, prefix: Value, handler: Value): void {
+  for (const app of objectsOf(m.heap, apps)) {
+    const n = countOf(app);
+    if (n > 200) continue;
+    joinSlot(m.heap, app, A.use + String(n), handler);
+    if (!isBottom(prefix)) joinSlot(m.heap, app, A.useAt + String(n), prefix);
+    setSlot(m.heap, app, A.count, ofConst(n + 1));
+  }
+}
+
+/** Hangs a router below an application. */
+export function mount(m: Machine, apps: Value, prefix: Value, router: Value): void {
+  for (const child of objectsOf(m.heap, router)) {
+    if (objectsOf(m.heap, apps).includes(child)) continue;
+    joinSlot(m.heap, child, A.parent, apps);
+    if (!isBottom(prefix)) joinSlot(m.heap, child, A.prefix, prefix);
+  }
+}
+
+/** Addresses that a route answers to: its own path, and that below each prefix on the way up. */
+export function addresses(m: Machine, apps: Value, paths: readonly string[], depth = 0): readonly string[] {
+  const out = new Set(paths);
+  if (depth < 6)
+    for (const app of objectsOf(m.heap, apps)) {
+      const prefixes = app.props.get(A.prefix)?.consts.map(String) ?? [""];
+      const below = prefixes.flatMap((prefix) => paths.map((p) => (prefix === "" ? p : `${prefix.replace(/\/$/, "")}/${p.replace(/^\//, "")}`)));
+      for (const url of below) out.add(url);
+      const parents = app.props.get(A.parent);
+      if (parents !== undefined) for (const url of addresses(m, parents, below, depth + 1)) out.add(url);
+    }
+  return [...out].slice(0, 24);
+}
+
+/** Middleware that runs before a route: that of the applications above (all of it), then the router's own up to the route. */
+function before(m: Machine, app: Obj, upTo: number, urls: readonly string[], depth = 0): readonly Value[] {
+  const out: Value[] = [];
+  const parents = depth > 6 ? [] : objectsOf(m.heap, app.props.get(A.parent) ?? BOTTOM);
+  if (parents[0] !== undefined && parents[0] !== app) out.push(...before(m, parents[0], countOf(parents[0]), urls, depth + 1));
+  for (let i = 0; i < upTo; i++) {
+    const prefix = exact(app.props.get(A.useAt + String(i)) ?? BOTTOM);
+    const fixed = typeof prefix === "string" ? prefix.replace(/[:*{[].*$/, "").replace(/\/$/, "") : "";
+    if (fixed !== "" && urls.length > 0 && !urls.some((u) => u.includes(fixed))) continue;
+    const handler = app.props.get(A.use + String(i));
+    if (handler !== undefined) out.push(handler);
+  }
+  return out;
+}
+
+/** Registers a route: later, a request comes in and goes through the chain. */
+export function route(call: NativeCall, framework: Framework, apps: Value, method: string, path: Value, handlers: readonly Value[]): void {
+  const { m, site } = call;
+  const chain = handlersIn(m, handlers, site);
+  const paths = path.consts.filter((c): c is string => typeof c === "string");
+  const counts = objectsOf(m.heap, apps).map((app) => countOf(app));
+  const where = at(call, `route ${method}`);
+  later(m, site, `route ${method} ${paths.join(",")}`, () => {
+    const objects = objectsOf(m.heap, apps);
+    const urls = addresses(m, apps, paths);
+    const request = newRequest(m, where, method, urls, site);
+    announce(m, method, urls, request, site);
+    const opened: Opened = { m, request, method, urls, where, site };
+    const first = objects[0];
+    const all = first === undefined ? chain : [...before(m, first, counts[0] ?? 0, urls), ...chain];
+    runChain(framework, opened, framework.open(opened), all, 0);
+    return UNDEFINED;
+  });
+}
+
+const arity = (m: Machine, handler: Value): number => Math.max(0, ...objectsOf(m.heap, handler).map((o) => (o.data as Partial<FunctionData> | undefined)?.code?.fn.params.length ?? 0));
+const runnable = (o: Obj): boolean => o.kind === "function" || o.kind === "bound" || o.kind === "native";
+
+/** Runs the handlers from the i-th on; gives what the first of them gives. */
+function runChain(framework: Framework, opened: Opened, args: readonly Value[], chain: readonly Value[], i: number): Value {
+  const { m, site } = opened;
+  const handler = chain[i];
+  if (handler === undefined || !m.alive) return UNDEFINED;
+  const rest = (): Value => runChain(framework, opened, args, chain, i + 1);
+  const objects = objectsOf(m.heap, handler);
+  if (!objects.some(runnable)) {
+    // A library's middleware (a body parser, CORS) changes nothing that matters here.
+    for (const obj of objects) framework.special?.(m, obj, args, site);
+    return rest();
+  }
+  if (framework.errors === true && arity(m, handler) > args.length + 1) return rest();
+  if (!framework.next) {
+    const v = callValue(m, handler, UNDEFINED, { list: args, rest: null }, site);
+    framework.answered?.(opened, v);
+    m.alive = true;
+    return i + 1 < chain.length ? rest() : v;
+  }
+  const next = make(m, "native", `${opened.where}:next ${i}`, {
+    run: ((call) => {
+      const error = arg(call.args, 0);
+      if (framework.errors === true && hasArg(call.args, 0) && truthiness(error).yes) return onError(opened, args, chain, i + 1, error);
+      const promise = newPromise(m, call.site);
+      const v = runChain(framework, opened, args, chain, i + 1);
+      m.alive = true;
+      fulfil(m, promise, v, call.site);
+      return ofRef(promise.id);
+    }) satisfies Native,
+  });
+  const v = callValue(m, handler, UNDEFINED, { list: [...args, ofRef(next.id)], rest: null }, site);
+  if (!isBottom(v)) framework.answered?.(opened, v);
+  m.alive = true;
+  return v;
+}
+
+function onError(opened: Opened, args: readonly Value[], chain: readonly Value[], from: number, error: Value): Value {
+  const { m, site } = opened;
+  for (let i = from; i < chain.length; i++)
+    if (arity(m, chain[i]!) > args.length + 1) return callValue(m, chain[i]!, UNDEFINED, { list: [error, ...args, UNDEFINED], rest: null }, site);
+  return UNDEFINED;
+}
+
+/** The receiver as an application: itself, or (typed only) the library's object. */
+export const appOf = (call: NativeCall): Value => call.self;
+
+/** Splits `use`'s arguments: an address first, if there is one. */
+export function pathAndHandlers(call: NativeCall): { readonly path: Value; readonly handlers: readonly Value[] } {
+  const first = arg(call.args, 0);
+  const isPath = first.consts.length > 0 || (first.kinds & 64) !== 0 || objectsOf(call.m.heap, first).some((o) => o.kind === "array" && iterate(call.m, ofRef(o.id), call.site).list.some((x) => x.consts.length > 0));
+  const all = [...call.args.list, ...(call.args.rest === null ? [] : [call.args.rest])];
+  if (!isPath) return { path: BOTTOM, handlers: all };
+  let path = first;
+  for (const o of objectsOf(call.m.heap, first)) if (o.kind === "array") for (const x of iterate(call.m, ofRef(o.id), call.site).list) path = join(path, x);
+  return { path: { ...path, refs: [] }, handlers: all.slice(1) };
+}
