@@ -12,7 +12,7 @@ import { nodeAt, propertiesAt, type LiteralProperty } from "./literal-path.js";
 type Suggestion = ReportSuggestionArray<MessageId>[number];
 
 export function dropSuggestion(finding: ReportFinding, analysis: Analysis, code: Readonly<SourceCode>): Suggestion | undefined {
-  const property = finding.sink === null ? undeclaredProperty(finding, code) : excessProperty(finding, analysis, code);
+  const property = finding.sink === null ? undeclaredProperty(finding, analysis, code) : excessProperty(finding, analysis, code);
   if (property === undefined || finding.field === null) return undefined;
   return {
     messageId: "dropProperty",
@@ -21,11 +21,19 @@ export function dropSuggestion(finding: ReportFinding, analysis: Analysis, code:
   };
 }
 
-/** A property that a collection call takes in without a declaration: the finding lies on it. */
-function undeclaredProperty(finding: ReportFinding, code: Readonly<SourceCode>): LiteralProperty | undefined {
-  if (finding.rule !== "minimization") return undefined;
-  const node = nodeAt(code, finding.location, isProperty);
-  return node !== undefined && isPlainValue(node.value) ? node : undefined;
+/** A property that a collection call takes in without a declaration: `user_agent` of `telemetry.user_agent`, for a source `telemetry.*`. */
+function undeclaredProperty(finding: ReportFinding, { manifest }: Analysis, code: Readonly<SourceCode>): LiteralProperty | undefined {
+  const { rule, field, location } = finding;
+  const call = rule === "minimization" && field !== null ? nodeAt(code, location, isCall) : undefined;
+  if (call === undefined || field === null) return undefined;
+  const properties = new Set(
+    manifest.sources.flatMap((source) => {
+      const prefix = source.field.replace(/\*$/, "");
+      if (source.at.kind !== "call" || prefix === source.field || !field.startsWith(prefix)) return [];
+      return propertiesAt(call, source.at.argument, field.slice(prefix.length), code);
+    }),
+  );
+  return onlyPlain(properties);
 }
 
 function excessProperty(finding: ReportFinding, { report, manifest }: Analysis, code: Readonly<SourceCode>): LiteralProperty | undefined {
@@ -40,7 +48,11 @@ function excessProperty(finding: ReportFinding, { report, manifest }: Analysis, 
   const places = new Set(mine.map(({ accessPath }) => accessPath));
   if (here.some((flow) => flow.field !== finding.field && places.has(flow.accessPath))) return undefined;
 
-  const properties = new Set([...places].flatMap((accessPath) => propertiesAt(call, argument, accessPath, code)));
+  return onlyPlain(new Set([...places].flatMap((accessPath) => propertiesAt(call, argument, accessPath, code))));
+}
+
+/** The one property that there is, when nothing but data is lost with it. */
+function onlyPlain(properties: ReadonlySet<LiteralProperty>): LiteralProperty | undefined {
   const [property] = properties;
   return property !== undefined && properties.size === 1 && isPlainValue(property.value) ? property : undefined;
 }
@@ -69,10 +81,6 @@ function isPlainValue(node: TSESTree.Node): boolean {
 
 function isCall(node: TSESTree.Node): node is TSESTree.CallExpression | TSESTree.NewExpression {
   return node.type === T.CallExpression || node.type === T.NewExpression;
-}
-
-function isProperty(node: TSESTree.Node): node is LiteralProperty {
-  return node.type === T.Property && node.parent.type === T.ObjectExpression;
 }
 
 /** With the comma after it, or the one before it when it is the last, and the space on that side. */

@@ -11,12 +11,15 @@ fields:
   user.email: { for: [deliver] }
   user.name: { for: [deliver] }
   chat.prompt: { for: [deliver, train] }
+  event.page: { for: [deliver] }
 sources:
   - { field: user.email, property: "./src/model.ts:User.email" }
   - { field: user.name, property: "./src/model.ts:User.name" }
   - { field: chat.prompt, property: "./src/model.ts:User.prompt" }
+  - { field: event.*, call: "./src/sink.ts:track", argument: "0" }
 sinks:
   - { id: upload, purpose: train, call: "./src/sink.ts:upload", argument: "0", needs: [chat.prompt] }
+  - { id: track, purpose: deliver, call: "./src/sink.ts:track", argument: "0" }
   - { id: mail, purpose: deliver, call: "./src/sink.ts:mail", argument: "0", needs: [user.email, user.name, chat.prompt] }
 `;
 
@@ -42,6 +45,10 @@ export declare function loadUser(id: string): Promise<User>;
 
 export function mail(message: unknown): void {
   void message;
+}
+
+export function track(event: unknown): void {
+  void event;
 }
 `,
   "src/example.ts": `import type { User } from "./model.js";

@@ -68,6 +68,10 @@ tester.run("minimization", minimization, {
   valid: [
     { name: "what the sink needs", ...inProject(`${HEAD}upload({ text: user.prompt }); mail(user.email);\n`) },
     {
+      name: "a collection call that sends what is declared",
+      ...inProject(`import { track } from "./sink.js";\ndeclare const page: string;\ntrack({ page });\n`),
+    },
+    {
       name: "a rest that leaves the field behind",
       ...inProject(`${HEAD}const { email, name, ...rest } = user;\nupload(rest); mail(email);\nmail(name);\n`),
     },
@@ -110,6 +114,23 @@ tester.run("minimization", minimization, {
               messageId: "dropProperty",
               data: { property: "contact", field: "user.email" },
               output: `${HEAD}upload([{ text: user.prompt }]);\nmail(1);\n`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a collection call that sends what no field is declared for",
+      ...inProject(`import { track } from "./sink.js";\ndeclare const page: string, agent: string;\ntrack({ page, agent });\n`),
+      errors: [
+        {
+          messageId: "finding",
+          line: 3,
+          suggestions: [
+            {
+              messageId: "dropProperty",
+              data: { property: "agent", field: "event.agent" },
+              output: `import { track } from "./sink.js";\ndeclare const page: string, agent: string;\ntrack({ page });\n`,
             },
           ],
         },
