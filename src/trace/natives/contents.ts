@@ -4,7 +4,7 @@
  */
 import type { Site } from "../domain/labels.js";
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { ABSENT, ANY_BOOLEAN, BOTTOM, exact, FALSE, isBottom, join, K, NULL, ofConst, ofRef, primitivePart, TRUE, UNDEFINED, withoutAbsent, type Value } from "../domain/value.js";
+import { ABSENT, ANY_BOOLEAN, ANY_NUMBER, BOTTOM, exact, FALSE, isBottom, join, K, NULL, ofConst, ofRef, primitivePart, TRUE, UNDEFINED, withoutAbsent, type Value } from "../domain/value.js";
 import { ENTRY, slotKey, type Items } from "../machine/iterate.js";
 import { make, type Machine } from "../machine/machine.js";
 import { newPair, Sequence, spot } from "./items.js";
@@ -100,7 +100,8 @@ export function newHolder(m: Machine, kind: "map" | "set", site: Site, tag: stri
 }
 
 const loseCount = (m: Machine, holder: Obj): void => {
-  if (holder.props.has(S.length)) setSlot(m.heap, holder, S.length, undefined);
+  // A number, not nothing: joined with a count on another way it must not come out exact.
+  setSlot(m.heap, holder, S.length, ANY_NUMBER);
 };
 
 /** Writes an entry; strongly where `sure` and the key is exactly one. */

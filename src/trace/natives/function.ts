@@ -43,7 +43,7 @@ const construct: Native = (call) => {
   return unknown(call.m, call.site, labels);
 };
 
-const ON_FUNCTIONS: Readonly<Record<string, Native>> = { call: callNative, apply: applyNative, bind: bindNative };
+const ON_FUNCTIONS: ReadonlyMap<string, Native> = new Map([["call", callNative], ["apply", applyNative], ["bind", bindNative]]);
 
 export const functions: NativeModule = {
   modules: ["global"],
@@ -56,5 +56,5 @@ export const functions: NativeModule = {
   },
   // `Array.prototype.slice.call(…)`, `console.log.bind(console)`: a native's own members are named by its path.
   // `Owner.prototype.call` itself would be a method of every object of that owner.
-  match: (_module, path) => (path.length > 1 && !(path.length === 3 && path[1] === "prototype") ? ON_FUNCTIONS[path.at(-1)!] : undefined),
+  match: (_module, path) => (path.length > 1 && !(path.length === 3 && path[1] === "prototype") ? ON_FUNCTIONS.get(path.at(-1)!) : undefined),
 };
