@@ -1,16 +1,13 @@
 /** Expressions: what each evaluates to, and what it does on the way. */
 import type { Arg, Expr } from "../../facts/ir.js";
-import { joinLabels, NO_LABELS, type Labels } from "../domain/labels.js";
+import { joinLabels, NO_LABELS } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import {
-  addLabels,
   ANY_BOOLEAN,
-  ANY_NUMBER,
   ANY_STRING,
   BOTTOM,
   exact,
   falsyPart,
-  hasPrimitive,
   isBottom,
   join,
   K,
@@ -21,11 +18,9 @@ import {
   ofConst,
   ofKinds,
   ofRef,
-  stringOf,
   truthiness,
   truthyPart,
   UNDEFINED,
-  withKinds,
   withVia,
   type Value,
 } from "../domain/value.js";
@@ -260,6 +255,7 @@ function call(m: Machine, e: Expr & { e: "call" }): Value {
     return forkAll(m, [() => callValue(m, f, self, evaluateArgs(m, e.args), site, false, name), () => optional]);
   const args = evaluateArgs(m, e.args);
   if (!m.alive) return BOTTOM;
+  m.calleeEnd = e.f.end;
   const out = callValue(m, f, self, args, site, false, name);
   return e.types !== undefined && e.types.length === 1 ? typedResult(m, out, e) : out;
 }

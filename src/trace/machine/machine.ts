@@ -7,7 +7,7 @@
  */
 import type { ClassFacts, FunctionFacts } from "../../facts/ir.js";
 import type { LinkedFile, Modules } from "../../link/modules.js";
-import type { TypeRef, Types } from "../../link/types.js";
+import type { MemberKey, TypeRef, Types } from "../../link/types.js";
 import type { Manifest } from "../../manifest/model.js";
 import type { Project } from "../../program/project.js";
 import type { Places } from "../stores/places.js";
@@ -63,6 +63,8 @@ export interface UnknownData {
   readonly depth: number;
   /** How it was come by, for dispatch by name and for messages. */
   readonly name: string;
+  /** Declarations of the member it was read as. */
+  readonly owners?: readonly MemberKey[];
 }
 
 export interface ExternalData {
@@ -159,6 +161,8 @@ export interface Machine {
   readonly stack: { readonly code: Code; readonly key: string }[];
   readonly recursions: Map<FunctionFacts, Recursion>;
   steps: number;
+  /** Where the callee of the call being made ends in the text, for questions to the compiler. */
+  calleeEnd: number;
   exhausted: boolean;
   time: number;
   /** Call path, interned: part of allocation keys. */
@@ -172,6 +176,8 @@ export interface Machine {
   readonly scripts: ReadonlyMap<string, number>;
   readonly places: Places;
   readonly hooks: Hooks;
+  /** The parsed contents of a JSON file of the project; undefined when it cannot be read. */
+  readJson(path: string): unknown;
   /** Natives by module and path. */
   native(data: ExternalData): Native | undefined;
   blind(kind: BlindSpotKind, site: Site, reason: string, labels: Labels): void;
@@ -190,6 +196,10 @@ export interface Hooks {
   onEnter(func: Obj | null, code: Code, args: Args, site: Site): Args;
   /** A user function returns: `returns` sinks. */
   onReturn(func: Obj | null, code: Code, value: Value, site: Site): void;
+  /** Labels of a property of a package's type. */
+  externalProperty(module: string, path: readonly string[], site: Site): Labels;
+  /** A request handler is about to run with this request: its declared parts are labelled in place. */
+  route(method: string, url: string, request: Value, site: Site): void;
   /** A global name that is itself a declared source (`property: global:user`). */
   globalSource(name: string, site: Site): Value | undefined;
   /** A variable of a module's top level was bound. */

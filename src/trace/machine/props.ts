@@ -23,7 +23,7 @@ import {
 import { callObject } from "./call.js";
 import { external, externalData, globalObject } from "./external.js";
 import { enterPath, hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
-import { childOf, deepLabels, unknownData } from "./unknown.js";
+import { childOf, deepLabels, unknown, unknownData } from "./unknown.js";
 
 /** Exact property names a key can be; `open` when it can be others too. */
 export function keyNames(v: Value): { readonly names: readonly string[]; readonly open: boolean } {
@@ -159,6 +159,10 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
     case "external": {
       if (own !== undefined) return own;
       const { module, path } = externalData(obj);
+      if (m.hooks.propertySources && module !== "global") {
+        const labels = m.hooks.externalProperty(module, [...path, name], site);
+        if (labels.length > 0) return unknown(m, `${obj.key}.${name}`, labels);
+      }
       return ofRef(external(m, module, [...path, name]).id);
     }
     case "map":

@@ -1,5 +1,5 @@
 /** Unknown values: parameters of entry points, results of code that is not here. What their type says is made when it is asked for. */
-import type { TypeRef } from "../../link/types.js";
+import type { MemberKey, TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { deref, joinSlot, S, setSlot, type Obj } from "../domain/heap.js";
 import { addLabels, ANY_PRIMITIVE, BOTTOM, join, K, ofConst, ofKinds, ofRef, UNDEFINED, withKinds, withLabels, type Value } from "../domain/value.js";
@@ -22,7 +22,7 @@ const PRIMITIVES: Readonly<Record<string, number>> = {
 export const unknownData = (obj: Obj): UnknownData => obj.data as UnknownData;
 
 /** An unknown value of a type (when one is known) in which everything bears `labels`. */
-export function unknown(m: Machine, site: Site | string, labels: Labels = NO_LABELS, type?: TypeRef, name = "", depth = 0): Value {
+export function unknown(m: Machine, site: Site | string, labels: Labels = NO_LABELS, type?: TypeRef, name = "", depth = 0, owners?: readonly MemberKey[]): Value {
   const view = m.types.view(type);
   switch (view.v) {
     case "primitive":
@@ -62,7 +62,7 @@ export function unknown(m: Machine, site: Site | string, labels: Labels = NO_LAB
       break;
   }
   const structured = view.v === "object" || view.v === "class";
-  const obj = make(m, "unknown", site, { type: view.v === "any" ? undefined : type, depth, name } satisfies UnknownData);
+  const obj = make(m, "unknown", site, { type: view.v === "any" ? undefined : type, depth, name, ...(owners === undefined || owners.length === 0 ? {} : { owners }) } satisfies UnknownData);
   if (labels.length > 0) setSlot(m.heap, obj, S.deep, ofKinds(K.String, labels));
   if (view.v === "class") {
     const proto = classPrototype(m, view.file, view.cls);
@@ -93,7 +93,7 @@ export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
     if (labels.length > 0) m.blind("depth-limit", site, `properties more than ${LIMITS.unknownDepth} levels below an unknown value are not kept apart`, labels);
     return addLabels(withKinds(ofRef(obj.id), ANY_PRIMITIVE), labels);
   }
-  let child = unknown(m, `${obj.key}.${name}`, labels, type, name, data.depth + 1);
+  let child = unknown(m, `${obj.key}.${name}`, labels, type, name, data.depth + 1, member?.owners);
   if (member?.optional === true) child = join(child, UNDEFINED);
   if (name !== S.rest) child = join(child, obj.props.get(S.rest) ?? BOTTOM);
   // Not on the trail: it was there all the time, whichever way asks first.

@@ -1,0 +1,141 @@
+/** Putting declared fields onto values: by name pattern (`user.*`) or whole. */
+import type { Manifest, PathStep } from "../../manifest/model.js";
+import { labelId, type Labels, type Site } from "../domain/labels.js";
+import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { addLabels, hasPrimitive, isBottom, type Value } from "../domain/value.js";
+import { labelDeep } from "../machine/deep.js";
+import { ENTRY } from "../machine/iterate.js";
+import { newStep, type Machine } from "../machine/machine.js";
+import { entries } from "../machine/props.js";
+import { childOf } from "../machine/unknown.js";
+
+/** Declared field ids as a tree, so that `user.*` finds `user.address.city` below `address`. */
+export interface FieldTree {
+  readonly id: string | null;
+  readonly children: Map<string, FieldTree>;
+}
+
+export function fieldTree(manifest: Manifest): FieldTree {
+  const root = { id: null as string | null, children: new Map<string, FieldTree>() };
+  for (const f of manifest.fields) {
+    let at = root;
+    for (const part of f.id.split(".")) {
+      let next = at.children.get(part) as typeof root | undefined;
+      if (next === undefined) at.children.set(part, (next = { id: null, children: new Map() }));
+      at = next;
+    }
+    at.id = f.id;
+  }
+  return root;
+}
+
+const subtree = (tree: FieldTree, prefix: string): FieldTree | undefined => {
+  let at: FieldTree | undefined = tree;
+  if (prefix !== "") for (const part of prefix.split(".")) at = at?.children.get(part);
+  return at;
+};
+
+/** Called with each property that no declared field covers. */
+export type OnUndeclared = (property: string) => void;
+
+export const newLabel = (m: Machine, field: string, site: Site): Labels => [{ id: labelId(m.labels, field, "identified", []), step: newStep(m, site, "source", null) }];
+
+/** Labels `value` with a source's field: whole, or each property with the field of its name. In place; gives the labelled value. */
+export function applyField(m: Machine, tree: FieldTree, field: string, value: Value, site: Site, undeclared: OnUndeclared): Value {
+  if (!field.endsWith("*")) return labelDeep(m, value, newLabel(m, field, site));
+  const prefix = field === "*" ? "" : field.slice(0, -2);
+  const below = subtree(tree, prefix);
+  if (below === undefined) return value;
+  return labelTree(m, below, value, site, undeclared, "", new Set());
+}
+
+function labelTree(m: Machine, tree: FieldTree, value: Value, site: Site, undeclared: OnUndeclared, at: string, seen: Set<number>): Value {
+  for (const obj of objectsOf(m.heap, value)) {
+    if (seen.has(obj.id)) continue;
+    seen.add(obj.id);
+    switch (obj.kind) {
+      case "promise":
+      case "text":
+        relabel(m, obj, S.value, tree, site, undeclared, at, seen);
+        break;
+      case "array":
+      case "set":
+      case "map":
+      case "generator":
+      case "iterator":
+        for (const slot of [...obj.props.keys()]) if (slot === S.rest || slot.startsWith(ENTRY) || (slot.charCodeAt(0) >= 48 && slot.charCodeAt(0) <= 57)) relabel(m, obj, slot, tree, site, undeclared, at, seen);
+        break;
+      case "object":
+      case "error":
+        labelObject(m, obj, tree, site, undeclared, at, seen);
+        break;
+      case "unknown":
+        for (const [name, child] of tree.children) setSlot(m.heap, obj, name, labelNode(m, child, childOf(m, obj, name, site), site, undeclared, join(at, name), seen));
+        break;
+      default:
+        break;
+    }
+  }
+  return value;
+}
+
+const join = (at: string, name: string): string => (at === "" ? name : `${at}.${name}`);
+
+function relabel(m: Machine, obj: Obj, slot: string, tree: FieldTree, site: Site, undeclared: OnUndeclared, at: string, seen: Set<number>): void {
+  const v = obj.props.get(slot);
+  if (v !== undefined) setSlot(m.heap, obj, slot, labelTree(m, tree, v, site, undeclared, at, seen));
+}
+
+function labelObject(m: Machine, obj: Obj, tree: FieldTree, site: Site, undeclared: OnUndeclared, at: string, seen: Set<number>): void {
+  const e = entries(m, obj, site);
+  for (const x of e.known) {
+    const child = tree.children.get(x.name);
+    if (child === undefined) {
+      if (!isFunction(m, x.value)) undeclared(join(at, x.name));
+      continue;
+    }
+    const slot = obj.props.get(x.name);
+    // A getter's result is labelled where it is made; there is no slot to keep it in.
+    if (slot !== undefined) setSlot(m.heap, obj, x.name, labelNode(m, child, slot, site, undeclared, join(at, x.name), seen));
+    else setSlot(m.heap, obj, x.name, labelNode(m, child, x.value, site, undeclared, join(at, x.name), seen));
+  }
+  if (e.rest !== null) for (const [name, child] of tree.children) if (!obj.props.has(name)) setSlot(m.heap, obj, name, labelNode(m, child, e.rest, site, undeclared, join(at, name), new Set()));
+}
+
+const isFunction = (m: Machine, v: Value): boolean => !hasPrimitive(v) && v.refs.length > 0 && objectsOf(m.heap, v).every((o) => o.kind === "function" || o.kind === "bound" || o.kind === "native" || o.kind === "class");
+
+function labelNode(m: Machine, node: FieldTree, v: Value, site: Site, undeclared: OnUndeclared, at: string, seen: Set<number>): Value {
+  if (node.children.size > 0 && v.refs.length > 0) {
+    const inner = labelTree(m, node, v, site, undeclared, at, seen);
+    return node.id === null ? inner : addLabels(inner, hasPrimitive(inner) ? newLabel(m, node.id, site) : []);
+  }
+  return node.id === null ? v : labelDeep(m, v, newLabel(m, node.id, site));
+}
+
+/** Labels the part of `value` at a property path, in place where it is inside an object; gives the value. */
+export function applyAt(m: Machine, tree: FieldTree, field: string, value: Value, path: readonly PathStep[], site: Site, undeclared: OnUndeclared): Value {
+  const [step, ...rest] = path;
+  if (step === undefined) return applyField(m, tree, field, value, site, undeclared);
+  for (const obj of objectsOf(m.heap, value)) {
+    if (obj.kind === "promise") {
+      const v = obj.props.get(S.value);
+      if (v !== undefined) setSlot(m.heap, obj, S.value, applyAt(m, tree, field, v, path, site, undeclared));
+      continue;
+    }
+    if (step.k === "any") {
+      if (obj.kind === "unknown") childOf(m, obj, S.rest, site);
+      for (const slot of [...obj.props.keys()])
+        if (slot === S.rest || slot.startsWith(ENTRY) || slot.charCodeAt(0) !== 0) setSlot(m.heap, obj, slot, applyAt(m, tree, field, obj.props.get(slot)!, rest, site, undeclared));
+      continue;
+    }
+    const name = step.k === "prop" ? step.name : String(step.i);
+    const old = obj.kind === "unknown" ? childOf(m, obj, name, site) : (obj.props.get(name) ?? obj.props.get(S.rest));
+    if (old === undefined || isBottom(old)) continue;
+    const labelled = applyAt(m, tree, field, old, rest, site, undeclared);
+    if (obj.kind === "external") continue;
+    setSlot(m.heap, obj, name, labelled);
+  }
+  // A primitive where an object was expected: JSON text, or nothing known; it holds the field somewhere.
+  return hasPrimitive(value) && value.refs.length === 0 && (value.kinds & 64) !== 0 ? addLabels(value, newLabel(m, field, site)) : value;
+}
+

@@ -1,0 +1,309 @@
+/** The manifest at work in the machine: sources label, sinks collect, transforms change a status. */
+import type { Manifest, Sink, Source, Transform } from "../../manifest/model.js";
+import type { LinkedFile } from "../../link/modules.js";
+import { joinLabels, labelId, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { addLabels, BOTTOM, exact, hasPrimitive, isBottom, join, K, ofRef, truthiness, withLabels, type Value } from "../domain/value.js";
+import { arg } from "../machine/call.js";
+import { clone } from "../machine/clone.js";
+import { allLabels, atPath, collect } from "../machine/deep.js";
+import { newStep, type Args, type CallEvent, type Code, type FunctionData, type Hooks, type Machine } from "../machine/machine.js";
+import { entries } from "../machine/props.js";
+import { unknown } from "../machine/unknown.js";
+import { readPlace } from "../stores/places.js";
+import { applyAt, applyField, fieldTree, newLabel } from "./fields.js";
+import { locate, type Entry, type Locations } from "./locate.js";
+import type { Recorder } from "./recorder.js";
+
+type Use = Entry & ({ readonly use: "source"; readonly source: Source } | { readonly use: "sink"; readonly sink: Sink } | { readonly use: "transform"; readonly transform: Transform } | { readonly use: "other" });
+
+/** Every locator of the manifest with what it is for, in the order of the manifest. */
+export function usesOf(manifest: Manifest): Use[] {
+  const out: Use[] = [];
+  manifest.sources.forEach((source, i) => {
+    if (source.at.kind !== "route") out.push({ use: "source", source, locator: source.at.locator, name: `sources[${i}].${source.at.kind}`, matched: false });
+  });
+  manifest.sinks.forEach((sink, i) => {
+    if (sink.at.kind !== "route") out.push({ use: "sink", sink, locator: sink.at.locator, name: `sinks[${i}].${sink.at.kind}`, matched: false });
+  });
+  manifest.transforms.forEach((transform, i) => out.push({ use: "transform", transform, locator: transform.locator, name: `transforms[${i}].call`, matched: false }));
+  manifest.stores.forEach((store, i) => {
+    if (store.at.kind !== "wrapper") return;
+    if (store.at.write) out.push({ use: "other", locator: store.at.write, name: `stores[${i}].write`, matched: false });
+    if (store.at.read) out.push({ use: "other", locator: store.at.read, name: `stores[${i}].read`, matched: false });
+  });
+  manifest.consents.forEach((c) => {
+    for (const [key, l] of [["check", c.check], ["grant", c.grant], ["withdraw", c.withdraw], ["on-withdraw", c.onWithdraw]] as const) if (l) out.push({ use: "other", locator: l, name: `consent.${c.id}.${key}`, matched: false });
+  });
+  return out;
+}
+
+export interface HookState {
+  readonly hooks: Hooks;
+  readonly uses: readonly Use[];
+  readonly routes: Set<string>;
+}
+
+export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: readonly LinkedFile[], uses: Use[], recorder: Recorder): Hooks {
+  const tree = fieldTree(manifest);
+  const where: Locations = locate(getMachine, uses, files);
+  const sourceUses = (all: readonly Entry[], kind: string): Source[] => (all as readonly Use[]).flatMap((u) => (u.use === "source" && u.source.at.kind === kind ? [u.source] : []));
+  const sinkUses = (all: readonly Entry[], kind: string): Sink[] => (all as readonly Use[]).flatMap((u) => (u.use === "sink" && u.sink.at.kind === kind ? [u.sink] : []));
+  const property = uses.filter((u) => u.use === "source" && u.source.at.kind === "property");
+  const globals = property.filter((u) => u.locator.module.kind === "global");
+  const externalProps = property.filter((u) => u.locator.module.kind === "package");
+  const routeSources = manifest.sources.filter((s) => s.at.kind === "route");
+  const undeclared = (source: Source, site: Site) => (name: string): void => {
+    recorder.undeclared(source, name, site);
+  };
+
+  const applySource = (m: Machine, s: Source, value: Value, site: Site): Value => {
+    recorder.collected(s);
+    return applyField(m, tree, s.field, value, site, undeclared(s, site));
+  };
+
+  const when = (m: Machine, sink: Sink, args: Args, site: Site): boolean =>
+    sink.when.every(({ argument, value }) => {
+      const v = atPath(m, argument.position === "*" ? BOTTOM : arg(args, argument.position), argument.path, site);
+      if (isBottom(v)) return false;
+      if (typeof value === "boolean") return value ? truthiness(v).yes : truthiness(v).no;
+      if (value === null) return (v.kinds & K.Null) !== 0 || v.refs.length > 0;
+      return v.consts.includes(value) || (v.kinds & (typeof value === "string" ? K.String : K.Number)) !== 0 || v.refs.length > 0;
+    });
+
+  const within = (m: Machine, sink: Sink): boolean => {
+    const l = sink.within;
+    if (l === undefined) return true;
+    const codes: Code[] = [...m.stack.map((s) => s.code), m.frame.code];
+    return codes.some((code) => {
+      if (!where.inFile(l, code.file)) return false;
+      if (l.path[0] === "*") return true;
+      for (let i = code.index; i > 0; i = code.file.facts.functions[i]!.parent) if (code.file.facts.functions[i]!.name === l.path.at(-1)) return true;
+      return false;
+    });
+  };
+
+  const atSink = (m: Machine, sink: Sink, v: Value, site: Site): void => {
+    for (const f of collect(m, v, site)) recorder.flow(m, sink, f, site);
+  };
+
+  const relabelled = (m: Machine, v: Value, t: Transform, site: Site): Value => {
+    const change = (labels: Labels): Labels => {
+      let out: Labels = NO_LABELS;
+      for (const l of labels) {
+        const info = m.labels.infos[l.id]!;
+        out = joinLabels(out, [{ id: labelId(m.labels, info.field, t.yields, info.gates), step: newStep(m, site, "transform", l.step) }]);
+      }
+      return out;
+    };
+    const copy = clone(m, v, site, "structured");
+    const seen = new Set<number>();
+    const visit = (x: Value): Value => {
+      for (const obj of objectsOf(m.heap, x)) {
+        if (seen.has(obj.id)) continue;
+        seen.add(obj.id);
+        for (const [slot, y] of [...obj.props]) if (slot !== S.proto) setSlot(m.heap, obj, slot, visit(y));
+      }
+      return withLabels(x, change(x.labels));
+    };
+    return visit(copy);
+  };
+
+  const classType = (m: Machine, obj: Obj): { file: LinkedFile; name: string } | undefined => {
+    for (const p of objectsOf(m.heap, obj.props.get(S.proto) ?? BOTTOM)) {
+      const ctor = objectsOf(m.heap, p.props.get("constructor") ?? BOTTOM)[0];
+      const data = ctor?.data as FunctionData | undefined;
+      if (ctor?.kind === "class" && data?.cls !== undefined) return { file: data.file, name: data.cls.name };
+    }
+    return undefined;
+  };
+
+  const hooks: Hooks = {
+    propertySources: property.length > 0,
+    labelsOfProperty: (type, owner, name, site) => {
+      const m = getMachine();
+      const cls = type === undefined && owner !== null ? classType(m, owner) : undefined;
+      const t = type ?? (cls && { file: cls.file, type: { t: "ref" as const, name: [cls.name] }, env: null });
+      let out: Labels = NO_LABELS;
+      for (const s of sourceUses(where.ofMember(t, name), "property")) {
+        recorder.collected(s);
+        out = joinLabels(out, newLabel(m, s.field.endsWith("*") ? s.field.replace("*", name) : s.field, site));
+      }
+      return out;
+    },
+    externalProperty: (module, path, site) => {
+      const m = getMachine();
+      let out: Labels = NO_LABELS;
+      for (const u of externalProps) {
+        if (u.use !== "source" || u.locator.module.kind !== "package" || u.locator.module.name !== module) continue;
+        if (path.length < u.locator.path.length || !u.locator.path.every((p, i) => path[i] === p)) continue;
+        if (path.length > u.locator.path.length) continue;
+        u.matched = true;
+        recorder.collected(u.source);
+        out = joinLabels(out, newLabel(m, u.source.field, site));
+      }
+      return out;
+    },
+    globalSource: (name, site) => {
+      const mine = globals.filter((u) => u.locator.path[0] === name);
+      if (mine.length === 0) return undefined;
+      const m = getMachine();
+      const key = `global source ${name}`;
+      let holder = m.externals.get(key);
+      if (holder === undefined) {
+        const v = unknown(m, key);
+        holder = m.heap.objects[v.refs[0]!]!;
+        m.externals.set(key, holder);
+        for (const u of mine) {
+          if (u.use !== "source") continue;
+          u.matched = true;
+          recorder.collected(u.source);
+          const labelled = applyAt(m, tree, u.source.field, ofRef(holder.id), u.locator.path.slice(1).map((p) => ({ k: "prop" as const, name: p })), site, undeclared(u.source, site));
+          if (u.locator.path.length === 1 && labelled.labels.length > 0) holder.props.set("\0self", labelled);
+        }
+      }
+      return holder.props.get("\0self") ?? ofRef(holder.id);
+    },
+    beforeCall: (call: CallEvent) => {
+      const m = getMachine();
+      const uses = where.ofCall(call);
+      if (uses.length === 0) return;
+      for (const s of sourceUses(uses, "call")) {
+        if (s.at.kind !== "call") continue;
+        recorder.collected(s);
+        const { position, path } = s.at.argument;
+        const v = position === "*" ? BOTTOM : arg(call.args, position);
+        if (!isBottom(v)) applyAt(m, tree, s.field, v, path, call.site, undeclared(s, call.site));
+      }
+      collectionSite(m, uses, call);
+      for (const sink of sinkUses(uses, "call")) {
+        if (sink.at.kind !== "call" || !when(m, sink, call.args, call.site) || !within(m, sink)) continue;
+        recorder.sinkSeen(sink, call.site);
+        const { argument } = sink.at;
+        const values = argument === undefined || argument.position === "*" ? [...call.args.list, ...(call.args.rest === null ? [] : [call.args.rest])] : [arg(call.args, argument.position)];
+        for (const v of values) atSink(m, sink, argument === undefined ? v : atPath(m, v, argument.path, call.site), call.site);
+        if (sink.consumes !== undefined) atSink(m, sink, consumed(m, sink.consumes, call.site), call.site);
+      }
+    },
+    afterCall: (call, result) => {
+      const m = getMachine();
+      const uses = where.ofCall(call);
+      if (uses.length === 0) return result;
+      let out = result;
+      for (const s of sourceUses(uses, "returns")) {
+        if (s.at.kind !== "returns") continue;
+        // Nothing known comes back (a stub, an external): something of the declared kind does.
+        if (isBottom(out) || (!hasPrimitive(out) && objectsOf(m.heap, out).every((o) => o.kind === "external"))) out = unknown(m, call.site);
+        recorder.collected(s);
+        out = s.at.path.length === 0 ? applySource(m, s, out, call.site) : applyAt(m, tree, s.field, out, s.at.path, call.site, undeclared(s, call.site));
+      }
+      for (const u of uses as readonly Use[]) {
+        if (u.use !== "transform") continue;
+        const external = objectsOf(m.heap, out).every((o) => o.kind === "external");
+        const given = external && !hasPrimitive(out) ? addLabels(unknown(m, call.site), call.args.list.reduce((l, a) => joinLabels(l, allLabels(m, a)), NO_LABELS)) : out;
+        out = relabelled(m, given, u.transform, call.site);
+      }
+      return out;
+    },
+    onEnter: (func, code, args, site) => {
+      const m = getMachine();
+      const sources = sourceUses(where.ofFunction(func, code), "parameter");
+      if (sources.length === 0) return args;
+      const list = [...args.list];
+      for (const s of sources) {
+        if (s.at.kind !== "parameter") continue;
+        recorder.collected(s);
+        const { position, path } = s.at.argument;
+        if (position === "*") continue;
+        while (list.length <= position) list.push(args.rest ?? BOTTOM);
+        if (isBottom(list[position]!)) continue;
+        list[position] = applyAt(m, tree, s.field, list[position]!, path, site, undeclared(s, site));
+      }
+      return { list, rest: args.rest };
+    },
+    onReturn: (func, code, value, site) => {
+      const m = getMachine();
+      for (const sink of sinkUses(where.ofFunction(func, code), "returns")) {
+        const at = returnSite(code) ?? site;
+        recorder.sinkSeen(sink, at);
+        atSink(m, sink, value, at);
+      }
+    },
+    onBind: (file, slot, value) => {
+      where.onBind(file, slot, value);
+      // A variable that is itself declared a source, or whose property is.
+      for (const u of property) {
+        if (u.use !== "source" || u.locator.module.kind !== "file" || !where.inFile(u.locator, file)) continue;
+        const names = [slot, ...file.facts.exports.flatMap((e) => (e.k === "local" && e.slot === slot ? [e.name] : []))];
+        if (!names.includes(u.locator.path[0]!)) continue;
+        const m = getMachine();
+        if (objectsOf(m.heap, value).some((o) => o.kind === "class" || o.kind === "function")) continue;
+        u.matched = true;
+        recorder.collected(u.source);
+        const site: Site = { file: file.index, at: file.facts.functions[0]!.at, end: file.facts.functions[0]!.at, fn: 0 };
+        const labelled = applyAt(m, tree, u.source.field, value, u.locator.path.slice(1).map((p) => ({ k: "prop" as const, name: p })), site, undeclared(u.source, site));
+        const env = m.moduleState.get(file.index)?.env;
+        if (env !== undefined && labelled !== value) setSlot(m.heap, env, slot, labelled);
+      }
+    },
+    route: (method, url, request, site) => {
+      const m = getMachine();
+      for (const s of routeSources) {
+        if (s.at.kind !== "route" || s.at.method.toUpperCase() !== method.toUpperCase() || !sameUrl(s.at.url, url)) continue;
+        recorder.routeSeen(s);
+        recorder.collected(s);
+        applyAt(m, tree, s.field, request, s.at.path, site, undeclared(s, site));
+      }
+    },
+  };
+
+  /** A call that collects: what it sends beside the declared fields is undeclared collection. */
+  function collectionSite(m: Machine, uses: readonly Entry[], call: CallEvent): void {
+    const sources = sourceUses(uses, "call");
+    const first = sources[0];
+    if (first === undefined) return;
+    const covered = new Set(sources.flatMap((s) => (s.at.kind === "call" ? [`${s.at.argument.position}${s.at.argument.path.map((p) => (p.k === "prop" ? `.${p.name}` : "[*]")).join("")}`] : [])));
+    const visit = (v: Value, at: string, depth: number): void => {
+      if (covered.has(at)) return;
+      const objects = objectsOf(m.heap, v).filter((o) => o.kind === "object");
+      for (const obj of objects) if (depth < 4) for (const e of entries(m, obj, call.site).known) visit(e.value, `${at}.${e.name}`, depth + 1);
+      if (objects.length > 0 || depth === 0) return;
+      const constant = v.refs.length === 0 && (v.kinds & (K.String | K.Number | K.Big)) === 0;
+      if (!constant && allLabels(m, v).length === 0 && exact(v) === undefined) recorder.undeclared(first, at.replace(/^\d+\./, ""), call.site);
+    };
+    call.args.list.forEach((v, i) => {
+      visit(v, String(i), 0);
+    });
+  }
+
+  function consumed(m: Machine, store: string, site: Site): Value {
+    const declared = manifest.stores.find((s) => s.id === store);
+    if (declared?.at.kind !== "connector") return BOTTOM;
+    const { name } = declared.at;
+    return join(readPlace(m, `table:${name.replaceAll("_", "").toLowerCase()}`, site), readPlace(m, `${declared.at.connector}:${name}`, site));
+  }
+
+  return hooks;
+}
+
+const sameUrl = (a: string, b: string): boolean => {
+  const norm = (u: string): string => `/${u.replace(/^\/+|\/+$/g, "").replace(/\{(\w+)\}/g, ":$1")}`;
+  return norm(a) === norm(b);
+};
+
+/** Where a function returns its value: its first `return` with one. */
+function returnSite(code: Code): Site | undefined {
+  const find = (body: readonly unknown[]): { at: number; end: number } | undefined => {
+    for (const s of body as readonly { s?: string; e?: { at: number; end: number }; then?: unknown[]; else?: unknown[]; body?: unknown; block?: unknown[] }[]) {
+      if (s.s === "return" && s.e) return s.e;
+      for (const inner of [s.then, s.else, s.block, Array.isArray(s.body) ? s.body : undefined]) {
+        const hit = inner === undefined ? undefined : find(inner);
+        if (hit !== undefined) return hit;
+      }
+    }
+    return undefined;
+  };
+  const e = find(code.fn.body);
+  return e === undefined ? undefined : { file: code.file.index, at: e.at, end: e.end, fn: code.index };
+}
+

@@ -1,0 +1,246 @@
+/**
+ * Which declarations the manifest's locators name, found while the program runs: functions and classes of own files are tagged when
+ * their module binds them; methods are found through the classes and interfaces they belong to; packages by their access path.
+ */
+import picomatch from "picomatch";
+import type { LinkedFile } from "../../link/modules.js";
+import type { TypeRef } from "../../link/types.js";
+import type { Locator } from "../../manifest/model.js";
+import { objectsOf, type Obj } from "../domain/heap.js";
+import { BOTTOM, type Value } from "../domain/value.js";
+import { externalData } from "../machine/external.js";
+import type { CallEvent, Code, FunctionData, Machine } from "../machine/machine.js";
+import { lookUp } from "../machine/props.js";
+import { ofRef } from "../domain/value.js";
+import { unknownData } from "../machine/unknown.js";
+import type { FunctionFacts } from "../../facts/ir.js";
+
+/** One use of a locator by the manifest. */
+export interface Entry {
+  readonly locator: Locator;
+  /** `sources[0].returns`, for messages. */
+  readonly name: string;
+  matched: boolean;
+}
+
+export interface Locations {
+  readonly entries: readonly Entry[];
+  onBind(file: LinkedFile, slot: string, value: Value): void;
+  /** Entries that name the called function. */
+  ofCall(call: CallEvent): readonly Entry[];
+  ofFunction(func: Obj | null, code: Code): readonly Entry[];
+  /** Does the locator name this file (any of its declarations, or everything in it)? */
+  inFile(locator: Locator, file: LinkedFile): boolean;
+  /** Entries that name a member: of a class or interface of the program. */
+  ofMember(type: TypeRef | undefined, name: string): readonly Entry[];
+}
+
+const NONE: readonly Entry[] = [];
+
+export function locate(m: () => Machine, entries: readonly Entry[], files: readonly LinkedFile[]): Locations {
+  const matchers = new Map<string, (path: string) => boolean>();
+  const matches = (glob: string, path: string): boolean => {
+    let f = matchers.get(glob);
+    if (f === undefined) matchers.set(glob, (f = picomatch(glob, { dot: true })));
+    return f(path);
+  };
+  const inFile = (l: Locator, file: LinkedFile): boolean => l.module.kind === "file" && (l.module.glob === file.path || matches(l.module.glob, file.path));
+
+  // Entries by file, for the files they can name; globals belong to every script.
+  const byFile = new Map<number, Entry[]>();
+  const packages: Entry[] = [];
+  for (const e of entries) {
+    if (e.locator.module.kind === "package") packages.push(e);
+    else if (e.locator.module.kind === "global") {
+      packages.push(e);
+      for (const f of files) if (f.facts.format === "script") push(byFile, f.index, e);
+    } else for (const f of files) if (inFile(e.locator, f)) push(byFile, f.index, e);
+  }
+
+  const onObject = new Map<Obj, Entry[]>();
+  const onCode = new Map<FunctionFacts, Entry[]>();
+
+  const tag = (v: Value, entry: Entry): void => {
+    const machine = m();
+    for (const obj of objectsOf(machine.heap, v)) {
+      if (obj.kind !== "function" && obj.kind !== "class" && obj.kind !== "bound" && obj.kind !== "native" && obj.kind !== "external") continue;
+      entry.matched = true;
+      const code = (obj.data as Partial<FunctionData>).code;
+      if (obj.kind === "function" && code && code.fn.parent <= 0) push(onCode, code.fn, entry);
+      else push(onObject, obj, entry);
+    }
+  };
+
+  const walk = (v: Value, path: readonly string[], entry: Entry): void => {
+    const machine = m();
+    const [name, ...rest] = path;
+    if (name === undefined) {
+      if (v !== BOTTOM) tag(v, entry);
+      return;
+    }
+    for (const obj of objectsOf(machine.heap, v)) {
+      if (obj.kind === "external" || obj.kind === "unknown") continue;
+      const site = { file: 0, at: 0, end: 0, fn: 0 };
+      let next = lookUp(machine, obj, name, ofRef(obj.id), site, 0);
+      if (obj.kind === "class" && (next === undefined || objectsOf(machine.heap, next).every((o) => o.kind === "external"))) {
+        const proto = objectsOf(machine.heap, obj.props.get("prototype") ?? BOTTOM)[0];
+        next = proto === undefined ? undefined : proto.props.get(name);
+        fieldFunction(obj, name, rest, entry);
+      }
+      if (next !== undefined) {
+        if (rest.length === 0) entry.matched = true;
+        walk(next, rest, entry);
+      }
+    }
+  };
+
+  /** `save = async () => …`: a function that each instance gets as a property. */
+  const fieldFunction = (cls: Obj, name: string, rest: readonly string[], entry: Entry): void => {
+    const data = cls.data as FunctionData;
+    const member = data.cls?.members.find((x) => x.kind === "field" && x.key.e === "const" && x.key.v === name);
+    if (data.cls?.types.some((t) => t.name === name) === true && rest.length === 0) entry.matched = true;
+    if (member?.fn === undefined || rest.length > 0) return;
+    const thunk = data.file.facts.functions[member.fn];
+    const first = thunk?.body[0];
+    if (first?.s === "return" && first.e?.e === "fn") {
+      const fn = data.file.facts.functions[first.e.fn];
+      if (fn !== undefined) push(onCode, fn, entry);
+    }
+  };
+
+  const namesOf = (file: LinkedFile, slot: string): string[] => {
+    const names = [slot];
+    for (const e of file.facts.exports) if (e.k === "local" && e.slot === slot) names.push(e.name);
+    return names;
+  };
+
+  // Interfaces and type members: the declaration is there as soon as the type is.
+  for (const f of files)
+    for (const e of byFile.get(f.index) ?? []) {
+      const [owner, member] = e.locator.path;
+      const decl = f.facts.types.find((t) => t.name === owner);
+      const cls = f.facts.classes.find((c) => c.name === owner);
+      if (decl !== undefined && (member === undefined || decl.type.t !== "literal" || decl.type.props.some((p) => p.name === member))) e.matched = true;
+      if (cls !== undefined && (member === undefined || cls.types.some((p) => p.name === member) || cls.members.some((x) => x.key.e === "const" && x.key.v === member))) e.matched = true;
+      if (owner === "*" || f.facts.ambient?.some((a) => a.name === owner) === true) e.matched = true;
+    }
+
+  const memberEntries = new Map<string, readonly Entry[]>();
+  /** Entries `file:Owner.member` for any of the owners. */
+  const ofOwners = (owners: readonly { readonly file: LinkedFile; readonly owner: string }[], name: string): readonly Entry[] => {
+    let out: Entry[] | undefined;
+    for (const o of owners) {
+      const key = `${o.file.index}:${o.owner}.${name}`;
+      let known = memberEntries.get(key);
+      if (known === undefined) {
+        known = (byFile.get(o.file.index) ?? NONE).filter((e) => e.locator.path.length === 2 && e.locator.path[1] === name && (e.locator.path[0] === o.owner || namesOf(o.file, o.owner).includes(e.locator.path[0]!)));
+        memberEntries.set(key, known);
+      }
+      for (const e of known) if (out?.includes(e) !== true) (out ??= []).push(e);
+    }
+    for (const e of out ?? NONE) e.matched = true;
+    return out ?? NONE;
+  };
+
+  const codeEntries = new Map<FunctionFacts, readonly Entry[]>();
+  const ofCode = (code: Code): readonly Entry[] => {
+    const known = codeEntries.get(code.fn);
+    if (known !== undefined) return known;
+    let out: readonly Entry[] = NONE;
+    const owner = code.fn.owner === undefined ? undefined : code.file.facts.classes[code.fn.owner];
+    if (owner !== undefined && owner.name !== "" && code.fn.name !== "") {
+      const type: TypeRef = { file: code.file, type: { t: "ref", name: [owner.name] }, env: null };
+      const member = m().types.member(type, code.fn.name);
+      if (member !== undefined) out = ofOwners(member.owners, code.fn.name);
+    }
+    codeEntries.set(code.fn, out);
+    return out;
+  };
+
+  const ofFunction = (func: Obj | null, code: Code): readonly Entry[] => {
+    const a = func === null ? undefined : onObject.get(func);
+    const b = onCode.get(code.fn);
+    const c = ofCode(code);
+    if (a === undefined && b === undefined) return c;
+    return [...new Set([...(a ?? NONE), ...(b ?? NONE), ...c])];
+  };
+
+  const external = (obj: Obj, call: CallEvent): readonly Entry[] => {
+    const { module, path } = externalData(obj);
+    let out: Entry[] | undefined;
+    for (const e of packages) {
+      const l = e.locator;
+      const same = l.module.kind === "global" ? module === "global" : l.module.kind === "package" && (module === l.module.name || module.startsWith(`${l.module.name}/`));
+      const named = same && samePath(path, l.path, l.module.kind === "package");
+      if (named || (l.module.kind === "package" && module !== "global" && typed(e, path.at(-1), call))) {
+        e.matched = true;
+        (out ??= []).push(e);
+      }
+    }
+    return out ?? NONE;
+  };
+
+  /** What the value's own way does not tell, the compiler's types may: asked only where the last name fits. */
+  const typed = (e: Entry, name: string | undefined, call: CallEvent): boolean => {
+    const machine = m();
+    if (name === undefined || e.locator.path.length < 2 || e.locator.path.at(-1) !== name || e.locator.module.kind === "global") return false;
+    const file = machine.modules.files[call.site.file];
+    const end = machine.calleeEnd;
+    return file !== undefined && end > call.site.at && end <= call.site.end && machine.project.types()?.refersTo(file.path, call.site.at, end, e.locator) === true;
+  };
+
+  return {
+    entries,
+    inFile,
+    onBind: (file, slot, value) => {
+      const here = byFile.get(file.index);
+      if (here === undefined) return;
+      let names: string[] | undefined;
+      for (const e of here) {
+        const first = e.locator.path[0]!;
+        if (first === "*") continue;
+        names ??= namesOf(file, slot);
+        if (names.includes(first)) walk(value, e.locator.path.slice(1), e);
+      }
+    },
+    ofFunction,
+    ofCall: (call) => {
+      const { callee } = call;
+      switch (callee.kind) {
+        case "function": {
+          const code = (callee.data as FunctionData).code;
+          return code === null ? NONE : ofFunction(callee, code);
+        }
+        case "external":
+          return packages.length === 0 ? NONE : [...external(callee, call), ...(onObject.get(callee) ?? NONE)];
+        case "unknown": {
+          const data = unknownData(callee);
+          const own = data.owners === undefined ? NONE : ofOwners(data.owners, data.name);
+          const named = packages.filter((e) => typed(e, data.name, call));
+          for (const e of named) e.matched = true;
+          return [...own, ...named];
+        }
+        default:
+          return onObject.get(callee) ?? NONE;
+      }
+    },
+    ofMember: (type, name) => {
+      const member = m().types.member(type, name);
+      return member === undefined ? NONE : ofOwners(member.owners, name);
+    },
+  };
+}
+
+/** `OpenAI.files.create` names the default export's members too, and those of a module that is taken whole. */
+export function samePath(actual: readonly string[], wanted: readonly string[], ofPackage: boolean): boolean {
+  const plain = actual.filter((p) => p !== "prototype");
+  if (plain.length === wanted.length) return plain.every((p, i) => p === wanted[i] || (ofPackage && i === 0 && p === "default"));
+  if (ofPackage && plain.length === wanted.length + 1 && plain[0] === "default") return plain.slice(1).every((p, i) => p === wanted[i]);
+  return ofPackage && plain.length === wanted.length - 1 && wanted.length > 1 && plain.length > 0 && plain.every((p, i) => p === wanted[i + 1]);
+}
+
+function push<A, B>(map: Map<A, B[]>, key: A, value: B): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else if (!list.includes(value)) list.push(value);
+}

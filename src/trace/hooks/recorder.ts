@@ -1,0 +1,163 @@
+/** What a run finds: flows, blind spots, undeclared collection; in the end as plain, sorted data. */
+import type { LinkedFile } from "../../link/modules.js";
+import type { Sink, Source } from "../../manifest/model.js";
+import type { BlindSpot, BlindSpotKind, Flow, Hop, Place, UndeclaredCollection } from "../result.js";
+import type { Labels, LabelTable, Site, Step } from "../domain/labels.js";
+import type { Found } from "../machine/deep.js";
+import type { Machine } from "../machine/machine.js";
+
+export interface Recorder {
+  flow(m: Machine, sink: Sink, found: Found, site: Site): void;
+  sinkSeen(sink: Sink, site: Site): void;
+  routeSeen(source: Source): void;
+  collected(source: Source): void;
+  undeclared(source: Source, property: string, site: Site): void;
+  blind(labels: LabelTable, kind: BlindSpotKind, site: Site, reason: string, fields: Labels): void;
+  flows(labels: LabelTable): Flow[];
+  blindSpots(): BlindSpot[];
+  undeclaredList(): UndeclaredCollection[];
+  collectedFields(): string[];
+  readonly seenRoutes: ReadonlySet<Source>;
+}
+
+interface Hit {
+  readonly sink: Sink;
+  readonly found: Found;
+  readonly site: Site;
+  readonly sinkTime: number;
+}
+
+export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedFile) => string): Recorder {
+  const hits = new Map<string, Hit>();
+  const blinds = new Map<string, { kind: BlindSpotKind; site: Site; reason: string; fields: Set<string> }>();
+  const undeclaredHits = new Map<string, { source: Source; property: string; site: Site }>();
+  const collectedFields = new Set<string>();
+  const seenRoutes = new Set<Source>();
+
+  const place = (site: Site): Place => {
+    const file = files[site.file]!;
+    const { lineStarts } = file.facts;
+    const [line, column] = position(lineStarts, site.at);
+    const [endLine, endColumn] = position(lineStarts, site.end);
+    return { file: file.name, line, column, endLine, endColumn };
+  };
+
+  const snippet = (site: Site): string => {
+    const text = textOf(files[site.file]!).slice(site.at, Math.max(site.end, site.at));
+    const first = (text.split("\n")[0] ?? "").trim();
+    return first.length > 120 ? `${first.slice(0, 119)}…` : first;
+  };
+
+  const hops = (hit: Hit): Hop[] => {
+    const steps = trail(hit.found);
+    const out: Hop[] = [];
+    const add = (site: Site, kind: Hop["kind"]): void => {
+      const p = place(site);
+      const last = out.at(-1);
+      // Several steps of one line are one hop for a reader; the first and the last keep their kind.
+      if (last !== undefined && last.file === p.file && last.line === p.line && kind !== "sink" && last.kind !== "source") {
+        out[out.length - 1] = { ...p, kind: last.kind, text: longer(last.text, snippet(site)), symbol: last.symbol };
+        return;
+      }
+      if (last !== undefined && last.file === p.file && last.line === p.line && last.kind === "source" && kind !== "sink") return;
+      out.push({ ...p, kind, text: snippet(site), symbol: files[site.file]!.facts.functions[site.fn]?.name ?? "" });
+    };
+    for (const s of steps) add(s.site, s.kind);
+    add(hit.site, "sink");
+    return out;
+  };
+
+  return {
+    seenRoutes,
+    flow: (m, sink, found, site) => {
+      const key = `${found.label.id}|${sink.id}|${site.file}:${site.at}`;
+      const old = hits.get(key);
+      if (old !== undefined && old.found.label.step.length <= found.label.step.length) return;
+      hits.set(key, { sink, found, site, sinkTime: m.time });
+    },
+    sinkSeen: () => undefined,
+    routeSeen: (s) => {
+      seenRoutes.add(s);
+    },
+    collected: (source) => {
+      collectedFields.add(source.field);
+    },
+    undeclared: (source, property, site) => {
+      const key = `${source.place.line}|${source.field}|${property}|${site.file}:${site.at}`;
+      if (!undeclaredHits.has(key)) undeclaredHits.set(key, { source, property, site });
+    },
+    blind: (labels, kind, site, reason, fields) => {
+      const key = `${kind}|${site.file}:${site.at}|${reason}`;
+      let b = blinds.get(key);
+      if (b === undefined) blinds.set(key, (b = { kind, site, reason, fields: new Set() }));
+      for (const l of fields) b.fields.add(labels.infos[l.id]!.field);
+    },
+    flows: (labels) =>
+      [...hits.values()]
+        .map((hit): Flow => {
+          const info = labels.infos[hit.found.label.id]!;
+          const path = hops(hit);
+          const first = path[0]!;
+          const named = trail(hit.found).some((s) => s.kind === "store") || hit.found.path === "";
+          return {
+            field: info.field,
+            status: info.status,
+            gates: info.gates,
+            source: { file: first.file, line: first.line, column: first.column, endLine: first.endLine, endColumn: first.endColumn },
+            sink: hit.sink,
+            at: place(hit.site),
+            accessPath: hit.found.path,
+            carried: named ? "named" : "whole",
+            path,
+          };
+        })
+        .sort((a, b) => compare([a.at.file, a.at.line, a.at.column, a.sink.id, a.field, a.status], [b.at.file, b.at.line, b.at.column, b.sink.id, b.field, b.status])),
+    blindSpots: () =>
+      [...blinds.values()]
+        .map((b): BlindSpot => ({ ...place(b.site), kind: b.kind, reason: b.reason, fields: [...b.fields].sort() }))
+        .sort((a, b) => compare([a.file, a.line, a.column, a.kind, a.reason], [b.file, b.line, b.column, b.kind, b.reason])),
+    undeclaredList: () =>
+      [...undeclaredHits.values()]
+        .map((u): UndeclaredCollection => ({ ...place(u.site), source: u.source, property: u.property, text: snippet(u.site) }))
+        .sort((a, b) => compare([a.file, a.line, a.column, a.property], [b.file, b.line, b.column, b.property])),
+    collectedFields: () => [...collectedFields].sort(),
+  };
+}
+
+const longer = (a: string, b: string): string => (b.length > a.length ? b : a);
+
+/** All steps of a finding in order of time: those of the label, and those of the objects that carried it after it was put there. */
+function trail(found: Found): Step[] {
+  const steps = new Set<Step>();
+  const follow = (step: Step | null, after: number): void => {
+    for (let s = step; s !== null && s.time > after && !steps.has(s); s = s.prev) {
+      steps.add(s);
+      if (s.via !== null) follow(s.via, s.prev?.time ?? -1);
+    }
+  };
+  follow(found.label.step, -1);
+  for (const via of found.via) follow(via, found.label.step.time);
+  return [...steps].sort((a, b) => a.time - b.time);
+}
+
+/** 1-based line and column of an offset. */
+export function position(lineStarts: readonly number[], at: number): [number, number] {
+  let low = 0;
+  let high = lineStarts.length - 1;
+  while (low < high) {
+    const mid = (low + high + 1) >> 1;
+    if (lineStarts[mid]! <= at) low = mid;
+    else high = mid - 1;
+  }
+  return [low + 1, at - lineStarts[low]! + 1];
+}
+
+export function compare(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  for (let i = 0; i < a.length; i++) {
+    const x = a[i]!;
+    const y = b[i]!;
+    if (x < y) return -1;
+    if (x > y) return 1;
+  }
+  return 0;
+}

@@ -1,0 +1,116 @@
+/**
+ * trace: carries declared fields over the linked facts, from sources to sinks.
+ *
+ * Takes a project and a manifest; gives flows with their paths and what could not be followed. Does no I/O beyond the project's own
+ * `text()`, runs no analysed code, keeps no state between calls. Abstract interpretation: see `machine/machine.ts` and
+ * `docs/decisions/0001-abstract-interpretation.md`.
+ */
+import ts from "typescript";
+import { parseFacts } from "../facts/extract.js";
+import type { FileFacts } from "../facts/ir.js";
+import { linkModules, type Modules } from "../link/modules.js";
+import { linkTypes } from "../link/types.js";
+import type { Manifest } from "../manifest/model.js";
+import type { Project } from "../program/project.js";
+import { makeHooks, usesOf } from "./hooks/hooks.js";
+import { newRecorder, type Recorder } from "./hooks/recorder.js";
+import { nativeLookup } from "./natives/registry.js";
+import type { BlindSpot, TraceResult, UnmatchedLocator } from "./result.js";
+import { runRound } from "./run.js";
+import { newPlaces } from "./stores/places.js";
+
+export interface TraceOptions {
+  /** Facts of a file, when they are known already (a cache, an editor). */
+  readonly facts?: (path: string, text: string) => FileFacts;
+  /** The compiler to parse with. */
+  readonly compiler?: typeof ts;
+}
+
+/** Rounds until what stores hold is stable; a store chain longer than this is cut (and said). */
+const ROUNDS = 5;
+
+export function trace(project: Project, manifest: Manifest, options: TraceOptions = {}): TraceResult {
+  const phases: Record<string, number> = {};
+  const timed = <T>(name: string, run: () => T): T => {
+    const start = performance.now();
+    const out = run();
+    phases[name] = (phases[name] ?? 0) + performance.now() - start;
+    return out;
+  };
+  const parse = options.facts ?? ((path: string, text: string) => parseFacts(path, text, options.compiler ?? ts));
+  const modules = timed("facts", () => linkModules(project, parse));
+  const types = timed("link", () => linkTypes(modules));
+  const texts = new Map(project.files.map((f) => [f.path, f]));
+  const uses = usesOf(manifest);
+  const places = newPlaces();
+  let recorder: Recorder = newRecorder(modules.files, (f) => texts.get(f.path)?.text() ?? "");
+  let machine = timed("trace", () => undefined) as unknown as ReturnType<typeof runRound>;
+  for (let round = 0; round < ROUNDS; round++) {
+    places.stale = false;
+    places.read.clear();
+    recorder = newRecorder(modules.files, (f) => texts.get(f.path)?.text() ?? "");
+    const found = recorder;
+    machine = timed("trace", () =>
+      runRound({
+        project,
+        manifest,
+        modules,
+        types,
+        places,
+        recorder: found,
+        native: nativeLookup(),
+        hooks: (get) => makeHooks(get, manifest, modules.files, uses, found),
+        readJson: (path) => readJson(texts.get(path)?.text()),
+      }),
+    );
+    if (!places.stale) break;
+  }
+  const lines = modules.files.reduce((n, f) => n + f.facts.lineStarts.length, 0);
+  const unmatched: UnmatchedLocator[] = uses.filter((u) => !u.matched && !exists(project, u.locator)).map((u) => ({ locator: u.locator, entry: u.name }));
+  return {
+    flows: recorder.flows(machine.labels),
+    blindSpots: [...recorder.blindSpots(), ...inputBlindSpots(modules)].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column)),
+    undeclared: recorder.undeclaredList(),
+    unmatched,
+    collected: recorder.collectedFields(),
+    stats: { files: modules.files.length, lines, functions: modules.files.reduce((n, f) => n + f.facts.functions.length, 0), facts: machine.heap.objects.length, phases },
+  };
+}
+
+/** A package's locator may name something that this program never touches; then only its types can say whether it exists. */
+function exists(project: Project, locator: (typeof usesOf extends (m: Manifest) => (infer U)[] ? U : never)["locator"]): boolean {
+  return locator.module.kind === "package" && project.types()?.exists(locator) !== false;
+}
+
+const readJson = (text: string | undefined): unknown => {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Files that did not parse wholly, and imports that lead nowhere. */
+function inputBlindSpots(modules: Modules): BlindSpot[] {
+  const out: BlindSpot[] = [];
+  for (const f of modules.files) {
+    const at = (offset: number): { line: number; column: number } => {
+      let line = 0;
+      while (line + 1 < f.facts.lineStarts.length && f.facts.lineStarts[line + 1]! <= offset) line++;
+      return { line: line + 1, column: offset - f.facts.lineStarts[line]! + 1 };
+    };
+    const spot = (kind: BlindSpot["kind"], at0: number, end: number, reason: string): BlindSpot => {
+      const a = at(at0);
+      const b = at(end);
+      return { kind, reason, fields: [], file: f.name, line: a.line, column: a.column, endLine: b.line, endColumn: b.column };
+    };
+    for (const e of f.facts.syntaxErrors) out.push(spot("syntax-error", e.at, e.end, e.message));
+    for (const i of f.facts.imports) {
+      if (i.typeOnly) continue;
+      const to = modules.resolve(f, i.from);
+      if (to.k === "unresolved") out.push(spot("unresolved-import", i.at, i.end, `cannot find ${JSON.stringify(i.from)}`));
+    }
+  }
+  return out;
+}

@@ -1,0 +1,496 @@
+/** Statements. */
+import type { Stmt } from "../../facts/ir.js";
+import { applyJoined, capture, fold, mark, rollback, S, setSlot, weaken, type Diff, type Obj } from "../domain/heap.js";
+import { BOTTOM, isBottom, join, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../domain/value.js";
+import { hoist, joinThrows } from "./call.js";
+import { ascribe } from "./deep.js";
+import { evaluate } from "./eval.js";
+import { forkAll, forkBoth } from "./fork.js";
+import { iterate } from "./iterate.js";
+import { hop, LIMITS, make, siteOf, type Jump, type Machine } from "./machine.js";
+import { binary } from "./operators.js";
+import { bind } from "./pattern.js";
+import { awaitValue } from "./promise.js";
+import { entries } from "./props.js";
+import { refine } from "./refine.js";
+import { throwValue } from "./throw.js";
+import { unknown } from "./unknown.js";
+import { objectsOf } from "../domain/heap.js";
+import { NO_LABELS } from "../domain/labels.js";
+
+/** Runs statements in order while the way goes on. */
+export function executeAll(m: Machine, body: readonly Stmt[]): void {
+  for (const s of body) {
+    if (!m.alive) return;
+    execute(m, s);
+  }
+}
+
+export function execute(m: Machine, s: Stmt): void {
+  if (!m.alive) return;
+  switch (s.s) {
+    case "expr":
+      evaluate(m, s.e);
+      return;
+    case "bind": {
+      if (s.init === undefined) {
+        bind(m, s.target, UNDEFINED, true);
+        return;
+      }
+      let v = evaluate(m, s.init);
+      if (!m.alive) return;
+      if (s.type !== undefined && m.hooks.propertySources) v = ascribe(m, v, { file: m.frame.code.file, type: s.type, env: null }, siteOf(m, s));
+      bind(m, s.target, hop(m, v, "assign", siteOf(m, s)), s.kind !== "var");
+      return;
+    }
+    case "return":
+      returnValue(m, s);
+      return;
+    case "throw": {
+      const v = evaluate(m, s.e);
+      if (m.alive) throwValue(m, hop(m, v, "throw", siteOf(m, s)));
+      return;
+    }
+    case "if": {
+      const test = evaluate(m, s.test);
+      if (!m.alive) return;
+      const t = truthiness(test);
+      if (t.yes && t.no)
+        forkBoth(
+          m,
+          () => {
+            refine(m, s.test, true);
+            executeAll(m, s.then);
+          },
+          () => {
+            refine(m, s.test, false);
+            if (s.else !== undefined) executeAll(m, s.else);
+          },
+        );
+      else executeAll(m, t.yes ? s.then : (s.else ?? []));
+      return;
+    }
+    case "loop":
+      jumpTarget(m, undefined, true, (jump) => loop(m, s, jump));
+      return;
+    case "for-of": {
+      let v = evaluate(m, s.iter);
+      if (!m.alive) return;
+      const site = siteOf(m, s.iter);
+      if (s.await && v.refs.length > 0) v = objectsOf(m.heap, v).some((o) => o.kind === "promise") ? awaitValue(m, v, site) : v;
+      const items = iterate(m, v, site, s.await);
+      if (!m.alive) return;
+      jumpTarget(m, undefined, true, (jump) => turns(m, s, items.list, items.rest, jump));
+      return;
+    }
+    case "for-in": {
+      const o = evaluate(m, s.o);
+      if (!m.alive) return;
+      const keys: Value[] = [];
+      let rest: Value | null = null;
+      for (const obj of objectsOf(m.heap, o)) {
+        const e = entries(m, obj, siteOf(m, s.o));
+        for (const x of e.known) if (x.maybe) rest = join(rest ?? BOTTOM, ofConst(x.name)); else keys.push(ofConst(x.name));
+        if (e.rest !== null) rest = join(rest ?? BOTTOM, { ...unknownKey, labels: e.restKey });
+      }
+      jumpTarget(m, undefined, true, (jump) => turns(m, { ...s, iter: s.o, await: false }, keys, rest, jump));
+      return;
+    }
+    case "switch":
+      jumpTarget(m, undefined, false, () => switchOn(m, s));
+      return;
+    case "try":
+      tryCatch(m, s);
+      return;
+    case "break":
+    case "continue":
+      jumpTo(m, s.s, s.label);
+      return;
+    case "labeled": {
+      const inner = s.body;
+      if (inner.s === "loop") jumpTarget(m, s.label, true, (jump) => loop(m, inner, jump));
+      else if (inner.s === "for-of") {
+        const items = iterate(m, evaluate(m, inner.iter), siteOf(m, inner.iter), inner.await);
+        if (m.alive) jumpTarget(m, s.label, true, (jump) => turns(m, inner, items.list, items.rest, jump));
+      } else jumpTarget(m, s.label, false, () => execute(m, inner));
+      return;
+    }
+    case "block":
+      executeAll(m, s.body);
+      return;
+    case "scope":
+      inRecord(m, siteOf(m, s), () => {
+        hoist(m, s.hoisted);
+        executeAll(m, s.body);
+      });
+      return;
+    case "opaque":
+      m.blind("unsupported-syntax", siteOf(m, s), s.reason, NO_LABELS);
+      return;
+  }
+}
+
+const unknownKey: Value = { ...ofConst("x"), consts: [], kinds: 64 };
+
+function returnValue(m: Machine, s: Stmt & { s: "return" }): void {
+  let v = s.e === undefined ? UNDEFINED : evaluate(m, s.e);
+  if (!m.alive) return;
+  const { frame } = m;
+  if (m.handlers.at(-1)?.frame === frame && frame.finalizers.length > 0 && s.e?.e !== "await") v = { ...v };
+  runFinalizers(m, 0);
+  if (m.alive) frame.returns.push({ diff: capture(m.heap, frame.mark), value: v });
+  m.alive = false;
+}
+
+/** Runs the `finally` blocks that an abrupt exit leaves, innermost first. */
+function runFinalizers(m: Machine, downTo: number): void {
+  const pending = m.frame.finalizers.splice(downTo);
+  for (const run of [...pending].reverse()) if (m.alive) run();
+  m.frame.finalizers.push(...pending);
+}
+
+/** Runs something in a fresh environment record. */
+function inRecord(m: Machine, site: Parameters<typeof make>[2], run: () => void): void {
+  const outer = m.frame.env;
+  const env = make(m, "env", typeof site === "string" ? site : `scope ${site.file}:${site.at}`);
+  setSlot(m.heap, env, S.proto, ofRef(outer.id));
+  m.frame.env = env;
+  run();
+  m.frame.env = outer;
+}
+
+// ------------------------------------------------------------------------------------------------ jumps
+
+/** Runs a statement that `break` can leave; joins those ways behind it. */
+function jumpTarget(m: Machine, label: string | undefined, isLoop: boolean, run: (jump: Jump) => void): void {
+  const jump: Jump = { label, loop: isLoop, mark: mark(m.heap), breaks: [], continues: [], finalizers: m.frame.finalizers.length };
+  const born = m.heap.objects.length;
+  m.frame.jumps.push(jump);
+  run(jump);
+  m.frame.jumps.pop();
+  if (jump.breaks.length === 0) return;
+  const diffs = [...jump.breaks];
+  if (m.alive) diffs.push(capture(m.heap, jump.mark));
+  rollback(m.heap, jump.mark);
+  applyJoined(m.heap, diffs, born);
+  m.alive = true;
+}
+
+function jumpTo(m: Machine, kind: "break" | "continue", label: string | undefined): void {
+  const { jumps } = m.frame;
+  for (let i = jumps.length - 1; i >= 0; i--) {
+    const j = jumps[i]!;
+    if (label === undefined ? (kind === "continue" ? !j.loop : j.label !== undefined && !j.loop) : j.label !== label) continue;
+    runFinalizers(m, j.finalizers);
+    if (m.alive) (kind === "break" ? j.breaks : j.continues).push(capture(m.heap, j.mark));
+    break;
+  }
+  m.alive = false;
+}
+
+/** Joins the ways that `continue` ended with the current one: the end of a turn. */
+function joinContinues(m: Machine, jump: Jump, born: number): void {
+  if (jump.continues.length === 0) return;
+  const diffs = jump.continues;
+  jump.continues = [];
+  if (m.alive) diffs.push(capture(m.heap, jump.mark));
+  rollback(m.heap, jump.mark);
+  applyJoined(m.heap, diffs, born);
+  m.alive = true;
+}
+
+// ------------------------------------------------------------------------------------------------ loops
+
+/** Lists of exits that a pass over a loop may have added to; a repeated pass replaces what the one before added. */
+function exitState(m: Machine): { restore: () => void } {
+  const { frame } = m;
+  const returns = frame.returns.length;
+  const jumps = frame.jumps.map((j) => [j, j.breaks.length, j.continues.length] as const);
+  const handlers = m.handlers.map((h) => [h, h.throws.length] as const);
+  return {
+    restore: () => {
+      frame.returns.length = returns;
+      for (const [j, b, c] of jumps) {
+        j.breaks.length = b;
+        j.continues.length = c;
+      }
+      for (const [h, n] of handlers) h.throws.length = n;
+    },
+  };
+}
+
+/**
+ * Runs a turn again and again until the state at its beginning is stable. `turn` ends alive when another may follow.
+ * Behind it the state is that at the beginning of any turn.
+ */
+function fixpoint(m: Machine, jump: Jump, turn: () => void): void {
+  const summaries = new Map<string, Obj>();
+  m.frame.uncertain++;
+  for (let pass = 0; ; pass++) {
+    const from = mark(m.heap);
+    const born = m.heap.objects.length;
+    const exits = exitState(m);
+    m.alive = true;
+    turn();
+    joinContinues(m, jump, born);
+    if (!m.alive) {
+      // No turn follows another: what the turn did is in its exits only.
+      rollback(m.heap, from);
+      m.alive = true;
+      break;
+    }
+    fold(m.heap, born, summaries);
+    const grew = weaken(m.heap, from, born);
+    if (!grew || pass + 1 >= LIMITS.passes) break;
+    exits.restore();
+  }
+  m.frame.uncertain--;
+}
+
+/** `for (target of …)`: the known elements one by one, then any number of the others. */
+function turns(m: Machine, s: Stmt & { s: "for-of" } | (Omit<Stmt & { s: "for-in" }, "s"> & { s: "for-in"; iter: unknown; await: boolean }), list: readonly Value[], rest: Value | null, jump: Jump): void {
+  const site = siteOf(m, s);
+  const turn = (item: Value): void => {
+    const run = (): void => {
+      const v = s.await && item.refs.length > 0 ? awaitValue(m, item, site) : item;
+      if (!m.alive) return;
+      bind(m, s.target, hop(m, v, "assign", siteOf(m, s.target)), s.target.p === "var" || s.target.p === "object" || s.target.p === "array");
+      executeAll(m, s.body);
+    };
+    if (s.scoped)
+      inRecord(m, site, () => {
+        hoist(m, s.hoisted);
+        run();
+      });
+    else {
+      hoist(m, s.hoisted);
+      run();
+    }
+  };
+  const many = list.length > LIMITS.unroll;
+  if (!many)
+    for (const [i, item] of list.entries()) {
+      if (!m.alive) return;
+      const born = m.heap.objects.length;
+      inPath(m, i, () => {
+        turn(item);
+      });
+      joinContinues(m, jump, born);
+    }
+  if (!m.alive) return;
+  let others: Value = rest ?? BOTTOM;
+  if (many) for (const item of list) others = join(others, item);
+  if (isBottom(others) && !many && rest === null) return;
+  if (isBottom(others)) others = UNDEFINED;
+  fixpoint(m, jump, () => {
+    turn(others);
+  });
+}
+
+/** Turns that are run one by one allocate under paths of their own. */
+function inPath(m: Machine, turn: number, run: () => void): void {
+  const outer = m.path;
+  const key = `${outer}#${turn}`;
+  let id = m.paths.get(key);
+  if (id === undefined) m.paths.set(key, (id = m.paths.size + 1));
+  m.path = id;
+  run();
+  m.path = outer;
+}
+
+function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {
+  executeAll(m, s.init);
+  if (!m.alive) return;
+  const site = siteOf(m, s);
+  const body = (): void => {
+    executeAll(m, s.body);
+  };
+  /** The loop's own record is copied for each turn: closures keep the turn's variables. */
+  const nextRecord = (): void => {
+    if (!s.scoped) return;
+    const old = m.frame.env;
+    const env = make(m, "env", `turn ${site.file}:${site.at}`);
+    for (const [slot, v] of old.props) setSlot(m.heap, env, slot, v);
+    m.frame.env = env;
+  };
+  const outerRecord = m.frame.env;
+
+  if (s.kind === "do") {
+    const born = m.heap.objects.length;
+    body();
+    joinContinues(m, jump, born);
+    if (!m.alive) return;
+  }
+  // As long as it is certain that another turn follows, turns are run one by one.
+  for (let turn = 0; turn < LIMITS.unroll; turn++) {
+    const test = s.test === undefined ? ofConst(true) : evaluate(m, s.test);
+    if (!m.alive) return;
+    const t = truthiness(test);
+    if (!t.yes) {
+      m.frame.env = outerRecord;
+      return;
+    }
+    if (t.no || s.test === undefined || (s.test.e === "const" && turn > 2)) break;
+    const born = m.heap.objects.length;
+    inPath(m, turn, () => {
+      body();
+    });
+    joinContinues(m, jump, born);
+    if (!m.alive) {
+      m.frame.env = outerRecord;
+      return;
+    }
+    nextRecord();
+    if (s.update !== undefined) evaluate(m, s.update);
+  }
+  // Then to a fixpoint; the ways on which the test fails leave it like a break.
+  const endless = s.test === undefined || s.test.e === "const";
+  const record = m.frame.env;
+  let left: Diff[] = [];
+  fixpoint(m, jump, () => {
+    left = [];
+    m.frame.env = record;
+    const test = s.test === undefined ? ofConst(true) : evaluate(m, s.test);
+    if (!m.alive) return;
+    const t = truthiness(test);
+    if (s.test !== undefined && t.no && t.yes) {
+      const at = mark(m.heap);
+      refine(m, s.test, false);
+      if (m.alive) left.push(capture(m.heap, jump.mark));
+      rollback(m.heap, at);
+      m.alive = true;
+      refine(m, s.test, true);
+    } else if (t.no && !t.yes) {
+      left.push(capture(m.heap, jump.mark));
+      m.alive = false;
+      return;
+    }
+    if (!m.alive) return;
+    const born = m.heap.objects.length;
+    body();
+    joinContinues(m, jump, born);
+    if (!m.alive) return;
+    if (s.scoped) nextRecord();
+    if (s.update !== undefined) evaluate(m, s.update);
+  });
+  m.frame.env = outerRecord;
+  jump.breaks.push(...left);
+  if (endless || left.length > 0) m.alive = false;
+}
+
+// ------------------------------------------------------------------------------------------------ switch, try
+
+function switchOn(m: Machine, s: Stmt & { s: "switch" }): void {
+  const v = evaluate(m, s.e);
+  if (!m.alive) return;
+  const site = siteOf(m, s);
+  /** Where a case may be entered: its index and what enters there is known of the value. */
+  const entriesAt: { index: number; certain: boolean }[] = [];
+  let decided = false;
+  for (const [index, c] of s.cases.entries()) {
+    if (c.test === undefined) continue;
+    const t = truthiness(binary(m, "===", v, evaluate(m, c.test), site));
+    if (!t.yes) continue;
+    entriesAt.push({ index, certain: !t.no });
+    if (!t.no) {
+      decided = true;
+      break;
+    }
+  }
+  const fallback = s.cases.findIndex((c) => c.test === undefined);
+  const enter = (index: number): void => {
+    const test = s.cases[index]?.test;
+    if (test !== undefined) refine(m, { e: "binary", op: "===", l: s.e, r: test, at: s.at, end: s.end }, true);
+    for (let i = index; i < s.cases.length && m.alive; i++) executeAll(m, s.cases[i]!.body);
+  };
+  const ways = entriesAt.map((e) => () => {
+    enter(e.index);
+    return BOTTOM;
+  });
+  if (!decided)
+    ways.push(() => {
+      for (const c of s.cases) if (c.test !== undefined) refine(m, { e: "binary", op: "===", l: s.e, r: c.test, at: s.at, end: s.end }, false);
+      if (fallback >= 0) enter(fallback);
+      return BOTTOM;
+    });
+  if (ways.length === 1) ways[0]!();
+  else forkAll(m, ways);
+}
+
+function tryCatch(m: Machine, s: Stmt & { s: "try" }): void {
+  const { finalizer } = s;
+  if (finalizer !== undefined) m.frame.finalizers.push(() => {
+    executeAll(m, finalizer);
+  });
+  const depth = m.frame.finalizers.length;
+  if (s.handler === undefined) {
+    // Without `catch`: what is thrown runs the finalizer and goes on outwards.
+    const handler = { mark: mark(m.heap), born: m.heap.objects.length, throws: [], frame: m.frame, finalizers: depth };
+    m.handlers.push(handler);
+    executeAll(m, s.block);
+    m.handlers.pop();
+    if (finalizer !== undefined) m.frame.finalizers.pop();
+    const normal = m.alive;
+    if (handler.throws.length > 0) {
+      const diff = normal ? capture(m.heap, handler.mark) : null;
+      m.alive = false;
+      const reason = joinThrows(m, handler.mark, handler.born, handler.throws);
+      m.alive = true;
+      if (finalizer !== undefined) executeAll(m, finalizer);
+      if (m.alive) throwValue(m, reason);
+      rollback(m.heap, handler.mark);
+      if (diff !== null) applyJoined(m.heap, [diff], handler.born);
+      m.alive = normal;
+    }
+    if (finalizer !== undefined && m.alive) executeAll(m, finalizer);
+    return;
+  }
+  const handler: { mark: number; born: number; throws: { diff: Diff; value: Value }[]; frame: typeof m.frame; finalizers: number } = { mark: mark(m.heap), born: m.heap.objects.length, throws: [], frame: m.frame, finalizers: depth };
+  m.handlers.push(handler);
+  executeAll(m, s.block);
+  m.handlers.pop();
+  const normal = m.alive;
+  const after = normal ? capture(m.heap, handler.mark) : null;
+  const during = anyMoment(m, handler.mark);
+  rollback(m.heap, handler.mark);
+  const site = siteOf(m, s);
+  // What is thrown in the block explicitly, and by whatever else may fail in it.
+  const implicit = mayFail(s.block);
+  const diffs = handler.throws.map((t) => t.diff);
+  let reason: Value = handler.throws.reduce((v, t) => join(v, t.value), BOTTOM);
+  if (implicit || diffs.length === 0) {
+    diffs.push(during);
+    reason = join(reason, unknown(m, site));
+  }
+  applyJoined(m.heap, diffs, handler.born);
+  m.alive = true;
+  if (s.param !== undefined) bind(m, s.param, hop(m, reason, "throw", site), true);
+  executeAll(m, s.handler);
+  const ways: Diff[] = [];
+  if (m.alive) ways.push(capture(m.heap, handler.mark));
+  rollback(m.heap, handler.mark);
+  if (after !== null) ways.unshift(after);
+  applyJoined(m.heap, ways, handler.born);
+  m.alive = ways.length > 0;
+  if (finalizer !== undefined) {
+    m.frame.finalizers.pop();
+    if (m.alive) executeAll(m, finalizer);
+  }
+}
+
+/** Can something other than `throw` fail here? Calls that the program itself defines throw explicitly; everything else may. */
+const mayFail = (body: readonly Stmt[]): boolean => body.length > 0 && body.some((s) => s.s !== "throw");
+
+/** The state at any moment since the mark: every slot may have any value it had on the way. */
+function anyMoment(m: Machine, from: number): Diff {
+  const out: Diff = new Map();
+  const { trail } = m.heap;
+  for (let i = from; i < trail.length; i++) {
+    const { obj, slot, old } = trail[i]!;
+    let slots = out.get(obj.id);
+    if (slots === undefined) out.set(obj.id, (slots = new Map()));
+    const now = slots.has(slot) ? slots.get(slot) : obj.props.get(slot);
+    slots.set(slot, now === undefined ? old : old === undefined ? now : join(now, old));
+  }
+  return out;
+}

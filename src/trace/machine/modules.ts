@@ -1,0 +1,218 @@
+/** Modules at run time: their top level runs once, imports before importers; imported names are read live. */
+import { NO_LABELS, type Site } from "../domain/labels.js";
+import { alloc, S, setSlot, type Obj } from "../domain/heap.js";
+import { BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
+import type { ImportTarget, LinkedFile } from "../../link/modules.js";
+import { hoist } from "./call.js";
+import { executeAll } from "./exec.js";
+import { external } from "./external.js";
+import { make, type Code, type Frame, type Machine } from "./machine.js";
+import { fulfil, newPromise } from "./promise.js";
+import { entries, getNamed } from "./props.js";
+import { unknown } from "./unknown.js";
+
+/** The environment of a module, made (with its CommonJS objects) before it runs. */
+function stateOf(m: Machine, file: LinkedFile): { env: Obj; exports: Obj | null; done: boolean } {
+  let state = m.moduleState.get(file.index);
+  if (state === undefined) {
+    const env = alloc(m.heap, "env", `module ${file.index}`);
+    let exports: Obj | null = null;
+    if (file.facts.format === "cjs") {
+      exports = alloc(m.heap, "object", `exports ${file.index}`);
+      const module = alloc(m.heap, "object", `module object ${file.index}`);
+      module.props.set("exports", ofRef(exports.id));
+      env.props.set("\0module", ofRef(module.id));
+    }
+    state = { env, exports, done: false };
+    m.moduleState.set(file.index, state);
+  }
+  return state;
+}
+
+export function moduleFrame(m: Machine, file: LinkedFile, env: Obj): Frame {
+  const code: Code = { file, fn: file.facts.functions[0]!, index: 0 };
+  return {
+    code,
+    env,
+    thisValue: UNDEFINED,
+    home: null,
+    func: null,
+    isNew: false,
+    mark: m.heap.trail.length,
+    born: m.heap.objects.length,
+    returns: [],
+    jumps: [],
+    finalizers: [],
+    generator: null,
+    uncertain: 0,
+  };
+}
+
+/** Runs a module's top level, its static imports first. What it does cannot be undone by a fork around it. */
+export function initModule(m: Machine, file: LinkedFile): void {
+  const state = stateOf(m, file);
+  if (state.done) return;
+  state.done = true;
+  if (state.exports !== null) {
+    // `exports` and `module.exports` begin as the same object.
+    state.env.props.set("\0exports", ofRef(state.exports.id));
+  }
+  for (const i of file.facts.imports) {
+    if (i.typeOnly) continue;
+    const to = m.modules.resolve(file, i.from);
+    if (to.k === "file") initModule(m, to.file);
+  }
+  for (const e of file.facts.exports) {
+    if ((e.k !== "from" && e.k !== "star") || e.typeOnly) continue;
+    const to = m.modules.resolve(file, e.from);
+    if (to.k === "file") initModule(m, to.file);
+  }
+  const saved = { frame: m.frame, path: m.path, alive: m.alive, trail: m.heap.trail, handlers: m.handlers.splice(0), stack: m.stack.splice(0) };
+  m.heap.trail = [];
+  m.alive = true;
+  m.path = 0;
+  m.frame = moduleFrame(m, file, state.env);
+  m.executed.add(file.facts.functions[0]!);
+  hoist(m, file.facts.functions[0]!.hoisted);
+  for (const h of file.facts.functions[0]!.hoisted) m.hooks.onBind(file, h.slot, state.env.props.get(h.slot) ?? UNDEFINED);
+  executeAll(m, file.facts.functions[0]!.body);
+  m.frame = saved.frame;
+  m.path = saved.path;
+  m.alive = saved.alive;
+  m.heap.trail = saved.trail;
+  m.handlers.splice(0, m.handlers.length, ...saved.handlers);
+  m.stack.splice(0, m.stack.length, ...saved.stack);
+}
+
+/** Reads an imported binding. */
+export function importedValue(m: Machine, file: LinkedFile, i: number): Value {
+  const v = targetValue(m, m.modules.importTarget(file, i));
+  return v;
+}
+
+export function targetValue(m: Machine, to: ImportTarget): Value {
+  switch (to.k) {
+    case "slot": {
+      const state = stateOf(m, to.file);
+      const bound = state.env.props.get(to.slot);
+      if (bound !== undefined) return bound;
+      const imported = to.file.facts.exports.find((e) => e.k === "local" && e.slot === to.slot);
+      if (imported?.k === "local" && imported.ambient === true) return ambientValue(m, to.file, to.slot);
+      return UNDEFINED;
+    }
+    case "namespace":
+      return namespaceOf(m, to.file);
+    case "commonjs": {
+      const state = stateOf(m, to.file);
+      initModule(m, to.file);
+      const module = state.env.props.get("\0module") ?? UNDEFINED;
+      const all = getNamed(m, module, "exports", { file: to.file.index, at: 0, end: 0, fn: 0 });
+      if (to.name === undefined) return all;
+      const site = { file: to.file.index, at: 0, end: 0, fn: 0 };
+      if (to.name === "default") {
+        // `import x from` a CommonJS module is its `module.exports`, unless it was compiled from ESM.
+        for (const id of all.refs) if (m.heap.objects[id]?.props.has("__esModule")) return getNamed(m, all, "default", site);
+        return all;
+      }
+      return getNamed(m, all, to.name, site);
+    }
+    case "external":
+      return ofRef(external(m, to.module, to.path).id);
+    case "json":
+      return jsonValue(m, to.path, to.name);
+    case "unresolved":
+      return ofRef(external(m, to.specifier, to.name === "*" || to.name === "=" ? [] : [to.name]).id);
+    case "type":
+      return UNDEFINED;
+  }
+}
+
+/** A value that a declaration file only describes. */
+function ambientValue(m: Machine, file: LinkedFile, slot: string): Value {
+  const fact = file.facts.ambient?.find((a) => a.name === slot);
+  const key = `ambient ${file.index}:${slot}`;
+  void fact;
+  return ofRef(external(m, key, [slot]).id);
+}
+
+/** `import * as ns`: an object whose properties are the module's exports, as they are now. */
+function namespaceOf(m: Machine, file: LinkedFile): Value {
+  const ns = make(m, "object", `namespace ${file.index}`);
+  for (const name of m.modules.exportNames(file)) {
+    const to = m.modules.exportTarget(file, name);
+    if (to !== undefined && to.k !== "type") setSlot(m.heap, ns, name, targetValue(m, to));
+  }
+  return ofRef(ns.id);
+}
+
+/** `import("m")` and `require("m")`. */
+export function importModule(m: Machine, spec: Value, require: boolean, site: Site): Value {
+  const name = exact(spec);
+  if (typeof name !== "string") {
+    const v = unknown(m, site);
+    if (spec.labels.length > 0) m.blind("dynamic-code", site, "a module whose name is computed", spec.labels);
+    let out = v;
+    // A few exact names: any of them.
+    for (const c of spec.consts) if (typeof c === "string") out = join(out, moduleValue(m, c, require, site));
+    return require ? out : promiseOf(m, out, site);
+  }
+  const v = moduleValue(m, name, require, site);
+  return require ? v : promiseOf(m, v, site);
+}
+
+function moduleValue(m: Machine, name: string, require: boolean, site: Site): Value {
+  const to = m.modules.resolve(m.frame.code.file, name);
+  switch (to.k) {
+    case "file": {
+      initModule(m, to.file);
+      if (to.file.facts.format !== "cjs") return namespaceOf(m, to.file);
+      const all = targetValue(m, { k: "commonjs", file: to.file });
+      if (require) return all;
+      const ns = make(m, "object", site);
+      for (const id of all.refs) {
+        const obj = m.heap.objects[id]!;
+        for (const x of entries(m, obj, site).known) setSlot(m.heap, ns, x.name, x.value);
+      }
+      if (!ns.props.has("default")) setSlot(m.heap, ns, "default", all);
+      return ofRef(ns.id);
+    }
+    case "external":
+      return ofRef(external(m, to.module, []).id);
+    case "json":
+      return require ? jsonValue(m, to.path, "default") : jsonValue(m, to.path, "*");
+    case "unresolved":
+      m.blind("unresolved-import", site, `${to.specifier} cannot be found`, NO_LABELS);
+      return ofRef(external(m, to.specifier, []).id);
+  }
+}
+
+const promiseOf = (m: Machine, v: Value, site: Site): Value => {
+  const p = newPromise(m, site);
+  fulfil(m, p, v, site);
+  return ofRef(p.id);
+};
+
+/** The contents of a JSON module. */
+function jsonValue(m: Machine, path: string, name: string): Value {
+  const key = `json ${path}`;
+  let holder = m.externals.get(key);
+  if (holder === undefined) {
+    holder = alloc(m.heap, "object", key);
+    m.externals.set(key, holder);
+    const text = m.readJson(path);
+    holder.props.set("default", text === undefined ? unknown(m, key) : plain(m, text, key));
+  }
+  const all = holder.props.get("default") ?? UNDEFINED;
+  return name === "default" || name === "=" ? all : name === "*" ? ofRef(holder.id) : getNamed(m, all, name, { file: 0, at: 0, end: 0, fn: 0 });
+}
+
+/** Plain data as an abstract value. */
+export function plain(m: Machine, data: unknown, key: string): Value {
+  if (typeof data === "string" || typeof data === "number" || typeof data === "boolean" || data === null || data === undefined) return ofConst(data);
+  if (typeof data !== "object") return BOTTOM;
+  const list = Array.isArray(data);
+  const obj = alloc(m.heap, list ? "array" : "object", key);
+  for (const [name, v] of Object.entries(data)) setSlot(m.heap, obj, name, plain(m, v, `${key}.${name}`));
+  if (list) setSlot(m.heap, obj, S.length, ofConst(data.length));
+  return ofRef(obj.id);
+}

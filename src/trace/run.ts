@@ -1,0 +1,210 @@
+/**
+ * One round of the analysis: every module's top level runs once in import order, then what waits (timers, listeners), then what
+ * nothing has called (entry points: exported handlers, components, jobs) with unknown arguments, until nothing new comes up.
+ */
+import type { Modules, LinkedFile } from "../link/modules.js";
+import type { Types } from "../link/types.js";
+import type { Manifest } from "../manifest/model.js";
+import type { Project } from "../program/project.js";
+import type { LabelTable, Site } from "./domain/labels.js";
+import { newLabelTable } from "./domain/labels.js";
+import { alloc, capture, mark, newHeap, objectsOf, S, type Obj } from "./domain/heap.js";
+import { BOTTOM, isBottom, ofRef, UNDEFINED, type Value } from "./domain/value.js";
+import type { Recorder } from "./hooks/recorder.js";
+import { callObject, unknownArgs } from "./machine/call.js";
+import { allLabels } from "./machine/deep.js";
+import { forkAll } from "./machine/fork.js";
+import { runJobs } from "./machine/jobs.js";
+import type { ExternalData, FunctionData, Hooks, Machine, Native } from "./machine/machine.js";
+import { initModule, moduleFrame } from "./machine/modules.js";
+import type { Places } from "./stores/places.js";
+
+export interface RunInput {
+  readonly project: Project;
+  readonly manifest: Manifest;
+  readonly modules: Modules;
+  readonly types: Types;
+  readonly places: Places;
+  readonly recorder: Recorder;
+  readonly native: (data: ExternalData) => Native | undefined;
+  readonly hooks: (machine: () => Machine) => Hooks;
+  readonly readJson: (path: string) => unknown;
+}
+
+/** Passes over the entry points while what one leaves behind still reaches others. */
+const PASSES = 3;
+
+export function newMachine(input: RunInput): Machine {
+  const heap = newHeap();
+  const labels: LabelTable = newLabelTable();
+  const scripts = new Map<string, number>();
+  for (const f of input.modules.files) {
+    if (f.facts.format !== "script") continue;
+    for (const slot of topLevelNames(f)) if (!scripts.has(slot)) scripts.set(slot, f.index);
+  }
+  const nothing = alloc(heap, "env", "nowhere");
+  const m: Machine = {
+    project: input.project,
+    manifest: input.manifest,
+    modules: input.modules,
+    types: input.types,
+    labels,
+    heap,
+    alive: true,
+    frame: input.modules.files.length === 0 ? (undefined as never) : moduleFrame({ heap } as Machine, input.modules.files[0]!, nothing),
+    handlers: [],
+    stack: [],
+    recursions: new Map(),
+    steps: 0,
+    calleeEnd: 0,
+    exhausted: false,
+    time: 0,
+    path: 0,
+    paths: new Map(),
+    externals: new Map(),
+    moduleState: new Map(),
+    executed: new Set(),
+    jobs: [],
+    scripts,
+    places: input.places,
+    hooks: input.hooks(() => m),
+    readJson: input.readJson,
+    native: input.native,
+    blind: (kind, site, reason, fields) => {
+      input.recorder.blind(labels, kind, site, reason, fields);
+    },
+  };
+  return m;
+}
+
+function topLevelNames(f: LinkedFile): string[] {
+  const top = f.facts.functions[0]!;
+  const out = top.hoisted.map((h) => h.slot);
+  for (const s of top.body) if (s.s === "bind" && s.target.p === "var") out.push(s.target.slot);
+  return out;
+}
+
+/** Runs everything once; what is found is in the recorder and in the places. */
+export function runRound(input: RunInput): Machine {
+  const m = newMachine(input);
+  for (const f of input.modules.files) {
+    budget(m);
+    initModule(m, f);
+    m.heap.trail.length = 0;
+  }
+  m.alive = true;
+  budget(m);
+  runJobs(m);
+  m.heap.trail.length = 0;
+  runEntryPoints(m);
+  return m;
+}
+
+function budget(m: Machine): void {
+  m.steps = 0;
+  m.exhausted = false;
+}
+
+interface Entry {
+  readonly callee: Obj;
+  readonly site: Site;
+  readonly self: () => Value;
+}
+
+/** Functions that nothing called, in the order of their files and places; methods on one instance of their class. */
+function runEntryPoints(m: Machine): void {
+  const entries: Entry[] = [];
+  const instances = new Map<Obj, Value>();
+  const known = new Set<Obj>();
+  let next = 0;
+  const discover = (): Entry[] => {
+    const found: Entry[] = [];
+    for (; next < m.heap.objects.length; next++) {
+      const obj = m.heap.objects[next]!;
+      if (obj.kind !== "function" || known.has(obj) || m.heap.forward[obj.id] !== undefined) continue;
+      const data = obj.data as FunctionData;
+      if (data.code === null || m.executed.has(data.code.fn)) continue;
+      known.add(obj);
+      found.push({ callee: obj, site: { file: data.code.file.index, at: data.code.fn.at, end: data.code.fn.end, fn: 0 }, self: () => selfOf(m, data, instances) });
+    }
+    return found.sort((a, b) => a.site.file - b.site.file || a.site.at - b.site.at);
+  };
+  const seen = new Set<unknown>();
+  for (let batch = discover(); batch.length > 0; batch = discover())
+    for (const e of batch) {
+      const fn = (e.callee.data as FunctionData).code!.fn;
+      if (m.executed.has(fn) || seen.has(fn)) continue;
+      seen.add(fn);
+      entries.push(e);
+      runEntry(m, e);
+    }
+  // What one entry point left in shared state, another may read: again, while labels spread.
+  for (let pass = 1; pass < PASSES; pass++) {
+    let grew = false;
+    for (const e of entries) grew = runEntry(m, e) || grew;
+    if (!grew) break;
+  }
+}
+
+function selfOf(m: Machine, data: FunctionData, instances: Map<Obj, Value>): Value {
+  if (data.home === null) return UNDEFINED;
+  const proto = m.heap.objects[data.home]!;
+  const ctor = objectsOf(m.heap, proto.props.get("constructor") ?? BOTTOM)[0];
+  if (ctor?.kind !== "class") return ofRef(proto.id);
+  let instance = instances.get(ctor);
+  if (instance === undefined) {
+    const cls = ctor.data as FunctionData;
+    const code = ctor.props.get("\0ctor");
+    const fn = code === undefined ? undefined : objectsOf(m.heap, code)[0];
+    const site: Site = { file: cls.file.index, at: cls.cls?.at ?? 0, end: cls.cls?.end ?? 0, fn: 0 };
+    m.alive = true;
+    m.frame = moduleFrame(m, cls.file, m.moduleState.get(cls.file.index)!.env);
+    instance = callObject(m, ctor, UNDEFINED, fn === undefined ? { list: [], rest: null } : unknownArgs(m, fn, [], site), site, true);
+    m.alive = true;
+    if (isBottom(instance)) instance = ofRef(proto.id);
+    instances.set(ctor, instance);
+  }
+  return instance;
+}
+
+/** Runs one entry point, perhaps; says whether it left labels in what was there before. */
+function runEntry(m: Machine, e: Entry): boolean {
+  budget(m);
+  m.alive = true;
+  m.heap.trail.length = 0;
+  const file = m.modules.files[e.site.file]!;
+  m.frame = moduleFrame(m, file, m.moduleState.get(file.index)!.env);
+  m.path = 0;
+  const self = e.self();
+  m.heap.trail.length = 0;
+  m.frame = moduleFrame(m, file, m.moduleState.get(file.index)!.env);
+  const from = mark(m.heap);
+  const born = m.heap.objects.length;
+  forkAll(m, [() => callObject(m, e.callee, self, unknownArgs(m, e.callee, [], e.site), e.site, false), () => BOTTOM]);
+  m.alive = true;
+  runJobs(m);
+  let grew = false;
+  for (const [id, slots] of capture(m.heap, from)) {
+    if (id >= born) continue;
+    for (const [slot, v] of slots) {
+      if (v === undefined || slot === S.proto) continue;
+      const count = allLabels(m, v).length;
+      if (count > 0 && !known(m, id, slot, count)) grew = true;
+    }
+  }
+  m.heap.trail.length = 0;
+  return grew;
+}
+
+const labelCounts = new WeakMap<Machine, Map<string, number>>();
+
+/** Was this slot already seen with as many labels? */
+function known(m: Machine, id: number, slot: string, count: number): boolean {
+  let counts = labelCounts.get(m);
+  if (counts === undefined) labelCounts.set(m, (counts = new Map()));
+  const key = `${id}|${slot}`;
+  const old = counts.get(key) ?? 0;
+  if (count <= old) return true;
+  counts.set(key, count);
+  return false;
+}
