@@ -6,7 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
-import { SOURCES } from "../rules/project.js";
+import { END, HEAD, SOURCES } from "../rules/project.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
@@ -17,12 +17,9 @@ interface Packed {
   readonly files: readonly { readonly path: string }[];
 }
 
-const VIOLATION = `import { loadUser } from "./model.js";
-import { mail, upload } from "./sink.js";
-const user = await loadUser("1");
-upload(user.email);
-mail(user.name + user.prompt);
-`;
+const VIOLATION = `${HEAD}  upload(user.email);
+  mail(user.name + user.prompt);
+${END}`;
 
 let tarball: string;
 let files: readonly string[];

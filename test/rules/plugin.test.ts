@@ -6,14 +6,12 @@ import plugin from "../../rules/index.js";
 import { analyze } from "../../src/analyze.js";
 import packageJson from "../../package.json" with { type: "json" };
 import { lint } from "./lint.js";
-import { makeProject, MANIFEST, SOURCES } from "./project.js";
+import { END, HEAD, makeProject, MANIFEST, SOURCES } from "./project.js";
 
 vi.mock("../../src/analyze.js", async (original) => {
   const module = await original<typeof import("../../src/analyze.js")>();
   return { ...module, analyze: vi.fn(module.analyze) };
 });
-
-const HEAD = `import { loadUser } from "./model.js";\nimport { mail, upload } from "./sink.js";\nconst user = await loadUser("1");\n`;
 
 beforeEach(() => {
   vi.mocked(analyze).mockClear();
@@ -32,15 +30,15 @@ describe("the plugin", () => {
 describe("a finding", () => {
   it("says the field, the sink, the short path, the article and the way out", async () => {
     const root = makeProject({
-      "src/main.ts": `${HEAD}import { toExample } from "./example.js";\nupload(toExample(user));\nmail(1);\n`,
+      "src/main.ts": `${HEAD}upload(toExample(user));\nmail(1);\n${END}`,
     });
     const [message] = await lint(root, ["src/main.ts"]);
-    expect(message).toMatch(/^src\/main\.ts:5:1 purpose\/limitation user\.email was collected for deliver, and reaches upload/);
-    expect(message).toMatch(/\. Path: .*src\/example\.ts:5 → .*here\. GDPR Art\. 5\(1\)\(b\).*\. To make it legal: .+\.$/);
+    expect(message).toMatch(/^src\/main\.ts:4:1 purpose\/limitation user\.email was collected for deliver, and reaches upload/);
+    expect(message).toMatch(/\. Path: .*src\/example\.ts:7 → .*here\. GDPR Art\. 5\(1\)\(b\).*\. To make it legal: .+\.$/);
   });
 
   it("is reported in the file of its sink only", async () => {
-    const root = makeProject({ "src/main.ts": `${HEAD}upload(user.email);\nmail(1);\n` });
+    const root = makeProject({ "src/main.ts": `${HEAD}upload(user.email);\nmail(1);\n${END}` });
     const messages = await lint(root, ["src"]);
     expect(messages.map((message) => message.split(" ").slice(0, 2).join(" "))).toEqual([
       "src/main.ts:4:1 purpose/limitation",
@@ -49,7 +47,7 @@ describe("a finding", () => {
   });
 
   it("comes from one analysis, however many files and rules there are", async () => {
-    const root = makeProject({ "src/main.ts": `${HEAD}upload(user.email);\nmail(1);\n` });
+    const root = makeProject({ "src/main.ts": `${HEAD}upload(user.email);\nmail(1);\n${END}` });
     await lint(root, ["src"], { config: "strict" });
     expect(analyze).toHaveBeenCalledTimes(1);
   });
@@ -73,7 +71,7 @@ describe("a monorepo with a program for each package", () => {
     "packages/api/package.json": JSON.stringify({ name: "api", type: "module" }),
     "packages/api/tsconfig.json": tsconfig,
     "packages/api/src/model.ts": SOURCES["src/model.ts"] ?? "",
-    "packages/api/src/main.ts": `import { train } from "../../trainer/src/train.js";\nimport { loadUser } from "./model.js";\ntrain((await loadUser("1")).email);\n`,
+    "packages/api/src/main.ts": `import { train } from "../../trainer/src/train.js";\nimport type { User } from "./model.js";\nexport function main(user: User): void {\n  train(user.email);\n}\n`,
     "packages/trainer/package.json": JSON.stringify({ name: "trainer", type: "module" }),
     "packages/trainer/tsconfig.json": tsconfig,
     "packages/trainer/src/sink.ts": SOURCES["src/sink.ts"] ?? "",
@@ -90,7 +88,7 @@ describe("a monorepo with a program for each package", () => {
 });
 
 describe("the manifest", () => {
-  const violation = { "src/main.ts": `${HEAD}upload(user.email);\nmail(1);\n` };
+  const violation = { "src/main.ts": `${HEAD}upload(user.email);\nmail(1);\n${END}` };
 
   it("is named by the setting, relative to ESLint's folder", async () => {
     const root = makeProject({ ...violation, "purpose.yaml": null, "legal/may.yaml": MANIFEST.replaceAll("./src", "../src") });
@@ -138,7 +136,7 @@ describe("the manifest", () => {
 
 describe("without type information", () => {
   it("says once how to turn it on", async () => {
-    const root = makeProject({ "src/main.ts": `${HEAD}upload(user.email);\n` });
+    const root = makeProject({ "src/main.ts": `${HEAD}upload(user.email);\n${END}` });
     const messages = await lint(root, ["src/main.ts"], { typed: false, config: "strict" });
     expect(messages).toHaveLength(1);
     expect(messages[0]).toContain("projectService: true");

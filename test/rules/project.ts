@@ -36,8 +36,6 @@ export const SOURCES: Readonly<Record<string, string>> = {
   name: string;
   prompt: string;
 }
-
-export declare function loadUser(id: string): Promise<User>;
 `,
   "src/sink.ts": `export function upload(example: unknown): void {
   void example;
@@ -53,12 +51,24 @@ export function track(event: unknown): void {
 `,
   "src/example.ts": `import type { User } from "./model.js";
 
+export type { User };
+
 /** One training example. */
 export function toExample(user: User) {
   return { text: user.prompt, contact: user.email };
 }
 `,
 };
+
+/** Three lines: a case's own code begins on the fourth, in a function that is given a user. */
+export const HEAD = `import { toExample, type User } from "./example.js";
+import { mail, upload } from "./sink.js";
+export function main(user: User): void {
+`;
+
+export const END = `}
+void toExample;
+`;
 
 /** Writes the files (over those of {@link SOURCES}) into a folder of their own; gives its path. */
 export function makeProject(files: Readonly<Record<string, string | null>>): string {

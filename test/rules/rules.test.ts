@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, describe, it } from "vitest";
 import limitation from "../../rules/limitation.js";
 import minimization from "../../rules/minimization.js";
-import { makeProject } from "./project.js";
+import { END, HEAD, makeProject } from "./project.js";
 
 RuleTester.afterAll = afterAll;
 RuleTester.describe = describe;
@@ -20,33 +20,28 @@ function inProject(code: string, files: Readonly<Record<string, string | null>> 
   };
 }
 
-const HEAD = `import { loadUser } from "./model.js";
-import { mail, upload } from "./sink.js";
-const user = await loadUser("1");
-`;
-
 const tester = new RuleTester();
 
 tester.run("limitation", limitation, {
   valid: [
-    { name: "a field that was collected for the purpose", ...inProject(`${HEAD}upload(user.prompt); mail(user.email);\n`) },
+    { name: "a field that was collected for the purpose", ...inProject(`${HEAD}upload(user.prompt); mail(user.email);\n${END}`) },
     { name: "a sink in another file", ...inProject(`import { toExample } from "./example.js";\nexport { toExample };\n`) },
-    { name: "a length, which is no flow", ...inProject(`${HEAD}upload(user.email.length); mail(1);\n`) },
+    { name: "a length, which is no flow", ...inProject(`${HEAD}upload(user.email.length); mail(1);\n${END}`) },
   ],
   invalid: [
     {
       name: "a field collected for another purpose, as the argument itself",
-      ...inProject(`${HEAD}upload(user.email);\nmail(user.email);\n`),
+      ...inProject(`${HEAD}upload(user.email);\nmail(user.email);\n${END}`),
       errors: [{ messageId: "finding", line: 4, column: 1, endLine: 4, endColumn: 19 }],
     },
     {
       name: "the same through a function of another file",
-      ...inProject(`${HEAD}import { toExample } from "./example.js";\nupload(toExample(user));\nmail(1);\n`),
-      errors: [{ messageId: "finding", line: 5, column: 1, endLine: 5, endColumn: 24 }],
+      ...inProject(`${HEAD}upload(toExample(user));\nmail(1);\n${END}`),
+      errors: [{ messageId: "finding", line: 4, column: 1, endLine: 4, endColumn: 24 }],
     },
     {
       name: "a named property can be left out",
-      ...inProject(`${HEAD}upload({ text: user.prompt, contact: user.email });\nmail(1);\n`),
+      ...inProject(`${HEAD}upload({ text: user.prompt, contact: user.email });\nmail(1);\n${END}`),
       errors: [
         {
           messageId: "finding",
@@ -55,7 +50,7 @@ tester.run("limitation", limitation, {
             {
               messageId: "dropProperty",
               data: { property: "contact", field: "user.email" },
-              output: `${HEAD}upload({ text: user.prompt });\nmail(1);\n`,
+              output: `${HEAD}upload({ text: user.prompt });\nmail(1);\n${END}`,
             },
           ],
         },
@@ -66,20 +61,20 @@ tester.run("limitation", limitation, {
 
 tester.run("minimization", minimization, {
   valid: [
-    { name: "what the sink needs", ...inProject(`${HEAD}upload({ text: user.prompt }); mail(user.email);\n`) },
+    { name: "what the sink needs", ...inProject(`${HEAD}upload({ text: user.prompt }); mail(user.email);\n${END}`) },
     {
       name: "a collection call that sends what is declared",
       ...inProject(`import { track } from "./sink.js";\ndeclare const page: string;\ntrack({ page });\n`),
     },
     {
       name: "a rest that leaves the field behind",
-      ...inProject(`${HEAD}const { email, name, ...rest } = user;\nupload(rest); mail(email);\nmail(name);\n`),
+      ...inProject(`${HEAD}const { email, name, ...rest } = user;\nupload(rest); mail(email);\nmail(name);\n${END}`),
     },
   ],
   invalid: [
     {
       name: "a spread carries fields that nobody named: nothing to suggest",
-      ...inProject(`${HEAD}upload({ ...user, id: 1 });\nmail(1);\n`),
+      ...inProject(`${HEAD}upload({ ...user, id: 1 });\nmail(1);\n${END}`),
       errors: [
         { messageId: "finding", line: 4, suggestions: [] },
         { messageId: "finding", line: 4, suggestions: [] },
@@ -87,7 +82,7 @@ tester.run("minimization", minimization, {
     },
     {
       name: "a shorthand property, last of several lines",
-      ...inProject(`${HEAD}const { email, prompt } = user;\nupload({\n  prompt,\n  email,\n});\nmail(1);\n`),
+      ...inProject(`${HEAD}const { email, prompt } = user;\nupload({\n  prompt,\n  email,\n});\nmail(1);\n${END}`),
       errors: [
         {
           messageId: "finding",
@@ -96,7 +91,7 @@ tester.run("minimization", minimization, {
             {
               messageId: "dropProperty",
               data: { property: "email", field: "user.email" },
-              output: `${HEAD}const { email, prompt } = user;\nupload({\n  prompt,\n});\nmail(1);\n`,
+              output: `${HEAD}const { email, prompt } = user;\nupload({\n  prompt,\n});\nmail(1);\n${END}`,
             },
           ],
         },
@@ -104,7 +99,7 @@ tester.run("minimization", minimization, {
     },
     {
       name: "in an element of an array, first of several",
-      ...inProject(`${HEAD}upload([{ contact: user.email, text: user.prompt }]);\nmail(1);\n`),
+      ...inProject(`${HEAD}upload([{ contact: user.email, text: user.prompt }]);\nmail(1);\n${END}`),
       errors: [
         {
           messageId: "finding",
@@ -113,7 +108,7 @@ tester.run("minimization", minimization, {
             {
               messageId: "dropProperty",
               data: { property: "contact", field: "user.email" },
-              output: `${HEAD}upload([{ text: user.prompt }]);\nmail(1);\n`,
+              output: `${HEAD}upload([{ text: user.prompt }]);\nmail(1);\n${END}`,
             },
           ],
         },
@@ -138,12 +133,12 @@ tester.run("minimization", minimization, {
     },
     {
       name: "a text that a needed field shares is not taken away",
-      ...inProject(`${HEAD}upload({ text: \`\${user.prompt} \${user.email}\` });\nmail(1);\n`),
+      ...inProject(`${HEAD}upload({ text: \`\${user.prompt} \${user.email}\` });\nmail(1);\n${END}`),
       errors: [{ messageId: "finding", line: 4, suggestions: [] }],
     },
     {
       name: "a call that would be lost with the property is not taken away",
-      ...inProject(`${HEAD}upload({ contact: user.email.toLowerCase() });\nmail(1);\n`),
+      ...inProject(`${HEAD}upload({ contact: user.email.toLowerCase() });\nmail(1);\n${END}`),
       errors: [{ messageId: "finding", line: 4, suggestions: [] }],
     },
   ],
