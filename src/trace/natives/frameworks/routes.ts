@@ -25,7 +25,7 @@ export interface Framework {
   /** A handler that is no function: a validator. Gives false when it means nothing. */
   readonly special?: (m: Machine, handler: Obj, args: readonly Value[], site: Site) => boolean;
   /** What a handler gives back. */
-  readonly answered?: (opened: Opened, v: Value) => void;
+  readonly answered?: (opened: Opened, v: Value, args: readonly Value[]) => void;
 }
 
 export interface Opened {
@@ -156,7 +156,7 @@ function runChain(framework: Framework, opened: Opened, args: readonly Value[], 
   if (framework.errors === true && arity(m, handler) > args.length + 1) return rest();
   if (!framework.next) {
     const v = callValue(m, handler, UNDEFINED, { list: args, rest: null }, site);
-    framework.answered?.(opened, v);
+    framework.answered?.(opened, v, args);
     m.alive = true;
     return i + 1 < chain.length ? rest() : v;
   }
@@ -172,7 +172,7 @@ function runChain(framework: Framework, opened: Opened, args: readonly Value[], 
     }) satisfies Native,
   });
   const v = callValue(m, handler, UNDEFINED, { list: [...args, ofRef(next.id)], rest: null }, site);
-  if (!isBottom(v)) framework.answered?.(opened, v);
+  if (!isBottom(v)) framework.answered?.(opened, v, args);
   m.alive = true;
   return v;
 }

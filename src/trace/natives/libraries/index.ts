@@ -2,9 +2,12 @@
 import { kysely } from "../../stores/kysely.js";
 import { prisma } from "../../stores/prisma.js";
 import { express } from "../frameworks/express.js";
+import { fastify } from "../frameworks/fastify.js";
+import { hono } from "../frameworks/hono.js";
+import { koa } from "../frameworks/koa.js";
 import { trpcClient } from "../frameworks/trpc-client.js";
 import { trpc } from "../frameworks/trpc.js";
 import type { NativeModule } from "../index.js";
 import { zod } from "../zod.js";
 
-export const LIBRARIES: readonly NativeModule[] = [zod, prisma, kysely, express, trpc, trpcClient];
+export const LIBRARIES: readonly NativeModule[] = [zod, prisma, kysely, express, hono, fastify, koa, trpc, trpcClient];

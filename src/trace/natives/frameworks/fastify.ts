@@ -1,0 +1,101 @@
+/** Fastify: `app.post(url, options?, handler)`, plugins under prefixes, hooks that run before each handler. */
+import { objectsOf, S, setSlot } from "../../domain/heap.js";
+import { BOTTOM, isBottom, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { arg, callValue, hasArg } from "../../machine/call.js";
+import { external } from "../../machine/external.js";
+import { make, type Native } from "../../machine/machine.js";
+import { awaitValue } from "../../machine/promise.js";
+import { getNamed } from "../../machine/props.js";
+import { unknown } from "../../machine/unknown.js";
+import type { NativeModule } from "../index.js";
+import { answer } from "./requests.js";
+import { at, newApp, route, use, type Framework, type Opened } from "./routes.js";
+
+const VERBS = ["get", "post", "put", "patch", "delete", "options", "head", "all"];
+const HOOKS = new Set(["onRequest", "preParsing", "preValidation", "preHandler"]);
+
+const FASTIFY: Framework = {
+  module: "fastify",
+  next: false,
+  open: (opened) => {
+    const { m, request, where } = opened;
+    for (const obj of objectsOf(m.heap, request)) setSlot(m.heap, obj, S.proto, ofRef(external(m, "fastify", ["FastifyRequest"]).id));
+    const reply = make(m, "object", `${where}:reply`, opened);
+    setSlot(m.heap, reply, S.proto, ofRef(external(m, "fastify", ["FastifyReply"]).id));
+    return [request, ofRef(reply.id)];
+  },
+  answered: (opened, v) => {
+    const settled = awaitValue(opened.m, v, opened.site);
+    opened.m.alive = true;
+    answer(opened.m, opened.method, opened.urls, settled, opened.site);
+  },
+};
+
+const property = (call: Parameters<Native>[0], v: Value, name: string): Value => (v.refs.length === 0 ? UNDEFINED : getNamed(call.m, v, name, call.site));
+
+/** Hooks among a route's options, in the order they run. */
+const optionHooks = (call: Parameters<Native>[0], options: Value): readonly Value[] => [...HOOKS].map((name) => property(call, options, name)).filter((v) => v.refs.length > 0);
+
+const verb =
+  (method: string): Native =>
+  (call) => {
+    const [path = BOTTOM, ...rest] = call.args.list;
+    const handler = rest.at(-1) ?? BOTTOM;
+    const options = rest.length > 1 ? rest[0]! : BOTTOM;
+    const inOptions = property(call, handler, "handler");
+    const isFunction = objectsOf(call.m.heap, handler).some((o) => o.kind === "function" || o.kind === "bound");
+    route(call, FASTIFY, call.self, method, path, [...optionHooks(call, options), isFunction ? handler : inOptions]);
+    return call.self;
+  };
+
+const APP: Readonly<Record<string, Native>> = {
+  ...Object.fromEntries(VERBS.map((v) => [v, verb(v.toUpperCase())])),
+  route: (call) => {
+    const options = arg(call.args, 0);
+    const methods = property(call, options, "method");
+    const names = [...methods.consts, ...objectsOf(call.m.heap, methods).flatMap((o) => [...o.props.values()].flatMap((v) => v.consts))].filter((c): c is string => typeof c === "string");
+    for (const name of names) route(call, FASTIFY, call.self, name.toUpperCase(), property(call, options, "url"), [...optionHooks(call, options), property(call, options, "handler")]);
+    return call.self;
+  },
+  addHook: (call) => {
+    if (arg(call.args, 0).consts.some((c) => HOOKS.has(String(c)))) use(call.m, call.self, BOTTOM, arg(call.args, 1));
+    return call.self;
+  },
+  register: (call) => {
+    const { m, site } = call;
+    const prefix = property(call, arg(call.args, 1), "prefix");
+    const child = newApp(call, "fastify", "FastifyInstance", prefix.consts.length > 0 ? prefix : BOTTOM);
+    for (const app of objectsOf(m.heap, child)) setSlot(m.heap, app, "\0parent", call.self);
+    for (const plugin of objectsOf(m.heap, arg(call.args, 0)))
+      if (plugin.kind === "function" || plugin.kind === "bound") callValue(m, ofRef(plugin.id), UNDEFINED, { list: [child, hasArg(call.args, 1) ? arg(call.args, 1) : unknown(m, at(call, "options")), ofRef(external(m, "fastify", ["done"]).id)], rest: null }, site);
+    m.alive = true;
+    return call.self;
+  },
+  inject: (call) => unknown(call.m, call.site),
+  listen: (call) => unknown(call.m, call.site),
+};
+
+const respond: Native = (call) => {
+  for (const obj of objectsOf(call.m.heap, call.self)) {
+    const opened = obj.data as Opened | undefined;
+    if (opened?.urls !== undefined && hasArg(call.args, 0) && !isBottom(arg(call.args, 0))) answer(call.m, opened.method, opened.urls, arg(call.args, 0), call.site);
+  }
+  return call.self;
+};
+
+function match(module: string, full: readonly string[]): Native | undefined {
+  const path = full[0] === "default" ? full.slice(1) : full;
+  if (module === "fastify-plugin") return path.length === 0 || path[0] === "fastifyPlugin" ? (call) => arg(call.args, 0) : undefined;
+  const [owner, method] = path;
+  if (path.length === 0 || (path.length === 1 && (owner === "fastify" || owner === "Fastify"))) return (call) => newApp(call, "fastify", "FastifyInstance");
+  if (owner === "done") return () => UNDEFINED;
+  if (path.length !== 2 || method === undefined) return undefined;
+  if (owner === "FastifyInstance") return APP[method] ?? ((call) => call.self);
+  if (owner === "FastifyReply") return method === "send" ? respond : (call) => call.self;
+  if (owner === "FastifyRequest") return (call) => unknown(call.m, call.site);
+  return undefined;
+}
+
+/** Fastify. */
+export const fastify: NativeModule = { modules: ["fastify", "fastify-plugin"], natives: {}, match };
+

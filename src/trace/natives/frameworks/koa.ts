@@ -1,0 +1,89 @@
+/** Koa with @koa/router: middleware of `(ctx, next)`; what is assigned to `ctx.body` is the answer. */
+import { objectsOf, S, setSlot } from "../../domain/heap.js";
+import { BOTTOM, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { arg, hasArg } from "../../machine/call.js";
+import { external } from "../../machine/external.js";
+import { make, type Native, type NativeCall } from "../../machine/machine.js";
+import { getNamed } from "../../machine/props.js";
+import { unknown } from "../../machine/unknown.js";
+import type { NativeModule } from "../index.js";
+import { answer } from "./requests.js";
+import { handlersIn, isApp, mount, newApp, pathAndHandlers, route, use, type Framework } from "./routes.js";
+
+const VERBS: Readonly<Record<string, string>> = { get: "GET", post: "POST", put: "PUT", patch: "PATCH", delete: "DELETE", del: "DELETE", options: "OPTIONS", head: "HEAD", all: "ALL" };
+
+const KOA: Framework = {
+  module: "koa",
+  next: true,
+  open: ({ m, request, where }) => {
+    const ctx = make(m, "object", `${where}:ctx`);
+    setSlot(m.heap, ctx, S.proto, ofRef(external(m, "koa", ["Context"]).id));
+    setSlot(m.heap, ctx, "request", request);
+    setSlot(m.heap, ctx, "req", request);
+    for (const part of ["query", "params", "headers", "cookies"]) for (const r of objectsOf(m.heap, request)) setSlot(m.heap, ctx, part, r.props.get(part));
+    setSlot(m.heap, ctx, "state", ofRef(make(m, "object", `${where}:state`).id));
+    return [ofRef(ctx.id)];
+  },
+  answered: ({ m, method, urls, site }, _v, [ctx = BOTTOM]) => {
+    for (const obj of objectsOf(m.heap, ctx)) answer(m, method, urls, obj.props.get("body") ?? BOTTOM, site);
+  },
+};
+
+const verb =
+  (method: string): Native =>
+  (call) => {
+    const { path, handlers } = pathAndHandlers(call);
+    // A name may stand before the path: `router.get("user", "/users/:id", …)`.
+    const named = handlers[0] !== undefined && handlers[0].consts.length > 0;
+    const chain = named ? handlers.slice(1) : handlers;
+    route(call, KOA, call.self, method, named ? handlers[0]! : path, chain);
+    return call.self;
+  };
+
+const useNative: Native = (call) => {
+  const { path, handlers } = pathAndHandlers(call);
+  for (const handler of handlersIn(call.m, handlers, call.site)) {
+    if (objectsOf(call.m.heap, handler).some(isApp)) mount(call.m, call.self, path, handler);
+    else use(call.m, call.self, path, handler);
+  }
+  return call.self;
+};
+
+const APP: Readonly<Record<string, Native>> = {
+  ...Object.fromEntries(Object.entries(VERBS).map(([name, method]) => [name, verb(method)])),
+  use: useNative,
+  // The router as middleware: mounting it is what counts.
+  routes: (call) => call.self,
+  middleware: (call) => call.self,
+  allowedMethods: (call) => ofRef(external(call.m, "koa", ["Middleware"]).id),
+  prefix: (call) => {
+    for (const app of objectsOf(call.m.heap, call.self)) setSlot(call.m.heap, app, "\0prefix", arg(call.args, 0));
+    return call.self;
+  },
+  listen: (call) => unknown(call.m, call.site),
+  on: (call) => call.self,
+  callback: (call) => unknown(call.m, call.site),
+};
+
+const newRouter = (call: NativeCall): Value => {
+  const options = arg(call.args, 0);
+  const prefix = hasArg(call.args, 0) && options.refs.length > 0 ? getNamed(call.m, options, "prefix", call.site) : UNDEFINED;
+  return newApp(call, "koa", "Application", prefix.consts.length > 0 ? prefix : BOTTOM);
+};
+
+function match(module: string, full: readonly string[]): Native | undefined {
+  const path = full[0] === "default" ? full.slice(1) : full;
+  const [owner, method] = path;
+  if (module === "koa") {
+    if (path.length === 0 || (path.length === 1 && (owner === "Koa" || owner === "Application"))) return (call) => newApp(call, "koa", "Application");
+    if (owner === "Application" && path.length === 2) return APP[method!] ?? ((call) => call.self);
+    if (owner === "Context" && path.length === 2) return (call) => (method === "throw" || method === "assert" ? UNDEFINED : unknown(call.m, call.site));
+    return undefined;
+  }
+  if (module === "@koa/router" || module === "koa-router") return path.length === 0 || (path.length === 1 && owner === "Router") ? newRouter : undefined;
+  // Body parsers and the like.
+  return path.length <= 1 ? (call) => ofRef(external(call.m, "koa", ["Middleware"]).id) : undefined;
+}
+
+/** Koa, its router, and body parsers. */
+export const koa: NativeModule = { modules: ["koa", "@koa/router", "koa-router", "koa-bodyparser", "@koa/bodyparser", "koa-body", "@koa/cors"], natives: {}, match };

@@ -1,0 +1,65 @@
+import { expect, it } from "vitest";
+import { annotated } from "../program.js";
+
+const SOURCES = `  - { field: user.prompt, route: POST /v1/chat, path: "body.messages[*].content" }
+  - { field: user.name, route: "GET /users/:id", path: params.id }
+`;
+
+const check = (name: string, code: string): void => {
+  it(name, () => {
+    const { found, expected } = annotated(`import express, { Router } from "express";\nconst user = loadUser();\n${code}`, { sources: SOURCES });
+    expect(found).toEqual(expected);
+  });
+};
+
+check(
+  "handlers get the declared parts of their own address",
+  `const app = express();
+app.use(express.json());
+app.post("/v1/chat", (req, res) => {
+  train(req.body.messages[0].content); //! user.prompt
+  train(req.body.messages[0].role); //! none
+  train(req.query); //! none
+  res.json({ ok: true });
+});
+app.post("/v1/other", (req, res) => {
+  train(req.body.messages); //! none
+});
+app.get("/users/:id", async ({ params }, res) => {
+  train(params); //! user.name
+});
+app.listen(3000);`,
+);
+
+check(
+  "routers under prefixes, route(), lists of handlers",
+  `const api = Router();
+api.route("/chat").post([(req, res, next) => next()], (req, res) => {
+  train(req.body); //! user.prompt
+});
+const unused = Router();
+unused.post("/chat", (req, res) => {
+  train(req.body); //! none
+});
+const app = express();
+app.use("/v1", api);
+app.use("/v2", unused);`,
+);
+
+check(
+  "middleware in order: what it puts on the request and on locals",
+  `const app = express();
+app.use((req, res, next) => { req.account = { mail: user.email }; res.locals.who = user.id; next(); });
+app.get("/a", (req, res) => {
+  train(req.account.mail); //! user.email
+  train(res.locals); //! user.id
+});
+app.get("/b", (req, res, next) => { delete req.account; next(); }, (req, res) => {
+  train(req.account); //! none
+});
+app.get("/c", (req, res, next) => { next(new Error(user.prompt)); }, (req, res) => {
+  train(res.locals); //! none
+}, (err, req, res, next) => {
+  train(err.message); //! user.prompt
+});`,
+);
