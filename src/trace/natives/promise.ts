@@ -1,0 +1,167 @@
+/** `Promise`: construction, combinators with their elements apart, reactions. */
+import { S } from "../domain/heap.js";
+import { ANY_STRING, BOTTOM, isBottom, join, joinAll, ofConst, ofRef, ofRefs, UNDEFINED, type Value } from "../domain/value.js";
+import { callValue } from "../machine/call.js";
+import { forkAll } from "../machine/fork.js";
+import { iterate } from "../machine/iterate.js";
+import type { Machine, Native, NativeCall } from "../machine/machine.js";
+import { newPromise, resolver, settle, type Settled } from "../machine/promise.js";
+import { newError } from "./errors.js";
+import type { NativeModule } from "./index.js";
+import { argOf, arrayOf, callable, callWith, listOf, record, selves } from "./support.js";
+import { fulfilAll, promiseOf, rejectAll, rejectedWith, settleBy, whenSettled } from "./settle.js";
+
+/** `new Promise(executor)`: the executor runs at once. */
+const construct: Native = (call) => {
+  const { m, site } = call;
+  const promise = newPromise(m, site);
+  const self = ofRef(promise.id);
+  const resolve = resolver(m, promise, site);
+  const reject = resolver(m, promise, site, S.reason);
+  settleThrown(m, self, call, () => callWith(m, argOf(call, 0), [resolve, reject], site));
+  return self;
+};
+
+/** Runs something whose result does not count, but whose exceptions reject. */
+function settleThrown(m: Machine, promise: Value, call: NativeCall, run: () => Value): void {
+  const scratch = newPromise(m, call.site);
+  settleBy(m, ofRef(scratch.id), call.site, run);
+  const reason = scratch.props.get(S.reason);
+  if (reason !== undefined) rejectAll(m, promise, reason);
+}
+
+const withResolvers: Native = (call) => {
+  const { m, site } = call;
+  const promise = newPromise(m, site);
+  return record(m, { promise: ofRef(promise.id), resolve: resolver(m, promise, site), reject: resolver(m, promise, site, S.reason) }, site);
+};
+
+const attempt: Native = (call) => {
+  const { m, site } = call;
+  const promise = ofRef(newPromise(m, site).id);
+  settleBy(m, promise, site, () => callValue(m, argOf(call, 0), UNDEFINED, { list: call.args.list.slice(1), rest: call.args.rest }, site));
+  return promise;
+};
+
+/** `then`, `catch` and `finally`: what the receiver has come to goes to the callbacks, what they give to a new promise. */
+function reaction(call: NativeCall, onValue: Value, onReason: Value): Value {
+  const { m, site } = call;
+  const result = ofRef(newPromise(m, site).id);
+  const receiver = ofRefs(selves(call).map((o) => o.id), call.self.via);
+  const handles = callable(m, onValue);
+  const catches = callable(m, onReason);
+  whenSettled(m, receiver, site, (at: Machine, s: Settled) => {
+    const ways: (() => Value)[] = [];
+    if (!isBottom(s.value)) {
+      ways.push(() => {
+        if (handles) settleBy(at, result, site, () => callWith(at, onValue, [s.value], site));
+        else fulfilAll(at, result, s.value, site);
+        return BOTTOM;
+      });
+    }
+    const { reason } = s;
+    if (reason !== null) {
+      ways.push(() => {
+        if (catches) settleBy(at, result, site, () => callWith(at, onReason, [reason], site));
+        else rejectAll(at, result, reason);
+        return BOTTOM;
+      });
+    }
+    if (ways.length === 1) ways[0]!();
+    else forkAll(at, ways);
+  });
+  return result;
+}
+
+const then: Native = (call) => reaction(call, argOf(call, 0), argOf(call, 1));
+const caught: Native = (call) => reaction(call, UNDEFINED, argOf(call, 0));
+
+/** The callback gets nothing and changes nothing, unless it throws. */
+const lastly: Native = (call) => {
+  const { m, site } = call;
+  const result = ofRef(newPromise(m, site).id);
+  const callback = argOf(call, 0);
+  whenSettled(m, ofRefs(selves(call).map((o) => o.id), call.self.via), site, (at, s) => {
+    settleThrown(at, result, call, () => (callable(at, callback) ? callWith(at, callback, [], site) : UNDEFINED));
+    if (!isBottom(s.value)) fulfilAll(at, result, s.value, site);
+    if (s.reason !== null) rejectAll(at, result, s.reason);
+  });
+  return result;
+};
+
+/** Elements that settle one by one, gathered in the order of the input. */
+function gather(call: NativeCall, element: (m: Machine, s: Settled) => Value, rejects: boolean): Value {
+  const { m, site } = call;
+  const items = iterate(m, argOf(call, 0), site);
+  const result = ofRef(newPromise(m, site).id);
+  const all = items.rest === null ? items.list : [...items.list, items.rest];
+  const complete = (at: Machine): void => {
+    const settled = all.map((v) => settle(at, v, site));
+    if (rejects) for (const s of settled) if (s.reason !== null) rejectAll(at, result, s.reason);
+    const values = settled.map((s) => element(at, s));
+    // One that can only be rejected: there is no array.
+    if (rejects && settled.some((s) => isBottom(s.value) && s.reason !== null)) return;
+    if (items.rest === null) fulfilAll(at, result, arrayOf(at, values, site), site);
+    else fulfilAll(at, result, listOf(at, joinAll(values), site), site);
+  };
+  if (settle(m, joinAll(all), site).pending) {
+    // Something in it is settled later: once that is so, everything is gathered again.
+    whenSettled(m, joinAll(all), site, (at) => {
+      complete(at);
+    });
+  } else complete(m);
+  return result;
+}
+
+const all: Native = (call) => gather(call, (_, s) => (isBottom(s.value) ? UNDEFINED : s.value), true);
+
+const allSettled: Native = (call) =>
+  gather(
+    call,
+    (m, s) => {
+      const fulfilled = isBottom(s.value) && s.reason !== null ? BOTTOM : record(m, { status: ofConst("fulfilled"), value: isBottom(s.value) ? UNDEFINED : s.value }, `${call.site.file}:${call.site.at}:fulfilled`);
+      return s.reason === null ? fulfilled : join(fulfilled, record(m, { status: ofConst("rejected"), reason: s.reason }, `${call.site.file}:${call.site.at}:rejected`));
+    },
+    false,
+  );
+
+/** The first one to settle: any of them. */
+const firstOf =
+  (ignoresRejections: boolean): Native =>
+  (call) => {
+    const { m, site } = call;
+    const items = iterate(m, argOf(call, 0), site);
+    const result = ofRef(newPromise(m, site).id);
+    for (const v of items.rest === null ? items.list : [...items.list, items.rest]) {
+      whenSettled(m, v, site, (at, s) => {
+        if (!isBottom(s.value)) fulfilAll(at, result, s.value, site);
+        if (s.reason === null) return;
+        if (!ignoresRejections) rejectAll(at, result, s.reason);
+        else {
+          const error = newError(at, "AggregateError", ANY_STRING, site);
+          for (const id of error.refs) at.heap.objects[id]!.props.set("errors", listOf(at, s.reason, site));
+          rejectAll(at, result, error);
+        }
+      });
+    }
+    return result;
+  };
+
+export const promises: NativeModule = {
+  modules: ["global"],
+  natives: {
+    Promise: construct,
+    "Promise.resolve": (call) => promiseOf(call.m, argOf(call, 0), call.site),
+    "Promise.reject": (call) => rejectedWith(call.m, argOf(call, 0), call.site),
+    "Promise.all": all,
+    "Promise.allSettled": allSettled,
+    "Promise.race": firstOf(false),
+    "Promise.any": firstOf(true),
+    "Promise.withResolvers": withResolvers,
+    "Promise.try": attempt,
+    "Promise.prototype.then": then,
+    "Promise.prototype.catch": caught,
+    "Promise.prototype.finally": lastly,
+  },
+};
+

@@ -1,0 +1,74 @@
+/** What promise natives are built of: calls that settle a promise, reactions to what is or will be settled. */
+import type { Site } from "../domain/labels.js";
+import { deref, joinSlot, mark, objectsOf, S, type Diff } from "../domain/heap.js";
+import { BOTTOM, isBottom, ofRef, UNDEFINED, type Value } from "../domain/value.js";
+import { joinThrows, NO_ARGS } from "../machine/call.js";
+import type { Frame, Machine } from "../machine/machine.js";
+import { fulfil, newPromise, settle, type Settled } from "../machine/promise.js";
+import { nativeValue } from "./support.js";
+
+/** How often a reaction is put off while nothing has settled what it waits for. */
+const PATIENCE = 4;
+
+/** A fresh promise fulfilled with a value (or with what a promise comes to). */
+export function promiseOf(m: Machine, v: Value, site: Site): Value {
+  const promise = newPromise(m, site);
+  fulfil(m, promise, v, site);
+  return ofRef(promise.id);
+}
+
+export function rejectedWith(m: Machine, reason: Value, site: Site): Value {
+  const promise = newPromise(m, site);
+  joinSlot(m.heap, promise, S.reason, reason);
+  return ofRef(promise.id);
+}
+
+/** Fulfils the promises that a value refers to: objects are looked up anew, since loops fold them. */
+export function fulfilAll(m: Machine, promise: Value, v: Value, site: Site): void {
+  for (const p of objectsOf(m.heap, promise)) fulfil(m, deref(m.heap, p.id), v, site);
+}
+
+export function rejectAll(m: Machine, promise: Value, reason: Value): void {
+  for (const p of objectsOf(m.heap, promise)) joinSlot(m.heap, p, S.reason, reason);
+}
+
+/** Runs something whose exceptions are caught; gives what was thrown, or null. Afterwards the way goes on. */
+export function guarded(m: Machine, run: () => void): Value | null {
+  const throws: { diff: Diff; value: Value }[] = [];
+  const handler: { mark: number; born: number; throws: typeof throws; frame: Frame | null; finalizers: number } = {
+    mark: mark(m.heap),
+    born: m.heap.objects.length,
+    throws,
+    frame: m.frame,
+    finalizers: m.frame.finalizers.length,
+  };
+  m.handlers.push(handler);
+  run();
+  m.handlers.pop();
+  const reason = throws.length > 0 ? joinThrows(m, handler.mark, handler.born, throws) : null;
+  m.alive = true;
+  return reason;
+}
+
+/** Runs a callback; what it gives fulfils the promise, what it throws rejects it. */
+export function settleBy(m: Machine, promise: Value, site: Site, run: () => Value): void {
+  let v: Value = BOTTOM;
+  const reason = guarded(m, () => {
+    v = run();
+    if (!m.alive) v = BOTTOM;
+  });
+  if (!isBottom(v)) fulfilAll(m, promise, v, site);
+  if (reason !== null) rejectAll(m, promise, reason);
+}
+
+/** Reacts to what a value has come to; and later on to what it comes to then, while something in it is pending. */
+export function whenSettled(m: Machine, v: Value, site: Site, react: (m: Machine, s: Settled) => void, patience = PATIENCE): void {
+  const s = settle(m, v, site);
+  if (!isBottom(s.value) || s.reason !== null) react(m, s);
+  if (!s.pending || patience === 0) return;
+  const later = nativeValue(m, site, `settled ${patience}`, (call) => {
+    whenSettled(call.m, v, site, react, patience - 1);
+    return UNDEFINED;
+  });
+  m.jobs.push({ fn: later, self: UNDEFINED, args: NO_ARGS, site });
+}
