@@ -1,7 +1,7 @@
 /** Generators and iterators: stepping by hand, and the iterator helpers. Their items are all known when they are made. */
 import type { Site } from "../domain/labels.js";
 import { joinSlot, objectsOf, setSlot, type Obj } from "../domain/heap.js";
-import { ANY_BOOLEAN, ANY_NUMBER, BOTTOM, exact, FALSE, isBottom, join, ofConst, ofRef, TRUE, UNDEFINED, type Value } from "../domain/value.js";
+import { ANY_BOOLEAN, BOTTOM, exact, FALSE, isBottom, join, ofRef, TRUE, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, hasArg } from "../machine/call.js";
 import { anyItem, arrayItems, iterate, type Items } from "../machine/iterate.js";
 import { loaded, make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
@@ -9,11 +9,8 @@ import { throwValue } from "../machine/throw.js";
 import { fromAnything } from "./array.js";
 import { callbackOf, filterItems, mapItems, reduceItems, search } from "./callbacks.js";
 import type { NativeModule, NativeTable } from "./index.js";
-import { argItems, bounded, itemsOf, newArray, newIterator, Sequence, spot } from "./items.js";
+import { argItems, bounded, itemsOf, newArray, newIterator, replaceItems, Sequence, spot } from "./items.js";
 import { unresolved } from "./receiver.js";
-
-/** How many items have been taken by `next()`. */
-const POSITION = "\0position";
 
 const steppers = (call: NativeCall): readonly Obj[] => objectsOf(call.m.heap, call.self).filter((o) => o.kind === "generator" || o.kind === "iterator");
 
@@ -24,7 +21,7 @@ function stepResult(m: Machine, site: Site, value: Value, done: Value): Value {
   return ofRef(obj.id);
 }
 
-/** `next(sent)`: the next item where the position is known, else any, or the end. */
+/** `next(sent)`: takes the first item where it is known which that is; else any, or the end. */
 const next: Native = (call) => {
   const { m, site } = call;
   const objects = steppers(call);
@@ -36,20 +33,18 @@ const next: Native = (call) => {
     if (hasArg(call.args, 0)) joinSlot(m.heap, g, "\0sent", arg(call.args, 0));
     const items = arrayItems(g);
     const end = g.props.get("\0return") ?? UNDEFINED;
-    const at = exact(g.props.get(POSITION) ?? ofConst(0));
-    const moved = typeof at === "number" ? ofConst(at + 1) : ANY_NUMBER;
-    if (sole) setSlot(m.heap, g, POSITION, moved);
-    else joinSlot(m.heap, g, POSITION, ANY_NUMBER);
-    if (sole && typeof at === "number" && at < items.list.length) {
-      value = join(value, items.list[at]!);
+    const [first, ...others] = items.list;
+    if (sole && first !== undefined) {
+      replaceItems(m, { obj: g, strong: true }, { list: others, rest: items.rest });
+      value = join(value, first);
       done = join(done, FALSE);
-    } else if (sole && typeof at === "number" && items.rest === null) {
-      // What a generator returns comes once.
-      value = join(value, at === items.list.length ? end : UNDEFINED);
+    } else if (sole && items.rest === null) {
+      value = join(value, end);
       done = join(done, TRUE);
+      // What a generator returns comes once.
+      setSlot(m.heap, g, "\0return", UNDEFINED);
     } else {
-      const left: Items = sole && typeof at === "number" ? { list: items.list.slice(at), rest: items.rest } : items;
-      value = join(value, join(anyItem(left), end));
+      value = join(value, join(anyItem(items), end));
       done = join(done, ANY_BOOLEAN);
     }
   }
@@ -57,7 +52,13 @@ const next: Native = (call) => {
 };
 
 /** `return(v)`: ends it. */
-const close: Native = (call) => (steppers(call).length === 0 ? unresolved(call) : stepResult(call.m, call.site, arg(call.args, 0), TRUE));
+const close: Native = (call) => {
+  const objects = steppers(call);
+  if (objects.length === 0) return unresolved(call);
+  const [g] = objects;
+  if (objects.length === 1 && !g!.summary) replaceItems(call.m, { obj: g!, strong: true }, { list: [], rest: null });
+  return stepResult(call.m, call.site, arg(call.args, 0), TRUE);
+};
 
 /** `throw(e)`: the generator may catch it; its body has run already, so what it does then is not seen. */
 const raise: Native = (call) => {
@@ -66,15 +67,10 @@ const raise: Native = (call) => {
   return stepResult(call.m, call.site, UNDEFINED, ANY_BOOLEAN);
 };
 
-const items = (call: NativeCall): Items => bounded(remaining(call));
-
 /** What is left of the receiver's items. */
-function remaining(call: NativeCall): Items {
-  const all = steppers(call).length > 0 ? itemsOf(call.m, call.self, call.site) : iterate(call.m, call.self, call.site);
-  const objects = steppers(call);
-  const at = objects.length === 1 ? exact(objects[0]!.props.get(POSITION) ?? ofConst(0)) : undefined;
-  return typeof at === "number" && at <= all.list.length ? { list: all.list.slice(at), rest: all.rest } : all;
-}
+const remaining = (call: NativeCall): Items => (steppers(call).length > 0 ? itemsOf(call.m, call.self, call.site) : iterate(call.m, call.self, call.site));
+
+const items = (call: NativeCall): Items => bounded(remaining(call));
 
 const lazily = (call: NativeCall, result: Items): Value => (call.m.alive ? newIterator(call.m, call.site, result) : BOTTOM);
 

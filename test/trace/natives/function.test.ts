@@ -122,6 +122,9 @@ train(g.next().value); //! none
 const it = [u.name, "x"][Symbol.iterator]();
 train(it.next().value); //! user.name
 train(it.next().value); //! none
+const h = parts();
+h.next();
+train([...h]); //! none
 const keys = new Map([["a", u.email]]).keys();
 train(keys.next().value); //! none
 `);
