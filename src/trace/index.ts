@@ -10,7 +10,7 @@ import { parseFacts } from "../facts/extract.js";
 import type { FileFacts } from "../facts/ir.js";
 import { linkModules, type Modules } from "../link/modules.js";
 import { linkTypes } from "../link/types.js";
-import type { Manifest } from "../manifest/model.js";
+import type { Locator, Manifest } from "../manifest/model.js";
 import type { Project } from "../program/project.js";
 import { makeHooks, usesOf } from "./hooks/hooks.js";
 import { newRecorder, type Recorder } from "./hooks/recorder.js";
@@ -66,20 +66,35 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     if (!places.stale) break;
   }
   const lines = modules.files.reduce((n, f) => n + f.facts.lineStarts.length, 0);
-  const unmatched: UnmatchedLocator[] = uses.filter((u) => !u.matched && !exists(project, u.locator)).map((u) => ({ locator: u.locator, entry: u.name }));
+  const imported = importedPackages(modules);
+  const unmatched: UnmatchedLocator[] = uses.filter((u) => !u.matched && !exists(project, u.locator, imported)).map((u) => ({ locator: u.locator, entry: u.name }));
   return {
     flows: recorder.flows(machine.labels),
     blindSpots: [...recorder.blindSpots(), ...inputBlindSpots(modules)].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column)),
     undeclared: recorder.undeclaredList(),
     unmatched,
-    collected: recorder.collectedFields(),
+    collected: recorder.collectedFields(machine.labels),
     stats: { files: modules.files.length, lines, functions: modules.files.reduce((n, f) => n + f.facts.functions.length, 0), facts: machine.heap.objects.length, phases },
   };
 }
 
 /** A package's locator may name something that this program never touches; then only its types can say whether it exists. */
-function exists(project: Project, locator: (typeof usesOf extends (m: Manifest) => (infer U)[] ? U : never)["locator"]): boolean {
-  return locator.module.kind === "package" && project.types()?.exists(locator) !== false;
+function exists(project: Project, locator: Locator, imported: ReadonlySet<string>): boolean {
+  return locator.module.kind === "package" && imported.has(locator.module.name) && project.types()?.exists(locator) !== false;
+}
+
+/** Names of all packages that the program imports from. */
+function importedPackages(modules: Modules): Set<string> {
+  const out = new Set<string>();
+  for (const f of modules.files)
+    for (const from of [...f.facts.imports.map((i) => i.from), ...f.facts.exports.flatMap((e) => (e.k === "from" || e.k === "star" ? [e.from] : []))]) {
+      const to = modules.resolve(f, from);
+      if (to.k !== "external") continue;
+      const parts = to.module.split("/");
+      out.add(parts.slice(0, to.module.startsWith("@") ? 2 : 1).join("/"));
+      out.add(to.module);
+    }
+  return out;
 }
 
 const readJson = (text: string | undefined): unknown => {

@@ -58,7 +58,6 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
   };
 
   const applySource = (m: Machine, s: Source, value: Value, site: Site): Value => {
-    recorder.collected(s);
     return applyField(m, tree, s.field, value, site, undeclared(s, site));
   };
 
@@ -126,7 +125,6 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
       const t = type ?? (cls && { file: cls.file, type: { t: "ref" as const, name: [cls.name] }, env: null });
       let out: Labels = NO_LABELS;
       for (const s of sourceUses(where.ofMember(t, name), "property")) {
-        recorder.collected(s);
         out = joinLabels(out, newLabel(m, s.field.endsWith("*") ? s.field.replace("*", name) : s.field, site));
       }
       return out;
@@ -139,7 +137,6 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
         if (path.length < u.locator.path.length || !u.locator.path.every((p, i) => path[i] === p)) continue;
         if (path.length > u.locator.path.length) continue;
         u.matched = true;
-        recorder.collected(u.source);
         out = joinLabels(out, newLabel(m, u.source.field, site));
       }
       return out;
@@ -157,8 +154,7 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
         for (const u of mine) {
           if (u.use !== "source") continue;
           u.matched = true;
-          recorder.collected(u.source);
-          const labelled = applyAt(m, tree, u.source.field, ofRef(holder.id), u.locator.path.slice(1).map((p) => ({ k: "prop" as const, name: p })), site, undeclared(u.source, site));
+            const labelled = applyAt(m, tree, u.source.field, ofRef(holder.id), u.locator.path.slice(1).map((p) => ({ k: "prop" as const, name: p })), site, undeclared(u.source, site));
           if (u.locator.path.length === 1 && labelled.labels.length > 0) holder.props.set("\0self", labelled);
         }
       }
@@ -170,7 +166,6 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
       if (uses.length === 0) return;
       for (const s of sourceUses(uses, "call")) {
         if (s.at.kind !== "call") continue;
-        recorder.collected(s);
         const { position, path } = s.at.argument;
         const v = position === "*" ? BOTTOM : arg(call.args, position);
         if (!isBottom(v)) applyAt(m, tree, s.field, v, path, call.site, undeclared(s, call.site));
@@ -194,7 +189,6 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
         if (s.at.kind !== "returns") continue;
         // Nothing known comes back (a stub, an external): something of the declared kind does.
         if (isBottom(out) || (!hasPrimitive(out) && objectsOf(m.heap, out).every((o) => o.kind === "external"))) out = unknown(m, call.site);
-        recorder.collected(s);
         out = s.at.path.length === 0 ? applySource(m, s, out, call.site) : applyAt(m, tree, s.field, out, s.at.path, call.site, undeclared(s, call.site));
       }
       for (const u of uses as readonly Use[]) {
@@ -212,7 +206,6 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
       const list = [...args.list];
       for (const s of sources) {
         if (s.at.kind !== "parameter") continue;
-        recorder.collected(s);
         const { position, path } = s.at.argument;
         if (position === "*") continue;
         while (list.length <= position) list.push(args.rest ?? BOTTOM);
@@ -239,7 +232,6 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
         const m = getMachine();
         if (objectsOf(m.heap, value).some((o) => o.kind === "class" || o.kind === "function")) continue;
         u.matched = true;
-        recorder.collected(u.source);
         const site: Site = { file: file.index, at: file.facts.functions[0]!.at, end: file.facts.functions[0]!.at, fn: 0 };
         const labelled = applyAt(m, tree, u.source.field, value, u.locator.path.slice(1).map((p) => ({ k: "prop" as const, name: p })), site, undeclared(u.source, site));
         const env = m.moduleState.get(file.index)?.env;
@@ -251,7 +243,6 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
       for (const s of routeSources) {
         if (s.at.kind !== "route" || s.at.method.toUpperCase() !== method.toUpperCase() || !sameUrl(s.at.url, url)) continue;
         recorder.routeSeen(s);
-        recorder.collected(s);
         applyAt(m, tree, s.field, request, s.at.path, site, undeclared(s, site));
       }
     },

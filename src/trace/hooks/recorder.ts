@@ -10,13 +10,12 @@ export interface Recorder {
   flow(m: Machine, sink: Sink, found: Found, site: Site): void;
   sinkSeen(sink: Sink, site: Site): void;
   routeSeen(source: Source): void;
-  collected(source: Source): void;
   undeclared(source: Source, property: string, site: Site): void;
   blind(labels: LabelTable, kind: BlindSpotKind, site: Site, reason: string, fields: Labels): void;
   flows(labels: LabelTable): Flow[];
   blindSpots(): BlindSpot[];
   undeclaredList(): UndeclaredCollection[];
-  collectedFields(): string[];
+  collectedFields(labels: LabelTable): string[];
   readonly seenRoutes: ReadonlySet<Source>;
 }
 
@@ -31,7 +30,6 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
   const hits = new Map<string, Hit>();
   const blinds = new Map<string, { kind: BlindSpotKind; site: Site; reason: string; fields: Set<string> }>();
   const undeclaredHits = new Map<string, { source: Source; property: string; site: Site }>();
-  const collectedFields = new Set<string>();
   const seenRoutes = new Set<Source>();
 
   const place = (site: Site): Place => {
@@ -79,9 +77,6 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
     routeSeen: (s) => {
       seenRoutes.add(s);
     },
-    collected: (source) => {
-      collectedFields.add(source.field);
-    },
     undeclared: (source, property, site) => {
       const key = `${source.place.line}|${source.field}|${property}|${site.file}:${site.at}`;
       if (!undeclaredHits.has(key)) undeclaredHits.set(key, { source, property, site });
@@ -120,7 +115,7 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
       [...undeclaredHits.values()]
         .map((u): UndeclaredCollection => ({ ...place(u.site), source: u.source, property: u.property, text: snippet(u.site) }))
         .sort((a, b) => compare([a.file, a.line, a.column, a.property], [b.file, b.line, b.column, b.property])),
-    collectedFields: () => [...collectedFields].sort(),
+    collectedFields: (labels) => [...new Set(labels.infos.map((i) => i.field))].sort(),
   };
 }
 
