@@ -1,11 +1,11 @@
 /** Walks over a fresh JSON structure: allow-lists, replacers, revivers. */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { ABSENT, ANY_STRING, BOTTOM, exact, isBottom, join, K, NULL, ofConst, ofRef, primitivePart, stringOf, UNDEFINED, withKinds, withVia, type Value } from "../domain/value.js";
+import { ABSENT, ANY_STRING, BOTTOM, isBottom, join, K, NULL, ofConst, ofRef, primitivePart, stringOf, UNDEFINED, withKinds, withVia, type Value } from "../domain/value.js";
 import { allLabels } from "../machine/deep.js";
 import { arrayItems, iterate } from "../machine/iterate.js";
 import { LIMITS, make, type Machine } from "../machine/machine.js";
-import { entries } from "../machine/props.js";
+import { entries, keyNames } from "../machine/props.js";
 import { inPath, spot } from "./items.js";
 import { repeat } from "./repeat.js";
 import { callWith, record } from "./support.js";
@@ -14,14 +14,10 @@ import { callWith, record } from "./support.js";
 export function allowed(m: Machine, v: Value, list: Value, site: Site): Value {
   const items = iterate(m, list, site);
   const names = new Set<string>();
-  for (const x of items.list) {
-    const c = exact(x);
-    if (c === undefined) return v;
-    names.add(String(c));
-  }
-  if (items.rest !== null) {
-    if (items.rest.kinds !== 0 || items.rest.refs.length > 0) return v;
-    for (const c of items.rest.consts) names.add(String(c));
+  for (const x of items.rest === null ? items.list : [...items.list, items.rest]) {
+    const known = keyNames(x);
+    if (known.open) return v;
+    for (const name of known.names) names.add(name);
   }
   return select(m, v, names, site, new Map(), 0);
 }
