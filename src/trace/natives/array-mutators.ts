@@ -52,7 +52,8 @@ function copied(change: (call: NativeCall, items: Items) => Items): Native {
   };
 }
 
-const reverse = (_call: NativeCall, items: Items): Items => (items.rest === null ? { list: [...items.list].reverse(), rest: null } : mixed(items));
+const reverse = (_call: NativeCall, items: Items): Items =>
+  items.rest === null ? { list: [...items.list].reverse(), rest: null } : mixed(items);
 
 /** Sorted where every comparison is decided; else the elements lose their places, not their number. */
 function sort(call: NativeCall, items: Items): Items {
@@ -63,7 +64,9 @@ function sort(call: NativeCall, items: Items): Items {
   if (items.rest === null && !custom) {
     const keys = items.list.map(exact);
     if (keys.every((k) => k !== undefined)) {
-      const order = keys.map((_, i) => i).sort((a, b) => (String(keys[a]) < String(keys[b]) ? -1 : String(keys[a]) > String(keys[b]) ? 1 : a - b));
+      const order = keys
+        .map((_, i) => i)
+        .sort((a, b) => (String(keys[a]) < String(keys[b]) ? -1 : String(keys[a]) > String(keys[b]) ? 1 : a - b));
       return { list: order.map((i) => items.list[i]!), rest: null };
     }
   }
@@ -113,7 +116,8 @@ function spliced(call: NativeCall, items: Items): { readonly removed: Items; rea
       const removed = left.splice(start, count, ...more);
       return { removed: { list: removed, rest: null }, left: { list: left, rest: items.rest } };
     }
-    if (start >= 0 && start <= list.length && count === Number.POSITIVE_INFINITY) return { removed: { list: list.slice(start), rest: items.rest }, left: { list: [...list.slice(0, start), ...more], rest: null } };
+    if (start >= 0 && start <= list.length && count === Number.POSITIVE_INFINITY)
+      return { removed: { list: list.slice(start), rest: items.rest }, left: { list: [...list.slice(0, start), ...more], rest: null } };
   }
   const left = new Sequence();
   left.addMaybe(anyItem(items));
@@ -131,7 +135,12 @@ function splice(call: NativeCall): Value {
     if (targets.length === 1) removed.addAll(s.removed);
     else removed.addMaybe(anyItem(s.removed));
   }
-  return newArray(call.m, call.site, { list: removed.list.map((v) => taken(call, v)), rest: removed.rest === null ? null : taken(call, removed.rest) }, "removed");
+  return newArray(
+    call.m,
+    call.site,
+    { list: removed.list.map((v) => taken(call, v)), rest: removed.rest === null ? null : taken(call, removed.rest) },
+    "removed",
+  );
 }
 
 function push(call: NativeCall): Value {
@@ -207,7 +216,8 @@ function copyWithin(call: NativeCall, items: Items): Items {
   const to = exactArg(call, 0, 0);
   const start = exactArg(call, 1, 0);
   const end = exactArg(call, 2, Number.POSITIVE_INFINITY);
-  if (items.rest === null && to !== undefined && start !== undefined && end !== undefined) return { list: [...items.list].copyWithin(to, start, end), rest: null };
+  if (items.rest === null && to !== undefined && start !== undefined && end !== undefined)
+    return { list: [...items.list].copyWithin(to, start, end), rest: null };
   const any = anyItem(items);
   return { list: items.list.map(() => any), rest: items.rest === null ? null : any };
 }

@@ -1,13 +1,30 @@
 /** Arrays: construction, and the methods that read them. */
-import { exact, ANY_BOOLEAN, ANY_NUMBER, BOTTOM, hasPrimitive, isBottom, join, K, ofConst, ofRef, TRUE, FALSE, UNDEFINED, NULLISH, withKinds, type Value } from "../domain/value.js";
+import {
+  exact,
+  ANY_BOOLEAN,
+  ANY_NUMBER,
+  BOTTOM,
+  hasPrimitive,
+  isBottom,
+  join,
+  K,
+  ofConst,
+  ofRef,
+  TRUE,
+  FALSE,
+  UNDEFINED,
+  NULLISH,
+  withKinds,
+  type Value,
+} from "../domain/value.js";
 import { objectsOf, S, type Obj } from "../domain/heap.js";
 import { arg, hasArg } from "../machine/call.js";
-import { anyItem, iterate, type Items } from "../machine/iterate.js";
+import { anyItem, type Items } from "../machine/iterate.js";
 import { loaded, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { concatenate } from "../machine/operators.js";
-import { awaitValue, fulfil, newPromise } from "../machine/promise.js";
-import { getNamed } from "../machine/props.js";
+import { fulfil, newPromise } from "../machine/promise.js";
 import { childOf, unknownData } from "../machine/unknown.js";
+import { construct, elementsFrom, isArray } from "./array-make.js";
 import { mutators } from "./array-mutators.js";
 import { callbackOf, filterItems, mapItems, reduceItems, reversed, search } from "./callbacks.js";
 import { mayEqual, mustEqual } from "./equality.js";
@@ -109,7 +126,8 @@ function includes(call: NativeCall): Value {
   const wanted = arg(call.args, 0);
   if (items.list.some((x) => mustEqual(call.m, x, wanted))) return TRUE;
   const { consts } = wanted;
-  if (consts.length > 1 && wanted.kinds === 0 && wanted.refs.length === 0 && consts.every((c) => items.list.some((x) => exact(x) === c))) return TRUE;
+  if (consts.length > 1 && wanted.kinds === 0 && wanted.refs.length === 0 && consts.every((c) => items.list.some((x) => exact(x) === c)))
+    return TRUE;
   const unclear = items.list.some((x) => mayEqual(call.m, x, wanted)) || (items.rest !== null && mayEqual(call.m, items.rest, wanted));
   const known = objectsOf(call.m.heap, call.self).every((o) => o.kind === "array");
   return unclear || !known || isBottom(wanted) ? ANY_BOOLEAN : FALSE;
@@ -137,13 +155,13 @@ function at(call: NativeCall): Value {
 const indexed = (items: Items): readonly Value[] => items.list.map((_, i) => ofConst(i));
 
 function keysOf(call: NativeCall, items: Items): Items {
-  const loose = looseKeys(call.m, call.self, call.site);
+  const loose = looseKeys(call.m, call.self);
   return { list: indexed(items), rest: items.rest === null ? null : join(ANY_NUMBER, loose) };
 }
 
 function entriesOf(call: NativeCall, items: Items): Items {
   const { m, site } = call;
-  const rest = items.rest === null ? null : newPair(m, site, join(ANY_NUMBER, looseKeys(m, call.self, site)), items.rest, "any");
+  const rest = items.rest === null ? null : newPair(m, site, join(ANY_NUMBER, looseKeys(m, call.self)), items.rest, "any");
   return { list: items.list.map((x, i) => newPair(m, site, ofConst(i), x, String(i))), rest };
 }
 
@@ -180,7 +198,9 @@ const reduce =
   (call) => {
     const items = few(call);
     const n = items.list.length;
-    return reduceItems(callbackOf(call), fromEnd ? reversed(items) : items, hasArg(call.args, 1) ? arg(call.args, 1) : undefined, (i) => (fromEnd ? n - 1 - i : i));
+    return reduceItems(callbackOf(call), fromEnd ? reversed(items) : items, hasArg(call.args, 1) ? arg(call.args, 1) : undefined, (i) =>
+      fromEnd ? n - 1 - i : i,
+    );
   };
 
 const readers: NativeTable = {
@@ -203,7 +223,9 @@ const readers: NativeTable = {
   reduce: listMethod(reduce(false), true),
   reduceRight: listMethod(reduce(true), true),
   flat: listMethod((call) => result(call, flat(call, own(call), integer(call, 0, 1) ?? 3))),
-  slice: listMethod(orString((call) => result(call, sliceItems(own(call), integer(call, 0, 0), integer(call, 1, Number.POSITIVE_INFINITY))))),
+  slice: listMethod(
+    orString((call) => result(call, sliceItems(own(call), integer(call, 0, 0), integer(call, 1, Number.POSITIVE_INFINITY)))),
+  ),
   concat: listMethod(
     orString((call) => {
       const out = new Sequence();
@@ -218,7 +240,9 @@ const readers: NativeTable = {
       return result(call, out);
     }),
   ),
-  join: listMethod((call) => joined(call, hasArg(call.args, 0) && arg(call.args, 0).kinds !== K.Undefined ? arg(call.args, 0) : ofConst(","))),
+  join: listMethod((call) =>
+    joined(call, hasArg(call.args, 0) && arg(call.args, 0).kinds !== K.Undefined ? arg(call.args, 0) : ofConst(",")),
+  ),
   toString: listMethod((call) => joined(call, ofConst(","))),
   toLocaleString: listMethod((call) => joined(call, ofConst(","))),
   at: listMethod(at),
@@ -231,52 +255,6 @@ const readers: NativeTable = {
   "@@iterator": listMethod((call) => newIterator(call.m, call.site, own(call))),
 };
 
-// ------------------------------------------------------------------------------------------------ Array itself
-
-/** `Array(n)` and `Array(a, b, …)`. */
-function construct(call: NativeCall): Value {
-  const { args } = call;
-  if (args.list.length !== 1 || args.rest !== null) return newArray(call.m, call.site, argItems(args, 0));
-  const n = args.list[0]!;
-  const c = exact(n);
-  if (typeof c === "number") return newArray(call.m, call.site, c <= 512 ? { list: Array.from({ length: c }, () => UNDEFINED), rest: null } : { list: [], rest: UNDEFINED });
-  const numeric = (n.kinds & K.Number) !== 0 || n.consts.some((x) => typeof x === "number");
-  return newArray(call.m, call.site, numeric ? { list: [], rest: join(UNDEFINED, n.refs.length > 0 ? n : BOTTOM) } : argItems(args, 0));
-}
-
-/** The elements of something iterable, or of something with a `length`. */
-export function fromAnything(m: Machine, v: Value, call: NativeCall, async: boolean): Items {
-  const objects = objectsOf(m.heap, v);
-  const like = objects.length === 1 && objects[0]!.kind === "object" && objects[0]!.props.has("length");
-  if (!like) return iterate(m, v, call.site, async);
-  const n = exact(getNamed(m, v, "length", call.site));
-  if (typeof n !== "number" || n > 256) return { list: [], rest: join(anyItem(itemsOf(m, v, call.site)), UNDEFINED) };
-  return { list: Array.from({ length: n }, (_, i) => getNamed(m, v, String(i), call.site)), rest: null };
-}
-
-function from(call: NativeCall, async: boolean): Items {
-  const { m, args } = call;
-  let items = fromAnything(m, arg(args, 0), call, async);
-  if (async) items = { list: items.list.map((x) => awaitValue(m, x, call.site)), rest: items.rest === null ? null : awaitValue(m, items.rest, call.site) };
-  if (!hasArg(args, 1) || objectsOf(m.heap, arg(args, 1)).length === 0) return items;
-  return mapItems({ m, fn: arg(args, 1), thisArg: arg(args, 2), self: UNDEFINED, site: call.site }, bounded(items));
-}
-
-function isArray(call: NativeCall): Value {
-  const v = arg(call.args, 0);
-  let yes = false;
-  let no = hasPrimitive(v);
-  for (const o of objectsOf(call.m.heap, v)) {
-    if (o.kind === "unknown" || o.kind === "external") {
-      const view = o.kind === "unknown" ? call.m.types.view(unknownData(o).type).v : "any";
-      if (view === "class" || view === "function") no = true;
-      else return ANY_BOOLEAN;
-    } else if (o.kind === "array") yes = true;
-    else no = true;
-  }
-  return yes && no ? ANY_BOOLEAN : yes ? TRUE : no ? FALSE : ANY_BOOLEAN;
-}
-
 export const array: NativeModule = {
   modules: ["global"],
   natives: {
@@ -284,11 +262,11 @@ export const array: NativeModule = {
     Array: construct,
     "Array.of": (call) => newArray(call.m, call.site, argItems(call.args, 0)),
     "Array.from": (call) => {
-      const items = from(call, false);
+      const items = elementsFrom(call, false);
       return call.m.alive ? newArray(call.m, call.site, items) : BOTTOM;
     },
     "Array.fromAsync": (call) => {
-      const items = from(call, true);
+      const items = elementsFrom(call, true);
       if (!call.m.alive) return BOTTOM;
       const promise = newPromise(call.m, call.site);
       fulfil(call.m, promise, newArray(call.m, call.site, items), call.site);

@@ -1,6 +1,19 @@
 /** `Map`, `Set`, and their weak kin. */
 import { objectsOf, type Obj } from "../domain/heap.js";
-import { ANY_BOOLEAN, BOTTOM, hasPrimitive, isBottom, join, mayBeNullish, nonNullish, ofRef, stringOf, truthiness, UNDEFINED, type Value } from "../domain/value.js";
+import {
+  ANY_BOOLEAN,
+  BOTTOM,
+  hasPrimitive,
+  isBottom,
+  join,
+  mayBeNullish,
+  nonNullish,
+  ofRef,
+  stringOf,
+  truthiness,
+  UNDEFINED,
+  type Value,
+} from "../domain/value.js";
 import { arg, callValue } from "../machine/call.js";
 import { forkAll } from "../machine/fork.js";
 import { iterate, type Items } from "../machine/iterate.js";
@@ -34,13 +47,16 @@ function items(call: NativeCall, objects: readonly Obj[], what: "keys" | "values
   const seq = new Sequence();
   for (const o of objects) {
     const c = contentItems(call.m, o, what, call.site);
-    for (const x of c.list) if (objects.length === 1) seq.add(out(call, x)); else seq.addMaybe(out(call, x));
+    for (const x of c.list)
+      if (objects.length === 1) seq.add(out(call, x));
+      else seq.addMaybe(out(call, x));
     if (c.rest !== null) seq.addMaybe(out(call, c.rest));
   }
   return seq;
 }
 
-const iterator = (what: "keys" | "values" | "entries"): Native => method((call, objects) => newIterator(call.m, call.site, items(call, objects, what)));
+const iterator = (what: "keys" | "values" | "entries"): Native =>
+  method((call, objects) => newIterator(call.m, call.site, items(call, objects, what)));
 
 const get = method((call, objects) => {
   let v: Value = BOTTOM;
@@ -85,7 +101,10 @@ export function addTo(m: Machine, set: Obj, v: Value, sure: boolean): void {
 const forEach = method((call, objects) => {
   const { m } = call;
   const cb = callbackOf(call);
-  const run = (o: Obj, c: Content): Value => inPath(m, c.tag, () => callValue(m, cb.fn, cb.thisArg, { list: [out(call, c.value), out(call, c.key), ofRef(o.id, call.self.via)], rest: null }, call.site));
+  const run = (o: Obj, c: Content): Value =>
+    inPath(m, c.tag, () =>
+      callValue(m, cb.fn, cb.thisArg, { list: [out(call, c.value), out(call, c.key), ofRef(o.id, call.self.via)], rest: null }, call.site),
+    );
   for (const o of objects) {
     const { known, rest } = contentsOf(o);
     for (const c of known) {
@@ -145,7 +164,11 @@ function members(call: NativeCall, v: Value): { readonly list: readonly Content[
   const objects = objectsOf(call.m.heap, v);
   for (const o of objects) {
     if (o.kind !== "set" && o.kind !== "map") {
-      const like = iterate(call.m, callValue(call.m, getNamed(call.m, ofRef(o.id), "keys", call.site), ofRef(o.id), { list: [], rest: null }, call.site), call.site);
+      const like = iterate(
+        call.m,
+        callValue(call.m, getNamed(call.m, ofRef(o.id), "keys", call.site), ofRef(o.id), { list: [], rest: null }, call.site),
+        call.site,
+      );
       for (const x of [...like.list, ...(like.rest === null ? [] : [like.rest])]) list.push({ key: x, value: x, sure: false, tag: "any" });
       continue;
     }
@@ -159,7 +182,8 @@ function members(call: NativeCall, v: Value): { readonly list: readonly Content[
 
 const isIn = (call: NativeCall, v: Value, element: Value): { readonly yes: boolean; readonly no: boolean } => {
   let found: Value = BOTTOM;
-  for (const o of objectsOf(call.m.heap, v)) found = join(found, o.kind === "set" || o.kind === "map" ? hasEntry(call.m, o, element) : ANY_BOOLEAN);
+  for (const o of objectsOf(call.m.heap, v))
+    found = join(found, o.kind === "set" || o.kind === "map" ? hasEntry(call.m, o, element) : ANY_BOOLEAN);
   return truthiness(isBottom(found) ? ANY_BOOLEAN : found);
 };
 
@@ -209,7 +233,8 @@ function newMap(call: NativeCall): Value {
   const { m, site, args } = call;
   const map = newHolder(m, "map", site);
   const given = arg(args, 0);
-  const pairs = given.refs.length === 0 ? { list: [], rest: given.labels.length > 0 ? stringOf(given.labels) : null } : iterate(m, given, site);
+  const pairs =
+    given.refs.length === 0 ? { list: [], rest: given.labels.length > 0 ? stringOf(given.labels) : null } : iterate(m, given, site);
   const put = (pair: Value, sure: boolean): void => {
     const parts = alternatives(m, pair, false);
     for (const part of parts) {
@@ -247,7 +272,9 @@ export const collections: NativeModule = {
     WeakSet: newSet,
     "Map.groupBy": (call) => {
       const map = newHolder(call.m, "map", call.site, "groups");
-      groupInto(call, bounded(iterate(call.m, arg(call.args, 0), call.site)), (key, group, sure) => putEntry(call.m, map, key, group, sure));
+      groupInto(call, bounded(iterate(call.m, arg(call.args, 0), call.site)), (key, group, sure) =>
+        putEntry(call.m, map, key, group, sure),
+      );
       return call.m.alive ? ofRef(map.id) : BOTTOM;
     },
     // A weak reference is the object itself, or nothing any more.

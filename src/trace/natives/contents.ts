@@ -4,7 +4,25 @@
  */
 import type { Site } from "../domain/labels.js";
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { ABSENT, ANY_BOOLEAN, ANY_NUMBER, BOTTOM, exact, FALSE, isBottom, join, K, NULL, ofConst, ofRef, primitivePart, TRUE, UNDEFINED, withoutAbsent, type Value } from "../domain/value.js";
+import {
+  ABSENT,
+  ANY_BOOLEAN,
+  ANY_NUMBER,
+  BOTTOM,
+  exact,
+  FALSE,
+  isBottom,
+  join,
+  K,
+  NULL,
+  ofConst,
+  ofRef,
+  primitivePart,
+  TRUE,
+  UNDEFINED,
+  withoutAbsent,
+  type Value,
+} from "../domain/value.js";
 import { ENTRY, slotKey, type Items } from "../machine/iterate.js";
 import { make, type Machine } from "../machine/machine.js";
 import { newPair, Sequence, spot } from "./items.js";
@@ -182,7 +200,8 @@ export function dropEntry(m: Machine, holder: Obj, key: Value, sure: boolean): V
     return had;
   }
   loseCount(m, holder);
-  for (const slot of slotsOf(holder)) if (hits(keys.open, slot) || keys.exact.some((k) => k.slot === slot)) joinSlot(m.heap, holder, slot, ABSENT);
+  for (const slot of slotsOf(holder))
+    if (hits(keys.open, slot) || keys.exact.some((k) => k.slot === slot)) joinSlot(m.heap, holder, slot, ABSENT);
   return had;
 }
 
@@ -218,10 +237,21 @@ export function contentsOf(holder: Obj): { readonly known: readonly Content[]; r
     const v = holder.props.get(slot)!;
     const value = withoutAbsent(v);
     if (isBottom(value)) continue;
-    known.push({ key: holder.kind === "set" ? value : slotKey(holder, slot), value, sure: all && (v.kinds & K.Absent) === 0, tag: slot.slice(ENTRY.length) });
+    known.push({
+      key: holder.kind === "set" ? value : slotKey(holder, slot),
+      value,
+      sure: all && (v.kinds & K.Absent) === 0,
+      tag: slot.slice(ENTRY.length),
+    });
   }
   const rest = holder.props.get(S.rest);
-  return { known, rest: rest === undefined ? null : { key: holder.kind === "set" ? rest : (holder.props.get(S.restKey) ?? UNDEFINED), value: rest, sure: false, tag: "any" } };
+  return {
+    known,
+    rest:
+      rest === undefined
+        ? null
+        : { key: holder.kind === "set" ? rest : (holder.props.get(S.restKey) ?? UNDEFINED), value: rest, sure: false, tag: "any" },
+  };
 }
 
 /** The same as elements: keys, values or pairs. */

@@ -23,7 +23,8 @@ export function mayEqual(m: Machine, a: Value, b: Value): boolean {
   const x = withoutAbsent(a);
   const y = withoutAbsent(b);
   if ((x.kinds & y.kinds) !== 0) return true;
-  const covers = (v: Value, c: string | number): boolean => v.consts.includes(c) || (v.kinds & (typeof c === "string" ? K.String : K.Number)) !== 0;
+  const covers = (v: Value, c: string | number): boolean =>
+    v.consts.includes(c) || (v.kinds & (typeof c === "string" ? K.String : K.Number)) !== 0;
   if (x.consts.some((c) => covers(y, c)) || y.consts.some((c) => covers(x, c))) return true;
   const mine = objectsOf(m.heap, x);
   const theirs = objectsOf(m.heap, y);

@@ -6,7 +6,7 @@ import { make, type Args, type Machine, type Native, type NativeCall } from "../
 import { unknown } from "../machine/unknown.js";
 import type { NativeModule } from "./index.js";
 import { newArray, spot } from "./items.js";
-import { fromAnything } from "./array.js";
+import { fromAnything } from "./array-make.js";
 
 /** Arguments without the first `n`. */
 export const argsFrom = (args: Args, n: number): Args => ({ list: args.list.slice(n), rest: args.rest });
@@ -28,7 +28,8 @@ export function bindTo(m: Machine, fn: Value, self: Value, args: Args, call: Nat
   for (const target of objectsOf(m.heap, fn)) {
     const bound = make(m, "bound", spot(call.site, `bound ${target.key}`), { target: target.id });
     setSlot(m.heap, bound, S.value, self);
-    if (given.length > 0) setSlot(m.heap, bound, "\0args", newArray(m, call.site, { list: given, rest: null }, `bound arguments ${target.key}`));
+    if (given.length > 0)
+      setSlot(m.heap, bound, "\0args", newArray(m, call.site, { list: given, rest: null }, `bound arguments ${target.key}`));
     out = join(out, ofRef(bound.id));
   }
   return isBottom(out) ? fn : out;
@@ -43,7 +44,11 @@ const construct: Native = (call) => {
   return unknown(call.m, call.site, labels);
 };
 
-const ON_FUNCTIONS: ReadonlyMap<string, Native> = new Map([["call", callNative], ["apply", applyNative], ["bind", bindNative]]);
+const ON_FUNCTIONS: ReadonlyMap<string, Native> = new Map([
+  ["call", callNative],
+  ["apply", applyNative],
+  ["bind", bindNative],
+]);
 
 export const functions: NativeModule = {
   modules: ["global"],
@@ -56,5 +61,6 @@ export const functions: NativeModule = {
   },
   // `Array.prototype.slice.call(…)`, `console.log.bind(console)`: a native's own members are named by its path.
   // `Owner.prototype.call` itself would be a method of every object of that owner.
-  match: (_module, path) => (path.length > 1 && !(path.length === 3 && path[1] === "prototype") ? ON_FUNCTIONS.get(path.at(-1)!) : undefined),
+  match: (_module, path) =>
+    path.length > 1 && !(path.length === 3 && path[1] === "prototype") ? ON_FUNCTIONS.get(path.at(-1)!) : undefined,
 };

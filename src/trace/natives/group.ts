@@ -20,7 +20,12 @@ export function groupInto(call: NativeCall, items: Items, put: (key: Value, grou
   const open: { key: Value; element: Value }[] = [];
   const place = (key: Value, element: Value, sure: boolean): void => {
     const slot = keySlot(key);
-    const keys = slot !== undefined ? [key] : key.kinds === 0 && key.refs.length === 0 && key.labels.length === 0 ? key.consts.map((c) => ofConst(c)) : [];
+    const keys =
+      slot !== undefined
+        ? [key]
+        : key.kinds === 0 && key.refs.length === 0 && key.labels.length === 0
+          ? key.consts.map((c) => ofConst(c))
+          : [];
     if (keys.length === 0 || key.labels.length > 0) {
       open.push({ key, element });
       return;

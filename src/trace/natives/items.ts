@@ -1,7 +1,22 @@
 /** Elements in order as natives handle them: receivers taken apart, results built, lists rewritten in place. */
 import type { Site } from "../domain/labels.js";
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { ABSENT, BOTTOM, exact, hasPrimitive, isBottom, join, K, ofConst, ofKinds, ofRef, primitivePart, stringOf, withoutAbsent, type Value } from "../domain/value.js";
+import {
+  ABSENT,
+  BOTTOM,
+  exact,
+  hasPrimitive,
+  isBottom,
+  join,
+  K,
+  ofConst,
+  ofKinds,
+  ofRef,
+  primitivePart,
+  stringOf,
+  withoutAbsent,
+  type Value,
+} from "../domain/value.js";
 import { anyItem, arrayItems, iterate, type Items } from "../machine/iterate.js";
 import { hop, loaded, make, type Args, type Machine, type NativeCall } from "../machine/machine.js";
 import { FROZEN } from "../machine/props.js";
@@ -85,7 +100,8 @@ export const newArray = (m: Machine, site: Site, items: Items, tag = "array"): V
 export const newIterator = (m: Machine, site: Site, items: Items): Value => fill(m, make(m, "iterator", spot(site, "iterator")), items);
 
 /** The pair `[key, value]`; `tag` tells pairs of one call apart. */
-export const newPair = (m: Machine, site: Site, key: Value, value: Value, tag = ""): Value => newArray(m, site, { list: [key, value], rest: null }, `pair ${tag}`);
+export const newPair = (m: Machine, site: Site, key: Value, value: Value, tag = ""): Value =>
+  newArray(m, site, { list: [key, value], rest: null }, `pair ${tag}`);
 
 /** Runs something under an allocation path of its own, so that what it makes is not folded together with what its siblings make. */
 export function inPath<T>(m: Machine, turn: string | number, run: () => T): T {
@@ -173,7 +189,8 @@ export function alternatives(m: Machine, v: Value, primitives: boolean): readonl
         if (!isBottom(others)) parts.push(objects.length === 1 ? join(others, refs.pop()!) : others);
       } else {
         for (const c of plain.consts) parts.push({ ...plain, kinds: 0, consts: [c] });
-        for (const bit of [K.True, K.False, K.String, K.Number, K.Big, K.Symbol]) if ((others.kinds & bit) !== 0) parts.push({ ...plain, kinds: bit, consts: [] });
+        for (const bit of [K.True, K.False, K.String, K.Number, K.Big, K.Symbol])
+          if ((others.kinds & bit) !== 0) parts.push({ ...plain, kinds: bit, consts: [] });
       }
     }
   }

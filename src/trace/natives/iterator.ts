@@ -6,13 +6,14 @@ import { arg, hasArg } from "../machine/call.js";
 import { anyItem, arrayItems, iterate, type Items } from "../machine/iterate.js";
 import { loaded, make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { throwValue } from "../machine/throw.js";
-import { fromAnything } from "./array.js";
+import { fromAnything } from "./array-make.js";
 import { callbackOf, filterItems, mapItems, reduceItems, search } from "./callbacks.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { argItems, bounded, itemsOf, newArray, newIterator, replaceItems, Sequence, spot } from "./items.js";
 import { unresolved } from "./receiver.js";
 
-const steppers = (call: NativeCall): readonly Obj[] => objectsOf(call.m.heap, call.self).filter((o) => o.kind === "generator" || o.kind === "iterator");
+const steppers = (call: NativeCall): readonly Obj[] =>
+  objectsOf(call.m.heap, call.self).filter((o) => o.kind === "generator" || o.kind === "iterator");
 
 function stepResult(m: Machine, site: Site, value: Value, done: Value): Value {
   const obj = make(m, "object", spot(site, "step"));
@@ -68,7 +69,8 @@ const raise: Native = (call) => {
 };
 
 /** What is left of the receiver's items. */
-const remaining = (call: NativeCall): Items => (steppers(call).length > 0 ? itemsOf(call.m, call.self, call.site) : iterate(call.m, call.self, call.site));
+const remaining = (call: NativeCall): Items =>
+  steppers(call).length > 0 ? itemsOf(call.m, call.self, call.site) : iterate(call.m, call.self, call.site);
 
 const items = (call: NativeCall): Items => bounded(remaining(call));
 

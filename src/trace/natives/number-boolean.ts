@@ -1,6 +1,20 @@
 /** Numbers, booleans and big integers: conversions keep what they spell out, tests do not. */
 import { joinLabels, type Labels } from "../domain/labels.js";
-import { ANY_BOOLEAN, BOTTOM, exact, isBottom, join, K, numberOf, ofConst, ofKinds, stringOf, truthiness, type Const, type Value } from "../domain/value.js";
+import {
+  ANY_BOOLEAN,
+  BOTTOM,
+  exact,
+  isBottom,
+  join,
+  K,
+  numberOf,
+  ofConst,
+  ofKinds,
+  stringOf,
+  truthiness,
+  type Const,
+  type Value,
+} from "../domain/value.js";
 import { arg, hasArg } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
 import type { Native, NativeCall } from "../machine/machine.js";
@@ -33,7 +47,9 @@ const parsed =
   (call) => {
     const v = arg(call.args, 0);
     const radix = exact(arg(call.args, 1));
-    return converted(v, (c) => parse(String(c), typeof radix === "number" ? radix : undefined)) ?? stepped(call, numberOf(labelsOf(call, v)));
+    return (
+      converted(v, (c) => parse(String(c), typeof radix === "number" ? radix : undefined)) ?? stepped(call, numberOf(labelsOf(call, v)))
+    );
   };
 
 /** `Boolean(v)`. */
@@ -49,7 +65,10 @@ const text =
     const given = exact(arg(call.args, 0));
     const option = typeof given === "number" ? given : undefined;
     const fixed = !hasArg(call.args, 0) || option !== undefined;
-    return (fixed ? converted(call.self, (c) => (typeof c === "number" ? format(c, option) : undefined)) : undefined) ?? stepped(call, stringOf(call.self.labels));
+    return (
+      (fixed ? converted(call.self, (c) => (typeof c === "number" ? format(c, option) : undefined)) : undefined) ??
+      stepped(call, stringOf(call.self.labels))
+    );
   };
 
 const inRange = (n: number, make: () => string): string | undefined => (n >= 0 && n <= 100 ? make() : undefined);
@@ -83,7 +102,11 @@ export const numbers: NativeModule = {
   modules: ["global"],
   natives: {
     ...methods("Number", numberMethods),
-    ...methods("BigInt", { toString: numberMethods.toString, toLocaleString: numberMethods.toLocaleString, valueOf: numberMethods.valueOf }),
+    ...methods("BigInt", {
+      toString: numberMethods.toString,
+      toLocaleString: numberMethods.toLocaleString,
+      valueOf: numberMethods.valueOf,
+    }),
     Number: toNumber,
     parseInt: parseInteger,
     parseFloat: parseDecimal,

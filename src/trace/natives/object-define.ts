@@ -1,18 +1,48 @@
 /** Property descriptors: defining by them, and reading them. */
 import type { Site } from "../domain/labels.js";
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { ANY_BOOLEAN, BOTTOM, isBottom, join, K, ofRef, ofRefs, stringOf, truthiness, UNDEFINED, withoutAbsent, type Value } from "../domain/value.js";
+import {
+  ANY_BOOLEAN,
+  BOTTOM,
+  isBottom,
+  join,
+  K,
+  ofRef,
+  ofRefs,
+  stringOf,
+  truthiness,
+  UNDEFINED,
+  withoutAbsent,
+  type Value,
+} from "../domain/value.js";
 import { arg } from "../machine/call.js";
 import { hop, make, type Machine, type NativeCall } from "../machine/machine.js";
-import { ACCESSORS, defineAccessor, entries, FROZEN, hide, keyNames, lookUp, noteKey, readObject, setAny, setNamed, symbolName } from "../machine/props.js";
+import {
+  ACCESSORS,
+  defineAccessor,
+  entries,
+  FROZEN,
+  hide,
+  keyNames,
+  lookUp,
+  noteKey,
+  readObject,
+  setAny,
+  setNamed,
+  symbolName,
+} from "../machine/props.js";
 import { spot, type Target } from "./items.js";
 import type { NativeTable } from "./index.js";
 
 /** Only its own properties count in a descriptor, but a class instance may well be one. */
-const field = (m: Machine, descriptor: Obj, name: string, site: Site): Value | undefined => lookUp(m, descriptor, name, ofRef(descriptor.id), site, 0);
+const field = (m: Machine, descriptor: Obj, name: string, site: Site): Value | undefined =>
+  lookUp(m, descriptor, name, ofRef(descriptor.id), site, 0);
 
 const callables = (m: Machine, v: Value | undefined): Value => {
-  const fns = v === undefined ? [] : objectsOf(m.heap, v).filter((o) => o.kind === "function" || o.kind === "bound" || o.kind === "native" || o.kind === "external");
+  const fns =
+    v === undefined
+      ? []
+      : objectsOf(m.heap, v).filter((o) => o.kind === "function" || o.kind === "bound" || o.kind === "native" || o.kind === "external");
   return fns.length === 0 ? BOTTOM : ofRefs(fns.map((f) => f.id).sort((a, b) => a - b));
 };
 
@@ -64,7 +94,8 @@ export function define(m: Machine, target: Target, all: Value, site: Site): void
   const holders = objectsOf(m.heap, all);
   for (const holder of holders) {
     const e = entries(m, holder, site);
-    for (const x of e.known) defineOne(m, { obj: target.obj, strong: target.strong && holders.length === 1 && !x.maybe }, x.name, x.value, site);
+    for (const x of e.known)
+      defineOne(m, { obj: target.obj, strong: target.strong && holders.length === 1 && !x.maybe }, x.name, x.value, site);
     if (e.rest !== null) defineKey(m, { obj: target.obj, strong: false }, stringOf(e.restKey), e.rest, site);
   }
 }
@@ -73,7 +104,12 @@ export function define(m: Machine, target: Target, all: Value, site: Site): void
 export function descriptorOf(m: Machine, obj: Obj, name: string, site: Site): Value {
   const get = obj.props.get(S.getter + name);
   const set = obj.props.get(S.setter + name);
-  const own = get === undefined && set === undefined ? (obj.kind === "unknown" || obj.kind === "array" ? readObject(m, obj, name, ofRef(obj.id), site) : (obj.props.get(name) ?? (obj.kind === "object" ? obj.props.get(S.rest) : undefined))) : undefined;
+  const own =
+    get === undefined && set === undefined
+      ? obj.kind === "unknown" || obj.kind === "array"
+        ? readObject(m, obj, name, ofRef(obj.id), site)
+        : (obj.props.get(name) ?? (obj.kind === "object" ? obj.props.get(S.rest) : undefined))
+      : undefined;
   const present = own === undefined ? BOTTOM : withoutAbsent(own);
   if (get === undefined && set === undefined && isBottom(present)) return UNDEFINED;
   const d = make(m, "object", spot(site, `descriptor ${name}`));

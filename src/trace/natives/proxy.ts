@@ -18,12 +18,18 @@ function trapOf(m: Machine, handler: Value, name: Trap, site: Site): Value | und
   const fns = objectsOf(m.heap, handler)
     .filter((h) => h.kind === "object")
     .map((h) => getNamed(m, ofRef(h.id), name, site))
-    .filter((v) => objectsOf(m.heap, v).some((f) => f.kind === "function" || f.kind === "bound" || f.kind === "native" || f.kind === "external"));
+    .filter((v) =>
+      objectsOf(m.heap, v).some((f) => f.kind === "function" || f.kind === "bound" || f.kind === "native" || f.kind === "external"),
+    );
   return fns.length === 0 ? undefined : fns.reduce(join, BOTTOM);
 }
 
 /** Names that reading a target can ask for: its own, then those of its classes. */
-function namesOf(m: Machine, target: Value, site: Site): { readonly own: ReadonlySet<string>; readonly inherited: ReadonlySet<string>; readonly open: boolean } {
+function namesOf(
+  m: Machine,
+  target: Value,
+  site: Site,
+): { readonly own: ReadonlySet<string>; readonly inherited: ReadonlySet<string>; readonly open: boolean } {
   const own = new Set<string>();
   const inherited = new Set<string>();
   let open = false;
@@ -84,7 +90,10 @@ function addAccessors(call: NativeCall, obj: Obj, target: Value, handler: Value,
   const { own, inherited, open } = namesOf(m, target, site);
   for (const name of [...own, ...inherited]) {
     const key = ofConst(name);
-    const read: Native = (c) => (get === undefined ? getNamed(c.m, target, name, c.site) : callValue(c.m, get, handler, { list: [target, key, c.self], rest: null }, c.site));
+    const read: Native = (c) =>
+      get === undefined
+        ? getNamed(c.m, target, name, c.site)
+        : callValue(c.m, get, handler, { list: [target, key, c.self], rest: null }, c.site);
     const write: Native = (c) => {
       const v = arg(c.args, 0);
       if (set === undefined) setProp(c.m, target, key, v, c.site);

@@ -1,7 +1,7 @@
 /** Receivers that may not be what a native's owner is: objects of which only a type, or nothing, is known. */
-import { joinLabels, type Site } from "../domain/labels.js";
+import { joinLabels } from "../domain/labels.js";
 import { objectsOf, type Obj } from "../domain/heap.js";
-import { BOTTOM, isBottom, join, stringOf, type Value } from "../domain/value.js";
+import { BOTTOM, join, stringOf, type Value } from "../domain/value.js";
 import { arg, argLabels, callBack } from "../machine/call.js";
 import { allLabels, stepLabels } from "../machine/deep.js";
 import type { Machine, Native, NativeCall } from "../machine/machine.js";
@@ -21,7 +21,13 @@ export function unresolved(call: NativeCall): Value {
   const labels = joinLabels(argLabels(m, args), allLabels(m, self));
   callBack(m, args, labels, site);
   const { type, name } = callee.kind === "unknown" ? unknownData(callee) : { type: undefined, name: "" };
-  if (labels.length > 0) m.blind("unresolved-call", site, `${name === "" ? "this callee" : `\`${name}\``} could not be resolved: what goes in is taken to come out`, labels);
+  if (labels.length > 0)
+    m.blind(
+      "unresolved-call",
+      site,
+      `${name === "" ? "this callee" : `\`${name}\``} could not be resolved: what goes in is taken to come out`,
+      labels,
+    );
   const view = m.types.view(type);
   return unknown(m, site, stepLabels(m, labels, site, "library"), view.v === "function" ? view.returns : undefined);
 }
@@ -43,7 +49,9 @@ export function listMethod(native: Native, withCallback = false): Native {
 export function orString(native: Native): Native {
   return (call) => {
     const out = native(call);
-    const objects = objectsOf(call.m.heap, call.self).filter((o) => o.kind === "unknown" && call.m.types.view(unknownData(o).type).v === "any");
+    const objects = objectsOf(call.m.heap, call.self).filter(
+      (o) => o.kind === "unknown" && call.m.types.view(unknownData(o).type).v === "any",
+    );
     if (objects.length === 0) return out;
     const labels = objects.reduce((l, o) => joinLabels(l, deepLabels(o)), call.self.labels);
     return join(out, stringOf(labels));
@@ -51,12 +59,12 @@ export function orString(native: Native): Native {
 }
 
 /** The keys that a receiver of which nothing is known may have besides numbers: it may be a map. */
-export function looseKeys(m: Machine, v: Value, _site: Site): Value {
+export function looseKeys(m: Machine, v: Value): Value {
   let out: Value = BOTTOM;
   for (const obj of objectsOf(m.heap, v)) {
     if (obj.kind !== "unknown") continue;
     const labels = deepLabels(obj);
     if (labels.length > 0) out = join(out, stringOf(labels));
   }
-  return isBottom(out) ? BOTTOM : out;
+  return out;
 }

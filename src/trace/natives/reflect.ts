@@ -7,7 +7,8 @@ import { deleteProp, getProp, keyNames, lookUp, setProp, symbolName } from "../m
 import { argsOf } from "./function.js";
 import type { NativeModule } from "./index.js";
 import { defineProperty, descriptors } from "./object-define.js";
-import { ownNames, prototypeOf, setPrototype } from "./object.js";
+import { ownNames } from "./object-lists.js";
+import { prototypeOf, setPrototype } from "./object.js";
 import { make, type Machine, type NativeCall } from "../machine/machine.js";
 import { spot } from "./items.js";
 import { proxy } from "./proxy.js";
@@ -77,6 +78,11 @@ function revocable(call: NativeCall, made: Value): Value {
   const { m, site } = call;
   const obj = make(m, "object", spot(site, "revocable"));
   setSlot(m.heap, obj, "proxy", made);
-  setSlot(m.heap, obj, "revoke", nativeValue(m, site, "revoke", () => UNDEFINED));
+  setSlot(
+    m.heap,
+    obj,
+    "revoke",
+    nativeValue(m, site, "revoke", () => UNDEFINED),
+  );
   return ofRef(obj.id);
 }

@@ -3,6 +3,9 @@ import { current, fold, mark, rollback, weaken, type Obj } from "../domain/heap.
 import { BOTTOM, join, same, type Value } from "../domain/value.js";
 import { LIMITS, type Machine } from "../machine/machine.js";
 
+/** Has the current way ended? (A call, because the turn changes it behind the compiler's back.) */
+const ended = (m: Machine): boolean => !m.alive;
+
 /**
  * Runs `turn` zero or more times. It gets the join of `start` and what earlier turns gave, and its result is joined to that. What
  * the turns write may also not have been written; the objects they make are folded into one for each place.
@@ -16,7 +19,7 @@ export function repeat(m: Machine, turn: (soFar: Value) => Value, start: Value =
     const from = mark(m.heap);
     const born = m.heap.objects.length;
     const v = turn(out);
-    if (!m.alive) {
+    if (ended(m)) {
       // A turn never ends normally: there is none.
       rollback(m.heap, from);
       m.alive = true;

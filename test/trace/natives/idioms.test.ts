@@ -191,7 +191,11 @@ export function run(users: User[], opts: { only?: string }) {
   const grouped = users.reduce<Record<string, string[]>>((acc, x) => { (acc[x.id] ??= []).push(x.email); return acc; }, {});
   train(Object.values(grouped)); //! user.email
 }`,
-      { sources: ["id", "email", "name", "prompt", "age", "tags"].map((f) => `  - { field: user.${f}, property: ./source.ts:User.${f} }\n`).join("") },
+      {
+        sources: ["id", "email", "name", "prompt", "age", "tags"]
+          .map((f) => `  - { field: user.${f}, property: ./source.ts:User.${f} }\n`)
+          .join(""),
+      },
     );
   });
 });

@@ -59,7 +59,11 @@ export function handle(user: User) {
   train(Object.values(user)); //! user.age user.email user.id user.name user.prompt user.tags
   train(Object.keys(user)); //! none
 }`,
-      { sources: ["id", "email", "name", "prompt", "age", "tags"].map((f) => `  - { field: user.${f}, property: ./source.ts:User.${f} }\n`).join("") },
+      {
+        sources: ["id", "email", "name", "prompt", "age", "tags"]
+          .map((f) => `  - { field: user.${f}, property: ./source.ts:User.${f} }\n`)
+          .join(""),
+      },
     );
   });
 });
