@@ -4,6 +4,8 @@ import { hop, type Native, type NativeCall } from "../machine/machine.js";
 import { iterate } from "../machine/iterate.js";
 import { concatenate } from "../machine/operators.js";
 import { getNamed } from "../machine/props.js";
+import { bytesOfText } from "./buffer.js";
+import { datesOfText } from "./date.js";
 import { anyString, plainArgs, run, spells, tells } from "./fold.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { anyMatch, exactMatch, patternOf } from "./pattern.js";
@@ -154,6 +156,8 @@ const prototype: NativeTable = {
 export const strings: NativeModule = {
   modules: ["global"],
   natives: {
+    ...datesOfText,
+    ...bytesOfText,
     ...Object.fromEntries(Object.entries(prototype).map(([name, native]) => [`String.prototype.${name}`, native])),
     String: toText,
     "String.raw": raw,

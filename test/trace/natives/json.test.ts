@@ -1,12 +1,4 @@
-import { expect, it } from "vitest";
-import { annotated } from "../program.js";
-
-const check = (name: string, code: string): void => {
-  it(name, () => {
-    const { found, expected } = annotated(code);
-    expect(found).toEqual(expected);
-  });
-};
+import { check } from "./check.js";
 
 check(
   "a round trip through text keeps fields apart",

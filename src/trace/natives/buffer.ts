@@ -1,0 +1,202 @@
+/**
+ * Bytes: `Buffer`, typed arrays, `Blob`, `File`. All are text objects of another prototype: which byte spells out what is not told
+ * apart, but structured text that went in comes out as it was.
+ */
+import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import { joinSlot, objectsOf, S, setSlot } from "../domain/heap.js";
+import { ANY_BOOLEAN, ANY_NUMBER, BOTTOM, EMPTY_STRING, isBottom, join, K, numberOf, ofConst, ofRef, primitivePart, stringOf, UNDEFINED, type Value } from "../domain/value.js";
+import { arg, hasArg } from "../machine/call.js";
+import { allLabels } from "../machine/deep.js";
+import { anyItem, iterate } from "../machine/iterate.js";
+import { loaded, type Machine, type Native, type NativeCall } from "../machine/machine.js";
+import type { NativeModule, NativeTable } from "./index.js";
+import { newArray, newIterator, spot } from "./items.js";
+import { repeat } from "./repeat.js";
+import { promiseOf } from "./settle.js";
+import { alike, argOf, arrayOf, asText, callWith, constant, instance, listOf, methods, option, record, selves, stepped } from "./support.js";
+import { carrier, contentOf, decode, encode } from "./text.js";
+
+const TYPED = ["Uint8Array", "Uint8ClampedArray", "Int8Array", "Uint16Array", "Int16Array", "Uint32Array", "Int32Array", "Float32Array", "Float64Array", "BigInt64Array", "BigUint64Array"];
+
+/** The bytes of anything: text, other bytes, lists of numbers. */
+function bytesOf(m: Machine, owner: string, v: Value, site: Site): Value {
+  let text: Value = primitivePart(v);
+  // A number is a size.
+  if (text.consts.some((c) => typeof c === "number") || (text.kinds & K.Number) !== 0) text = (text.kinds & K.String) === 0 ? BOTTOM : stringOf(text.labels);
+  let labels: Labels = NO_LABELS;
+  for (const obj of objectsOf(m.heap, v)) {
+    if (obj.kind === "text") text = join(text, ofRef(obj.id, v.via));
+    else labels = joinLabels(labels, allLabels(m, ofRef(obj.id)));
+  }
+  if (labels.length > 0) text = join(text, stringOf(labels));
+  return encode(m, owner, isBottom(text) ? stringOf(NO_LABELS) : text, site);
+}
+
+const from =
+  (owner: string): Native =>
+  (call) =>
+    stepped(call, bytesOf(call.m, owner, argOf(call, 0), call.site));
+
+const fresh =
+  (owner: string): Native =>
+  (call) =>
+    // `Buffer.alloc(n, fill)`
+    bytesOf(call.m, owner, hasArg(call.args, 1) ? argOf(call, 1) : EMPTY_STRING, call.site);
+
+/** What the receiver holds, as bytes of their own kind. */
+const holding = (call: NativeCall): Value => contentOf(selves(call).filter((o) => o.kind === "text"));
+
+const self: Native = (call) => call.self;
+
+const concat: Native = (call) => {
+  const { m, site } = call;
+  const all = anyItem(iterate(m, argOf(call, 0), site));
+  return stepped(call, bytesOf(m, "Buffer", all, site));
+};
+
+/** Writes something into the bytes. */
+const writes =
+  (at: number): Native =>
+  (call) => {
+    const { m, site } = call;
+    for (const bytes of objectsOf(m.heap, bytesOf(m, "Buffer", argOf(call, at), site)))
+      for (const obj of selves(call)) joinSlot(m.heap, obj, S.value, bytes.props.get(S.value) ?? BOTTOM);
+    return ANY_NUMBER;
+  };
+
+const copyTo: Native = (call) => {
+  for (const target of objectsOf(call.m.heap, argOf(call, 0))) joinSlot(call.m.heap, target, S.value, holding(call));
+  return ANY_NUMBER;
+};
+
+/** One byte, or a number made of some: labelled. */
+const element = (call: NativeCall): Value => numberOf(stepped(call, stringOf(allLabels(call.m, call.self))).labels);
+
+const each =
+  (result: (call: NativeCall, given: Value) => Value): Native =>
+  (call) => {
+    const byte = element(call);
+    const given = repeat(call.m, () => callWith(call.m, argOf(call, 0), [byte, ANY_NUMBER, call.self], call.site));
+    return result(call, given);
+  };
+
+const READS = ["readUInt8", "readUint8", "readInt8", "readUInt16LE", "readUInt16BE", "readUInt32LE", "readUInt32BE", "readInt32LE", "readInt32BE", "readFloatLE", "readDoubleLE", "readDoubleBE", "at"];
+const WRITES = ["writeUInt8", "writeUint8", "writeInt8", "writeUInt16LE", "writeUInt16BE", "writeUInt32LE", "writeUInt32BE", "writeInt32LE", "writeInt32BE", "writeFloatLE", "writeDoubleLE", "writeDoubleBE", "write", "set", "fill"];
+
+const bytes: NativeTable = {
+  ...alike(["toString", "toLocaleString"], (call) => decode(call.m, call.self, call.site)),
+  toJSON: (call: NativeCall) => record(call.m, { type: ofConst("Buffer"), data: listOf(call.m, element(call), spot(call.site, "data")) }, spot(call.site, "json")),
+  ...alike(["slice", "subarray", "reverse", "swap16", "swap32", "valueOf", "sort", "toReversed", "toSorted"], self),
+  ...alike(["equals", "includes", "every", "some"], constant(ANY_BOOLEAN)),
+  ...alike(["indexOf", "lastIndexOf", "compare"], constant(ANY_NUMBER)),
+  ...alike(READS, element),
+  ...alike(WRITES, writes(0)),
+  copy: copyTo,
+  join: (call: NativeCall) => stringOf(element(call).labels),
+  forEach: each(() => UNDEFINED),
+  map: each((call: NativeCall, given: Value) => bytesOf(call.m, "Uint8Array", listOf(call.m, given, call.site), call.site)),
+  filter: each((call: NativeCall) => call.self),
+  find: each((call: NativeCall) => join(element(call), UNDEFINED)),
+  reduce: (call: NativeCall) => {
+    const byte = element(call);
+    return repeat(call.m, (so) => callWith(call.m, argOf(call, 0), [so, byte, ANY_NUMBER, call.self], call.site), hasArg(call.args, 1) ? argOf(call, 1) : byte);
+  },
+  ...alike(["values", "@@iterator"], (call) => newIterator(call.m, call.site, { list: [], rest: element(call) })),
+  entries: (call: NativeCall) => newIterator(call.m, call.site, { list: [], rest: arrayOf(call.m, [ANY_NUMBER, element(call)], spot(call.site, "entry")) }),
+};
+
+function blob(call: NativeCall, owner: string): Value {
+  const { m, site } = call;
+  const parts = anyItem(iterate(m, argOf(call, 0), site));
+  const made = isBottom(parts) ? carrier(m, owner, EMPTY_STRING, site) : bytesOf(m, owner, parts, site);
+  const options = arg(call.args, owner === "File" ? 2 : 1);
+  for (const obj of objectsOf(m.heap, made)) {
+    setSlot(m.heap, obj, "type", asText(m, option(call, options, "type"), site));
+    setSlot(m.heap, obj, "size", ANY_NUMBER);
+    if (owner === "File") setSlot(m.heap, obj, "name", asText(m, argOf(call, 1), site));
+  }
+  return stepped(call, made);
+}
+
+/** A stream whose chunks are the content. */
+export function streamOf(m: Machine, content: Value, site: Site): Value {
+  const stream = instance(m, "stream", "Readable", site, "set");
+  setSlot(m.heap, stream, S.rest, content);
+  return ofRef(stream.id);
+}
+
+const blobMethods: NativeTable = {
+  text: (call) => promiseOf(call.m, decode(call.m, call.self, call.site), call.site),
+  arrayBuffer: (call) => promiseOf(call.m, carrier(call.m, "ArrayBuffer", loaded(call.m, holding(call), call.self.via, call.site), call.site), call.site),
+  bytes: (call) => promiseOf(call.m, carrier(call.m, "Uint8Array", loaded(call.m, holding(call), call.self.via, call.site), call.site), call.site),
+  stream: (call) => streamOf(call.m, call.self, call.site),
+  slice: self,
+};
+
+/** Views share what they are views of. */
+const view =
+  (owner: string): Native =>
+  (call) => {
+    const { m, site } = call;
+    const given = objectsOf(m.heap, argOf(call, 0)).filter((o) => o.kind === "text");
+    if (given.length === 0) return from(owner)(call);
+    const made = carrier(m, owner, contentOf(given), site);
+    for (const obj of objectsOf(m.heap, made)) setSlot(m.heap, obj, "buffer", argOf(call, 0));
+    return stepped(call, made);
+  };
+
+const table: NativeTable = {
+  Buffer: from("Buffer"),
+  "Buffer.from": from("Buffer"),
+  "Buffer.of": (call) => stepped(call, bytesOf(call.m, "Buffer", newArray(call.m, call.site, { list: call.args.list, rest: call.args.rest }), call.site)),
+  ...alike(["Buffer.alloc", "Buffer.allocUnsafe", "Buffer.allocUnsafeSlow"], fresh("Buffer")),
+  "Buffer.concat": concat,
+  ...alike(["Buffer.byteLength", "Buffer.compare"], constant(ANY_NUMBER)),
+  ...alike(["Buffer.isBuffer", "Buffer.isEncoding"], constant(ANY_BOOLEAN)),
+  "Buffer.toString": (call) => (selves(call).some((o) => o.kind === "external") ? stringOf(NO_LABELS) : decode(call.m, call.self, call.site)),
+  Blob: (call) => blob(call, "Blob"),
+  File: (call) => blob(call, "File"),
+  ...methods("Blob", blobMethods),
+  ...methods("File", blobMethods),
+};
+
+const typed: NativeTable = Object.assign(
+  {},
+  ...TYPED.map(
+    (owner): NativeTable => ({
+      ...methods(owner, bytes),
+      [owner]: view(owner),
+      [`${owner}.from`]: from(owner),
+      [`${owner}.of`]: table["Buffer.of"]!,
+    }),
+  ),
+) as NativeTable;
+
+export const buffers: NativeModule = {
+  modules: ["global"],
+  natives: {
+    ...methods("Buffer", bytes),
+    ...table,
+    ...typed,
+    ArrayBuffer: (call) => carrier(call.m, "ArrayBuffer", stringOf(NO_LABELS), call.site),
+    ...methods("ArrayBuffer", { slice: self }),
+    DataView: view("DataView"),
+    ...methods("DataView", {
+      ...alike(["getUint8", "getInt8", "getUint16", "getInt16", "getUint32", "getInt32", "getFloat32", "getFloat64"], element),
+      ...alike(["setUint8", "setInt8", "setUint16", "setInt16", "setUint32", "setInt32", "setFloat32", "setFloat64"], writes(1)),
+    }),
+  },
+};
+
+/** `import { Buffer } from "node:buffer"` is the global one. */
+export const bufferModule: NativeModule = {
+  modules: ["buffer"],
+  natives: { ...methods("Buffer", bytes), ...table },
+};
+
+/** Text that was read back from somewhere has lost its prototype: the methods of bytes that strings do not have. */
+export const bytesOfText: NativeTable = Object.fromEntries(
+  ["subarray", "equals", "readUInt8", "text", "arrayBuffer"].map((name) => [`String.prototype.${name}`, bytes[name] ?? blobMethods[name]!]),
+);
+
+export const isBytes = (m: Machine, v: Value): boolean => objectsOf(m.heap, v).some((o) => o.kind === "text" && o.props.has(S.proto));

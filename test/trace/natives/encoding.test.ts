@@ -1,0 +1,75 @@
+import { check } from "./check.js";
+
+check(
+  "encodings keep what they encode",
+  `const u = loadUser();
+train(Buffer.from(u.email).toString("base64")); //! user.email
+train(btoa(u.email)); //! user.email
+train(atob(btoa(u.name))); //! user.name
+train(encodeURIComponent(u.prompt)); //! user.prompt
+train(new TextEncoder().encode(u.email)); //! user.email
+train(new TextDecoder().decode(new TextEncoder().encode(u.email))); //! user.email
+train(Buffer.from(u.email).length); //! none
+train(Buffer.byteLength(u.email)); //! none
+train(Buffer.from(u.email)[0]); //! user.email
+train(Buffer.concat([Buffer.from(u.email), Buffer.from(u.name)]).toString("hex")); //! user.email user.name
+train(Buffer.from(u.email).equals(Buffer.from("x"))); //! none
+train(Buffer.alloc(16)); //! none
+const b = Buffer.alloc(64);
+b.write(u.name);
+train(b); //! user.name
+train([...Buffer.from(u.id)]); //! user.id
+train(Buffer.from("id").toString() === "id" ? u.id : u.name); //! user.id
+`,
+);
+
+check(
+  "structure survives bytes and back",
+  `const u = loadUser();
+const wire = Buffer.from(JSON.stringify({ id: u.id, email: u.email })).toString("base64url");
+const back = JSON.parse(Buffer.from(wire, "base64url").toString("utf8"));
+train(back.id); //! user.id
+train(back.email); //! user.email
+train(wire); //! user.email user.id
+const bytes = new TextEncoder().encode(JSON.stringify({ name: u.name, age: u.age }));
+train(JSON.parse(new TextDecoder().decode(bytes)).name); //! user.name
+train(JSON.parse(decodeURIComponent(encodeURIComponent(JSON.stringify({ a: u.id, b: u.name })))).b); //! user.name
+`,
+);
+
+check(
+  "blobs and files",
+  `const u = loadUser();
+async function main() {
+  const blob = new Blob([JSON.stringify({ id: u.id, email: u.email }), "\\n"], { type: "application/json" });
+  train(await blob.text()); //! user.email user.id
+  train(JSON.parse(await blob.text()).id); //! user.id
+  train(blob.size, blob.type); //! none
+  const file = new File([u.prompt], u.name + ".txt");
+  train(file.name); //! user.name
+  train(await file.text()); //! user.prompt
+  train(new Uint8Array(await blob.arrayBuffer())); //! user.email user.id
+}
+void main();
+`,
+);
+
+check(
+  "dates, numbers, formats",
+  `const u = loadUser();
+const born = new Date(u.age);
+train(born); //! user.age
+train(born.toISOString()); //! user.age
+train(born.getTime()); //! user.age
+train(born.getFullYear() > 1990); //! none
+train(JSON.stringify({ born })); //! user.age
+train(new Date().toISOString()); //! none
+train(Date.now()); //! none
+train(Math.max(u.age, 3)); //! user.age
+train(Math.round(u.age / 10) * 10); //! user.age
+train(Math.random()); //! none
+train(Math.max(2, 3) === 3 ? u.id : u.name); //! user.id
+train(new Intl.NumberFormat("en").format(u.age)); //! user.age
+train(new Intl.Collator("en").compare(u.name, u.email)); //! none
+`,
+);

@@ -1,0 +1,102 @@
+import { check } from "./check.js";
+
+check(
+  "parts and other spellings of a text keep it, questions about it do not",
+  `const u = loadUser();
+train(u.email.toLowerCase()); //! user.email
+train(u.email.slice(0, 3)); //! user.email
+train(u.email.split("@")[0]); //! user.email
+train(u.email.trim().padEnd(40, ".")); //! user.email
+train(u.email.normalize("NFC").charAt(0)); //! user.email
+train([...u.email].reverse().join("")); //! user.email
+train("".concat(u.email, u.name)); //! user.email user.name
+train("x".padStart(10, u.name)); //! user.name
+train(u.email.charCodeAt(0)); //! user.email
+train(String.fromCharCode(u.email.charCodeAt(0))); //! user.email
+train(u.email.length); //! none
+train(u.email.includes("@")); //! none
+train(u.email.indexOf("@")); //! none
+train(u.email.startsWith(u.name)); //! none
+train(u.email.localeCompare(u.name)); //! none
+train(u.email.search(/@/)); //! none
+train("*".repeat(u.email.length)); //! none
+train(u.email === u.name ? "same" : "other"); //! none
+train(String(u.age)); //! user.age
+train(u.age.toFixed(1)); //! user.age
+train(\`\${u.id}\`); //! user.id
+train(String.raw\`a\${u.name}\\n\`); //! user.name
+`,
+);
+
+check(
+  "replacement keeps what is left, unless nothing is",
+  `const u = loadUser();
+train(u.prompt.replace(u.email, "[email]")); //! user.prompt
+train(u.prompt.replaceAll(/[a-z]+@[a-z]+/g, "[email]")); //! user.prompt
+train(u.prompt.replace("NAME", u.name)); //! user.name user.prompt
+train(u.prompt.replace(/[\\s\\S]*/, "[gone]")); //! none
+train(u.prompt.replace(/\\d/g, "0")); //! user.prompt
+train("Hello NAME".replace("NAME", u.name)); //! user.name
+train("Hello {name}, {mail}".replace(/\\{(\\w+)\\}/g, (_, key) => (key === "name" ? u.name : "?"))); //! user.name
+train(u.prompt.replace(/(\\w+)/g, (w) => w.toUpperCase())); //! user.prompt
+const seen: string[] = [];
+u.prompt.replace(/\\w+/g, (w) => { seen.push(w); return w; });
+train(seen); //! user.prompt
+`,
+);
+
+check(
+  "matches spell out, tests do not",
+  `const u = loadUser();
+const m = u.email.match(/^(\\w+)@(?<host>.+)$/);
+if (m) {
+  train(m[1]); //! user.email
+  train(m.groups?.host); //! user.email
+  train(m.index); //! none
+}
+for (const x of u.prompt.matchAll(/\\w+/g)) train(x[0]); //! user.prompt
+train(/@/.test(u.email)); //! none
+train(/(.)@/.exec(u.email)?.[1]); //! user.email
+const re = new RegExp(u.name);
+train(re.source); //! user.name
+train("a-b".match(/(\\w)-(\\w)/)?.[2] === "b" ? u.id : u.name); //! user.id
+`,
+);
+
+check(
+  "exact text is computed",
+  `const u = loadUser() as unknown as Record<string, string>;
+const keys = "id,name".split(",");
+train(u[keys[0]!]); //! user.id
+train(u["EMAIL".toLowerCase()]); //! user.email
+train(u["user.name".slice(5)]); //! user.name
+train(u["nome".replace("o", "a")]); //! user.name
+train("abc".includes("b") ? u.id : u.name); //! user.id
+train(keys.map((k) => u[k])); //! user.id user.name
+`,
+);
+
+check(
+  "structured text stays structured under the methods of strings",
+  `const u = loadUser();
+const text = JSON.stringify({ id: u.id, email: u.email });
+train(JSON.parse(text.trim()).id); //! user.id
+train(JSON.parse(text.concat("\\n").slice(0, -1)).email); //! user.email
+train(JSON.parse(\`\${text}\\n\`).id); //! user.id
+train(text.toUpperCase()); //! user.email user.id
+train(text.includes("x")); //! none
+train(JSON.parse(text.toString()).id); //! user.id
+train(text.split("").length); //! none
+`,
+);
+
+// Needs the flags of regular expression literals on their objects.
+check.later(
+  "a replacement of everything removes, whatever the flags say",
+  `const u = loadUser();
+train(u.prompt.replace(/./gs, "*")); //! none
+train(u.prompt.replace(/.*/s, u.name)); //! user.name
+train(u.prompt.replace(/./gs, "$&")); //! user.prompt
+train(u.prompt.replace(/./gs, () => "*")); //! none
+`,
+);
