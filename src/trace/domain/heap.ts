@@ -213,7 +213,7 @@ export function applyJoined(heap: Heap, diffs: readonly Diff[], bornBefore: numb
           value = join(value, missing(obj, slot, rest ?? BOTTOM_REST));
         } else value = join(value, v);
       }
-      if (removed && obj.kind === "array" && slot === S.length) setSlot(heap, obj, slot, undefined);
+      if (removed && slot === S.length) setSlot(heap, obj, slot, undefined);
       else setSlot(heap, obj, slot, value);
     }
   }
@@ -242,7 +242,7 @@ export function weaken(heap: Heap, from: number, bornBefore: number): boolean {
       }
       const was = obj.props.get(slot);
       const base = was === undefined ? undefined : current(heap, was);
-      if (slot === S.length && obj.kind === "array" && (value === undefined || base === undefined || !same(value, base))) {
+      if (slot === S.length && (value === undefined || base === undefined || !same(value, base))) {
         if (base !== undefined) grew = true;
         setSlot(heap, obj, slot, undefined);
         continue;

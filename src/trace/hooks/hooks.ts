@@ -1,5 +1,5 @@
 /** The manifest at work in the machine: sources label, sinks collect, transforms change a status. */
-import type { Manifest, Sink, Source, Transform } from "../../manifest/model.js";
+import type { Manifest, Sink, Source, Store, Transform } from "../../manifest/model.js";
 import type { LinkedFile } from "../../link/modules.js";
 import { joinLabels, labelId, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
@@ -7,15 +7,15 @@ import { addLabels, BOTTOM, exact, hasPrimitive, isBottom, join, K, ofRef, truth
 import { arg } from "../machine/call.js";
 import { clone } from "../machine/clone.js";
 import { allLabels, atPath, collect } from "../machine/deep.js";
-import { newStep, type Args, type CallEvent, type Code, type FunctionData, type Hooks, type Machine } from "../machine/machine.js";
+import { make, newStep, type Args, type CallEvent, type Code, type FunctionData, type Hooks, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
-import { readPlace } from "../stores/places.js";
+import { placesUnder, readPlace, writePlace } from "../stores/places.js";
 import { applyAt, applyField, fieldTree, newLabel } from "./fields.js";
 import { locate, type Entry, type Locations } from "./locate.js";
 import type { Recorder } from "./recorder.js";
 
-type Use = Entry & ({ readonly use: "source"; readonly source: Source } | { readonly use: "sink"; readonly sink: Sink } | { readonly use: "transform"; readonly transform: Transform } | { readonly use: "other" });
+type Use = Entry & ({ readonly use: "source"; readonly source: Source } | { readonly use: "sink"; readonly sink: Sink } | { readonly use: "transform"; readonly transform: Transform } | { readonly use: "write" | "read"; readonly store: Store } | { readonly use: "other" });
 
 /** Every locator of the manifest with what it is for, in the order of the manifest. */
 export function usesOf(manifest: Manifest): Use[] {
@@ -29,8 +29,8 @@ export function usesOf(manifest: Manifest): Use[] {
   manifest.transforms.forEach((transform, i) => out.push({ use: "transform", transform, locator: transform.locator, name: `transforms[${i}].call`, matched: false }));
   manifest.stores.forEach((store, i) => {
     if (store.at.kind !== "wrapper") return;
-    if (store.at.write) out.push({ use: "other", locator: store.at.write, name: `stores[${i}].write`, matched: false });
-    if (store.at.read) out.push({ use: "other", locator: store.at.read, name: `stores[${i}].read`, matched: false });
+    if (store.at.write) out.push({ use: "write", store, locator: store.at.write, name: `stores[${i}].write`, matched: false });
+    if (store.at.read) out.push({ use: "read", store, locator: store.at.read, name: `stores[${i}].read`, matched: false });
   });
   manifest.consents.forEach((c) => {
     for (const [key, l] of [["check", c.check], ["grant", c.grant], ["withdraw", c.withdraw], ["on-withdraw", c.onWithdraw]] as const) if (l) out.push({ use: "other", locator: l, name: `consent.${c.id}.${key}`, matched: false });
@@ -119,6 +119,7 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
 
   const hooks: Hooks = {
     propertySources: property.length > 0,
+    returnSinks: uses.some((u) => u.use === "sink" && u.sink.at.kind === "returns"),
     labelsOfProperty: (type, owner, name, site) => {
       const m = getMachine();
       const cls = type === undefined && owner !== null ? classType(m, owner) : undefined;
@@ -171,6 +172,7 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
         if (!isBottom(v)) applyAt(m, tree, s.field, v, path, call.site, undeclared(s, call.site));
       }
       collectionSite(m, uses, call);
+      for (const u of uses as readonly Use[]) if (u.use === "write") writeWrapped(m, u.store, call);
       for (const sink of sinkUses(uses, "call")) {
         if (sink.at.kind !== "call" || !when(m, sink, call.args, call.site) || !within(m, sink)) continue;
         recorder.sinkSeen(sink, call.site);
@@ -197,6 +199,7 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
         const given = external && !hasPrimitive(out) ? addLabels(unknown(m, call.site), call.args.list.reduce((l, a) => joinLabels(l, allLabels(m, a)), NO_LABELS)) : out;
         out = relabelled(m, given, u.transform, call.site);
       }
+      for (const u of uses as readonly Use[]) if (u.use === "read") out = join(out, readWrapped(m, u.store, call));
       return out;
     },
     onEnter: (func, code, args, site) => {
@@ -217,9 +220,8 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
     onReturn: (func, code, value, site) => {
       const m = getMachine();
       for (const sink of sinkUses(where.ofFunction(func, code), "returns")) {
-        const at = returnSite(code) ?? site;
-        recorder.sinkSeen(sink, at);
-        atSink(m, sink, value, at);
+        recorder.sinkSeen(sink, site);
+        atSink(m, sink, value, site);
       }
     },
     onBind: (file, slot, value) => {
@@ -238,6 +240,7 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
         if (env !== undefined && labelled !== value) setSlot(m.heap, env, slot, labelled);
       }
     },
+    onExports: where.onExports,
     route: (method, url, request, site) => {
       const m = getMachine();
       for (const s of routeSources) {
@@ -267,6 +270,36 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
     });
   }
 
+  /** A declared wrapper writes under the exact text of its key, or under any key. */
+  function placeNames(m: Machine, store: Store, call: CallEvent): { readonly exact: string | undefined; readonly prefix: string } {
+    const prefix = `store:${store.id}:`;
+    if (store.at.kind !== "wrapper" || store.at.key === undefined) return { exact: `${prefix}*`, prefix };
+    const { position, path } = store.at.key;
+    const key = position === "*" ? undefined : exact(atPath(m, arg(call.args, position), path, call.site));
+    return { exact: key === undefined ? undefined : `${prefix}=${key}`, prefix };
+  }
+
+  function writeWrapped(m: Machine, store: Store, call: CallEvent): void {
+    if (store.at.kind !== "wrapper") return;
+    const { position, path } = store.at.value ?? { position: 1, path: [] };
+    const v = position === "*" ? BOTTOM : atPath(m, arg(call.args, position), path, call.site);
+    const { exact: name, prefix } = placeNames(m, store, call);
+    writePlace(m, name ?? `${prefix}*`, v, call.site);
+  }
+
+  /** Reads give what was written under the same key, and under keys that nobody knows; as a promise where the wrapper gives one. */
+  function readWrapped(m: Machine, store: Store, call: CallEvent): Value {
+    const { exact: name, prefix } = placeNames(m, store, call);
+    const places = name === undefined ? placesUnder(m, prefix) : [name, `${prefix}*`];
+    let out: Value = BOTTOM;
+    for (const p of places) out = join(out, readPlace(m, p, call.site));
+    const code = call.callee.kind === "function" ? (call.callee.data as FunctionData).code : null;
+    if (isBottom(out) || code?.fn.async !== true) return out;
+    const promise = make(m, "promise", call.site);
+    setSlot(m.heap, promise, S.value, out);
+    return ofRef(promise.id);
+  }
+
   function consumed(m: Machine, store: string, site: Site): Value {
     const declared = manifest.stores.find((s) => s.id === store);
     if (declared?.at.kind !== "connector") return BOTTOM;
@@ -281,20 +314,3 @@ const sameUrl = (a: string, b: string): boolean => {
   const norm = (u: string): string => `/${u.replace(/^\/+|\/+$/g, "").replace(/\{(\w+)\}/g, ":$1")}`;
   return norm(a) === norm(b);
 };
-
-/** Where a function returns its value: its first `return` with one. */
-function returnSite(code: Code): Site | undefined {
-  const find = (body: readonly unknown[]): { at: number; end: number } | undefined => {
-    for (const s of body as readonly { s?: string; e?: { at: number; end: number }; then?: unknown[]; else?: unknown[]; body?: unknown; block?: unknown[] }[]) {
-      if (s.s === "return" && s.e) return s.e;
-      for (const inner of [s.then, s.else, s.block, Array.isArray(s.body) ? s.body : undefined]) {
-        const hit = inner === undefined ? undefined : find(inner);
-        if (hit !== undefined) return hit;
-      }
-    }
-    return undefined;
-  };
-  const e = find(code.fn.body);
-  return e === undefined ? undefined : { file: code.file.index, at: e.at, end: e.end, fn: code.index };
-}
-

@@ -26,6 +26,8 @@ export interface Entry {
 export interface Locations {
   readonly entries: readonly Entry[];
   onBind(file: LinkedFile, slot: string, value: Value): void;
+  /** A CommonJS module has run: its `module.exports`. */
+  onExports(file: LinkedFile, value: Value): void;
   /** Entries that name the called function. */
   ofCall(call: CallEvent): readonly Entry[];
   ofFunction(func: Obj | null, code: Code): readonly Entry[];
@@ -201,6 +203,13 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
         if (first === "*") continue;
         names ??= namesOf(file, slot);
         if (names.includes(first)) walk(value, e.locator.path.slice(1), e);
+      }
+    },
+    onExports: (file, value) => {
+      for (const e of byFile.get(file.index) ?? NONE) {
+        if (e.locator.path[0] === "*") continue;
+        walk(value, e.locator.path, e);
+        if (e.locator.path[0] === "default") walk(value, e.locator.path.slice(1), e);
       }
     },
     ofFunction,

@@ -10,7 +10,7 @@ import { evaluate } from "./eval.js";
 import { execute } from "./exec.js";
 import { externalData, externalName } from "./external.js";
 import { forkAll } from "./fork.js";
-import { enterPath, hop, LIMITS, make, type Args, type Code, type Frame, type FunctionData, type Machine } from "./machine.js";
+import { enterPath, hop, LIMITS, make, siteOf, type Args, type Code, type Frame, type FunctionData, type Machine } from "./machine.js";
 import { bindParams } from "./pattern.js";
 import { fulfil, newGenerator, newPromise } from "./promise.js";
 import { functionPrototype } from "./props.js";
@@ -299,19 +299,15 @@ function activate(m: Machine, func: Obj | null, data: FunctionData, self: Value,
     if (guarded && handler.throws.length > 0) joinThrows(m, handler.mark, handler.born, handler.throws);
     m.alive = true;
     setSlot(m.heap, generator, "\0return", result);
-    m.hooks.onReturn(func, code, ofRef(generator.id), site);
+    if (m.hooks.returnSinks) m.hooks.onReturn(func, code, ofRef(generator.id), siteOf(m, { at: code.fn.at, end: code.fn.end }));
     return ofRef(generator.id);
   }
-  if (!guarded) {
-    m.hooks.onReturn(func, code, result, site);
-    return hop(m, result, "return", site);
-  }
+  if (!guarded) return hop(m, result, "return", site);
   const reason = handler.throws.length > 0 ? joinThrows(m, handler.mark, handler.born, handler.throws) : null;
   const promise = newPromise(m, site);
   if (m.alive || !isBottom(result)) fulfil(m, promise, result, site);
   if (reason !== null) setSlot(m.heap, promise, S.reason, reason);
   m.alive = true;
-  m.hooks.onReturn(func, code, ofRef(promise.id), site);
   return hop(m, ofRef(promise.id), "return", site);
 }
 
@@ -332,6 +328,7 @@ function runBody(m: Machine, code: Code): Value {
     if (stmt.s === "return" && frame.returns.length === 0 && frame.finalizers.length === 0) {
       // The only way out: nothing to join.
       const v = stmt.e === undefined ? UNDEFINED : evaluate(m, stmt.e);
+      if (m.alive && m.hooks.returnSinks && stmt.e !== undefined) m.hooks.onReturn(frame.func, code, v, siteOf(m, stmt.e));
       return m.alive ? v : finish(m, frame, BOTTOM);
     }
     execute(m, stmt);

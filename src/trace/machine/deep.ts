@@ -158,6 +158,7 @@ function partsOf(m: Machine, obj: Obj, site: Site): Part[] {
   if (e.rest !== null) out.push({ name: "[*]", value: e.rest });
   if (e.restKey.length > 0) out.push({ name: "[*]", labels: e.restKey });
   if (obj.props.has("\0hasHidden")) for (const [slot, x] of obj.props) if (obj.props.has(S.hidden + slot) && slot !== "constructor" && slot !== "prototype") out.push({ name: slot, value: x });
+  for (const [slot, x] of obj.props) if (/^@@\d/.test(slot)) out.push({ name: "[symbol]", value: x });
   for (const [name, value] of inheritedAccessors(m, obj, site)) out.push({ name, value });
   return out;
 }

@@ -87,13 +87,19 @@ export function execute(m: Machine, s: Stmt): void {
       const o = evaluate(m, s.o);
       if (!m.alive) return;
       const keys: Value[] = [];
+      const maybe = new Set<number>();
       let rest: Value | null = null;
-      for (const obj of objectsOf(m.heap, o)) {
+      const objects = objectsOf(m.heap, o);
+      for (const obj of objects) {
         const e = entries(m, obj, siteOf(m, s.o));
-        for (const x of e.known) if (x.maybe) rest = join(rest ?? BOTTOM, ofConst(x.name)); else keys.push(ofConst(x.name));
+        for (const x of e.known) {
+          // A key that may be missing gets a turn that may be left out: key and value stay together.
+          if (x.maybe || objects.length > 1) maybe.add(keys.length);
+          keys.push(ofConst(x.name));
+        }
         if (e.rest !== null) rest = join(rest ?? BOTTOM, { ...unknownKey, labels: e.restKey });
       }
-      jumpTarget(m, undefined, true, (jump) => turns(m, { ...s, iter: s.o, await: false }, keys, rest, jump));
+      jumpTarget(m, undefined, true, (jump) => turns(m, { ...s, iter: s.o, await: false }, keys, rest, jump, maybe));
       return;
     }
     case "switch":
@@ -133,10 +139,10 @@ export function execute(m: Machine, s: Stmt): void {
 const unknownKey: Value = { ...ofConst("x"), consts: [], kinds: 64 };
 
 function returnValue(m: Machine, s: Stmt & { s: "return" }): void {
-  let v = s.e === undefined ? UNDEFINED : evaluate(m, s.e);
+  const v = s.e === undefined ? UNDEFINED : evaluate(m, s.e);
   if (!m.alive) return;
   const { frame } = m;
-  if (m.handlers.at(-1)?.frame === frame && frame.finalizers.length > 0 && s.e?.e !== "await") v = { ...v };
+  if (m.hooks.returnSinks && s.e !== undefined) m.hooks.onReturn(frame.func, frame.code, v, siteOf(m, s.e));
   runFinalizers(m, 0);
   if (m.alive) frame.returns.push({ diff: capture(m.heap, frame.mark), value: v });
   m.alive = false;
@@ -248,7 +254,7 @@ function fixpoint(m: Machine, jump: Jump, turn: () => void): void {
 }
 
 /** `for (target of …)`: the known elements one by one, then any number of the others. */
-function turns(m: Machine, s: Stmt & { s: "for-of" } | (Omit<Stmt & { s: "for-in" }, "s"> & { s: "for-in"; iter: unknown; await: boolean }), list: readonly Value[], rest: Value | null, jump: Jump): void {
+function turns(m: Machine, s: Stmt & { s: "for-of" } | (Omit<Stmt & { s: "for-in" }, "s"> & { s: "for-in"; iter: unknown; await: boolean }), list: readonly Value[], rest: Value | null, jump: Jump, maybe: ReadonlySet<number> = new Set()): void {
   const site = siteOf(m, s);
   const turn = (item: Value): void => {
     const run = (): void => {
@@ -273,7 +279,8 @@ function turns(m: Machine, s: Stmt & { s: "for-of" } | (Omit<Stmt & { s: "for-in
       if (!m.alive) return;
       const born = m.heap.objects.length;
       inPath(m, i, () => {
-        turn(item);
+        if (maybe.has(i)) forkBoth(m, () => { turn(item); }, () => undefined);
+        else turn(item);
       });
       joinContinues(m, jump, born);
     }

@@ -187,6 +187,8 @@ export interface Machine {
 export interface Hooks {
   /** Has a property of this object, or of values of this type, a declared field? */
   readonly propertySources: boolean;
+  /** Is what some function returns a sink? */
+  readonly returnSinks: boolean;
   labelsOfProperty(type: TypeRef | undefined, owner: Obj | null, name: string, site: Site): Labels;
   /** Before a call: argument sources and sinks. */
   beforeCall(call: CallEvent): void;
@@ -194,7 +196,7 @@ export interface Hooks {
   afterCall(call: CallEvent, result: Value): Value;
   /** Entering a user function: parameter sources. */
   onEnter(func: Obj | null, code: Code, args: Args, site: Site): Args;
-  /** A user function returns: `returns` sinks. */
+  /** A user function returns this, at this `return`: `returns` sinks. */
   onReturn(func: Obj | null, code: Code, value: Value, site: Site): void;
   /** Labels of a property of a package's type. */
   externalProperty(module: string, path: readonly string[], site: Site): Labels;
@@ -204,6 +206,8 @@ export interface Hooks {
   globalSource(name: string, site: Site): Value | undefined;
   /** A variable of a module's top level was bound. */
   onBind(file: LinkedFile, slot: string, value: Value): void;
+  /** A CommonJS module has run: its `module.exports`. */
+  onExports(file: LinkedFile, value: Value): void;
 }
 
 export interface CallEvent {
@@ -223,13 +227,13 @@ export const siteOf = (m: Machine, node: { readonly at: number; readonly end: nu
 
 /** A fresh object; its key is the call path and the site. */
 export function make(m: Machine, kind: ObjectKind, site: Site | string, data?: unknown): Obj {
-  const where = typeof site === "string" ? site : `${site.file}:${site.at}`;
+  const where = typeof site === "string" ? site : `${site.file}:${site.at}-${site.end}`;
   return alloc(m.heap, kind, `${m.path}|${where}`, data);
 }
 
 /** Interned call path: caller's path and call site. */
 export function enterPath(m: Machine, site: Site): number {
-  const key = `${m.path}>${site.file}:${site.at}`;
+  const key = `${m.path}>${site.file}:${site.at}-${site.end}`;
   let id = m.paths.get(key);
   if (id === undefined) m.paths.set(key, (id = m.paths.size + 1));
   return id;

@@ -53,10 +53,6 @@ export function initModule(m: Machine, file: LinkedFile): void {
   const state = stateOf(m, file);
   if (state.done) return;
   state.done = true;
-  if (state.exports !== null) {
-    // `exports` and `module.exports` begin as the same object.
-    state.env.props.set("\0exports", ofRef(state.exports.id));
-  }
   for (const i of file.facts.imports) {
     if (i.typeOnly) continue;
     const to = m.modules.resolve(file, i.from);
@@ -76,6 +72,7 @@ export function initModule(m: Machine, file: LinkedFile): void {
   hoist(m, file.facts.functions[0]!.hoisted);
   for (const h of file.facts.functions[0]!.hoisted) m.hooks.onBind(file, h.slot, state.env.props.get(h.slot) ?? UNDEFINED);
   executeAll(m, file.facts.functions[0]!.body);
+  if (state.exports !== null) m.hooks.onExports(file, getNamed(m, state.env.props.get("\0module") ?? UNDEFINED, "exports", { file: file.index, at: 0, end: 0, fn: 0 }));
   m.frame = saved.frame;
   m.path = saved.path;
   m.alive = saved.alive;

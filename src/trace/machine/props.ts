@@ -441,6 +441,7 @@ export function copyProps(m: Machine, target: Obj, source: Value, site: Site, ex
       restKey = joinLabels(restKey, e.restKey);
     }
   }
+  if (objects.length === 1 && except === undefined) for (const [slot, v] of objects[0]!.props) if (/^@@\d/.test(slot)) setSlot(m.heap, target, slot, v);
   if (source.labels.length > 0 && hasPrimitive(source)) rest = join(rest ?? BOTTOM, stringOf(source.labels));
   if (rest !== null) setAny(m, target, loaded(m, rest, source.via, site), restKey);
   for (const [name, { value, certain }] of names) {

@@ -24,7 +24,7 @@ export function writePlace(m: Machine, place: string, v: Value, site: Site): voi
   const after = joinFrozen(before, freeze(m, hop(m, v, "write", site), site));
   if (sameFrozen(before, after)) return;
   m.places.contents.set(place, after);
-  if (m.places.read.has(place)) m.places.stale = true;
+  for (const read of m.places.read) if (place === read || (read.endsWith(":") && place.startsWith(read))) m.places.stale = true;
 }
 
 /** What a place holds; bottom when nothing was written. */
