@@ -9,7 +9,7 @@ import { unknown } from "../../machine/unknown.js";
 import { readPlace, writePlace } from "../../stores/places.js";
 import type { NativeModule } from "../index.js";
 import { answeredBy, sentTo } from "./requests.js";
-import { clientPlace } from "./trpc.js";
+import { clientPlace } from "./trpc-run.js";
 
 const FACTORIES = new Set(["createTRPCProxyClient", "createTRPCClient", "createTRPCReact", "createTRPCNext", "createTRPCOptionsProxy", "createTRPCUntypedClient"]);
 

@@ -70,3 +70,26 @@ async function main() {
 }
 void main();`,
 );
+
+check(
+  "clients: what is sent comes back, ids do not",
+  `import OpenAI from "openai";
+import axios from "axios";
+import express from "express";
+const openai = new OpenAI();
+const app = express();
+app.post("/v1/echo", (req, res) => {
+  train(req.body.text); //! user.prompt
+  res.json({ who: user.name });
+});
+async function main() {
+  const done = await openai.chat.completions.create({ messages: [{ content: user.prompt }] });
+  train(done.choices[0].message.content); //! user.prompt
+  const file = await openai.files.create({ file: user.email, purpose: "fine-tune" });
+  train(file.id); //! none
+  const answer = await axios.post("https://api.example.com/v1/echo", { text: user.prompt });
+  train(answer.data.who); //! user.name
+  train(answer.status); //! none
+}
+void main();`,
+);

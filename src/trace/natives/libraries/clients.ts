@@ -1,0 +1,78 @@
+/** Clients of model providers and plain HTTP: what comes back is made of what was sent. */
+import { objectsOf, setSlot } from "../../domain/heap.js";
+import { ANY_NUMBER, exact, join, ofRef, type Value } from "../../domain/value.js";
+import { arg, argLabels, hasArg } from "../../machine/call.js";
+import { hop, make, type Native, type NativeCall } from "../../machine/machine.js";
+import { fulfil, newPromise } from "../../machine/promise.js";
+import { getNamed } from "../../machine/props.js";
+import { unknown } from "../../machine/unknown.js";
+import { readPlace, writePlace } from "../../stores/places.js";
+import { answeredBy, sentTo } from "../frameworks/requests.js";
+import type { NativeModule } from "../index.js";
+
+const promised = (call: NativeCall, v: Value): Value => {
+  const promise = newPromise(call.m, call.site);
+  fulfil(call.m, promise, hop(call.m, v, "library", call.site), call.site);
+  return ofRef(promise.id);
+};
+
+/** A model's answer: of unknown shape, and it may say anything that the prompt said. */
+const inferred: Native = (call) => promised(call, unknown(call.m, call.site, argLabels(call.m, call.args)));
+
+/** What a job, a file or a batch is called: an id says nothing of its content. */
+const handle: Native = (call) => promised(call, unknown(call.m, call.site));
+
+/** Calls by the end of their path: `chat.completions.create`, `messages.stream`, `embeddings.create` … */
+const INFERENCE = /(^|\.)(completions|responses|messages|images|edits|embeddings|translations|speech|transcriptions|moderations)\.(create|parse|stream|generate|edit)$|(^|\.)(generateContent|generateContentStream|chat|complete|generate)$/;
+const HANDLES = /(^|\.)(files|uploads|batches|jobs|fineTuning|evals|vectorStores|runs|threads|assistants)\.(?:[\w.]+\.)?(create|upload|retrieve|list|del|delete|cancel|createAndPoll)$/;
+
+/** Clients of model providers. */
+export const providers: NativeModule = {
+  modules: ["openai", "@anthropic-ai/sdk", "@mistralai/mistralai", "groq-sdk", "cohere-ai", "together-ai", "@google/genai", "@google/generative-ai"],
+  natives: {},
+  match: (_module, path) => {
+    const name = path.filter((p) => p !== "()" && p !== "prototype").join(".");
+    return HANDLES.test(name) ? handle : INFERENCE.test(name) ? inferred : undefined;
+  },
+};
+
+const BODY = new Set(["post", "put", "patch", "postForm", "putForm", "patchForm"]);
+
+/** `axios.post(url, data)`: what is sent arrives at a route of that address in the same program; its answer comes back. */
+function exchange(call: NativeCall, method: string, url: Value, data: Value | undefined): Value {
+  const { m, site } = call;
+  const address = exact(url);
+  let body: Value = unknown(m, `${site.file}:${site.at}:data`);
+  if (typeof address === "string") {
+    if (data !== undefined) writePlace(m, sentTo(method, address), data, site);
+    body = join(body, readPlace(m, answeredBy(method, address), site));
+  }
+  const response = make(m, "object", site);
+  setSlot(m.heap, response, "data", body);
+  setSlot(m.heap, response, "status", ANY_NUMBER);
+  setSlot(m.heap, response, "headers", unknown(m, `${site.file}:${site.at}:headers`));
+  return promised(call, ofRef(response.id));
+}
+
+const configured: Native = (call) => {
+  const config = objectsOf(call.m.heap, arg(call.args, 0)).length > 0 ? arg(call.args, 0) : arg(call.args, 1);
+  if (config.refs.length === 0) return exchange(call, "GET", arg(call.args, 0), undefined);
+  const url = objectsOf(call.m.heap, arg(call.args, 0)).length > 0 ? getNamed(call.m, config, "url", call.site) : arg(call.args, 0);
+  const method = exact(getNamed(call.m, config, "method", call.site));
+  return exchange(call, typeof method === "string" ? method.toUpperCase() : "GET", url, getNamed(call.m, config, "data", call.site));
+};
+
+/** Axios, its instances too. */
+export const axios: NativeModule = {
+  modules: ["axios"],
+  natives: {},
+  match: (_module, full) => {
+    const path = full.filter((p, i) => p !== "()" && p !== "create" && !(i === 0 && (p === "default" || p === "axios")));
+    const isCreate = full.at(-1) === "create";
+    const name = path.at(-1);
+    if (isCreate || path.length > 1) return undefined;
+    if (name === undefined || name === "request") return configured;
+    if (BODY.has(name)) return (call) => exchange(call, name.replace("Form", "").toUpperCase(), arg(call.args, 0), hasArg(call.args, 1) ? arg(call.args, 1) : undefined);
+    return name === "get" || name === "delete" || name === "head" || name === "options" ? (call) => exchange(call, name.toUpperCase(), arg(call.args, 0), undefined) : undefined;
+  },
+};
