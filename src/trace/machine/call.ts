@@ -2,7 +2,7 @@
 import type { Hoisted } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { alloc, applyJoined, capture, deref, mark, objectsOf, rollback, S, setSlot, type Diff, type Obj } from "../domain/heap.js";
+import { alloc, applyJoined, capture, current, deref, fold, mark, objectsOf, rollback, S, setSlot, type Diff, type Obj } from "../domain/heap.js";
 import { addLabels, BOTTOM, hasPrimitive, isBottom, join, mayBeNullish, NULL, ofConst, ofRef, same, UNDEFINED, type Value } from "../domain/value.js";
 import { constructClass } from "./classes.js";
 import { allLabels, ascribe } from "./deep.js";
@@ -10,11 +10,11 @@ import { evaluate } from "./eval.js";
 import { execute } from "./exec.js";
 import { externalData, externalName } from "./external.js";
 import { forkAll } from "./fork.js";
-import { enterPath, hop, LIMITS, make, siteOf, type Args, type Code, type Frame, type FunctionData, type Machine } from "./machine.js";
+import { enterPath, hop, LIMITS, make, siteOf, type Args, type Code, type Frame, type FunctionData, type Machine, type Recursion } from "./machine.js";
 import { bindParams } from "./pattern.js";
 import { fulfil, newGenerator, newPromise } from "./promise.js";
 import { functionPrototype } from "./props.js";
-import { unknown, unknownData } from "./unknown.js";
+import { addDeep, unknown, unknownData } from "./unknown.js";
 
 export const NO_ARGS: Args = { list: [], rest: null };
 
@@ -26,7 +26,7 @@ export const allArgs = (args: Args): readonly Value[] => (args.rest === null ? a
 /** Calls whatever `callee` can be and joins the results. `name` is the method's name in the code, for callees of unknown receivers. */
 export function callValue(m: Machine, callee: Value, self: Value, args: Args, site: Site, isNew = false, name = ""): Value {
   if (!m.alive) return BOTTOM;
-  let targets = objectsOf(m.heap, callee);
+  let targets = distinctCallees(objectsOf(m.heap, callee));
   if (targets.length > LIMITS.callees) {
     m.blind("callee-limit", site, `${targets.length} possible callees; the first ${LIMITS.callees} are followed`, argLabels(m, args));
     targets = targets.slice(0, LIMITS.callees);
@@ -41,6 +41,20 @@ export function callValue(m: Machine, callee: Value, self: Value, args: Args, si
     m,
     targets.map((t) => () => callObject(m, t, self, args, site, isNew, name)),
   );
+}
+
+/** Of callees that nobody knows anything of, one stands for all. */
+function distinctCallees(targets: readonly Obj[]): readonly Obj[] {
+  if (targets.length < 2) return targets;
+  let blank = false;
+  return targets.filter((t) => {
+    if (t.kind !== "unknown") return true;
+    const { type, owners } = unknownData(t);
+    if (type !== undefined || owners !== undefined || t.props.has(S.deep)) return true;
+    if (blank) return false;
+    blank = true;
+    return true;
+  });
 }
 
 /** Calls one object. */
@@ -190,16 +204,18 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
   const signature = signatureOf(self, args);
   let active = 0;
   let repeated = false;
+  let blurry = false;
   for (const s of m.stack)
     if (s.code.fn === code.fn) {
       active++;
       if (s.key === signature) repeated = true;
+      // Going down something whose shape nobody knows: what is passed on unchanged (a context, options) does not count.
+      if (!blurry) blurry = args.list.some((a, i) => !same(a, s.args.list[i] ?? UNDEFINED) && a.refs.some((r) => deref(m.heap, r).kind === "unknown" || deref(m.heap, r).summary));
     }
-  const blurry = active > 0 && allArgs(args).some((a) => a.refs.some((r) => deref(m.heap, r).kind === "unknown" || deref(m.heap, r).summary));
   const recursion = m.recursions.get(code.fn);
   if (recursion !== undefined) {
     // Below the head of a summarised recursion: note what it is called with, take what is known of its result.
-    const list = joinLists(recursion.args, args.list);
+    const list = joinLists(recursion.args, args.list).map((a) => widen(m, recursion, current(m.heap, a)));
     const nextSelf = join(recursion.self, self);
     const rest = args.rest === null ? recursion.rest : join(recursion.rest ?? BOTTOM, args.rest);
     if (!sameArgs(list, recursion.args) || !same(nextSelf, recursion.self) || !same(rest ?? BOTTOM, recursion.rest ?? BOTTOM)) recursion.changed = true;
@@ -222,18 +238,40 @@ const joinLists = (a: readonly Value[], b: readonly Value[]): Value[] => {
   return out;
 };
 
+/**
+ * A recursion that goes down something unknown would meet ever new parts of it: beyond a few they become one unknown object that
+ * holds what all of them hold, and itself.
+ */
+function widen(m: Machine, recursion: Recursion, v: Value): Value {
+  if (v.refs.length < 4) return v;
+  const unknowns = objectsOf(m.heap, v).filter((o) => o.kind === "unknown" && o !== recursion.widened);
+  if (unknowns.length < 4) return v;
+  recursion.widened ??= make(m, "unknown", "widened", { type: undefined, depth: LIMITS.unknownDepth, name: "" });
+  const all = recursion.widened;
+  addDeep(m, all, unknowns.reduce((l, o) => joinLabels(l, allLabels(m, ofRef(o.id))), NO_LABELS));
+  const refs = new Set([...v.refs.filter((r) => !unknowns.some((u) => u.id === r)), all.id]);
+  return { ...v, refs: [...refs].sort((a, b) => a - b) };
+}
+
 /** Runs a recursion to its fixpoint: one activation stands for all. */
 function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value, args: Args, site: Site, isNew: boolean): Value {
   const code = data.code!;
-  const state = { self, args: [...args.list], rest: args.rest, result: BOTTOM, changed: false };
+  const state = { self, args: [...args.list], rest: args.rest, result: BOTTOM, changed: false, widened: null as Obj | null };
   m.recursions.set(code.fn, state);
   const from = mark(m.heap);
   const born = m.heap.objects.length;
   let result: Value = BOTTOM;
+  const summaries = new Map<string, Obj>();
   for (let pass = 0; pass < LIMITS.passes; pass++) {
     state.changed = false;
     m.alive = true;
-    const value = activate(m, func, data, state.self, { list: state.args, rest: state.rest }, site, isNew, "summary");
+    const bornInPass = m.heap.objects.length;
+    const given = activate(m, func, data, state.self, { list: state.args, rest: state.rest }, site, isNew, "summary");
+    // The activation stands for all: so do the objects it makes.
+    fold(m.heap, bornInPass, summaries);
+    const value = current(m.heap, given);
+    state.result = current(m.heap, state.result);
+    state.args = state.args.map((a) => widen(m, state, current(m.heap, a)));
     if (m.alive || !isBottom(value)) {
       const next = join(state.result, value);
       if (!same(next, state.result)) state.changed = true;
@@ -279,7 +317,7 @@ function activate(m: Machine, func: Obj | null, data: FunctionData, self: Value,
     uncertain: 0,
   };
   m.frame = frame;
-  m.stack.push({ code, key: signature });
+  m.stack.push({ code, key: signature, args });
   const guarded = fn.async;
   const handler = { mark: frame.mark, born: frame.born, throws: [], frame, finalizers: 0 };
   if (guarded) m.handlers.push(handler);

@@ -24,7 +24,7 @@ export const LIMITS = {
   callDepth: 90,
   /** Activations of one function on the stack before its calls are summarised. */
   recursion: 8,
-  recursionUnknown: 3,
+  recursionUnknown: 1,
   /** Turns of a loop that are run one by one while it is certain that they happen. */
   unroll: 64,
   /** Passes over a loop body until it must be stable. */
@@ -137,6 +137,8 @@ export interface Recursion {
   rest: Value | null;
   result: Value;
   changed: boolean;
+  /** Stands for the parts of an unknown structure that the recursion goes down. */
+  widened: Obj | null;
 }
 
 /** A callback that runs later, any number of times: timers, listeners, handlers given to libraries. */
@@ -158,7 +160,7 @@ export interface Machine {
   alive: boolean;
   frame: Frame;
   readonly handlers: Handler[];
-  readonly stack: { readonly code: Code; readonly key: string }[];
+  readonly stack: { readonly code: Code; readonly key: string; readonly args: Args }[];
   readonly recursions: Map<FunctionFacts, Recursion>;
   steps: number;
   /** Where the callee of the call being made ends in the text, for questions to the compiler. */
