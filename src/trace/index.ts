@@ -12,6 +12,7 @@ import { linkModules, type Modules } from "../link/modules.js";
 import { linkTypes } from "../link/types.js";
 import type { Locator, Manifest } from "../manifest/model.js";
 import type { Project } from "../program/project.js";
+import { newLabelTable } from "./domain/labels.js";
 import { makeHooks, usesOf } from "./hooks/hooks.js";
 import { newRecorder, type Recorder } from "./hooks/recorder.js";
 import { nativeLookup } from "./natives/registry.js";
@@ -43,8 +44,10 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   const texts = new Map(project.files.map((f) => [f.path, f]));
   const uses = usesOf(manifest);
   const places = newPlaces();
+  const labels = newLabelTable();
   let recorder: Recorder = newRecorder(modules.files, (f) => texts.get(f.path)?.text() ?? "");
   let machine = timed("trace", () => undefined) as unknown as ReturnType<typeof runRound>;
+  let time = 0;
   for (let round = 0; round < ROUNDS; round++) {
     places.stale = false;
     places.read.clear();
@@ -58,11 +61,14 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
         types,
         places,
         recorder: found,
+        labels,
+        time,
         native: nativeLookup(),
         hooks: (get) => makeHooks(get, manifest, modules.files, uses, found),
         readJson: (path) => readJson(texts.get(path)?.text()),
       }),
     );
+    ({ time } = machine);
     if (!places.stale) break;
   }
   const lines = modules.files.reduce((n, f) => n + f.facts.lineStarts.length, 0);

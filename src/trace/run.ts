@@ -7,7 +7,6 @@ import type { Types } from "../link/types.js";
 import type { Manifest } from "../manifest/model.js";
 import type { Project } from "../program/project.js";
 import type { LabelTable, Site } from "./domain/labels.js";
-import { newLabelTable } from "./domain/labels.js";
 import { alloc, capture, mark, newHeap, objectsOf, S, type Obj } from "./domain/heap.js";
 import { BOTTOM, isBottom, ofRef, UNDEFINED, type Value } from "./domain/value.js";
 import type { Recorder } from "./hooks/recorder.js";
@@ -26,6 +25,10 @@ export interface RunInput {
   readonly types: Types;
   readonly places: Places;
   readonly recorder: Recorder;
+  /** Shared by all rounds: what one leaves in places bears the labels of the next. */
+  readonly labels: LabelTable;
+  /** Where this round's clock starts, so that steps of an earlier one come before its own. */
+  readonly time: number;
   readonly native: (data: ExternalData) => Native | undefined;
   readonly hooks: (machine: () => Machine) => Hooks;
   readonly readJson: (path: string) => unknown;
@@ -36,7 +39,7 @@ const PASSES = 3;
 
 export function newMachine(input: RunInput): Machine {
   const heap = newHeap();
-  const labels: LabelTable = newLabelTable();
+  const { labels } = input;
   const scripts = new Map<string, number>();
   for (const f of input.modules.files) {
     if (f.facts.format !== "script") continue;
@@ -58,7 +61,7 @@ export function newMachine(input: RunInput): Machine {
     steps: 0,
     calleeEnd: 0,
     exhausted: false,
-    time: 0,
+    time: input.time,
     path: 0,
     paths: new Map(),
     externals: new Map(),
