@@ -65,9 +65,12 @@ function parts(list: string): string[] {
 /** Functions whose result says nothing of the content: how many, how long, which hash. */
 const SILENT = /^(count|sum|avg|length|char_length|octet_length|md5|sha\d*|hashtext|digest|exists|now|row_number|rank|bool_and|bool_or)\s*\(/i;
 
+/** Does an expression only count, measure or hash? */
+export const isSilent = (expression: string): boolean => SILENT.test(expression.trim());
+
 /** Columns that an expression mentions; none where it only counts. */
 export function mentions(expression: string): Column["mentions"] {
-  if (SILENT.test(expression.trim())) return [];
+  if (isSilent(expression)) return [];
   const plain = expression.replace(/'(?:[^']|'')*'/g, " ").replace(/::\s*[\w[\]]+/g, " ");
   const out: { alias: string | undefined; column: string }[] = [];
   for (const match of plain.matchAll(new RegExp(`(?:(${NAME})\\.)?(${NAME})(?!\\s*\\()(?!\\.)`, "g"))) {

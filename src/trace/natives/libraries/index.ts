@@ -1,4 +1,5 @@
 /** Every package that is modelled in code: stores, validators, frameworks, helpers. Adding one touches its file and this list. */
+import { drizzle } from "../../stores/drizzle.js";
 import { kysely } from "../../stores/kysely.js";
 import { prisma } from "../../stores/prisma.js";
 import { express } from "../frameworks/express.js";
@@ -13,4 +14,4 @@ import { axios, providers } from "./clients.js";
 import { lodash } from "./lodash.js";
 import { SMALL } from "./small.js";
 
-export const LIBRARIES: readonly NativeModule[] = [zod, prisma, kysely, express, hono, fastify, koa, trpc, trpcClient, lodash, providers, axios, ...SMALL];
+export const LIBRARIES: readonly NativeModule[] = [zod, prisma, kysely, drizzle, express, hono, fastify, koa, trpc, trpcClient, lodash, providers, axios, ...SMALL];
