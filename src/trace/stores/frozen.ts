@@ -3,12 +3,13 @@
  * analysis. Trees without identity; writes to one place join.
  */
 import { joinLabels, NO_LABELS, sameLabels, type Labels, type Site } from "../domain/labels.js";
-import { objectsOf, S, setSlot } from "../domain/heap.js";
-import { addLabels, BOTTOM, isBottom, join, K, ofRef, primitivePart, same, stringOf, withKinds, type Value } from "../domain/value.js";
+import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { addLabels, ANY_PRIMITIVE, BOTTOM, isBottom, join, K, ofKinds, ofRef, primitivePart, refPart, same, stringOf, withKinds, type Value } from "../domain/value.js";
 import { allLabels } from "../machine/deep.js";
 import { iterate } from "../machine/iterate.js";
 import { make, newStep, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
+import { deepLabels, unknown } from "../machine/unknown.js";
 
 export interface Frozen {
   /** The primitive part: kinds, constants, labels. */
@@ -18,9 +19,11 @@ export interface Frozen {
   readonly items: Frozen | null;
   /** Structure behind JSON text or bytes. */
   readonly text: Frozen | null;
+  /** Something of unknown structure, too: these labels are in everything inside that `object` does not name. */
+  readonly open: Labels | null;
 }
 
-export const NOTHING: Frozen = { primitive: BOTTOM, object: null, items: null, text: null };
+export const NOTHING: Frozen = { primitive: BOTTOM, object: null, items: null, text: null, open: null };
 
 const DEPTH = 10;
 
@@ -50,9 +53,11 @@ export function freeze(m: Machine, v: Value, site: Site, depth = 0, active: Read
       case "promise":
         out = joinFrozen(out, freeze(m, obj.props.get(S.value) ?? BOTTOM, site, depth + 1, below));
         break;
+      case "unknown":
+        out = joinFrozen(out, freezeUnknown(m, obj, site, depth, below));
+        break;
       case "object":
-      case "error":
-      case "unknown": {
+      case "error": {
         const e = entries(m, obj, site);
         const props = new Map<string, { value: Frozen; maybe: boolean }>();
         for (const x of e.known) props.set(x.name, { value: freeze(m, x.value, site, depth + 1, below), maybe: x.maybe });
@@ -64,6 +69,15 @@ export function freeze(m: Machine, v: Value, site: Site, depth = 0, active: Read
     }
   }
   return out;
+}
+
+/** An unknown object: what was asked of it or is declared, and that the rest is unknown; not one level of that after another. */
+function freezeUnknown(m: Machine, obj: Obj, site: Site, depth: number, below: ReadonlySet<number>): Frozen {
+  const props = new Map<string, { value: Frozen; maybe: boolean }>();
+  for (const x of entries(m, obj, site).known) props.set(x.name, { value: freeze(m, x.value, site, depth + 1, below), maybe: true });
+  const written = obj.props.get(S.rest);
+  const rest = written === undefined ? deepLabels(obj) : joinLabels(deepLabels(obj), allLabels(m, written));
+  return { ...NOTHING, object: props.size === 0 ? null : { props, rest: null, restKey: NO_LABELS }, open: rest };
 }
 
 export function joinFrozen(a: Frozen, b: Frozen): Frozen {
@@ -82,7 +96,7 @@ export function joinFrozen(a: Frozen, b: Frozen): Frozen {
     for (const [name, x] of props) if (!b.object.props.has(name) && !x.maybe) props.set(name, { ...x, maybe: true });
     object = { props, rest: joinNullable(object.rest, b.object.rest), restKey: joinLabels(object.restKey, b.object.restKey) };
   }
-  return { primitive, object, items, text };
+  return { primitive, object, items, text, open: a.open === null ? b.open : b.open === null ? a.open : joinLabels(a.open, b.open) };
 }
 
 const joinNullable = (a: Frozen | null, b: Frozen | null): Frozen | null => (a === null ? b : b === null ? a : joinFrozen(a, b));
@@ -92,6 +106,7 @@ export function sameFrozen(a: Frozen | null, b: Frozen | null): boolean {
   if (a === b) return true;
   if (a === null || b === null) return false;
   if (!same(a.primitive, b.primitive) || !sameFrozen(a.items, b.items) || !sameFrozen(a.text, b.text)) return false;
+  if (a.open === null || b.open === null ? a.open !== b.open : !sameLabels(a.open, b.open)) return false;
   const x = a.object;
   const y = b.object;
   if (x === y) return true;
@@ -105,7 +120,8 @@ export function sameFrozen(a: Frozen | null, b: Frozen | null): boolean {
 
 /** A fresh value like the frozen one, as a read gives it; `kind` of hop noted on every label. */
 export function thaw(m: Machine, f: Frozen, site: Site): Value {
-  const labels = f.primitive.labels.map((l) => ({ id: l.id, step: newStep(m, site, "read", l.step) }));
+  const read = (all: Labels): Labels => all.map((l) => ({ id: l.id, step: newStep(m, site, "read", l.step) }));
+  const labels = read(f.primitive.labels);
   let out: Value = f.primitive.labels.length === 0 ? f.primitive : { ...f.primitive, labels };
   if (f.items !== null) {
     const list = make(m, "array", site);
@@ -118,6 +134,7 @@ export function thaw(m: Machine, f: Frozen, site: Site): Value {
     setSlot(m.heap, text, S.value, thaw(m, f.text, site));
     out = join(out, ofRef(text.id));
   }
+  if (f.open !== null) out = join(out, refPart(unknown(m, `${site.file}:${site.at}:unknown`, read(f.open))));
   if (f.object !== null) {
     const obj = make(m, "object", `${site.file}:${site.at}:row`);
     for (const [name, p] of f.object.props) {
@@ -131,12 +148,15 @@ export function thaw(m: Machine, f: Frozen, site: Site): Value {
   return out;
 }
 
+/** What an unnamed part of something open is like. */
+export const openPart = (f: Frozen): Frozen | undefined => (f.open === null ? undefined : { ...NOTHING, primitive: ofKinds(ANY_PRIMITIVE, f.open), open: f.open });
+
 /** All labels in a frozen value. */
 export function frozenLabels(f: Frozen | null): Labels {
   if (f === null) return NO_LABELS;
   let out = f.primitive.labels;
   for (const p of f.object?.props.values() ?? []) out = joinLabels(out, frozenLabels(p.value));
-  out = joinLabels(out, f.object?.restKey ?? NO_LABELS);
+  out = joinLabels(joinLabels(out, f.object?.restKey ?? NO_LABELS), f.open ?? NO_LABELS);
   for (const part of [f.object?.rest ?? null, f.items, f.text]) out = joinLabels(out, frozenLabels(part));
   return out;
 }

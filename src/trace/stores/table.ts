@@ -7,7 +7,7 @@ import type { Site } from "../domain/labels.js";
 import { BOTTOM, isBottom, join, K, ofRef, withKinds, type Value } from "../domain/value.js";
 import { make, type Machine } from "../machine/machine.js";
 import { unknown } from "../machine/unknown.js";
-import { frozenLabels, joinFrozen, NOTHING, thaw, type Frozen } from "./frozen.js";
+import { frozenLabels, joinFrozen, NOTHING, openPart, thaw, type Frozen } from "./frozen.js";
 import { placesUnder, writePlace } from "./places.js";
 
 /** Tables and columns are compared without case, underscores, quotes and schema: `public."User_Name"` is `username`. */
@@ -48,11 +48,10 @@ const decoded = (f: Frozen): Frozen => (f.text === null ? f : joinFrozen(f, f.te
 /** One column: by its exact name, else by its name without case and underscores. Undefined when nothing was written there. */
 function columnOf(contents: Frozen, name: string): Frozen | undefined {
   const { object } = contents;
-  if (object === null) return undefined;
-  let out: Frozen | undefined;
+  let out = openPart(contents);
   const wanted = normalName(name);
-  for (const [column, p] of object.props) if (column === name || normalName(column) === wanted) out = out === undefined ? p.value : joinFrozen(out, p.value);
-  if (object.rest !== null) out = out === undefined ? object.rest : joinFrozen(out, object.rest);
+  for (const [column, p] of object?.props ?? []) if (column === name || normalName(column) === wanted) out = out === undefined ? p.value : joinFrozen(out, p.value);
+  if (object !== null && object.rest !== null) out = out === undefined ? object.rest : joinFrozen(out, object.rest);
   return out === undefined ? undefined : decoded(out);
 }
 
@@ -77,7 +76,8 @@ export function readRow(m: Machine, table: string, site: Site, except: ReadonlyS
     const v = thaw(m, decoded(p.value), site);
     if (!isBottom(v)) setSlot(m.heap, row, name, p.maybe ? join(v, otherColumn(m, site, name)) : v);
   }
-  let rest = otherColumn(m, site, "*");
+  const part = openPart(contents);
+  let rest = part === undefined ? otherColumn(m, site, "*") : thaw(m, part, site);
   if (contents.object !== null && contents.object.rest !== null) rest = join(rest, thaw(m, decoded(contents.object.rest), site));
   setSlot(m.heap, row, S.rest, rest);
   if (contents.object !== null && contents.object.restKey.length > 0) setSlot(m.heap, row, S.restKey, { ...withKinds(BOTTOM, K.String), labels: contents.object.restKey });
