@@ -3,7 +3,7 @@ import type { Hoisted } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { alloc, applyJoined, capture, current, deref, fold, mark, objectsOf, rollback, S, setSlot, type Diff, type Obj } from "../domain/heap.js";
-import { addLabels, BOTTOM, hasPrimitive, isBottom, join, mayBeNullish, NULL, ofConst, ofRef, same, UNDEFINED, type Value } from "../domain/value.js";
+import { addLabels, BOTTOM, hasPrimitive, isBottom, join, mayBeNullish, NULL, ofConst, ofRef, same, stringOf, UNDEFINED, type Value } from "../domain/value.js";
 import { constructClass } from "./classes.js";
 import { allLabels, ascribe } from "./deep.js";
 import { evaluate } from "./eval.js";
@@ -164,6 +164,9 @@ export function unknownArgs(m: Machine, fn: Obj, labels: Labels, site: Site): Ar
   return last?.rest === true ? { list: list.slice(0, -1), rest: unknown(m, `${fn.key} rest`, labels) } : { list, rest: null };
 }
 
+/** Methods that are those of text when nothing is known of the receiver: no other kind of object has them. */
+const TEXT_METHODS = new Set("trim trimStart trimEnd toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase replace replaceAll split charAt charCodeAt codePointAt padStart padEnd startsWith endsWith substring substr normalize localeCompare matchAll".split(" "));
+
 /** A function of which nothing is known: what goes in may come out, callbacks may be called. */
 function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, site: Site, name: string): Value {
   const data = unknownData(callee);
@@ -175,6 +178,8 @@ function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, site: Sit
       if (native !== undefined && (owner === "Promise" || self.refs.length > 0)) return native({ m, self, args, site, isNew: false, callee });
     }
   }
+  const text = data.type === undefined && TEXT_METHODS.has(method) ? m.native({ module: "global", path: ["String", "prototype", method] }) : undefined;
+  if (text !== undefined) return text({ m, self: stringOf(allLabels(m, self)), args, site, isNew: false, callee });
   const labels = joinLabels(argLabels(m, args), joinLabels(allLabels(m, self), callee.props.get(S.deep)?.labels ?? NO_LABELS));
   callBack(m, args, labels, site);
   if (labels.length > 0) m.blind("unresolved-call", site, `${method === "" ? "this callee" : `\`${method}\``} could not be resolved: what goes in is taken to come out`, labels);

@@ -1,15 +1,58 @@
-/** The natives of text, promises, timers, errors and Node. */
-import type { NativeModule } from "./index.js";
-import { buffers, bufferModule } from "./buffer.js";
+/** The natives of text, promises, timers, errors, the web platform and Node. */
+import { asyncStorage } from "./async-storage.js";
+import { bufferModule, buffers } from "./buffer.js";
+import { cryptoModule, webCrypto } from "./crypto.js";
 import { dates } from "./date.js";
 import { coderModules, encodings, stringDecoder } from "./encoding.js";
-import { internationalisation } from "./intl.js";
-import { maths } from "./math.js";
-import { patterns } from "./regexp.js";
+import { consoleModule, environment, os, processModule } from "./environment.js";
 import { errors } from "./errors.js";
+import { events, eventTargets } from "./events.js";
+import { files, promisedFiles } from "./fs.js";
+import type { NativeModule } from "./index.js";
+import { internationalisation } from "./intl.js";
 import { json, serialisers } from "./json.js";
+import { maths } from "./math.js";
+import { messages, workerMessages } from "./messages.js";
+import { pairs, querystring } from "./pairs.js";
+import { path } from "./path.js";
 import { promises } from "./promise.js";
+import { readline } from "./readline.js";
+import { patterns } from "./regexp.js";
+import { promisedStreams, streams } from "./stream.js";
 import { strings } from "./string.js";
 import { nodeTimers, promisedTimers, promisesOfTimers, timers } from "./timers.js";
+import { urlModule, urls } from "./url.js";
+import { util } from "./util.js";
+import { web } from "./web.js";
+import { zlib } from "./zlib.js";
 
-export const TEXT: readonly NativeModule[] = [dates, maths, patterns, internationalisation, encodings, coderModules, stringDecoder, buffers, bufferModule, errors, json, serialisers, promises, strings, timers, nodeTimers, promisedTimers, promisesOfTimers];
+const LANGUAGE: readonly NativeModule[] = [errors, json, promises, strings, patterns, dates, maths, internationalisation];
+const PLATFORM: readonly NativeModule[] = [timers, encodings, buffers, urls, pairs, web, webCrypto, eventTargets, messages, environment];
+const NODE: readonly NativeModule[] = [
+  asyncStorage,
+  bufferModule,
+  coderModules,
+  consoleModule,
+  cryptoModule,
+  events,
+  files,
+  nodeTimers,
+  os,
+  path,
+  processModule,
+  promisedFiles,
+  promisedStreams,
+  promisedTimers,
+  promisesOfTimers,
+  querystring,
+  readline,
+  serialisers,
+  streams,
+  stringDecoder,
+  urlModule,
+  util,
+  workerMessages,
+  zlib,
+];
+
+export const TEXT: readonly NativeModule[] = [...LANGUAGE, ...PLATFORM, ...NODE];

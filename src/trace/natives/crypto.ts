@@ -1,0 +1,118 @@
+/**
+ * Hashes and ciphers: a digest still stands for the value it was made of, but as a pseudonym. Random bytes stand for nothing; a key
+ * does not show in what it signs.
+ */
+import { joinLabels, labelId, NO_LABELS, type Label, type Labels } from "../domain/labels.js";
+import { S } from "../domain/heap.js";
+import { ANY_BOOLEAN, ANY_NUMBER, ANY_STRING, EMPTY_STRING, ofRef, stringOf, UNDEFINED, type Value } from "../domain/value.js";
+import { hasArg } from "../machine/call.js";
+import { allLabels } from "../machine/deep.js";
+import { newStep, type Machine, type Native, type NativeCall } from "../machine/machine.js";
+import type { NativeModule, NativeTable } from "./index.js";
+import { addSlot, alike, argOf, callWith, constant, instance, labelsIn, lastCallback, methods, record, selves, slotOf } from "./support.js";
+import { carrier } from "./text.js";
+import { promiseOf } from "./settle.js";
+import type { Site } from "../domain/labels.js";
+
+/** The same fields, pseudonymised where they were identified. */
+export function pseudonymised(m: Machine, labels: Labels, site: Site): Labels {
+  let out: Labels = NO_LABELS;
+  for (const l of labels) {
+    const info = m.labels.infos[l.id]!;
+    const id = info.status === "identified" ? labelId(m.labels, info.field, "pseudonymised", info.gates) : l.id;
+    const one: Label = { id, step: newStep(m, site, "transform", l.step) };
+    out = joinLabels(out, [one]);
+  }
+  return out;
+}
+
+/** Text, or bytes when no encoding is named. */
+const result = (call: NativeCall, labels: Labels, encoded: boolean): Value => (encoded ? stringOf(labels) : carrier(call.m, "Buffer", stringOf(labels), call.site));
+
+const machineOf =
+  (owner: string): Native =>
+  (call) =>
+    ofRef(instance(call.m, "crypto", owner, call.site).id);
+
+const update: Native = (call) => {
+  const labels = pseudonymised(call.m, allLabels(call.m, argOf(call, 0)), call.site);
+  if (labels.length > 0) addSlot(call.m, selves(call), S.value, stringOf(labels));
+  return call.self;
+};
+
+const digest: Native = (call) => result(call, slotOf(selves(call), S.value).labels, hasArg(call.args, 0));
+
+/** A cipher gives its output bit by bit. */
+const cipherUpdate: Native = (call) => {
+  const labels = pseudonymised(call.m, allLabels(call.m, argOf(call, 0)), call.site);
+  if (labels.length > 0) addSlot(call.m, selves(call), S.value, stringOf(labels));
+  return result(call, labels, hasArg(call.args, 2));
+};
+
+/** One call from data to digest; `from` is where the data stands, `to` behind the last of it. */
+const direct =
+  (from: number, to: number, encodedAt = -1): Native =>
+  (call) => {
+    const labels = pseudonymised(call.m, labelsIn(call.m, call.args.list.slice(from, to)), call.site);
+    const made = result(call, labels, encodedAt >= 0);
+    const callback = lastCallback(call.m, call.args);
+    if (callback === undefined) return made;
+    callWith(call.m, callback, [UNDEFINED, made], call.site);
+    return UNDEFINED;
+  };
+
+const promised =
+  (native: Native): Native =>
+  (call) =>
+    promiseOf(call.m, native(call), call.site);
+
+const randomBytes: Native = (call) => {
+  const bytes = carrier(call.m, "Buffer", ANY_STRING, call.site);
+  const callback = lastCallback(call.m, call.args);
+  if (callback === undefined) return bytes;
+  callWith(call.m, callback, [UNDEFINED, bytes], call.site);
+  return UNDEFINED;
+};
+
+const subtle: NativeTable = {
+  "subtle.digest": promised(direct(1, 2)),
+  "subtle.sign": promised(direct(2, 3)),
+  "subtle.encrypt": promised(direct(2, 3)),
+  "subtle.decrypt": promised(direct(2, 3)),
+  "subtle.verify": (call) => promiseOf(call.m, ANY_BOOLEAN, call.site),
+  ...alike(["subtle.importKey", "subtle.generateKey", "subtle.deriveKey"], (call) => promiseOf(call.m, record(call.m, {}, call.site), call.site)),
+};
+
+const table: NativeTable = {
+  ...alike(["createHash"], machineOf("Hash")),
+  createHmac: machineOf("Hmac"),
+  ...alike(["createSign", "createVerify"], machineOf("Hash")),
+  ...alike(["createCipheriv", "createDecipheriv", "createCipher", "createDecipher"], machineOf("Cipher")),
+  ...methods("Hash", { update, write: update, digest, sign: digest, verify: constant(ANY_BOOLEAN), copy: (call) => call.self, end: update }),
+  ...methods("Hmac", { update, write: update, digest }),
+  ...methods("Cipher", {
+    update: cipherUpdate,
+    final: (call) => result(call, NO_LABELS, hasArg(call.args, 0)),
+    ...alike(["getAuthTag"], (call) => carrier(call.m, "Buffer", ANY_STRING, call.site)),
+    ...alike(["setAuthTag", "setAAD", "setAutoPadding"], (call) => call.self),
+  }),
+  hash: direct(1, 2, 0),
+  ...alike(["pbkdf2Sync", "scryptSync", "pbkdf2", "scrypt", "hkdfSync"], direct(0, 1)),
+  ...alike(["publicEncrypt", "privateDecrypt", "sign", "privateEncrypt"], direct(1, 2)),
+  verify: constant(ANY_BOOLEAN),
+  timingSafeEqual: constant(ANY_BOOLEAN),
+  randomUUID: constant(ANY_STRING),
+  randomInt: constant(ANY_NUMBER),
+  randomBytes,
+  ...alike(["getRandomValues", "randomFillSync"], (call) => argOf(call, 0)),
+  ...alike(["getHashes", "getCiphers"], constant(EMPTY_STRING)),
+  ...subtle,
+};
+
+export const cryptoModule: NativeModule = {
+  modules: ["crypto"],
+  natives: { ...table, ...Object.fromEntries(Object.entries(subtle).map(([k, v]) => [`webcrypto.${k}`, v])) },
+};
+
+/** The global of browsers and newer Node. */
+export const webCrypto: NativeModule = { modules: ["global"], natives: Object.fromEntries(Object.entries(table).map(([k, v]) => [`crypto.${k}`, v])) };

@@ -1,0 +1,230 @@
+/**
+ * Events: listeners are kept by the name of their event on the object they listen to, and called with what is emitted under that
+ * name. A name that is not known may be any. What is emitted before somebody listens is not heard by them.
+ */
+import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { ANY_BOOLEAN, ANY_NUMBER, ANY_STRING, BOTTOM, exact, join, ofConst, ofRef, ofRefs, TRUE, UNDEFINED, type Value } from "../domain/value.js";
+import { arg, callValue } from "../machine/call.js";
+import { forkAll } from "../machine/fork.js";
+import { hop, make, type Args, type Machine, type Native, type NativeCall } from "../machine/machine.js";
+import { newPromise } from "../machine/promise.js";
+import { lookUp, symbolName } from "../machine/props.js";
+import type { Site } from "../domain/labels.js";
+import { unknown } from "../machine/unknown.js";
+import type { NativeModule, NativeTable } from "./index.js";
+import { spot } from "./items.js";
+import { fulfilAll } from "./settle.js";
+import { alike, argOf, arrayOf, callable, constant, instance, listOf, methods, nativeValue, option, selves } from "./support.js";
+
+const ON = "\0on:";
+/** Listeners to events whose name is not known. */
+const ANY = `${ON}\0any`;
+
+/** Slot of an event's listeners. */
+function slotFor(m: Machine, name: Value): string | undefined {
+  const c = exact(name);
+  if (c !== undefined) return `${ON}${c}`;
+  const symbol = symbolName(m, name);
+  if (symbol !== undefined) return `${ON}${symbol}`;
+  const sole = objectsOf(m.heap, name);
+  return sole.length === 1 && name.kinds === 0 && name.consts.length === 0 ? `${ON}#${sole[0]!.key}` : undefined;
+}
+
+/** All listeners that an event of this name may reach. */
+export function listenersOf(m: Machine, obj: Obj, name: Value): Value {
+  const slot = slotFor(m, name);
+  if (slot !== undefined) return join(obj.props.get(slot) ?? BOTTOM, obj.props.get(ANY) ?? BOTTOM);
+  const few = name.kinds === 0 && name.refs.length === 0 ? new Set(name.consts.map((c) => `${ON}${c}`)) : undefined;
+  let out: Value = BOTTOM;
+  for (const [s, v] of obj.props) if (s.startsWith(ON) && (few === undefined || s === ANY || few.has(s))) out = join(out, v);
+  return out;
+}
+
+/** Adds a listener. */
+export function listen(m: Machine, objects: readonly Obj[], name: Value, fn: Value): void {
+  const slots = slotFor(m, name) === undefined && name.kinds === 0 && name.consts.length > 0 ? name.consts.map((c) => `${ON}${c}`) : [slotFor(m, name) ?? ANY];
+  for (const obj of objects) for (const slot of slots) joinSlot(m.heap, obj, slot, fn);
+}
+
+/** Calls every listener of an event, each in turn: all of them hear it. */
+export function emit(m: Machine, obj: Obj, name: Value, args: Args, site: Site): void {
+  const heard = hopArgs(m, args, site);
+  const sure = slotFor(m, name) !== undefined;
+  for (const fn of objectsOf(m.heap, listenersOf(m, obj, name))) {
+    if (!m.alive) return;
+    const run = (): Value => {
+      const handler = fn.kind === "object" ? (lookUp(m, fn, "handleEvent", ofRef(fn.id), site, 0) ?? BOTTOM) : ofRef(fn.id);
+      return callValue(m, handler, ofRef(fn.kind === "object" ? fn.id : obj.id), heard, site);
+    };
+    if (sure && !obj.summary) run();
+    else forkAll(m, [run, () => BOTTOM]);
+  }
+}
+
+const hopArgs = (m: Machine, args: Args, site: Site): Args => ({ list: args.list.map((v) => hop(m, v, "call", site)), rest: args.rest === null ? null : hop(m, args.rest, "call", site) });
+
+const emitters = (call: NativeCall): readonly Obj[] => selves(call).filter((o) => o.kind !== "function" && o.kind !== "class");
+
+const on: Native = (call) => {
+  listen(call.m, emitters(call), argOf(call, 0), argOf(call, 1));
+  return call.self;
+};
+
+const emitNative: Native = (call) => {
+  const [name, ...list] = call.args.list;
+  for (const obj of emitters(call)) emit(call.m, obj, name ?? call.args.rest ?? ANY_STRING, { list, rest: call.args.rest }, call.site);
+  return ANY_BOOLEAN;
+};
+
+const off: Native = (call) => {
+  const { m } = call;
+  const slot = slotFor(m, argOf(call, 0));
+  const objects = emitters(call);
+  const gone = objectsOf(m.heap, argOf(call, 1));
+  const obj = objects[0];
+  if (slot === undefined || objects.length !== 1 || obj === undefined || obj.summary || gone.length !== 1 || gone[0]!.summary) return call.self;
+  const held = obj.props.get(slot);
+  if (held !== undefined) setSlot(m.heap, obj, slot, ofRefs(objectsOf(m.heap, held).filter((o) => o !== gone[0]).map((o) => o.id), held.via));
+  return call.self;
+};
+
+const offAll: Native = (call) => {
+  const { m } = call;
+  const objects = emitters(call);
+  const named = call.args.list.length > 0;
+  const slot = named ? slotFor(m, argOf(call, 0)) : undefined;
+  if (objects.length !== 1 || objects[0]!.summary || (named && slot === undefined)) return call.self;
+  for (const s of [...objects[0]!.props.keys()]) if (s.startsWith(ON) && (slot === undefined || s === slot)) setSlot(m.heap, objects[0]!, s, undefined);
+  return call.self;
+};
+
+const listeners: Native = (call) => listOf(call.m, emitters(call).reduce((v: Value, o) => join(v, listenersOf(call.m, o, argOf(call, 0))), BOTTOM), spot(call.site, "listeners"));
+
+/** Registers something that runs later, with unknown arguments. */
+export function registerJob(call: NativeCall, fn: Value): void {
+  call.m.jobs.push({ fn, self: call.self, args: { list: [], rest: unknown(call.m, spot(call.site, "event")) }, site: call.site });
+}
+
+/** `once(emitter, name)`: a promise of the arguments of the next event. */
+const nextEvent: Native = (call) => {
+  const { m, site } = call;
+  const promise = ofRef(newPromise(m, site).id);
+  const heard = nativeValue(m, site, "once", (inner) => {
+    fulfilAll(inner.m, promise, argumentsOf(inner), inner.site);
+    return UNDEFINED;
+  });
+  listen(m, objectsOf(m.heap, argOf(call, 0)), argOf(call, 1), heard);
+  return promise;
+};
+
+const argumentsOf = (call: NativeCall): Value => (call.args.rest === null ? arrayOf(call.m, call.args.list, spot(call.site, "heard")) : listOf(call.m, call.args.list.reduce(join, call.args.rest), spot(call.site, "heard")));
+
+/** `on(emitter, name)`: all events as an asynchronous iterator. It holds whatever is emitted while it is there. */
+const allEvents: Native = (call) => {
+  const { m, site } = call;
+  const events = make(m, "iterator", spot(site, "events"));
+  const self = ofRef(events.id);
+  const heard = nativeValue(m, site, "on", (inner) => {
+    for (const o of objectsOf(inner.m.heap, self)) joinSlot(inner.m.heap, o, S.rest, argumentsOf(inner));
+    return UNDEFINED;
+  });
+  listen(m, objectsOf(m.heap, argOf(call, 0)), argOf(call, 1), heard);
+  return self;
+};
+
+/** `emitter.once(name, fn)` or the function of the same name. */
+const once: Native = (call) => (selves(call).every((o) => o.kind === "external" || o.kind === "unknown") && !callable(call.m, argOf(call, 1)) ? nextEvent(call) : on(call));
+const onOrAll: Native = (call) => (selves(call).every((o) => o.kind === "external" || o.kind === "unknown") && !callable(call.m, argOf(call, 1)) ? allEvents(call) : on(call));
+
+/** Methods of emitters; streams have them as well. */
+export const emitterMethods: NativeTable = {
+  ...alike(["addListener", "prependListener", "prependOnceListener"], on),
+  on: onOrAll,
+  once,
+  emit: emitNative,
+  ...alike(["off", "removeListener"], off),
+  removeAllListeners: offAll,
+  ...alike(["listeners", "rawListeners"], listeners),
+  ...alike(["listenerCount", "getMaxListeners"], constant(ANY_NUMBER)),
+  eventNames: (call) => listOf(call.m, ANY_STRING, spot(call.site, "names")),
+  setMaxListeners: (call) => call.self,
+};
+
+const newEmitter: Native = (call) => ofRef(instance(call.m, "events", "EventEmitter", call.site).id);
+
+export const events: NativeModule = {
+  modules: ["events"],
+  natives: {
+    EventEmitter: newEmitter,
+    // The module itself is the class.
+    "": newEmitter,
+    default: newEmitter,
+    ...emitterMethods,
+    ...methods("EventEmitter", emitterMethods),
+    ...Object.fromEntries(Object.entries(emitterMethods).flatMap(([k, v]) => [[`prototype.${k}`, v], [`default.prototype.${k}`, v]])),
+    once,
+    on: onOrAll,
+  },
+};
+
+// ------------------------------------------------------------------------------------------------ targets of the web platform
+
+const EVENTS = ["Event", "CustomEvent", "MessageEvent"];
+
+const newEvent =
+  (owner: string): Native =>
+  (call) => {
+    const { m, site } = call;
+    const event = instance(m, "global", owner, site);
+    setSlot(m.heap, event, "type", argOf(call, 0));
+    for (const name of ["detail", "data"]) {
+      const v = option(call, arg(call.args, 1), name);
+      if (v !== UNDEFINED) setSlot(m.heap, event, name, v);
+    }
+    return ofRef(event.id);
+  };
+
+const dispatch: Native = (call) => {
+  const { m, site } = call;
+  for (const event of objectsOf(m.heap, argOf(call, 0))) {
+    const name = event.props.get("type") ?? ANY_STRING;
+    for (const obj of emitters(call)) {
+      const type = exact(name);
+      emit(m, obj, name, { list: [ofRef(event.id, argOf(call, 0).via)], rest: null }, site);
+      const handler = typeof type === "string" ? obj.props.get(`on${type}`) : undefined;
+      if (handler !== undefined && callable(m, handler)) callValue(m, handler, ofRef(obj.id), { list: [ofRef(event.id)], rest: null }, site);
+    }
+  }
+  return TRUE;
+};
+
+const targetMethods: NativeTable = { addEventListener: on, removeEventListener: off, dispatchEvent: dispatch };
+
+export const eventTargets: NativeModule = {
+  modules: ["global"],
+  natives: {
+    EventTarget: (call) => ofRef(instance(call.m, "global", "EventTarget", call.site).id),
+    ...methods("EventTarget", targetMethods),
+    ...Object.fromEntries(EVENTS.map((name) => [name, newEvent(name)])),
+    ...Object.assign({}, ...EVENTS.map((name) => methods(name, alike(["preventDefault", "stopPropagation", "stopImmediatePropagation"], constant(UNDEFINED))))),
+    AbortController: (call) => {
+      const { m, site } = call;
+      const controller = instance(m, "global", "AbortController", site);
+      setSlot(m.heap, controller, "signal", ofRef(instance(m, "global", "AbortSignal", site).id));
+      return ofRef(controller.id);
+    },
+    ...methods("AbortController", {
+      abort: (call) => {
+        for (const c of selves(call))
+          for (const signal of objectsOf(call.m.heap, c.props.get("signal") ?? BOTTOM)) {
+            joinSlot(call.m.heap, signal, "reason", argOf(call, 0));
+            emit(call.m, signal, ofConst("abort"), { list: [], rest: null }, call.site);
+          }
+        return UNDEFINED;
+      },
+    }),
+    ...methods("AbortSignal", { ...targetMethods, throwIfAborted: constant(UNDEFINED) }),
+    ...alike(["AbortSignal.timeout", "AbortSignal.any", "AbortSignal.abort"], (call) => ofRef(instance(call.m, "global", "AbortSignal", call.site).id)),
+  },
+};
+

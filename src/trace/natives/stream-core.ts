@@ -1,0 +1,153 @@
+/**
+ * Streams as objects: what can be read of one stands in `S.rest` (so that iterating it gives the chunks); listeners and destinations
+ * get what is there when they come, and whatever comes later.
+ */
+import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { BOTTOM, isBottom, join, joinAll, ofConst, ofRef, ofRefs, UNDEFINED, withKinds, K, type Value } from "../domain/value.js";
+import type { Site } from "../domain/labels.js";
+import { callValue } from "../machine/call.js";
+import { hop, loaded, type Machine, type NativeCall } from "../machine/machine.js";
+import { lookUp } from "../machine/props.js";
+import { writePlace } from "../stores/places.js";
+import { emit } from "./events.js";
+import { repeat } from "./repeat.js";
+import { argOf, callable, callWith, instance, nativeValue } from "./support.js";
+
+const PIPES = "\0pipes";
+/** Names of the files that a stream writes to. */
+export const PLACE = "\0place";
+/** Functions given in the options of a constructor. */
+const option = (name: string): string => `\0option:${name}`;
+const OPTIONS = ["read", "write", "writev", "transform", "flush", "final"];
+
+/** A fresh stream. */
+export function newStream(m: Machine, owner: string, site: Site, options: Value = UNDEFINED): Obj {
+  const stream = instance(m, "stream", owner, site, "set");
+  for (const obj of objectsOf(m.heap, options))
+    for (const name of OPTIONS) {
+      const fn = lookUp(m, obj, name, ofRef(obj.id), site, 0);
+      if (fn !== undefined && callable(m, fn)) setSlot(m.heap, stream, option(name), fn);
+    }
+  return stream;
+}
+
+/** A stream's own function: of its options, or the method of its class. */
+function own(m: Machine, stream: Obj, name: string, site: Site): Value {
+  const given = stream.props.get(option(name));
+  if (given !== undefined) return given;
+  const method = lookUp(m, stream, `_${name}`, ofRef(stream.id), site, 0);
+  if (method === undefined) return BOTTOM;
+  return ofRefs(
+    objectsOf(m.heap, method)
+      .filter((o) => o.kind === "function" || o.kind === "bound")
+      .map((o) => o.id),
+  );
+}
+
+export const isStream = (m: Machine, obj: Obj, site: Site): boolean => obj.kind === "set" && lookUp(m, obj, "pipe", ofRef(obj.id), site, 0) !== undefined;
+
+/** Everything that can be read of a stream so far. */
+export const chunksOf = (m: Machine, stream: Obj, via: Value["via"], site: Site): Value => loaded(m, stream.props.get(S.rest) ?? BOTTOM, via, site);
+
+/** A chunk arrives at the readable side. */
+export function deliver(m: Machine, stream: Obj, chunk: Value, site: Site): void {
+  const data = withKinds(chunk, chunk.kinds & ~(K.Null | K.Undefined));
+  if (isBottom(data)) return;
+  joinSlot(m.heap, stream, S.rest, data);
+  emit(m, stream, ofConst("data"), { list: [data], rest: null }, site);
+  for (const to of objectsOf(m.heap, stream.props.get(PIPES) ?? BOTTOM)) feed(m, to, data, site);
+}
+
+/** A chunk is written to something: a stream of ours, or an object with a `write` method. */
+export function feed(m: Machine, to: Obj, chunk: Value, site: Site): void {
+  if (!m.alive || isBottom(chunk)) return;
+  const self = ofRef(to.id);
+  const data = hop(m, chunk, "call", site);
+  if (!isStream(m, to, site)) {
+    if (to.kind === "object" || to.kind === "external" || to.kind === "unknown") callWith(m, lookUp(m, to, "write", self, site, 0) ?? BOTTOM, [data], site, self);
+    return;
+  }
+  for (const c of to.props.get(PLACE)?.consts ?? []) writePlace(m, String(c), data, site);
+  const transform = own(m, to, "transform", site);
+  const write = own(m, to, "write", site);
+  if (!isBottom(transform)) {
+    const done = nativeValue(m, site, "transformed", (call) => {
+      for (const o of objectsOf(call.m.heap, self)) deliver(call.m, o, argOf(call, 1), call.site);
+      return UNDEFINED;
+    });
+    repeat(m, () => callValue(m, transform, self, { list: [data, ofConst("utf8"), done], rest: null }, site));
+  } else if (!isBottom(write)) {
+    const done = nativeValue(m, site, "written", () => UNDEFINED);
+    repeat(m, () => callValue(m, write, self, { list: [data, ofConst("utf8"), done], rest: null }, site));
+  } else deliver(m, to, data, site);
+}
+
+/** Nothing more comes: what waits for that runs. */
+export function finish(m: Machine, stream: Obj, site: Site): void {
+  const self = ofRef(stream.id);
+  for (const name of ["flush", "final"]) {
+    const fn = own(m, stream, name, site);
+    if (isBottom(fn)) continue;
+    const done = nativeValue(m, site, "flushed", (call) => {
+      for (const o of objectsOf(call.m.heap, self)) deliver(call.m, o, argOf(call, 1), call.site);
+      return UNDEFINED;
+    });
+    callValue(m, fn, self, { list: [done], rest: null }, site);
+  }
+  for (const name of ["end", "finish", "close"]) emit(m, stream, ofConst(name), { list: [], rest: null }, site);
+  for (const to of objectsOf(m.heap, stream.props.get(PIPES) ?? BOTTOM)) if (isStream(m, to, site) && to !== stream) finish(m, to, site);
+}
+
+/** Asks a stream that makes its chunks on demand for some. */
+export function pull(m: Machine, stream: Obj, site: Site): void {
+  const read = own(m, stream, "read", site);
+  if (isBottom(read) || stream.props.has("\0pulled")) return;
+  setSlot(m.heap, stream, "\0pulled", UNDEFINED);
+  repeat(m, () => callValue(m, read, ofRef(stream.id), { list: [ofConst(16384)], rest: null }, site));
+}
+
+/** Connects a source with a destination. */
+export function pipe(m: Machine, from: Obj, to: Value, via: Value["via"], site: Site): void {
+  pull(m, from, site);
+  joinSlot(m.heap, from, PIPES, to);
+  const chunks = chunksOf(m, from, via, site);
+  for (const obj of objectsOf(m.heap, to)) {
+    feed(m, obj, chunks, site);
+    if (isStream(m, obj, site)) finish(m, obj, site);
+  }
+}
+
+/** Connects sources, transforms (streams or generator functions) and destinations one after the other; gives the last one. */
+export function pipeAll(call: NativeCall, parts: readonly Value[]): Value {
+  const { m, site } = call;
+  let at: Value = parts[0] ?? BOTTOM;
+  // `pipeline(async function* () { … }, …)`: the first one makes the chunks.
+  if (objectsOf(m.heap, at).some((o) => o.kind === "function")) at = callWith(m, at, [], site);
+  for (const next of parts.slice(1)) {
+    const made: Value[] = [];
+    for (const obj of objectsOf(m.heap, next)) {
+      if (obj.kind === "function" || obj.kind === "bound") {
+        made.push(callWith(m, ofRef(obj.id), [at], site));
+        continue;
+      }
+      const to = ofRef(obj.id);
+      for (const from of objectsOf(m.heap, at)) {
+        if (isStream(m, from, site)) pipe(m, from, to, at.via, site);
+        else feedFrom(m, from, obj, at.via, site);
+      }
+      made.push(to);
+    }
+    if (made.length > 0) at = joinAll(made);
+  }
+  return at;
+}
+
+/** The items of any iterable go to a stream. */
+function feedFrom(m: Machine, from: Obj, to: Obj, via: Value["via"], site: Site): void {
+  let items: Value = BOTTOM;
+  for (const [slot, v] of from.props) if (slot === S.rest || /^\d+$/.test(slot)) items = join(items, v);
+  const chunks = withKinds(loaded(m, items, via, site), items.kinds & ~(K.Absent | K.Undefined));
+  feed(m, to, chunks, site);
+  if (isStream(m, to, site)) finish(m, to, site);
+}
+

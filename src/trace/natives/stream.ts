@@ -1,0 +1,180 @@
+/** `stream`: readable, writable and transforming streams, with callbacks, events and iteration; web streams. */
+import { joinSlot, objectsOf, S, setSlot } from "../domain/heap.js";
+import { ANY_BOOLEAN, BOTTOM, exact, isBottom, join, joinAll, K, ofConst, ofRef, UNDEFINED, withKinds, type Value } from "../domain/value.js";
+import { allArgs, hasArg } from "../machine/call.js";
+import { anyItem, iterate } from "../machine/iterate.js";
+import { awaitValue } from "../machine/promise.js";
+import type { Machine, Native, NativeCall } from "../machine/machine.js";
+import { emitterMethods, listen, registerJob } from "./events.js";
+import type { NativeModule, NativeTable } from "./index.js";
+import { newIterator } from "./items.js";
+import { repeat } from "./repeat.js";
+import { promiseOf } from "./settle.js";
+import { chunksOf, deliver, feed, finish, newStream, pipe, pipeAll, pull } from "./stream-core.js";
+import { alike, argOf, callable, callWith, lastCallback, listOf, methods, selves, stepped } from "./support.js";
+
+const CLASSES = ["Readable", "Writable", "Duplex", "Transform", "PassThrough", "Stream"];
+
+/** `new Readable(options)` and its like. */
+export const constructStream =
+  (owner: string): Native =>
+  (call) =>
+    ofRef(newStream(call.m, owner, call.site, argOf(call, 0)).id);
+
+/** All that a list, generator or stream gives. */
+export function everything(m: Machine, v: Value, site: NativeCall["site"]): Value {
+  const items = anyItem(iterate(m, v, site, true));
+  return isBottom(items) ? items : awaitValue(m, items, site);
+}
+
+const from: Native = (call) => {
+  const { m, site } = call;
+  const stream = newStream(m, "Readable", site);
+  const given = argOf(call, 0);
+  // Text is one chunk, not its letters.
+  const whole = given.kinds !== 0 || given.consts.length > 0 || objectsOf(m.heap, given).some((o) => o.kind === "text");
+  const chunks = whole ? given : everything(m, given, site);
+  if (!isBottom(chunks)) setSlot(m.heap, stream, S.rest, chunks);
+  return stepped(call, ofRef(stream.id));
+};
+
+const push: Native = (call) => {
+  const chunk = argOf(call, 0);
+  for (const s of selves(call)) {
+    deliver(call.m, s, chunk, call.site);
+    if (chunk.kinds === K.Null) finish(call.m, s, call.site);
+  }
+  return ANY_BOOLEAN;
+};
+
+const write: Native = (call) => {
+  for (const s of selves(call)) feed(call.m, s, argOf(call, 0), call.site);
+  const callback = lastCallback(call.m, call.args);
+  if (callback !== undefined) callWith(call.m, callback, [], call.site);
+  return ANY_BOOLEAN;
+};
+
+const end: Native = (call) => {
+  const { m, site } = call;
+  for (const s of selves(call)) {
+    if (hasArg(call.args, 0) && !(callable(m, argOf(call, 0)) && argOf(call, 0).kinds === 0)) feed(m, s, withKinds(argOf(call, 0), argOf(call, 0).kinds & ~(K.Undefined | K.Null)), site);
+    finish(m, s, site);
+  }
+  const callback = lastCallback(m, call.args);
+  if (callback !== undefined) callWith(m, callback, [], site);
+  return call.self;
+};
+
+/** A listener to data hears what is there already; one to the end runs once everything was heard. */
+const on: Native = (call) => {
+  const { m, site } = call;
+  const name = exact(argOf(call, 0));
+  const fn = argOf(call, 1);
+  const streams = selves(call);
+  listen(m, streams, argOf(call, 0), fn);
+  for (const s of streams) {
+    if (name === "data" || name === "line") {
+      pull(m, s, site);
+      const chunks = chunksOf(m, s, call.self.via, site);
+      if (!isBottom(chunks)) repeat(m, () => callWith(m, fn, [chunks], site, ofRef(s.id)));
+    } else if (name === "readable") callWith(m, fn, [], site, ofRef(s.id));
+    else if (name === "end" || name === "finish" || name === "close") m.jobs.push({ fn, self: ofRef(s.id), args: { list: [], rest: null }, site });
+  }
+  return call.self;
+};
+
+const pipeTo: Native = (call) => {
+  for (const s of selves(call)) pipe(call.m, s, argOf(call, 0), call.self.via, call.site);
+  return argOf(call, 0);
+};
+
+/** Chunks through a callback, as a new stream. */
+const through =
+  (result: (chunk: Value, given: Value) => Value): Native =>
+  (call) => {
+    const { m, site } = call;
+    const out = newStream(m, "Readable", site);
+    for (const s of selves(call)) {
+      const chunks = chunksOf(m, s, call.self.via, site);
+      if (isBottom(chunks)) continue;
+      const given = repeat(m, () => awaitValue(m, callWith(m, argOf(call, 0), [chunks], site), site));
+      const kept = result(chunks, given);
+      if (!isBottom(kept)) joinSlot(m.heap, out, S.rest, kept);
+    }
+    return ofRef(out.id);
+  };
+
+const read: Native = (call) => {
+  for (const s of selves(call)) pull(call.m, s, call.site);
+  return join(joinAll(selves(call).map((s) => chunksOf(call.m, s, call.self.via, call.site))), ofConst(null));
+};
+
+const same: Native = (call) => call.self;
+
+/** Methods of all streams. */
+export const streamMethods: NativeTable = {
+  ...emitterMethods,
+  on,
+  addListener: on,
+  once: on,
+  push,
+  unshift: push,
+  write,
+  end,
+  pipe: pipeTo,
+  read,
+  ...alike(["resume", "pause", "setEncoding", "destroy", "cork", "uncork", "unpipe", "setDefaultEncoding", "take", "drop"], same),
+  map: through((_, given) => given),
+  filter: through((chunk) => chunk),
+  flatMap: through((_, given) => given),
+  forEach: (call) => {
+    through(() => BOTTOM)(call);
+    return promiseOf(call.m, UNDEFINED, call.site);
+  },
+  toArray: (call) => promiseOf(call.m, listOf(call.m, joinAll(selves(call).map((s) => chunksOf(call.m, s, call.self.via, call.site))), call.site), call.site),
+  ...alike(["@@asyncIterator", "iterator"], (call) => newIterator(call.m, call.site, { list: [], rest: joinAll(selves(call).map((s) => chunksOf(call.m, s, call.self.via, call.site))) })),
+};
+
+/** `pipeline(a, b, …)`. */
+const pipeline =
+  (promised: boolean): Native =>
+  (call) => {
+    const { m, site } = call;
+    const all = allArgs(call.args);
+    const callback = !promised && callable(m, all.at(-1) ?? BOTTOM) ? all.at(-1) : undefined;
+    const streams = all.filter((v, i) => v !== callback && v.refs.length > 0 && !(i === all.length - 1 && objectsOf(m.heap, v).some((o) => o.props.has("signal"))));
+    const last = pipeAll(call, streams.length === 1 ? iterate(m, streams[0]!, site).list : streams);
+    if (callback !== undefined) callWith(m, callback, [UNDEFINED], site);
+    return promised ? promiseOf(m, last, site) : last;
+  };
+
+const finished =
+  (promised: boolean): Native =>
+  (call) => {
+    if (promised) return promiseOf(call.m, UNDEFINED, call.site);
+    const callback = lastCallback(call.m, call.args);
+    if (callback !== undefined) registerJob(call, callback);
+    return UNDEFINED;
+  };
+
+const classes: NativeTable = {
+  ...Object.fromEntries(CLASSES.map((name) => [name, constructStream(name)])),
+  ...Object.assign({}, ...CLASSES.map((name) => methods(name, streamMethods))),
+  "Readable.from": from,
+  "Readable.fromWeb": (call) => argOf(call, 0),
+  "Readable.toWeb": (call) => argOf(call, 0),
+};
+
+export const streams: NativeModule = {
+  modules: ["stream"],
+  natives: {
+    ...classes,
+    pipeline: pipeline(false),
+    compose: (call) => pipeAll(call, allArgs(call.args)),
+    finished: finished(false),
+    "promises.pipeline": pipeline(true),
+    "promises.finished": finished(true),
+  },
+};
+
+export const promisedStreams: NativeModule = { modules: ["stream/promises"], natives: { pipeline: pipeline(true), finished: finished(true) } };
