@@ -27,7 +27,7 @@ import {
 import { callValue, closure, type NO_ARGS } from "./call.js";
 import { evaluateClass, superCall } from "./classes.js";
 import { allLabels, ascribe } from "./deep.js";
-import { external, externalData, globalObject } from "./external.js";
+import { external, globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
 import { iterate } from "./iterate.js";
 import { hop, LIMITS, make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
@@ -35,7 +35,7 @@ import { importedValue, importModule } from "./modules.js";
 import { binary, concatenate } from "./operators.js";
 import { bind, readTarget, recordAt } from "./pattern.js";
 import { awaitValue, pushItem } from "./promise.js";
-import { ACCESSORS, copyProps, defineAccessor, deleteProp, getNamed, getProp, keyNames, lookUp, noteKey, setAny, symbolName } from "./props.js";
+import { ACCESSORS, copyProps, defineAccessor, deleteProp, getProp, keyNames, lookUp, noteKey, setAny, symbolName } from "./props.js";
 import { refine } from "./refine.js";
 import { unknown } from "./unknown.js";
 
@@ -477,34 +477,12 @@ function tagged(m: Machine, e: Expr & { e: "tagged" }): Value {
   return m.alive ? callValue(m, f, self, { list: [ofRef(strings.id), ...values], rest: null }, site) : BOTTOM;
 }
 
-/** A component is called with its props; an element of the page is an object that holds them. */
+/** An element of the page: its type and props. What draws it, and when, is the rendering library's business. */
 function jsx(m: Machine, e: Expr & { e: "jsx" }): Value {
   const site = siteOf(m, e);
   const props = make(m, "object", site);
   fillObject(m, props, e.props);
   if (!m.alive) return BOTTOM;
-  const element = make(m, "object", `${site.file}:${site.at}:element`);
-  setSlot(m.heap, element, "props", ofRef(props.id));
-  const tag = e.tag === undefined ? UNDEFINED : evaluate(m, e.tag);
-  setSlot(m.heap, element, "type", tag);
-  for (const component of objectsOf(m.heap, tag)) {
-    if (component.kind === "function") {
-      const rendered = forkAll(m, [() => callValue(m, ofRef(component.id), UNDEFINED, { list: [ofRef(props.id)], rest: null }, site), () => UNDEFINED]);
-      setSlot(m.heap, element, "\0rendered", rendered);
-    } else if (component.kind === "class") {
-      const instance = callValue(m, ofRef(component.id), UNDEFINED, { list: [ofRef(props.id)], rest: null }, site, true);
-      for (const i of objectsOf(m.heap, instance)) setSlot(m.heap, i, "props", ofRef(props.id));
-      forkAll(m, [() => callValue(m, getNamed(m, instance, "render", site), instance, { list: [], rest: null }, site), () => UNDEFINED]);
-    } else if (component.kind === "external" && externalData(component).path.at(-1) === "Provider") {
-      const context = external(m, externalData(component).module, externalData(component).path.slice(0, -1));
-      const value = props.props.get("value");
-      if (value !== undefined) setSlot(m.heap, context, S.value, join(context.props.get(S.value) ?? BOTTOM, value));
-    } else {
-      // A page's element: its handlers run when the user acts.
-      for (const [slot, v] of props.props)
-        if (/^on[A-Z]/.test(slot)) m.jobs.push({ fn: v, self: UNDEFINED, args: { list: [unknown(m, `${props.key}.${slot}`)], rest: null }, site });
-    }
-  }
-  return ofRef(element.id);
+  const type = e.tag === undefined ? UNDEFINED : evaluate(m, e.tag);
+  return m.alive ? callValue(m, ofRef(external(m, "jsx", ["element"]).id), UNDEFINED, { list: [type, ofRef(props.id)], rest: null }, site) : BOTTOM;
 }
-

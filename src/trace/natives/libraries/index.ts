@@ -9,9 +9,10 @@ import { koa } from "../frameworks/koa.js";
 import { trpcClient } from "../frameworks/trpc-client.js";
 import { trpc } from "../frameworks/trpc.js";
 import type { NativeModule } from "../index.js";
+import { react } from "../react/index.js";
 import { zod } from "../zod.js";
 import { axios, providers } from "./clients.js";
 import { lodash } from "./lodash.js";
 import { SMALL } from "./small.js";
 
-export const LIBRARIES: readonly NativeModule[] = [zod, prisma, kysely, drizzle, express, hono, fastify, koa, trpc, trpcClient, lodash, providers, axios, ...SMALL];
+export const LIBRARIES: readonly NativeModule[] = [zod, prisma, kysely, drizzle, express, hono, fastify, koa, trpc, trpcClient, lodash, providers, axios, ...react, ...SMALL];

@@ -1,0 +1,95 @@
+/** What a rendering library keeps beside the program: cells of hooks, instances, roots that have to be drawn again. */
+import { alloc, deref, S, setSlot, type Obj, type ObjectKind } from "../../domain/heap.js";
+import { isBottom, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { NO_ARGS } from "../../machine/call.js";
+import type { Machine, Native } from "../../machine/machine.js";
+import type { Site } from "../../domain/labels.js";
+
+/** Bookkeeping of the run, not state of the program: what a fork undoes stays noted here. */
+interface Desk {
+  /** Elements that may have to be drawn though no root holds them. */
+  pending: number[];
+  /** How often a root was drawn again. */
+  readonly turns: Map<string, number>;
+}
+
+const EXACT = "\0exact";
+
+/** How often one root is drawn again because state in it has changed. */
+const TURNS = 6;
+
+/** An object of the run under a name: the same one whenever it is asked for. */
+export function kept(m: Machine, key: string, kind: ObjectKind = "env", data?: unknown): Obj {
+  const known = m.externals.get(`react ${key}`);
+  if (known !== undefined) return deref(m.heap, known.id);
+  const obj = alloc(m.heap, kind, `react ${key}`, data);
+  m.externals.set(`react ${key}`, obj);
+  return obj;
+}
+
+const desk = (m: Machine): Desk => kept(m, "desk", "env", { pending: [], turns: new Map() } satisfies Desk).data as Desk;
+
+/** Notes an element that nothing has drawn yet. */
+export function notePending(m: Machine, element: Obj): void {
+  desk(m).pending.push(element.id);
+}
+
+/** The elements noted since this was last asked, in the order of their making. */
+export function takePending(m: Machine): readonly Obj[] {
+  const d = desk(m);
+  const ids = [...new Set(d.pending.map((id) => deref(m.heap, id).id))];
+  d.pending = [];
+  return ids.sort((a, b) => a - b).map((id) => deref(m.heap, id));
+}
+
+/** A slot of the bookkeeping; joined ways leave "nothing" behind where each has put back that there was none. */
+function noted(m: Machine, slot: string): Value | undefined {
+  const v = kept(m, "current").props.get(slot);
+  return v === undefined || isBottom(v) ? undefined : v;
+}
+
+/** The root that is being drawn, if any. */
+export const currentRoot = (m: Machine): Value | undefined => noted(m, S.value);
+
+/** Is what is drawn under a root of its own, so that all providers above it are known? */
+export const underRoot = (m: Machine): boolean => noted(m, EXACT) !== undefined;
+
+/** Runs something as part of a root. */
+export function within(m: Machine, root: Value, exact: boolean, run: () => void): void {
+  const current = kept(m, "current");
+  const outer = current.props.get(S.value);
+  const outerExact = current.props.get(EXACT);
+  setSlot(m.heap, current, S.value, root);
+  setSlot(m.heap, current, EXACT, exact ? UNDEFINED : undefined);
+  run();
+  setSlot(m.heap, current, S.value, outer);
+  setSlot(m.heap, current, EXACT, outerExact);
+}
+
+/** A job of the library itself, queued once however often it is asked for. */
+export function queue(m: Machine, key: string, run: Native, site: Site): void {
+  const obj = kept(m, `job ${key}`, "native", { run });
+  if (m.jobs.some((j) => j.fn.refs[0] === obj.id)) return;
+  m.jobs.push({ fn: ofRef(obj.id), self: UNDEFINED, args: NO_ARGS, site });
+}
+
+/** Queues another drawing of a root; bounded, since state that is made anew in each turn never settles. */
+export function queueTurn(m: Machine, key: string, run: Native, site: Site): void {
+  const { turns } = desk(m);
+  const count = turns.get(key) ?? 0;
+  if (count >= TURNS) return;
+  turns.set(key, count + 1);
+  queue(m, `turn ${key}`, run, site);
+}
+
+/** Runs something under the allocation path of a part of the page, so that a second drawing finds what the first one kept. */
+export function at<T>(m: Machine, key: string, run: () => T): T {
+  const outer = m.path;
+  const name = `react ${key}`;
+  let id = m.paths.get(name);
+  if (id === undefined) m.paths.set(name, (id = m.paths.size + 1));
+  m.path = id;
+  const out = run();
+  m.path = outer;
+  return out;
+}

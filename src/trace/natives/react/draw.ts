@@ -1,0 +1,156 @@
+/** Drawing: the tree of elements is gone through from its root, components are called, handlers wait for the user. */
+import { joinLabels, NO_LABELS, type Labels, type Site } from "../../domain/labels.js";
+import { objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
+import { BOTTOM, hasPrimitive, isBottom, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { callValue, NO_ARGS, unknownArgs } from "../../machine/call.js";
+import { allLabels } from "../../machine/deep.js";
+import { anyItem, iterate } from "../../machine/iterate.js";
+import { LIMITS, type Machine } from "../../machine/machine.js";
+import { awaitValue } from "../../machine/promise.js";
+import { unknown } from "../../machine/unknown.js";
+import { perhaps } from "../support.js";
+import { contextOf, givenTo, provide } from "./context.js";
+import { at, kept, notePending, queue, queueTurn, takePending, within } from "./desk.js";
+import { elementSite, isClaimed, isElement, newElement, noteDrawn, setRef } from "./elements.js";
+import { drawInstance } from "./class.js";
+
+/** Where in the tree something is drawn: the objects around it. */
+export interface Branch {
+  readonly around: readonly Obj[];
+}
+
+/** Levels of elements and components in each other. */
+const DEPTH = 80;
+
+/** An element made by the program; drawn on its own if nothing ever holds it. */
+export function createElement(m: Machine, type: Value, props: Value, site: Site): Value {
+  const element = newElement(m, type, props, site);
+  notePending(m, element);
+  queue(m, "orphans", (call) => drawOrphans(call.m), site);
+  return ofRef(element.id);
+}
+
+/** Draws what no root has drawn: roots in code that is not here, components that are only called. */
+function drawOrphans(m: Machine): Value {
+  for (const element of takePending(m)) if (isElement(element) && !isClaimed(element)) drawRoot(m, ofRef(element.id), elementSite(element), `orphan ${element.key}`, false);
+  return UNDEFINED;
+}
+
+/** Draws a tree of its own; gives the labels of all that it shows. */
+export function drawRoot(m: Machine, tree: Value, site: Site, key: string, exact: boolean): Labels {
+  const root = kept(m, `root ${key}`, "env", { key, site, exact });
+  setSlot(m.heap, root, S.value, tree);
+  let shown: Labels = NO_LABELS;
+  within(m, ofRef(root.id), exact, () => {
+    shown = at(m, `root ${key}`, () => draw(m, tree, { around: [] }, site));
+  });
+  return shown;
+}
+
+/** State below a root has changed: it is drawn again. */
+export function redraw(m: Machine, roots: Value): void {
+  for (const root of objectsOf(m.heap, roots)) {
+    const { key, site, exact } = root.data as { key: string; site: Site; exact: boolean };
+    queueTurn(
+      m,
+      key,
+      (call) => {
+        drawRoot(call.m, kept(call.m, `root ${key}`).props.get(S.value) ?? BOTTOM, site, key, exact);
+        return UNDEFINED;
+      },
+      site,
+    );
+  }
+}
+
+/** Draws whatever can stand in a tree. */
+export function draw(m: Machine, v: Value, branch: Branch, site: Site): Labels {
+  let shown = hasPrimitive(v) ? v.labels : NO_LABELS;
+  if (branch.around.length > DEPTH) {
+    m.blind("depth-limit", site, `elements nested more than ${DEPTH} levels deep are not drawn`, allLabels(m, v));
+    return joinLabels(shown, allLabels(m, v));
+  }
+  for (const obj of objectsOf(m.heap, v)) {
+    if (isElement(obj)) shown = joinLabels(shown, drawElement(m, obj, branch));
+    else if (obj.kind === "array" || obj.kind === "set" || obj.kind === "generator" || obj.kind === "iterator") {
+      if (branch.around.includes(obj)) continue;
+      const items = iterate(m, ofRef(obj.id), site);
+      const inner = { around: [...branch.around, obj] };
+      for (const item of items.list.length > LIMITS.unroll ? [anyItem(items)] : [...items.list, items.rest ?? BOTTOM]) if (!isBottom(item)) shown = joinLabels(shown, draw(m, item, inner, site));
+    } else if (obj.kind === "promise") {
+      // Components may be asynchronous.
+      const held = awaitValue(m, ofRef(obj.id), site);
+      m.alive = true;
+      shown = joinLabels(shown, draw(m, held, { around: [...branch.around, obj] }, site));
+    } else shown = joinLabels(shown, allLabels(m, ofRef(obj.id)));
+  }
+  return shown;
+}
+
+function drawElement(m: Machine, element: Obj, branch: Branch): Labels {
+  if (branch.around.includes(element)) return NO_LABELS;
+  noteDrawn(m, element);
+  const site = elementSite(element);
+  const type = element.props.get("type") ?? UNDEFINED;
+  const props = element.props.get("props") ?? UNDEFINED;
+  const inner: Branch = { around: [...branch.around, element] };
+  let shown: Labels = hasPrimitive(type) ? drawHost(m, props, inner, site, false) : NO_LABELS;
+  for (const component of objectsOf(m.heap, type)) {
+    const context = contextOf(component);
+    if (context !== undefined) {
+      if (context.role === "provider") provide(m, context.contexts, props, () => (shown = joinLabels(shown, drawChildren(m, props, inner, site))));
+      else shown = joinLabels(shown, draw(m, callValue(m, childrenOf(m, props), UNDEFINED, { list: [givenTo(m, context.contexts)], rest: null }, site), inner, site));
+    } else if (component.kind === "function" || component.kind === "bound" || component.kind === "class") {
+      // A component inside itself goes on as long as its data does, which nobody may know.
+      if (branch.around.filter((o) => o.props.get("type")?.refs.includes(component.id)).length >= LIMITS.recursion) continue;
+      const drawn = at(m, `${m.path} ${element.key}`, () => {
+        if (component.kind === "class") return drawInstance(m, component, props, site);
+        const tree = perhaps(m, () => callValue(m, ofRef(component.id), UNDEFINED, { list: [props, refIn(m, props)], rest: null }, site));
+        m.alive = true;
+        return tree;
+      });
+      at(m, `${m.path} ${element.key}`, () => (shown = joinLabels(shown, draw(m, drawn, inner, site))));
+    } else shown = joinLabels(shown, drawHost(m, props, inner, site, true));
+  }
+  return shown;
+}
+
+/** A prop of whatever the props can be. */
+function propOf(m: Machine, props: Value, name: string): Value {
+  for (const obj of objectsOf(m.heap, props)) {
+    const v = obj.props.get(name);
+    if (v !== undefined) return v;
+  }
+  return UNDEFINED;
+}
+
+const childrenOf = (m: Machine, props: Value): Value => propOf(m, props, "children");
+const refIn = (m: Machine, props: Value): Value => propOf(m, props, "ref");
+const drawChildren = (m: Machine, props: Value, branch: Branch, site: Site): Labels => draw(m, childrenOf(m, props), branch, site);
+
+const isFunction = (obj: Obj): boolean => obj.kind === "function" || obj.kind === "bound" || obj.kind === "native";
+
+/** An element of the page, or a component that is not here: shows its props, and its handlers run when the user acts. */
+function drawHost(m: Machine, props: Value, branch: Branch, site: Site, foreign: boolean): Labels {
+  let shown: Labels = NO_LABELS;
+  for (const obj of objectsOf(m.heap, props)) {
+    for (const [name, v] of [...obj.props]) {
+      if (name.charCodeAt(0) === 0 && name !== S.rest) continue;
+      if (name === "ref") setRef(m, v, unknown(m, `${obj.key}.ref`));
+      for (const fn of objectsOf(m.heap, v).filter(isFunction)) {
+        if (name === "children" || (foreign && /^render|^children|Component$/.test(name))) {
+          const tree = perhaps(m, () => callValue(m, ofRef(fn.id), UNDEFINED, unknownArgs(m, fn, NO_LABELS, site), site));
+          m.alive = true;
+          shown = joinLabels(shown, draw(m, tree, branch, site));
+        } else m.jobs.push({ fn: ofRef(fn.id), self: UNDEFINED, args: fn.kind === "function" ? unknownArgs(m, fn, NO_LABELS, site) : { list: [unknown(m, `${obj.key}.${name}`)], rest: null }, site });
+      }
+      shown = joinLabels(shown, name === "children" || foreign || objectsOf(m.heap, v).some(isElement) ? draw(m, v, branch, site) : allLabels(m, v));
+    }
+  }
+  return shown;
+}
+
+/** Runs something later, as the library does after it has drawn. */
+export function afterwards(m: Machine, fn: Value, self: Value, site: Site): void {
+  m.jobs.push({ fn, self, args: NO_ARGS, site });
+}

@@ -1,0 +1,152 @@
+/** Pages: state, effects, contexts and handlers, each flow beside its near miss. */
+import { expect, test } from "vitest";
+import { annotated } from "../program.js";
+
+const check = (code: string, files: Readonly<Record<string, string>> = {}): void => {
+  const { found, expected } = annotated(code, { files });
+  expect(found).toEqual(expected);
+};
+
+test("what a handler puts into state is there when the component is drawn again, cell by cell", () => {
+  check(`
+    import { createElement, useState } from "react";
+    import { createRoot } from "react-dom/client";
+    function Page() {
+      const [draft, setDraft] = useState("");
+      const [other, setOther] = useState("");
+      const [list, setList] = useState<string[]>([]);
+      train(draft); //! user.prompt
+      train(other); //! none
+      train(list); //! user.email
+      return createElement("button", { onClick: () => { setDraft(loadUser().prompt); setOther("x"); setList((old) => [...old, loadUser().email]); } });
+    }
+    createRoot(document.body).render(createElement(Page));
+  `);
+});
+
+test("two instances of one component have state of their own", () => {
+  check(`
+    import { createElement, useState } from "react";
+    import { createRoot } from "react-dom/client";
+    function Field({ load, done }: { load: () => string; done: (s: string) => void }) {
+      const [value, setValue] = useState("");
+      done(value);
+      return createElement("button", { onClick: () => setValue(load()) });
+    }
+    createRoot(document.body).render(createElement("div", null,
+      createElement(Field, { load: () => loadUser().name, done: (s) => {
+        train(s); //! user.name
+      } }),
+      createElement(Field, { load: () => "constant", done: (s) => {
+        train(s); //! none
+      } })));
+  `);
+});
+
+test("the nearest provider counts; without one, the default", () => {
+  check(`
+    import { createContext, createElement, useContext } from "react";
+    import { renderToString } from "react-dom/server";
+    const Session = createContext("none");
+    const Show = ({ into }: { into: (s: string) => void }) => { into(useContext(Session)); return null; };
+    renderToString(createElement(Session.Provider, { value: loadUser().email },
+      createElement(Show, { into: (s) => {
+        train(s); //! user.email
+      } }),
+      createElement(Session.Provider, { value: "guest" }, createElement(Show, { into: (s) => {
+        train(s); //! none
+      } }))));
+    renderToString(createElement(Show, { into: (s) => {
+      train(s); //! none
+    } }));
+  `);
+});
+
+test("children that a component drops are never drawn", () => {
+  check(`
+    import { createElement } from "react";
+    import { renderToString } from "react-dom/server";
+    const Leak = ({ into }: { into: (s: string) => void }) => { into(loadUser().id); return null; };
+    const Keep = ({ children }: { children?: unknown }) => children;
+    const Drop = () => null;
+    renderToString(createElement(Keep, null, createElement(Leak, { into: (s) => {
+      train(s); //! user.id
+    } })));
+    renderToString(createElement(Drop, null, createElement(Leak, { into: (s) => {
+      train(s); //! none
+    } })));
+  `);
+});
+
+test("a page as text shows its text and attributes, not the props of components that do not", () => {
+  check(`
+    import { createElement } from "react";
+    import { renderToString } from "react-dom/server";
+    const Card = ({ title, hidden }: { title: string; hidden: string }) => createElement("p", { title }, hidden.length);
+    train(renderToString(createElement(Card, { title: loadUser().name, hidden: loadUser().email }))); //! user.name
+  `);
+});
+
+test("reducers, references, memos and effects", () => {
+  check(`
+    import { createElement, useCallback, useEffect, useMemo, useReducer, useRef } from "react";
+    import { createRoot } from "react-dom/client";
+    type Action = { type: "name"; name: string } | { type: "count" };
+    const reducer = (s: { name: string; count: number }, a: Action) => (a.type === "name" ? { ...s, name: a.name } : { ...s, count: s.count + 1 });
+    function Page() {
+      const [state, dispatch] = useReducer(reducer, { name: "", count: 0 });
+      const last = useRef("");
+      const memo = useMemo(() => state.name.slice(0, 1), [state]);
+      const tell = useCallback((p: string) => p + last.current, []);
+      useEffect(() => { dispatch({ type: "name", name: loadUser().name }); dispatch({ type: "count" }); last.current = loadUser().id; });
+      train(state.name); //! user.name
+      train(state.count); //! none
+      train(memo); //! user.name
+      train(tell("")); //! user.id
+      return null;
+    }
+    createRoot(document.body).render(createElement(Page));
+  `);
+});
+
+test("a class keeps its state apart from its props", () => {
+  check(`
+    import { Component, createElement } from "react";
+    import { createRoot } from "react-dom/client";
+    class Page extends Component<{ title: string }, { text: string; open: boolean }> {
+      state = { text: "", open: false };
+      componentDidMount() { this.setState({ text: loadUser().prompt }); this.setState((old) => ({ open: !old.open })); }
+      render() {
+        train(this.state.text); //! user.prompt
+        train(this.state.open); //! none
+        train(this.props.title); //! user.name
+        return null;
+      }
+    }
+    createRoot(document.body).render(createElement(Page, { title: loadUser().name }));
+  `);
+});
+
+test("components that no root here draws are drawn all the same, and find what providers give anywhere", () => {
+  check(
+    `
+    import { Session, Page } from "./view.tsx";
+    import { useContext } from "react";
+    export function Badge() {
+      train(useContext(Session)); //! user.email
+      return null;
+    }
+    export const App = () => Page(loadUser().email, (typed: string) => {
+      train(typed); //! user.email
+    });
+  `,
+    {
+      "view.tsx": `
+        import { createContext } from "react";
+        export const Session = createContext("");
+        const Inner = ({ value, done }: { value: string; done: (s: string) => void }) => <button onClick={() => done(value)} />;
+        export const Page = (email: string, done: (s: string) => void) => <Session.Provider value={email}><Inner value={email} done={done} /></Session.Provider>;
+      `,
+    },
+  );
+});
