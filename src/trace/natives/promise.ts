@@ -6,16 +6,18 @@ import { forkAll } from "../machine/fork.js";
 import { iterate } from "../machine/iterate.js";
 import type { Machine, Native, NativeCall } from "../machine/machine.js";
 import { newPromise, resolver, settle, type Settled } from "../machine/promise.js";
+import { unknown } from "../machine/unknown.js";
 import { newError } from "./errors.js";
 import type { NativeModule } from "./index.js";
+import { spot } from "./items.js";
 import { argOf, arrayOf, callable, callWith, listOf, record, selves } from "./support.js";
-import { fulfilAll, promiseOf, rejectAll, rejectedWith, settleBy, whenSettled } from "./settle.js";
+import { fulfilAll, isSure, markSure, promiseOf, rejectAll, rejectedWith, settleBy, whenComplete, whenSettled } from "./settle.js";
 
 /** `new Promise(executor)`: the executor runs at once. */
 const construct: Native = (call) => {
   const { m, site } = call;
   const promise = newPromise(m, site);
-  const self = ofRef(promise.id);
+  const self = markSure(m, ofRef(promise.id));
   const resolve = resolver(m, promise, site);
   const reject = resolver(m, promise, site, S.reason);
   settleThrown(m, self, call, () => callWith(m, argOf(call, 0), [resolve, reject], site));
@@ -33,7 +35,7 @@ function settleThrown(m: Machine, promise: Value, call: NativeCall, run: () => V
 const withResolvers: Native = (call) => {
   const { m, site } = call;
   const promise = newPromise(m, site);
-  return record(m, { promise: ofRef(promise.id), resolve: resolver(m, promise, site), reject: resolver(m, promise, site, S.reason) }, site);
+  return record(m, { promise: markSure(m, ofRef(promise.id)), resolve: resolver(m, promise, site), reject: resolver(m, promise, site, S.reason) }, site);
 };
 
 const attempt: Native = (call) => {
@@ -50,6 +52,9 @@ function reaction(call: NativeCall, onValue: Value, onReason: Value): Value {
   const receiver = ofRefs(selves(call).map((o) => o.id), call.self.via);
   const handles = callable(m, onValue);
   const catches = callable(m, onReason);
+  // Whatever a library or the world does may fail, for reasons that are not known.
+  const sure = isSure(m, receiver);
+  if (sure) markSure(m, result);
   whenSettled(m, receiver, site, (at: Machine, s: Settled) => {
     const ways: (() => Value)[] = [];
     if (!isBottom(s.value)) {
@@ -59,7 +64,7 @@ function reaction(call: NativeCall, onValue: Value, onReason: Value): Value {
         return BOTTOM;
       });
     }
-    const { reason } = s;
+    const reason = s.reason ?? (sure || !catches ? null : unknown(at, spot(site, "reason")));
     if (reason !== null) {
       ways.push(() => {
         if (catches) settleBy(at, result, site, () => callWith(at, onReason, [reason], site));
@@ -104,12 +109,8 @@ function gather(call: NativeCall, element: (m: Machine, s: Settled) => Value, re
     if (items.rest === null) fulfilAll(at, result, arrayOf(at, values, site), site);
     else fulfilAll(at, result, listOf(at, joinAll(values), site), site);
   };
-  if (settle(m, joinAll(all), site).pending) {
-    // Something in it is settled later: once that is so, everything is gathered again.
-    whenSettled(m, joinAll(all), site, (at) => {
-      complete(at);
-    });
-  } else complete(m);
+  whenComplete(m, all, site, complete);
+  if (all.every((v) => isSure(m, v))) markSure(m, result);
   return result;
 }
 
@@ -151,8 +152,8 @@ export const promises: NativeModule = {
   modules: ["global"],
   natives: {
     Promise: construct,
-    "Promise.resolve": (call) => promiseOf(call.m, argOf(call, 0), call.site),
-    "Promise.reject": (call) => rejectedWith(call.m, argOf(call, 0), call.site),
+    "Promise.resolve": (call) => markSure(call.m, promiseOf(call.m, argOf(call, 0), call.site)),
+    "Promise.reject": (call) => markSure(call.m, rejectedWith(call.m, argOf(call, 0), call.site)),
     "Promise.all": all,
     "Promise.allSettled": allSettled,
     "Promise.race": firstOf(false),

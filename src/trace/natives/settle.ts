@@ -1,6 +1,6 @@
 /** What promise natives are built of: calls that settle a promise, reactions to what is or will be settled. */
 import type { Site } from "../domain/labels.js";
-import { deref, joinSlot, mark, objectsOf, S, type Diff } from "../domain/heap.js";
+import { deref, joinSlot, mark, objectsOf, S, setSlot, type Diff } from "../domain/heap.js";
 import { BOTTOM, isBottom, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { joinThrows, NO_ARGS } from "../machine/call.js";
 import type { Frame, Machine } from "../machine/machine.js";
@@ -72,3 +72,27 @@ export function whenSettled(m: Machine, v: Value, site: Site, react: (m: Machine
   });
   m.jobs.push({ fn: later, self: UNDEFINED, args: NO_ARGS, site });
 }
+
+/** Does something once nothing in the values is pending any more, or nothing more is to be waited for. */
+export function whenComplete(m: Machine, values: readonly Value[], site: Site, react: (m: Machine) => void, patience = PATIENCE): void {
+  if (patience === 0 || !values.some((v) => settle(m, v, site).pending)) {
+    react(m);
+    return;
+  }
+  const later = nativeValue(m, site, `complete ${patience}`, (call) => {
+    whenComplete(call.m, values, site, react, patience - 1);
+    return UNDEFINED;
+  });
+  m.jobs.push({ fn: later, self: UNDEFINED, args: NO_ARGS, site });
+}
+
+/** Slot of promises that fail only where that is seen: not by what a library or the world does. */
+export const SURE = "\0sure";
+
+export function markSure(m: Machine, promise: Value): Value {
+  for (const p of objectsOf(m.heap, promise)) setSlot(m.heap, p, SURE, UNDEFINED);
+  return promise;
+}
+
+/** Can it be rejected only with what is known as its reason? */
+export const isSure = (m: Machine, v: Value): boolean => objectsOf(m.heap, v).every((p) => p.kind !== "promise" || p.props.has(SURE));

@@ -28,7 +28,7 @@ check(
   `const u = loadUser();
 async function main() {
   await Promise.reject(new Error(u.email)).catch((e: Error) => train(e.message)); //! user.email
-  await new Promise((_, reject) => reject(new Error(u.name))).then(() => train(u.prompt), (e: Error) => train(e.message)); //! user.name
+  await new Promise((_, reject) => reject(new Error(u.name))).then(undefined, (e: Error) => train(e.message)); //! user.name
   await Promise.resolve(u.id).then(() => { throw new Error(u.prompt); }).catch((e: Error) => train(e.message)); //! user.prompt
   try { await Promise.all([Promise.resolve(1), Promise.reject(new Error(u.name))]); } catch (e) { train((e as Error).message); } //! user.name
   const settled = await Promise.allSettled([Promise.resolve(u.id), Promise.reject(new Error(u.email))]);
@@ -37,6 +37,8 @@ async function main() {
   for (const s of settled) if (s.status === "fulfilled") train(s.value); //! user.id
   const ok = await Promise.resolve(u.id).catch(() => u.email);
   train(ok); //! user.id
+  const load = async () => (Math.random() > 2 ? u.name : u.id);
+  train(await load().catch(() => u.email)); //! user.email user.id user.name
 }
 void main();
 `,
