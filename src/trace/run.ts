@@ -68,6 +68,7 @@ export function newMachine(input: RunInput): Machine {
     moduleState: new Map(),
     executed: new Set(),
     jobs: [],
+    runningJobs: false,
     scripts,
     places: input.places,
     hooks: input.hooks(() => m),

@@ -147,7 +147,7 @@ export function callBack(m: Machine, args: Args, labels: Labels, site: Site): vo
     const data = fn.data as Partial<FunctionData>;
     if (fn.kind === "function" && data.code && m.stack.some((s) => s.code.fn === data.code!.fn)) continue;
     forkAll(m, [() => callObject(m, fn, UNDEFINED, unknownArgs(m, fn, labels, site), site, false), () => BOTTOM]);
-    m.jobs.push({ fn: ofRef(fn.id), self: UNDEFINED, args: unknownArgs(m, fn, labels, site), site });
+    m.jobs.push({ fn: ofRef(fn.id), self: UNDEFINED, args: unknownArgs(m, fn, labels, site), site, again: true });
   }
 }
 
@@ -206,7 +206,7 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
     if (labels.length > 0) m.blind(m.exhausted ? "budget-limit" : "depth-limit", site, m.exhausted ? "the budget of this entry point was spent before this call" : `calls nested more than ${LIMITS.callDepth} deep`, labels);
     return unknown(m, site, labels, code.fn.returnType && { file: code.file, type: code.fn.returnType, env: null });
   }
-  const signature = signatureOf(self, args);
+  const signature = `${data.env}:${signatureOf(self, args)}`;
   let active = 0;
   let repeated = false;
   let blurry = false;
@@ -223,6 +223,7 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
     const list = joinLists(recursion.args, args.list).map((a) => widen(m, recursion, current(m.heap, a)));
     const nextSelf = join(recursion.self, self);
     const rest = args.rest === null ? recursion.rest : join(recursion.rest ?? BOTTOM, args.rest);
+    if (shareScope(m, recursion.env, data.env)) recursion.changed = true;
     if (!sameArgs(list, recursion.args) || !same(nextSelf, recursion.self) || !same(rest ?? BOTTOM, recursion.rest ?? BOTTOM)) recursion.changed = true;
     recursion.args = list;
     recursion.self = nextSelf;
@@ -232,6 +233,19 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
   }
   if (active > 0 && (repeated || active >= (blurry ? LIMITS.recursionUnknown : LIMITS.recursion))) return summarise(m, func, data, self, args, site, isNew);
   return activate(m, func, data, self, args, site, isNew, signature);
+}
+
+/** Closures of one function in a summarised recursion share the scope of its head. Says whether that scope grew. */
+function shareScope(m: Machine, head: number, other: number): boolean {
+  let grew = false;
+  for (let a = head, b = other; a >= 0 && b >= 0 && deref(m.heap, a) !== deref(m.heap, b); ) {
+    const into = deref(m.heap, a);
+    const from = deref(m.heap, b);
+    for (const [slot, v] of [...from.props]) if (slot !== S.proto && joinSlot(m.heap, into, slot, v)) grew = true;
+    a = into.props.get(S.proto)?.refs[0] ?? -1;
+    b = from.props.get(S.proto)?.refs[0] ?? -1;
+  }
+  return grew;
 }
 
 const signatureOf = (self: Value, args: Args): string =>

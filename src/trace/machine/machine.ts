@@ -135,6 +135,8 @@ export interface Recursion {
   self: Value;
   args: Value[];
   rest: Value | null;
+  /** The scope that the head closes over. */
+  readonly env: number;
   result: Value;
   changed: boolean;
   /** Stands for the parts of an unknown structure that the recursion goes down. */
@@ -147,6 +149,8 @@ export interface Job {
   readonly self: Value;
   readonly args: Args;
   readonly site: Site;
+  /** It ran at once already; later it is run only for what has changed by then. */
+  readonly again?: true;
 }
 
 export interface Machine {
@@ -174,6 +178,7 @@ export interface Machine {
   readonly moduleState: Map<number, { env: Obj; exports: Obj | null; done: boolean }>;
   readonly executed: Set<FunctionFacts>;
   readonly jobs: Job[];
+  runningJobs: boolean;
   /** Names that global scripts declare: the file that does. */
   readonly scripts: ReadonlyMap<string, number>;
   readonly places: Places;

@@ -8,6 +8,7 @@ import { arg, callValue } from "../machine/call.js";
 import { forkAll } from "../machine/fork.js";
 import { hop, make, type Args, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { newPromise } from "../machine/promise.js";
+import { runJobs } from "../machine/jobs.js";
 import { lookUp, symbolName } from "../machine/props.js";
 import type { Site } from "../domain/labels.js";
 import { unknown } from "../machine/unknown.js";
@@ -129,6 +130,8 @@ const allEvents: Native = (call) => {
     return UNDEFINED;
   });
   listen(m, objectsOf(m.heap, argOf(call, 0)), argOf(call, 1), heard);
+  // Whoever goes through them waits: timers and the like get their turn.
+  runJobs(m);
   return self;
 };
 

@@ -17,7 +17,7 @@ const PIPES = "\0pipes";
 /** Names of the files that a stream writes to. */
 export const PLACE = "\0place";
 /** Functions given in the options of a constructor. */
-const option = (name: string): string => `\0option:${name}`;
+export const optionSlot = (name: string): string => `\0option:${name}`;
 const OPTIONS = ["read", "write", "writev", "transform", "flush", "final"];
 
 /** A fresh stream. */
@@ -26,14 +26,14 @@ export function newStream(m: Machine, owner: string, site: Site, options: Value 
   for (const obj of objectsOf(m.heap, options))
     for (const name of OPTIONS) {
       const fn = lookUp(m, obj, name, ofRef(obj.id), site, 0);
-      if (fn !== undefined && callable(m, fn)) setSlot(m.heap, stream, option(name), fn);
+      if (fn !== undefined && callable(m, fn)) setSlot(m.heap, stream, optionSlot(name), fn);
     }
   return stream;
 }
 
 /** A stream's own function: of its options, or the method of its class. */
 function own(m: Machine, stream: Obj, name: string, site: Site): Value {
-  const given = stream.props.get(option(name));
+  const given = stream.props.get(optionSlot(name));
   if (given !== undefined) return given;
   const method = lookUp(m, stream, `_${name}`, ofRef(stream.id), site, 0);
   if (method === undefined) return BOTTOM;

@@ -3,7 +3,7 @@ import { objectsOf, setSlot } from "../../domain/heap.js";
 import { ANY_NUMBER, exact, join, ofRef, type Value } from "../../domain/value.js";
 import { arg, argLabels, hasArg } from "../../machine/call.js";
 import { hop, make, type Native, type NativeCall } from "../../machine/machine.js";
-import { fulfil, newPromise } from "../../machine/promise.js";
+import { awaitValue, fulfil, newPromise } from "../../machine/promise.js";
 import { getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import { readPlace, writePlace } from "../../stores/places.js";
@@ -22,6 +22,16 @@ const inferred: Native = (call) => promised(call, unknown(call.m, call.site, arg
 /** What a job, a file or a batch is called: an id says nothing of its content. */
 const handle: Native = (call) => promised(call, unknown(call.m, call.site));
 
+/** `toFile(content, name)`: a file to be uploaded, that is its content under a name. */
+const file: Native = (call) => {
+  const { m, site } = call;
+  const content = awaitValue(m, arg(call.args, 0), site);
+  const obj = make(m, "object", site);
+  setSlot(m.heap, obj, "content", content);
+  setSlot(m.heap, obj, "name", arg(call.args, 1));
+  return promised(call, ofRef(obj.id));
+};
+
 /** Calls by the end of their path: `chat.completions.create`, `messages.stream`, `embeddings.create` … */
 const INFERENCE = /(^|\.)(completions|responses|messages|images|edits|embeddings|translations|speech|transcriptions|moderations)\.(create|parse|stream|generate|edit)$|(^|\.)(generateContent|generateContentStream|chat|complete|generate)$/;
 const HANDLES = /(^|\.)(files|uploads|batches|jobs|fineTuning|evals|vectorStores|runs|threads|assistants)\.(?:[\w.]+\.)?(create|upload|retrieve|list|del|delete|cancel|createAndPoll)$/;
@@ -32,6 +42,7 @@ export const providers: NativeModule = {
   natives: {},
   match: (_module, path) => {
     const name = path.filter((p) => p !== "()" && p !== "prototype").join(".");
+    if (name === "toFile") return file;
     return HANDLES.test(name) ? handle : INFERENCE.test(name) ? inferred : undefined;
   },
 };

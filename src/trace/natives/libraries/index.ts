@@ -2,8 +2,10 @@
 import { drizzle } from "../../stores/drizzle.js";
 import { kysely } from "../../stores/kysely.js";
 import { prisma } from "../../stores/prisma.js";
+import { sqlClients } from "../../stores/sql-clients.js";
 import { express } from "../frameworks/express.js";
 import { fastify } from "../frameworks/fastify.js";
+import { honoHelpers } from "../frameworks/hono-helpers.js";
 import { hono } from "../frameworks/hono.js";
 import { koa } from "../frameworks/koa.js";
 import { trpcClient } from "../frameworks/trpc-client.js";
@@ -15,4 +17,4 @@ import { axios, providers } from "./clients.js";
 import { lodash } from "./lodash.js";
 import { SMALL } from "./small.js";
 
-export const LIBRARIES: readonly NativeModule[] = [zod, prisma, kysely, drizzle, express, hono, fastify, koa, trpc, trpcClient, lodash, providers, axios, ...react, ...SMALL];
+export const LIBRARIES: readonly NativeModule[] = [zod, prisma, kysely, drizzle, sqlClients, express, hono, ...honoHelpers, fastify, koa, trpc, trpcClient, lodash, providers, axios, ...react, ...SMALL];
