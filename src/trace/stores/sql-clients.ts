@@ -1,0 +1,177 @@
+/** Clients that take SQL as text: PostgreSQL's, MySQL's, SQLite's. A statement that they run reads and writes the tables it names. */
+import { objectsOf, S, setSlot } from "../domain/heap.js";
+import { ANY_NUMBER, BOTTOM, isBottom, join, NULL, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
+import { arg, callValue } from "../machine/call.js";
+import { external } from "../machine/external.js";
+import { iterate } from "../machine/iterate.js";
+import { hop, make, type Native, type NativeCall } from "../machine/machine.js";
+import { fulfil, newPromise } from "../machine/promise.js";
+import { getNamed } from "../machine/props.js";
+import { unknown } from "../machine/unknown.js";
+import type { NativeModule } from "../natives/index.js";
+import { runSql, templateText } from "./sql-run.js";
+
+const at = (call: NativeCall, what: string): string => `${call.site.file}:${call.site.at}:${what}`;
+
+const promised = (call: NativeCall, v: Value): Value => {
+  const promise = newPromise(call.m, call.site);
+  fulfil(call.m, promise, v, call.site);
+  return ofRef(promise.id);
+};
+
+const listOf = (call: NativeCall, row: Value): Value => {
+  const list = make(call.m, "array", at(call, "rows"));
+  setSlot(call.m.heap, list, S.rest, row);
+  return ofRef(list.id);
+};
+
+/** Parameters as a list, or as separate arguments. */
+function parameters(call: NativeCall, values: readonly Value[]): readonly Value[] {
+  const out: Value[] = [];
+  for (const v of values)
+    for (const obj of objectsOf(call.m.heap, v).length > 0 ? objectsOf(call.m.heap, v) : [undefined]) {
+      if (obj?.kind !== "array") {
+        out.push(obj === undefined ? v : ofRef(obj.id, v.via));
+        continue;
+      }
+      const items = iterate(call.m, ofRef(obj.id, v.via), call.site);
+      out.push(...items.list, ...(items.rest === null ? [] : [items.rest]));
+    }
+  return out;
+}
+
+/** `$2` and `?` alike: parameters in the order of the text. Named ones (`:name`, `@name`) are taken from the object that holds them. */
+function inOrder(call: NativeCall, text: string, values: readonly Value[]): { readonly text: string; readonly values: readonly Value[] } {
+  const out: Value[] = [];
+  let next = 0;
+  const plain = text.replace(/'(?:[^']|'')*'|::\w+|\$(\d+)|[:@$]([A-Za-z_]\w*)|\?/g, (all, number: string | undefined, name: string | undefined) => {
+    if (all.startsWith("'") || all.startsWith("::")) return all;
+    if (number !== undefined) out.push(values[Number(number) - 1] ?? UNDEFINED);
+    else if (name !== undefined) out.push(values.reduce((v: Value, x) => (x.refs.length === 0 ? v : join(v, getNamed(call.m, x, name, call.site))), BOTTOM));
+    else out.push(values[next++] ?? UNDEFINED);
+    return "?";
+  });
+  return { text: plain, values: out };
+}
+
+/** One row of a statement's result; unknown when the text is not known or it gives nothing back. */
+function rowOf(call: NativeCall, text: Value, values: readonly Value[]): Value {
+  let row: Value = BOTTOM;
+  for (const sql of text.consts) {
+    if (typeof sql !== "string") continue;
+    const statement = inOrder(call, sql, parameters(call, values));
+    row = join(row, runSql(call.m, statement.text, statement.values, call.site));
+  }
+  return isBottom(row) ? unknown(call.m, at(call, "row")) : hop(call.m, row, "read", call.site);
+}
+
+/** Text and parameters of `query(text, values)` or `query({ text, values })`, with the callback that some calls have. */
+function statement(call: NativeCall): { readonly row: Value; readonly callback: Value | undefined } {
+  const { m, site } = call;
+  const rest = call.args.list.slice(1);
+  const isCallback = (v: Value | undefined): v is Value => v !== undefined && objectsOf(m.heap, v).some((o) => o.kind === "function" || o.kind === "bound");
+  const last = rest.at(-1);
+  const callback = isCallback(last) ? last : undefined;
+  const values = callback === undefined ? rest : rest.slice(0, -1);
+  const first = arg(call.args, 0);
+  if (first.consts.length > 0 || first.refs.length === 0) return { row: rowOf(call, first, values), callback };
+  const template = templateText(m, first);
+  if (template !== undefined) return { row: rowOf(call, ofConst(template), values), callback };
+  const text = join(getNamed(m, first, "text", site), getNamed(m, first, "sql", site));
+  const given = ["values", "args"].map((name) => getNamed(m, first, name, site)).filter((v) => v.refs.length > 0);
+  return { row: rowOf(call, text, [...given, ...values]), callback };
+}
+
+/** `{ rows, rowCount }`. */
+function result(call: NativeCall, row: Value): Value {
+  const obj = make(call.m, "object", at(call, "result"));
+  setSlot(call.m.heap, obj, "rows", listOf(call, row));
+  for (const name of ["rowCount", "rowsAffected"]) setSlot(call.m.heap, obj, name, join(ANY_NUMBER, NULL));
+  setSlot(call.m.heap, obj, "fields", unknown(call.m, at(call, "fields")));
+  return ofRef(obj.id);
+}
+
+/** `[rows, fields]`. */
+function pair(call: NativeCall, row: Value): Value {
+  const obj = make(call.m, "array", at(call, "pair"));
+  setSlot(call.m.heap, obj, "0", listOf(call, row));
+  setSlot(call.m.heap, obj, "1", unknown(call.m, at(call, "fields")));
+  setSlot(call.m.heap, obj, S.length, ofConst(2));
+  return ofRef(obj.id);
+}
+
+const answered = (call: NativeCall, callback: Value | undefined, v: Value): Value => {
+  if (callback === undefined) return promised(call, v);
+  callValue(call.m, callback, UNDEFINED, { list: [NULL, v], rest: null }, call.site);
+  return UNDEFINED;
+};
+
+const query =
+  (shape: (call: NativeCall, row: Value) => Value): Native =>
+  (call) => {
+    const { row, callback } = statement(call);
+    return answered(call, callback, shape(call, row));
+  };
+
+/** `db.prepare(sql)` of SQLite's clients: the text is kept for the statement's calls. */
+const prepare: Native = (call) => {
+  const obj = make(call.m, "object", at(call, "statement"));
+  setSlot(call.m.heap, obj, S.proto, ofRef(external(call.m, "better-sqlite3", ["Statement"]).id));
+  setSlot(call.m.heap, obj, "\0sql", arg(call.args, 0));
+  return ofRef(obj.id);
+};
+
+const prepared =
+  (shape: (call: NativeCall, row: Value) => Value): Native =>
+  (call) => {
+    const text = objectsOf(call.m.heap, call.self).reduce((v: Value, o) => join(v, o.props.get("\0sql") ?? BOTTOM), BOTTOM);
+    return shape(call, rowOf(call, text, call.args.list));
+  };
+
+const STATEMENT: Readonly<Record<string, Native>> = {
+  all: prepared(listOf),
+  get: prepared((_call, row) => join(row, UNDEFINED)),
+  iterate: prepared(listOf),
+  run: prepared((call) => unknown(call.m, at(call, "info"))),
+  pluck: (call) => call.self,
+  raw: (call) => call.self,
+  bind: (call) => call.self,
+};
+
+const RUNS = new Set(["query", "execute", "unsafe", "exec", "run", "all", "get", "each"]);
+/** Getting and giving back connections; a connection is used like the client. */
+const SAME = new Set(["connect", "getConnection", "begin", "reserve"]);
+const ENDS = new Set(["end", "release", "close", "destroy", "on", "once", "pragma", "ping", "commit", "rollback", "beginTransaction"]);
+
+const isTemplate = (call: NativeCall): boolean => templateText(call.m, arg(call.args, 0)) !== undefined;
+
+/** A client's calls by the last name of their path, wherever the client came from. */
+function client(module: string, path: readonly string[]): Native | undefined {
+  const name = path.at(-1) ?? "";
+  const isMysql = module.startsWith("mysql");
+  const rowsOnly = module === "postgres";
+  if (path[0] === "Statement") return STATEMENT[name];
+  if (name === "prepare") return prepare;
+  if (name === "transaction" || name === "begin") return (call) => runs(call);
+  if (RUNS.has(name)) return query(isMysql ? pair : rowsOnly ? listOf : result);
+  if (SAME.has(name)) return (call) => promised(call, ofRef(external(call.m, module, path.slice(0, -1)).id));
+  if (ENDS.has(name)) return (call) => promised(call, UNDEFINED);
+  // sql`…` of clients that are themselves the tag.
+  if (name === "()" || name === "sql") return (call) => (isTemplate(call) ? query(rowsOnly || module.includes("neon") ? listOf : result)(call) : unknown(call.m, at(call, "fragment")));
+  return undefined;
+}
+
+/** `sql.begin(async (sql) => …)`, `db.transaction(fn)`: run what they are given. */
+function runs(call: NativeCall): Value {
+  const given = call.args.list.find((v) => objectsOf(call.m.heap, v).some((o) => o.kind === "function" || o.kind === "bound"));
+  if (given === undefined) return promised(call, UNDEFINED);
+  const isSync = objectsOf(call.m.heap, call.callee.kind === "external" ? ofRef(call.callee.id) : BOTTOM).some((o) => o.key.includes("sqlite"));
+  return isSync ? given : promised(call, callValue(call.m, given, UNDEFINED, { list: [call.self], rest: null }, call.site));
+}
+
+/** Clients of SQL databases. */
+export const sqlClients: NativeModule = {
+  modules: ["pg", "pg-pool", "@neondatabase/serverless", "@vercel/postgres", "postgres", "mysql2", "mysql2/promise", "mysql", "better-sqlite3", "sqlite", "sqlite3", "@libsql/client"],
+  natives: {},
+  match: client,
+};
