@@ -34,7 +34,6 @@ function runs(line) {
   const styles = new Set();
   const out = [];
   let column = 0;
-  // eslint-disable-next-line no-control-regex
   for (const part of line.split(/(\u001b\[\d+m)/)) {
     const code = /^\u001b\[(\d+)m$/.exec(part)?.[1];
     if (code === undefined) {
@@ -43,7 +42,7 @@ function runs(line) {
         out.push({ column: column + index, text, style: [...styles].join(" ") });
       column += part.length;
     } else if (ON[code] !== undefined) styles.add(ON[code]);
-    else if (code === "22") styles.delete("bold") || styles.delete("dim");
+    else if (code === "22") for (const weight of ["bold", "dim"]) styles.delete(weight);
     else for (const colour of ["red", "green", "yellow", "blue", "cyan"]) styles.delete(colour);
   }
   return out;
