@@ -2,7 +2,7 @@
 import type { Hoisted } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { alloc, applyJoined, capture, current, deref, fold, mark, objectsOf, rollback, S, setSlot, type Diff, type Obj } from "../domain/heap.js";
+import { alloc, applyJoined, capture, current, deref, fold, joinSlot, mark, objectsOf, rollback, S, setSlot, type Diff, type Obj } from "../domain/heap.js";
 import { addLabels, BOTTOM, hasPrimitive, isBottom, join, mayBeNullish, NULL, ofConst, ofRef, same, stringOf, UNDEFINED, type Value } from "../domain/value.js";
 import { constructClass } from "./classes.js";
 import { allLabels, ascribe } from "./deep.js";
@@ -223,7 +223,7 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
     const list = joinLists(recursion.args, args.list).map((a) => widen(m, recursion, current(m.heap, a)));
     const nextSelf = join(recursion.self, self);
     const rest = args.rest === null ? recursion.rest : join(recursion.rest ?? BOTTOM, args.rest);
-    if (shareScope(m, recursion.env, data.env)) recursion.changed = true;
+    if (shareScope(m, recursion, data.env)) recursion.changed = true;
     if (!sameArgs(list, recursion.args) || !same(nextSelf, recursion.self) || !same(rest ?? BOTTOM, recursion.rest ?? BOTTOM)) recursion.changed = true;
     recursion.args = list;
     recursion.self = nextSelf;
@@ -235,13 +235,23 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
   return activate(m, func, data, self, args, site, isNew, signature);
 }
 
-/** Closures of one function in a summarised recursion share the scope of its head. Says whether that scope grew. */
-function shareScope(m: Machine, head: number, other: number): boolean {
+/**
+ * Closures of one function in a summarised recursion share the scope of its head: what theirs holds is noted, and written there before
+ * the next pass (a way that ends undoes what it wrote). Says whether anything was new.
+ */
+function shareScope(m: Machine, recursion: Recursion, other: number): boolean {
   let grew = false;
-  for (let a = head, b = other; a >= 0 && b >= 0 && deref(m.heap, a) !== deref(m.heap, b); ) {
+  for (let a = recursion.env, b = other; a >= 0 && b >= 0 && deref(m.heap, a) !== deref(m.heap, b); ) {
     const into = deref(m.heap, a);
     const from = deref(m.heap, b);
-    for (const [slot, v] of [...from.props]) if (slot !== S.proto && joinSlot(m.heap, into, slot, v)) grew = true;
+    for (const [slot, v] of from.props) {
+      if (slot === S.proto) continue;
+      const key = `${into.id}|${slot}`;
+      const old = recursion.scope.get(key)?.value ?? into.props.get(slot) ?? BOTTOM;
+      const next = join(current(m.heap, old), current(m.heap, v));
+      if (!same(current(m.heap, old), next)) grew = true;
+      recursion.scope.set(key, { into, slot, value: next });
+    }
     a = into.props.get(S.proto)?.refs[0] ?? -1;
     b = from.props.get(S.proto)?.refs[0] ?? -1;
   }
@@ -275,7 +285,7 @@ function widen(m: Machine, recursion: Recursion, v: Value): Value {
 /** Runs a recursion to its fixpoint: one activation stands for all. */
 function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value, args: Args, site: Site, isNew: boolean): Value {
   const code = data.code!;
-  const state = { self, args: [...args.list], rest: args.rest, result: BOTTOM, changed: false, widened: null as Obj | null };
+  const state: Recursion = { self, args: [...args.list], rest: args.rest, env: data.env, scope: new Map(), result: BOTTOM, changed: false, widened: null };
   m.recursions.set(code.fn, state);
   const from = mark(m.heap);
   const born = m.heap.objects.length;
@@ -284,6 +294,7 @@ function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value
   for (let pass = 0; pass < LIMITS.passes; pass++) {
     state.changed = false;
     m.alive = true;
+    for (const { into, slot, value } of state.scope.values()) joinSlot(m.heap, into, slot, value);
     const bornInPass = m.heap.objects.length;
     const given = activate(m, func, data, state.self, { list: state.args, rest: state.rest }, site, isNew, "summary");
     // The activation stands for all: so do the objects it makes.

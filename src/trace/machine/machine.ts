@@ -137,6 +137,8 @@ export interface Recursion {
   rest: Value | null;
   /** The scope that the head closes over. */
   readonly env: number;
+  /** What the scopes of its other closures hold. */
+  readonly scope: Map<string, { readonly into: Obj; readonly slot: string; readonly value: Value }>;
   result: Value;
   changed: boolean;
   /** Stands for the parts of an unknown structure that the recursion goes down. */
