@@ -69,6 +69,9 @@ const BOTTOM_REST = BOTTOM;
 /** What changed since a mark: object id to slot to the value it has now; `undefined` where the slot was removed. */
 export type Diff = Map<number, Map<string, Value | undefined>>;
 
+/** The state of an exception that may come at any moment of a block: whoever catches works it out from the trail. */
+export const ANY_MOMENT: Diff = new Map();
+
 interface TrailEntry {
   readonly obj: Obj;
   readonly slot: string;

@@ -11,6 +11,7 @@ import { make, newStep, type Args, type CallEvent, type Code, type FunctionData,
 import { entries } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
 import { placesUnder, readPlace, writePlace } from "../stores/places.js";
+import { withoutAssumed } from "./assumed.js";
 import { applyAt, applyField, fieldTree, newLabel } from "./fields.js";
 import { locate, type Entry, type Locations } from "./locate.js";
 import type { Recorder } from "./recorder.js";
@@ -191,6 +192,7 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
         if (s.at.kind !== "returns") continue;
         // Nothing known comes back (a stub, an external): something of the declared kind does.
         if (isBottom(out) || (!hasPrimitive(out) && objectsOf(m.heap, out).every((o) => o.kind === "external"))) out = unknown(m, call.site);
+        if (s.at.path.length === 0 && !s.field.endsWith("*")) out = withoutAssumed(m, out);
         out = s.at.path.length === 0 ? applySource(m, s, out, call.site) : applyAt(m, tree, s.field, out, s.at.path, call.site, undeclared(s, call.site));
       }
       for (const u of uses as readonly Use[]) {
@@ -255,7 +257,8 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
   function collectionSite(m: Machine, uses: readonly Entry[], call: CallEvent): void {
     const sources = sourceUses(uses, "call");
     const first = sources[0];
-    if (first === undefined) return;
+    // A source of many fields (`telemetry.*`) says where in the call they are: what is below it is judged where it is labelled.
+    if (first === undefined || sources.some((s) => s.field.endsWith("*"))) return;
     const covered = new Set(sources.flatMap((s) => (s.at.kind === "call" ? [`${s.at.argument.position}${s.at.argument.path.map((p) => (p.k === "prop" ? `.${p.name}` : "[*]")).join("")}`] : [])));
     const visit = (v: Value, at: string, depth: number): void => {
       if (covered.has(at)) return;

@@ -2,7 +2,7 @@
 import type { Hoisted } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { alloc, applyJoined, capture, current, deref, fold, joinSlot, mark, objectsOf, rollback, S, setSlot, type Diff, type Obj } from "../domain/heap.js";
+import { alloc, ANY_MOMENT, applyJoined, capture, current, deref, fold, joinSlot, mark, objectsOf, rollback, S, setSlot, type Diff, type Obj } from "../domain/heap.js";
 import { addLabels, BOTTOM, hasPrimitive, isBottom, join, mayBeNullish, NULL, ofConst, ofRef, same, stringOf, UNDEFINED, type Value } from "../domain/value.js";
 import { constructClass } from "./classes.js";
 import { allLabels, ascribe } from "./deep.js";
@@ -10,9 +10,10 @@ import { evaluate } from "./eval.js";
 import { execute } from "./exec.js";
 import { externalData, externalName } from "./external.js";
 import { forkAll } from "./fork.js";
+import { newGenerator, RETURNED } from "./generators.js";
 import { enterPath, hop, LIMITS, make, siteOf, type Args, type Code, type Frame, type FunctionData, type Machine, type Recursion } from "./machine.js";
 import { bindParams } from "./pattern.js";
-import { fulfil, newGenerator, newPromise } from "./promise.js";
+import { fulfil, newPromise } from "./promise.js";
 import { functionPrototype } from "./props.js";
 import { addDeep, unknown, unknownData } from "./unknown.js";
 
@@ -321,7 +322,7 @@ function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value
   return result;
 }
 
-function activate(m: Machine, func: Obj | null, data: FunctionData, self: Value, args: Args, site: Site, isNew: boolean, signature: string): Value {
+function activate(m: Machine, func: Obj | null, data: FunctionData, self: Value, args: Args, site: Site, isNew: boolean, signature: string, into: Obj | null = null): Value {
   const code = data.code!;
   const { fn } = code;
   const caller = m.frame;
@@ -330,7 +331,7 @@ function activate(m: Machine, func: Obj | null, data: FunctionData, self: Value,
   const entered = m.hooks.onEnter(func, code, args, site);
   const env = make(m, "env", `env ${code.file.index}:${fn.at}`);
   if (data.env >= 0) setSlot(m.heap, env, S.proto, ofRef(data.env));
-  const generator = fn.generator ? newGenerator(m, site) : null;
+  const generator = fn.generator ? (into ?? newGenerator(m, site, { func: func === null ? BOTTOM : ofRef(func.id), data, self, args, site })) : null;
   const frame: Frame = {
     code,
     env,
@@ -366,7 +367,7 @@ function activate(m: Machine, func: Obj | null, data: FunctionData, self: Value,
   if (generator !== null) {
     if (guarded && handler.throws.length > 0) joinThrows(m, handler.mark, handler.born, handler.throws);
     m.alive = true;
-    setSlot(m.heap, generator, "\0return", result);
+    setSlot(m.heap, generator, RETURNED, result);
     if (m.hooks.returnSinks) m.hooks.onReturn(func, code, ofRef(generator.id), siteOf(m, { at: code.fn.at, end: code.fn.end }));
     return ofRef(generator.id);
   }
@@ -379,13 +380,21 @@ function activate(m: Machine, func: Obj | null, data: FunctionData, self: Value,
   return hop(m, ofRef(promise.id), "return", site);
 }
 
+/** Runs a generator's body once more; what it yields and returns goes into the given generator. */
+export function runGenerator(m: Machine, func: Obj | null, data: FunctionData, self: Value, args: Args, site: Site, into: Obj): Value {
+  if (m.exhausted || m.stack.length >= LIMITS.callDepth) return BOTTOM;
+  return activate(m, func, data, self, args, site, false, "again", into);
+}
+
 /** Joins the current way (if it goes on) with those that threw to here; gives what was thrown. */
 export function joinThrows(m: Machine, from: number, born: number, throws: readonly { diff: Diff; value: Value }[]): Value {
-  const diffs = throws.map((t) => t.diff);
+  const reason = throws.reduce((v, t) => join(v, t.value), BOTTOM);
+  const diffs = throws.map((t) => t.diff).filter((d) => d !== ANY_MOMENT);
+  if (diffs.length === 0) return reason;
   if (m.alive) diffs.push(capture(m.heap, from));
   rollback(m.heap, from);
   applyJoined(m.heap, diffs, born);
-  return throws.reduce((v, t) => join(v, t.value), BOTTOM);
+  return reason;
 }
 
 /** Runs the body; joins all returns. Afterwards `alive` says whether the function can return at all. */

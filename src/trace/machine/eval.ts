@@ -29,6 +29,7 @@ import { evaluateClass, superCall } from "./classes.js";
 import { allLabels, ascribe } from "./deep.js";
 import { external, globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
+import { delegate, received, RETURNED } from "./generators.js";
 import { iterate } from "./iterate.js";
 import { hop, LIMITS, make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
 import { importedValue, importModule } from "./modules.js";
@@ -449,16 +450,18 @@ function yieldValue(m: Machine, e: Expr & { e: "yield" }): Value {
   const site = siteOf(m, e);
   const certain = m.frame.uncertain === 0;
   if (e.delegate) {
-    const items = iterate(m, v, site, m.frame.code.fn.async);
+    const inner = objectsOf(m.heap, v);
+    const items = (inner.length === 1 ? delegate(m, g, inner[0]!) : undefined) ?? iterate(m, v, site, m.frame.code.fn.async);
     for (const x of items.list) pushItem(m, g, hop(m, x, "return", site), certain);
     if (items.rest !== null) pushItem(m, g, hop(m, items.rest, "return", site), false);
     let out: Value = UNDEFINED;
-    for (const o of objectsOf(m.heap, v)) out = join(out, o.props.get("\0return") ?? BOTTOM);
+    for (const o of objectsOf(m.heap, v)) out = join(out, o.props.get(RETURNED) ?? BOTTOM);
     return out;
   }
   if (m.frame.code.fn.async) v = awaitValue(m, v, site);
+  const back = received(m, g, site);
   pushItem(m, g, hop(m, v, "return", site), certain);
-  return g.props.get("\0sent") ?? unknown(m, site);
+  return back;
 }
 
 function tagged(m: Machine, e: Expr & { e: "tagged" }): Value {

@@ -1,6 +1,6 @@
 /** Statements. */
 import type { Stmt } from "../../facts/ir.js";
-import { applyJoined, capture, fold, mark, rollback, S, setSlot, weaken, type Diff, type Obj } from "../domain/heap.js";
+import { ANY_MOMENT, applyJoined, capture, fold, mark, rollback, S, setSlot, weaken, type Diff, type Obj } from "../domain/heap.js";
 import { BOTTOM, isBottom, join, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../domain/value.js";
 import { hoist, joinThrows } from "./call.js";
 import { ascribe } from "./deep.js";
@@ -463,7 +463,7 @@ function tryCatch(m: Machine, s: Stmt & { s: "try" }): void {
   const site = siteOf(m, s);
   // What is thrown in the block explicitly, and by whatever else may fail in it.
   const implicit = mayFail(s.block);
-  const diffs = handler.throws.map((t) => t.diff);
+  const diffs = handler.throws.map((t) => t.diff).filter((d) => d !== ANY_MOMENT);
   let reason: Value = handler.throws.reduce((v, t) => join(v, t.value), BOTTOM);
   if (implicit || diffs.length === 0) {
     diffs.push(during);

@@ -1,6 +1,6 @@
 /** Promises and generators as objects: what they were fulfilled with, rejected with, have yielded. */
 import { NO_LABELS, type Site } from "../domain/labels.js";
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { ANY_MOMENT, joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, isBottom, join, ofConst, ofRef, primitivePart, UNDEFINED, type Value } from "../domain/value.js";
 import { callValue } from "./call.js";
 import { loaded, make, type Machine } from "./machine.js";
@@ -94,17 +94,15 @@ export function awaitValue(m: Machine, v: Value, site: Site): Value {
 
 /** It may throw here, and go on as well. */
 export function maybeThrow(m: Machine, reason: Value): void {
-  throwValue(m, reason);
-  m.alive = true;
+  const handler = m.handlers.at(-1);
+  if (handler === undefined) return;
+  // Its state is not kept: in programs full of promises every `await` may throw, and each copy costs what the handler spans.
+  const last = handler.throws.at(-1);
+  if (last?.diff === ANY_MOMENT) handler.throws[handler.throws.length - 1] = { diff: ANY_MOMENT, value: join(last.value, reason) };
+  else handler.throws.push({ diff: ANY_MOMENT, value: reason });
 }
 
 // ------------------------------------------------------------------------------------------------ generators
-
-export function newGenerator(m: Machine, site: Site): Obj {
-  const g = make(m, "generator", site);
-  setSlot(m.heap, g, S.length, ofConst(0));
-  return g;
-}
 
 /** Appends what is yielded; in order while it is certain which turn this is. */
 export function pushItem(m: Machine, list: Obj, v: Value, certain: boolean): void {

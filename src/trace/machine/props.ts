@@ -163,6 +163,8 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
         const labels = m.hooks.externalProperty(module, [...path, name], site);
         if (labels.length > 0) return unknown(m, `${obj.key}.${name}`, labels);
       }
+      // What the environment holds is text.
+      if (path.at(-1) === "env" && (module === "process" || (module === "global" && path[0] === "process" && path.length === 2))) return join(ANY_STRING, UNDEFINED);
       return ofRef(external(m, module, [...path, name]).id);
     }
     case "map":

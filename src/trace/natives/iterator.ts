@@ -1,8 +1,9 @@
 /** Generators and iterators: stepping by hand, and the iterator helpers. Their items are all known when they are made. */
 import type { Site } from "../domain/labels.js";
-import { joinSlot, objectsOf, setSlot, type Obj } from "../domain/heap.js";
+import { objectsOf, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_BOOLEAN, BOTTOM, exact, FALSE, isBottom, join, ofRef, TRUE, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, hasArg } from "../machine/call.js";
+import { isAsyncGenerator, resume, RETURNED } from "../machine/generators.js";
 import { anyItem, arrayItems, iterate, type Items } from "../machine/iterate.js";
 import { loaded, make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { throwValue } from "../machine/throw.js";
@@ -11,6 +12,7 @@ import { callbackOf, filterItems, mapItems, reduceItems, search } from "./callba
 import type { NativeModule, NativeTable } from "./index.js";
 import { argItems, bounded, itemsOf, newArray, newIterator, replaceItems, Sequence, spot } from "./items.js";
 import { unresolved } from "./receiver.js";
+import { promiseOf } from "./settle.js";
 
 const steppers = (call: NativeCall): readonly Obj[] =>
   objectsOf(call.m.heap, call.self).filter((o) => o.kind === "generator" || o.kind === "iterator");
@@ -22,6 +24,9 @@ function stepResult(m: Machine, site: Site, value: Value, done: Value): Value {
   return ofRef(obj.id);
 }
 
+/** Asynchronous generators promise their steps. */
+const settledStep = (call: NativeCall, step: Value): Value => (steppers(call).some(isAsyncGenerator) ? promiseOf(call.m, step, call.site) : step);
+
 /** `next(sent)`: takes the first item where it is known which that is; else any, or the end. */
 const next: Native = (call) => {
   const { m, site } = call;
@@ -31,9 +36,10 @@ const next: Native = (call) => {
   let value: Value = BOTTOM;
   let done: Value = BOTTOM;
   for (const g of objects) {
-    if (hasArg(call.args, 0)) joinSlot(m.heap, g, "\0sent", arg(call.args, 0));
+    const resumed = g.kind === "generator" ? resume(m, g, hasArg(call.args, 0) ? arg(call.args, 0) : undefined, sole) : undefined;
+    if (resumed !== undefined) replaceItems(m, { obj: g, strong: sole }, resumed);
     const items = arrayItems(g);
-    const end = g.props.get("\0return") ?? UNDEFINED;
+    const end = g.props.get(RETURNED) ?? UNDEFINED;
     const [first, ...others] = items.list;
     if (sole && first !== undefined) {
       replaceItems(m, { obj: g, strong: true }, { list: others, rest: items.rest });
@@ -43,13 +49,13 @@ const next: Native = (call) => {
       value = join(value, end);
       done = join(done, TRUE);
       // What a generator returns comes once.
-      setSlot(m.heap, g, "\0return", UNDEFINED);
+      setSlot(m.heap, g, RETURNED, UNDEFINED);
     } else {
       value = join(value, join(anyItem(items), end));
       done = join(done, ANY_BOOLEAN);
     }
   }
-  return stepResult(m, site, loaded(m, value, call.self.via, site), done);
+  return settledStep(call, stepResult(m, site, loaded(m, value, call.self.via, site), done));
 };
 
 /** `return(v)`: ends it. */
@@ -58,14 +64,14 @@ const close: Native = (call) => {
   if (objects.length === 0) return unresolved(call);
   const [g] = objects;
   if (objects.length === 1 && !g!.summary) replaceItems(call.m, { obj: g!, strong: true }, { list: [], rest: null });
-  return stepResult(call.m, call.site, arg(call.args, 0), TRUE);
+  return settledStep(call, stepResult(call.m, call.site, arg(call.args, 0), TRUE));
 };
 
 /** `throw(e)`: the generator may catch it; its body has run already, so what it does then is not seen. */
 const raise: Native = (call) => {
   throwValue(call.m, arg(call.args, 0));
   call.m.alive = true;
-  return stepResult(call.m, call.site, UNDEFINED, ANY_BOOLEAN);
+  return settledStep(call, stepResult(call.m, call.site, UNDEFINED, ANY_BOOLEAN));
 };
 
 /** What is left of the receiver's items. */

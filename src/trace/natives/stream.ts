@@ -132,7 +132,11 @@ export const streamMethods: NativeTable = {
     return promiseOf(call.m, UNDEFINED, call.site);
   },
   toArray: (call) => promiseOf(call.m, listOf(call.m, joinAll(selves(call).map((s) => chunksOf(call.m, s, call.self.via, call.site))), call.site), call.site),
-  ...alike(["@@asyncIterator", "iterator"], (call) => newIterator(call.m, call.site, { list: [], rest: joinAll(selves(call).map((s) => chunksOf(call.m, s, call.self.via, call.site))) })),
+  ...alike(["@@asyncIterator", "iterator"], (call) => {
+    const { m, site } = call;
+    for (const s of selves(call)) pull(m, s, site);
+    return newIterator(m, site, { list: [], rest: joinAll(selves(call).map((s) => chunksOf(m, s, call.self.via, site))) });
+  }),
 };
 
 /** `pipeline(a, b, …)`. */

@@ -8,6 +8,7 @@ import { consoleModule, environment, os, processModule } from "./environment.js"
 import { errors } from "./errors.js";
 import { events, eventTargets } from "./events.js";
 import { files, promisedFiles } from "./fs.js";
+import { functions } from "./function.js";
 import type { NativeModule } from "./index.js";
 import { internationalisation } from "./intl.js";
 import { json, serialisers } from "./json.js";
@@ -56,4 +57,7 @@ const NODE: readonly NativeModule[] = [
   zlib,
 ];
 
-export const TEXT: readonly NativeModule[] = [...LANGUAGE, ...PLATFORM, ...NODE];
+/** `emitter.emit.bind(emitter)`: what functions have, the natives of Node's modules have as well. */
+const borrowed: NativeModule = { ...functions, modules: [...new Set(NODE.flatMap((n) => n.modules))], natives: {} };
+
+export const TEXT: readonly NativeModule[] = [...LANGUAGE, ...PLATFORM, ...NODE, borrowed];

@@ -1,0 +1,112 @@
+/**
+ * Generators. A body runs when it is called, so all that it yields is known at once; what is sent into it comes too late for that run.
+ * The body then runs again with what has been sent so far, each value at its own `yield` while it is certain which that is, and what
+ * it yields takes the place of what the run before did.
+ */
+import type { Site } from "../domain/labels.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { BOTTOM, exact, isBottom, join, ofConst, same, type Value } from "../domain/value.js";
+import { runGenerator } from "./call.js";
+import { forkAll } from "./fork.js";
+import { arrayItems, type Items } from "./iterate.js";
+import { make, type Args, type FunctionData, type Machine } from "./machine.js";
+import { unknown } from "./unknown.js";
+
+/** What a generator's body is run with. */
+export interface GeneratorData {
+  /** The function object, as a reference. */
+  readonly func: Value;
+  readonly data: FunctionData;
+  readonly self: Value;
+  readonly args: Args;
+  readonly site: Site;
+}
+
+/** Sent values that are kept apart; further ones may reach any `yield`. */
+const APART = 24;
+
+const SENT = "\0sent:";
+const SENT_ANY = "\0sent";
+const STEPS = "\0steps";
+export const RETURNED = "\0return";
+
+/** A generator that has yielded nothing yet. */
+export function newGenerator(m: Machine, site: Site, data?: GeneratorData): Obj {
+  const g = make(m, "generator", site, data);
+  setSlot(m.heap, g, S.length, ofConst(0));
+  setSlot(m.heap, g, STEPS, ofConst(0));
+  return g;
+}
+
+export const isAsyncGenerator = (g: Obj): boolean => (g.data as GeneratorData | undefined)?.data.code?.fn.async === true;
+
+const stepsOf = (g: Obj): number | undefined => {
+  const n = exact(g.props.get(STEPS) ?? BOTTOM);
+  return typeof n === "number" ? n : undefined;
+};
+
+/** What the next `yield` gives back, by the number of those before it. */
+export function received(m: Machine, g: Obj, site: Site): Value {
+  const yielded = exact(g.props.get(S.length) ?? BOTTOM);
+  let out = g.props.get(SENT_ANY) ?? BOTTOM;
+  for (const [slot, v] of g.props) if (slot.startsWith(SENT) && (typeof yielded !== "number" || slot === `${SENT}${yielded}`)) out = join(out, v);
+  return isBottom(out) ? unknown(m, site) : out;
+}
+
+/** `next(v)`: notes what is sent; says whether it is new. The first call starts the body: nobody receives what it sends. */
+function noteSent(m: Machine, g: Obj, v: Value | undefined, sole: boolean): boolean {
+  const steps = stepsOf(g);
+  const certain = sole && !g.summary && steps !== undefined && steps <= APART;
+  if (steps !== undefined) setSlot(m.heap, g, STEPS, certain ? ofConst(steps + 1) : undefined);
+  if (v === undefined || (certain && steps === 0)) return false;
+  if (certain) {
+    setSlot(m.heap, g, `${SENT}${steps - 1}`, v);
+    return true;
+  }
+  const before = g.props.get(SENT_ANY) ?? BOTTOM;
+  joinSlot(m.heap, g, SENT_ANY, v);
+  return !same(before, g.props.get(SENT_ANY) ?? BOTTOM);
+}
+
+/** Copies what was sent from one generator to another, from the `yield` with this number on. */
+function copySent(m: Machine, from: Obj, to: Obj, start = 0): boolean {
+  let any = false;
+  for (const [slot, v] of from.props) {
+    const at = slot.startsWith(SENT) ? Number(slot.slice(SENT.length)) - start : -1;
+    if (slot !== SENT_ANY && at < 0) continue;
+    setSlot(m.heap, to, slot === SENT_ANY ? slot : `${SENT}${at}`, v);
+    any = true;
+  }
+  return any;
+}
+
+/** Runs a generator's body with all that was sent; what it gives then, from its beginning. */
+function rerun(m: Machine, g: Obj): { readonly items: Items; readonly returned: Value } | undefined {
+  const data = g.data as GeneratorData | undefined;
+  if (data === undefined) return undefined;
+  const again = newGenerator(m, data.site, data);
+  copySent(m, g, again);
+  // What the body does besides has happened in the run before; that may stand as it is.
+  forkAll(m, [() => runGenerator(m, objectsOf(m.heap, data.func)[0] ?? null, data.data, data.self, data.args, data.site, again), () => BOTTOM]);
+  return { items: arrayItems(again), returned: again.props.get(RETURNED) ?? BOTTOM };
+}
+
+/** `next(v)`: what is left of the generator's items, now that this was sent. Undefined when that changes nothing. */
+export function resume(m: Machine, g: Obj, v: Value | undefined, sole: boolean): Items | undefined {
+  const steps = stepsOf(g);
+  if (!noteSent(m, g, v, sole)) return undefined;
+  const run = rerun(m, g);
+  if (run === undefined) return undefined;
+  if (sole && !g.summary) setSlot(m.heap, g, RETURNED, run.returned);
+  else joinSlot(m.heap, g, RETURNED, run.returned);
+  return { list: steps === undefined ? run.items.list : run.items.list.slice(steps), rest: run.items.rest };
+}
+
+/** `yield* inner`: what is sent to the outer one meanwhile goes to the inner one. */
+export function delegate(m: Machine, outer: Obj, inner: Obj): Items | undefined {
+  const yielded = exact(outer.props.get(S.length) ?? BOTTOM);
+  if (inner.kind !== "generator" || !copySent(m, outer, inner, typeof yielded === "number" ? yielded : 0)) return undefined;
+  const run = rerun(m, inner);
+  if (run !== undefined) setSlot(m.heap, inner, RETURNED, run.returned);
+  return run?.items;
+}
