@@ -2,6 +2,7 @@
 import { objectsOf, setSlot } from "../../domain/heap.js";
 import { ANY_NUMBER, exact, join, ofRef, type Value } from "../../domain/value.js";
 import { arg, argLabels, hasArg } from "../../machine/call.js";
+import { stepLabels } from "../../machine/deep.js";
 import { hop, make, type Native, type NativeCall } from "../../machine/machine.js";
 import { awaitValue, fulfil, newPromise } from "../../machine/promise.js";
 import { getNamed } from "../../machine/props.js";
@@ -17,7 +18,7 @@ const promised = (call: NativeCall, v: Value): Value => {
 };
 
 /** A model's answer: of unknown shape, and it may say anything that the prompt said. */
-const inferred: Native = (call) => promised(call, unknown(call.m, call.site, argLabels(call.m, call.args)));
+const inferred: Native = (call) => promised(call, unknown(call.m, call.site, stepLabels(call.m, argLabels(call.m, call.args), call.site, "library")));
 
 /** What a job, a file or a batch is called: an id says nothing of its content. */
 const handle: Native = (call) => promised(call, unknown(call.m, call.site));
