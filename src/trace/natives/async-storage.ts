@@ -57,6 +57,9 @@ export const asyncStorage: NativeModule = {
     }),
     "AsyncLocalStorage.bind": (call) => argOf(call, 0),
     ...alike(["AsyncResource.bind"], (call) => argOf(call, 0)),
-    "AsyncLocalStorage.snapshot": (call) => nativeValue(call.m, call.site, "snapshot", (c) => callValue(c.m, argOf(c, 0), UNDEFINED, { list: c.args.list.slice(1), rest: c.args.rest }, c.site)),
+    "AsyncLocalStorage.snapshot": (call) =>
+      nativeValue(call.m, call.site, "snapshot", (c) =>
+        callValue(c.m, argOf(c, 0), UNDEFINED, { list: c.args.list.slice(1), rest: c.args.rest }, c.site),
+      ),
   },
 };

@@ -4,7 +4,22 @@
  */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { joinSlot, objectsOf, S, setSlot } from "../domain/heap.js";
-import { ANY_BOOLEAN, ANY_NUMBER, BOTTOM, EMPTY_STRING, isBottom, join, K, numberOf, ofConst, ofRef, primitivePart, stringOf, UNDEFINED, type Value } from "../domain/value.js";
+import {
+  ANY_BOOLEAN,
+  ANY_NUMBER,
+  BOTTOM,
+  EMPTY_STRING,
+  isBottom,
+  join,
+  K,
+  numberOf,
+  ofConst,
+  ofRef,
+  primitivePart,
+  stringOf,
+  UNDEFINED,
+  type Value,
+} from "../domain/value.js";
 import { arg, hasArg } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
 import { anyItem, iterate } from "../machine/iterate.js";
@@ -13,16 +28,43 @@ import type { NativeModule, NativeTable } from "./index.js";
 import { newArray, newIterator, spot } from "./items.js";
 import { repeat } from "./repeat.js";
 import { promiseOf } from "./settle.js";
-import { alike, argOf, arrayOf, asText, callWith, constant, instance, listOf, methods, option, record, selves, stepped } from "./support.js";
+import {
+  alike,
+  argOf,
+  arrayOf,
+  asText,
+  callWith,
+  constant,
+  instance,
+  listOf,
+  methods,
+  option,
+  record,
+  selves,
+  stepped,
+} from "./support.js";
 import { carrier, contentOf, decode, encode } from "./text.js";
 
-const TYPED = ["Uint8Array", "Uint8ClampedArray", "Int8Array", "Uint16Array", "Int16Array", "Uint32Array", "Int32Array", "Float32Array", "Float64Array", "BigInt64Array", "BigUint64Array"];
+const TYPED = [
+  "Uint8Array",
+  "Uint8ClampedArray",
+  "Int8Array",
+  "Uint16Array",
+  "Int16Array",
+  "Uint32Array",
+  "Int32Array",
+  "Float32Array",
+  "Float64Array",
+  "BigInt64Array",
+  "BigUint64Array",
+];
 
 /** The bytes of anything: text, other bytes, lists of numbers. */
 function bytesOf(m: Machine, owner: string, v: Value, site: Site): Value {
   let text: Value = primitivePart(v);
   // A number is a size.
-  if (text.consts.some((c) => typeof c === "number") || (text.kinds & K.Number) !== 0) text = (text.kinds & K.String) === 0 ? BOTTOM : stringOf(text.labels);
+  if (text.consts.some((c) => typeof c === "number") || (text.kinds & K.Number) !== 0)
+    text = (text.kinds & K.String) === 0 ? BOTTOM : stringOf(text.labels);
   let labels: Labels = NO_LABELS;
   for (const obj of objectsOf(m.heap, v)) {
     if (obj.kind === "text") text = join(text, ofRef(obj.id, v.via));
@@ -80,12 +122,43 @@ const each =
     return result(call, given);
   };
 
-const READS = ["readUInt8", "readUint8", "readInt8", "readUInt16LE", "readUInt16BE", "readUInt32LE", "readUInt32BE", "readInt32LE", "readInt32BE", "readFloatLE", "readDoubleLE", "readDoubleBE", "at"];
-const WRITES = ["writeUInt8", "writeUint8", "writeInt8", "writeUInt16LE", "writeUInt16BE", "writeUInt32LE", "writeUInt32BE", "writeInt32LE", "writeInt32BE", "writeFloatLE", "writeDoubleLE", "writeDoubleBE", "write", "set", "fill"];
+const READS = [
+  "readUInt8",
+  "readUint8",
+  "readInt8",
+  "readUInt16LE",
+  "readUInt16BE",
+  "readUInt32LE",
+  "readUInt32BE",
+  "readInt32LE",
+  "readInt32BE",
+  "readFloatLE",
+  "readDoubleLE",
+  "readDoubleBE",
+  "at",
+];
+const WRITES = [
+  "writeUInt8",
+  "writeUint8",
+  "writeInt8",
+  "writeUInt16LE",
+  "writeUInt16BE",
+  "writeUInt32LE",
+  "writeUInt32BE",
+  "writeInt32LE",
+  "writeInt32BE",
+  "writeFloatLE",
+  "writeDoubleLE",
+  "writeDoubleBE",
+  "write",
+  "set",
+  "fill",
+];
 
 const bytes: NativeTable = {
   ...alike(["toString", "toLocaleString"], (call) => decode(call.m, call.self, call.site)),
-  toJSON: (call: NativeCall) => record(call.m, { type: ofConst("Buffer"), data: listOf(call.m, element(call), spot(call.site, "data")) }, spot(call.site, "json")),
+  toJSON: (call: NativeCall) =>
+    record(call.m, { type: ofConst("Buffer"), data: listOf(call.m, element(call), spot(call.site, "data")) }, spot(call.site, "json")),
   ...alike(["slice", "subarray", "reverse", "swap16", "swap32", "valueOf", "sort", "toReversed", "toSorted"], self),
   ...alike(["equals", "includes", "every", "some"], constant(ANY_BOOLEAN)),
   ...alike(["indexOf", "lastIndexOf", "compare"], constant(ANY_NUMBER)),
@@ -99,10 +172,15 @@ const bytes: NativeTable = {
   find: each((call: NativeCall) => join(element(call), UNDEFINED)),
   reduce: (call: NativeCall) => {
     const byte = element(call);
-    return repeat(call.m, (so) => callWith(call.m, argOf(call, 0), [so, byte, ANY_NUMBER, call.self], call.site), hasArg(call.args, 1) ? argOf(call, 1) : byte);
+    return repeat(
+      call.m,
+      (so) => callWith(call.m, argOf(call, 0), [so, byte, ANY_NUMBER, call.self], call.site),
+      hasArg(call.args, 1) ? argOf(call, 1) : byte,
+    );
   },
   ...alike(["values", "@@iterator"], (call) => newIterator(call.m, call.site, { list: [], rest: element(call) })),
-  entries: (call: NativeCall) => newIterator(call.m, call.site, { list: [], rest: arrayOf(call.m, [ANY_NUMBER, element(call)], spot(call.site, "entry")) }),
+  entries: (call: NativeCall) =>
+    newIterator(call.m, call.site, { list: [], rest: arrayOf(call.m, [ANY_NUMBER, element(call)], spot(call.site, "entry")) }),
 };
 
 function blob(call: NativeCall, owner: string): Value {
@@ -127,8 +205,10 @@ export function streamOf(m: Machine, content: Value, site: Site): Value {
 
 const blobMethods: NativeTable = {
   text: (call) => promiseOf(call.m, decode(call.m, call.self, call.site), call.site),
-  arrayBuffer: (call) => promiseOf(call.m, carrier(call.m, "ArrayBuffer", loaded(call.m, holding(call), call.self.via, call.site), call.site), call.site),
-  bytes: (call) => promiseOf(call.m, carrier(call.m, "Uint8Array", loaded(call.m, holding(call), call.self.via, call.site), call.site), call.site),
+  arrayBuffer: (call) =>
+    promiseOf(call.m, carrier(call.m, "ArrayBuffer", loaded(call.m, holding(call), call.self.via, call.site), call.site), call.site),
+  bytes: (call) =>
+    promiseOf(call.m, carrier(call.m, "Uint8Array", loaded(call.m, holding(call), call.self.via, call.site), call.site), call.site),
   stream: (call) => streamOf(call.m, call.self, call.site),
   slice: self,
 };
@@ -148,12 +228,14 @@ const view =
 const table: NativeTable = {
   Buffer: from("Buffer"),
   "Buffer.from": from("Buffer"),
-  "Buffer.of": (call) => stepped(call, bytesOf(call.m, "Buffer", newArray(call.m, call.site, { list: call.args.list, rest: call.args.rest }), call.site)),
+  "Buffer.of": (call) =>
+    stepped(call, bytesOf(call.m, "Buffer", newArray(call.m, call.site, { list: call.args.list, rest: call.args.rest }), call.site)),
   ...alike(["Buffer.alloc", "Buffer.allocUnsafe", "Buffer.allocUnsafeSlow"], fresh("Buffer")),
   "Buffer.concat": concat,
   ...alike(["Buffer.byteLength", "Buffer.compare"], constant(ANY_NUMBER)),
   ...alike(["Buffer.isBuffer", "Buffer.isEncoding"], constant(ANY_BOOLEAN)),
-  "Buffer.toString": (call) => (selves(call).some((o) => o.kind === "external") ? stringOf(NO_LABELS) : decode(call.m, call.self, call.site)),
+  "Buffer.toString": (call) =>
+    selves(call).some((o) => o.kind === "external") ? stringOf(NO_LABELS) : decode(call.m, call.self, call.site),
   Blob: (call) => blob(call, "Blob"),
   File: (call) => blob(call, "File"),
   ...methods("Blob", blobMethods),
@@ -162,14 +244,12 @@ const table: NativeTable = {
 
 const typed: NativeTable = Object.assign(
   {},
-  ...TYPED.map(
-    (owner): NativeTable => ({
-      ...methods(owner, bytes),
-      [owner]: view(owner),
-      [`${owner}.from`]: from(owner),
-      [`${owner}.of`]: table["Buffer.of"]!,
-    }),
-  ),
+  ...TYPED.map((owner): NativeTable => ({
+    ...methods(owner, bytes),
+    [owner]: view(owner),
+    [`${owner}.from`]: from(owner),
+    [`${owner}.of`]: table["Buffer.of"]!,
+  })),
 ) as NativeTable;
 
 export const buffers: NativeModule = {

@@ -27,7 +27,8 @@ export function pseudonymised(m: Machine, labels: Labels, site: Site): Labels {
 }
 
 /** Text, or bytes when no encoding is named. */
-const result = (call: NativeCall, labels: Labels, encoded: boolean): Value => (encoded ? stringOf(labels) : carrier(call.m, "Buffer", stringOf(labels), call.site));
+const result = (call: NativeCall, labels: Labels, encoded: boolean): Value =>
+  encoded ? stringOf(labels) : carrier(call.m, "Buffer", stringOf(labels), call.site);
 
 const machineOf =
   (owner: string): Native =>
@@ -80,7 +81,9 @@ const subtle: NativeTable = {
   "subtle.encrypt": promised(direct(2, 3)),
   "subtle.decrypt": promised(direct(2, 3)),
   "subtle.verify": (call) => promiseOf(call.m, ANY_BOOLEAN, call.site),
-  ...alike(["subtle.importKey", "subtle.generateKey", "subtle.deriveKey"], (call) => promiseOf(call.m, record(call.m, {}, call.site), call.site)),
+  ...alike(["subtle.importKey", "subtle.generateKey", "subtle.deriveKey"], (call) =>
+    promiseOf(call.m, record(call.m, {}, call.site), call.site),
+  ),
 };
 
 const table: NativeTable = {
@@ -88,7 +91,15 @@ const table: NativeTable = {
   createHmac: machineOf("Hmac"),
   ...alike(["createSign", "createVerify"], machineOf("Hash")),
   ...alike(["createCipheriv", "createDecipheriv", "createCipher", "createDecipher"], machineOf("Cipher")),
-  ...methods("Hash", { update, write: update, digest, sign: digest, verify: constant(ANY_BOOLEAN), copy: (call) => call.self, end: update }),
+  ...methods("Hash", {
+    update,
+    write: update,
+    digest,
+    sign: digest,
+    verify: constant(ANY_BOOLEAN),
+    copy: (call) => call.self,
+    end: update,
+  }),
   ...methods("Hmac", { update, write: update, digest }),
   ...methods("Cipher", {
     update: cipherUpdate,
@@ -115,4 +126,7 @@ export const cryptoModule: NativeModule = {
 };
 
 /** The global of browsers and newer Node. */
-export const webCrypto: NativeModule = { modules: ["global"], natives: Object.fromEntries(Object.entries(table).map(([k, v]) => [`crypto.${k}`, v])) };
+export const webCrypto: NativeModule = {
+  modules: ["global"],
+  natives: Object.fromEntries(Object.entries(table).map(([k, v]) => [`crypto.${k}`, v])),
+};

@@ -15,7 +15,18 @@ const asString: Native = (call) => stringOf(labels(call));
 const PARTS = ["FullYear", "Month", "Date", "Day", "Hours", "Minutes", "Seconds", "Milliseconds"];
 const GETTERS = ["getTime", "valueOf", "getTimezoneOffset", "getYear", ...PARTS.flatMap((p) => [`get${p}`, `getUTC${p}`])];
 const SETTERS = ["setTime", ...PARTS.filter((p) => p !== "Day").flatMap((p) => [`set${p}`, `setUTC${p}`])];
-const TEXTS = ["toISOString", "toJSON", "toString", "toDateString", "toTimeString", "toLocaleString", "toLocaleDateString", "toLocaleTimeString", "toUTCString", "toGMTString"];
+const TEXTS = [
+  "toISOString",
+  "toJSON",
+  "toString",
+  "toDateString",
+  "toTimeString",
+  "toLocaleString",
+  "toLocaleDateString",
+  "toLocaleTimeString",
+  "toUTCString",
+  "toGMTString",
+];
 
 /** Setting a part leaves the others. */
 const set: Native = (call) => {
@@ -24,7 +35,12 @@ const set: Native = (call) => {
   return numberOf(labels(call));
 };
 
-const prototype: NativeTable = { ...alike(GETTERS, asNumber), ...alike(SETTERS, set), ...alike(TEXTS, asString), "@@toPrimitive": asString };
+const prototype: NativeTable = {
+  ...alike(GETTERS, asNumber),
+  ...alike(SETTERS, set),
+  ...alike(TEXTS, asString),
+  "@@toPrimitive": asString,
+};
 
 const construct: Native = (call) => {
   if (!call.isNew) return ANY_STRING;
@@ -46,5 +62,8 @@ export const dates: NativeModule = {
 };
 
 /** Dates that were read back from somewhere have lost their prototype; strings have none of these methods. */
-export const datesOfText: NativeTable = Object.fromEntries([...GETTERS, ...SETTERS, ...TEXTS].filter((n) => n !== "toString" && n !== "valueOf").map((name) => [`String.prototype.${name}`, prototype[name]!]));
-
+export const datesOfText: NativeTable = Object.fromEntries(
+  [...GETTERS, ...SETTERS, ...TEXTS]
+    .filter((n) => n !== "toString" && n !== "valueOf")
+    .map((name) => [`String.prototype.${name}`, prototype[name]!]),
+);

@@ -31,7 +31,8 @@ const stateless =
     return ofRef(obj.id);
   };
 
-const encodeText: Native = (call) => stepped(call, encode(call.m, "Uint8Array", hasArg(call.args, 0) ? argOf(call, 0) : EMPTY_STRING, call.site));
+const encodeText: Native = (call) =>
+  stepped(call, encode(call.m, "Uint8Array", hasArg(call.args, 0) ? argOf(call, 0) : EMPTY_STRING, call.site));
 const decodeText: Native = (call: NativeCall) => (hasArg(call.args, 0) ? decode(call.m, argOf(call, 0), call.site) : EMPTY_STRING);
 
 const coders: NativeTable = {
@@ -42,7 +43,9 @@ const coders: NativeTable = {
     encodeInto: (call) => {
       // The bytes land in an array that is given.
       const bytes = encode(call.m, "Uint8Array", argOf(call, 0), call.site);
-      for (const to of argOf(call, 1).refs) for (const from of bytes.refs) setSlot(call.m.heap, call.m.heap.objects[to]!, S.value, call.m.heap.objects[from]!.props.get(S.value));
+      for (const to of argOf(call, 1).refs)
+        for (const from of bytes.refs)
+          setSlot(call.m.heap, call.m.heap.objects[to]!, S.value, call.m.heap.objects[from]!.props.get(S.value));
       return record(call.m, {}, spot(call.site, "encoded"));
     },
   }),

@@ -5,9 +5,30 @@ import type { NativeModule, NativeTable } from "./index.js";
 import { spot } from "./items.js";
 import { alike, argOf, constant, listOf, record } from "./support.js";
 
-const CONSOLE = ["log", "info", "warn", "error", "debug", "trace", "dir", "dirxml", "table", "group", "groupCollapsed", "groupEnd", "time", "timeEnd", "timeLog", "assert", "count", "countReset", "clear"];
+const CONSOLE = [
+  "log",
+  "info",
+  "warn",
+  "error",
+  "debug",
+  "trace",
+  "dir",
+  "dirxml",
+  "table",
+  "group",
+  "groupCollapsed",
+  "groupEnd",
+  "time",
+  "timeEnd",
+  "timeLog",
+  "assert",
+  "count",
+  "countReset",
+  "clear",
+];
 
-const prefixed = (prefix: string, table: NativeTable): NativeTable => Object.fromEntries(Object.entries(table).map(([k, v]) => [`${prefix}${k}`, v]));
+const prefixed = (prefix: string, table: NativeTable): NativeTable =>
+  Object.fromEntries(Object.entries(table).map(([k, v]) => [`${prefix}${k}`, v]));
 
 const process: NativeTable = {
   cwd: constant(ofConst(".")),
@@ -42,7 +63,8 @@ export const os: NativeModule = {
     homedir: constant(ofConst("/home")),
     ...alike(["hostname", "platform", "arch", "type", "release", "version", "machine"], constant(ANY_STRING)),
     ...alike(["uptime", "totalmem", "freemem", "availableParallelism", "getPriority"], constant(ANY_NUMBER)),
-    cpus: (call) => listOf(call.m, record(call.m, { model: ANY_STRING, speed: ANY_NUMBER }, spot(call.site, "cpu")), spot(call.site, "cpus")),
+    cpus: (call) =>
+      listOf(call.m, record(call.m, { model: ANY_STRING, speed: ANY_NUMBER }, spot(call.site, "cpu")), spot(call.site, "cpus")),
     loadavg: (call) => listOf(call.m, ANY_NUMBER, spot(call.site, "load")),
     userInfo: (call) => record(call.m, { username: ANY_STRING, homedir: ofConst("/home") }, spot(call.site, "user")),
   },

@@ -33,14 +33,15 @@ function construct(call: NativeCall, name: string, messageAt: number): Value {
 const toString: Native = (call) => {
   let labels: Labels = NO_LABELS;
   for (const obj of selves(call)) {
-    for (const name of ["name", "message"]) labels = joinLabels(labels, lookUp(call.m, obj, name, ofRef(obj.id), call.site, 0)?.labels ?? NO_LABELS);
+    for (const name of ["name", "message"])
+      labels = joinLabels(labels, lookUp(call.m, obj, name, ofRef(obj.id), call.site, 0)?.labels ?? NO_LABELS);
   }
   return labels.length === 0 ? stringOf(NO_LABELS) : spelling(call, labels);
 };
 
 const table: NativeTable = {
   ...Object.fromEntries(NAMES.map((name): [string, Native] => [name, (call) => construct(call, name, 0)])),
-  ...Object.assign({}, ...NAMES.map((name) => methods(name, { toString }))),
+  ...Object.fromEntries(NAMES.flatMap((name) => Object.entries(methods(name, { toString })))),
   AggregateError: (call) => {
     const error = construct(call, "AggregateError", 1);
     for (const id of error.refs) setSlot(call.m.heap, call.m.heap.objects[id]!, "errors", argOf(call, 0));

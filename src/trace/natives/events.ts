@@ -3,7 +3,20 @@
  * name. A name that is not known may be any. What is emitted before somebody listens is not heard by them.
  */
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { ANY_BOOLEAN, ANY_NUMBER, ANY_STRING, BOTTOM, exact, join, ofConst, ofRef, ofRefs, TRUE, UNDEFINED, type Value } from "../domain/value.js";
+import {
+  ANY_BOOLEAN,
+  ANY_NUMBER,
+  ANY_STRING,
+  BOTTOM,
+  exact,
+  join,
+  ofConst,
+  ofRef,
+  ofRefs,
+  TRUE,
+  UNDEFINED,
+  type Value,
+} from "../domain/value.js";
 import { arg, callValue } from "../machine/call.js";
 import { forkAll } from "../machine/fork.js";
 import { hop, make, type Args, type Machine, type Native, type NativeCall } from "../machine/machine.js";
@@ -43,7 +56,10 @@ export function listenersOf(m: Machine, obj: Obj, name: Value): Value {
 
 /** Adds a listener. */
 export function listen(m: Machine, objects: readonly Obj[], name: Value, fn: Value): void {
-  const slots = slotFor(m, name) === undefined && name.kinds === 0 && name.consts.length > 0 ? name.consts.map((c) => `${ON}${c}`) : [slotFor(m, name) ?? ANY];
+  const slots =
+    slotFor(m, name) === undefined && name.kinds === 0 && name.consts.length > 0
+      ? name.consts.map((c) => `${ON}${c}`)
+      : [slotFor(m, name) ?? ANY];
   for (const obj of objects) for (const slot of slots) joinSlot(m.heap, obj, slot, fn);
 }
 
@@ -62,7 +78,10 @@ export function emit(m: Machine, obj: Obj, name: Value, args: Args, site: Site):
   }
 }
 
-const hopArgs = (m: Machine, args: Args, site: Site): Args => ({ list: args.list.map((v) => hop(m, v, "call", site)), rest: args.rest === null ? null : hop(m, args.rest, "call", site) });
+const hopArgs = (m: Machine, args: Args, site: Site): Args => ({
+  list: args.list.map((v) => hop(m, v, "call", site)),
+  rest: args.rest === null ? null : hop(m, args.rest, "call", site),
+});
 
 const emitters = (call: NativeCall): readonly Obj[] => selves(call).filter((o) => o.kind !== "function" && o.kind !== "class");
 
@@ -83,9 +102,21 @@ const off: Native = (call) => {
   const objects = emitters(call);
   const gone = objectsOf(m.heap, argOf(call, 1));
   const obj = objects[0];
-  if (slot === undefined || objects.length !== 1 || obj === undefined || obj.summary || gone.length !== 1 || gone[0]!.summary) return call.self;
+  if (slot === undefined || objects.length !== 1 || obj === undefined || obj.summary || gone.length !== 1 || gone[0]!.summary)
+    return call.self;
   const held = obj.props.get(slot);
-  if (held !== undefined) setSlot(m.heap, obj, slot, ofRefs(objectsOf(m.heap, held).filter((o) => o !== gone[0]).map((o) => o.id), held.via));
+  if (held !== undefined)
+    setSlot(
+      m.heap,
+      obj,
+      slot,
+      ofRefs(
+        objectsOf(m.heap, held)
+          .filter((o) => o !== gone[0])
+          .map((o) => o.id),
+        held.via,
+      ),
+    );
   return call.self;
 };
 
@@ -95,11 +126,17 @@ const offAll: Native = (call) => {
   const named = call.args.list.length > 0;
   const slot = named ? slotFor(m, argOf(call, 0)) : undefined;
   if (objects.length !== 1 || objects[0]!.summary || (named && slot === undefined)) return call.self;
-  for (const s of [...objects[0]!.props.keys()]) if (s.startsWith(ON) && (slot === undefined || s === slot)) setSlot(m.heap, objects[0]!, s, undefined);
+  for (const s of [...objects[0]!.props.keys()])
+    if (s.startsWith(ON) && (slot === undefined || s === slot)) setSlot(m.heap, objects[0]!, s, undefined);
   return call.self;
 };
 
-const listeners: Native = (call) => listOf(call.m, emitters(call).reduce((v: Value, o) => join(v, listenersOf(call.m, o, argOf(call, 0))), BOTTOM), spot(call.site, "listeners"));
+const listeners: Native = (call) =>
+  listOf(
+    call.m,
+    emitters(call).reduce((v: Value, o) => join(v, listenersOf(call.m, o, argOf(call, 0))), BOTTOM),
+    spot(call.site, "listeners"),
+  );
 
 /** Registers something that runs later, with unknown arguments. */
 export function registerJob(call: NativeCall, fn: Value): void {
@@ -118,7 +155,10 @@ const nextEvent: Native = (call) => {
   return promise;
 };
 
-const argumentsOf = (call: NativeCall): Value => (call.args.rest === null ? arrayOf(call.m, call.args.list, spot(call.site, "heard")) : listOf(call.m, call.args.list.reduce(join, call.args.rest), spot(call.site, "heard")));
+const argumentsOf = (call: NativeCall): Value =>
+  call.args.rest === null
+    ? arrayOf(call.m, call.args.list, spot(call.site, "heard"))
+    : listOf(call.m, call.args.list.reduce(join, call.args.rest), spot(call.site, "heard"));
 
 /** `on(emitter, name)`: all events as an asynchronous iterator. It holds whatever is emitted while it is there. */
 const allEvents: Native = (call) => {
@@ -136,8 +176,14 @@ const allEvents: Native = (call) => {
 };
 
 /** `emitter.once(name, fn)` or the function of the same name. */
-const once: Native = (call) => (selves(call).every((o) => o.kind === "external" || o.kind === "unknown") && !callable(call.m, argOf(call, 1)) ? nextEvent(call) : on(call));
-const onOrAll: Native = (call) => (selves(call).every((o) => o.kind === "external" || o.kind === "unknown") && !callable(call.m, argOf(call, 1)) ? allEvents(call) : on(call));
+const once: Native = (call) =>
+  selves(call).every((o) => o.kind === "external" || o.kind === "unknown") && !callable(call.m, argOf(call, 1))
+    ? nextEvent(call)
+    : on(call);
+const onOrAll: Native = (call) =>
+  selves(call).every((o) => o.kind === "external" || o.kind === "unknown") && !callable(call.m, argOf(call, 1))
+    ? allEvents(call)
+    : on(call);
 
 /** Methods of emitters; streams have them as well. */
 export const emitterMethods: NativeTable = {
@@ -164,7 +210,12 @@ export const events: NativeModule = {
     default: newEmitter,
     ...emitterMethods,
     ...methods("EventEmitter", emitterMethods),
-    ...Object.fromEntries(Object.entries(emitterMethods).flatMap(([k, v]) => [[`prototype.${k}`, v], [`default.prototype.${k}`, v]])),
+    ...Object.fromEntries(
+      Object.entries(emitterMethods).flatMap(([k, v]) => [
+        [`prototype.${k}`, v],
+        [`default.prototype.${k}`, v],
+      ]),
+    ),
     once,
     on: onOrAll,
   },
@@ -195,7 +246,8 @@ const dispatch: Native = (call) => {
       const type = exact(name);
       emit(m, obj, name, { list: [ofRef(event.id, argOf(call, 0).via)], rest: null }, site);
       const handler = typeof type === "string" ? obj.props.get(`on${type}`) : undefined;
-      if (handler !== undefined && callable(m, handler)) callValue(m, handler, ofRef(obj.id), { list: [ofRef(event.id)], rest: null }, site);
+      if (handler !== undefined && callable(m, handler))
+        callValue(m, handler, ofRef(obj.id), { list: [ofRef(event.id)], rest: null }, site);
     }
   }
   return TRUE;
@@ -209,7 +261,10 @@ export const eventTargets: NativeModule = {
     EventTarget: (call) => ofRef(instance(call.m, "global", "EventTarget", call.site).id),
     ...methods("EventTarget", targetMethods),
     ...Object.fromEntries(EVENTS.map((name) => [name, newEvent(name)])),
-    ...Object.assign({}, ...EVENTS.map((name) => methods(name, alike(["preventDefault", "stopPropagation", "stopImmediatePropagation"], constant(UNDEFINED))))),
+    ...Object.assign(
+      {},
+      ...EVENTS.map((name) => methods(name, alike(["preventDefault", "stopPropagation", "stopImmediatePropagation"], constant(UNDEFINED)))),
+    ),
     AbortController: (call) => {
       const { m, site } = call;
       const controller = instance(m, "global", "AbortController", site);
@@ -227,7 +282,8 @@ export const eventTargets: NativeModule = {
       },
     }),
     ...methods("AbortSignal", { ...targetMethods, throwIfAborted: constant(UNDEFINED) }),
-    ...alike(["AbortSignal.timeout", "AbortSignal.any", "AbortSignal.abort"], (call) => ofRef(instance(call.m, "global", "AbortSignal", call.site).id)),
+    ...alike(["AbortSignal.timeout", "AbortSignal.any", "AbortSignal.abort"], (call) =>
+      ofRef(instance(call.m, "global", "AbortSignal", call.site).id),
+    ),
   },
 };
-

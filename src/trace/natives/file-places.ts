@@ -31,9 +31,16 @@ export function placesOf(m: Machine, path: Value): readonly string[] {
 
 /** What a file is given: text or bytes as they are, the chunks of anything iterable. */
 function dataOf(m: Machine, data: Value, site: Site): Value {
-  const chunked = objectsOf(m.heap, data).filter((o) => o.kind === "set" || o.kind === "generator" || o.kind === "iterator" || o.kind === "array");
+  const chunked = objectsOf(m.heap, data).filter(
+    (o) => o.kind === "set" || o.kind === "generator" || o.kind === "iterator" || o.kind === "array",
+  );
   if (chunked.length === 0) return data;
-  let out: Value = { ...data, refs: objectsOf(m.heap, data).filter((o) => !chunked.includes(o)).map((o) => o.id) };
+  let out: Value = {
+    ...data,
+    refs: objectsOf(m.heap, data)
+      .filter((o) => !chunked.includes(o))
+      .map((o) => o.id),
+  };
   for (const o of chunked) out = join(out, everything(m, ofRef(o.id, data.via), site));
   return out;
 }
@@ -43,7 +50,8 @@ export function writeFile(m: Machine, path: Value, data: Value, site: Site): voi
   for (const place of placesOf(m, path)) {
     writePlace(m, place, content, site);
     const labels = place === OPEN ? allLabels(m, content) : [];
-    if (labels.length > 0) m.blind("unknown-store", site, "a file whose path is not known: only reads of unknown paths are taken to read it", labels);
+    if (labels.length > 0)
+      m.blind("unknown-store", site, "a file whose path is not known: only reads of unknown paths are taken to read it", labels);
   }
 }
 

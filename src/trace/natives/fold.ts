@@ -51,7 +51,9 @@ export function run(owner: object, name: string, self: unknown, args: unknown[])
   try {
     const is = method.apply(self, args);
     if (typeof is === "string" && is.length > MAX_TEXT) return undefined;
-    return typeof is === "string" || typeof is === "number" || typeof is === "boolean" || is === undefined || is === null ? { is } : undefined;
+    return typeof is === "string" || typeof is === "number" || typeof is === "boolean" || is === undefined || is === null
+      ? { is }
+      : undefined;
   } catch {
     return undefined;
   }

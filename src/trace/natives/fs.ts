@@ -19,9 +19,16 @@ const copy: Native = (call) => {
   return UNDEFINED;
 };
 
-const entry = (call: NativeCall): Value => record(call.m, { name: ANY_STRING, path: ANY_STRING, parentPath: ANY_STRING }, spot(call.site, "entry"));
-const names: Native = (call) => listOf(call.m, exact(argOf(call, 1)) === undefined && argOf(call, 1).refs.length > 0 ? join(ANY_STRING, entry(call)) : ANY_STRING, spot(call.site, "names"));
-const facts: Native = (call) => record(call.m, { size: ANY_NUMBER, mtimeMs: ANY_NUMBER, mtime: ANY_NUMBER, mode: ANY_NUMBER }, spot(call.site, "stat"));
+const entry = (call: NativeCall): Value =>
+  record(call.m, { name: ANY_STRING, path: ANY_STRING, parentPath: ANY_STRING }, spot(call.site, "entry"));
+const names: Native = (call) =>
+  listOf(
+    call.m,
+    exact(argOf(call, 1)) === undefined && argOf(call, 1).refs.length > 0 ? join(ANY_STRING, entry(call)) : ANY_STRING,
+    spot(call.site, "names"),
+  );
+const facts: Native = (call) =>
+  record(call.m, { size: ANY_NUMBER, mtimeMs: ANY_NUMBER, mtime: ANY_NUMBER, mode: ANY_NUMBER }, spot(call.site, "stat"));
 
 /** A directory of its own gets a name of its own. */
 const temporary: Native = (call) => {
@@ -39,7 +46,25 @@ const OPERATIONS: NativeTable = {
   mkdtemp: temporary,
   ...alike(["realpath", "readlink"], (call) => argOf(call, 0)),
   exists: constant(ANY_BOOLEAN),
-  ...alike(["mkdir", "rm", "rmdir", "unlink", "access", "chmod", "chown", "utimes", "truncate", "fsync", "close", "ftruncate", "watch", "watchFile"], constant(UNDEFINED)),
+  ...alike(
+    [
+      "mkdir",
+      "rm",
+      "rmdir",
+      "unlink",
+      "access",
+      "chmod",
+      "chown",
+      "utimes",
+      "truncate",
+      "fsync",
+      "close",
+      "ftruncate",
+      "watch",
+      "watchFile",
+    ],
+    constant(UNDEFINED),
+  ),
 };
 
 /** `fs.write(fd, data)` and its kin. */
@@ -75,13 +100,15 @@ const asPromise =
   (call) =>
     promiseOf(call.m, operation(call), call.site);
 
-const mapped = (table: NativeTable, name: (n: string) => string, native: (n: Native) => Native): NativeTable => Object.fromEntries(Object.entries(table).map(([k, v]) => [name(k), native(v)]));
+const mapped = (table: NativeTable, name: (n: string) => string, native: (n: Native) => Native): NativeTable =>
+  Object.fromEntries(Object.entries(table).map(([k, v]) => [name(k), native(v)]));
 
 const promised = mapped(OPERATIONS, (n) => n, asPromise);
 const all: NativeTable = { ...OPERATIONS, ...BY_DESCRIPTOR };
 
 /** Methods of an open file. */
-const ofHandle = (operation: Native): Native => asPromise((call) => operation({ ...call, args: { list: [call.self, ...call.args.list], rest: call.args.rest } }));
+const ofHandle = (operation: Native): Native =>
+  asPromise((call) => operation({ ...call, args: { list: [call.self, ...call.args.list], rest: call.args.rest } }));
 
 const handle: NativeTable = methods("FileHandle", {
   ...alike(["writeFile", "appendFile", "write", "writev"], ofHandle(write)),
@@ -98,8 +125,16 @@ export const files: NativeModule = {
   modules: ["fs"],
   natives: {
     ...mapped(all, (n) => n, withCallback),
-    ...mapped(all, (n) => `${n}Sync`, (n) => n),
-    ...mapped(promised, (n) => `promises.${n}`, (n) => n),
+    ...mapped(
+      all,
+      (n) => `${n}Sync`,
+      (n) => n,
+    ),
+    ...mapped(
+      promised,
+      (n) => `promises.${n}`,
+      (n) => n,
+    ),
     ...handle,
     createReadStream: (call) => readingStream(call.m, argOf(call, 0), call.site),
     createWriteStream: (call) => writingStream(call.m, argOf(call, 0), call.site),
@@ -107,4 +142,3 @@ export const files: NativeModule = {
 };
 
 export const promisedFiles: NativeModule = { modules: ["fs/promises"], natives: promised };
-

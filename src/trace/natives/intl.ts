@@ -7,7 +7,17 @@ import type { NativeModule, NativeTable } from "./index.js";
 import { spot } from "./items.js";
 import { alike, constant, labelsOfArgs, listOf, methods, record, stepped } from "./support.js";
 
-const FORMATTERS = ["NumberFormat", "DateTimeFormat", "ListFormat", "RelativeTimeFormat", "PluralRules", "DisplayNames", "Segmenter", "Collator", "DurationFormat"];
+const FORMATTERS = [
+  "NumberFormat",
+  "DateTimeFormat",
+  "ListFormat",
+  "RelativeTimeFormat",
+  "PluralRules",
+  "DisplayNames",
+  "Segmenter",
+  "Collator",
+  "DurationFormat",
+];
 
 const formatter =
   (name: string): Native =>
@@ -24,7 +34,11 @@ const format: Native = (call) => stepped(call, stringOf(labelsOfArgs(call)));
 const parts: Native = (call) => {
   const piece = stepped(call, stringOf(labelsOfArgs(call)));
   const { m, site } = call;
-  return listOf(m, record(m, { type: ANY_STRING, value: piece, segment: piece, index: ANY_NUMBER }, spot(site, "part")), spot(site, "parts"));
+  return listOf(
+    m,
+    record(m, { type: ANY_STRING, value: piece, segment: piece, index: ANY_NUMBER }, spot(site, "part")),
+    spot(site, "parts"),
+  );
 };
 
 const options: Native = (call): Value => record(call.m, { locale: ofConst("en"), timeZone: ANY_STRING }, spot(call.site, "options"));
@@ -39,5 +53,8 @@ const prototype: NativeTable = {
 
 export const internationalisation: NativeModule = {
   modules: ["global"],
-  natives: Object.assign({}, ...FORMATTERS.map((name) => ({ [`Intl.${name}`]: formatter(name), ...methods(`Intl.${name}`, prototype) }))) as NativeTable,
+  natives: Object.assign(
+    {},
+    ...FORMATTERS.map((name) => ({ [`Intl.${name}`]: formatter(name), ...methods(`Intl.${name}`, prototype) })),
+  ) as NativeTable,
 };

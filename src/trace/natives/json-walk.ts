@@ -1,7 +1,23 @@
 /** Walks over a fresh JSON structure: allow-lists, replacers, revivers. */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { ABSENT, ANY_STRING, BOTTOM, isBottom, join, K, NULL, ofConst, ofRef, primitivePart, stringOf, UNDEFINED, withKinds, withVia, type Value } from "../domain/value.js";
+import {
+  ABSENT,
+  ANY_STRING,
+  BOTTOM,
+  isBottom,
+  join,
+  K,
+  NULL,
+  ofConst,
+  ofRef,
+  primitivePart,
+  stringOf,
+  UNDEFINED,
+  withKinds,
+  withVia,
+  type Value,
+} from "../domain/value.js";
 import { allLabels } from "../machine/deep.js";
 import { arrayItems, iterate } from "../machine/iterate.js";
 import { LIMITS, make, type Machine } from "../machine/machine.js";

@@ -3,7 +3,23 @@
  * allow-lists and replacers take effect where the text is made, revivers where it is read.
  */
 import { objectsOf, S } from "../domain/heap.js";
-import { ANY_BOOLEAN, BOTTOM, hasPrimitive, isBottom, join, K, ofConst, ofRef, ofRefs, primitivePart, refPart, stringOf, UNDEFINED, withVia, type Value } from "../domain/value.js";
+import {
+  ANY_BOOLEAN,
+  BOTTOM,
+  hasPrimitive,
+  isBottom,
+  join,
+  K,
+  ofConst,
+  ofRef,
+  ofRefs,
+  primitivePart,
+  refPart,
+  stringOf,
+  UNDEFINED,
+  withVia,
+  type Value,
+} from "../domain/value.js";
 import { clone, textOf } from "../machine/clone.js";
 import { allLabels } from "../machine/deep.js";
 import { hop, loaded, type Machine, type Native, type NativeCall } from "../machine/machine.js";

@@ -61,8 +61,16 @@ const broadcast: Native = (call: NativeCall) => {
 const table: NativeTable = {
   MessageChannel: channel,
   BroadcastChannel: broadcast,
-  ...methods("MessagePort", { ...emitterMethods, postMessage: post, addEventListener, ...alike(["start", "close", "ref", "unref"], constant(UNDEFINED)) }),
+  ...methods("MessagePort", {
+    ...emitterMethods,
+    postMessage: post,
+    addEventListener,
+    ...alike(["start", "close", "ref", "unref"], constant(UNDEFINED)),
+  }),
 };
 
 export const messages: NativeModule = { modules: ["global"], natives: table };
-export const workerMessages: NativeModule = { modules: ["worker_threads"], natives: { MessageChannel: channel, BroadcastChannel: broadcast } };
+export const workerMessages: NativeModule = {
+  modules: ["worker_threads"],
+  natives: { MessageChannel: channel, BroadcastChannel: broadcast },
+};

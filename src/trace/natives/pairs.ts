@@ -1,6 +1,22 @@
 /** `URLSearchParams`, `FormData` and `Headers`: maps from strings to strings (or files), several values a key joined. */
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { BOTTOM, exact, hasPrimitive, isBottom, join, K, NULL, ofConst, ofRef, ofRefs, primitivePart, stringOf, UNDEFINED, withKinds, type Value } from "../domain/value.js";
+import {
+  BOTTOM,
+  exact,
+  hasPrimitive,
+  isBottom,
+  join,
+  K,
+  NULL,
+  ofConst,
+  ofRef,
+  ofRefs,
+  primitivePart,
+  stringOf,
+  UNDEFINED,
+  withKinds,
+  type Value,
+} from "../domain/value.js";
 import { hasArg } from "../machine/call.js";
 import { textOf } from "../machine/clone.js";
 import { external } from "../machine/external.js";
@@ -24,7 +40,8 @@ export function newPairs(m: Machine, owner: Pairs, site: Site): Obj {
 }
 
 /** Header names do not tell case apart. */
-const keyFor = (owner: Pairs, key: Value): Value => (owner === "Headers" && exact(key) !== undefined ? ofConst(String(exact(key)).toLowerCase()) : key);
+const keyFor = (owner: Pairs, key: Value): Value =>
+  owner === "Headers" && exact(key) !== undefined ? ofConst(String(exact(key)).toLowerCase()) : key;
 
 /** A value as it is kept: text, or a file. */
 const kept = (m: Machine, owner: Pairs, v: Value, site: Site): Value =>
@@ -36,7 +53,8 @@ export function addAll(m: Machine, holder: Obj, owner: Pairs, given: Value, site
     putEntry(m, holder, keyFor(owner, asText(m, key, site)), kept(m, owner, value, site), true);
   };
   const plain = primitivePart(given);
-  for (const c of plain.labels.length > 0 ? [] : plain.consts) for (const [k, v] of new URLSearchParams(String(c))) put(ofConst(k), ofConst(v));
+  for (const c of plain.labels.length > 0 ? [] : plain.consts)
+    for (const [k, v] of new URLSearchParams(String(c))) put(ofConst(k), ofConst(v));
   if ((plain.kinds & K.String) !== 0 || plain.labels.length > 0) put(stringOf(plain.labels), stringOf(plain.labels));
   for (const obj of objectsOf(m.heap, given)) {
     const from = (v: Value): Value => loaded(m, v, given.via, site);
@@ -62,7 +80,8 @@ const construct =
   (owner: Pairs): Native =>
   (call) => {
     const holder = newPairs(call.m, owner, call.site);
-    if (hasArg(call.args, 0) && owner !== "FormData") addAll(call.m, holder, owner, withKinds(argOf(call, 0), argOf(call, 0).kinds & ~(K.Undefined | K.Null)), call.site);
+    if (hasArg(call.args, 0) && owner !== "FormData")
+      addAll(call.m, holder, owner, withKinds(argOf(call, 0), argOf(call, 0).kinds & ~(K.Undefined | K.Null)), call.site);
     return ofRef(holder.id);
   };
 
@@ -76,7 +95,9 @@ export function pairsText(m: Machine, objects: readonly Obj[], site: Site): Valu
     const plain = known.map((x): [string, string] | undefined => {
       const k = exact(x.key);
       const v = exact(x.value);
-      return x.sure && k !== undefined && v !== undefined && x.key.labels.length === 0 && x.value.labels.length === 0 ? [String(k), String(v)] : undefined;
+      return x.sure && k !== undefined && v !== undefined && x.key.labels.length === 0 && x.value.labels.length === 0
+        ? [String(k), String(v)]
+        : undefined;
     });
     if (rest === null && plain.every((p) => p !== undefined)) {
       out = join(out, ofConst(new URLSearchParams(plain).toString()));
@@ -117,7 +138,12 @@ function prototype(owner: Pairs): NativeTable {
       for (const h of holders(call)) out = join(out, loaded(call.m, entryOf(call.m, h, key(call)), call.self.via, call.site));
       return listOf(call.m, withKinds(out, out.kinds & ~K.Undefined), spot(call.site, "all"));
     },
-    getSetCookie: (call) => listOf(call.m, holders(call).reduce((out: Value, h) => join(out, entryOf(call.m, h, ofConst("set-cookie"))), BOTTOM), call.site),
+    getSetCookie: (call) =>
+      listOf(
+        call.m,
+        holders(call).reduce((out: Value, h) => join(out, entryOf(call.m, h, ofConst("set-cookie"))), BOTTOM),
+        call.site,
+      ),
     has: (call) => holders(call).reduce((out: Value, h) => join(out, hasEntry(call.m, h, key(call))), BOTTOM),
     set: (call: NativeCall) => {
       const objects = holders(call);

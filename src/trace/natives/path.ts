@@ -79,4 +79,3 @@ export const path: NativeModule = {
   modules: ["path", "path/posix", "path/win32"],
   natives: { ...table, ...Object.fromEntries(["posix", "win32"].flatMap((p) => Object.entries(table).map(([k, v]) => [`${p}.${k}`, v]))) },
 };
-

@@ -28,7 +28,8 @@ export function patternOf(m: Machine, v: Value): RegExp | undefined {
   }
 }
 
-export const isPattern = (m: Machine, obj: Obj): boolean => objectsOf(m.heap, obj.props.get(S.proto) ?? UNDEFINED).some((p) => p.kind === "external" && p.key.includes("RegExp"));
+export const isPattern = (m: Machine, obj: Obj): boolean =>
+  objectsOf(m.heap, obj.props.get(S.proto) ?? UNDEFINED).some((p) => p.kind === "external" && p.key.includes("RegExp"));
 
 /** Letters, digits, signs, several scripts, two lines: what any of this survives may survive of a real text. */
 const SAMPLE = "aZ09 _-@.:/\\+'\"é漢🙂\nbY18 {}[]()#%&=?!";

@@ -35,7 +35,11 @@ function settleThrown(m: Machine, promise: Value, call: NativeCall, run: () => V
 const withResolvers: Native = (call) => {
   const { m, site } = call;
   const promise = newPromise(m, site);
-  return record(m, { promise: markSure(m, ofRef(promise.id)), resolve: resolver(m, promise, site), reject: resolver(m, promise, site, S.reason) }, site);
+  return record(
+    m,
+    { promise: markSure(m, ofRef(promise.id)), resolve: resolver(m, promise, site), reject: resolver(m, promise, site, S.reason) },
+    site,
+  );
 };
 
 const attempt: Native = (call) => {
@@ -49,7 +53,10 @@ const attempt: Native = (call) => {
 function reaction(call: NativeCall, onValue: Value, onReason: Value): Value {
   const { m, site } = call;
   const result = ofRef(newPromise(m, site).id);
-  const receiver = ofRefs(selves(call).map((o) => o.id), call.self.via);
+  const receiver = ofRefs(
+    selves(call).map((o) => o.id),
+    call.self.via,
+  );
   const handles = callable(m, onValue);
   const catches = callable(m, onReason);
   // Whatever a library or the world does may fail, for reasons that are not known.
@@ -86,11 +93,19 @@ const lastly: Native = (call) => {
   const { m, site } = call;
   const result = ofRef(newPromise(m, site).id);
   const callback = argOf(call, 0);
-  whenSettled(m, ofRefs(selves(call).map((o) => o.id), call.self.via), site, (at, s) => {
-    settleThrown(at, result, call, () => (callable(at, callback) ? callWith(at, callback, [], site) : UNDEFINED));
-    if (!isBottom(s.value)) fulfilAll(at, result, s.value, site);
-    if (s.reason !== null) rejectAll(at, result, s.reason);
-  });
+  whenSettled(
+    m,
+    ofRefs(
+      selves(call).map((o) => o.id),
+      call.self.via,
+    ),
+    site,
+    (at, s) => {
+      settleThrown(at, result, call, () => (callable(at, callback) ? callWith(at, callback, [], site) : UNDEFINED));
+      if (!isBottom(s.value)) fulfilAll(at, result, s.value, site);
+      if (s.reason !== null) rejectAll(at, result, s.reason);
+    },
+  );
   return result;
 };
 
@@ -120,8 +135,17 @@ const allSettled: Native = (call) =>
   gather(
     call,
     (m, s) => {
-      const fulfilled = isBottom(s.value) && s.reason !== null ? BOTTOM : record(m, { status: ofConst("fulfilled"), value: isBottom(s.value) ? UNDEFINED : s.value }, `${call.site.file}:${call.site.at}:fulfilled`);
-      return s.reason === null ? fulfilled : join(fulfilled, record(m, { status: ofConst("rejected"), reason: s.reason }, `${call.site.file}:${call.site.at}:rejected`));
+      const fulfilled =
+        isBottom(s.value) && s.reason !== null
+          ? BOTTOM
+          : record(
+              m,
+              { status: ofConst("fulfilled"), value: isBottom(s.value) ? UNDEFINED : s.value },
+              `${call.site.file}:${call.site.at}:fulfilled`,
+            );
+      return s.reason === null
+        ? fulfilled
+        : join(fulfilled, record(m, { status: ofConst("rejected"), reason: s.reason }, `${call.site.file}:${call.site.at}:rejected`));
     },
     false,
   );
@@ -165,4 +189,3 @@ export const promises: NativeModule = {
     "Promise.prototype.finally": lastly,
   },
 };
-

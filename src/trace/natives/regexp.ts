@@ -35,7 +35,8 @@ const exec: Native = (call) => {
 const test: Native = (call) => {
   const re = patternOf(call.m, call.self);
   const s = stringsOf(call.m, subject(call));
-  if (re === undefined || stateful(re) || s.open || s.texts.length > 0 || s.labels.length > 0 || s.consts.some((c) => c.length > 256)) return ANY_BOOLEAN;
+  if (re === undefined || stateful(re) || s.open || s.texts.length > 0 || s.labels.length > 0 || s.consts.some((c) => c.length > 256))
+    return ANY_BOOLEAN;
   return s.consts.reduce((out: Value, c) => join(out, ofConst(re.test(c))), BOTTOM);
 };
 
@@ -59,4 +60,3 @@ export const patterns: NativeModule = {
     "RegExp.escape": (call) => asText(call.m, argOf(call, 0), call.site),
   },
 };
-

@@ -55,7 +55,10 @@ function replacement(call: NativeCall, s: Strings, re: RegExp | undefined, label
   if (!isBottom(value) && template && functions.length === 0) value = join(value, stringOf(labels));
   if (functions.length > 0) {
     const matched = callbackArgs(call, s, re, labels);
-    value = join(value, repeat(m, () => callValue(m, given, UNDEFINED, matched, site)));
+    value = join(
+      value,
+      repeat(m, () => callValue(m, given, UNDEFINED, matched, site)),
+    );
   }
   return { value, exact: functions.length === 0 && text !== undefined ? text : undefined };
 }

@@ -44,10 +44,12 @@ function own(m: Machine, stream: Obj, name: string, site: Site): Value {
   );
 }
 
-export const isStream = (m: Machine, obj: Obj, site: Site): boolean => obj.kind === "set" && lookUp(m, obj, "pipe", ofRef(obj.id), site, 0) !== undefined;
+export const isStream = (m: Machine, obj: Obj, site: Site): boolean =>
+  obj.kind === "set" && lookUp(m, obj, "pipe", ofRef(obj.id), site, 0) !== undefined;
 
 /** Everything that can be read of a stream so far. */
-export const chunksOf = (m: Machine, stream: Obj, via: Value["via"], site: Site): Value => loaded(m, stream.props.get(S.rest) ?? BOTTOM, via, site);
+export const chunksOf = (m: Machine, stream: Obj, via: Value["via"], site: Site): Value =>
+  loaded(m, stream.props.get(S.rest) ?? BOTTOM, via, site);
 
 /** A chunk arrives at the readable side. */
 export function deliver(m: Machine, stream: Obj, chunk: Value, site: Site): void {
@@ -64,7 +66,8 @@ export function feed(m: Machine, to: Obj, chunk: Value, site: Site): void {
   const self = ofRef(to.id);
   const data = hop(m, chunk, "call", site);
   if (!isStream(m, to, site)) {
-    if (to.kind === "object" || to.kind === "external" || to.kind === "unknown") callWith(m, lookUp(m, to, "write", self, site, 0) ?? BOTTOM, [data], site, self);
+    if (to.kind === "object" || to.kind === "external" || to.kind === "unknown")
+      callWith(m, lookUp(m, to, "write", self, site, 0) ?? BOTTOM, [data], site, self);
     return;
   }
   for (const c of to.props.get(PLACE)?.consts ?? []) writePlace(m, String(c), data, site);
@@ -150,4 +153,3 @@ function feedFrom(m: Machine, from: Obj, to: Obj, via: Value["via"], site: Site)
   feed(m, to, chunks, site);
   if (isStream(m, to, site)) finish(m, to, site);
 }
-

@@ -1,6 +1,19 @@
 /** `stream`: readable, writable and transforming streams, with callbacks, events and iteration; web streams. */
 import { joinSlot, objectsOf, S, setSlot } from "../domain/heap.js";
-import { ANY_BOOLEAN, BOTTOM, exact, isBottom, join, joinAll, K, ofConst, ofRef, UNDEFINED, withKinds, type Value } from "../domain/value.js";
+import {
+  ANY_BOOLEAN,
+  BOTTOM,
+  exact,
+  isBottom,
+  join,
+  joinAll,
+  K,
+  ofConst,
+  ofRef,
+  UNDEFINED,
+  withKinds,
+  type Value,
+} from "../domain/value.js";
 import { allArgs, hasArg } from "../machine/call.js";
 import { anyItem, iterate } from "../machine/iterate.js";
 import { awaitValue } from "../machine/promise.js";
@@ -57,7 +70,8 @@ const write: Native = (call) => {
 const end: Native = (call) => {
   const { m, site } = call;
   for (const s of selves(call)) {
-    if (hasArg(call.args, 0) && !(callable(m, argOf(call, 0)) && argOf(call, 0).kinds === 0)) feed(m, s, withKinds(argOf(call, 0), argOf(call, 0).kinds & ~(K.Undefined | K.Null)), site);
+    if (hasArg(call.args, 0) && !(callable(m, argOf(call, 0)) && argOf(call, 0).kinds === 0))
+      feed(m, s, withKinds(argOf(call, 0), argOf(call, 0).kinds & ~(K.Undefined | K.Null)), site);
     finish(m, s, site);
   }
   const callback = lastCallback(m, call.args);
@@ -78,7 +92,8 @@ const on: Native = (call) => {
       const chunks = chunksOf(m, s, call.self.via, site);
       if (!isBottom(chunks)) repeat(m, () => callWith(m, fn, [chunks], site, ofRef(s.id)));
     } else if (name === "readable") callWith(m, fn, [], site, ofRef(s.id));
-    else if (name === "end" || name === "finish" || name === "close") m.jobs.push({ fn, self: ofRef(s.id), args: { list: [], rest: null }, site });
+    else if (name === "end" || name === "finish" || name === "close")
+      m.jobs.push({ fn, self: ofRef(s.id), args: { list: [], rest: null }, site });
   }
   return call.self;
 };
@@ -131,7 +146,12 @@ export const streamMethods: NativeTable = {
     through(() => BOTTOM)(call);
     return promiseOf(call.m, UNDEFINED, call.site);
   },
-  toArray: (call) => promiseOf(call.m, listOf(call.m, joinAll(selves(call).map((s) => chunksOf(call.m, s, call.self.via, call.site))), call.site), call.site),
+  toArray: (call) =>
+    promiseOf(
+      call.m,
+      listOf(call.m, joinAll(selves(call).map((s) => chunksOf(call.m, s, call.self.via, call.site))), call.site),
+      call.site,
+    ),
   ...alike(["@@asyncIterator", "iterator"], (call) => {
     const { m, site } = call;
     for (const s of selves(call)) pull(m, s, site);
@@ -146,7 +166,9 @@ const pipeline =
     const { m, site } = call;
     const all = allArgs(call.args);
     const callback = !promised && callable(m, all.at(-1) ?? BOTTOM) ? all.at(-1) : undefined;
-    const streams = all.filter((v, i) => v !== callback && v.refs.length > 0 && !(i === all.length - 1 && objectsOf(m.heap, v).some((o) => o.props.has("signal"))));
+    const streams = all.filter(
+      (v, i) => v !== callback && v.refs.length > 0 && !(i === all.length - 1 && objectsOf(m.heap, v).some((o) => o.props.has("signal"))),
+    );
     const last = pipeAll(call, streams.length === 1 ? iterate(m, streams[0]!, site).list : streams);
     if (callback !== undefined) callWith(m, callback, [UNDEFINED], site);
     return promised ? promiseOf(m, last, site) : last;
@@ -181,4 +203,7 @@ export const streams: NativeModule = {
   },
 };
 
-export const promisedStreams: NativeModule = { modules: ["stream/promises"], natives: { pipeline: pipeline(true), finished: finished(true) } };
+export const promisedStreams: NativeModule = {
+  modules: ["stream/promises"],
+  natives: { pipeline: pipeline(true), finished: finished(true) },
+};

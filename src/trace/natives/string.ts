@@ -1,5 +1,21 @@
 /** Strings: what cuts, joins or re-spells them keeps what they spell out; what counts, compares or searches does not. */
-import { ANY_BOOLEAN, ANY_NUMBER, BOTTOM, EMPTY_STRING, exact, join, joinAll, NULL, numberOf, ofConst, ofRef, ofRefs, stringOf, UNDEFINED, type Value } from "../domain/value.js";
+import {
+  ANY_BOOLEAN,
+  ANY_NUMBER,
+  BOTTOM,
+  EMPTY_STRING,
+  exact,
+  join,
+  joinAll,
+  NULL,
+  numberOf,
+  ofConst,
+  ofRef,
+  ofRefs,
+  stringOf,
+  UNDEFINED,
+  type Value,
+} from "../domain/value.js";
 import { hop, type Native, type NativeCall } from "../machine/machine.js";
 import { iterate } from "../machine/iterate.js";
 import { concatenate } from "../machine/operators.js";
@@ -57,8 +73,18 @@ const split: Native = (call) => {
   const sep = exactString(separator) ?? (separator.refs.length > 0 ? patternOf(m, separator) : undefined);
   let out: Value = BOTTOM;
   for (const c of s.consts) {
-    const parts = sep === undefined || s.labels.length > 0 || c.length > 1024 ? undefined : c.split(sep, typeof limit === "number" ? limit : undefined);
-    out = join(out, parts === undefined || parts.length > 256 ? listOf(m, stringOf(s.labels), site) : arrayOf(m, parts.map((p) => ofConst(p)), site));
+    const parts =
+      sep === undefined || s.labels.length > 0 || c.length > 1024 ? undefined : c.split(sep, typeof limit === "number" ? limit : undefined);
+    out = join(
+      out,
+      parts === undefined || parts.length > 256
+        ? listOf(m, stringOf(s.labels), site)
+        : arrayOf(
+            m,
+            parts.map((p) => ofConst(p)),
+            site,
+          ),
+    );
   }
   if (s.open) out = join(out, listOf(m, hop(m, stringOf(s.labels), "call", site), `${site.file}:${site.at}:parts`));
   for (const t of s.texts) out = join(out, listOf(m, ofRef(t.id, s.value.via), `${site.file}:${site.at}:lines`));
@@ -85,7 +111,13 @@ const match: Native = (call) => {
 
 function allMatches(call: NativeCall, re: RegExp, text: string): Value {
   const found = text.match(re);
-  return found === null ? NULL : arrayOf(call.m, [...found].map((x) => ofConst(x)), call.site);
+  return found === null
+    ? NULL
+    : arrayOf(
+        call.m,
+        [...found].map((x) => ofConst(x)),
+        call.site,
+      );
 }
 
 const matchAll: Native = (call) => {
@@ -99,11 +131,22 @@ const matchAll: Native = (call) => {
 const toString: Native = (call) => {
   const s = stringsOf(call.m, call.self);
   if (s.texts.length === 0) return textual(call);
-  return join(s.open || s.consts.length > 0 ? stringOf(s.labels) : BOTTOM, decode(call.m, ofRefs(s.texts.map((t) => t.id).sort((a, b) => a - b), call.self.via), call.site));
+  return join(
+    s.open || s.consts.length > 0 ? stringOf(s.labels) : BOTTOM,
+    decode(
+      call.m,
+      ofRefs(
+        s.texts.map((t) => t.id).sort((a, b) => a - b),
+        call.self.via,
+      ),
+      call.site,
+    ),
+  );
 };
 
 /** `String(v)`, `new String(v)`. */
-const toText: Native = (call) => (call.args.list.length === 0 && call.args.rest === null ? EMPTY_STRING : stepped(call, asText(call.m, argOf(call, 0), call.site)));
+const toText: Native = (call) =>
+  call.args.list.length === 0 && call.args.rest === null ? EMPTY_STRING : stepped(call, asText(call.m, argOf(call, 0), call.site));
 
 const raw: Native = (call) => {
   const { m, site } = call;
@@ -124,7 +167,19 @@ const fromCodes =
     return r === undefined ? spelling(call, labelsOfArgs(call)) : ofConst(r.is);
   };
 
-const CUTS = ["slice", "substring", "substr", "trim", "trimStart", "trimEnd", "trimLeft", "trimRight", "normalize", "toWellFormed", "repeat"];
+const CUTS = [
+  "slice",
+  "substring",
+  "substr",
+  "trim",
+  "trimStart",
+  "trimEnd",
+  "trimLeft",
+  "trimRight",
+  "normalize",
+  "toWellFormed",
+  "repeat",
+];
 const RESPELLS = ["toUpperCase", "toLowerCase", "toLocaleUpperCase", "toLocaleLowerCase", "charAt"];
 const TELLS_BOOLEAN = ["includes", "startsWith", "endsWith", "isWellFormed"];
 const TELLS_NUMBER = ["indexOf", "lastIndexOf", "search", "localeCompare"];

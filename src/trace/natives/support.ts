@@ -49,7 +49,8 @@ export function asText(m: Machine, v: Value, site: Site): Value {
 }
 
 /** A call of a function with a fixed list of arguments. */
-export const callWith = (m: Machine, fn: Value, list: readonly Value[], site: Site, self: Value = UNDEFINED): Value => callValue(m, fn, self, { list, rest: null }, site);
+export const callWith = (m: Machine, fn: Value, list: readonly Value[], site: Site, self: Value = UNDEFINED): Value =>
+  callValue(m, fn, self, { list, rest: null }, site);
 
 /** Runs something that may happen or not; gives its value where it does. */
 export function perhaps(m: Machine, run: () => Value): Value {
@@ -133,11 +134,20 @@ export function record(m: Machine, props: Readonly<Record<string, Value>>, site:
 }
 
 /** A named property of an options argument; undefined where there are no options. */
-export const option = (call: NativeCall, options: Value, name: string): Value => (options.refs.length === 0 ? UNDEFINED : getNamed(call.m, options, name, call.site));
+export const option = (call: NativeCall, options: Value, name: string): Value =>
+  options.refs.length === 0 ? UNDEFINED : getNamed(call.m, options, name, call.site);
 
 /** Can any of the objects that a value is be called? */
 export const callable = (m: Machine, v: Value): boolean =>
-  objectsOf(m.heap, v).some((o) => o.kind === "function" || o.kind === "bound" || o.kind === "native" || o.kind === "class" || o.kind === "external" || o.kind === "unknown");
+  objectsOf(m.heap, v).some(
+    (o) =>
+      o.kind === "function" ||
+      o.kind === "bound" ||
+      o.kind === "native" ||
+      o.kind === "class" ||
+      o.kind === "external" ||
+      o.kind === "unknown",
+  );
 
 /** The callables among some arguments, last first: where callbacks stand. */
 export function lastCallback(m: Machine, args: Args): Value | undefined {

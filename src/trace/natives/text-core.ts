@@ -29,7 +29,20 @@ import { webStreamMethods, webStreams } from "./web-stream.js";
 import { zlib } from "./zlib.js";
 
 const LANGUAGE: readonly NativeModule[] = [errors, json, promises, strings, patterns, dates, maths, internationalisation];
-const PLATFORM: readonly NativeModule[] = [timers, encodings, buffers, urls, pairs, web, webStreams, webStreamMethods, webCrypto, eventTargets, messages, environment];
+const PLATFORM: readonly NativeModule[] = [
+  timers,
+  encodings,
+  buffers,
+  urls,
+  pairs,
+  web,
+  webStreams,
+  webStreamMethods,
+  webCrypto,
+  eventTargets,
+  messages,
+  environment,
+];
 const NODE: readonly NativeModule[] = [
   asyncStorage,
   bufferModule,

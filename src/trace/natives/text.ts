@@ -4,7 +4,21 @@
  */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { BOTTOM, isBottom, join, joinAll, K, ofConst, ofRef, ofRefs, primitivePart, refPart, stringOf, type Const, type Value } from "../domain/value.js";
+import {
+  BOTTOM,
+  isBottom,
+  join,
+  joinAll,
+  K,
+  ofConst,
+  ofRef,
+  ofRefs,
+  primitivePart,
+  refPart,
+  stringOf,
+  type Const,
+  type Value,
+} from "../domain/value.js";
 import { textOf } from "../machine/clone.js";
 import { allLabels } from "../machine/deep.js";
 import { hop, loaded, type Machine, type NativeCall } from "../machine/machine.js";
@@ -35,12 +49,17 @@ export function stringsOf(m: Machine, v: Value): Strings {
     const others = objects.filter((o) => o.kind !== "array" && o.kind !== "function" && o.kind !== "external");
     labels = joinLabels(labels, others.length === 0 ? NO_LABELS : allLabels(m, ofRefs(others.map((o) => o.id))));
     open = true;
-  } else for (const o of objects) if (o.kind === "unknown") ((open = true), (labels = joinLabels(labels, allLabels(m, ofRef(o.id)))));
+  } else
+    for (const o of objects.filter((x) => x.kind === "unknown")) {
+      open = true;
+      labels = joinLabels(labels, allLabels(m, ofRef(o.id)));
+    }
   return { consts, open, labels, texts, value: v };
 }
 
 /** Labels of plain and structured part together. */
-export const stringLabels = (m: Machine, s: Strings): Labels => s.texts.reduce((out, t) => joinLabels(out, allLabels(m, ofRef(t.id))), s.labels);
+export const stringLabels = (m: Machine, s: Strings): Labels =>
+  s.texts.reduce((out, t) => joinLabels(out, allLabels(m, ofRef(t.id))), s.labels);
 
 /**
  * Maps text to text: exact alternatives through `fold` (undefined: not foldable), any string to any string, structured text to
@@ -67,7 +86,8 @@ export function foldConsts(s: Strings, fold: (s: string) => Const | undefined): 
 }
 
 /** Content of text objects. */
-export const contentOf = (texts: readonly Obj[]): Value => texts.reduce((out: Value, t) => join(out, t.props.get(S.value) ?? BOTTOM), BOTTOM);
+export const contentOf = (texts: readonly Obj[]): Value =>
+  texts.reduce((out: Value, t) => join(out, t.props.get(S.value) ?? BOTTOM), BOTTOM);
 
 /** An object of kind `text` with another prototype than strings: bytes, dates, blobs. */
 export function carrier(m: Machine, owner: string, content: Value, site: Site): Value {

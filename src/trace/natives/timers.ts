@@ -64,4 +64,7 @@ const promised: NativeTable = {
 };
 
 export const promisedTimers: NativeModule = { modules: ["timers/promises"], natives: promised };
-export const promisesOfTimers: NativeModule = { modules: ["timers"], natives: Object.fromEntries(Object.entries(promised).map(([k, v]) => [`promises.${k}`, v])) };
+export const promisesOfTimers: NativeModule = {
+  modules: ["timers"],
+  natives: Object.fromEntries(Object.entries(promised).map(([k, v]) => [`promises.${k}`, v])),
+};

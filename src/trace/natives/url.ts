@@ -14,7 +14,8 @@ import { alike, argOf, asText, constant, instance, methods, nativeValue, selves,
 const PARTS = ["protocol", "username", "password", "host", "hostname", "port", "origin", "pathname", "hash"] as const;
 
 /** Where a module is: its own address is known only to be one. */
-const isHere = (m: Machine, v: Value): boolean => objectsOf(m.heap, v).some((o) => o.kind === "external" && externalName(o).startsWith("import.meta"));
+const isHere = (m: Machine, v: Value): boolean =>
+  objectsOf(m.heap, v).some((o) => o.kind === "external" && externalName(o).startsWith("import.meta"));
 
 function parse(text: string, base: string | undefined): URL | undefined {
   try {
@@ -47,8 +48,20 @@ const construct: Native = (call) => {
     addAll(m, params, "URLSearchParams", texts.length > 0 ? given : part, site);
   }
   setSlot(m.heap, url, "searchParams", ofRef(params.id));
-  defineAccessor(m, url, "href", "get", nativeValue(m, site, "href", (c) => href(c, selves(c))));
-  defineAccessor(m, url, "search", "get", nativeValue(m, site, "search", (c) => search(c, selves(c))));
+  defineAccessor(
+    m,
+    url,
+    "href",
+    "get",
+    nativeValue(m, site, "href", (c) => href(c, selves(c))),
+  );
+  defineAccessor(
+    m,
+    url,
+    "search",
+    "get",
+    nativeValue(m, site, "search", (c) => search(c, selves(c))),
+  );
   defineAccessor(m, url, "search", "set", nativeValue(m, site, "set search", setSearch));
   return stepped(call, ofRef(url.id));
 };
@@ -79,7 +92,8 @@ function href(call: NativeCall, urls: readonly Obj[]): Value {
   for (const url of urls) {
     const part = (name: string): Value => url.props.get(name) ?? EMPTY_STRING;
     let text = exact(part("origin")) === "null" ? concatenate(m, part("protocol"), part("host"), site) : part("origin");
-    for (const name of ["pathname", "search", "hash"]) text = concatenate(m, text, name === "search" ? search(call, [url]) : part(name), site);
+    for (const name of ["pathname", "search", "hash"])
+      text = concatenate(m, text, name === "search" ? search(call, [url]) : part(name), site);
     for (const name of ["username", "password"]) if (part(name).labels.length > 0) text = concatenate(m, text, part(name), site);
     out = join(out, text);
   }
@@ -137,4 +151,3 @@ export const urlModule: NativeModule = {
     ...alike(["domainToASCII", "domainToUnicode"], (call) => asText(call.m, argOf(call, 0), call.site)),
   },
 };
-

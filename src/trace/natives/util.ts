@@ -23,7 +23,8 @@ export const nodeCallback = (m: Machine, promise: Value, site: NativeCall["site"
   });
 
 /** Functions that wait by themselves: their promise versions take the delay first. */
-const isTimer = (m: Machine, fn: Value): boolean => objectsOf(m.heap, fn).some((o) => o.kind === "external" && ["setTimeout", "setImmediate"].includes(externalData(o).path.at(-1) ?? ""));
+const isTimer = (m: Machine, fn: Value): boolean =>
+  objectsOf(m.heap, fn).some((o) => o.kind === "external" && ["setTimeout", "setImmediate"].includes(externalData(o).path.at(-1) ?? ""));
 
 const promisify: Native = (call) => {
   const fn = argOf(call, 0);
@@ -35,7 +36,8 @@ const promisify: Native = (call) => {
     const out = callValue(m, fn, inner.self, { list: [...inner.args.list, callback], rest: inner.args.rest }, site);
     const settled = objectsOf(m.heap, promise).some((p) => p.props.has(S.value) || p.props.has(S.reason));
     // A library's function of which nothing is known: what it gives stands for what it would have called back with.
-    if (!settled && objectsOf(m.heap, fn).every((o) => o.kind === "external" && m.native(externalData(o)) === undefined) && !isBottom(out)) fulfilAll(m, promise, unknown(m, spot(site, "answer"), allLabels(m, out)), site);
+    if (!settled && objectsOf(m.heap, fn).every((o) => o.kind === "external" && m.native(externalData(o)) === undefined) && !isBottom(out))
+      fulfilAll(m, promise, unknown(m, spot(site, "answer"), allLabels(m, out)), site);
     return promise;
   });
 };
@@ -70,13 +72,27 @@ const inherits: Native = (call) => {
   for (const child of objectsOf(m.heap, argOf(call, 0)))
     for (const proto of objectsOf(m.heap, child.props.get("prototype") ?? BOTTOM)) {
       let up: Value = BOTTOM;
-      for (const parent of objectsOf(m.heap, argOf(call, 1))) up = join(up, parent.kind === "external" ? ofRef(parent.id) : (parent.props.get("prototype") ?? BOTTOM));
+      for (const parent of objectsOf(m.heap, argOf(call, 1)))
+        up = join(up, parent.kind === "external" ? ofRef(parent.id) : (parent.props.get("prototype") ?? BOTTOM));
       if (!isBottom(up)) setSlot(m.heap, proto, S.proto, up);
     }
   return UNDEFINED;
 };
 
-const TYPES = ["isDate", "isRegExp", "isPromise", "isMap", "isSet", "isProxy", "isAsyncFunction", "isGeneratorFunction", "isNativeError", "isTypedArray", "isUint8Array", "isArrayBuffer"];
+const TYPES = [
+  "isDate",
+  "isRegExp",
+  "isPromise",
+  "isMap",
+  "isSet",
+  "isProxy",
+  "isAsyncFunction",
+  "isGeneratorFunction",
+  "isNativeError",
+  "isTypedArray",
+  "isUint8Array",
+  "isArrayBuffer",
+];
 
 export const util: NativeModule = {
   modules: ["util"],
@@ -91,8 +107,12 @@ export const util: NativeModule = {
     deprecate: (call) => argOf(call, 0),
     debuglog: (call) => nativeValue(call.m, call.site, "log", constant(UNDEFINED)),
     ...alike(["isDeepStrictEqual", "isArray", ...TYPES.map((t) => `types.${t}`)], constant(ANY_BOOLEAN)),
-    parseArgs: (call) => record(call.m, { values: unknown(call.m, spot(call.site, "values")), positionals: unknown(call.m, spot(call.site, "positionals")) }, spot(call.site, "args")),
+    parseArgs: (call) =>
+      record(
+        call.m,
+        { values: unknown(call.m, spot(call.site, "values")), positionals: unknown(call.m, spot(call.site, "positionals")) },
+        spot(call.site, "args"),
+      ),
     getSystemErrorName: constant(ANY_STRING),
   },
 };
-

@@ -125,7 +125,10 @@ const constructors: NativeTable = {
   WritableStream: writable,
   TransformStream: (call) => transformPair(call, argOf(call, 0), (chunk) => chunk),
   TextDecoderStream: passing((call, chunk) => decode(call.m, chunk, call.site)),
-  ...alike(["TextEncoderStream", "CompressionStream", "DecompressionStream"], passing((_, chunk) => chunk)),
+  ...alike(
+    ["TextEncoderStream", "CompressionStream", "DecompressionStream"],
+    passing((_, chunk) => chunk),
+  ),
   "ReadableStream.from": (call) => {
     const stream = newStream(call.m, "ReadableStream", call.site);
     const chunks = everything(call.m, argOf(call, 0), call.site);
@@ -160,7 +163,11 @@ export const webStreamMethods: NativeModule = {
       },
     }),
     ...methods("StreamController", { enqueue, ...alike(["close", "terminate"], closing), error: constant(UNDEFINED) }),
-    ...methods("StreamReader", { read: readOne, releaseLock: constant(UNDEFINED), cancel: (call) => promiseOf(call.m, UNDEFINED, call.site) }),
+    ...methods("StreamReader", {
+      read: readOne,
+      releaseLock: constant(UNDEFINED),
+      cancel: (call) => promiseOf(call.m, UNDEFINED, call.site),
+    }),
     ...methods("StreamWriter", { write: writeOne, close: closing, releaseLock: constant(UNDEFINED), abort: constant(UNDEFINED) }),
   },
 };

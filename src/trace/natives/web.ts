@@ -37,12 +37,22 @@ export function message(m: Machine, owner: "Response" | "Request", body: Value, 
 
 const fetched: Native = (call) => promiseOf(call.m, message(call.m, "Response", BOTTOM, BOTTOM, call.site), call.site);
 
-const response: Native = (call) => stepped(call, message(call.m, "Response", textual(call.m, argOf(call, 0), call.site), option(call, argOf(call, 1), "headers"), call.site));
+const response: Native = (call) =>
+  stepped(
+    call,
+    message(call.m, "Response", textual(call.m, argOf(call, 0), call.site), option(call, argOf(call, 1), "headers"), call.site),
+  );
 
 const request: Native = (call) => {
   const { m, site } = call;
   const init = argOf(call, 1);
-  const made = message(m, "Request", init.refs.length === 0 ? BOTTOM : textual(m, option(call, init, "body"), site), option(call, init, "headers"), site);
+  const made = message(
+    m,
+    "Request",
+    init.refs.length === 0 ? BOTTOM : textual(m, option(call, init, "body"), site),
+    option(call, init, "headers"),
+    site,
+  );
   for (const obj of objectsOf(m.heap, made)) {
     setSlot(m.heap, obj, "url", asText(m, argOf(call, 0), site));
     setSlot(m.heap, obj, "method", init.refs.length === 0 ? ofConst("GET") : option(call, init, "method"));
@@ -69,12 +79,20 @@ const reads =
     return promiseOf(call.m, isBottom(body) ? otherwise(call) : convert(call, body), call.site);
   };
 
-const text: Native = reads((call, body) => decode(call.m, body, call.site), () => ANY_STRING);
-const bytes =
-  (owner: string): Native =>
-    reads((call, body) => encode(call.m, owner, body, call.site), (call) => carrier(call.m, owner, ANY_STRING, call.site));
+const text: Native = reads(
+  (call, body) => decode(call.m, body, call.site),
+  () => ANY_STRING,
+);
+const bytes = (owner: string): Native =>
+  reads(
+    (call, body) => encode(call.m, owner, body, call.site),
+    (call) => carrier(call.m, owner, ANY_STRING, call.site),
+  );
 
-const json: Native = reads((call, body) => parsedOf(call, body), (call) => unknown(call.m, spot(call.site, "answer")));
+const json: Native = reads(
+  (call, body) => parsedOf(call, body),
+  (call) => unknown(call.m, spot(call.site, "answer")),
+);
 
 const formData: Native = (call) => {
   const pairs = newPairs(call.m, "FormData", call.site);
@@ -90,7 +108,15 @@ const jsonOrMake: Native = (call) => {
   return stepped(call, message(m, "Response", textFor(m, content, argOf(call, 0), call), BOTTOM, site));
 };
 
-const prototype: NativeTable = { text, json, formData, arrayBuffer: bytes("ArrayBuffer"), bytes: bytes("Uint8Array"), blob: bytes("Blob"), clone: (call) => call.self };
+const prototype: NativeTable = {
+  text,
+  json,
+  formData,
+  arrayBuffer: bytes("ArrayBuffer"),
+  bytes: bytes("Uint8Array"),
+  blob: bytes("Blob"),
+  clone: (call) => call.self,
+};
 
 export const web: NativeModule = {
   modules: ["global"],

@@ -18,9 +18,15 @@ const capital = (s: string): string => s.charAt(0).toUpperCase() + s.slice(1);
 export const zlib: NativeModule = {
   modules: ["zlib"],
   natives: {
-    ...alike(packs.map((n) => `${n}Sync`), packNow),
+    ...alike(
+      packs.map((n) => `${n}Sync`),
+      packNow,
+    ),
     ...alike(packs, packLater),
-    ...alike(packs.map((n) => `create${capital(n)}`), constructStream("PassThrough")),
+    ...alike(
+      packs.map((n) => `create${capital(n)}`),
+      constructStream("PassThrough"),
+    ),
     crc32: () => ANY_NUMBER,
   },
 };
