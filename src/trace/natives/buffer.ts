@@ -42,6 +42,7 @@ import {
   record,
   selves,
   stepped,
+  tables,
 } from "./support.js";
 import { carrier, contentOf, decode, encode } from "./text.js";
 
@@ -242,15 +243,12 @@ const table: NativeTable = {
   ...methods("File", blobMethods),
 };
 
-const typed: NativeTable = Object.assign(
-  {},
-  ...TYPED.map((owner): NativeTable => ({
-    ...methods(owner, bytes),
-    [owner]: view(owner),
-    [`${owner}.from`]: from(owner),
-    [`${owner}.of`]: table["Buffer.of"]!,
-  })),
-) as NativeTable;
+const typed: NativeTable = tables(TYPED, (owner) => ({
+  ...methods(owner, bytes),
+  [owner]: view(owner),
+  [`${owner}.from`]: from(owner),
+  [`${owner}.of`]: table["Buffer.of"]!,
+}));
 
 export const buffers: NativeModule = {
   modules: ["global"],

@@ -9,7 +9,7 @@ import { make, type Machine, type Native, type NativeCall } from "../machine/mac
 import { lookUp } from "../machine/props.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { spot } from "./items.js";
-import { alike, argOf, asText, constant, methods, option, selves, spelling } from "./support.js";
+import { alike, argOf, asText, constant, methods, option, selves, spelling, tables } from "./support.js";
 
 const NAMES = ["Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError", "DOMException"];
 
@@ -41,7 +41,7 @@ const toString: Native = (call) => {
 
 const table: NativeTable = {
   ...Object.fromEntries(NAMES.map((name): [string, Native] => [name, (call) => construct(call, name, 0)])),
-  ...Object.fromEntries(NAMES.flatMap((name) => Object.entries(methods(name, { toString })))),
+  ...tables(NAMES, (name) => methods(name, { toString })),
   AggregateError: (call) => {
     const error = construct(call, "AggregateError", 1);
     for (const id of error.refs) setSlot(call.m.heap, call.m.heap.objects[id]!, "errors", argOf(call, 0));

@@ -13,11 +13,10 @@ import {
   ofConst,
   ofRef,
   ofRefs,
-  TRUE,
   UNDEFINED,
   type Value,
 } from "../domain/value.js";
-import { arg, callValue } from "../machine/call.js";
+import { callValue } from "../machine/call.js";
 import { forkAll } from "../machine/fork.js";
 import { hop, make, type Args, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { newPromise } from "../machine/promise.js";
@@ -28,7 +27,7 @@ import { unknown } from "../machine/unknown.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { spot } from "./items.js";
 import { fulfilAll } from "./settle.js";
-import { alike, argOf, arrayOf, callable, constant, instance, listOf, methods, nativeValue, option, selves } from "./support.js";
+import { alike, argOf, arrayOf, callable, constant, instance, listOf, methods, nativeValue, selves } from "./support.js";
 
 const ON = "\0on:";
 /** Listeners to events whose name is not known. */
@@ -83,9 +82,11 @@ const hopArgs = (m: Machine, args: Args, site: Site): Args => ({
   rest: args.rest === null ? null : hop(m, args.rest, "call", site),
 });
 
-const emitters = (call: NativeCall): readonly Obj[] => selves(call).filter((o) => o.kind !== "function" && o.kind !== "class");
+/** The receivers that can have listeners. */
+export const emitters = (call: NativeCall): readonly Obj[] => selves(call).filter((o) => o.kind !== "function" && o.kind !== "class");
 
-const on: Native = (call) => {
+/** `on(name, fn)`. */
+export const on: Native = (call) => {
   listen(call.m, emitters(call), argOf(call, 0), argOf(call, 1));
   return call.self;
 };
@@ -96,7 +97,8 @@ const emitNative: Native = (call) => {
   return ANY_BOOLEAN;
 };
 
-const off: Native = (call) => {
+/** `off(name, fn)`: exactly for one listener of one emitter. */
+export const off: Native = (call) => {
   const { m } = call;
   const slot = slotFor(m, argOf(call, 0));
   const objects = emitters(call);
@@ -218,72 +220,5 @@ export const events: NativeModule = {
     ),
     once,
     on: onOrAll,
-  },
-};
-
-// ------------------------------------------------------------------------------------------------ targets of the web platform
-
-const EVENTS = ["Event", "CustomEvent", "MessageEvent"];
-
-const newEvent =
-  (owner: string): Native =>
-  (call) => {
-    const { m, site } = call;
-    const event = instance(m, "global", owner, site);
-    setSlot(m.heap, event, "type", argOf(call, 0));
-    for (const name of ["detail", "data"]) {
-      const v = option(call, arg(call.args, 1), name);
-      if (v !== UNDEFINED) setSlot(m.heap, event, name, v);
-    }
-    return ofRef(event.id);
-  };
-
-const dispatch: Native = (call) => {
-  const { m, site } = call;
-  for (const event of objectsOf(m.heap, argOf(call, 0))) {
-    const name = event.props.get("type") ?? ANY_STRING;
-    for (const obj of emitters(call)) {
-      const type = exact(name);
-      emit(m, obj, name, { list: [ofRef(event.id, argOf(call, 0).via)], rest: null }, site);
-      const handler = typeof type === "string" ? obj.props.get(`on${type}`) : undefined;
-      if (handler !== undefined && callable(m, handler))
-        callValue(m, handler, ofRef(obj.id), { list: [ofRef(event.id)], rest: null }, site);
-    }
-  }
-  return TRUE;
-};
-
-const targetMethods: NativeTable = { addEventListener: on, removeEventListener: off, dispatchEvent: dispatch };
-
-export const eventTargets: NativeModule = {
-  modules: ["global"],
-  natives: {
-    EventTarget: (call) => ofRef(instance(call.m, "global", "EventTarget", call.site).id),
-    ...methods("EventTarget", targetMethods),
-    ...Object.fromEntries(EVENTS.map((name) => [name, newEvent(name)])),
-    ...Object.assign(
-      {},
-      ...EVENTS.map((name) => methods(name, alike(["preventDefault", "stopPropagation", "stopImmediatePropagation"], constant(UNDEFINED)))),
-    ),
-    AbortController: (call) => {
-      const { m, site } = call;
-      const controller = instance(m, "global", "AbortController", site);
-      setSlot(m.heap, controller, "signal", ofRef(instance(m, "global", "AbortSignal", site).id));
-      return ofRef(controller.id);
-    },
-    ...methods("AbortController", {
-      abort: (call) => {
-        for (const c of selves(call))
-          for (const signal of objectsOf(call.m.heap, c.props.get("signal") ?? BOTTOM)) {
-            joinSlot(call.m.heap, signal, "reason", argOf(call, 0));
-            emit(call.m, signal, ofConst("abort"), { list: [], rest: null }, call.site);
-          }
-        return UNDEFINED;
-      },
-    }),
-    ...methods("AbortSignal", { ...targetMethods, throwIfAborted: constant(UNDEFINED) }),
-    ...alike(["AbortSignal.timeout", "AbortSignal.any", "AbortSignal.abort"], (call) =>
-      ofRef(instance(call.m, "global", "AbortSignal", call.site).id),
-    ),
   },
 };

@@ -5,7 +5,7 @@ import { external } from "../machine/external.js";
 import { make, type Native } from "../machine/machine.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { spot } from "./items.js";
-import { alike, constant, labelsOfArgs, listOf, methods, record, stepped } from "./support.js";
+import { alike, constant, labelsOfArgs, listOf, methods, record, stepped, tables } from "./support.js";
 
 const FORMATTERS = [
   "NumberFormat",
@@ -53,8 +53,5 @@ const prototype: NativeTable = {
 
 export const internationalisation: NativeModule = {
   modules: ["global"],
-  natives: Object.assign(
-    {},
-    ...FORMATTERS.map((name) => ({ [`Intl.${name}`]: formatter(name), ...methods(`Intl.${name}`, prototype) })),
-  ) as NativeTable,
+  natives: tables(FORMATTERS, (name) => ({ [`Intl.${name}`]: formatter(name), ...methods(`Intl.${name}`, prototype) })),
 };

@@ -24,7 +24,7 @@ import { newIterator } from "./items.js";
 import { repeat } from "./repeat.js";
 import { promiseOf } from "./settle.js";
 import { chunksOf, deliver, feed, finish, newStream, pipe, pipeAll, pull } from "./stream-core.js";
-import { alike, argOf, callable, callWith, lastCallback, listOf, methods, selves, stepped } from "./support.js";
+import { alike, argOf, callWith, callable, lastCallback, listOf, methods, selves, stepped, tables } from "./support.js";
 
 const CLASSES = ["Readable", "Writable", "Duplex", "Transform", "PassThrough", "Stream"];
 
@@ -185,7 +185,7 @@ const finished =
 
 const classes: NativeTable = {
   ...Object.fromEntries(CLASSES.map((name) => [name, constructStream(name)])),
-  ...Object.assign({}, ...CLASSES.map((name) => methods(name, streamMethods))),
+  ...tables(CLASSES, (name) => methods(name, streamMethods)),
   "Readable.from": from,
   "Readable.fromWeb": (call) => argOf(call, 0),
   "Readable.toWeb": (call) => argOf(call, 0),

@@ -86,6 +86,10 @@ export function methods(owner: string, table: NativeTable): NativeTable {
 /** One native under several names. */
 export const alike = (names: readonly string[], native: Native): NativeTable => Object.fromEntries(names.map((n) => [n, native]));
 
+/** The tables of several owners as one. */
+export const tables = (owners: readonly string[], of: (owner: string) => NativeTable): NativeTable =>
+  Object.fromEntries(owners.flatMap((owner) => Object.entries(of(owner))));
+
 /** The receiver's objects. */
 export const selves = (call: NativeCall): readonly Obj[] => objectsOf(call.m.heap, call.self);
 
