@@ -118,7 +118,9 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
     return undefined;
   };
 
+  const declared = new WeakSet<Obj>();
   const hooks: Hooks = {
+    isEnd: (callee) => declared.has(callee),
     propertySources: property.length > 0,
     returnSinks: uses.some((u) => u.use === "sink" && u.sink.at.kind === "returns"),
     labelsOfProperty: (type, owner, name, site) => {
@@ -166,6 +168,7 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
       const m = getMachine();
       const uses = where.ofCall(call);
       if (uses.length === 0) return;
+      declared.add(call.callee);
       for (const s of sourceUses(uses, "call")) {
         if (s.at.kind !== "call") continue;
         const { position, path } = s.at.argument;

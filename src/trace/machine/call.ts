@@ -116,7 +116,7 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   const { module, path } = externalData(callee);
   const result = externalResult(m, module, isNew ? path : [...path, "()"]);
   if (labels.length === 0) return result;
-  m.blind("unmodelled-library", site, `${externalName(callee)} has no model: what goes in is taken to come out`, labels);
+  if (!m.hooks.isEnd(callee)) m.blind("unmodelled-library", site, `${externalName(callee)} has no model: what goes in is taken to come out`, labels);
   const out = unknown(m, site, hopLabels(m, labels, site));
   return join(out, result);
 }

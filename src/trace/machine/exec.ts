@@ -6,6 +6,7 @@ import { hoist, joinThrows } from "./call.js";
 import { ascribe } from "./deep.js";
 import { evaluate } from "./eval.js";
 import { forkAll, forkBoth } from "./fork.js";
+import { receivesMore } from "./generators.js";
 import { iterate } from "./iterate.js";
 import { hop, LIMITS, make, siteOf, type Jump, type Machine } from "./machine.js";
 import { binary } from "./operators.js";
@@ -337,7 +338,8 @@ function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {
       m.frame.env = outerRecord;
       return;
     }
-    if (t.no || s.test === undefined || (s.test.e === "const" && turn > 2)) break;
+    const certain = m.frame.generator !== null && m.frame.uncertain === 0 && receivesMore(m.frame.generator);
+    if (t.no || (!certain && (s.test === undefined || (s.test.e === "const" && turn > 2)))) break;
     const born = m.heap.objects.length;
     inPath(m, turn, () => {
       body();

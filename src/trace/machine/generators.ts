@@ -84,11 +84,24 @@ function copySent(m: Machine, from: Obj, to: Obj, start = 0): boolean {
 function rerun(m: Machine, g: Obj): { readonly items: Items; readonly returned: Value } | undefined {
   const data = g.data as GeneratorData | undefined;
   if (data === undefined) return undefined;
-  const again = newGenerator(m, data.site, data);
-  copySent(m, g, again);
+  let into: Obj | undefined;
   // What the body does besides has happened in the run before; that may stand as it is.
-  forkAll(m, [() => runGenerator(m, objectsOf(m.heap, data.func)[0] ?? null, data.data, data.self, data.args, data.site, again), () => BOTTOM]);
-  return { items: arrayItems(again), returned: again.props.get(RETURNED) ?? BOTTOM };
+  forkAll(m, [
+    () => {
+      // Made on this way: what it holds is certain, though the way is not.
+      into = newGenerator(m, data.site, data);
+      copySent(m, g, into);
+      return runGenerator(m, objectsOf(m.heap, data.func)[0] ?? null, data.data, data.self, data.args, data.site, into);
+    },
+    () => BOTTOM,
+  ]);
+  return into === undefined ? undefined : { items: arrayItems(into), returned: into.props.get(RETURNED) ?? BOTTOM };
+}
+
+/** Is there more that was sent than has been received? Then a body that goes on for ever goes on for certain. */
+export function receivesMore(g: Obj): boolean {
+  const yielded = exact(g.props.get(S.length) ?? BOTTOM);
+  return typeof yielded === "number" && (g.props.has(`${SENT}${yielded}`) || (yielded > 0 && g.props.has(`${SENT}${yielded - 1}`)));
 }
 
 /** `next(v)`: what is left of the generator's items, now that this was sent. Undefined when that changes nothing. */

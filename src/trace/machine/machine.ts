@@ -199,6 +199,8 @@ export interface Hooks {
   /** Is what some function returns a sink? */
   readonly returnSinks: boolean;
   labelsOfProperty(type: TypeRef | undefined, owner: Obj | null, name: string, site: Site): Labels;
+  /** Does the manifest say what this callee is for? Then it needs no model. */
+  isEnd(callee: Obj): boolean;
   /** Before a call: argument sources and sinks. */
   beforeCall(call: CallEvent): void;
   /** After a call: returned sources, transforms, gates. */

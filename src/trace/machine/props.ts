@@ -170,6 +170,10 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
     case "map":
     case "set":
       return name === "size" ? ANY_NUMBER : own;
+    case "generator":
+    case "iterator":
+      // What they yield is no property.
+      return own;
     case "text":
       return name === "length" || name === "byteLength" ? ANY_NUMBER : /^\d+$/.test(name) ? stringOf(obj.props.get(S.value)?.labels ?? NO_LABELS) : own;
     case "function":
