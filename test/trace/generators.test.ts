@@ -1,0 +1,107 @@
+/** What is sent into a generator arrives at the `yield` it was sent to, and at no other. */
+import { expect, test } from "vitest";
+import { annotated } from "./program.js";
+
+const check = (code: string): void => {
+  const { found, expected } = annotated(code);
+  expect(found).toEqual(expected);
+};
+
+test("sent values reach what the body returns; other generators of the same body do not have them", () => {
+  check(`
+    function* collector(): Generator<string, string[], string> {
+      const received: string[] = [];
+      while (received.length < 2) received.push(yield "more");
+      return received;
+    }
+    const collecting = collector();
+    train(collecting.next().value); //! none
+    collecting.next(loadUser().name);
+    train(collecting.next(loadUser().email).value); //! user.email user.name
+    const idle = collector();
+    idle.next();
+    idle.next("a");
+    train(idle.next("b").value); //! none
+  `);
+});
+
+test("each value at its own yield; the first one is received by nobody", () => {
+  check(`
+    function* two(): Generator<string, void, string> {
+      const a = yield "a?";
+      const b = yield "b?";
+      train(a); //! user.name
+      train(b); //! user.prompt
+    }
+    const t = two();
+    t.next(loadUser().id);
+    t.next(loadUser().name);
+    t.next(loadUser().prompt);
+    function* echo(): Generator<string, void, string> {
+      let last = "";
+      while (true) last = yield last;
+    }
+    const e = echo();
+    train(e.next(loadUser().id).value); //! none
+    train(e.next("x").value); //! none
+    train(e.next(loadUser().email).value); //! user.email
+    train(e.next("y").value); //! none
+  `);
+});
+
+test("in loops, and through yield*", () => {
+  check(`
+    function* all(): Generator<string[], void, string> {
+      const kept: string[] = [];
+      for (;;) kept.push(yield kept);
+    }
+    const g = all();
+    g.next();
+    for (const u of [loadUser(), loadUser()]) g.next(u.prompt);
+    train(g.next("").value); //! user.prompt
+    function* inner(): Generator<string, string, string> {
+      yield "a?";
+      return yield "b?";
+    }
+    function* outer(): Generator<string, string, string> {
+      const r = yield* inner();
+      const z = yield "z";
+      train(z); //! user.id
+      return r;
+    }
+    const o = outer();
+    o.next();
+    o.next(loadUser().name);
+    o.next(loadUser().email);
+    train(o.next(loadUser().id).value); //! user.email
+  `);
+});
+
+test("coroutines that get back what they yield", () => {
+  check(`
+    const drive = (body: () => Generator<unknown, string, any>): string => {
+      const it = body();
+      let step = it.next();
+      while (!step.done) step = it.next(step.value);
+      return step.value;
+    };
+    train(drive(function* () { const x = yield loadUser().id; const y = yield "c"; return x + y; })); //! user.id
+    train(drive(function* () { const x = yield loadUser().id; const y = yield "c"; return x.length + y; })); //! none
+  `);
+});
+
+test("steps of asynchronous generators are promised", () => {
+  check(`
+    async function* feed(): AsyncGenerator<string, void, string> {
+      const question = yield "first";
+      yield question;
+    }
+    const f = feed();
+    f.next().then((s) => {
+      train(s.value); //! none
+    });
+    f.next(loadUser().prompt).then((s) => {
+      train(s.value); //! user.prompt
+    });
+  `);
+});
