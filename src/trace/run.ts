@@ -75,6 +75,8 @@ export function newMachine(input: RunInput): Machine {
     readJson: input.readJson,
     native: input.native,
     blind: (kind, site, reason, fields) => {
+      // A hole that the parser left where the syntax is wrong: the syntax error itself is told.
+      if (kind === "unsupported-syntax" && input.modules.files[site.file]!.facts.syntaxErrors.some((e) => e.at <= site.end && site.at <= e.end)) return;
       input.recorder.blind(labels, kind, site, reason, fields);
     },
   };
