@@ -1,9 +1,9 @@
 /** Events of the web platform: targets, events with a detail, signals. */
 import { joinSlot, objectsOf, setSlot } from "../domain/heap.js";
-import { ANY_STRING, BOTTOM, exact, ofConst, ofRef, TRUE, UNDEFINED } from "../domain/value.js";
+import { ANY_STRING, BOTTOM, exact, ofConst, ofRef, TRUE, truthiness, UNDEFINED } from "../domain/value.js";
 import { arg, callValue } from "../machine/call.js";
 import type { Native } from "../machine/machine.js";
-import { emit, emitters, off, on } from "./events.js";
+import { emit, emitters, listen, off } from "./events.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { alike, argOf, callable, constant, instance, methods, option, selves, tables } from "./support.js";
 
@@ -37,7 +37,13 @@ const dispatch: Native = (call) => {
   return TRUE;
 };
 
-const targetMethods: NativeTable = { addEventListener: on, removeEventListener: off, dispatchEvent: dispatch };
+const addEventListener: Native = (call) => {
+  const once = truthiness(option(call, argOf(call, 2), "once"));
+  listen(call.m, emitters(call), argOf(call, 0), argOf(call, 1), once.yes && !once.no);
+  return UNDEFINED;
+};
+
+const targetMethods: NativeTable = { addEventListener, removeEventListener: off, dispatchEvent: dispatch };
 
 export const eventTargets: NativeModule = {
   modules: ["global"],

@@ -3,19 +3,7 @@
  * name. A name that is not known may be any. What is emitted before somebody listens is not heard by them.
  */
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import {
-  ANY_BOOLEAN,
-  ANY_NUMBER,
-  ANY_STRING,
-  BOTTOM,
-  exact,
-  join,
-  ofConst,
-  ofRef,
-  ofRefs,
-  UNDEFINED,
-  type Value,
-} from "../domain/value.js";
+import { ANY_BOOLEAN, ANY_NUMBER, ANY_STRING, BOTTOM, exact, join, ofRef, ofRefs, UNDEFINED, type Value } from "../domain/value.js";
 import { callValue } from "../machine/call.js";
 import { forkAll } from "../machine/fork.js";
 import { hop, make, type Args, type Machine, type Native, type NativeCall } from "../machine/machine.js";
@@ -32,6 +20,8 @@ import { alike, argOf, arrayOf, callable, constant, instance, listOf, methods, n
 const ON = "\0on:";
 /** Listeners to events whose name is not known. */
 const ANY = `${ON}\0any`;
+/** Ends the slots of listeners that hear one event only. */
+const ONCE = "\0once";
 
 /** Slot of an event's listeners. */
 function slotFor(m: Machine, name: Value): string | undefined {
@@ -43,36 +33,41 @@ function slotFor(m: Machine, name: Value): string | undefined {
   return sole.length === 1 && name.kinds === 0 && name.consts.length === 0 ? `${ON}#${sole[0]!.key}` : undefined;
 }
 
-/** All listeners that an event of this name may reach. */
-export function listenersOf(m: Machine, obj: Obj, name: Value): Value {
-  const slot = slotFor(m, name);
-  if (slot !== undefined) return join(obj.props.get(slot) ?? BOTTOM, obj.props.get(ANY) ?? BOTTOM);
-  const few = name.kinds === 0 && name.refs.length === 0 ? new Set(name.consts.map((c) => `${ON}${c}`)) : undefined;
-  let out: Value = BOTTOM;
-  for (const [s, v] of obj.props) if (s.startsWith(ON) && (few === undefined || s === ANY || few.has(s))) out = join(out, v);
-  return out;
+/** Slots of the listeners that an event of this name may reach, those that hear it once last. */
+function slotsHearing(m: Machine, obj: Obj, name: Value): readonly string[] {
+  const exactly = slotFor(m, name);
+  const open = exactly === undefined && (name.kinds !== 0 || name.refs.length > 0);
+  if (open) return [...obj.props.keys()].filter((s) => s.startsWith(ON));
+  const slots = exactly !== undefined ? [exactly] : name.consts.map((c) => `${ON}${c}`);
+  return [...slots, ANY].flatMap((s) => [s, s + ONCE]);
 }
 
-/** Adds a listener. */
-export function listen(m: Machine, objects: readonly Obj[], name: Value, fn: Value): void {
-  const slots =
-    slotFor(m, name) === undefined && name.kinds === 0 && name.consts.length > 0
-      ? name.consts.map((c) => `${ON}${c}`)
-      : [slotFor(m, name) ?? ANY];
-  for (const obj of objects) for (const slot of slots) joinSlot(m.heap, obj, slot, fn);
+/** All listeners that an event of this name may reach. */
+export const listenersOf = (m: Machine, obj: Obj, name: Value): Value =>
+  slotsHearing(m, obj, name).reduce((out: Value, s) => join(out, obj.props.get(s) ?? BOTTOM), BOTTOM);
+
+/** Adds a listener; `once`: it hears the next event only. */
+export function listen(m: Machine, objects: readonly Obj[], name: Value, fn: Value, once = false): void {
+  const exactly = slotFor(m, name);
+  const few = exactly === undefined && name.kinds === 0 && name.refs.length === 0 && name.consts.length > 0;
+  const slots = few ? name.consts.map((c) => `${ON}${c}`) : [exactly ?? ANY];
+  for (const obj of objects) for (const slot of slots) joinSlot(m.heap, obj, once ? slot + ONCE : slot, fn);
 }
 
 /** Calls every listener of an event, each in turn: all of them hear it. */
 export function emit(m: Machine, obj: Obj, name: Value, args: Args, site: Site): void {
   const heard = hopArgs(m, args, site);
-  const sure = slotFor(m, name) !== undefined;
-  for (const fn of objectsOf(m.heap, listenersOf(m, obj, name))) {
+  const sure = slotFor(m, name) !== undefined && !obj.summary;
+  const listeners = objectsOf(m.heap, listenersOf(m, obj, name));
+  // They are gone before they run: what they emit themselves does not reach them.
+  if (sure) for (const slot of slotsHearing(m, obj, name)) if (slot.endsWith(ONCE)) setSlot(m.heap, obj, slot, undefined);
+  for (const fn of listeners) {
     if (!m.alive) return;
     const run = (): Value => {
       const handler = fn.kind === "object" ? (lookUp(m, fn, "handleEvent", ofRef(fn.id), site, 0) ?? BOTTOM) : ofRef(fn.id);
       return callValue(m, handler, ofRef(fn.kind === "object" ? fn.id : obj.id), heard, site);
     };
-    if (sure && !obj.summary) run();
+    if (sure) run();
     else forkAll(m, [run, () => BOTTOM]);
   }
 }
@@ -106,19 +101,20 @@ export const off: Native = (call) => {
   const obj = objects[0];
   if (slot === undefined || objects.length !== 1 || obj === undefined || obj.summary || gone.length !== 1 || gone[0]!.summary)
     return call.self;
-  const held = obj.props.get(slot);
-  if (held !== undefined)
+  for (const s of [slot, slot + ONCE]) {
+    const held = obj.props.get(s);
+    if (held === undefined) continue;
+    const left = objectsOf(m.heap, held).filter((o) => o !== gone[0]);
     setSlot(
       m.heap,
       obj,
-      slot,
+      s,
       ofRefs(
-        objectsOf(m.heap, held)
-          .filter((o) => o !== gone[0])
-          .map((o) => o.id),
+        left.map((o) => o.id),
         held.via,
       ),
     );
+  }
   return call.self;
 };
 
@@ -129,7 +125,7 @@ const offAll: Native = (call) => {
   const slot = named ? slotFor(m, argOf(call, 0)) : undefined;
   if (objects.length !== 1 || objects[0]!.summary || (named && slot === undefined)) return call.self;
   for (const s of [...objects[0]!.props.keys()])
-    if (s.startsWith(ON) && (slot === undefined || s === slot)) setSlot(m.heap, objects[0]!, s, undefined);
+    if (s.startsWith(ON) && (slot === undefined || s === slot || s === slot + ONCE)) setSlot(m.heap, objects[0]!, s, undefined);
   return call.self;
 };
 
@@ -145,6 +141,12 @@ export function registerJob(call: NativeCall, fn: Value): void {
   call.m.jobs.push({ fn, self: call.self, args: { list: [], rest: unknown(call.m, spot(call.site, "event")) }, site: call.site });
 }
 
+/** `on(name, fn)` for the next event only. */
+const onNext: Native = (call) => {
+  listen(call.m, emitters(call), argOf(call, 0), argOf(call, 1), true);
+  return call.self;
+};
+
 /** `once(emitter, name)`: a promise of the arguments of the next event. */
 const nextEvent: Native = (call) => {
   const { m, site } = call;
@@ -153,7 +155,7 @@ const nextEvent: Native = (call) => {
     fulfilAll(inner.m, promise, argumentsOf(inner), inner.site);
     return UNDEFINED;
   });
-  listen(m, objectsOf(m.heap, argOf(call, 0)), argOf(call, 1), heard);
+  listen(m, objectsOf(m.heap, argOf(call, 0)), argOf(call, 1), heard, true);
   return promise;
 };
 
@@ -181,7 +183,7 @@ const allEvents: Native = (call) => {
 const once: Native = (call) =>
   selves(call).every((o) => o.kind === "external" || o.kind === "unknown") && !callable(call.m, argOf(call, 1))
     ? nextEvent(call)
-    : on(call);
+    : onNext(call);
 const onOrAll: Native = (call) =>
   selves(call).every((o) => o.kind === "external" || o.kind === "unknown") && !callable(call.m, argOf(call, 1))
     ? allEvents(call)
@@ -189,7 +191,8 @@ const onOrAll: Native = (call) =>
 
 /** Methods of emitters; streams have them as well. */
 export const emitterMethods: NativeTable = {
-  ...alike(["addListener", "prependListener", "prependOnceListener"], on),
+  ...alike(["addListener", "prependListener"], on),
+  prependOnceListener: onNext,
   on: onOrAll,
   once,
   emit: emitNative,

@@ -77,3 +77,31 @@ setTimeout(() => train(inner()), 1); //! none
 store.run({ email: "x" }, () => train(inner())); //! none
 `,
 );
+
+check(
+  "listeners that hear one event only",
+  `import { EventEmitter, once } from "node:events";
+const u = loadUser();
+const bus = new EventEmitter();
+bus.once("x", (v: string) => train(v)); //! none
+bus.emit("x", "first");
+bus.emit("x", u.email);
+bus.on("y", (v: string) => train(v)); //! user.name
+bus.emit("y", "first");
+bus.emit("y", u.name);
+const t = new EventTarget();
+t.addEventListener("z", (e) => train((e as CustomEvent).detail), { once: true }); //! user.id
+t.dispatchEvent(new CustomEvent("z", { detail: u.id }));
+t.dispatchEvent(new CustomEvent("z", { detail: u.email }));
+const kept = (v: string) => train(v); //! none
+bus.once("w", kept);
+bus.removeListener("w", kept);
+bus.emit("w", u.email);
+void (async () => {
+  const p = once(bus, "p");
+  bus.emit("p", "a");
+  bus.emit("p", u.prompt);
+  train(await p); //! none
+})();
+`,
+);
