@@ -49,7 +49,9 @@ it("a source of many fields judges what is below its path", () => {
 });
 
 it("a source of one field judges all that the call sends", () => {
-  const { undeclared } = run(CAPTURE, { sources: `  - { field: user.id, call: "posthog-node:PostHog.capture", argument: 0.distinctId }\n` });
+  const { undeclared } = run(CAPTURE, {
+    sources: `  - { field: user.id, call: "posthog-node:PostHog.capture", argument: 0.distinctId }\n`,
+  });
   expect([...new Set(undeclared.map((u) => u.property))]).toEqual(["properties.agent"]);
 });
 

@@ -26,7 +26,8 @@ export const start =
   };
 
 /** `selectDistinctOn([…], fields)`. */
-export const selectDistinctOn: Native = (call) => start("select")({ ...call, args: { list: call.args.list.slice(1), rest: call.args.rest } });
+export const selectDistinctOn: Native = (call) =>
+  start("select")({ ...call, args: { list: call.args.list.slice(1), rest: call.args.rest } });
 
 function addFrom(call: NativeCall, query: Obj, table: Value): void {
   const count = [...query.props.keys()].filter((slot) => slot.startsWith(Q.from)).length;
@@ -70,7 +71,17 @@ function columnsOfRow(call: NativeCall, table: Obj, row: Value): Value {
   const { m, site } = call;
   const objects = objectsOf(m.heap, row);
   if (!isTable(table) || columnsIn(call, table).length === 0) return row;
-  const out = make(m, "object", at(call, `columns ${tableName(table)} ${objects.map((o) => o.key).join(" ").slice(-80)}`));
+  const out = make(
+    m,
+    "object",
+    at(
+      call,
+      `columns ${tableName(table)} ${objects
+        .map((o) => o.key)
+        .join(" ")
+        .slice(-80)}`,
+    ),
+  );
   for (const [property, columns] of columnsIn(call, table)) {
     let v: Value = BOTTOM;
     for (const obj of objects) v = join(v, lookUp(m, obj, property, ofRef(obj.id, row.via), site, 0) ?? ofKinds(K.Absent));
@@ -104,7 +115,8 @@ const writing = revised((call, query) => {
 
 /** `onConflictDoUpdate({ target, set })`: what it sets is written too, and the row may be an old one. */
 const onConflict = revised((call, query) => {
-  for (const options of objectsOf(call.m.heap, arg(call.args, 0))) writeRows(call, query, lookUp(call.m, options, "set", ofRef(options.id), call.site, 0) ?? BOTTOM);
+  for (const options of objectsOf(call.m.heap, arg(call.args, 0)))
+    writeRows(call, query, lookUp(call.m, options, "set", ofRef(options.id), call.site, 0) ?? BOTTOM);
 });
 
 const returning = revised((call, query) => {
@@ -115,7 +127,8 @@ const returning = revised((call, query) => {
 /** `$returningId()`: only the keys of what was inserted. */
 const returningId = revised((call, query) => {
   const fields = make(call.m, "object", at(call, "ids"));
-  for (const table of fromOf(call, query)) for (const [name, c] of columnsIn(call, table)) if (/^id$|Id$/.test(name)) joinSlot(call.m.heap, fields, name, c);
+  for (const table of fromOf(call, query))
+    for (const [name, c] of columnsIn(call, table)) if (/^id$|Id$/.test(name)) joinSlot(call.m.heap, fields, name, c);
   setSlot(call.m.heap, query, Q.gives, UNDEFINED);
   setSlot(call.m.heap, query, Q.fields, ofRef(fields.id));
 });
@@ -129,7 +142,9 @@ export const asSubquery = revised((call, query) => {
   setSlot(call.m.heap, query, D.alias, arg(call.args, 0));
   const fields = objectsOf(call.m.heap, query.props.get(Q.fields) ?? BOTTOM);
   for (const obj of fields) for (const x of entries(call.m, obj, call.site).known) setSlot(call.m.heap, query, x.name, x.value);
-  if (fields.length === 0) for (const table of [...fromOf(call, query)].filter(isTable)) for (const [name, c] of columnsIn(call, table)) setSlot(call.m.heap, query, name, c);
+  if (fields.length === 0)
+    for (const table of [...fromOf(call, query)].filter(isTable))
+      for (const [name, c] of columnsIn(call, table)) setSlot(call.m.heap, query, name, c);
   setSlot(call.m.heap, query, "then", undefined);
 });
 
@@ -150,7 +165,8 @@ export const listOf = (call: NativeCall, row: Value, what = "rows"): Value => {
 /** What running the query gives: rows, or what the driver says of a write. */
 function result(call: NativeCall): Value {
   let out: Value = BOTTOM;
-  for (const query of objectsOf(call.m.heap, call.self).filter(isQuery)) out = join(out, query.props.has(Q.gives) ? listOf(call, rowOf(call, query)) : unknown(call.m, at(call, "outcome")));
+  for (const query of objectsOf(call.m.heap, call.self).filter(isQuery))
+    out = join(out, query.props.has(Q.gives) ? listOf(call, rowOf(call, query)) : unknown(call.m, at(call, "outcome")));
   return out;
 }
 
@@ -171,7 +187,11 @@ const asPromise =
   };
 const then = asPromise("then");
 
-const joins = Object.fromEntries("from innerJoin leftJoin rightJoin fullJoin crossJoin innerJoinLateral leftJoinLateral crossJoinLateral using".split(" ").map((name) => [name, from]));
+const joins = Object.fromEntries(
+  "from innerJoin leftJoin rightJoin fullJoin crossJoin innerJoinLateral leftJoinLateral crossJoinLateral using"
+    .split(" ")
+    .map((name) => [name, from]),
+);
 const unions = Object.fromEntries("union unionAll".split(" ").map((name) => [name, union]));
 
 const QUERY: Readonly<Record<string, Native>> = {

@@ -24,7 +24,11 @@ export const find =
   };
 
 const option = (call: NativeCall, options: Value, name: string): readonly Entry[] =>
-  objectsOf(call.m.heap, options).flatMap((o) => objectsOf(call.m.heap, lookUp(call.m, o, name, ofRef(o.id), call.site, 0) ?? BOTTOM).flatMap((x) => entries(call.m, x, call.site).known));
+  objectsOf(call.m.heap, options).flatMap((o) =>
+    objectsOf(call.m.heap, lookUp(call.m, o, name, ofRef(o.id), call.site, 0) ?? BOTTOM).flatMap(
+      (x) => entries(call.m, x, call.site).known,
+    ),
+  );
 
 /** A row with the columns that are asked for (or not excluded), and its relations. */
 function chosen(call: NativeCall, table: Obj, options: Value, depth: number): Value {
@@ -36,7 +40,8 @@ function chosen(call: NativeCall, table: Obj, options: Value, depth: number): Va
   const only = named.length > 0;
   const all = new Set(columnsIn(call, table).map(([name]) => name));
   copyProps(m, row, tableRow(call, null, table, only ? new Set([...all].filter((name) => !named.includes(name))) : excluded), site);
-  for (const x of option(call, options, "with")) if (truthiness(x.value).yes) setSlot(m.heap, row, x.name, related(call, table, x.name, x.value, depth));
+  for (const x of option(call, options, "with"))
+    if (truthiness(x.value).yes) setSlot(m.heap, row, x.name, related(call, table, x.name, x.value, depth));
   for (const x of extras(call, table, options)) setSlot(m.heap, row, x.name, valueOf(call, null, x.value, 0));
   return ofRef(row.id);
 }

@@ -48,7 +48,8 @@ function cell(call: NativeCall, query: Obj | null, table: string, name: string):
   const written = query?.props.get(Q.written);
   if (written === undefined || !(query?.props.get(Q.op)?.consts.includes("insert") ?? false)) return readColumn(m, table, name, site);
   let out: Value = BOTTOM;
-  for (const row of objectsOf(m.heap, written)) out = join(out, row.props.get(name) ?? row.props.get(S.rest) ?? unknown(m, at(call, `default ${name}`)));
+  for (const row of objectsOf(m.heap, written))
+    out = join(out, row.props.get(name) ?? row.props.get(S.rest) ?? unknown(m, at(call, `default ${name}`)));
   return withKinds(out, out.kinds & ~K.Absent);
 }
 
@@ -58,7 +59,8 @@ export function tableRow(call: NativeCall, query: Obj | null, table: Obj, except
   const name = tableName(table);
   if (!isTable(table)) return readRow(m, name, call.site);
   const row = make(m, "object", at(call, `row ${name}`));
-  for (const [property, columns] of columnsIn(call, table)) if (!except.has(property)) setSlot(m.heap, row, property, valueOf(call, query, columns, 0));
+  for (const [property, columns] of columnsIn(call, table))
+    if (!except.has(property)) setSlot(m.heap, row, property, valueOf(call, query, columns, 0));
   return ofRef(row.id);
 }
 
@@ -68,7 +70,8 @@ export function rowOf(call: NativeCall, query: Obj, depth = 0): Value {
   if (depth > DEPTH) return unknown(m, at(call, "deep row"));
   const fields = query.props.get(Q.fields);
   let out: Value = fields === undefined ? everything(call, query, depth) : fieldsOf(call, query, fields, depth);
-  for (const other of objectsOf(m.heap, query.props.get(Q.union) ?? BOTTOM)) if (isQuery(other)) out = join(out, rowOf(call, other, depth + 1));
+  for (const other of objectsOf(m.heap, query.props.get(Q.union) ?? BOTTOM))
+    if (isQuery(other)) out = join(out, rowOf(call, other, depth + 1));
   return out;
 }
 
@@ -108,7 +111,9 @@ export function valueOf(call: NativeCall, query: Obj | null, v: Value, depth: nu
   let out: Value = { ...v, refs: [] };
   if (depth > DEPTH) return out;
   for (const obj of objectsOf(m.heap, v)) {
-    if (isColumn(obj)) for (const t of obj.props.get(D.of)?.consts ?? []) for (const c of obj.props.get(D.column)?.consts ?? []) out = join(out, cell(call, query, String(t), String(c)));
+    if (isColumn(obj))
+      for (const t of obj.props.get(D.of)?.consts ?? [])
+        for (const c of obj.props.get(D.column)?.consts ?? []) out = join(out, cell(call, query, String(t), String(c)));
     else if (isTable(obj)) out = join(out, join(tableRow(call, query, obj), NULL));
     else if (isQuery(obj)) out = join(out, scalar(call, obj, depth));
     else if (isExpression(obj)) out = join(out, expressionValue(call, query, obj, depth));
@@ -120,7 +125,8 @@ export function valueOf(call: NativeCall, query: Obj | null, v: Value, depth: nu
 /** The columns of a subquery that stands for one value. */
 function scalar(call: NativeCall, query: Obj, depth: number): Value {
   let out: Value = NULL;
-  for (const row of objectsOf(call.m.heap, rowOf(call, query, depth + 1))) for (const x of entries(call.m, row, call.site).known) out = join(out, x.value);
+  for (const row of objectsOf(call.m.heap, rowOf(call, query, depth + 1)))
+    for (const x of entries(call.m, row, call.site).known) out = join(out, x.value);
   return out;
 }
 
@@ -143,7 +149,8 @@ function expressionValue(call: NativeCall, query: Obj | null, obj: Obj, depth: n
 
 export function operandsOf(call: NativeCall, obj: Obj): readonly Value[] {
   const out: Value[] = [];
-  for (const list of objectsOf(call.m.heap, obj.props.get(Q.operands) ?? BOTTOM)) for (let i = 0; list.props.has(String(i)); i++) out.push(list.props.get(String(i))!);
+  for (const list of objectsOf(call.m.heap, obj.props.get(Q.operands) ?? BOTTOM))
+    for (let i = 0; list.props.has(String(i)); i++) out.push(list.props.get(String(i))!);
   return out;
 }
 
@@ -174,7 +181,8 @@ export const sqlTag: Native = (call) => {
     const v = arg(call.args, i + 1);
     const [obj, ...others] = objectsOf(call.m.heap, v);
     if (obj !== undefined && others.length === 0 && isTable(obj)) text += `"${tableName(obj)}"`;
-    else if (obj !== undefined && others.length === 0 && isColumn(obj)) text += `"${String(exact(obj.props.get(D.of) ?? UNDEFINED) ?? "*")}"."${String(exact(obj.props.get(D.column) ?? UNDEFINED) ?? "*")}"`;
+    else if (obj !== undefined && others.length === 0 && isColumn(obj))
+      text += `"${String(exact(obj.props.get(D.of) ?? UNDEFINED) ?? "*")}"."${String(exact(obj.props.get(D.column) ?? UNDEFINED) ?? "*")}"`;
     else if (obj !== undefined && others.length === 0 && isExpression(obj)) {
       text += String(exact(obj.props.get(Q.text) ?? UNDEFINED) ?? "");
       operands.push(...operandsOf(call, obj));

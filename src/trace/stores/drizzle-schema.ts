@@ -61,7 +61,12 @@ export const tableCreator: Native = (call) => {
   const naming = arg(call.args, 0);
   return ofRef(
     make(call.m, "native", at(call, "creator"), {
-      run: ((inner) => makeTable(inner, callValue(inner.m, naming, UNDEFINED, { list: [arg(inner.args, 0)], rest: null }, inner.site), arg(inner.args, 1))) satisfies Native,
+      run: ((inner) =>
+        makeTable(
+          inner,
+          callValue(inner.m, naming, UNDEFINED, { list: [arg(inner.args, 0)], rest: null }, inner.site),
+          arg(inner.args, 1),
+        )) satisfies Native,
     }).id,
   );
 };
@@ -83,7 +88,9 @@ function makeTable(call: NativeCall, name: Value, columns: Value): Value {
 
 const columnsOf = (call: NativeCall, columns: Value): Value => {
   const made = objectsOf(call.m.heap, columns).some((o) => o.kind === "function" || o.kind === "bound");
-  return made ? callValue(call.m, columns, UNDEFINED, { list: [ofRef(external(call.m, "drizzle-orm", ["types"]).id)], rest: null }, call.site) : columns;
+  return made
+    ? callValue(call.m, columns, UNDEFINED, { list: [ofRef(external(call.m, "drizzle-orm", ["types"]).id)], rest: null }, call.site)
+    : columns;
 };
 
 /** Builders are shared between tables (`...timestamps`): each table has its own. */
@@ -111,7 +118,8 @@ export const alias: Native = (call) => {
 /** `getTableColumns(users)`: the columns alone. */
 export const tableColumns: Native = (call) => {
   const obj = make(call.m, "object", at(call, "columns"));
-  for (const t of objectsOf(call.m.heap, arg(call.args, 0))) for (const [name, c] of columnsIn(call, t)) joinSlot(call.m.heap, obj, name, c);
+  for (const t of objectsOf(call.m.heap, arg(call.args, 0)))
+    for (const [name, c] of columnsIn(call, t)) joinSlot(call.m.heap, obj, name, c);
   return ofRef(obj.id);
 };
 
@@ -135,7 +143,8 @@ export function tableName(obj: Obj): string {
 export function registerSchema(call: NativeCall, schema: Value): void {
   const { m } = call;
   for (const obj of objectsOf(m.heap, schema)) {
-    for (const x of entries(m, obj, call.site).known) for (const t of objectsOf(m.heap, x.value)) if (isTable(t)) joinSlot(m.heap, registry(m), `\0schema:${x.name}`, ofRef(t.id));
+    for (const x of entries(m, obj, call.site).known)
+      for (const t of objectsOf(m.heap, x.value)) if (isTable(t)) joinSlot(m.heap, registry(m), `\0schema:${x.name}`, ofRef(t.id));
   }
 }
 
@@ -162,7 +171,11 @@ const related =
 export const relations: Native = (call) => {
   const { m } = call;
   const helpers = make(m, "object", at(call, "helpers"));
-  for (const [name, many] of [["one", false], ["many", true]] as const) setSlot(m.heap, helpers, name, ofRef(make(m, "native", at(call, name), { run: related(many) }).id));
+  for (const [name, many] of [
+    ["one", false],
+    ["many", true],
+  ] as const)
+    setSlot(m.heap, helpers, name, ofRef(make(m, "native", at(call, name), { run: related(many) }).id));
   const made = callValue(m, arg(call.args, 1), UNDEFINED, { list: [ofRef(helpers.id)], rest: null }, call.site);
   for (const t of objectsOf(m.heap, arg(call.args, 0))) register(call, tableName(t), made);
   return ofRef(make(m, "object", at(call, "relations")).id);
@@ -172,8 +185,15 @@ export const relations: Native = (call) => {
 export const defineRelations: Native = (call) => {
   const { m } = call;
   registerSchema(call, arg(call.args, 0));
-  const made = callValue(m, arg(call.args, 1), UNDEFINED, { list: [ofRef(external(m, "drizzle-orm", ["relate"]).id)], rest: null }, call.site);
-  for (const obj of objectsOf(m.heap, made)) for (const x of entries(m, obj, call.site).known) for (const t of schemaTables(m, x.name)) register(call, tableName(t), x.value);
+  const made = callValue(
+    m,
+    arg(call.args, 1),
+    UNDEFINED,
+    { list: [ofRef(external(m, "drizzle-orm", ["relate"]).id)], rest: null },
+    call.site,
+  );
+  for (const obj of objectsOf(m.heap, made))
+    for (const x of entries(m, obj, call.site).known) for (const t of schemaTables(m, x.name)) register(call, tableName(t), x.value);
   return made;
 };
 
@@ -184,11 +204,17 @@ export const relate =
     relation(call, many, schemaTables(call.m, name));
 
 function register(call: NativeCall, table: string, relations: Value): void {
-  for (const obj of objectsOf(call.m.heap, relations)) for (const x of entries(call.m, obj, call.site).known) joinSlot(call.m.heap, registry(call.m), `\0relation:${table}:${x.name}`, x.value);
+  for (const obj of objectsOf(call.m.heap, relations))
+    for (const x of entries(call.m, obj, call.site).known)
+      joinSlot(call.m.heap, registry(call.m), `\0relation:${table}:${x.name}`, x.value);
 }
 
 /** What a table's relation leads to, when the program declares it. */
-export function relationOf(m: Machine, table: string, name: string): { readonly tables: readonly Obj[]; readonly many: boolean } | undefined {
+export function relationOf(
+  m: Machine,
+  table: string,
+  name: string,
+): { readonly tables: readonly Obj[]; readonly many: boolean } | undefined {
   const found = objectsOf(m.heap, registry(m).props.get(`\0relation:${table}:${name}`) ?? BOTTOM);
   const tables = found.flatMap((r) => objectsOf(m.heap, r.props.get(D.related) ?? BOTTOM)).filter(isTable);
   return tables.length === 0 ? undefined : { tables, many: found.some((r) => (r.props.get(D.many)?.kinds ?? 0) === ofConst(true).kinds) };

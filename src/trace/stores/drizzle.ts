@@ -10,7 +10,20 @@ import { make, type Native, type NativeCall } from "../machine/machine.js";
 import { getNamed } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
 import type { NativeModule } from "../natives/index.js";
-import { alias, at, column, columnMaker, defineRelations, drizzleObject, registerSchema, relate, relations, table, tableColumns, tableCreator } from "./drizzle-schema.js";
+import {
+  alias,
+  at,
+  column,
+  columnMaker,
+  defineRelations,
+  drizzleObject,
+  registerSchema,
+  relate,
+  relations,
+  table,
+  tableColumns,
+  tableCreator,
+} from "./drizzle-schema.js";
 import { find } from "./drizzle-relational.js";
 import { asSubquery, listOf, promised, queryMethod, selectDistinctOn, start } from "./drizzle-query.js";
 import { either, isQuery, operandsOf, Q, silent, sqlHelper, sqlTag } from "./drizzle-rows.js";
@@ -20,11 +33,15 @@ const database = (call: NativeCall): Value => ofRef(external(call.m, "drizzle-or
 
 /** `drizzle(client, { schema })`, `drizzle({ client, schema })`. */
 const connect: Native = (call) => {
-  for (const options of call.args.list) for (const obj of objectsOf(call.m.heap, options)) if (obj.kind === "object") for (const name of ["schema", "relations"]) registerSchema(call, getNamed(call.m, ofRef(obj.id), name, call.site));
+  for (const options of call.args.list)
+    for (const obj of objectsOf(call.m.heap, options))
+      if (obj.kind === "object")
+        for (const name of ["schema", "relations"]) registerSchema(call, getNamed(call.m, ofRef(obj.id), name, call.site));
   return database(call);
 };
 
-const transaction: Native = (call) => promised(call, callValue(call.m, arg(call.args, 0), UNDEFINED, { list: [database(call)], rest: null }, call.site));
+const transaction: Native = (call) =>
+  promised(call, callValue(call.m, arg(call.args, 0), UNDEFINED, { list: [database(call)], rest: null }, call.site));
 
 /** `db.execute(sql`…`)`: rows, as a list and under `rows`, whichever the driver has. */
 const execute: Native = (call) => {
@@ -69,12 +86,15 @@ const DATABASE: Readonly<Record<string, Native>> = {
 };
 
 /** `union(a, b)` as a function. */
-const union: Native = (call) => queryMethod("union")({ ...call, self: arg(call.args, 0), args: { list: call.args.list.slice(1), rest: call.args.rest } });
+const union: Native = (call) =>
+  queryMethod("union")({ ...call, self: arg(call.args, 0), args: { list: call.args.list.slice(1), rest: call.args.rest } });
 
 /** `pgView("recent").as((qb) => qb.select()…)`. */
 const asView: Native = (call) => {
   const given = arg(call.args, 0);
-  const made = objectsOf(call.m.heap, given).some((o) => o.kind === "function") ? callValue(call.m, given, UNDEFINED, { list: [database(call)], rest: null }, call.site) : given;
+  const made = objectsOf(call.m.heap, given).some((o) => o.kind === "function")
+    ? callValue(call.m, given, UNDEFINED, { list: [database(call)], rest: null }, call.site)
+    : given;
   return asSubquery({ ...call, self: made, args: { list: [UNDEFINED], rest: null } });
 };
 
@@ -102,7 +122,13 @@ const TOOLS: Readonly<Record<string, Native>> = {
 /** `pgSchema("app")`: its tables and enumerations. */
 const schema: Native = (call) => {
   const obj = make(call.m, "object", at(call, "schema"));
-  for (const [name, run] of [["table", table], ["enum", columnMaker], ["view", withQuery], ["materializedView", withQuery]] as const) joinSlot(call.m.heap, obj, name, ofRef(make(call.m, "native", at(call, name), { run }).id));
+  for (const [name, run] of [
+    ["table", table],
+    ["enum", columnMaker],
+    ["view", withQuery],
+    ["materializedView", withQuery],
+  ] as const)
+    joinSlot(call.m.heap, obj, name, ofRef(make(call.m, "native", at(call, name), { run }).id));
   return ofRef(obj.id);
 };
 
@@ -134,15 +160,23 @@ function match(module: string, path: readonly string[]): Native | undefined {
   if (start < 0) return undefined;
   const rest = path.slice(start + 1);
   if (rest.length === 1) return DATABASE[name];
-  if (rest.length === 3 && (rest[0] === "query" || rest[0] === "_query")) return name === "findMany" || name === "findFirst" ? find(rest[1]!, name === "findMany") : undefined;
+  if (rest.length === 3 && (rest[0] === "query" || rest[0] === "_query"))
+    return name === "findMany" || name === "findFirst" ? find(rest[1]!, name === "findMany") : undefined;
   return undefined;
 }
 
-const DRIVERS = "node-postgres postgres-js neon-http neon-serverless vercel-postgres pglite aws-data-api/pg pg-proxy bun-sql mysql2 planetscale-serverless mysql-proxy tidb-serverless better-sqlite3 bun-sqlite libsql libsql/web libsql/http libsql/node d1 durable-sqlite expo-sqlite op-sqlite sql-js sqlite-proxy xata-http singlestore gel sqlite-cloud".split(" ");
+const DRIVERS =
+  "node-postgres postgres-js neon-http neon-serverless vercel-postgres pglite aws-data-api/pg pg-proxy bun-sql mysql2 planetscale-serverless mysql-proxy tidb-serverless better-sqlite3 bun-sqlite libsql libsql/web libsql/http libsql/node d1 durable-sqlite expo-sqlite op-sqlite sql-js sqlite-proxy xata-http singlestore gel sqlite-cloud".split(
+    " ",
+  );
 
 /** Drizzle with its dialects and drivers. */
 export const drizzle: NativeModule = {
-  modules: ["drizzle-orm", ...["pg", "mysql", "sqlite", "singlestore", "gel"].map((d) => `drizzle-orm/${d}-core`), ...DRIVERS.map((d) => `drizzle-orm/${d}`)],
+  modules: [
+    "drizzle-orm",
+    ...["pg", "mysql", "sqlite", "singlestore", "gel"].map((d) => `drizzle-orm/${d}-core`),
+    ...DRIVERS.map((d) => `drizzle-orm/${d}`),
+  ],
   natives: {},
   match,
 };

@@ -44,13 +44,17 @@ function parameters(call: NativeCall, values: readonly Value[]): readonly Value[
 function inOrder(call: NativeCall, text: string, values: readonly Value[]): { readonly text: string; readonly values: readonly Value[] } {
   const out: Value[] = [];
   let next = 0;
-  const plain = text.replace(/'(?:[^']|'')*'|::\w+|\$(\d+)|[:@$]([A-Za-z_]\w*)|\?/g, (all, number: string | undefined, name: string | undefined) => {
-    if (all.startsWith("'") || all.startsWith("::")) return all;
-    if (number !== undefined) out.push(values[Number(number) - 1] ?? UNDEFINED);
-    else if (name !== undefined) out.push(values.reduce((v: Value, x) => (x.refs.length === 0 ? v : join(v, getNamed(call.m, x, name, call.site))), BOTTOM));
-    else out.push(values[next++] ?? UNDEFINED);
-    return "?";
-  });
+  const plain = text.replace(
+    /'(?:[^']|'')*'|::\w+|\$(\d+)|[:@$]([A-Za-z_]\w*)|\?/g,
+    (all, number: string | undefined, name: string | undefined) => {
+      if (all.startsWith("'") || all.startsWith("::")) return all;
+      if (number !== undefined) out.push(values[Number(number) - 1] ?? UNDEFINED);
+      else if (name !== undefined)
+        out.push(values.reduce((v: Value, x) => (x.refs.length === 0 ? v : join(v, getNamed(call.m, x, name, call.site))), BOTTOM));
+      else out.push(values[next++] ?? UNDEFINED);
+      return "?";
+    },
+  );
   return { text: plain, values: out };
 }
 
@@ -69,7 +73,8 @@ function rowOf(call: NativeCall, text: Value, values: readonly Value[]): Value {
 function statement(call: NativeCall): { readonly row: Value; readonly callback: Value | undefined } {
   const { m, site } = call;
   const rest = call.args.list.slice(1);
-  const isCallback = (v: Value | undefined): v is Value => v !== undefined && objectsOf(m.heap, v).some((o) => o.kind === "function" || o.kind === "bound");
+  const isCallback = (v: Value | undefined): v is Value =>
+    v !== undefined && objectsOf(m.heap, v).some((o) => o.kind === "function" || o.kind === "bound");
   const last = rest.at(-1);
   const callback = isCallback(last) ? last : undefined;
   const values = callback === undefined ? rest : rest.slice(0, -1);
@@ -157,7 +162,9 @@ function client(module: string, path: readonly string[]): Native | undefined {
   if (SAME.has(name)) return (call) => promised(call, ofRef(external(call.m, module, path.slice(0, -1)).id));
   if (ENDS.has(name)) return (call) => promised(call, UNDEFINED);
   // sql`…` of clients that are themselves the tag.
-  if (name === "()" || name === "sql") return (call) => (isTemplate(call) ? query(rowsOnly || module.includes("neon") ? listOf : result)(call) : unknown(call.m, at(call, "fragment")));
+  if (name === "()" || name === "sql")
+    return (call) =>
+      isTemplate(call) ? query(rowsOnly || module.includes("neon") ? listOf : result)(call) : unknown(call.m, at(call, "fragment"));
   return undefined;
 }
 
@@ -165,13 +172,28 @@ function client(module: string, path: readonly string[]): Native | undefined {
 function runs(call: NativeCall): Value {
   const given = call.args.list.find((v) => objectsOf(call.m.heap, v).some((o) => o.kind === "function" || o.kind === "bound"));
   if (given === undefined) return promised(call, UNDEFINED);
-  const isSync = objectsOf(call.m.heap, call.callee.kind === "external" ? ofRef(call.callee.id) : BOTTOM).some((o) => o.key.includes("sqlite"));
+  const isSync = objectsOf(call.m.heap, call.callee.kind === "external" ? ofRef(call.callee.id) : BOTTOM).some((o) =>
+    o.key.includes("sqlite"),
+  );
   return isSync ? given : promised(call, callValue(call.m, given, UNDEFINED, { list: [call.self], rest: null }, call.site));
 }
 
 /** Clients of SQL databases. */
 export const sqlClients: NativeModule = {
-  modules: ["pg", "pg-pool", "@neondatabase/serverless", "@vercel/postgres", "postgres", "mysql2", "mysql2/promise", "mysql", "better-sqlite3", "sqlite", "sqlite3", "@libsql/client"],
+  modules: [
+    "pg",
+    "pg-pool",
+    "@neondatabase/serverless",
+    "@vercel/postgres",
+    "postgres",
+    "mysql2",
+    "mysql2/promise",
+    "mysql",
+    "better-sqlite3",
+    "sqlite",
+    "sqlite3",
+    "@libsql/client",
+  ],
   natives: {},
   match: client,
 };

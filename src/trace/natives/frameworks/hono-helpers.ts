@@ -24,7 +24,10 @@ const promised = (call: NativeCall, v: Value): Value => {
 function sent(call: NativeCall): Value {
   let out: Value = BOTTOM;
   for (const c of objectsOf(call.m.heap, arg(call.args, 0)))
-    if (c.kind === "object") for (const req of objectsOf(call.m.heap, c.props.get("req") ?? BOTTOM)) for (const r of objectsOf(call.m.heap, req.props.get("\0request") ?? BOTTOM)) out = join(out, getNamed(call.m, ofRef(r.id), "cookies", call.site));
+    if (c.kind === "object")
+      for (const req of objectsOf(call.m.heap, c.props.get("req") ?? BOTTOM))
+        for (const r of objectsOf(call.m.heap, req.props.get("\0request") ?? BOTTOM))
+          out = join(out, getNamed(call.m, ofRef(r.id), "cookies", call.site));
   return out;
 }
 
@@ -75,7 +78,8 @@ const exception: Native = (call) => {
   setSlot(m.heap, error, S.proto, ofRef(external(m, "hono/http-exception", ["HTTPException"]).id));
   setSlot(m.heap, error, "status", arg(call.args, 0));
   const options = arg(call.args, 1);
-  if (options.refs.length > 0) for (const name of ["message", "cause", "res"]) setSlot(m.heap, error, name, getNamed(m, options, name, site));
+  if (options.refs.length > 0)
+    for (const name of ["message", "cause", "res"]) setSlot(m.heap, error, name, getNamed(m, options, name, site));
   return ofRef(error.id);
 };
 
@@ -87,7 +91,12 @@ const exceptions: NativeModule = {
 /** What surrounds a request: the platform's settings, the connection. Nothing of the request's content. */
 const surroundings: NativeModule = {
   modules: ["hono/adapter", "@hono/node-server/conninfo", "hono/bun", "hono/cloudflare-workers", "hono/deno", "hono/route"],
-  natives: Object.fromEntries(["env", "getRuntimeKey", "getConnInfo", "routePath", "matchedRoutes", "basePath"].map((name) => [name, ((call) => unknown(call.m, at(call, name))) satisfies Native])),
+  natives: Object.fromEntries(
+    ["env", "getRuntimeKey", "getConnInfo", "routePath", "matchedRoutes", "basePath"].map((name) => [
+      name,
+      ((call) => unknown(call.m, at(call, name))) satisfies Native,
+    ]),
+  ),
 };
 
 export const honoHelpers: readonly NativeModule[] = [cookies, exceptions, surroundings];
