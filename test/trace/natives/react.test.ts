@@ -150,3 +150,51 @@ test("components that no root here draws are drawn all the same, and find what p
     },
   );
 });
+
+test("components nested in themselves: as deep as the page says, and as deep as the data may go", () => {
+  const nested = Array.from({ length: 12 }).reduce<string>((inner) => `createElement(Box, null, ${inner})`, "createElement(Show, { text: loadUser().id })");
+  check(`
+    import { createElement } from "react";
+    import { createRoot } from "react-dom/client";
+    const Box = ({ children }: { children?: unknown }) => createElement("div", null, children);
+    const Show = ({ text }: { text: string }) => {
+      train(text); //! user.id
+      return null;
+    };
+    interface Node { label: string; left: Node; right: Node }
+    const Tree = ({ node, done }: { node: Node; done: (s: string) => void }): unknown => {
+      done(node.label);
+      return [createElement(Tree, { node: node.left, done }), createElement(Tree, { node: node.right, done })];
+    };
+    const tree: any = { label: loadUser().name };
+    tree.left = tree.right = tree;
+    createRoot(document.body).render(${nested});
+    createRoot(document.body).render(createElement(Tree, { node: tree, done: (s: string) => {
+      train(s); //! user.name
+    } }));
+  `);
+});
+
+test("asynchronous components, wrapped ones, and the handlers and parts given to components of packages", () => {
+  check(`
+    import { createElement, forwardRef, memo } from "react";
+    import { createRoot } from "react-dom/client";
+    import { Dialog } from "dialogs";
+    const Page = async () => createElement(Inner, { text: loadUser().name });
+    const Inner = memo(forwardRef(({ text }: { text: string }) => {
+      train(text); //! user.name
+      return null;
+    }));
+    const Part = ({ text }: { text: string }) => {
+      train(text); //! user.prompt
+      return null;
+    };
+    createRoot(document.body).render([createElement(Page), createElement(Dialog, {
+      renderItem: () => createElement(Part, { text: loadUser().prompt }),
+      onOpen: () => {
+        train(loadUser().age); //! user.age
+      },
+      title: loadUser().email,
+    })]);
+  `);
+});

@@ -101,8 +101,12 @@ function drawElement(m: Machine, element: Obj, branch: Branch): Labels {
       if (context.role === "provider") provide(m, context.contexts, props, () => (shown = joinLabels(shown, drawChildren(m, props, inner, site))));
       else shown = joinLabels(shown, draw(m, callValue(m, childrenOf(m, props), UNDEFINED, { list: [givenTo(m, context.contexts)], rest: null }, site), inner, site));
     } else if (component.kind === "function" || component.kind === "bound" || component.kind === "class") {
-      // A component inside itself goes on as long as its data does, which nobody may know.
-      if (branch.around.filter((o) => o.props.get("type")?.refs.includes(component.id)).length >= LIMITS.recursion) continue;
+      // A component that makes itself goes on as long as its data does, which nobody may know.
+      if (branch.around.filter((o) => isElement(o) && madeAt(o, site)).length > LIMITS.recursionUnknown) {
+        const labels = allLabels(m, props);
+        if (labels.length > 0) m.blind("depth-limit", site, `a component inside itself is not drawn more than ${LIMITS.recursionUnknown + 1} levels deep`, labels);
+        continue;
+      }
       const drawn = at(m, `${m.path} ${element.key}`, () => {
         if (component.kind === "class") return drawInstance(m, component, props, site);
         const tree = perhaps(m, () => callValue(m, ofRef(component.id), UNDEFINED, { list: [props, refIn(m, props)], rest: null }, site));
@@ -114,6 +118,8 @@ function drawElement(m: Machine, element: Obj, branch: Branch): Labels {
   }
   return shown;
 }
+
+const madeAt = (element: Obj, site: Site): boolean => elementSite(element).file === site.file && elementSite(element).at === site.at;
 
 /** A prop of whatever the props can be. */
 function propOf(m: Machine, props: Value, name: string): Value {
