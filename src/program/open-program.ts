@@ -72,6 +72,7 @@ export function openProgram(program: ts.Program, ts: Ts, root?: string): Project
     files,
     problems: [],
     resolveModule: (fromFile, specifier) => modules.resolve(slashes(fromFile), specifier),
+    asset: (path) => fs.read(path),
     types: () => (own.size === 0 ? undefined : (oracle ??= makeOracle())),
   };
 }

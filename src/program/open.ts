@@ -109,6 +109,7 @@ function open(root: string, { tsconfigs, ts, declarations }: Omit<OpenOptions, "
       const target = modules.resolve(slashes(fromFile), specifier);
       return target.kind === "file" && !own.has(target.path) ? { kind: "unresolved", specifier } : target;
     },
+    asset: (path) => fs.read(path),
     types: () => (own.size === 0 ? undefined : (oracle ??= makeOracle())),
   };
 }

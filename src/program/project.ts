@@ -44,6 +44,8 @@ export interface Project {
   readonly files: readonly ProjectFile[];
   readonly problems: readonly InputProblem[];
   resolveModule(fromFile: string, specifier: string): ModuleTarget;
+  /** The text of a file that is no source (a JSON module); undefined when it cannot be read. */
+  asset?(path: string): string | undefined;
   /** The compiler's types, made on the first question; undefined when no program can be made. */
   types(): TypeOracle | undefined;
 }

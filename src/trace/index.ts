@@ -65,7 +65,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
         time,
         native: nativeLookup(),
         hooks: (get) => makeHooks(get, manifest, modules.files, uses, found),
-        readJson: (path) => readJson(texts.get(path)?.text()),
+        readJson: (path) => readJson(project.asset?.(path)),
       }),
     );
     ({ time } = machine);

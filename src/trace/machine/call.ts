@@ -202,6 +202,7 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
   const code = data.code;
   if (code === null) return UNDEFINED;
   m.executed.add(code.fn);
+  if (m.heap.objects.length > LIMITS.objects) m.exhausted = true;
   if (m.exhausted || m.stack.length >= LIMITS.callDepth) {
     const labels = joinLabels(argLabels(m, args), allLabels(m, self));
     if (labels.length > 0) m.blind(m.exhausted ? "budget-limit" : "depth-limit", site, m.exhausted ? "the budget of this entry point was spent before this call" : `calls nested more than ${LIMITS.callDepth} deep`, labels);

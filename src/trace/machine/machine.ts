@@ -20,6 +20,8 @@ import { withLabels, withVia, type Value } from "../domain/value.js";
 export const LIMITS = {
   /** Evaluated expressions for one root (an entry point with all it calls). */
   steps: 1_500_000,
+  /** Abstract objects in one run over the whole program; then calls are no longer followed. */
+  objects: 900_000,
   /** Activations on the stack. */
   callDepth: 90,
   /** Activations of one function on the stack before its calls are summarised. */
