@@ -45,7 +45,21 @@ export type TypeView =
 
 const ANY: TypeView = { v: "any" };
 const SAME = new Set(["Partial", "Required", "Readonly", "NonNullable", "DeepPartial", "Prettify", "Simplify"]);
-const LISTS = new Set(["Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable", "AsyncIterable", "IterableIterator", "AsyncIterableIterator", "Iterator", "AsyncIterator", "Generator", "AsyncGenerator", "ArrayLike"]);
+const LISTS = new Set([
+  "Array",
+  "ReadonlyArray",
+  "Set",
+  "ReadonlySet",
+  "Iterable",
+  "AsyncIterable",
+  "IterableIterator",
+  "AsyncIterableIterator",
+  "Iterator",
+  "AsyncIterator",
+  "Generator",
+  "AsyncGenerator",
+  "ArrayLike",
+]);
 
 export interface Types {
   view(t: TypeRef | undefined): TypeView;
@@ -114,10 +128,15 @@ export function linkTypes(modules: Modules): Types {
   };
 
   const objectView = (t: TypeRef, type: TypeIR & { t: "literal" }, name: MemberKey | undefined): TypeView => {
-    if (type.call !== undefined && type.props.length === 0) return { v: "function", returns: type.call.t === "function" && type.call.returns ? at(t, type.call.returns) : undefined };
-    const members = type.props.map(
-      (p): TypeMember => ({ name: p.name, type: p.type && at(t, p.type), optional: p.optional === true, method: p.method === true, owners: name ? [name] : [] }),
-    );
+    if (type.call !== undefined && type.props.length === 0)
+      return { v: "function", returns: type.call.t === "function" && type.call.returns ? at(t, type.call.returns) : undefined };
+    const members = type.props.map((p): TypeMember => ({
+      name: p.name,
+      type: p.type && at(t, p.type),
+      optional: p.optional === true,
+      method: p.method === true,
+      owners: name ? [name] : [],
+    }));
     return { v: "object", members, index: type.index && at(t, type.index), ...(name ? { name } : {}) };
   };
 
@@ -149,7 +168,9 @@ export function linkTypes(modules: Modules): Types {
     const key: MemberKey = { file, owner: decl.name };
     if (decl.type.t !== "literal") {
       const v = view(ref, depth + 1);
-      return v.v === "object" && v.name === undefined ? { ...v, name: key, members: v.members.map((m) => ({ ...m, owners: [...m.owners, key] })) } : v;
+      return v.v === "object" && v.name === undefined
+        ? { ...v, name: key, members: v.members.map((m) => ({ ...m, owners: [...m.owners, key] })) }
+        : v;
     }
     const own = objectView(ref, decl.type, key);
     if (own.v !== "object" || decl.extends === undefined) return own;
@@ -168,7 +189,8 @@ export function linkTypes(modules: Modules): Types {
     if (params === undefined || params.length === 0) return null;
     const env = new Map<string, TypeRef>();
     params.forEach((p, i) => {
-      const given = args[i] ?? (p.default && { file, type: p.default, env: null }) ?? (p.constraint && { file, type: p.constraint, env: null });
+      const given =
+        args[i] ?? (p.default && { file, type: p.default, env: null }) ?? (p.constraint && { file, type: p.constraint, env: null });
       env.set(p.name, given ?? { file, type: { t: "primitive", name: "unknown" }, env: null });
     });
     return env;
@@ -177,7 +199,8 @@ export function linkTypes(modules: Modules): Types {
   const imported = (file: LinkedFile, i: number, rest: readonly string[], args: readonly TypeRef[], depth: number): TypeView => {
     const fact = file.facts.imports[i]!;
     const to = modules.resolve(file, fact.from);
-    if (to.k === "external") return { v: "external", module: to.module, path: fact.name === "*" || fact.name === "=" ? rest : [fact.name, ...rest] };
+    if (to.k === "external")
+      return { v: "external", module: to.module, path: fact.name === "*" || fact.name === "=" ? rest : [fact.name, ...rest] };
     if (to.k !== "file") return ANY;
     if (fact.name === "*") return rest.length === 1 ? (exported(to.file, rest[0]!, args, depth, new Set()) ?? ANY) : ANY;
     if (rest.length > 0) return ANY;
@@ -194,7 +217,9 @@ export function linkTypes(modules: Modules): Types {
         case "local":
         case "type": {
           const local = e.k === "type" ? e.type : e.slot === "*default*" ? e.slot : e.slot;
-          const hit = declared(file, local, args, depth) ?? (name === "default" ? declared(file, local.replace("*default*", "default"), args, depth) : undefined);
+          const hit =
+            declared(file, local, args, depth) ??
+            (name === "default" ? declared(file, local.replace("*default*", "default"), args, depth) : undefined);
           if (hit !== undefined) return hit;
           continue;
         }
@@ -223,10 +248,12 @@ export function linkTypes(modules: Modules): Types {
 
   const global = (name: readonly string[], args: readonly TypeRef[], depth: number): TypeView => {
     const n = name.join(".");
-    if (n === "Promise" || n === "PromiseLike" || n === "Awaited") return n === "Awaited" ? view(awaited(args[0]), depth + 1) : { v: "promise", of: args[0] };
+    if (n === "Promise" || n === "PromiseLike" || n === "Awaited")
+      return n === "Awaited" ? view(awaited(args[0]), depth + 1) : { v: "promise", of: args[0] };
     if (LISTS.has(n)) return { v: "array", of: args[0] };
     if (SAME.has(n)) return view(args[0], depth + 1);
-    if (n === "Record" || n === "Map" || n === "ReadonlyMap" || n === "WeakMap") return n === "Record" ? { v: "object", members: [], index: args[1] } : { v: "map", of: args[1] };
+    if (n === "Record" || n === "Map" || n === "ReadonlyMap" || n === "WeakMap")
+      return n === "Record" ? { v: "object", members: [], index: args[1] } : { v: "map", of: args[1] };
     if (n === "Pick" || n === "Omit") {
       const keys = constants(args[1]);
       const all = list(args[0], depth + 1);
@@ -256,7 +283,14 @@ export function linkTypes(modules: Modules): Types {
     if (known !== undefined) return known;
     memberLists.set(t, []);
     const v = view(t, depth);
-    const out = v.v === "object" ? v.members : v.v === "class" ? classMembers(v.file, v.cls, v.env, depth) : v.v === "union" ? unionMembers(v.of, depth) : [];
+    const out =
+      v.v === "object"
+        ? v.members
+        : v.v === "class"
+          ? classMembers(v.file, v.cls, v.env, depth)
+          : v.v === "union"
+            ? unionMembers(v.of, depth)
+            : [];
     memberLists.set(t, out);
     return out;
   };
@@ -274,7 +308,14 @@ export function linkTypes(modules: Modules): Types {
   const classMembers = (file: LinkedFile, cls: ClassFacts, env: TypeEnv | null, depth: number): readonly TypeMember[] => {
     const key: MemberKey = { file, owner: cls.name };
     const out = new Map<string, TypeMember>();
-    for (const p of cls.types) out.set(p.name, { name: p.name, type: p.type && { file, type: p.type, env }, optional: p.optional === true, method: p.method === true, owners: [key] });
+    for (const p of cls.types)
+      out.set(p.name, {
+        name: p.name,
+        type: p.type && { file, type: p.type, env },
+        optional: p.optional === true,
+        method: p.method === true,
+        owners: [key],
+      });
     const bases: TypeIR[] = [...cls.implements];
     if (cls.superclass !== undefined) {
       const name = nameOf(cls.superclass);

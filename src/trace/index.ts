@@ -73,14 +73,24 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   }
   const lines = modules.files.reduce((n, f) => n + f.facts.lineStarts.length, 0);
   const imported = importedPackages(modules);
-  const unmatched: UnmatchedLocator[] = uses.filter((u) => !u.matched && !exists(project, u.locator, imported)).map((u) => ({ locator: u.locator, entry: u.name }));
+  const unmatched: UnmatchedLocator[] = uses
+    .filter((u) => !u.matched && !exists(project, u.locator, imported))
+    .map((u) => ({ locator: u.locator, entry: u.name }));
   return {
     flows: recorder.flows(machine.labels),
-    blindSpots: [...recorder.blindSpots(), ...inputBlindSpots(modules)].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column)),
+    blindSpots: [...recorder.blindSpots(), ...inputBlindSpots(modules)].sort((a, b) =>
+      a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column,
+    ),
     undeclared: recorder.undeclaredList(),
     unmatched,
     collected: recorder.collectedFields(machine.labels),
-    stats: { files: modules.files.length, lines, functions: modules.files.reduce((n, f) => n + f.facts.functions.length, 0), facts: machine.heap.objects.length, phases },
+    stats: {
+      files: modules.files.length,
+      lines,
+      functions: modules.files.reduce((n, f) => n + f.facts.functions.length, 0),
+      facts: machine.heap.objects.length,
+      phases,
+    },
   };
 }
 
@@ -93,7 +103,10 @@ function exists(project: Project, locator: Locator, imported: ReadonlySet<string
 function importedPackages(modules: Modules): Set<string> {
   const out = new Set<string>();
   for (const f of modules.files)
-    for (const from of [...f.facts.imports.map((i) => i.from), ...f.facts.exports.flatMap((e) => (e.k === "from" || e.k === "star" ? [e.from] : []))]) {
+    for (const from of [
+      ...f.facts.imports.map((i) => i.from),
+      ...f.facts.exports.flatMap((e) => (e.k === "from" || e.k === "star" ? [e.from] : [])),
+    ]) {
       const to = modules.resolve(f, from);
       if (to.k !== "external") continue;
       const parts = to.module.split("/");

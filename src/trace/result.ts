@@ -10,7 +10,21 @@ export interface Place {
   readonly endColumn: number;
 }
 
-export type HopKind = "source" | "assign" | "store" | "load" | "argument" | "return" | "capture" | "call" | "library" | "write" | "read" | "transform" | "throw" | "sink";
+export type HopKind =
+  | "source"
+  | "assign"
+  | "store"
+  | "load"
+  | "argument"
+  | "return"
+  | "capture"
+  | "call"
+  | "library"
+  | "write"
+  | "read"
+  | "transform"
+  | "throw"
+  | "sink";
 
 /** One hop of a path: the place and the code that stands there (first line, at most 120 characters). */
 export interface Hop extends Place {
@@ -38,7 +52,16 @@ export interface Flow {
 }
 
 export type BlindSpotKind =
-  | "unresolved-call" | "unmodelled-library" | "dynamic-code" | "unresolved-import" | "syntax-error" | "depth-limit" | "budget-limit" | "callee-limit" | "unknown-store" | "unsupported-syntax";
+  | "unresolved-call"
+  | "unmodelled-library"
+  | "dynamic-code"
+  | "unresolved-import"
+  | "syntax-error"
+  | "depth-limit"
+  | "budget-limit"
+  | "callee-limit"
+  | "unknown-store"
+  | "unsupported-syntax";
 
 /** Something on a declared field's way that the analysis could not follow. */
 export interface BlindSpot extends Place {

@@ -76,7 +76,11 @@ export function newMachine(input: RunInput): Machine {
     native: input.native,
     blind: (kind, site, reason, fields) => {
       // A hole that the parser left where the syntax is wrong: the syntax error itself is told.
-      if (kind === "unsupported-syntax" && input.modules.files[site.file]!.facts.syntaxErrors.some((e) => e.at <= site.end && site.at <= e.end)) return;
+      if (
+        kind === "unsupported-syntax" &&
+        input.modules.files[site.file]!.facts.syntaxErrors.some((e) => e.at <= site.end && site.at <= e.end)
+      )
+        return;
       input.recorder.blind(labels, kind, site, reason, fields);
     },
   };
@@ -131,7 +135,11 @@ function runEntryPoints(m: Machine): void {
       const data = obj.data as FunctionData;
       if (data.code === null || m.executed.has(data.code.fn)) continue;
       known.add(obj);
-      found.push({ callee: obj, site: { file: data.code.file.index, at: data.code.fn.at, end: data.code.fn.end, fn: 0 }, self: () => selfOf(m, data, instances) });
+      found.push({
+        callee: obj,
+        site: { file: data.code.file.index, at: data.code.fn.at, end: data.code.fn.end, fn: 0 },
+        self: () => selfOf(m, data, instances),
+      });
     }
     return found.sort((a, b) => a.site.file - b.site.file || a.site.at - b.site.at);
   };

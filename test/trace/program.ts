@@ -31,12 +31,16 @@ sinks:
 `;
 
 /** Runs `code` (a module that has `loadUser` and `train`) with further files and manifest lines. */
-export function run(code: string, options: { readonly files?: Readonly<Record<string, string>>; readonly sources?: string } = {}): TraceResult {
+export function run(
+  code: string,
+  options: { readonly files?: Readonly<Record<string, string>>; readonly sources?: string } = {},
+): TraceResult {
   const root = "/app";
   const files = { ...FILES, ...options.files, "main.ts": PRELUDE + code };
   const manifest = MANIFEST.replace("sinks:\n", `${options.sources ?? ""}sinks:\n`);
   const loaded = loadManifest(`${root}/purpose.yaml`, (f) => (f === `${root}/purpose.yaml` ? manifest : undefined));
-  if (loaded.manifest === undefined || loaded.problems.some((p) => p.severity === "error")) throw new Error(loaded.problems.map((p) => p.message).join("\n"));
+  if (loaded.manifest === undefined || loaded.problems.some((p) => p.severity === "error"))
+    throw new Error(loaded.problems.map((p) => p.message).join("\n"));
   const names = Object.keys(files).sort();
   const project: Project = {
     root,
@@ -61,13 +65,25 @@ export function run(code: string, options: { readonly files?: Readonly<Record<st
 export function flowsOf(code: string, options: Parameters<typeof run>[1] = {}): string[] {
   const result = run(code, options);
   const lines = (PRELUDE + code).split("\n");
-  return lines.flatMap((text, i) => (/\btrain\(/.test(text) ? [[...new Set(result.flows.filter((f) => f.at.file === "main.ts" && f.at.line === i + 1).map((f) => f.field))].sort().join(" ")] : []));
+  return lines.flatMap((text, i) =>
+    /\btrain\(/.test(text)
+      ? [[...new Set(result.flows.filter((f) => f.at.file === "main.ts" && f.at.line === i + 1).map((f) => f.field))].sort().join(" ")]
+      : [],
+  );
 }
 
 /** Checks each line with a sink against its comment: `train(x); //! user.email`. */
-export function annotated(code: string, options: Parameters<typeof run>[1] = {}): { readonly found: string[]; readonly expected: string[] } {
-  const expected = code.split("\n").flatMap((text) => (/\btrain\(/.test(text) ? [(/\/\/!\s*(.*)$/.exec(text)?.[1] ?? "").trim().replace(/^none$/, "")] : []));
+export function annotated(
+  code: string,
+  options: Parameters<typeof run>[1] = {},
+): { readonly found: string[]; readonly expected: string[] } {
+  const expected = code
+    .split("\n")
+    .flatMap((text) => (/\btrain\(/.test(text) ? [(/\/\/!\s*(.*)$/.exec(text)?.[1] ?? "").trim().replace(/^none$/, "")] : []));
   const found = flowsOf(code, options);
   const lines = code.split("\n").filter((text) => /\btrain\(/.test(text));
-  return { found: found.map((f, i) => `${lines[i]!.replace(/\/\/!.*$/, "").trim()} → ${f}`), expected: expected.map((f, i) => `${lines[i]!.replace(/\/\/!.*$/, "").trim()} → ${f}`) };
+  return {
+    found: found.map((f, i) => `${lines[i]!.replace(/\/\/!.*$/, "").trim()} → ${f}`),
+    expected: expected.map((f, i) => `${lines[i]!.replace(/\/\/!.*$/, "").trim()} → ${f}`),
+  };
 }

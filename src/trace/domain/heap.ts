@@ -250,7 +250,10 @@ export function weaken(heap: Heap, from: number, bornBefore: number): boolean {
         setSlot(heap, obj, slot, undefined);
         continue;
       }
-      const next = join(base ?? missing(obj, slot), value === undefined ? missing(obj, slot, rest ?? obj.props.get(S.rest)) : current(heap, value));
+      const next = join(
+        base ?? missing(obj, slot),
+        value === undefined ? missing(obj, slot, rest ?? obj.props.get(S.rest)) : current(heap, value),
+      );
       if (base === undefined ? !same(next, missing(obj, slot)) : !same(base, next)) grew = true;
       if (base !== next) setSlot(heap, obj, slot, next);
     }

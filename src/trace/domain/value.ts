@@ -41,7 +41,13 @@ export const MAX_CONSTS = 12;
 const NO_CONSTS: readonly Const[] = [];
 const NO_REFS: readonly number[] = [];
 
-const make = (kinds: number, consts: readonly Const[], labels: Labels, refs: readonly number[], via: Step | null): Value => ({ kinds, consts, labels, refs, via });
+const make = (kinds: number, consts: readonly Const[], labels: Labels, refs: readonly number[], via: Step | null): Value => ({
+  kinds,
+  consts,
+  labels,
+  refs,
+  via,
+});
 
 export const BOTTOM: Value = make(0, NO_CONSTS, NO_LABELS, NO_REFS, null);
 export const UNDEFINED: Value = make(K.Undefined, NO_CONSTS, NO_LABELS, NO_REFS, null);
@@ -66,7 +72,8 @@ export const numberOf = (labels: Labels): Value => (labels.length === 0 ? ANY_NU
 
 export const withLabels = (v: Value, labels: Labels): Value => (labels === v.labels ? v : make(v.kinds, v.consts, labels, v.refs, v.via));
 export const addLabels = (v: Value, labels: Labels): Value => withLabels(v, joinLabels(v.labels, labels));
-export const withVia = (v: Value, via: Step | null): Value => (v.refs.length === 0 || via === v.via ? v : make(v.kinds, v.consts, v.labels, v.refs, via));
+export const withVia = (v: Value, via: Step | null): Value =>
+  v.refs.length === 0 || via === v.via ? v : make(v.kinds, v.consts, v.labels, v.refs, via);
 export const withRefs = (v: Value, refs: readonly number[]): Value => make(v.kinds, v.consts, v.labels, refs, v.via);
 export const withKinds = (v: Value, kinds: number): Value => (kinds === v.kinds ? v : make(kinds, v.consts, v.labels, v.refs, v.via));
 export const withConsts = (v: Value, kinds: number, consts: readonly Const[]): Value => make(kinds, consts, v.labels, v.refs, v.via);
@@ -79,8 +86,10 @@ export const hasPrimitive = (v: Value): boolean => (v.kinds & ~K.Absent) !== 0 |
 export const mayBeNullish = (v: Value): boolean => (v.kinds & NULLISH) !== 0;
 
 /** What is read of a property that may be absent: undefined instead. */
-export const presentOrUndefined = (v: Value): Value => ((v.kinds & K.Absent) === 0 ? v : make((v.kinds & ~K.Absent) | K.Undefined, v.consts, v.labels, v.refs, v.via));
-export const withoutAbsent = (v: Value): Value => ((v.kinds & K.Absent) === 0 ? v : make(v.kinds & ~K.Absent, v.consts, v.labels, v.refs, v.via));
+export const presentOrUndefined = (v: Value): Value =>
+  (v.kinds & K.Absent) === 0 ? v : make((v.kinds & ~K.Absent) | K.Undefined, v.consts, v.labels, v.refs, v.via);
+export const withoutAbsent = (v: Value): Value =>
+  (v.kinds & K.Absent) === 0 ? v : make(v.kinds & ~K.Absent, v.consts, v.labels, v.refs, v.via);
 export function nonNullish(v: Value): Value {
   return (v.kinds & NULLISH) === 0 ? v : make(v.kinds & ~NULLISH, v.consts, v.labels, v.refs, v.via);
 }
@@ -111,7 +120,8 @@ function joinRefs(a: readonly number[], b: readonly number[]): readonly number[]
   return out.length === a.length ? a : out.length === b.length ? b : out;
 }
 
-const compareConsts = (a: Const, b: Const): number => (typeof a === typeof b ? (a < b ? -1 : a > b ? 1 : 0) : typeof a === "string" ? -1 : 1);
+const compareConsts = (a: Const, b: Const): number =>
+  typeof a === typeof b ? (a < b ? -1 : a > b ? 1 : 0) : typeof a === "string" ? -1 : 1;
 
 /** Least upper bound. */
 export function join(a: Value, b: Value): Value {
@@ -140,7 +150,8 @@ export const joinAll = (values: readonly Value[]): Value => values.reduce(join, 
 /** Equality of meaning: the evidence (steps) does not count. */
 export function same(a: Value, b: Value): boolean {
   if (a === b) return true;
-  if (a.kinds !== b.kinds || a.consts.length !== b.consts.length || a.refs.length !== b.refs.length || !sameLabels(a.labels, b.labels)) return false;
+  if (a.kinds !== b.kinds || a.consts.length !== b.consts.length || a.refs.length !== b.refs.length || !sameLabels(a.labels, b.labels))
+    return false;
   for (let i = 0; i < a.consts.length; i++) if (a.consts[i] !== b.consts[i]) return false;
   for (let i = 0; i < a.refs.length; i++) if (a.refs[i] !== b.refs[i]) return false;
   return true;

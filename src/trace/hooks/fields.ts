@@ -38,7 +38,9 @@ const subtree = (tree: FieldTree, prefix: string): FieldTree | undefined => {
 /** Called with each property that no declared field covers. */
 export type OnUndeclared = (property: string) => void;
 
-export const newLabel = (m: Machine, field: string, site: Site): Labels => [{ id: labelId(m.labels, field, "identified", []), step: newStep(m, site, "source", null) }];
+export const newLabel = (m: Machine, field: string, site: Site): Labels => [
+  { id: labelId(m.labels, field, "identified", []), step: newStep(m, site, "source", null) },
+];
 
 /** Labels `value` with a source's field: whole, or each property with the field of its name. In place; gives the labelled value. */
 export function applyField(m: Machine, tree: FieldTree, field: string, value: Value, site: Site, undeclared: OnUndeclared): Value {
@@ -63,14 +65,17 @@ function labelTree(m: Machine, tree: FieldTree, value: Value, site: Site, undecl
       case "map":
       case "generator":
       case "iterator":
-        for (const slot of [...obj.props.keys()]) if (slot === S.rest || slot.startsWith(ENTRY) || (slot.charCodeAt(0) >= 48 && slot.charCodeAt(0) <= 57)) relabel(m, obj, slot, tree, site, undeclared, at, seen);
+        for (const slot of [...obj.props.keys()])
+          if (slot === S.rest || slot.startsWith(ENTRY) || (slot.charCodeAt(0) >= 48 && slot.charCodeAt(0) <= 57))
+            relabel(m, obj, slot, tree, site, undeclared, at, seen);
         break;
       case "object":
       case "error":
         labelObject(m, obj, tree, site, undeclared, at, seen);
         break;
       case "unknown":
-        for (const [name, child] of tree.children) setSlot(m.heap, obj, name, labelNode(m, child, childOf(m, obj, name, site), site, undeclared, join(at, name), seen));
+        for (const [name, child] of tree.children)
+          setSlot(m.heap, obj, name, labelNode(m, child, childOf(m, obj, name, site), site, undeclared, join(at, name), seen));
         break;
       default:
         break;
@@ -81,7 +86,16 @@ function labelTree(m: Machine, tree: FieldTree, value: Value, site: Site, undecl
 
 const join = (at: string, name: string): string => (at === "" ? name : `${at}.${name}`);
 
-function relabel(m: Machine, obj: Obj, slot: string, tree: FieldTree, site: Site, undeclared: OnUndeclared, at: string, seen: Set<number>): void {
+function relabel(
+  m: Machine,
+  obj: Obj,
+  slot: string,
+  tree: FieldTree,
+  site: Site,
+  undeclared: OnUndeclared,
+  at: string,
+  seen: Set<number>,
+): void {
   const v = obj.props.get(slot);
   if (v !== undefined) setSlot(m.heap, obj, slot, labelTree(m, tree, v, site, undeclared, at, seen));
 }
@@ -99,10 +113,15 @@ function labelObject(m: Machine, obj: Obj, tree: FieldTree, site: Site, undeclar
     if (slot !== undefined) setSlot(m.heap, obj, x.name, labelNode(m, child, slot, site, undeclared, join(at, x.name), seen));
     else setSlot(m.heap, obj, x.name, labelNode(m, child, x.value, site, undeclared, join(at, x.name), seen));
   }
-  if (e.rest !== null) for (const [name, child] of tree.children) if (!obj.props.has(name)) setSlot(m.heap, obj, name, labelNode(m, child, e.rest, site, undeclared, join(at, name), new Set()));
+  if (e.rest !== null)
+    for (const [name, child] of tree.children)
+      if (!obj.props.has(name)) setSlot(m.heap, obj, name, labelNode(m, child, e.rest, site, undeclared, join(at, name), new Set()));
 }
 
-const isFunction = (m: Machine, v: Value): boolean => !hasPrimitive(v) && v.refs.length > 0 && objectsOf(m.heap, v).every((o) => o.kind === "function" || o.kind === "bound" || o.kind === "native" || o.kind === "class");
+const isFunction = (m: Machine, v: Value): boolean =>
+  !hasPrimitive(v) &&
+  v.refs.length > 0 &&
+  objectsOf(m.heap, v).every((o) => o.kind === "function" || o.kind === "bound" || o.kind === "native" || o.kind === "class");
 
 function labelNode(m: Machine, node: FieldTree, v: Value, site: Site, undeclared: OnUndeclared, at: string, seen: Set<number>): Value {
   if (node.children.size > 0 && v.refs.length > 0) {
@@ -113,7 +132,15 @@ function labelNode(m: Machine, node: FieldTree, v: Value, site: Site, undeclared
 }
 
 /** Labels the part of `value` at a property path, in place where it is inside an object; gives the value. */
-export function applyAt(m: Machine, tree: FieldTree, field: string, value: Value, path: readonly PathStep[], site: Site, undeclared: OnUndeclared): Value {
+export function applyAt(
+  m: Machine,
+  tree: FieldTree,
+  field: string,
+  value: Value,
+  path: readonly PathStep[],
+  site: Site,
+  undeclared: OnUndeclared,
+): Value {
   const [step, ...rest] = path;
   if (step === undefined) return applyField(m, tree, field, value, site, undeclared);
   for (const obj of objectsOf(m.heap, value)) {
@@ -125,7 +152,8 @@ export function applyAt(m: Machine, tree: FieldTree, field: string, value: Value
     if (step.k === "any") {
       if (obj.kind === "unknown") childOf(m, obj, S.rest, site);
       for (const slot of [...obj.props.keys()])
-        if (slot === S.rest || slot.startsWith(ENTRY) || slot.charCodeAt(0) !== 0) setSlot(m.heap, obj, slot, applyAt(m, tree, field, obj.props.get(slot)!, rest, site, undeclared));
+        if (slot === S.rest || slot.startsWith(ENTRY) || slot.charCodeAt(0) !== 0)
+          setSlot(m.heap, obj, slot, applyAt(m, tree, field, obj.props.get(slot)!, rest, site, undeclared));
       continue;
     }
     const name = step.k === "prop" ? step.name : String(step.i);
@@ -138,4 +166,3 @@ export function applyAt(m: Machine, tree: FieldTree, field: string, value: Value
   // A primitive where an object was expected: JSON text, or nothing known; it holds the field somewhere.
   return hasPrimitive(value) && value.refs.length === 0 && (value.kinds & 64) !== 0 ? addLabels(value, newLabel(m, field, site)) : value;
 }
-

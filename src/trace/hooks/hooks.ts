@@ -16,25 +16,42 @@ import { applyAt, applyField, fieldTree, newLabel } from "./fields.js";
 import { locate, type Entry, type Locations } from "./locate.js";
 import type { Recorder } from "./recorder.js";
 
-type Use = Entry & ({ readonly use: "source"; readonly source: Source } | { readonly use: "sink"; readonly sink: Sink } | { readonly use: "transform"; readonly transform: Transform } | { readonly use: "write" | "read"; readonly store: Store } | { readonly use: "other" });
+type Use = Entry &
+  (
+    | { readonly use: "source"; readonly source: Source }
+    | { readonly use: "sink"; readonly sink: Sink }
+    | { readonly use: "transform"; readonly transform: Transform }
+    | { readonly use: "write" | "read"; readonly store: Store }
+    | { readonly use: "other" }
+  );
 
 /** Every locator of the manifest with what it is for, in the order of the manifest. */
 export function usesOf(manifest: Manifest): Use[] {
   const out: Use[] = [];
   manifest.sources.forEach((source, i) => {
-    if (source.at.kind !== "route") out.push({ use: "source", source, locator: source.at.locator, name: `sources[${i}].${source.at.kind}`, matched: false });
+    if (source.at.kind !== "route")
+      out.push({ use: "source", source, locator: source.at.locator, name: `sources[${i}].${source.at.kind}`, matched: false });
   });
   manifest.sinks.forEach((sink, i) => {
-    if (sink.at.kind !== "route") out.push({ use: "sink", sink, locator: sink.at.locator, name: `sinks[${i}].${sink.at.kind}`, matched: false });
+    if (sink.at.kind !== "route")
+      out.push({ use: "sink", sink, locator: sink.at.locator, name: `sinks[${i}].${sink.at.kind}`, matched: false });
   });
-  manifest.transforms.forEach((transform, i) => out.push({ use: "transform", transform, locator: transform.locator, name: `transforms[${i}].call`, matched: false }));
+  manifest.transforms.forEach((transform, i) =>
+    out.push({ use: "transform", transform, locator: transform.locator, name: `transforms[${i}].call`, matched: false }),
+  );
   manifest.stores.forEach((store, i) => {
     if (store.at.kind !== "wrapper") return;
     if (store.at.write) out.push({ use: "write", store, locator: store.at.write, name: `stores[${i}].write`, matched: false });
     if (store.at.read) out.push({ use: "read", store, locator: store.at.read, name: `stores[${i}].read`, matched: false });
   });
   manifest.consents.forEach((c) => {
-    for (const [key, l] of [["check", c.check], ["grant", c.grant], ["withdraw", c.withdraw], ["on-withdraw", c.onWithdraw]] as const) if (l) out.push({ use: "other", locator: l, name: `consent.${c.id}.${key}`, matched: false });
+    for (const [key, l] of [
+      ["check", c.check],
+      ["grant", c.grant],
+      ["withdraw", c.withdraw],
+      ["on-withdraw", c.onWithdraw],
+    ] as const)
+      if (l) out.push({ use: "other", locator: l, name: `consent.${c.id}.${key}`, matched: false });
   });
   return out;
 }
@@ -45,18 +62,28 @@ export interface HookState {
   readonly routes: Set<string>;
 }
 
-export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: readonly LinkedFile[], uses: Use[], recorder: Recorder): Hooks {
+export function makeHooks(
+  getMachine: () => Machine,
+  manifest: Manifest,
+  files: readonly LinkedFile[],
+  uses: Use[],
+  recorder: Recorder,
+): Hooks {
   const tree = fieldTree(manifest);
   const where: Locations = locate(getMachine, uses, files);
-  const sourceUses = (all: readonly Entry[], kind: string): Source[] => (all as readonly Use[]).flatMap((u) => (u.use === "source" && u.source.at.kind === kind ? [u.source] : []));
-  const sinkUses = (all: readonly Entry[], kind: string): Sink[] => (all as readonly Use[]).flatMap((u) => (u.use === "sink" && u.sink.at.kind === kind ? [u.sink] : []));
+  const sourceUses = (all: readonly Entry[], kind: string): Source[] =>
+    (all as readonly Use[]).flatMap((u) => (u.use === "source" && u.source.at.kind === kind ? [u.source] : []));
+  const sinkUses = (all: readonly Entry[], kind: string): Sink[] =>
+    (all as readonly Use[]).flatMap((u) => (u.use === "sink" && u.sink.at.kind === kind ? [u.sink] : []));
   const property = uses.filter((u) => u.use === "source" && u.source.at.kind === "property");
   const globals = property.filter((u) => u.locator.module.kind === "global");
   const externalProps = property.filter((u) => u.locator.module.kind === "package");
   const routeSources = manifest.sources.filter((s) => s.at.kind === "route");
-  const undeclared = (source: Source, site: Site) => (name: string): void => {
-    recorder.undeclared(source, name, site);
-  };
+  const undeclared =
+    (source: Source, site: Site) =>
+    (name: string): void => {
+      recorder.undeclared(source, name, site);
+    };
 
   const applySource = (m: Machine, s: Source, value: Value, site: Site): Value => {
     return applyField(m, tree, s.field, value, site, undeclared(s, site));
@@ -78,7 +105,8 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
     return codes.some((code) => {
       if (!where.inFile(l, code.file)) return false;
       if (l.path[0] === "*") return true;
-      for (let i = code.index; i > 0; i = code.file.facts.functions[i]!.parent) if (code.file.facts.functions[i]!.name === l.path.at(-1)) return true;
+      for (let i = code.index; i > 0; i = code.file.facts.functions[i]!.parent)
+        if (code.file.facts.functions[i]!.name === l.path.at(-1)) return true;
       return false;
     });
   };
@@ -158,7 +186,15 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
         for (const u of mine) {
           if (u.use !== "source") continue;
           u.matched = true;
-            const labelled = applyAt(m, tree, u.source.field, ofRef(holder.id), u.locator.path.slice(1).map((p) => ({ k: "prop" as const, name: p })), site, undeclared(u.source, site));
+          const labelled = applyAt(
+            m,
+            tree,
+            u.source.field,
+            ofRef(holder.id),
+            u.locator.path.slice(1).map((p) => ({ k: "prop" as const, name: p })),
+            site,
+            undeclared(u.source, site),
+          );
           if (u.locator.path.length === 1 && labelled.labels.length > 0) holder.props.set("\0self", labelled);
         }
       }
@@ -181,7 +217,10 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
         if (sink.at.kind !== "call" || !when(m, sink, call.args, call.site) || !within(m, sink)) continue;
         recorder.sinkSeen(sink, call.site);
         const { argument } = sink.at;
-        const values = argument === undefined || argument.position === "*" ? [...call.args.list, ...(call.args.rest === null ? [] : [call.args.rest])] : [arg(call.args, argument.position)];
+        const values =
+          argument === undefined || argument.position === "*"
+            ? [...call.args.list, ...(call.args.rest === null ? [] : [call.args.rest])]
+            : [arg(call.args, argument.position)];
         for (const v of values) atSink(m, sink, argument === undefined ? v : atPath(m, v, argument.path, call.site), call.site);
         if (sink.consumes !== undefined) atSink(m, sink, consumed(m, sink.consumes, call.site), call.site);
       }
@@ -194,14 +233,24 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
       for (const s of sourceUses(uses, "returns")) {
         if (s.at.kind !== "returns") continue;
         // Nothing known comes back (a stub, an external): something of the declared kind does.
-        if (isBottom(out) || (!hasPrimitive(out) && objectsOf(m.heap, out).every((o) => o.kind === "external"))) out = unknown(m, call.site);
+        if (isBottom(out) || (!hasPrimitive(out) && objectsOf(m.heap, out).every((o) => o.kind === "external")))
+          out = unknown(m, call.site);
         if (s.at.path.length === 0 && !s.field.endsWith("*")) out = withoutAssumed(m, out);
-        out = s.at.path.length === 0 ? applySource(m, s, out, call.site) : applyAt(m, tree, s.field, out, s.at.path, call.site, undeclared(s, call.site));
+        out =
+          s.at.path.length === 0
+            ? applySource(m, s, out, call.site)
+            : applyAt(m, tree, s.field, out, s.at.path, call.site, undeclared(s, call.site));
       }
       for (const u of uses as readonly Use[]) {
         if (u.use !== "transform") continue;
         const external = objectsOf(m.heap, out).every((o) => o.kind === "external");
-        const given = external && !hasPrimitive(out) ? addLabels(unknown(m, call.site), call.args.list.reduce((l, a) => joinLabels(l, allLabels(m, a)), NO_LABELS)) : out;
+        const given =
+          external && !hasPrimitive(out)
+            ? addLabels(
+                unknown(m, call.site),
+                call.args.list.reduce((l, a) => joinLabels(l, allLabels(m, a)), NO_LABELS),
+              )
+            : out;
         out = relabelled(m, given, u.transform, call.site);
       }
       for (const u of uses as readonly Use[]) if (u.use === "read") out = join(out, readWrapped(m, u.store, call));
@@ -240,7 +289,15 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
         if (objectsOf(m.heap, value).some((o) => o.kind === "class" || o.kind === "function")) continue;
         u.matched = true;
         const site: Site = { file: file.index, at: file.facts.functions[0]!.at, end: file.facts.functions[0]!.at, fn: 0 };
-        const labelled = applyAt(m, tree, u.source.field, value, u.locator.path.slice(1).map((p) => ({ k: "prop" as const, name: p })), site, undeclared(u.source, site));
+        const labelled = applyAt(
+          m,
+          tree,
+          u.source.field,
+          value,
+          u.locator.path.slice(1).map((p) => ({ k: "prop" as const, name: p })),
+          site,
+          undeclared(u.source, site),
+        );
         const env = m.moduleState.get(file.index)?.env;
         if (env !== undefined && labelled !== value) setSlot(m.heap, env, slot, labelled);
       }
@@ -262,14 +319,22 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
     const first = sources[0];
     // A source of many fields (`telemetry.*`) says where in the call they are: what is below it is judged where it is labelled.
     if (first === undefined || sources.some((s) => s.field.endsWith("*"))) return;
-    const covered = new Set(sources.flatMap((s) => (s.at.kind === "call" ? [`${s.at.argument.position}${s.at.argument.path.map((p) => (p.k === "prop" ? `.${p.name}` : "[*]")).join("")}`] : [])));
+    const covered = new Set(
+      sources.flatMap((s) =>
+        s.at.kind === "call"
+          ? [`${s.at.argument.position}${s.at.argument.path.map((p) => (p.k === "prop" ? `.${p.name}` : "[*]")).join("")}`]
+          : [],
+      ),
+    );
     const visit = (v: Value, at: string, depth: number): void => {
       if (covered.has(at)) return;
       const objects = objectsOf(m.heap, v).filter((o) => o.kind === "object");
-      for (const obj of objects) if (depth < 4) for (const e of entries(m, obj, call.site).known) visit(e.value, `${at}.${e.name}`, depth + 1);
+      for (const obj of objects)
+        if (depth < 4) for (const e of entries(m, obj, call.site).known) visit(e.value, `${at}.${e.name}`, depth + 1);
       if (objects.length > 0 || depth === 0) return;
       const constant = v.refs.length === 0 && (v.kinds & (K.String | K.Number | K.Big)) === 0;
-      if (!constant && allLabels(m, v).length === 0 && exact(v) === undefined) recorder.undeclared(first, at.replace(/^\d+\./, ""), call.site);
+      if (!constant && allLabels(m, v).length === 0 && exact(v) === undefined)
+        recorder.undeclared(first, at.replace(/^\d+\./, ""), call.site);
     };
     call.args.list.forEach((v, i) => {
       visit(v, String(i), 0);
@@ -310,7 +375,10 @@ export function makeHooks(getMachine: () => Machine, manifest: Manifest, files: 
     const declared = manifest.stores.find((s) => s.id === store);
     if (declared?.at.kind !== "connector") return BOTTOM;
     const { name } = declared.at;
-    return join(readPlace(m, `table:${name.replaceAll("_", "").toLowerCase()}`, site), readPlace(m, `${declared.at.connector}:${name}`, site));
+    return join(
+      readPlace(m, `table:${name.replaceAll("_", "").toLowerCase()}`, site),
+      readPlace(m, `${declared.at.connector}:${name}`, site),
+    );
   }
 
   return hooks;

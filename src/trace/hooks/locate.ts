@@ -46,7 +46,8 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
     if (f === undefined) matchers.set(glob, (f = picomatch(glob, { dot: true })));
     return f(path);
   };
-  const inFile = (l: Locator, file: LinkedFile): boolean => l.module.kind === "file" && (l.module.glob === file.path || matches(l.module.glob, file.path));
+  const inFile = (l: Locator, file: LinkedFile): boolean =>
+    l.module.kind === "file" && (l.module.glob === file.path || matches(l.module.glob, file.path));
 
   // Entries by file, for the files they can name; globals belong to every script.
   const byFile = new Map<number, Entry[]>();
@@ -65,7 +66,8 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
   const tag = (v: Value, entry: Entry): void => {
     const machine = m();
     for (const obj of objectsOf(machine.heap, v)) {
-      if (obj.kind !== "function" && obj.kind !== "class" && obj.kind !== "bound" && obj.kind !== "native" && obj.kind !== "external") continue;
+      if (obj.kind !== "function" && obj.kind !== "class" && obj.kind !== "bound" && obj.kind !== "native" && obj.kind !== "external")
+        continue;
       entry.matched = true;
       const code = (obj.data as Partial<FunctionData>).code;
       if (obj.kind === "function" && code && code.fn.parent <= 0) push(onCode, code.fn, entry);
@@ -122,8 +124,15 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
       const [owner, member] = e.locator.path;
       const decl = f.facts.types.find((t) => t.name === owner);
       const cls = f.facts.classes.find((c) => c.name === owner);
-      if (decl !== undefined && (member === undefined || decl.type.t !== "literal" || decl.type.props.some((p) => p.name === member))) e.matched = true;
-      if (cls !== undefined && (member === undefined || cls.types.some((p) => p.name === member) || cls.members.some((x) => x.key.e === "const" && x.key.v === member))) e.matched = true;
+      if (decl !== undefined && (member === undefined || decl.type.t !== "literal" || decl.type.props.some((p) => p.name === member)))
+        e.matched = true;
+      if (
+        cls !== undefined &&
+        (member === undefined ||
+          cls.types.some((p) => p.name === member) ||
+          cls.members.some((x) => x.key.e === "const" && x.key.v === member))
+      )
+        e.matched = true;
       if (owner === "*" || f.facts.ambient?.some((a) => a.name === owner) === true) e.matched = true;
     }
 
@@ -135,7 +144,12 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
       const key = `${o.file.index}:${o.owner}.${name}`;
       let known = memberEntries.get(key);
       if (known === undefined) {
-        known = (byFile.get(o.file.index) ?? NONE).filter((e) => e.locator.path.length === 2 && e.locator.path[1] === name && (e.locator.path[0] === o.owner || namesOf(o.file, o.owner).includes(e.locator.path[0]!)));
+        known = (byFile.get(o.file.index) ?? NONE).filter(
+          (e) =>
+            e.locator.path.length === 2 &&
+            e.locator.path[1] === name &&
+            (e.locator.path[0] === o.owner || namesOf(o.file, o.owner).includes(e.locator.path[0]!)),
+        );
         memberEntries.set(key, known);
       }
       for (const e of known) if (out?.includes(e) !== true) (out ??= []).push(e);
@@ -172,7 +186,10 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
     let out: Entry[] | undefined;
     for (const e of packages) {
       const l = e.locator;
-      const same = l.module.kind === "global" ? module === "global" : l.module.kind === "package" && (module === l.module.name || module.startsWith(`${l.module.name}/`));
+      const same =
+        l.module.kind === "global"
+          ? module === "global"
+          : l.module.kind === "package" && (module === l.module.name || module.startsWith(`${l.module.name}/`));
       const named = same && samePath(path, l.path, l.module.kind === "package");
       if (named || (l.module.kind === "package" && module !== "global" && typed(e, path.at(-1), call))) {
         e.matched = true;
@@ -185,10 +202,16 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
   /** What the value's own way does not tell, the compiler's types may: asked only where the last name fits. */
   const typed = (e: Entry, name: string | undefined, call: CallEvent): boolean => {
     const machine = m();
-    if (name === undefined || e.locator.path.length < 2 || e.locator.path.at(-1) !== name || e.locator.module.kind === "global") return false;
+    if (name === undefined || e.locator.path.length < 2 || e.locator.path.at(-1) !== name || e.locator.module.kind === "global")
+      return false;
     const file = machine.modules.files[call.site.file];
     const end = machine.calleeEnd;
-    return file !== undefined && end > call.site.at && end <= call.site.end && machine.project.types()?.refersTo(file.path, call.site.at, end, e.locator) === true;
+    return (
+      file !== undefined &&
+      end > call.site.at &&
+      end <= call.site.end &&
+      machine.project.types()?.refersTo(file.path, call.site.at, end, e.locator) === true
+    );
   };
 
   return {
@@ -245,7 +268,9 @@ export function samePath(actual: readonly string[], wanted: readonly string[], o
   const plain = actual.filter((p) => p !== "prototype");
   if (plain.length === wanted.length) return plain.every((p, i) => p === wanted[i] || (ofPackage && i === 0 && p === "default"));
   if (ofPackage && plain.length === wanted.length + 1 && plain[0] === "default") return plain.slice(1).every((p, i) => p === wanted[i]);
-  return ofPackage && plain.length === wanted.length - 1 && wanted.length > 1 && plain.length > 0 && plain.every((p, i) => p === wanted[i + 1]);
+  return (
+    ofPackage && plain.length === wanted.length - 1 && wanted.length > 1 && plain.length > 0 && plain.every((p, i) => p === wanted[i + 1])
+  );
 }
 
 function push<A, B>(map: Map<A, B[]>, key: A, value: B): void {

@@ -106,7 +106,12 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
             path,
           };
         })
-        .sort((a, b) => compare([a.at.file, a.at.line, a.at.column, a.sink.id, a.field, a.status], [b.at.file, b.at.line, b.at.column, b.sink.id, b.field, b.status])),
+        .sort((a, b) =>
+          compare(
+            [a.at.file, a.at.line, a.at.column, a.sink.id, a.field, a.status],
+            [b.at.file, b.at.line, b.at.column, b.sink.id, b.field, b.status],
+          ),
+        ),
     blindSpots: () =>
       [...blinds.values()]
         .map((b): BlindSpot => ({ ...place(b.site), kind: b.kind, reason: b.reason, fields: [...b.fields].sort() }))

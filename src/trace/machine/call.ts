@@ -2,8 +2,38 @@
 import type { Hoisted } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { alloc, ANY_MOMENT, applyJoined, capture, current, deref, fold, joinSlot, mark, objectsOf, rollback, S, setSlot, type Diff, type Obj } from "../domain/heap.js";
-import { addLabels, BOTTOM, hasPrimitive, isBottom, join, mayBeNullish, NULL, ofConst, ofRef, same, stringOf, UNDEFINED, type Value } from "../domain/value.js";
+import {
+  alloc,
+  ANY_MOMENT,
+  applyJoined,
+  capture,
+  current,
+  deref,
+  fold,
+  joinSlot,
+  mark,
+  objectsOf,
+  rollback,
+  S,
+  setSlot,
+  type Diff,
+  type Obj,
+} from "../domain/heap.js";
+import {
+  addLabels,
+  BOTTOM,
+  hasPrimitive,
+  isBottom,
+  join,
+  mayBeNullish,
+  NULL,
+  ofConst,
+  ofRef,
+  same,
+  stringOf,
+  UNDEFINED,
+  type Value,
+} from "../domain/value.js";
 import { constructClass } from "./classes.js";
 import { allLabels, ascribe } from "./deep.js";
 import { evaluate } from "./eval.js";
@@ -11,7 +41,19 @@ import { execute } from "./exec.js";
 import { externalData, externalName } from "./external.js";
 import { forkAll } from "./fork.js";
 import { newGenerator, RETURNED } from "./generators.js";
-import { enterPath, hop, LIMITS, make, siteOf, type Args, type Code, type Frame, type FunctionData, type Machine, type Recursion } from "./machine.js";
+import {
+  enterPath,
+  hop,
+  LIMITS,
+  make,
+  siteOf,
+  type Args,
+  type Code,
+  type Frame,
+  type FunctionData,
+  type Machine,
+  type Recursion,
+} from "./machine.js";
 import { bindParams } from "./pattern.js";
 import { fulfil, newPromise } from "./promise.js";
 import { functionPrototype } from "./props.js";
@@ -91,7 +133,10 @@ function dispatch(m: Machine, callee: Obj, self: Value, args: Args, site: Site, 
     }
     case "external":
     case "native": {
-      const native = callee.kind === "native" ? (callee.data as { run: NonNullable<ReturnType<Machine["native"]>> }).run : m.native(externalData(callee));
+      const native =
+        callee.kind === "native"
+          ? (callee.data as { run: NonNullable<ReturnType<Machine["native"]>> }).run
+          : m.native(externalData(callee));
       if (native !== undefined) return native({ m, self, args, site, isNew, callee });
       return callExternal(m, callee, self, args, site, isNew);
     }
@@ -111,12 +156,16 @@ export function argLabels(m: Machine, args: Args): Labels {
 
 /** A library's function that no model describes: arguments flow to the result, callbacks may be called with them. */
 function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Site, isNew: boolean): Value {
-  const labels = joinLabels(argLabels(m, args), self.refs.some((r) => deref(m.heap, r).kind === "external") ? NO_LABELS : allLabels(m, self));
+  const labels = joinLabels(
+    argLabels(m, args),
+    self.refs.some((r) => deref(m.heap, r).kind === "external") ? NO_LABELS : allLabels(m, self),
+  );
   callBack(m, args, labels, site);
   const { module, path } = externalData(callee);
   const result = externalResult(m, module, isNew ? path : [...path, "()"]);
   if (labels.length === 0) return result;
-  if (!m.hooks.isEnd(callee)) m.blind("unmodelled-library", site, `${externalName(callee)} has no model: what goes in is taken to come out`, labels);
+  if (!m.hooks.isEnd(callee))
+    m.blind("unmodelled-library", site, `${externalName(callee)} has no model: what goes in is taken to come out`, labels);
   const out = unknown(m, site, hopLabels(m, labels, site));
   return join(out, result);
 }
@@ -140,7 +189,8 @@ export function callBack(m: Machine, args: Args, labels: Labels, site: Site): vo
   const collect = (v: Value, depth: number): void => {
     for (const obj of objectsOf(m.heap, v)) {
       if (obj.kind === "function" || obj.kind === "bound") functions.add(obj);
-      else if (depth > 0 && (obj.kind === "object" || obj.kind === "array")) for (const [slot, p] of obj.props) if (slot.charCodeAt(0) !== 0 || slot === S.rest) collect(p, depth - 1);
+      else if (depth > 0 && (obj.kind === "object" || obj.kind === "array"))
+        for (const [slot, p] of obj.props) if (slot.charCodeAt(0) !== 0 || slot === S.rest) collect(p, depth - 1);
     }
   };
   for (const a of allArgs(args)) collect(a, 3);
@@ -166,7 +216,11 @@ export function unknownArgs(m: Machine, fn: Obj, labels: Labels, site: Site): Ar
 }
 
 /** Methods that are those of text when nothing is known of the receiver: no other kind of object has them. */
-const TEXT_METHODS = new Set("trim trimStart trimEnd toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase replace replaceAll split charAt charCodeAt codePointAt padStart padEnd startsWith endsWith substring substr normalize localeCompare matchAll".split(" "));
+const TEXT_METHODS = new Set(
+  "trim trimStart trimEnd toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase replace replaceAll split charAt charCodeAt codePointAt padStart padEnd startsWith endsWith substring substr normalize localeCompare matchAll".split(
+    " ",
+  ),
+);
 
 /** A function of which nothing is known: what goes in may come out, callbacks may be called. */
 function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, site: Site, name: string): Value {
@@ -176,21 +230,35 @@ function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, site: Sit
   if (method !== "") {
     for (const owner of ["Array", "Promise"]) {
       const native = m.native({ module: "global", path: [owner, "prototype", method] });
-      if (native !== undefined && (owner === "Promise" || self.refs.length > 0)) return native({ m, self, args, site, isNew: false, callee });
+      if (native !== undefined && (owner === "Promise" || self.refs.length > 0))
+        return native({ m, self, args, site, isNew: false, callee });
     }
   }
-  const text = data.type === undefined && TEXT_METHODS.has(method) ? m.native({ module: "global", path: ["String", "prototype", method] }) : undefined;
+  const text =
+    data.type === undefined && TEXT_METHODS.has(method) ? m.native({ module: "global", path: ["String", "prototype", method] }) : undefined;
   if (text !== undefined) return text({ m, self: stringOf(allLabels(m, self)), args, site, isNew: false, callee });
   const labels = joinLabels(argLabels(m, args), joinLabels(allLabels(m, self), callee.props.get(S.deep)?.labels ?? NO_LABELS));
   callBack(m, args, labels, site);
-  if (labels.length > 0) m.blind("unresolved-call", site, `${method === "" ? "this callee" : `\`${method}\``} could not be resolved: what goes in is taken to come out`, labels);
+  if (labels.length > 0)
+    m.blind(
+      "unresolved-call",
+      site,
+      `${method === "" ? "this callee" : `\`${method}\``} could not be resolved: what goes in is taken to come out`,
+      labels,
+    );
   return unknown(m, site, hopLabels(m, labels, site), view.v === "function" ? view.returns : undefined);
 }
 
 function callLost(m: Machine, self: Value, args: Args, site: Site, name: string): Value {
   const labels = joinLabels(argLabels(m, args), allLabels(m, self));
   callBack(m, args, labels, site);
-  if (labels.length > 0) m.blind("unresolved-call", site, `${name === "" ? "this callee" : `\`${name}\``} could not be resolved: what goes in is taken to come out`, labels);
+  if (labels.length > 0)
+    m.blind(
+      "unresolved-call",
+      site,
+      `${name === "" ? "this callee" : `\`${name}\``} could not be resolved: what goes in is taken to come out`,
+      labels,
+    );
   return unknown(m, site, hopLabels(m, labels, site));
 }
 
@@ -205,7 +273,13 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
   if (m.heap.objects.length > LIMITS.objects) m.exhausted = true;
   if (m.exhausted || m.stack.length >= LIMITS.callDepth) {
     const labels = joinLabels(argLabels(m, args), allLabels(m, self));
-    if (labels.length > 0) m.blind(m.exhausted ? "budget-limit" : "depth-limit", site, m.exhausted ? "the budget of this entry point was spent before this call" : `calls nested more than ${LIMITS.callDepth} deep`, labels);
+    if (labels.length > 0)
+      m.blind(
+        m.exhausted ? "budget-limit" : "depth-limit",
+        site,
+        m.exhausted ? "the budget of this entry point was spent before this call" : `calls nested more than ${LIMITS.callDepth} deep`,
+        labels,
+      );
     return unknown(m, site, labels, code.fn.returnType && { file: code.file, type: code.fn.returnType, env: null });
   }
   const signature = `${data.env}:${signatureOf(self, args)}`;
@@ -217,7 +291,11 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
       active++;
       if (s.key === signature) repeated = true;
       // Going down something whose shape nobody knows: what is passed on unchanged (a context, options) does not count.
-      if (!blurry) blurry = args.list.some((a, i) => !same(a, s.args.list[i] ?? UNDEFINED) && a.refs.some((r) => deref(m.heap, r).kind === "unknown" || deref(m.heap, r).summary));
+      if (!blurry)
+        blurry = args.list.some(
+          (a, i) =>
+            !same(a, s.args.list[i] ?? UNDEFINED) && a.refs.some((r) => deref(m.heap, r).kind === "unknown" || deref(m.heap, r).summary),
+        );
     }
   const recursion = m.recursions.get(code.fn);
   if (recursion !== undefined) {
@@ -226,14 +304,16 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
     const nextSelf = join(recursion.self, self);
     const rest = args.rest === null ? recursion.rest : join(recursion.rest ?? BOTTOM, args.rest);
     if (shareScope(m, recursion, data.env)) recursion.changed = true;
-    if (!sameArgs(list, recursion.args) || !same(nextSelf, recursion.self) || !same(rest ?? BOTTOM, recursion.rest ?? BOTTOM)) recursion.changed = true;
+    if (!sameArgs(list, recursion.args) || !same(nextSelf, recursion.self) || !same(rest ?? BOTTOM, recursion.rest ?? BOTTOM))
+      recursion.changed = true;
     recursion.args = list;
     recursion.self = nextSelf;
     recursion.rest = rest;
     if (isBottom(recursion.result)) m.alive = false;
     return recursion.result;
   }
-  if (active > 0 && (repeated || active >= (blurry ? LIMITS.recursionUnknown : LIMITS.recursion))) return summarise(m, func, data, self, args, site, isNew);
+  if (active > 0 && (repeated || active >= (blurry ? LIMITS.recursionUnknown : LIMITS.recursion)))
+    return summarise(m, func, data, self, args, site, isNew);
   return activate(m, func, data, self, args, site, isNew, signature);
 }
 
@@ -243,7 +323,7 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
  */
 function shareScope(m: Machine, recursion: Recursion, other: number): boolean {
   let grew = false;
-  for (let a = recursion.env, b = other; a >= 0 && b >= 0 && deref(m.heap, a) !== deref(m.heap, b); ) {
+  for (let a = recursion.env, b = other; a >= 0 && b >= 0 && deref(m.heap, a) !== deref(m.heap, b);) {
     const into = deref(m.heap, a);
     const from = deref(m.heap, b);
     for (const [slot, v] of from.props) {
@@ -261,7 +341,9 @@ function shareScope(m: Machine, recursion: Recursion, other: number): boolean {
 }
 
 const signatureOf = (self: Value, args: Args): string =>
-  [self, ...allArgs(args)].map((v) => `${v.kinds}:${v.consts.join(",")}:${v.labels.map((l) => l.id).join(",")}:${v.refs.join(",")}`).join(";");
+  [self, ...allArgs(args)]
+    .map((v) => `${v.kinds}:${v.consts.join(",")}:${v.labels.map((l) => l.id).join(",")}:${v.refs.join(",")}`)
+    .join(";");
 
 const joinLists = (a: readonly Value[], b: readonly Value[]): Value[] => {
   const out: Value[] = [];
@@ -279,7 +361,11 @@ function widen(m: Machine, recursion: Recursion, v: Value): Value {
   if (unknowns.length < 4) return v;
   recursion.widened ??= make(m, "unknown", "widened", { type: undefined, depth: LIMITS.unknownDepth, name: "" });
   const all = recursion.widened;
-  addDeep(m, all, unknowns.reduce((l, o) => joinLabels(l, allLabels(m, ofRef(o.id))), NO_LABELS));
+  addDeep(
+    m,
+    all,
+    unknowns.reduce((l, o) => joinLabels(l, allLabels(m, ofRef(o.id))), NO_LABELS),
+  );
   const refs = new Set([...v.refs.filter((r) => !unknowns.some((u) => u.id === r)), all.id]);
   return { ...v, refs: [...refs].sort((a, b) => a - b) };
 }
@@ -287,7 +373,16 @@ function widen(m: Machine, recursion: Recursion, v: Value): Value {
 /** Runs a recursion to its fixpoint: one activation stands for all. */
 function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value, args: Args, site: Site, isNew: boolean): Value {
   const code = data.code!;
-  const state: Recursion = { self, args: [...args.list], rest: args.rest, env: data.env, scope: new Map(), result: BOTTOM, changed: false, widened: null };
+  const state: Recursion = {
+    self,
+    args: [...args.list],
+    rest: args.rest,
+    env: data.env,
+    scope: new Map(),
+    result: BOTTOM,
+    changed: false,
+    widened: null,
+  };
   m.recursions.set(code.fn, state);
   const from = mark(m.heap);
   const born = m.heap.objects.length;
@@ -323,7 +418,17 @@ function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value
   return result;
 }
 
-function activate(m: Machine, func: Obj | null, data: FunctionData, self: Value, args: Args, site: Site, isNew: boolean, signature: string, into: Obj | null = null): Value {
+function activate(
+  m: Machine,
+  func: Obj | null,
+  data: FunctionData,
+  self: Value,
+  args: Args,
+  site: Site,
+  isNew: boolean,
+  signature: string,
+  into: Obj | null = null,
+): Value {
   const code = data.code!;
   const { fn } = code;
   const caller = m.frame;
@@ -332,7 +437,9 @@ function activate(m: Machine, func: Obj | null, data: FunctionData, self: Value,
   const entered = m.hooks.onEnter(func, code, args, site);
   const env = make(m, "env", `env ${code.file.index}:${fn.at}`);
   if (data.env >= 0) setSlot(m.heap, env, S.proto, ofRef(data.env));
-  const generator = fn.generator ? (into ?? newGenerator(m, site, { func: func === null ? BOTTOM : ofRef(func.id), data, self, args, site })) : null;
+  const generator = fn.generator
+    ? (into ?? newGenerator(m, site, { func: func === null ? BOTTOM : ofRef(func.id), data, self, args, site }))
+    : null;
   const frame: Frame = {
     code,
     env,
@@ -364,7 +471,8 @@ function activate(m: Machine, func: Obj | null, data: FunctionData, self: Value,
   m.stack.pop();
   m.frame = caller;
   m.path = callerPath;
-  if (fn.returnType !== undefined && m.hooks.propertySources) result = ascribe(m, result, { file: code.file, type: fn.returnType, env: null }, site);
+  if (fn.returnType !== undefined && m.hooks.propertySources)
+    result = ascribe(m, result, { file: code.file, type: fn.returnType, env: null }, site);
   if (generator !== null) {
     if (guarded && handler.throws.length > 0) joinThrows(m, handler.mark, handler.born, handler.throws);
     m.alive = true;

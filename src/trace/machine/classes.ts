@@ -126,7 +126,14 @@ function runThunk(m: Machine, index: number, self: Value, home: Obj, site: Site,
   const data = cls === undefined ? undefined : (cls.data as FunctionData);
   const file = data?.file ?? m.frame.code.file;
   const fn = file.facts.functions[index]!;
-  return callFunction(m, null, { code: { file, fn, index }, env: data?.env ?? m.frame.env.id, thisValue: null, home: home.id, file, outer: null }, self, NO_ARGS, site);
+  return callFunction(
+    m,
+    null,
+    { code: { file, fn, index }, env: data?.env ?? m.frame.env.id, thisValue: null, home: home.id, file, outer: null },
+    self,
+    NO_ARGS,
+    site,
+  );
 }
 
 /** `new C(...)`. */
@@ -139,7 +146,11 @@ export function constructClass(m: Machine, cls: Obj, args: Args, site: Site): Va
 function extendsError(m: Machine, cls: Obj, depth = 0): boolean {
   const parent = cls.props.get(S.proto);
   if (parent === undefined || depth > 12) return false;
-  return objectsOf(m.heap, parent).some((p) => (p.kind === "external" ? ((p.data as { path: readonly string[] }).path.at(-1) ?? "").endsWith("Error") : p.kind === "class" && extendsError(m, p, depth + 1)));
+  return objectsOf(m.heap, parent).some((p) =>
+    p.kind === "external"
+      ? ((p.data as { path: readonly string[] }).path.at(-1) ?? "").endsWith("Error")
+      : p.kind === "class" && extendsError(m, p, depth + 1),
+  );
 }
 
 /** Runs a class's constructor on an instance; the base's runs first or at `super()`. Gives the instance (or what the constructor returned). */
@@ -154,7 +165,15 @@ export function initialise(m: Machine, cls: Obj, instance: Value, args: Args, si
     return instance;
   }
   const fn = objectsOf(m.heap, ctor)[0]!;
-  const result = callFunction(m, fn, { ...(fn.data as FunctionData), home: objectsOf(m.heap, cls.props.get("prototype") ?? BOTTOM)[0]?.id ?? null }, instance, args, site, true);
+  const result = callFunction(
+    m,
+    fn,
+    { ...(fn.data as FunctionData), home: objectsOf(m.heap, cls.props.get("prototype") ?? BOTTOM)[0]?.id ?? null },
+    instance,
+    args,
+    site,
+    true,
+  );
   const replaced = objectsOf(m.heap, result);
   return replaced.length > 0 ? result : instance;
 }
@@ -179,7 +198,8 @@ export function superCall(m: Machine, cls: Obj, instance: Value, args: Args, sit
 
 function adopt(m: Machine, to: Obj, from: Obj): void {
   if (from.kind === "external" || from === to) return;
-  if (from.kind === "map" || from.kind === "set" || from.kind === "array" || from.kind === "error" || from.kind === "promise") to.kind = from.kind;
+  if (from.kind === "map" || from.kind === "set" || from.kind === "array" || from.kind === "error" || from.kind === "promise")
+    to.kind = from.kind;
   for (const [slot, v] of from.props) if (slot !== S.proto) setSlot(m.heap, to, slot, v);
 }
 

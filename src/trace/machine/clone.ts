@@ -1,7 +1,20 @@
 /** Deep copies within the heap: `structuredClone`, and the object that JSON text stands for. */
 import type { Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { BOTTOM, exact, isBottom, join, K, ofConst, ofRef, primitivePart, stringOf, withConsts, withVia, type Value } from "../domain/value.js";
+import {
+  BOTTOM,
+  exact,
+  isBottom,
+  join,
+  K,
+  ofConst,
+  ofRef,
+  primitivePart,
+  stringOf,
+  withConsts,
+  withVia,
+  type Value,
+} from "../domain/value.js";
 import { callValue, NO_ARGS } from "./call.js";
 import { allLabels } from "./deep.js";
 import { arrayItems, ENTRY } from "./iterate.js";
@@ -16,7 +29,8 @@ export type CloneMode = "json" | "structured";
  */
 export function clone(m: Machine, v: Value, site: Site, mode: CloneMode, seen = new Map<number, Obj | null>(), depth = 0): Value {
   let out: Value = primitivePart(v);
-  if (mode === "json" && (out.kinds & (K.Undefined | K.Symbol)) !== 0) out = withConsts(out, out.kinds & ~(K.Undefined | K.Symbol), out.consts);
+  if (mode === "json" && (out.kinds & (K.Undefined | K.Symbol)) !== 0)
+    out = withConsts(out, out.kinds & ~(K.Undefined | K.Symbol), out.consts);
   for (const obj of objectsOf(m.heap, v)) {
     const done = seen.get(obj.id);
     if (done === null) continue;
@@ -57,14 +71,21 @@ function cloneObject(m: Machine, obj: Obj, site: Site, mode: CloneMode, seen: Ma
       seen.delete(obj.id);
       return result;
     }
-    if (obj.kind === "map" || obj.kind === "set" || obj.kind === "generator" || obj.kind === "iterator") return ofRef(make(m, "object", site).id);
+    if (obj.kind === "map" || obj.kind === "set" || obj.kind === "generator" || obj.kind === "iterator")
+      return ofRef(make(m, "object", site).id);
   }
-  const kind = obj.kind === "map" || obj.kind === "set" || obj.kind === "array" || obj.kind === "unknown" ? obj.kind : mode === "structured" && obj.kind === "error" ? "error" : "object";
+  const kind =
+    obj.kind === "map" || obj.kind === "set" || obj.kind === "array" || obj.kind === "unknown"
+      ? obj.kind
+      : mode === "structured" && obj.kind === "error"
+        ? "error"
+        : "object";
   const copy = make(m, kind, `${site.file}:${site.at}<${obj.key}`, obj.kind === "unknown" ? obj.data : undefined);
   if (obj.summary) copy.summary = true;
   seen.set(obj.id, copy);
   if (kind === "unknown") {
-    for (const [slot, x] of [...obj.props]) if (slot !== S.proto) copy.props.set(slot, slot === S.deep ? x : clone(m, x, site, mode, seen, depth + 1));
+    for (const [slot, x] of [...obj.props])
+      if (slot !== S.proto) copy.props.set(slot, slot === S.deep ? x : clone(m, x, site, mode, seen, depth + 1));
     return ofRef(copy.id);
   }
   if (kind === "array") {
@@ -82,7 +103,9 @@ function cloneObject(m: Machine, obj: Obj, site: Site, mode: CloneMode, seen: Ma
     return ofRef(copy.id);
   }
   if (kind === "map" || kind === "set") {
-    for (const [slot, x] of [...obj.props]) if (slot.startsWith(ENTRY) || slot === S.rest || slot === S.restKey) setSlot(m.heap, copy, slot, clone(m, x, site, mode, seen, depth + 1));
+    for (const [slot, x] of [...obj.props])
+      if (slot.startsWith(ENTRY) || slot === S.rest || slot === S.restKey)
+        setSlot(m.heap, copy, slot, clone(m, x, site, mode, seen, depth + 1));
     return ofRef(copy.id);
   }
   const e = entries(m, obj, site);
@@ -94,7 +117,8 @@ function cloneObject(m: Machine, obj: Obj, site: Site, mode: CloneMode, seen: Ma
   }
   if (e.rest !== null) setSlot(m.heap, copy, S.rest, clone(m, e.rest, site, mode, seen, depth + 1));
   if (e.restKey.length > 0) setSlot(m.heap, copy, S.restKey, stringOf(e.restKey));
-  if (kind === "error") for (const name of ["message", "cause"]) if (obj.props.has(name)) setSlot(m.heap, copy, name, getNamed(m, ofRef(obj.id), name, site));
+  if (kind === "error")
+    for (const name of ["message", "cause"]) if (obj.props.has(name)) setSlot(m.heap, copy, name, getNamed(m, ofRef(obj.id), name, site));
   return ofRef(copy.id);
 }
 

@@ -10,10 +10,23 @@ import { callValue, NO_ARGS } from "./call.js";
 import { childOf, deepLabels, unknownData } from "./unknown.js";
 
 /** Can something of this kind hold data that whoever gets it can read? */
-const holdsData = (obj: Obj): boolean => obj.kind !== "function" && obj.kind !== "class" && obj.kind !== "bound" && obj.kind !== "native" && obj.kind !== "env" && obj.kind !== "external";
+const holdsData = (obj: Obj): boolean =>
+  obj.kind !== "function" &&
+  obj.kind !== "class" &&
+  obj.kind !== "bound" &&
+  obj.kind !== "native" &&
+  obj.kind !== "env" &&
+  obj.kind !== "external";
 
 /** Inner slots that hold readable contents. */
-const isContent = (slot: string): boolean => slot === S.rest || slot === S.value || slot === S.deep || slot === S.restKey || slot === "\0return" || slot.startsWith(ENTRY) || slot.startsWith(S.keyOf);
+const isContent = (slot: string): boolean =>
+  slot === S.rest ||
+  slot === S.value ||
+  slot === S.deep ||
+  slot === S.restKey ||
+  slot === "\0return" ||
+  slot.startsWith(ENTRY) ||
+  slot.startsWith(S.keyOf);
 
 /** Labels of everything a value holds, without running accessors and without making children of unknown objects. */
 export function allLabels(m: Machine, v: Value): Labels {
@@ -49,7 +62,8 @@ export function labelDeep(m: Machine, v: Value, labels: Labels): Value {
       if (obj.kind === "unknown") setSlot(m.heap, obj, S.deep, ofKinds(K.String, joinLabels(deepLabels(obj), labels)));
       for (const [slot, x] of [...obj.props]) {
         const first = slot.charCodeAt(0);
-        if (first === 35 || (first === 0 && slot !== S.rest && slot !== S.value && !slot.startsWith(ENTRY)) || slot === "constructor") continue;
+        if (first === 35 || (first === 0 && slot !== S.rest && slot !== S.value && !slot.startsWith(ENTRY)) || slot === "constructor")
+          continue;
         setSlot(m.heap, obj, slot, visit(x));
       }
     }
@@ -86,7 +100,8 @@ export function collect(m: Machine, v: Value, site: Site): readonly Found[] {
   const note = (labels: Labels, path: string, via: readonly Step[]): void => {
     for (const label of labels) {
       const old = found.get(label.id);
-      if (old === undefined || (old.path.length > path.length && old.label.step.length >= label.step.length)) found.set(label.id, { label, path, via });
+      if (old === undefined || (old.path.length > path.length && old.label.step.length >= label.step.length))
+        found.set(label.id, { label, path, via });
     }
   };
   let level: { value: Value; path: string; via: readonly Step[] }[] = [{ value: v, path: "", via: [] }];
@@ -101,7 +116,12 @@ export function collect(m: Machine, v: Value, site: Site): readonly Found[] {
         const at = (name: string): string => (path === "" ? name : `${path}.${name}`);
         for (const part of partsOf(m, obj, site)) {
           if (part.labels !== undefined) note(part.labels, path, trail);
-          if (part.value !== undefined) next.push({ value: part.value, path: part.name === "" ? path : part.name === "[*]" ? `${path}[*]` : at(part.name), via: trail });
+          if (part.value !== undefined)
+            next.push({
+              value: part.value,
+              path: part.name === "" ? path : part.name === "[*]" ? `${path}[*]` : at(part.name),
+              via: trail,
+            });
         }
       }
     }
@@ -111,7 +131,8 @@ export function collect(m: Machine, v: Value, site: Site): readonly Found[] {
     let labels: Labels = NO_LABELS;
     for (const { value } of level) labels = joinLabels(labels, allLabels(m, value));
     note(labels, "…", []);
-    if (labels.length > 0) m.blind("depth-limit", site, `values nested more than ${LIMITS.collectDepth} levels deep are not kept apart`, labels);
+    if (labels.length > 0)
+      m.blind("depth-limit", site, `values nested more than ${LIMITS.collectDepth} levels deep are not kept apart`, labels);
   }
   return [...found.values()].sort((a, b) => a.label.id - b.label.id);
 }
@@ -150,14 +171,17 @@ function partsOf(m: Machine, obj: Obj, site: Site): Part[] {
     default:
       break;
   }
-  if (obj.kind === "error") for (const name of ["message", "cause", "stack"]) if (obj.props.has(name)) out.push({ name, value: obj.props.get(name)! });
+  if (obj.kind === "error")
+    for (const name of ["message", "cause", "stack"]) if (obj.props.has(name)) out.push({ name, value: obj.props.get(name)! });
   if (obj.kind === "unknown" && unknownData(obj).depth > 5) return out;
   const e = entries(m, obj, site);
   const elements = obj.kind === "array" || obj.kind === "generator" || obj.kind === "iterator";
   for (const x of e.known) out.push({ name: elements ? `[${x.name}]` : x.name, value: x.value });
   if (e.rest !== null) out.push({ name: "[*]", value: e.rest });
   if (e.restKey.length > 0) out.push({ name: "[*]", labels: e.restKey });
-  if (obj.props.has("\0hasHidden")) for (const [slot, x] of obj.props) if (obj.props.has(S.hidden + slot) && slot !== "constructor" && slot !== "prototype") out.push({ name: slot, value: x });
+  if (obj.props.has("\0hasHidden"))
+    for (const [slot, x] of obj.props)
+      if (obj.props.has(S.hidden + slot) && slot !== "constructor" && slot !== "prototype") out.push({ name: slot, value: x });
   for (const [slot, x] of obj.props) if (/^@@\d/.test(slot)) out.push({ name: "[symbol]", value: x });
   for (const [name, value] of inheritedAccessors(m, obj, site)) out.push({ name, value });
   return out;
@@ -198,7 +222,8 @@ export function ascribe(m: Machine, v: Value, type: TypeRef, site: Site): Value 
     if (view.v === "promise" || view.v === "array") {
       for (const obj of objectsOf(m.heap, value)) {
         if (obj.kind === "promise") visit(obj.props.get(S.value) ?? BOTTOM, view.v === "promise" ? view.of : t, depth + 1);
-        if (obj.kind === "array") for (const [slot, x] of obj.props) if (slot.charCodeAt(0) !== 0 || slot === S.rest) visit(x, m.types.element(t), depth + 1);
+        if (obj.kind === "array")
+          for (const [slot, x] of obj.props) if (slot.charCodeAt(0) !== 0 || slot === S.rest) visit(x, m.types.element(t), depth + 1);
       }
       return;
     }
@@ -210,7 +235,13 @@ export function ascribe(m: Machine, v: Value, type: TypeRef, site: Site): Value 
         const x = obj.props.get(member.name);
         if (x === undefined) continue;
         const labels = m.hooks.labelsOfProperty(t, obj, member.name, site);
-        if (labels.length > 0 && x.labels.length === 0 && !(spread && x.consts.length > 0) && !(x.consts.length === 1 && x.consts[0] === "" && x.kinds === 0)) setSlot(m.heap, obj, member.name, labelDeep(m, x, labels));
+        if (
+          labels.length > 0 &&
+          x.labels.length === 0 &&
+          !(spread && x.consts.length > 0) &&
+          !(x.consts.length === 1 && x.consts[0] === "" && x.kinds === 0)
+        )
+          setSlot(m.heap, obj, member.name, labelDeep(m, x, labels));
         else visit(x, member.type, depth + 1);
       }
     }

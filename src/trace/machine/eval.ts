@@ -75,7 +75,11 @@ export function evaluate(m: Machine, e: Expr): Value {
     case "super":
       return m.frame.thisValue;
     case "meta":
-      return e.name === "import.meta" ? ofRef(globalObject(m, "import.meta").id) : m.frame.isNew && m.frame.func !== null ? ofRef(m.frame.func.id) : UNDEFINED;
+      return e.name === "import.meta"
+        ? ofRef(globalObject(m, "import.meta").id)
+        : m.frame.isNew && m.frame.func !== null
+          ? ofRef(m.frame.func.id)
+          : UNDEFINED;
     case "member":
       return member(m, e);
     case "call":
@@ -145,7 +149,12 @@ function cast(m: Machine, v: Value, e: Expr & { e: "cast" }): Value {
   const site = siteOf(m, e);
   if (m.hooks.propertySources) ascribe(m, v, type, site);
   const objects = objectsOf(m.heap, v);
-  if (objects.length === 1 && objects[0]!.kind === "unknown" && (objects[0]!.data as { type?: unknown }).type === undefined && m.types.view(type).v !== "any") {
+  if (
+    objects.length === 1 &&
+    objects[0]!.kind === "unknown" &&
+    (objects[0]!.data as { type?: unknown }).type === undefined &&
+    m.types.view(type).v !== "any"
+  ) {
     const labels = joinLabels(v.labels, allLabels(m, v));
     // The same object under a better name: only while nothing is known of it but its labels.
     if ([...objects[0]!.props.keys()].every((s) => s.charCodeAt(0) === 0)) return withVia(unknown(m, site, labels, type), v.via);
@@ -275,7 +284,9 @@ function constructorClass(m: Machine): Obj | undefined {
   if (home === null) return undefined;
   const proto = m.heap.objects[home]!;
   const ctor = proto.props.get("constructor");
-  return ctor === undefined ? undefined : objectsOf(m.heap, ctor).find((o) => o.kind === "class" && (o.data as FunctionData).cls !== undefined);
+  return ctor === undefined
+    ? undefined
+    : objectsOf(m.heap, ctor).find((o) => o.kind === "class" && (o.data as FunctionData).cls !== undefined);
 }
 
 function objectLiteral(m: Machine, e: Expr & { e: "object" }): Value {
@@ -385,7 +396,13 @@ function typeOf(m: Machine, v: Value): Value {
   if ((v.kinds & K.Symbol) !== 0) names.add("symbol");
   for (const obj of objectsOf(m.heap, v)) {
     if (obj.kind === "unknown" || obj.kind === "external") return ANY_STRING;
-    names.add(obj.kind === "text" ? "string" : obj.kind === "function" || obj.kind === "class" || obj.kind === "bound" || obj.kind === "native" ? "function" : "object");
+    names.add(
+      obj.kind === "text"
+        ? "string"
+        : obj.kind === "function" || obj.kind === "class" || obj.kind === "bound" || obj.kind === "native"
+          ? "function"
+          : "object",
+    );
   }
   let out: Value = BOTTOM;
   for (const n of names) out = join(out, ofConst(n));
@@ -487,5 +504,7 @@ function jsx(m: Machine, e: Expr & { e: "jsx" }): Value {
   fillObject(m, props, e.props);
   if (!m.alive) return BOTTOM;
   const type = e.tag === undefined ? UNDEFINED : evaluate(m, e.tag);
-  return m.alive ? callValue(m, ofRef(external(m, "jsx", ["element"]).id), UNDEFINED, { list: [type, ofRef(props.id)], rest: null }, site) : BOTTOM;
+  return m.alive
+    ? callValue(m, ofRef(external(m, "jsx", ["element"]).id), UNDEFINED, { list: [type, ofRef(props.id)], rest: null }, site)
+    : BOTTOM;
 }

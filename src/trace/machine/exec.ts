@@ -40,7 +40,8 @@ export function execute(m: Machine, s: Stmt): void {
       }
       let v = evaluate(m, s.init);
       if (!m.alive) return;
-      if (s.type !== undefined && m.hooks.propertySources) v = ascribe(m, v, { file: m.frame.code.file, type: s.type, env: null }, siteOf(m, s));
+      if (s.type !== undefined && m.hooks.propertySources)
+        v = ascribe(m, v, { file: m.frame.code.file, type: s.type, env: null }, siteOf(m, s));
       bind(m, s.target, hop(m, v, "assign", siteOf(m, s)), s.kind !== "var");
       return;
     }
@@ -255,13 +256,25 @@ function fixpoint(m: Machine, jump: Jump, turn: () => void): void {
 }
 
 /** `for (target of …)`: the known elements one by one, then any number of the others. */
-function turns(m: Machine, s: Stmt & { s: "for-of" } | (Omit<Stmt & { s: "for-in" }, "s"> & { s: "for-in"; iter: unknown; await: boolean }), list: readonly Value[], rest: Value | null, jump: Jump, maybe: ReadonlySet<number> = new Set()): void {
+function turns(
+  m: Machine,
+  s: (Stmt & { s: "for-of" }) | (Omit<Stmt & { s: "for-in" }, "s"> & { s: "for-in"; iter: unknown; await: boolean }),
+  list: readonly Value[],
+  rest: Value | null,
+  jump: Jump,
+  maybe: ReadonlySet<number> = new Set(),
+): void {
   const site = siteOf(m, s);
   const turn = (item: Value): void => {
     const run = (): void => {
       const v = s.await && item.refs.length > 0 ? awaitValue(m, item, site) : item;
       if (!m.alive) return;
-      bind(m, s.target, hop(m, v, "assign", siteOf(m, s.target)), s.target.p === "var" || s.target.p === "object" || s.target.p === "array");
+      bind(
+        m,
+        s.target,
+        hop(m, v, "assign", siteOf(m, s.target)),
+        s.target.p === "var" || s.target.p === "object" || s.target.p === "array",
+      );
       executeAll(m, s.body);
     };
     if (s.scoped)
@@ -280,7 +293,14 @@ function turns(m: Machine, s: Stmt & { s: "for-of" } | (Omit<Stmt & { s: "for-in
       if (!m.alive) return;
       const born = m.heap.objects.length;
       inPath(m, i, () => {
-        if (maybe.has(i)) forkBoth(m, () => { turn(item); }, () => undefined);
+        if (maybe.has(i))
+          forkBoth(
+            m,
+            () => {
+              turn(item);
+            },
+            () => undefined,
+          );
         else turn(item);
       });
       joinContinues(m, jump, born);
@@ -418,7 +438,8 @@ function switchOn(m: Machine, s: Stmt & { s: "switch" }): void {
   });
   if (!decided)
     ways.push(() => {
-      for (const c of s.cases) if (c.test !== undefined) refine(m, { e: "binary", op: "===", l: s.e, r: c.test, at: s.at, end: s.end }, false);
+      for (const c of s.cases)
+        if (c.test !== undefined) refine(m, { e: "binary", op: "===", l: s.e, r: c.test, at: s.at, end: s.end }, false);
       if (fallback >= 0) enter(fallback);
       return BOTTOM;
     });
@@ -428,9 +449,10 @@ function switchOn(m: Machine, s: Stmt & { s: "switch" }): void {
 
 function tryCatch(m: Machine, s: Stmt & { s: "try" }): void {
   const { finalizer } = s;
-  if (finalizer !== undefined) m.frame.finalizers.push(() => {
-    executeAll(m, finalizer);
-  });
+  if (finalizer !== undefined)
+    m.frame.finalizers.push(() => {
+      executeAll(m, finalizer);
+    });
   const depth = m.frame.finalizers.length;
   if (s.handler === undefined) {
     // Without `catch`: what is thrown runs the finalizer and goes on outwards.
@@ -454,7 +476,13 @@ function tryCatch(m: Machine, s: Stmt & { s: "try" }): void {
     if (finalizer !== undefined && m.alive) executeAll(m, finalizer);
     return;
   }
-  const handler: { mark: number; born: number; throws: { diff: Diff; value: Value }[]; frame: typeof m.frame; finalizers: number } = { mark: mark(m.heap), born: m.heap.objects.length, throws: [], frame: m.frame, finalizers: depth };
+  const handler: { mark: number; born: number; throws: { diff: Diff; value: Value }[]; frame: typeof m.frame; finalizers: number } = {
+    mark: mark(m.heap),
+    born: m.heap.objects.length,
+    throws: [],
+    frame: m.frame,
+    finalizers: depth,
+  };
   m.handlers.push(handler);
   executeAll(m, s.block);
   m.handlers.pop();

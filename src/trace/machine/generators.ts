@@ -49,7 +49,8 @@ const stepsOf = (g: Obj): number | undefined => {
 export function received(m: Machine, g: Obj, site: Site): Value {
   const yielded = exact(g.props.get(S.length) ?? BOTTOM);
   let out = g.props.get(SENT_ANY) ?? BOTTOM;
-  for (const [slot, v] of g.props) if (slot.startsWith(SENT) && (typeof yielded !== "number" || slot === `${SENT}${yielded}`)) out = join(out, v);
+  for (const [slot, v] of g.props)
+    if (slot.startsWith(SENT) && (typeof yielded !== "number" || slot === `${SENT}${yielded}`)) out = join(out, v);
   return isBottom(out) ? unknown(m, site) : out;
 }
 

@@ -1,7 +1,20 @@
 /** What iterating a value yields: arrays, sets, maps, strings, generators, iterators, and their asynchronous kin. */
 import type { Site } from "../domain/labels.js";
 import { objectsOf, S, type Obj } from "../domain/heap.js";
-import { BOTTOM, exact, hasPrimitive, isBottom, join, K, ofConst, ofRef, stringOf, UNDEFINED, withoutAbsent, type Value } from "../domain/value.js";
+import {
+  BOTTOM,
+  exact,
+  hasPrimitive,
+  isBottom,
+  join,
+  K,
+  ofConst,
+  ofRef,
+  stringOf,
+  UNDEFINED,
+  withoutAbsent,
+  type Value,
+} from "../domain/value.js";
 import { callValue, NO_ARGS } from "./call.js";
 import { allLabels } from "./deep.js";
 import { loaded, make, type Machine } from "./machine.js";
@@ -75,7 +88,8 @@ export function arrayItems(obj: Obj): Items {
     if (x === undefined || (x.kinds & K.Absent) !== 0) break;
     list.push(x);
   }
-  for (const [slot, x] of obj.props) if (slot.charCodeAt(0) >= 48 && slot.charCodeAt(0) <= 57 && Number(slot) >= i) any = join(any, withoutAbsent(x));
+  for (const [slot, x] of obj.props)
+    if (slot.charCodeAt(0) >= 48 && slot.charCodeAt(0) <= 57 && Number(slot) >= i) any = join(any, withoutAbsent(x));
   return { list, rest: isBottom(any) ? null : any };
 }
 
@@ -87,7 +101,9 @@ export function anyItem(items: Items): Value {
 }
 
 function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean): Items {
-  const custom = lookUp(m, obj, async ? "@@asyncIterator" : "@@iterator", ofRef(obj.id), site, 0) ?? (async ? lookUp(m, obj, "@@iterator", ofRef(obj.id), site, 0) : undefined);
+  const custom =
+    lookUp(m, obj, async ? "@@asyncIterator" : "@@iterator", ofRef(obj.id), site, 0) ??
+    (async ? lookUp(m, obj, "@@iterator", ofRef(obj.id), site, 0) : undefined);
   if (custom !== undefined && obj.kind !== "unknown" && obj.kind !== "external") {
     const methods = objectsOf(m.heap, custom).filter((o) => o.kind === "function" || o.kind === "bound");
     if (methods.length > 0) {
@@ -147,12 +163,14 @@ export function mapItems(m: Machine, obj: Obj, site: Site, what: "keys" | "value
 /** Calls `next` until nothing new comes: an iterator made by hand. */
 function drain(m: Machine, iterator: Value, site: Site, async: boolean): Items {
   const objects = objectsOf(m.heap, iterator);
-  if (objects.length > 0 && objects.every((o) => o.kind === "generator" || o.kind === "iterator" || o.kind === "array")) return iterate(m, iterator, site, async);
+  if (objects.length > 0 && objects.every((o) => o.kind === "generator" || o.kind === "iterator" || o.kind === "array"))
+    return iterate(m, iterator, site, async);
   let out: Value = BOTTOM;
   for (let turn = 0; turn < 4 && m.alive; turn++) {
     const before = out;
     let step: Value = BOTTOM;
-    for (const obj of objects) step = join(step, callValue(m, lookUp(m, obj, "next", iterator, site, 0) ?? BOTTOM, iterator, NO_ARGS, site));
+    for (const obj of objects)
+      step = join(step, callValue(m, lookUp(m, obj, "next", iterator, site, 0) ?? BOTTOM, iterator, NO_ARGS, site));
     if (async) step = awaitValue(m, step, site);
     for (const r of objectsOf(m.heap, step)) {
       const value = lookUp(m, r, "value", ofRef(r.id), site, 0);

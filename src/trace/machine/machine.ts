@@ -265,7 +265,11 @@ export const newStep = (m: Machine, site: Site, kind: HopKind, prev: Step | null
 export function hop(m: Machine, v: Value, kind: HopKind, site: Site): Value {
   if (v.labels.length === 0 && v.refs.length === 0) return v;
   let out = v;
-  if (v.labels.length > 0) out = withLabels(out, v.labels.map((l) => ({ id: l.id, step: newStep(m, site, kind, l.step) })));
+  if (v.labels.length > 0)
+    out = withLabels(
+      out,
+      v.labels.map((l) => ({ id: l.id, step: newStep(m, site, kind, l.step) })),
+    );
   if (v.refs.length > 0) out = withVia(out, newStep(m, site, kind, v.via));
   return out;
 }
@@ -273,5 +277,8 @@ export function hop(m: Machine, v: Value, kind: HopKind, site: Site): Value {
 /** Labels that were loaded out of an object: the object's own way belongs to theirs. */
 export function loaded(m: Machine, v: Value, via: Step | null, site: Site): Value {
   if (v.labels.length === 0) return v;
-  return withLabels(v, v.labels.map((l) => ({ id: l.id, step: newStep(m, site, "load", l.step, via) })));
+  return withLabels(
+    v,
+    v.labels.map((l) => ({ id: l.id, step: newStep(m, site, "load", l.step, via) })),
+  );
 }

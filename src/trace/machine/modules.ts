@@ -63,7 +63,14 @@ export function initModule(m: Machine, file: LinkedFile): void {
     const to = m.modules.resolve(file, e.from);
     if (to.k === "file") initModule(m, to.file);
   }
-  const saved = { frame: m.frame, path: m.path, alive: m.alive, trail: m.heap.trail, handlers: m.handlers.splice(0), stack: m.stack.splice(0) };
+  const saved = {
+    frame: m.frame,
+    path: m.path,
+    alive: m.alive,
+    trail: m.heap.trail,
+    handlers: m.handlers.splice(0),
+    stack: m.stack.splice(0),
+  };
   m.heap.trail = [];
   m.alive = true;
   m.path = 0;
@@ -72,7 +79,11 @@ export function initModule(m: Machine, file: LinkedFile): void {
   hoist(m, file.facts.functions[0]!.hoisted);
   for (const h of file.facts.functions[0]!.hoisted) m.hooks.onBind(file, h.slot, state.env.props.get(h.slot) ?? UNDEFINED);
   executeAll(m, file.facts.functions[0]!.body);
-  if (state.exports !== null) m.hooks.onExports(file, getNamed(m, state.env.props.get("\0module") ?? UNDEFINED, "exports", { file: file.index, at: 0, end: 0, fn: 0 }));
+  if (state.exports !== null)
+    m.hooks.onExports(
+      file,
+      getNamed(m, state.env.props.get("\0module") ?? UNDEFINED, "exports", { file: file.index, at: 0, end: 0, fn: 0 }),
+    );
   m.frame = saved.frame;
   m.path = saved.path;
   m.alive = saved.alive;
@@ -200,12 +211,17 @@ function jsonValue(m: Machine, path: string, name: string): Value {
     holder.props.set("default", text === undefined ? unknown(m, key) : plain(m, text, key));
   }
   const all = holder.props.get("default") ?? UNDEFINED;
-  return name === "default" || name === "=" ? all : name === "*" ? ofRef(holder.id) : getNamed(m, all, name, { file: 0, at: 0, end: 0, fn: 0 });
+  return name === "default" || name === "="
+    ? all
+    : name === "*"
+      ? ofRef(holder.id)
+      : getNamed(m, all, name, { file: 0, at: 0, end: 0, fn: 0 });
 }
 
 /** Plain data as an abstract value. */
 export function plain(m: Machine, data: unknown, key: string): Value {
-  if (typeof data === "string" || typeof data === "number" || typeof data === "boolean" || data === null || data === undefined) return ofConst(data);
+  if (typeof data === "string" || typeof data === "number" || typeof data === "boolean" || data === null || data === undefined)
+    return ofConst(data);
   if (typeof data !== "object") return BOTTOM;
   const list = Array.isArray(data);
   const obj = alloc(m.heap, list ? "array" : "object", key);

@@ -1,7 +1,21 @@
 /** Binary operators: what still spells its operands out, and what only tells about them. */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S } from "../domain/heap.js";
-import { ANY_BOOLEAN, BOTTOM, exact, hasPrimitive, isBottom, join, K, NULLISH, numberOf, ofConst, ofRef, stringOf, type Value } from "../domain/value.js";
+import {
+  ANY_BOOLEAN,
+  BOTTOM,
+  exact,
+  hasPrimitive,
+  isBottom,
+  join,
+  K,
+  NULLISH,
+  numberOf,
+  ofConst,
+  ofRef,
+  stringOf,
+  type Value,
+} from "../domain/value.js";
 import { callValue, NO_ARGS } from "./call.js";
 import { textOf } from "./clone.js";
 import { allLabels } from "./deep.js";
@@ -100,12 +114,21 @@ export function concatenate(m: Machine, l: Value, r: Value, site: Site): Value {
     const loose = joinLabels(withoutTexts(m, l, site), withoutTexts(m, r, site));
     return textOf(m, loose.length > 0 ? join(structured, stringOf(loose)) : structured, site);
   }
-  const numeric = (v: Value): boolean => v.refs.length === 0 && (v.kinds & (K.String | K.Symbol)) === 0 && !v.consts.some((c) => typeof c === "string");
+  const numeric = (v: Value): boolean =>
+    v.refs.length === 0 && (v.kinds & (K.String | K.Symbol)) === 0 && !v.consts.some((c) => typeof c === "string");
   if (numeric(l) && numeric(r) && ((l.kinds | r.kinds) & K.Big) === 0) return numberOf(labels);
   // A few exact texts on either side: keep them apart, keys are often built this way.
-  if (labels.length === 0 && l.refs.length === 0 && r.refs.length === 0 && l.kinds === 0 && r.kinds === 0 && l.consts.length * r.consts.length <= 12) {
+  if (
+    labels.length === 0 &&
+    l.refs.length === 0 &&
+    r.refs.length === 0 &&
+    l.kinds === 0 &&
+    r.kinds === 0 &&
+    l.consts.length * r.consts.length <= 12
+  ) {
     let out: Value = BOTTOM;
-    for (const x of l.consts) for (const y of r.consts) out = join(out, ofConst(typeof x === "number" && typeof y === "number" ? x + y : `${x}${y}`));
+    for (const x of l.consts)
+      for (const y of r.consts) out = join(out, ofConst(typeof x === "number" && typeof y === "number" ? x + y : `${x}${y}`));
     return out;
   }
   return stringOf(labels);
@@ -117,7 +140,12 @@ export function spelled(m: Machine, v: Value, site: Site): Labels {
   for (const obj of objectsOf(m.heap, v)) {
     if (obj.kind === "object") {
       const toString = lookUp(m, obj, "@@toPrimitive", ofRef(obj.id), site, 0) ?? lookUp(m, obj, "toString", ofRef(obj.id), site, 0);
-      const own = toString === undefined ? [] : objectsOf(m.heap, toString).filter((f) => f.kind === "function" || f.kind === "bound" || (f.kind === "external" && !f.key.includes("Object.prototype")));
+      const own =
+        toString === undefined
+          ? []
+          : objectsOf(m.heap, toString).filter(
+              (f) => f.kind === "function" || f.kind === "bound" || (f.kind === "external" && !f.key.includes("Object.prototype")),
+            );
       for (const f of own) out = joinLabels(out, allLabels(m, callValue(m, ofRef(f.id), ofRef(obj.id), NO_ARGS, site)));
       continue;
     }
@@ -145,7 +173,8 @@ function equality(m: Machine, l: Value, r: Value, loose: boolean): boolean | und
   const a = exact(l);
   const b = exact(r);
   if (a !== undefined && b !== undefined) return loose && typeof a !== typeof b ? undefined : a === b;
-  const simple = (v: Value): boolean => v.refs.length === 0 && v.consts.length === 0 && (v.kinds & (K.String | K.Number | K.Big | K.Symbol)) === 0;
+  const simple = (v: Value): boolean =>
+    v.refs.length === 0 && v.consts.length === 0 && (v.kinds & (K.String | K.Number | K.Big | K.Symbol)) === 0;
   if (loose && onlyNullish(r)) return (l.kinds & NULLISH) === 0 ? (isBottom(l) ? undefined : false) : onlyNullish(l) ? true : undefined;
   if (loose && onlyNullish(l)) return equality(m, r, l, loose);
   if (simple(l) && simple(r) && single(l.kinds) && single(r.kinds)) return l.kinds === r.kinds;
@@ -153,13 +182,18 @@ function equality(m: Machine, l: Value, r: Value, loose: boolean): boolean | und
   // Nothing in common: certainly different.
   if (l.refs.length > 0 && r.refs.length > 0) {
     const mine = new Set(objectsOf(m.heap, l).map((o) => o.id));
-    if (objectsOf(m.heap, r).some((o) => mine.has(o.id) || o.kind === "unknown" || o.kind === "external") || objectsOf(m.heap, l).some((o) => o.kind === "unknown" || o.kind === "external")) return undefined;
+    if (
+      objectsOf(m.heap, r).some((o) => mine.has(o.id) || o.kind === "unknown" || o.kind === "external") ||
+      objectsOf(m.heap, l).some((o) => o.kind === "unknown" || o.kind === "external")
+    )
+      return undefined;
     if (!hasPrimitive(l) && !hasPrimitive(r)) return objectsOf(m.heap, l).some((o) => o.kind === "text") ? undefined : false;
     return undefined;
   }
   if (objectsOf(m.heap, l).some((o) => o.kind === "text") || objectsOf(m.heap, r).some((o) => o.kind === "text")) return undefined;
   if ((l.kinds & r.kinds) !== 0) return undefined;
-  const has = (v: Value, c: string | number): boolean => (typeof c === "string" ? (v.kinds & K.String) !== 0 : (v.kinds & K.Number) !== 0) || v.consts.includes(c);
+  const has = (v: Value, c: string | number): boolean =>
+    (typeof c === "string" ? (v.kinds & K.String) !== 0 : (v.kinds & K.Number) !== 0) || v.consts.includes(c);
   if (l.consts.some((c) => has(r, c)) || r.consts.some((c) => has(l, c))) return undefined;
   return isBottom(l) || isBottom(r) ? undefined : false;
 }
@@ -183,7 +217,8 @@ function isIn(m: Machine, key: Value, o: Value, site: Site): Value {
 function instanceOf(m: Machine, l: Value, r: Value): Value {
   const classes = objectsOf(m.heap, r);
   const cls = classes[0];
-  if (classes.length !== 1 || cls === undefined || (cls.kind !== "class" && cls.kind !== "function" && cls.kind !== "external")) return ANY_BOOLEAN;
+  if (classes.length !== 1 || cls === undefined || (cls.kind !== "class" && cls.kind !== "function" && cls.kind !== "external"))
+    return ANY_BOOLEAN;
   let yes = false;
   let no = hasPrimitive(l);
   for (const obj of objectsOf(m.heap, l)) {
@@ -198,7 +233,11 @@ function instanceOf(m: Machine, l: Value, r: Value): Value {
 const BUILT_IN: Readonly<Record<string, string>> = { map: "Map", set: "Set", array: "Array", promise: "Promise" };
 
 /** Is the object an instance of the class: yes, no, or open? */
-export function isInstance(m: Machine, obj: ReturnType<typeof objectsOf>[number], cls: ReturnType<typeof objectsOf>[number]): boolean | undefined {
+export function isInstance(
+  m: Machine,
+  obj: ReturnType<typeof objectsOf>[number],
+  cls: ReturnType<typeof objectsOf>[number],
+): boolean | undefined {
   if (obj.kind === "unknown" || obj.kind === "external") return undefined;
   const name = cls.kind === "external" ? (cls.data as { path: readonly string[] }).path.at(-1) : undefined;
   if (name !== undefined) {
@@ -214,7 +253,8 @@ export function isInstance(m: Machine, obj: ReturnType<typeof objectsOf>[number]
     const next = protos[0];
     if (next === undefined) return false;
     if (next === target || next === cls) return true;
-    if (next.kind === "external") return cls.kind === "external" ? (name === (next.data as { path: readonly string[] }).path.at(-1) ? true : undefined) : false;
+    if (next.kind === "external")
+      return cls.kind === "external" ? (name === (next.data as { path: readonly string[] }).path.at(-1) ? true : undefined) : false;
     if (next.kind === "unknown") return undefined;
     at = next;
   }

@@ -85,7 +85,8 @@ export function bind(m: Machine, target: Pattern, v: Value, declare: boolean): v
 
 function bindVariable(m: Machine, target: Pattern & { p: "var" }, v: Value, declare: boolean): void {
   const env = recordAt(m, target.up);
-  const typed = target.type !== undefined && m.hooks.propertySources ? ascribe(m, v, typeHere(m.frame.code, target.type), siteOf(m, target)) : v;
+  const typed =
+    target.type !== undefined && m.hooks.propertySources ? ascribe(m, v, typeHere(m.frame.code, target.type), siteOf(m, target)) : v;
   if (declare || !env.summary) setSlot(m.heap, env, target.slot, typed);
   else joinSlot(m.heap, env, target.slot, typed);
   if (m.frame.code.fn.kind === "module" && target.up === 0) m.hooks.onBind(m.frame.code.file, target.slot, typed);

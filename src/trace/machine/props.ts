@@ -85,7 +85,8 @@ export function getProp(m: Machine, v: Value, key: Value, site: Site): Value {
 /** Reads a property by its name. */
 export function getNamed(m: Machine, v: Value, name: string, site: Site): Value {
   let out: Value = BOTTOM;
-  for (const obj of objectsOf(m.heap, v)) out = join(out, loaded(m, readObject(m, obj, name, v.refs.length === 1 ? v : ofRef(obj.id, v.via), site), v.via, site));
+  for (const obj of objectsOf(m.heap, v))
+    out = join(out, loaded(m, readObject(m, obj, name, v.refs.length === 1 ? v : ofRef(obj.id, v.via), site), v.via, site));
   if (hasPrimitive(v)) out = join(out, readPrimitive(m, v, name));
   return out;
 }
@@ -100,11 +101,16 @@ function readPrimitive(m: Machine, v: Value, name: string): Value {
     } else if (/^\d+$/.test(name)) {
       const c = exact(v);
       out = join(out, typeof c === "string" ? ofConst(c[Number(name)]) : stringOf(v.labels));
-    } else if (m.native({ module: "global", path: ["String", "prototype", name] }) !== undefined) out = join(out, ofRef(globalObject(m, `String.prototype.${name}`).id));
+    } else if (m.native({ module: "global", path: ["String", "prototype", name] }) !== undefined)
+      out = join(out, ofRef(globalObject(m, `String.prototype.${name}`).id));
   }
-  if (((v.kinds & K.Number) !== 0 || v.consts.some((c) => typeof c === "number")) && m.native({ module: "global", path: ["Number", "prototype", name] }) !== undefined)
+  if (
+    ((v.kinds & K.Number) !== 0 || v.consts.some((c) => typeof c === "number")) &&
+    m.native({ module: "global", path: ["Number", "prototype", name] }) !== undefined
+  )
     out = join(out, ofRef(globalObject(m, `Number.prototype.${name}`).id));
-  if (isBottom(out) && m.native({ module: "global", path: ["Object", "prototype", name] }) !== undefined) return ofRef(globalObject(m, `Object.prototype.${name}`).id);
+  if (isBottom(out) && m.native({ module: "global", path: ["Object", "prototype", name] }) !== undefined)
+    return ofRef(globalObject(m, `Object.prototype.${name}`).id);
   return isBottom(out) ? UNDEFINED : out;
 }
 
@@ -152,7 +158,8 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       if (/^\d+$/.test(name)) {
         const length = obj.props.get(S.length);
         const rest = obj.props.get(S.rest);
-        if (rest === undefined || (length !== undefined && exact(length) !== undefined && Number(name) >= Number(exact(length)))) return UNDEFINED;
+        if (rest === undefined || (length !== undefined && exact(length) !== undefined && Number(name) >= Number(exact(length))))
+          return UNDEFINED;
         return join(rest, UNDEFINED);
       }
       return undefined;
@@ -164,7 +171,8 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
         if (labels.length > 0) return unknown(m, `${obj.key}.${name}`, labels);
       }
       // What the environment holds is text.
-      if (path.at(-1) === "env" && (module === "process" || (module === "global" && path[0] === "process" && path.length === 2))) return join(ANY_STRING, UNDEFINED);
+      if (path.at(-1) === "env" && (module === "process" || (module === "global" && path[0] === "process" && path.length === 2)))
+        return join(ANY_STRING, UNDEFINED);
       return ofRef(external(m, module, [...path, name]).id);
     }
     case "map":
@@ -175,11 +183,16 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       // What they yield is no property.
       return own;
     case "text":
-      return name === "length" || name === "byteLength" ? ANY_NUMBER : /^\d+$/.test(name) ? stringOf(obj.props.get(S.value)?.labels ?? NO_LABELS) : own;
+      return name === "length" || name === "byteLength"
+        ? ANY_NUMBER
+        : /^\d+$/.test(name)
+          ? stringOf(obj.props.get(S.value)?.labels ?? NO_LABELS)
+          : own;
     case "function":
     case "class":
       if (own === undefined && name === "prototype") return functionPrototype(m, obj);
-      if (own === undefined && name === "name") return ofConst((obj.data as FunctionData).code?.fn.name ?? (obj.data as FunctionData).cls?.name ?? "");
+      if (own === undefined && name === "name")
+        return ofConst((obj.data as FunctionData).code?.fn.name ?? (obj.data as FunctionData).cls?.name ?? "");
       return own;
     case "error":
       if (own === undefined && name === "stack") return stringOf(errorLabels(obj));
@@ -198,7 +211,8 @@ const errorLabels = (obj: Obj): Labels => obj.props.get("message")?.labels ?? NO
 function protoHas(m: Machine, obj: Obj, name: string): boolean {
   const proto = obj.props.get(S.proto);
   if (proto === undefined) return false;
-  for (const p of objectsOf(m.heap, proto)) if (p.kind !== "external" && (p.props.has(name) || p.props.has(S.getter + name) || protoHas(m, p, name))) return true;
+  for (const p of objectsOf(m.heap, proto))
+    if (p.kind !== "external" && (p.props.has(name) || p.props.has(S.getter + name) || protoHas(m, p, name))) return true;
   return false;
 }
 
@@ -237,7 +251,8 @@ export function getAny(m: Machine, v: Value, site: Site): Value {
     if (e.rest !== null) here = join(here, e.rest);
     if (obj.kind === "external") here = join(here, ofRef(external(m, externalData(obj).module, [...externalData(obj).path, "*"]).id));
     const proto = obj.props.get(S.proto);
-    if (proto !== undefined && obj.kind === "object") for (const p of objectsOf(m.heap, proto)) if (p.kind === "object") here = join(here, methodsOf(p));
+    if (proto !== undefined && obj.kind === "object")
+      for (const p of objectsOf(m.heap, proto)) if (p.kind === "object") here = join(here, methodsOf(p));
     out = join(out, loaded(m, here, v.via, site));
   }
   if (hasPrimitive(v)) out = join(out, v.labels.length > 0 ? stringOf(v.labels) : join(ANY_STRING, UNDEFINED));
@@ -268,7 +283,8 @@ export interface Entries {
 /** Own enumerable properties with their values; accessors are read. */
 export function entries(m: Machine, obj: Obj, site: Site): Entries {
   if (obj.kind === "unknown") return unknownEntries(m, obj, site);
-  if (obj.kind === "external" || obj.kind === "map" || obj.kind === "set" || obj.kind === "promise" || obj.kind === "env") return { known: [], rest: null, restKey: NO_LABELS };
+  if (obj.kind === "external" || obj.kind === "map" || obj.kind === "set" || obj.kind === "promise" || obj.kind === "env")
+    return { known: [], rest: null, restKey: NO_LABELS };
   const known: Entry[] = [];
   const hidden = obj.props.has(HIDDEN);
   for (const [slot, value] of obj.props) {
@@ -328,7 +344,8 @@ export function setProp(m: Machine, target: Value, key: Value, value: Value, sit
 export function setNamed(m: Machine, obj: Obj, name: string, value: Value, strong: boolean, receiver: Value, site: Site): void {
   const setter = findSetter(m, obj, name, 0);
   if (setter !== undefined) {
-    if (setter !== null) for (const fn of objectsOf(m.heap, setter)) callObject(m, fn, receiver, { list: [value], rest: null }, site, false);
+    if (setter !== null)
+      for (const fn of objectsOf(m.heap, setter)) callObject(m, fn, receiver, { list: [value], rest: null }, site, false);
     return;
   }
   if (obj.props.has(FROZEN)) return;
@@ -440,14 +457,18 @@ export function copyProps(m: Machine, target: Obj, source: Value, site: Site, ex
     for (const x of e.known) {
       if (except?.has(x.name)) continue;
       const old = names.get(x.name);
-      names.set(x.name, { value: old === undefined ? x.value : join(old.value, x.value), certain: (old?.certain ?? 0) + (x.maybe && obj.kind !== "unknown" ? 0 : 1) });
+      names.set(x.name, {
+        value: old === undefined ? x.value : join(old.value, x.value),
+        certain: (old?.certain ?? 0) + (x.maybe && obj.kind !== "unknown" ? 0 : 1),
+      });
     }
     if (e.rest !== null) {
       rest = rest === null ? e.rest : join(rest, e.rest);
       restKey = joinLabels(restKey, e.restKey);
     }
   }
-  if (objects.length === 1 && except === undefined) for (const [slot, v] of objects[0]!.props) if (/^@@\d/.test(slot)) setSlot(m.heap, target, slot, v);
+  if (objects.length === 1 && except === undefined)
+    for (const [slot, v] of objects[0]!.props) if (/^@@\d/.test(slot)) setSlot(m.heap, target, slot, v);
   if (source.labels.length > 0 && hasPrimitive(source)) rest = join(rest ?? BOTTOM, stringOf(source.labels));
   if (rest !== null) setAny(m, target, loaded(m, rest, source.via, site), restKey);
   for (const [name, { value, certain }] of names) {

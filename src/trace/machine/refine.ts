@@ -1,7 +1,20 @@
 /** Path conditions: what a test that came out true (or false) says about variables and properties. */
 import type { Expr } from "../../facts/ir.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { BOTTOM, exact, falsyPart, isBottom, K, NULLISH, truthiness, truthyPart, withConsts, withRefs, type Const, type Value } from "../domain/value.js";
+import {
+  BOTTOM,
+  exact,
+  falsyPart,
+  isBottom,
+  K,
+  NULLISH,
+  truthiness,
+  truthyPart,
+  withConsts,
+  withRefs,
+  type Const,
+  type Value,
+} from "../domain/value.js";
 import { evaluate } from "./eval.js";
 import { siteOf, type Machine } from "./machine.js";
 import { isInstance } from "./operators.js";
@@ -37,7 +50,12 @@ function placeOf(m: Machine, e: Expr): PlaceOf | undefined {
   return value === undefined ? undefined : { obj, slot: String(name), value };
 }
 
-const pure = (e: Expr): boolean => e.e === "var" || e.e === "this" || e.e === "import" || (e.e === "member" && e.key.e === "const" && pure(e.o)) || (e.e === "cast" && pure(e.v));
+const pure = (e: Expr): boolean =>
+  e.e === "var" ||
+  e.e === "this" ||
+  e.e === "import" ||
+  (e.e === "member" && e.key.e === "const" && pure(e.o)) ||
+  (e.e === "cast" && pure(e.v));
 
 /** Narrows the current state by a test's outcome. A contradiction ends the way. */
 export function refine(m: Machine, test: Expr, outcome: boolean): void {
@@ -97,11 +115,17 @@ function byTag(m: Machine, e: Expr & { e: "member" }, passes: (tag: Value) => bo
       const tag = lookUp(m, o, name, v, siteOf(m, e), 0);
       return tag === undefined || passes(tag);
     });
-    return keep.length === v.refs.length || keep.length === 0 ? v : withRefs(v, keep.map((o) => o.id).sort((a, b) => a - b));
+    return keep.length === v.refs.length || keep.length === 0
+      ? v
+      : withRefs(
+          v,
+          keep.map((o) => o.id).sort((a, b) => a - b),
+        );
   });
 }
 
-const mayBe = (v: Value, c: Const): boolean => v.refs.length > 0 || v.consts.includes(c) || (typeof c === "string" ? (v.kinds & K.String) !== 0 : (v.kinds & K.Number) !== 0);
+const mayBe = (v: Value, c: Const): boolean =>
+  v.refs.length > 0 || v.consts.includes(c) || (typeof c === "string" ? (v.kinds & K.String) !== 0 : (v.kinds & K.Number) !== 0);
 
 function comparison(m: Machine, e: Expr & { e: "binary" }, outcome: boolean): void {
   if (e.op === "instanceof") {
@@ -113,7 +137,12 @@ function comparison(m: Machine, e: Expr & { e: "binary" }, outcome: boolean): vo
         const is = isInstance(m, o, cls);
         return is === undefined || is === outcome;
       });
-      return outcome ? { ...v, kinds: 0, consts: [], labels: keep.some((o) => o.kind === "unknown") ? v.labels : [], refs: keep.map((o) => o.id) } : withRefs(v, keep.map((o) => o.id));
+      return outcome
+        ? { ...v, kinds: 0, consts: [], labels: keep.some((o) => o.kind === "unknown") ? v.labels : [], refs: keep.map((o) => o.id) }
+        : withRefs(
+            v,
+            keep.map((o) => o.id),
+          );
     });
     return;
   }
@@ -126,7 +155,12 @@ function comparison(m: Machine, e: Expr & { e: "binary" }, outcome: boolean): vo
         const x = lookUp(m, o, name, v, siteOf(m, e), 0);
         return outcome ? x !== undefined : x === undefined || (x.kinds & K.Absent) !== 0;
       });
-      return keep.length === 0 ? v : withRefs(v, keep.map((o) => o.id));
+      return keep.length === 0
+        ? v
+        : withRefs(
+            v,
+            keep.map((o) => o.id),
+          );
     });
     return;
   }
@@ -149,28 +183,50 @@ function comparison(m: Machine, e: Expr & { e: "binary" }, outcome: boolean): vo
 }
 
 /** Only constants and variables: nothing that would run twice. */
-const evaluateQuietly = (m: Machine, e: Expr): Value | undefined => (e.e === "const" || (e.e === "member" && pure(e)) || e.e === "var" || (e.e === "global" && e.name === "undefined") ? evaluate(m, e) : undefined);
+const evaluateQuietly = (m: Machine, e: Expr): Value | undefined =>
+  e.e === "const" || (e.e === "member" && pure(e)) || e.e === "var" || (e.e === "global" && e.name === "undefined")
+    ? evaluate(m, e)
+    : undefined;
 
 function against(m: Machine, e: Expr, other: Value, equal: boolean, loose: boolean): void {
   const onlyNullish = other.refs.length === 0 && other.consts.length === 0 && other.kinds !== 0 && (other.kinds & ~NULLISH) === 0;
   if (onlyNullish) {
     const bits = loose ? NULLISH : other.kinds;
-    narrow(m, e, (v) => (equal ? withConsts({ ...v, labels: [], refs: [] }, v.kinds & bits, []) : withConsts(v, v.kinds & ~bits, v.consts)));
-    if (e.e === "member") byTag(m, e, (tag) => (equal ? (tag.kinds & bits) !== 0 : tag.refs.length > 0 || tag.consts.length > 0 || (tag.kinds & ~bits) !== 0));
+    narrow(m, e, (v) =>
+      equal ? withConsts({ ...v, labels: [], refs: [] }, v.kinds & bits, []) : withConsts(v, v.kinds & ~bits, v.consts),
+    );
+    if (e.e === "member")
+      byTag(m, e, (tag) => (equal ? (tag.kinds & bits) !== 0 : tag.refs.length > 0 || tag.consts.length > 0 || (tag.kinds & ~bits) !== 0));
     if (!equal && e.e === "member" && e.opt === true) narrow(m, e.o, (v) => withConsts(v, v.kinds & ~NULLISH, v.consts));
     return;
   }
   const c = exact(other);
   if (c === undefined || loose) return;
   narrow(m, e, (v) => {
-    if (!equal) return v.consts.includes(c) ? withConsts(v, v.kinds, v.consts.filter((x) => x !== c)) : v;
+    if (!equal)
+      return v.consts.includes(c)
+        ? withConsts(
+            v,
+            v.kinds,
+            v.consts.filter((x) => x !== c),
+          )
+        : v;
     // Equal to a constant: it may still be the field's value, so labels stay.
     return mayBe(v, c) ? (v.labels.length > 0 ? v : withConsts({ ...v, refs: [] }, 0, [c])) : BOTTOM;
   });
   if (e.e === "member") byTag(m, e, (tag) => (equal ? mayBe(tag, c) : exact(tag) !== c));
 }
 
-const TYPE_KINDS: Readonly<Record<string, number>> = { string: K.String, number: K.Number, boolean: K.True | K.False, undefined: K.Undefined | K.Absent, bigint: K.Big, symbol: K.Symbol, object: K.Null, function: 0 };
+const TYPE_KINDS: Readonly<Record<string, number>> = {
+  string: K.String,
+  number: K.Number,
+  boolean: K.True | K.False,
+  undefined: K.Undefined | K.Absent,
+  bigint: K.Big,
+  symbol: K.Symbol,
+  object: K.Null,
+  function: 0,
+};
 
 /** The part of a value that `typeof` calls `name` (or the rest). */
 export function ofType(m: Machine, v: Value, name: string, keep: boolean): Value {
@@ -178,7 +234,12 @@ export function ofType(m: Machine, v: Value, name: string, keep: boolean): Value
   if (bits === undefined) return v;
   const refs = objectsOf(m.heap, v).filter((o) => {
     if (o.kind === "unknown" || o.kind === "external") return keep ? name === "object" || name === "function" || o.props.has(S.deep) : true;
-    const is = o.kind === "text" ? "string" : o.kind === "function" || o.kind === "class" || o.kind === "bound" || o.kind === "native" ? "function" : "object";
+    const is =
+      o.kind === "text"
+        ? "string"
+        : o.kind === "function" || o.kind === "class" || o.kind === "bound" || o.kind === "native"
+          ? "function"
+          : "object";
     return (is === name) === keep;
   });
   const consts = v.consts.filter((c) => (typeof c === name) === keep);
@@ -194,7 +255,12 @@ function predicate(m: Machine, e: Expr & { e: "call" }, outcome: boolean): void 
   if (e.f.e === "member" && e.f.o.e === "global" && e.f.o.name === "Array" && e.f.key.e === "const" && e.f.key.v === "isArray")
     narrow(m, first, (v) => {
       const keep = objectsOf(m.heap, v).filter((o) => o.kind === "unknown" || o.kind === "external" || (o.kind === "array") === outcome);
-      return outcome ? { ...v, kinds: 0, consts: [], labels: keep.some((o) => o.kind === "unknown") ? v.labels : [], refs: keep.map((o) => o.id) } : withRefs(v, keep.map((o) => o.id));
+      return outcome
+        ? { ...v, kinds: 0, consts: [], labels: keep.some((o) => o.kind === "unknown") ? v.labels : [], refs: keep.map((o) => o.id) }
+        : withRefs(
+            v,
+            keep.map((o) => o.id),
+          );
     });
   if (e.f.e === "global" && e.f.name === "Boolean") refine(m, first, outcome);
 }

@@ -2,7 +2,20 @@
 import type { MemberKey, TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { deref, joinSlot, S, setSlot, type Obj } from "../domain/heap.js";
-import { addLabels, ANY_PRIMITIVE, BOTTOM, join, K, ofConst, ofKinds, ofRef, UNDEFINED, withKinds, withLabels, type Value } from "../domain/value.js";
+import {
+  addLabels,
+  ANY_PRIMITIVE,
+  BOTTOM,
+  join,
+  K,
+  ofConst,
+  ofKinds,
+  ofRef,
+  UNDEFINED,
+  withKinds,
+  withLabels,
+  type Value,
+} from "../domain/value.js";
 import { external } from "./external.js";
 import { LIMITS, make, type Machine, type UnknownData } from "./machine.js";
 import { classPrototype } from "./classes.js";
@@ -22,7 +35,15 @@ const PRIMITIVES: Readonly<Record<string, number>> = {
 export const unknownData = (obj: Obj): UnknownData => obj.data as UnknownData;
 
 /** An unknown value of a type (when one is known) in which everything bears `labels`. */
-export function unknown(m: Machine, site: Site | string, labels: Labels = NO_LABELS, type?: TypeRef, name = "", depth = 0, owners?: readonly MemberKey[]): Value {
+export function unknown(
+  m: Machine,
+  site: Site | string,
+  labels: Labels = NO_LABELS,
+  type?: TypeRef,
+  name = "",
+  depth = 0,
+  owners?: readonly MemberKey[],
+): Value {
   const view = m.types.view(type);
   switch (view.v) {
     case "primitive":
@@ -52,7 +73,8 @@ export function unknown(m: Machine, site: Site | string, labels: Labels = NO_LAB
     }
     case "union": {
       let out: Value = BOTTOM;
-      for (const part of view.of.slice(0, 12)) out = join(out, depth > LIMITS.unknownDepth ? ofKinds(ANY_PRIMITIVE, labels) : unknown(m, site, labels, part, name, depth + 1));
+      for (const part of view.of.slice(0, 12))
+        out = join(out, depth > LIMITS.unknownDepth ? ofKinds(ANY_PRIMITIVE, labels) : unknown(m, site, labels, part, name, depth + 1));
       return out;
     }
     case "any":
@@ -62,14 +84,23 @@ export function unknown(m: Machine, site: Site | string, labels: Labels = NO_LAB
       break;
   }
   const structured = view.v === "object" || view.v === "class";
-  const obj = make(m, "unknown", site, { type: view.v === "any" ? undefined : type, depth, name, ...(owners === undefined || owners.length === 0 ? {} : { owners }) } satisfies UnknownData);
+  const obj = make(m, "unknown", site, {
+    type: view.v === "any" ? undefined : type,
+    depth,
+    name,
+    ...(owners === undefined || owners.length === 0 ? {} : { owners }),
+  } satisfies UnknownData);
   if (labels.length > 0) setSlot(m.heap, obj, S.deep, ofKinds(K.String, labels));
   if (view.v === "class") {
     const proto = classPrototype(m, view.file, view.cls);
     if (proto !== undefined) setSlot(m.heap, obj, S.proto, ofRef(proto.id));
   }
   const v = ofRef(obj.id);
-  return structured || view.v === "function" ? (labels.length > 0 ? { ...v, kinds: 0, labels: NO_LABELS } : v) : withLabels(withKinds(v, ANY_PRIMITIVE), labels);
+  return structured || view.v === "function"
+    ? labels.length > 0
+      ? { ...v, kinds: 0, labels: NO_LABELS }
+      : v
+    : withLabels(withKinds(v, ANY_PRIMITIVE), labels);
 }
 
 /** Labels of everything inside. */
@@ -90,7 +121,8 @@ export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
   if (m.hooks.propertySources) labels = joinLabels(labels, m.hooks.labelsOfProperty(data.type, obj, name, site));
   if (data.depth >= LIMITS.unknownDepth) {
     // Deeper reads come back to the same object: recursion over a structure that nobody knows ends here.
-    if (labels.length > 0) m.blind("depth-limit", site, `properties more than ${LIMITS.unknownDepth} levels below an unknown value are not kept apart`, labels);
+    if (labels.length > 0)
+      m.blind("depth-limit", site, `properties more than ${LIMITS.unknownDepth} levels below an unknown value are not kept apart`, labels);
     return addLabels(withKinds(ofRef(obj.id), ANY_PRIMITIVE), labels);
   }
   let child = unknown(m, `${obj.key}.${name}`, labels, type, name, data.depth + 1, member?.owners);

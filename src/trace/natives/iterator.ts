@@ -25,7 +25,8 @@ function stepResult(m: Machine, site: Site, value: Value, done: Value): Value {
 }
 
 /** Asynchronous generators promise their steps. */
-const settledStep = (call: NativeCall, step: Value): Value => (steppers(call).some(isAsyncGenerator) ? promiseOf(call.m, step, call.site) : step);
+const settledStep = (call: NativeCall, step: Value): Value =>
+  steppers(call).some(isAsyncGenerator) ? promiseOf(call.m, step, call.site) : step;
 
 /** `next(sent)`: takes the first item where it is known which that is; else any, or the end. */
 const next: Native = (call) => {

@@ -18,7 +18,8 @@ export function nativeLookup(): (data: ExternalData) => Native | undefined {
     if (known !== undefined) return known ?? undefined;
     let native = exact.get(key);
     // `import fs from "fs"` is the module itself, and so is `globalThis.x` the global x.
-    if (native === undefined && (path[0] === "default" || (module === "global" && path[0] === "globalThis"))) native = exact.get(`${module}:${path.slice(1).join(".")}`);
+    if (native === undefined && (path[0] === "default" || (module === "global" && path[0] === "globalThis")))
+      native = exact.get(`${module}:${path.slice(1).join(".")}`);
     for (const match of [...(patterns.get(module) ?? []), ...(patterns.get("*") ?? [])]) native ??= match(module, path);
     found.set(key, native ?? null);
     return native;

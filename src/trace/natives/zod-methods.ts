@@ -8,14 +8,32 @@ import { fulfil, maybeThrow, newPromise } from "../machine/promise.js";
 import { throwValue } from "../machine/throw.js";
 import { unknown } from "../machine/unknown.js";
 import { parse, type Parsed } from "./schema/parse.js";
-import { kindsOf, mapShape, maskNames, objectSchemas, P, part, record, revised, schema, type Parts, type SchemaKind } from "./schema/schema.js";
+import {
+  kindsOf,
+  mapShape,
+  maskNames,
+  objectSchemas,
+  P,
+  part,
+  record,
+  revised,
+  schema,
+  type Parts,
+  type SchemaKind,
+} from "./schema/schema.js";
 
 const LIB = "zod";
 const at = (call: NativeCall, suffix = ""): string => `${call.site.file}:${call.site.at}${suffix}`;
-const wrap = (kind: SchemaKind, parts: (call: NativeCall) => Parts = () => ({})): Native => (call) => schema(call.m, LIB, at(call), kind, { of: call.self, ...parts(call) });
+const wrap =
+  (kind: SchemaKind, parts: (call: NativeCall) => Parts = () => ({})): Native =>
+  (call) =>
+    schema(call.m, LIB, at(call), kind, { of: call.self, ...parts(call) });
 const same: Native = (call) => call.self;
 const first = (call: NativeCall): Value => arg(call.args, 0);
-const mode = (name: string): Native => (call) => revised(call.m, call.self, at(call), () => ({ mode: ofConst(name) }));
+const mode =
+  (name: string): Native =>
+  (call) =>
+    revised(call.m, call.self, at(call), () => ({ mode: ofConst(name) }));
 
 const list = (m: Machine, where: string, items: readonly Value[]): Value => {
   const array = make(m, "array", where);
@@ -26,34 +44,47 @@ const list = (m: Machine, where: string, items: readonly Value[]): Value => {
 
 /** `.min(3)`, `.email()`, `.positive()` …: the value stays, the parse may fail. */
 export const PLAIN_CHECKS: ReadonlySet<string> = new Set(
-  "min max length nonempty size email url uuid uuidv4 uuidv6 uuidv7 guid ulid cuid cuid2 nanoid emoji base64 base64url jwt ip ipv4 ipv6 cidr cidrv4 cidrv6 e164 regex includes startsWith endsWith date datetime time duration uppercase lowercase int gt gte lt lte positive negative nonnegative nonpositive finite safe multipleOf step mime minLength maxLength minSize maxSize minimum maximum property".split(" "),
+  "min max length nonempty size email url uuid uuidv4 uuidv6 uuidv7 guid ulid cuid cuid2 nanoid emoji base64 base64url jwt ip ipv4 ipv6 cidr cidrv4 cidrv6 e164 regex includes startsWith endsWith date datetime time duration uppercase lowercase int gt gte lt lte positive negative nonnegative nonpositive finite safe multipleOf step mime minLength maxLength minSize maxSize minimum maximum property".split(
+    " ",
+  ),
 );
 const check: Native = wrap("check");
 
 /** Object schemas with another shape, and what the receiver was wrapped in left away (as zod has no `shape` there either). */
 function reshape(call: NativeCall, change: (shape: Value, where: string) => Value): Value {
   let out: Value = BOTTOM;
-  for (const obj of objectSchemas(call.m, call.self)) out = join(out, revised(call.m, ofRef(obj.id), at(call), (o) => ({ shape: change(part(o, "shape"), at(call, ":shape")) })));
+  for (const obj of objectSchemas(call.m, call.self))
+    out = join(
+      out,
+      revised(call.m, ofRef(obj.id), at(call), (o) => ({ shape: change(part(o, "shape"), at(call, ":shape")) })),
+    );
   return isBottom(out) ? call.self : out;
 }
 
 function masked(call: NativeCall, keep: (named: boolean) => boolean): Value {
   const names = maskNames(call.m, first(call), call.site);
-  return reshape(call, (shape, where) => (names === undefined ? shape : mapShape(call.m, shape, where, (name, v) => (keep(names.has(name)) ? v : undefined))));
+  return reshape(call, (shape, where) =>
+    names === undefined ? shape : mapShape(call.m, shape, where, (name, v) => (keep(names.has(name)) ? v : undefined)),
+  );
 }
 
 /** `extend`, `merge`: the second shape's schemas replace the first's. */
 function extended(call: NativeCall, shape: Value, other: Value, where: string): Value {
   const out = mapShape(call.m, shape, where, (_name, v) => v);
   for (const target of objectsOf(call.m.heap, out))
-    for (const obj of objectsOf(call.m.heap, other)) for (const [slot, v] of obj.props) if (slot.charCodeAt(0) !== 0 || slot === S.rest || slot.startsWith(S.getter) || slot === "\0accessors") setSlot(call.m.heap, target, slot, v);
+    for (const obj of objectsOf(call.m.heap, other))
+      for (const [slot, v] of obj.props)
+        if (slot.charCodeAt(0) !== 0 || slot === S.rest || slot.startsWith(S.getter) || slot === "\0accessors")
+          setSlot(call.m.heap, target, slot, v);
   return out;
 }
 
 function wrapAll(call: NativeCall, kind: SchemaKind): Value {
   const names = hasArg(call.args, 0) ? maskNames(call.m, first(call), call.site) : undefined;
   return reshape(call, (shape, where) =>
-    mapShape(call.m, shape, where, (name, v) => (v.refs.length === 0 || (names !== undefined && !names.has(name)) ? v : schema(call.m, LIB, at(call, `:${name}`), kind, { of: v }))),
+    mapShape(call.m, shape, where, (name, v) =>
+      v.refs.length === 0 || (names !== undefined && !names.has(name)) ? v : schema(call.m, LIB, at(call, `:${name}`), kind, { of: v }),
+    ),
   );
 }
 
@@ -62,13 +93,23 @@ function deepPartial(call: NativeCall, by: Value, where: string, depth: number):
   let out: Value = BOTTOM;
   for (const obj of objectsOf(call.m.heap, by)) {
     const kinds = kindsOf(obj);
-    if (depth > 8 || !kinds.some((k) => k === "object" || k === "array" || k === "optional" || k === "nullable")) out = join(out, ofRef(obj.id));
+    if (depth > 8 || !kinds.some((k) => k === "object" || k === "array" || k === "optional" || k === "nullable"))
+      out = join(out, ofRef(obj.id));
     else if (kinds.includes("object")) {
       const shape = mapShape(call.m, part(obj, "shape"), `${where}:shape`, (name, v) =>
-        v.refs.length === 0 ? v : schema(call.m, LIB, `${where}.${name}?`, "optional", { of: deepPartial(call, v, `${where}.${name}`, depth + 1) }),
+        v.refs.length === 0
+          ? v
+          : schema(call.m, LIB, `${where}.${name}?`, "optional", { of: deepPartial(call, v, `${where}.${name}`, depth + 1) }),
       );
-      out = join(out, revised(call.m, ofRef(obj.id), where, () => ({ shape })));
-    } else out = join(out, revised(call.m, ofRef(obj.id), where, (o) => ({ of: deepPartial(call, part(o, "of"), `${where}[]`, depth + 1) })));
+      out = join(
+        out,
+        revised(call.m, ofRef(obj.id), where, () => ({ shape })),
+      );
+    } else
+      out = join(
+        out,
+        revised(call.m, ofRef(obj.id), where, (o) => ({ of: deepPartial(call, part(o, "of"), `${where}[]`, depth + 1) })),
+      );
   }
   return out;
 }
@@ -140,7 +181,12 @@ const encode: Native = (call) => {
   let out: Value = BOTTOM;
   for (const obj of objectsOf(call.m.heap, call.self)) {
     const fn = obj.props.get("\0encode");
-    out = join(out, fn === undefined ? run({ ...call, self: ofRef(obj.id) }).value : callValue(call.m, fn, UNDEFINED, { list: [first(call)], rest: null }, call.site));
+    out = join(
+      out,
+      fn === undefined
+        ? run({ ...call, self: ofRef(obj.id) }).value
+        : callValue(call.m, fn, UNDEFINED, { list: [first(call)], rest: null }, call.site),
+    );
   }
   return out;
 };
@@ -150,8 +196,12 @@ const REWRITES = ["trim", "toLowerCase", "toUpperCase", "normalize", "overwrite"
 /** Methods by name; also the functions of `zod/mini`, which take the schema first. */
 export const METHODS: Readonly<Record<string, Native>> = {
   ...Object.fromEntries([...PLAIN_CHECKS].map((name) => [name, check])),
-  ...Object.fromEntries(REWRITES.map((name) => [name, name === "overwrite" ? wrap("transform", (c) => ({ fn: first(c) })) : wrap("rewrite")])),
-  ...Object.fromEntries(["describe", "brand", "readonly", "meta", "register", "clone", "openapi", "setErrorMap", "with"].map((name) => [name, same])),
+  ...Object.fromEntries(
+    REWRITES.map((name) => [name, name === "overwrite" ? wrap("transform", (c) => ({ fn: first(c) })) : wrap("rewrite")]),
+  ),
+  ...Object.fromEntries(
+    ["describe", "brand", "readonly", "meta", "register", "clone", "openapi", "setErrorMap", "with"].map((name) => [name, same]),
+  ),
   parse: parseNow,
   decode: parseNow,
   safeParse: safe,
@@ -166,7 +216,8 @@ export const METHODS: Readonly<Record<string, Native>> = {
   exactOptional: wrap("optional"),
   nonoptional: wrap("nonoptional"),
   nullable: wrap("nullable"),
-  nullish: (call) => schema(call.m, LIB, at(call), "optional", { of: schema(call.m, LIB, at(call, ":null"), "nullable", { of: call.self }) }),
+  nullish: (call) =>
+    schema(call.m, LIB, at(call), "optional", { of: schema(call.m, LIB, at(call, ":null"), "nullable", { of: call.self }) }),
   default: wrap("default", (call) => ({ value: first(call) })),
   _default: wrap("default", (call) => ({ value: first(call) })),
   prefault: wrap("default", (call) => ({ value: first(call) })),
@@ -179,7 +230,13 @@ export const METHODS: Readonly<Record<string, Native>> = {
   refine: wrap("refine", (call) => ({ fn: first(call) })),
   refinement: wrap("refine", (call) => ({ fn: first(call) })),
   superRefine: wrap("refine", (call) => ({ fn: first(call) })),
-  check: wrap("check", (call) => ({ list: list(call.m, at(call, ":checks"), allArgs(call.args).filter((v) => objectsOf(call.m.heap, v).some((o) => o.kind === "function"))) })),
+  check: wrap("check", (call) => ({
+    list: list(
+      call.m,
+      at(call, ":checks"),
+      allArgs(call.args).filter((v) => objectsOf(call.m.heap, v).some((o) => o.kind === "function")),
+    ),
+  })),
   pipe: wrap("pipe", (call) => ({ other: first(call) })),
   strict: mode("strict"),
   strip: mode("strip"),
@@ -197,14 +254,21 @@ export const METHODS: Readonly<Record<string, Native>> = {
     const others = objectSchemas(call.m, first(call));
     const merged = reshape(call, (shape, where) => others.reduce((s, o, i) => extended(call, s, part(o, "shape"), `${where}${i}`), shape));
     // The merged schema treats unknown keys as the second one does.
-    return others.length === 0 ? merged : revised(call.m, merged, at(call, ":mode"), () => ({ mode: others.reduce((v: Value, o) => join(v, part(o, "mode")), BOTTOM), other: others.reduce((v: Value, o) => join(v, part(o, "other")), BOTTOM) }));
+    return others.length === 0
+      ? merged
+      : revised(call.m, merged, at(call, ":mode"), () => ({
+          mode: others.reduce((v: Value, o) => join(v, part(o, "mode")), BOTTOM),
+          other: others.reduce((v: Value, o) => join(v, part(o, "other")), BOTTOM),
+        }));
   },
   partial: (call) => wrapAll(call, "optional"),
   required: (call) => wrapAll(call, "nonoptional"),
   deepPartial: (call) => deepPartial(call, call.self, at(call), 0),
   keyof: (call) => {
     let out: Value = BOTTOM;
-    for (const obj of objectSchemas(call.m, call.self)) for (const shape of objectsOf(call.m.heap, part(obj, "shape"))) for (const slot of shape.props.keys()) if (slot.charCodeAt(0) !== 0) out = join(out, ofConst(slot));
+    for (const obj of objectSchemas(call.m, call.self))
+      for (const shape of objectsOf(call.m.heap, part(obj, "shape")))
+        for (const slot of shape.props.keys()) if (slot.charCodeAt(0) !== 0) out = join(out, ofConst(slot));
     return schema(call.m, LIB, at(call), "enum", { value: isBottom(out) ? ANY_STRING : out });
   },
   rest: (call) => revised(call.m, call.self, at(call), () => ({ of: first(call) })),
@@ -223,4 +287,3 @@ function keyed(call: NativeCall): Value {
   const name = first(call).consts[0];
   return name === undefined ? BOTTOM : record(call.m, at(call, ":key"), { [String(name)]: arg(call.args, 1) });
 }
-

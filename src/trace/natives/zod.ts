@@ -13,7 +13,41 @@ import type { NativeModule } from "./index.js";
 import { isSchema, record, schema, type Parts, type SchemaKind } from "./schema/schema.js";
 import { METHODS, PLAIN_CHECKS } from "./zod-methods.js";
 
-const STRINGS = ["email", "url", "httpUrl", "uuid", "uuidv4", "uuidv6", "uuidv7", "guid", "ulid", "xid", "ksuid", "cuid", "cuid2", "nanoid", "emoji", "base64", "base64url", "jwt", "ipv4", "ipv6", "cidrv4", "cidrv6", "e164", "hostname", "hex", "hash", "date", "time", "datetime", "duration", "templateLiteral", "stringFormat", "mac"];
+const STRINGS = [
+  "email",
+  "url",
+  "httpUrl",
+  "uuid",
+  "uuidv4",
+  "uuidv6",
+  "uuidv7",
+  "guid",
+  "ulid",
+  "xid",
+  "ksuid",
+  "cuid",
+  "cuid2",
+  "nanoid",
+  "emoji",
+  "base64",
+  "base64url",
+  "jwt",
+  "ipv4",
+  "ipv6",
+  "cidrv4",
+  "cidrv6",
+  "e164",
+  "hostname",
+  "hex",
+  "hash",
+  "date",
+  "time",
+  "datetime",
+  "duration",
+  "templateLiteral",
+  "stringFormat",
+  "mac",
+];
 const NUMBERS = ["int", "int32", "uint32", "float32", "float64", "nan"];
 
 const where = (call: NativeCall, suffix = ""): string => `${call.site.file}:${call.site.at}${suffix}`;
@@ -21,7 +55,9 @@ function build(call: NativeCall, kind: SchemaKind, parts: Parts = {}): Value {
   const v = schema(call.m, "zod", where(call), kind, parts);
   for (const obj of objectsOf(call.m.heap, v)) {
     if (kind === "array" && parts.of !== undefined) setSlot(call.m.heap, obj, "element", parts.of);
-    if (kind === "enum" && parts.value !== undefined) for (const name of ["enum", "Enum", "Values", "options"]) setSlot(call.m.heap, obj, name, name === "options" ? parts.value : enumObject(call, parts.value));
+    if (kind === "enum" && parts.value !== undefined)
+      for (const name of ["enum", "Enum", "Values", "options"])
+        setSlot(call.m.heap, obj, name, name === "options" ? parts.value : enumObject(call, parts.value));
     if (kind === "literal" && parts.value !== undefined) setSlot(call.m.heap, obj, "value", parts.value);
     if (kind === "union" && parts.list !== undefined) setSlot(call.m.heap, obj, "options", parts.list);
   }
@@ -42,17 +78,25 @@ function enumObject(call: NativeCall, given: Value): Value {
 }
 
 /** A schema with doubt: formats, checks. */
-const checked = (call: NativeCall, kind: SchemaKind): Value => schema(call.m, "zod", where(call), "check", { of: schema(call.m, "zod", where(call, ":base"), kind) });
+const checked = (call: NativeCall, kind: SchemaKind): Value =>
+  schema(call.m, "zod", where(call), "check", { of: schema(call.m, "zod", where(call, ":base"), kind) });
 
-const simple = (kind: SchemaKind): Native => (call) => build(call, kind);
-const object = (mode: string): Native => (call) => {
-  const shape = hasArg(call.args, 0) ? arg(call.args, 0) : ofRef(make(call.m, "object", where(call, ":shape")).id);
-  // v3 takes a function that gives the shape as well.
-  return build(call, "object", { shape, mode: ofConst(mode) });
-};
+const simple =
+  (kind: SchemaKind): Native =>
+  (call) =>
+    build(call, kind);
+const object =
+  (mode: string): Native =>
+  (call) => {
+    const shape = hasArg(call.args, 0) ? arg(call.args, 0) : ofRef(make(call.m, "object", where(call, ":shape")).id);
+    // v3 takes a function that gives the shape as well.
+    return build(call, "object", { shape, mode: ofConst(mode) });
+  };
 /** `z.preprocess(fn, schema)`, `z.pipe(a, b)` …: parts by position. */
-const parts = (kind: SchemaKind, ...names: (keyof Parts)[]): Native => (call) =>
-  build(call, kind, Object.fromEntries(names.flatMap((name, i) => (hasArg(call.args, i) ? [[name, arg(call.args, i)]] : []))));
+const parts =
+  (kind: SchemaKind, ...names: (keyof Parts)[]): Native =>
+  (call) =>
+    build(call, kind, Object.fromEntries(names.flatMap((name, i) => (hasArg(call.args, i) ? [[name, arg(call.args, i)]] : []))));
 
 const FACTORIES: Readonly<Record<string, Native>> = {
   string: simple("string"),
@@ -81,7 +125,10 @@ const FACTORIES: Readonly<Record<string, Native>> = {
   tuple: parts("tuple", "list", "of"),
   map: parts("map", "other", "of"),
   set: parts("set", "of"),
-  record: (call) => (hasArg(call.args, 1) ? build(call, "record", { other: arg(call.args, 0), of: arg(call.args, 1) }) : build(call, "record", { of: arg(call.args, 0) })),
+  record: (call) =>
+    hasArg(call.args, 1)
+      ? build(call, "record", { other: arg(call.args, 0), of: arg(call.args, 1) })
+      : build(call, "record", { of: arg(call.args, 0) }),
   partialRecord: parts("record", "other", "of"),
   looseRecord: parts("record", "other", "of"),
   union: parts("union", "list"),
@@ -91,15 +138,22 @@ const FACTORIES: Readonly<Record<string, Native>> = {
   optional: parts("optional", "of"),
   exactOptional: parts("optional", "of"),
   nullable: parts("nullable", "of"),
-  nullish: (call) => schema(call.m, "zod", where(call), "optional", { of: schema(call.m, "zod", where(call, ":null"), "nullable", { of: arg(call.args, 0) }) }),
+  nullish: (call) =>
+    schema(call.m, "zod", where(call), "optional", {
+      of: schema(call.m, "zod", where(call, ":null"), "nullable", { of: arg(call.args, 0) }),
+    }),
   nonoptional: parts("nonoptional", "of"),
   lazy: parts("lazy", "fn"),
   promise: parts("promise", "of"),
   pipe: parts("pipe", "of", "other"),
   preprocess: (call) => build(call, "preprocess", { fn: arg(call.args, 0), of: arg(call.args, 1) }),
-  transform: (call) => schema(call.m, "zod", where(call), "transform", { of: schema(call.m, "zod", where(call, ":in"), "any"), fn: arg(call.args, 0) }),
+  transform: (call) =>
+    schema(call.m, "zod", where(call), "transform", { of: schema(call.m, "zod", where(call, ":in"), "any"), fn: arg(call.args, 0) }),
   codec: (call) => {
-    const { decode, encode } = { decode: propertyOf(call, arg(call.args, 2), "decode"), encode: propertyOf(call, arg(call.args, 2), "encode") };
+    const { decode, encode } = {
+      decode: propertyOf(call, arg(call.args, 2), "decode"),
+      encode: propertyOf(call, arg(call.args, 2), "encode"),
+    };
     const decoded = schema(call.m, "zod", where(call, ":decode"), "transform", { of: arg(call.args, 0), fn: decode });
     const codec = schema(call.m, "zod", where(call), "pipe", { of: decoded, other: arg(call.args, 1) });
     for (const obj of objectsOf(call.m.heap, codec)) setSlot(call.m.heap, obj, "\0encode", encode);
@@ -115,12 +169,33 @@ const FACTORIES: Readonly<Record<string, Native>> = {
   stringbool: (call) => schema(call.m, "zod", where(call), "check", { of: schema(call.m, "zod", where(call, ":base"), "to-boolean") }),
 };
 
-const propertyOf = (call: NativeCall, v: Value, name: string): Value => objectsOf(call.m.heap, v).reduce((out: Value, o) => join(out, o.props.get(name) ?? BOTTOM), BOTTOM);
+const propertyOf = (call: NativeCall, v: Value, name: string): Value =>
+  objectsOf(call.m.heap, v).reduce((out: Value, o) => join(out, o.props.get(name) ?? BOTTOM), BOTTOM);
 
-const COERCIONS: Readonly<Record<string, SchemaKind>> = { string: "to-string", number: "to-number", bigint: "to-number", boolean: "to-boolean", date: "to-date" };
+const COERCIONS: Readonly<Record<string, SchemaKind>> = {
+  string: "to-string",
+  number: "to-number",
+  bigint: "to-number",
+  boolean: "to-boolean",
+  date: "to-date",
+};
 
 /** Functions about schemas or errors whose result is text or data about the schema, not about a value. */
-const ABOUT = new Set(["toJSONSchema", "treeifyError", "prettifyError", "formatError", "flattenError", "registry", "config", "locales", "getErrorMap", "setErrorMap", "globalRegistry", "describe", "meta"]);
+const ABOUT = new Set([
+  "toJSONSchema",
+  "treeifyError",
+  "prettifyError",
+  "formatError",
+  "flattenError",
+  "registry",
+  "config",
+  "locales",
+  "getErrorMap",
+  "setErrorMap",
+  "globalRegistry",
+  "describe",
+  "meta",
+]);
 
 /** `import z`, `import * as z`, `import { z }`, `require("zod").z`. */
 function stripped(path: readonly string[]): readonly string[] {
@@ -147,14 +222,21 @@ function match(_module: string, full: readonly string[]): Native | undefined {
     if (ABOUT.has(name)) return inert;
     // mini: `z.parse(schema, v)`, `z.extend(schema, shape)`, and checks to be given to `.check(…)`.
     const method = METHODS[name];
-    if (method !== undefined) return (call) => (takesSchema(call) ? method({ ...call, self: arg(call.args, 0), args: { ...call.args, list: call.args.list.slice(1) } }) : inert(call));
+    if (method !== undefined)
+      return (call) =>
+        takesSchema(call)
+          ? method({ ...call, self: arg(call.args, 0), args: { ...call.args, list: call.args.list.slice(1) } })
+          : inert(call);
     return PLAIN_CHECKS.has(name) ? inert : undefined;
   }
   if (name === "create" && path[0]!.startsWith("Zod")) return FACTORIES[`${path[0]!.charAt(3).toLowerCase()}${path[0]!.slice(4)}`];
   // A method of a schema of ours (through its prototype), or of something that is only typed as a schema: that lets all through.
   const method = METHODS[name];
-  if (method !== undefined) return (call) => method(isOurs(call) ? call : { ...call, self: schema(call.m, "zod", where(call, ":any"), "any") });
-  return path[0] === "ZodType" && path[1] === "prototype" ? (call) => (PLAIN_CHECKS.has(name) ? METHODS["min"]!(call) : inert(call)) : undefined;
+  if (method !== undefined)
+    return (call) => method(isOurs(call) ? call : { ...call, self: schema(call.m, "zod", where(call, ":any"), "any") });
+  return path[0] === "ZodType" && path[1] === "prototype"
+    ? (call) => (PLAIN_CHECKS.has(name) ? METHODS["min"]!(call) : inert(call))
+    : undefined;
 }
 
 const isOurs = (call: NativeCall): boolean => objectsOf(call.m.heap, call.self).some(isSchema);
@@ -169,5 +251,8 @@ const newError: Native = (call) => {
 };
 
 /** zod in all its entry points. */
-export const zod: NativeModule = { modules: ["zod", "zod/v4", "zod/v3", "zod/mini", "zod/v4-mini", "zod/v4/core", "@zod/mini"], natives: {}, match };
-
+export const zod: NativeModule = {
+  modules: ["zod", "zod/v4", "zod/v3", "zod/mini", "zod/v4-mini", "zod/v4/core", "@zod/mini"],
+  natives: {},
+  match,
+};

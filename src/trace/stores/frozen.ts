@@ -4,7 +4,22 @@
  */
 import { joinLabels, NO_LABELS, sameLabels, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { addLabels, ANY_PRIMITIVE, BOTTOM, isBottom, join, K, ofKinds, ofRef, primitivePart, refPart, same, stringOf, withKinds, type Value } from "../domain/value.js";
+import {
+  addLabels,
+  ANY_PRIMITIVE,
+  BOTTOM,
+  isBottom,
+  join,
+  K,
+  ofKinds,
+  ofRef,
+  primitivePart,
+  refPart,
+  same,
+  stringOf,
+  withKinds,
+  type Value,
+} from "../domain/value.js";
 import { allLabels } from "../machine/deep.js";
 import { iterate } from "../machine/iterate.js";
 import { make, newStep, type Machine } from "../machine/machine.js";
@@ -14,7 +29,11 @@ import { deepLabels, unknown } from "../machine/unknown.js";
 export interface Frozen {
   /** The primitive part: kinds, constants, labels. */
   readonly primitive: Value;
-  readonly object: { readonly props: ReadonlyMap<string, { readonly value: Frozen; readonly maybe: boolean }>; readonly rest: Frozen | null; readonly restKey: Labels } | null;
+  readonly object: {
+    readonly props: ReadonlyMap<string, { readonly value: Frozen; readonly maybe: boolean }>;
+    readonly rest: Frozen | null;
+    readonly restKey: Labels;
+  } | null;
   /** Elements of arrays, sets, maps. */
   readonly items: Frozen | null;
   /** Structure behind JSON text or bytes. */
@@ -61,7 +80,10 @@ export function freeze(m: Machine, v: Value, site: Site, depth = 0, active: Read
         const e = entries(m, obj, site);
         const props = new Map<string, { value: Frozen; maybe: boolean }>();
         for (const x of e.known) props.set(x.name, { value: freeze(m, x.value, site, depth + 1, below), maybe: x.maybe });
-        out = joinFrozen(out, { ...NOTHING, object: { props, rest: e.rest === null ? null : freeze(m, e.rest, site, depth + 1, below), restKey: e.restKey } });
+        out = joinFrozen(out, {
+          ...NOTHING,
+          object: { props, rest: e.rest === null ? null : freeze(m, e.rest, site, depth + 1, below), restKey: e.restKey },
+        });
         break;
       }
       default:
@@ -91,7 +113,10 @@ export function joinFrozen(a: Frozen, b: Frozen): Frozen {
     const props = new Map(object.props);
     for (const [name, y] of b.object.props) {
       const x = props.get(name);
-      props.set(name, x === undefined ? { value: y.value, maybe: true } : { value: joinFrozen(x.value, y.value), maybe: x.maybe || y.maybe });
+      props.set(
+        name,
+        x === undefined ? { value: y.value, maybe: true } : { value: joinFrozen(x.value, y.value), maybe: x.maybe || y.maybe },
+      );
     }
     for (const [name, x] of props) if (!b.object.props.has(name) && !x.maybe) props.set(name, { ...x, maybe: true });
     object = { props, rest: joinNullable(object.rest, b.object.rest), restKey: joinLabels(object.restKey, b.object.restKey) };
@@ -110,7 +135,8 @@ export function sameFrozen(a: Frozen | null, b: Frozen | null): boolean {
   const x = a.object;
   const y = b.object;
   if (x === y) return true;
-  if (x === null || y === null || x.props.size !== y.props.size || !sameLabels(x.restKey, y.restKey) || !sameFrozen(x.rest, y.rest)) return false;
+  if (x === null || y === null || x.props.size !== y.props.size || !sameLabels(x.restKey, y.restKey) || !sameFrozen(x.rest, y.rest))
+    return false;
   for (const [name, p] of x.props) {
     const q = y.props.get(name);
     if (q === undefined || p.maybe !== q.maybe || !sameFrozen(p.value, q.value)) return false;
@@ -149,7 +175,8 @@ export function thaw(m: Machine, f: Frozen, site: Site): Value {
 }
 
 /** What an unnamed part of something open is like. */
-export const openPart = (f: Frozen): Frozen | undefined => (f.open === null ? undefined : { ...NOTHING, primitive: ofKinds(ANY_PRIMITIVE, f.open), open: f.open });
+export const openPart = (f: Frozen): Frozen | undefined =>
+  f.open === null ? undefined : { ...NOTHING, primitive: ofKinds(ANY_PRIMITIVE, f.open), open: f.open };
 
 /** All labels in a frozen value. */
 export function frozenLabels(f: Frozen | null): Labels {

@@ -13,7 +13,8 @@ import { mentions } from "./sql-text.js";
 
 const proto = (m: Machine): Value => ofRef(external(m, "kysely", ["Expression", "prototype"]).id);
 
-const make1 = (call: NativeCall, kind: string, of: Value, suffix = ""): Obj => expression(call.m, at(call, kind + suffix), proto(call.m), kind, of);
+const make1 = (call: NativeCall, kind: string, of: Value, suffix = ""): Obj =>
+  expression(call.m, at(call, kind + suffix), proto(call.m), kind, of);
 const expr = (call: NativeCall, kind: string, of: Value): Value => ofRef(make1(call, kind, of).id);
 
 const array = (call: NativeCall, items: readonly Value[], what: string): Value => {
@@ -34,7 +35,16 @@ function operand(call: NativeCall, v: Value, i: number): Value {
 }
 
 /** Any of some operands: `coalesce`, `max`, `lower` … all spell out what they are given. */
-const anyOf = (call: NativeCall, operands: readonly Value[]): Value => expr(call, "either", array(call, operands.flatMap((v) => listed(call, v)).map((v, i) => operand(call, v, i)), "operands"));
+const anyOf = (call: NativeCall, operands: readonly Value[]): Value =>
+  expr(
+    call,
+    "either",
+    array(
+      call,
+      operands.flatMap((v) => listed(call, v)).map((v, i) => operand(call, v, i)),
+      "operands",
+    ),
+  );
 
 const condition: Native = (call) => {
   // `eb("a", "=", 1)` is a condition; arithmetic and concatenation of columns are rare in selections and end here too.
@@ -42,7 +52,20 @@ const condition: Native = (call) => {
   return operator === "||" || operator === "->" || operator === "->>" ? anyOf(call, [arg(call.args, 0)]) : expr(call, "none", BOTTOM);
 };
 
-const SILENT_FUNCTIONS = new Set(["count", "sum", "avg", "md5", "sha256", "length", "now", "char_length", "exists", "row_number", "rank", "digest"]);
+const SILENT_FUNCTIONS = new Set([
+  "count",
+  "sum",
+  "avg",
+  "md5",
+  "sha256",
+  "length",
+  "now",
+  "char_length",
+  "exists",
+  "row_number",
+  "rank",
+  "digest",
+]);
 
 const named: Native = (call) => {
   const name = String(arg(call.args, 0).consts[0] ?? "");
@@ -73,29 +96,41 @@ export const EXPRESSIONS: Readonly<Record<string, Native>> = {
   jsonObjectFrom: (call) => expr(call, "row", arg(call.args, 0)),
   jsonBuildObject: (call) => expr(call, "fields", arg(call.args, 0)),
   case: (call) => expr(call, "either", BOTTOM),
-  ...Object.fromEntries("and or not exists between betweenSymmetric unary neg tuple refTuple count countAll sum avg on onRef".split(" ").map((n) => [n, silent])),
+  ...Object.fromEntries(
+    "and or not exists between betweenSymmetric unary neg tuple refTuple count countAll sum avg on onRef"
+      .split(" ")
+      .map((n) => [n, silent]),
+  ),
 };
 
 /** Methods of expressions: a name, another type, a branch of a `case`. */
 export function expressionMethod(name: string): Native {
   switch (name) {
     case "as":
-      return (call) => copyWith(call, (copy) => {
-        setSlot(call.m.heap, copy, Q.alias, arg(call.args, 0));
-      });
+      return (call) =>
+        copyWith(call, (copy) => {
+          setSlot(call.m.heap, copy, Q.alias, arg(call.args, 0));
+        });
     case "then":
     case "else":
-      return (call) => copyWith(call, (copy) => {
-        const branches = listed(call, copy.props.get(E.of) ?? BOTTOM);
-        const given = arg(call.args, 0);
-        const value = objectsOf(call.m.heap, given).some(isExpression) ? given : ofRef(make1(call, "value", given, "branch").id);
-        setSlot(call.m.heap, copy, E.of, array(call, [...branches, value], "branches"));
-      });
+      return (call) =>
+        copyWith(call, (copy) => {
+          const branches = listed(call, copy.props.get(E.of) ?? BOTTOM);
+          const given = arg(call.args, 0);
+          const value = objectsOf(call.m.heap, given).some(isExpression) ? given : ofRef(make1(call, "value", given, "branch").id);
+          setSlot(call.m.heap, copy, E.of, array(call, [...branches, value], "branches"));
+        });
     case "elseRef":
     case "thenRef":
-      return (call) => copyWith(call, (copy) => {
-        setSlot(call.m.heap, copy, E.of, array(call, [...listed(call, copy.props.get(E.of) ?? BOTTOM), operand(call, arg(call.args, 0), 0)], "branches"));
-      });
+      return (call) =>
+        copyWith(call, (copy) => {
+          setSlot(
+            call.m.heap,
+            copy,
+            E.of,
+            array(call, [...listed(call, copy.props.get(E.of) ?? BOTTOM), operand(call, arg(call.args, 0), 0)], "branches"),
+          );
+        });
     case "execute":
       return runTag;
     default:
@@ -150,7 +185,16 @@ function text(call: NativeCall, sql: string, params: readonly Value[]): Value {
   const silentText = found.length === 0;
   const of = silentText ? BOTTOM : params.reduce((v: Value, p) => join(v, p), BOTTOM);
   const obj = make1(call, "text", of);
-  setSlot(m.heap, obj, E.mentions, array(call, found.map((f) => ofConst(f.alias === undefined ? f.column : `${f.alias}.${f.column}`)), "mentions"));
+  setSlot(
+    m.heap,
+    obj,
+    E.mentions,
+    array(
+      call,
+      found.map((f) => ofConst(f.alias === undefined ? f.column : `${f.alias}.${f.column}`)),
+      "mentions",
+    ),
+  );
   setSlot(m.heap, obj, "\0sql", ofConst(sql));
   setSlot(m.heap, obj, "\0params", array(call, params, "params"));
   return ofRef(obj.id);
@@ -182,7 +226,8 @@ function listedParams(call: NativeCall, obj: Obj): readonly Value[] {
     for (let i = 0; list.props.has(String(i)); i++) {
       const v = list.props.get(String(i))!;
       let value: Value = { ...v, refs: [] };
-      for (const o of objectsOf(call.m.heap, v)) value = join(value, isQuery(o) ? ANY_BOOLEAN : o.props.has(E.kind) ? (o.props.get(E.of) ?? BOTTOM) : ofRef(o.id));
+      for (const o of objectsOf(call.m.heap, v))
+        value = join(value, isQuery(o) ? ANY_BOOLEAN : o.props.has(E.kind) ? (o.props.get(E.of) ?? BOTTOM) : ofRef(o.id));
       out.push(value);
     }
   return out;

@@ -48,7 +48,8 @@ export function newQuery(call: NativeCall, op: string): Obj {
   const obj = make(call.m, "object", at(call, op));
   setSlot(call.m.heap, obj, S.proto, ofRef(external(call.m, "kysely", ["Query", "prototype"]).id));
   setSlot(call.m.heap, obj, Q.op, ofConst(op));
-  for (const from of objectsOf(call.m.heap, call.self)) for (const [slot, v] of from.props) if (slot.startsWith(Q.cte)) joinSlot(call.m.heap, obj, slot, v);
+  for (const from of objectsOf(call.m.heap, call.self))
+    for (const [slot, v] of from.props) if (slot.startsWith(Q.cte)) joinSlot(call.m.heap, obj, slot, v);
   return obj;
 }
 
@@ -79,7 +80,8 @@ export function listed(call: NativeCall, v: Value, given: Value = expressionBuil
   for (const c of v.consts) out.push(ofConst(c));
   if ((v.kinds & ~(3 | 4)) !== 0) out.push({ ...v, consts: [], refs: [] });
   for (const obj of objectsOf(m.heap, v)) {
-    if (obj.kind === "function" || obj.kind === "bound") out.push(...listed(call, callValue(m, ofRef(obj.id), UNDEFINED, { list: [given], rest: null }, site), given));
+    if (obj.kind === "function" || obj.kind === "bound")
+      out.push(...listed(call, callValue(m, ofRef(obj.id), UNDEFINED, { list: [given], rest: null }, site), given));
     else if (obj.kind === "array") {
       const items = iterate(m, ofRef(obj.id), site);
       for (const x of items.rest === null ? items.list : [...items.list, items.rest]) out.push(...listed(call, x, given));

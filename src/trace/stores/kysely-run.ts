@@ -26,11 +26,19 @@ export function rowOf(call: NativeCall, query: Obj, depth = 0): Value {
   if (depth > DEPTH) return unknown(m, at(call, "deep row"));
   const row = make(m, "object", at(call, `row ${query.key} ${depth}`));
   const open = query.props.has(Q.open);
-  for (const [alias] of open ? [["*", UNDEFINED] as const] : named(query, Q.all)) copyProps(m, row, wholeRow(call, query, alias, depth), site);
-  for (const [output, column] of named(query, Q.column)) setSlot(m.heap, row, output, column.consts.reduce((v: Value, c) => join(v, reference(call, query, String(c), depth)), BOTTOM));
+  for (const [alias] of open ? [["*", UNDEFINED] as const] : named(query, Q.all))
+    copyProps(m, row, wholeRow(call, query, alias, depth), site);
+  for (const [output, column] of named(query, Q.column))
+    setSlot(
+      m.heap,
+      row,
+      output,
+      column.consts.reduce((v: Value, c) => join(v, reference(call, query, String(c), depth)), BOTTOM),
+    );
   for (const [output, expression] of named(query, Q.expression)) setSlot(m.heap, row, output, valueOf(call, query, expression, depth));
   let out = ofRef(row.id);
-  for (const other of objectsOf(m.heap, query.props.get(Q.union) ?? BOTTOM)) if (isQuery(other)) out = join(out, rowOf(call, other, depth + 1));
+  for (const other of objectsOf(m.heap, query.props.get(Q.union) ?? BOTTOM))
+    if (isQuery(other)) out = join(out, rowOf(call, other, depth + 1));
   return out;
 }
 
@@ -39,8 +47,10 @@ function wholeRow(call: NativeCall, query: Obj, alias: string, depth: number): V
   const { m, site } = call;
   const out = make(m, "object", at(call, `all ${query.key} ${alias} ${depth}`));
   const wanted = (name: string): boolean => alias === "*" || name === alias || name === "*";
-  for (const [name, tables] of named(query, Q.table)) if (wanted(name)) for (const t of tables.consts) copyProps(m, out, readRow(m, String(t), site), site);
-  for (const [name, subs] of named(query, Q.sub)) if (wanted(name)) for (const sub of objectsOf(m.heap, subs)) copyProps(m, out, rowOf(call, sub, depth + 1), site);
+  for (const [name, tables] of named(query, Q.table))
+    if (wanted(name)) for (const t of tables.consts) copyProps(m, out, readRow(m, String(t), site), site);
+  for (const [name, subs] of named(query, Q.sub))
+    if (wanted(name)) for (const sub of objectsOf(m.heap, subs)) copyProps(m, out, rowOf(call, sub, depth + 1), site);
   return ofRef(out.id);
 }
 
@@ -61,7 +71,9 @@ export function reference(call: NativeCall, query: Obj, text: string, depth: num
   for (const [name, subs] of named(query, Q.sub)) {
     if (alias !== undefined && name !== alias && name !== "*") continue;
     hit = true;
-    for (const sub of objectsOf(m.heap, subs)) for (const row of objectsOf(m.heap, rowOf(call, sub, depth + 1))) out = join(out, withoutAbsent(row.props.get(column) ?? row.props.get(S.rest) ?? UNDEFINED));
+    for (const sub of objectsOf(m.heap, subs))
+      for (const row of objectsOf(m.heap, rowOf(call, sub, depth + 1)))
+        out = join(out, withoutAbsent(row.props.get(column) ?? row.props.get(S.rest) ?? UNDEFINED));
   }
   // A correlated subquery refers to the tables around it, which it does not know: by the column alone then, in a table of that name.
   if (!hit && alias !== undefined) out = readColumn(m, alias, column, site);
@@ -96,13 +108,15 @@ function expressionValue(call: NativeCall, query: Obj, obj: Obj, depth: number):
       return join(inner(call, query, of, depth), NULL);
     case "fields": {
       const out = make(m, "object", at(call, `fields ${obj.key} ${depth}`));
-      for (const o of objectsOf(m.heap, of)) for (const x of entries(m, o, site).known) setSlot(m.heap, out, x.name, valueOf(call, query, x.value, depth));
+      for (const o of objectsOf(m.heap, of))
+        for (const x of entries(m, o, site).known) setSlot(m.heap, out, x.name, valueOf(call, query, x.value, depth));
       return ofRef(out.id);
     }
     case "text": {
       // Text made of columns and parameters: it spells them out.
       let v: Value = BOTTOM;
-      for (const mention of listed(call, obj.props.get(E.mentions) ?? BOTTOM)) for (const c of mention.consts) v = join(v, reference(call, query, String(c), depth));
+      for (const mention of listed(call, obj.props.get(E.mentions) ?? BOTTOM))
+        for (const c of mention.consts) v = join(v, reference(call, query, String(c), depth));
       const labels = allLabels(m, join(v, of));
       return labels.length === 0 ? unknown(m, at(call, `expression ${obj.key}`)) : stringOf(labels);
     }
@@ -115,7 +129,8 @@ function expressionValue(call: NativeCall, query: Obj, obj: Obj, depth: number):
 function inner(call: NativeCall, query: Obj, of: Value, depth: number): Value {
   let out: Value = BOTTOM;
   for (const c of of.consts) out = join(out, wholeRow(call, query, String(c), depth));
-  for (const obj of objectsOf(call.m.heap, of)) out = join(out, isQuery(obj) ? rowOf(call, correlated(call, obj, query), depth + 1) : expressionValue(call, query, obj, depth));
+  for (const obj of objectsOf(call.m.heap, of))
+    out = join(out, isQuery(obj) ? rowOf(call, correlated(call, obj, query), depth + 1) : expressionValue(call, query, obj, depth));
   return out;
 }
 
@@ -127,15 +142,19 @@ function correlated(call: NativeCall, sub: Obj, outer: Obj): Obj {
   for (const [slot, v] of sub.props) setSlot(m.heap, copy, slot, v);
   // Unqualified columns belong to the inner tables: outer ones only come in under their own alias, and `*` is not theirs.
   const wanted = new Set<string>();
-  for (const [, column] of named(sub, Q.column)) for (const c of column.consts) if (String(c).includes(".")) wanted.add(String(c).slice(0, String(c).lastIndexOf(".")));
-  for (const prefix of [Q.table, Q.sub]) for (const [alias, v] of named(outer, prefix)) if (wanted.has(alias) && !own.has(prefix + alias)) setSlot(m.heap, copy, prefix + alias, v);
+  for (const [, column] of named(sub, Q.column))
+    for (const c of column.consts) if (String(c).includes(".")) wanted.add(String(c).slice(0, String(c).lastIndexOf(".")));
+  for (const prefix of [Q.table, Q.sub])
+    for (const [alias, v] of named(outer, prefix))
+      if (wanted.has(alias) && !own.has(prefix + alias)) setSlot(m.heap, copy, prefix + alias, v);
   return copy;
 }
 
 /** The one column of a scalar subquery. */
 function scalar(call: NativeCall, query: Obj, depth: number): Value {
   let out: Value = NULL;
-  for (const row of objectsOf(call.m.heap, rowOf(call, query, depth + 1))) for (const x of entries(call.m, row, call.site).known) out = join(out, x.value);
+  for (const row of objectsOf(call.m.heap, rowOf(call, query, depth + 1)))
+    for (const x of entries(call.m, row, call.site).known) out = join(out, x.value);
   return out;
 }
 
@@ -144,7 +163,9 @@ export function runWrites(call: NativeCall, query: Obj): void {
   const { m, site } = call;
   const op = query.props.get(Q.op)?.consts ?? [];
   if (!op.includes("insert") && !op.includes("update")) return;
-  const tables = [...named(query, Q.table)].filter(([alias]) => op.includes("insert") || !query.props.has(`\0joined:${alias}`)).flatMap(([, t]) => t.consts.map(String));
+  const tables = [...named(query, Q.table)]
+    .filter(([alias]) => op.includes("insert") || !query.props.has(`\0joined:${alias}`))
+    .flatMap(([, t]) => t.consts.map(String));
   for (const values of listed(call, query.props.get(Q.values) ?? BOTTOM)) {
     for (const obj of objectsOf(m.heap, values)) {
       const row = isQuery(obj) ? rowOf(call, obj) : plainRow(call, query, obj);

@@ -63,7 +63,13 @@ const setColumns = step((call, q) => {
 
 /** `onConflict((oc) => oc.column("id").doUpdateSet({…}))`: what it sets is written too. */
 const onConflict = step((call, q) => {
-  const made = callValue(call.m, arg(call.args, 0), UNDEFINED, { list: [ofRef(external(call.m, "kysely", ["OnConflictBuilder"]).id)], rest: null }, call.site);
+  const made = callValue(
+    call.m,
+    arg(call.args, 0),
+    UNDEFINED,
+    { list: [ofRef(external(call.m, "kysely", ["OnConflictBuilder"]).id)], rest: null },
+    call.site,
+  );
   for (const obj of objectsOf(call.m.heap, made)) addValues(call, q, obj.props.get(Q.values) ?? BOTTOM);
 });
 
@@ -83,11 +89,14 @@ const conditional: Native = (call) => {
 };
 
 const union = step((call, q) => {
-  for (const one of listed(call, arg(call.args, 0))) for (const obj of objectsOf(call.m.heap, one)) if (isQuery(obj)) joinSlot(call.m.heap, q, Q.union, ofRef(obj.id));
+  for (const one of listed(call, arg(call.args, 0)))
+    for (const obj of objectsOf(call.m.heap, one)) if (isQuery(obj)) joinSlot(call.m.heap, q, Q.union, ofRef(obj.id));
 });
 
 const cleared = step((call, q) => {
-  for (const slot of [...q.props.keys()]) if (slot.startsWith(Q.column) || slot.startsWith(Q.expression) || slot.startsWith(Q.all) || slot === Q.open) setSlot(call.m.heap, q, slot, undefined);
+  for (const slot of [...q.props.keys()])
+    if (slot.startsWith(Q.column) || slot.startsWith(Q.expression) || slot.startsWith(Q.all) || slot === Q.open)
+      setSlot(call.m.heap, q, slot, undefined);
 });
 
 const aliased = step((call, q) => {
@@ -120,11 +129,18 @@ const rows = (call: NativeCall, kind: "array" | "generator"): Value => {
   return ofRef(list.id);
 };
 
-const SAME = "where whereRef whereExists orWhere having havingRef groupBy orderBy clearOrderBy clearLimit clearOffset clearGroupBy clearWhere limit offset top fetch distinct forUpdate forShare forKeyShare forNoKeyUpdate skipLocked noWait modifyFront modifyEnd ignore orIgnore orReplace orAbort orFail orRollback withPlugin withoutPlugins $castTo $narrowType $assertType $asTuple $asScalar $notNull withSchema withTables ifNotExists".split(" ");
+const SAME =
+  "where whereRef whereExists orWhere having havingRef groupBy orderBy clearOrderBy clearLimit clearOffset clearGroupBy clearWhere limit offset top fetch distinct forUpdate forShare forKeyShare forNoKeyUpdate skipLocked noWait modifyFront modifyEnd ignore orIgnore orReplace orAbort orFail orRollback withPlugin withoutPlugins $castTo $narrowType $assertType $asTuple $asScalar $notNull withSchema withTables ifNotExists".split(
+    " ",
+  );
 
 const QUERY: Readonly<Record<string, Native>> = {
   ...Object.fromEntries(SAME.map((name) => [name, ((call) => call.self) satisfies Native])),
-  ...Object.fromEntries("innerJoin leftJoin rightJoin fullJoin crossJoin innerJoinLateral leftJoinLateral crossJoinLateral crossApply outerApply from using".split(" ").map((name) => [name, joined])),
+  ...Object.fromEntries(
+    "innerJoin leftJoin rightJoin fullJoin crossJoin innerJoinLateral leftJoinLateral crossJoinLateral crossApply outerApply from using"
+      .split(" ")
+      .map((name) => [name, joined]),
+  ),
   ...Object.fromEntries("union unionAll".split(" ").map((name) => [name, union])),
   ...Object.fromEntries("intersect intersectAll except exceptAll".split(" ").map((name) => [name, ((call) => call.self) satisfies Native])),
   select,
@@ -169,7 +185,8 @@ const withCte: Native = (call) => {
   const { m } = call;
   const db = make(m, "object", at(call, "with"));
   setSlot(m.heap, db, S.proto, ofRef(external(m, "kysely", ["Kysely"]).id));
-  for (const from of objectsOf(m.heap, call.self)) for (const [slot, v] of from.props) if (slot.startsWith(Q.cte)) joinSlot(m.heap, db, slot, v);
+  for (const from of objectsOf(m.heap, call.self))
+    for (const [slot, v] of from.props) if (slot.startsWith(Q.cte)) joinSlot(m.heap, db, slot, v);
   const names = arg(call.args, 0).consts.map((c) => String(c).replace(/\(.*$/, "").trim());
   const made = callValue(m, arg(call.args, 1), UNDEFINED, { list: [ofRef(db.id)], rest: null }, call.site);
   for (const name of names) joinSlot(m.heap, db, Q.cte + name, isBottom(made) ? arg(call.args, 1) : made);
@@ -217,7 +234,9 @@ function match(_module: string, path: readonly string[]): Native | undefined {
   if (path.length === 1) return owner === "ExpressionBuilder" ? EXPRESSIONS["eb"] : undefined;
   if (path.some((p) => SESSIONS.has(p))) {
     if (name !== "execute") return undefined;
-    return path.includes("startTransaction") ? (call) => promised(call, ofRef(external(call.m, "kysely", ["ControlledTransaction"]).id)) : inTransaction;
+    return path.includes("startTransaction")
+      ? (call) => promised(call, ofRef(external(call.m, "kysely", ["ControlledTransaction"]).id))
+      : inTransaction;
   }
   if (path.length === 2 && DATABASE[name] !== undefined) return DATABASE[name];
   if (path.length === 2 && (name === "commit" || name === "rollback")) return (call) => promised(call, ANY_NUMBER);
@@ -226,5 +245,8 @@ function match(_module: string, path: readonly string[]): Native | undefined {
 }
 
 /** Kysely and its helpers that build JSON in the database. */
-export const kysely: NativeModule = { modules: ["kysely", "kysely/helpers/postgres", "kysely/helpers/mysql", "kysely/helpers/sqlite", "kysely/helpers/mssql"], natives: {}, match };
-
+export const kysely: NativeModule = {
+  modules: ["kysely", "kysely/helpers/postgres", "kysely/helpers/mysql", "kysely/helpers/sqlite", "kysely/helpers/mssql"],
+  natives: {},
+  match,
+};

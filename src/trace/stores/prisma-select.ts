@@ -10,11 +10,13 @@ import { hasColumn, isWritten, normalName, readColumn, readRow, relationTable } 
 
 const own = (m: Machine, args: Value, name: string, site: Site): Value => {
   let out: Value = BOTTOM;
-  for (const obj of objectsOf(m.heap, args)) if (obj.kind === "object") out = join(out, lookUp(m, obj, name, ofRef(obj.id), site, 1) ?? BOTTOM);
+  for (const obj of objectsOf(m.heap, args))
+    if (obj.kind === "object") out = join(out, lookUp(m, obj, name, ofRef(obj.id), site, 1) ?? BOTTOM);
   return out;
 };
 
-const isExact = (m: Machine, v: Value): boolean => v.refs.length > 0 && objectsOf(m.heap, v).every((o) => o.kind === "object" && !o.props.has(S.rest));
+const isExact = (m: Machine, v: Value): boolean =>
+  v.refs.length > 0 && objectsOf(m.heap, v).every((o) => o.kind === "object" && !o.props.has(S.rest));
 
 /** One row of a model as `args` asks for it; `from` is the row where it is known (a write gives back what was written). */
 export function selected(m: Machine, model: string, args: Value, site: Site, from?: Value, depth = 0): Value {
@@ -29,13 +31,16 @@ export function selected(m: Machine, model: string, args: Value, site: Site, fro
   if (from === undefined) copyProps(m, row, readRow(m, model, site, omitted), site);
   else copyProps(m, row, from, site, omitted);
   const include = own(m, args, "include", site);
-  for (const obj of objectsOf(m.heap, include)) for (const x of entries(m, obj, site).known) if (truthiness(x.value).yes) setSlot(m.heap, row, x.name, related(m, x.name, x.value, site, depth));
+  for (const obj of objectsOf(m.heap, include))
+    for (const x of entries(m, obj, site).known)
+      if (truthiness(x.value).yes) setSlot(m.heap, row, x.name, related(m, x.name, x.value, site, depth));
   return ofRef(row.id);
 }
 
 function namesIn(m: Machine, v: Value, site: Site): ReadonlySet<string> {
   const out = new Set<string>();
-  for (const obj of objectsOf(m.heap, v)) for (const x of entries(m, obj, site).known) if (!x.maybe && !truthiness(x.value).no) out.add(x.name);
+  for (const obj of objectsOf(m.heap, v))
+    for (const x of entries(m, obj, site).known) if (!x.maybe && !truthiness(x.value).no) out.add(x.name);
   return out;
 }
 
@@ -76,18 +81,27 @@ export function grouped(m: Machine, model: string, args: Value, site: Site): Val
   const row = aggregated(m, model, args, site);
   const by = own(m, args, "by", site);
   const names = [...by.consts, ...iterate(m, { ...by, kinds: 0, consts: [] }, site).list.map((x) => exact(x))];
-  for (const obj of objectsOf(m.heap, row)) for (const name of names) if (typeof name === "string") setSlot(m.heap, obj, name, readColumn(m, model, name, site));
+  for (const obj of objectsOf(m.heap, row))
+    for (const name of names) if (typeof name === "string") setSlot(m.heap, obj, name, readColumn(m, model, name, site));
   return row;
 }
 
 /** Counts, sums and averages say nothing of a row; the least and greatest value is one of them. */
 export function aggregated(m: Machine, model: string, args: Value, site: Site): Value {
   const row = make(m, "object", `${site.file}:${site.at}:aggregate`);
-  for (const [name, spells] of [["_count", false], ["_sum", false], ["_avg", false], ["_min", true], ["_max", true]] as const) {
+  for (const [name, spells] of [
+    ["_count", false],
+    ["_sum", false],
+    ["_avg", false],
+    ["_min", true],
+    ["_max", true],
+  ] as const) {
     const asked = own(m, args, name, site);
     if (isBottom(asked)) continue;
     const out = make(m, "object", `${site.file}:${site.at}:${name}`);
-    for (const obj of objectsOf(m.heap, asked)) for (const x of entries(m, obj, site).known) setSlot(m.heap, out, x.name, spells ? join(readColumn(m, model, x.name, site), NULL) : ANY_NUMBER);
+    for (const obj of objectsOf(m.heap, asked))
+      for (const x of entries(m, obj, site).known)
+        setSlot(m.heap, out, x.name, spells ? join(readColumn(m, model, x.name, site), NULL) : ANY_NUMBER);
     setSlot(m.heap, row, name, asked.refs.length === 0 ? ANY_NUMBER : ofRef(out.id));
   }
   return ofRef(row.id);

@@ -7,7 +7,19 @@ import { make, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
 import { normalName, relationTable, writeRow } from "./table.js";
 
-const RELATION = new Set(["create", "createMany", "connect", "connectOrCreate", "update", "updateMany", "upsert", "set", "disconnect", "delete", "deleteMany"]);
+const RELATION = new Set([
+  "create",
+  "createMany",
+  "connect",
+  "connectOrCreate",
+  "update",
+  "updateMany",
+  "upsert",
+  "set",
+  "disconnect",
+  "delete",
+  "deleteMany",
+]);
 /** Changes of a column itself: the written value is inside. */
 const COLUMN = new Set(["set", "increment", "decrement", "multiply", "divide", "push", "unset"]);
 
@@ -82,7 +94,8 @@ function nested(m: Machine, relation: string, obj: Obj, site: Site): void {
     for (const t of tables) writeData(m, t, data, site);
   };
   const inner = (v: Value, ...names: string[]): void => {
-    for (const row of rowsOf(m, v, site)) for (const o of objectsOf(m.heap, row)) for (const name of names) write(o.props.get(name) ?? BOTTOM);
+    for (const row of rowsOf(m, v, site))
+      for (const o of objectsOf(m.heap, row)) for (const name of names) write(o.props.get(name) ?? BOTTOM);
   };
   write(obj.props.get("create") ?? BOTTOM);
   inner(obj.props.get("createMany") ?? BOTTOM, "data");

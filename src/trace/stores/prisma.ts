@@ -39,7 +39,8 @@ const counted = (call: NativeCall): Value => {
   return ofRef(obj.id);
 };
 
-const option = (call: NativeCall, args: Value, name: string): Value => (args.refs.length === 0 ? UNDEFINED : getNamed(call.m, args, name, call.site));
+const option = (call: NativeCall, args: Value, name: string): Value =>
+  args.refs.length === 0 ? UNDEFINED : getNamed(call.m, args, name, call.site);
 
 /** The row that a write gives back: what was there, overwritten by what was written. */
 function written(call: NativeCall, model: string, args: Value, data: readonly Value[], fresh: boolean): Value {
@@ -59,8 +60,10 @@ function written(call: NativeCall, model: string, args: Value, data: readonly Va
   return selected(m, model, args, site, isBottom(out) ? base : out);
 }
 
-const create: Operation = (call, model, args) => written(call, model, args, [writeData(call.m, model, option(call, args, "data"), call.site)], true);
-const update: Operation = (call, model, args) => written(call, model, args, [writeData(call.m, model, option(call, args, "data"), call.site)], false);
+const create: Operation = (call, model, args) =>
+  written(call, model, args, [writeData(call.m, model, option(call, args, "data"), call.site)], true);
+const update: Operation = (call, model, args) =>
+  written(call, model, args, [writeData(call.m, model, option(call, args, "data"), call.site)], false);
 const readOne: Operation = (call, model, args) => selected(call.m, model, args, call.site);
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
@@ -69,7 +72,10 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   upsert: (call, model, args) => {
     const made = writeData(call.m, model, option(call, args, "create"), call.site);
     const changed = writeData(call.m, model, option(call, args, "update"), call.site);
-    return join(written(call, model, args, [made], true), written({ ...call, site: { ...call.site, end: call.site.end + 1 } }, model, args, [changed], false));
+    return join(
+      written(call, model, args, [made], true),
+      written({ ...call, site: { ...call.site, end: call.site.end + 1 } }, model, args, [changed], false),
+    );
   },
   createMany: (call, model, args) => {
     writeData(call.m, model, option(call, args, "data"), call.site);
@@ -88,7 +94,8 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   findMany: (call, model, args) => many(call, readOne(call, model, args)),
   delete: readOne,
   deleteMany: (call) => counted(call),
-  count: (call, _model, args) => (isBottom(option(call, args, "select")) || option(call, args, "select").refs.length === 0 ? ANY_NUMBER : counted(call)),
+  count: (call, _model, args) =>
+    isBottom(option(call, args, "select")) || option(call, args, "select").refs.length === 0 ? ANY_NUMBER : counted(call),
   aggregate: (call, model, args) => aggregated(call.m, model, args, call.site),
   groupBy: (call, model, args) => many(call, grouped(call.m, model, args, call.site)),
 };
@@ -127,12 +134,17 @@ const raw =
     return promised(call, rows ? many(call, isBottom(row) ? unknown(m, site) : row) : ANY_NUMBER);
   };
 
-function sqlOf(call: NativeCall, first: Value, rest: readonly Value[]): { readonly text: string | undefined; readonly params: readonly Value[] } {
+function sqlOf(
+  call: NativeCall,
+  first: Value,
+  rest: readonly Value[],
+): { readonly text: string | undefined; readonly params: readonly Value[] } {
   const c = exact(first);
   if (typeof c === "string") return { text: c.replace(/\$\d+/g, "?"), params: rest };
   for (const obj of objectsOf(call.m.heap, first)) {
     const text = obj.props.get("\0sql");
-    if (text !== undefined) return { text: String(exact(text) ?? ""), params: iterate(call.m, obj.props.get("\0params") ?? BOTTOM, call.site).list };
+    if (text !== undefined)
+      return { text: String(exact(text) ?? ""), params: iterate(call.m, obj.props.get("\0params") ?? BOTTOM, call.site).list };
   }
   return { text: templateText(call.m, first), params: rest };
 }
@@ -188,4 +200,3 @@ function match(module: string, path: readonly string[]): Native | undefined {
 
 /** Any module: generated clients live where the project says. */
 export const prisma: NativeModule = { modules: ["*"], natives: {}, match };
-

@@ -48,4 +48,3 @@ export function templateText(m: Machine, strings: Value): string | undefined {
   for (let i = 0; obj.props.has(String(i)); i++) out.push(String(obj.props.get(String(i))!.consts[0] ?? ""));
   return out.join("?");
 }
-

@@ -19,17 +19,34 @@ export interface Column {
 
 const NAME = String.raw`(?:"[^"]+"|\x60[^\x60]+\x60|\[[^\]]+\]|[A-Za-z_$][\w$]*)`;
 const PATH = `${NAME}(?:\\.${NAME})*`;
-const KEYWORDS = new Set("select where on using set values left right inner outer cross full join group order limit offset having union returning as natural lateral for when then and or not null is in".split(" "));
+const KEYWORDS = new Set(
+  "select where on using set values left right inner outer cross full join group order limit offset having union returning as natural lateral for when then and or not null is in".split(
+    " ",
+  ),
+);
 
 /** Parameters stand as `?` in the text: `$1`, or what is between the parts of a tagged template. */
 export function readStatement(sql: string): Statement {
-  const text = sql.replace(/--[^\n]*/g, " ").replace(/\/\*[\s\S]*?\*\//g, " ").replace(/\s+/g, " ").trim();
+  const text = sql
+    .replace(/--[^\n]*/g, " ")
+    .replace(/\/\*[\s\S]*?\*\//g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
   const body = text.replace(/^with\b.*?\)\s*(?=(select|insert|update|delete)\b)/i, "");
   const first = /^\(?\s*(\w+)/.exec(body)?.[1]?.toLowerCase() ?? "";
-  const op = first === "select" || first === "insert" || first === "update" || first === "delete" ? first : first === "replace" ? "insert" : "other";
+  const op =
+    first === "select" || first === "insert" || first === "update" || first === "delete" ? first : first === "replace" ? "insert" : "other";
   const tables = tablesOf(text);
-  const selected = op === "select" ? /^\(?\s*select\s+(?:distinct\s+(?:on\s*\([^)]*\)\s*)?)?(.*?)\s+from\b/i.exec(body)?.[1] : /\breturning\s+(.*)$/i.exec(body)?.[1];
-  return { op, tables, columns: selected === undefined ? (op === "select" ? undefined : []) : columnsOf(selected), written: writtenColumns(op, body) };
+  const selected =
+    op === "select"
+      ? /^\(?\s*select\s+(?:distinct\s+(?:on\s*\([^)]*\)\s*)?)?(.*?)\s+from\b/i.exec(body)?.[1]
+      : /\breturning\s+(.*)$/i.exec(body)?.[1];
+  return {
+    op,
+    tables,
+    columns: selected === undefined ? (op === "select" ? undefined : []) : columnsOf(selected),
+    written: writtenColumns(op, body),
+  };
 }
 
 function tablesOf(text: string): { name: string; alias: string }[] {
@@ -63,7 +80,8 @@ function parts(list: string): string[] {
 }
 
 /** Functions whose result says nothing of the content: how many, how long, which hash. */
-const SILENT = /^(count|sum|avg|length|char_length|octet_length|md5|sha\d*|hashtext|digest|exists|now|row_number|rank|bool_and|bool_or)\s*\(/i;
+const SILENT =
+  /^(count|sum|avg|length|char_length|octet_length|md5|sha\d*|hashtext|digest|exists|now|row_number|rank|bool_and|bool_or)\s*\(/i;
 
 /** Does an expression only count, measure or hash? */
 export const isSilent = (expression: string): boolean => SILENT.test(expression.trim());
@@ -102,7 +120,9 @@ function writtenColumns(op: string, body: string): string[] {
   if (op === "update") {
     const list = /\bset\s+(.*?)(?:\s+(?:where|from|returning)\b|$)/i.exec(body)?.[1];
     // Only assignments of a parameter count: they take the values in order.
-    return list === undefined ? [] : parts(list).flatMap((c) => (c.includes("?") ? [c.slice(0, c.indexOf("=")).replace(/["`[\]\s]/g, "")] : []));
+    return list === undefined
+      ? []
+      : parts(list).flatMap((c) => (c.includes("?") ? [c.slice(0, c.indexOf("=")).replace(/["`[\]\s]/g, "")] : []));
   }
   return [];
 }

@@ -50,7 +50,8 @@ function columnOf(contents: Frozen, name: string): Frozen | undefined {
   const { object } = contents;
   let out = openPart(contents);
   const wanted = normalName(name);
-  for (const [column, p] of object?.props ?? []) if (column === name || normalName(column) === wanted) out = out === undefined ? p.value : joinFrozen(out, p.value);
+  for (const [column, p] of object?.props ?? [])
+    if (column === name || normalName(column) === wanted) out = out === undefined ? p.value : joinFrozen(out, p.value);
   if (object !== null && object.rest !== null) out = out === undefined ? object.rest : joinFrozen(out, object.rest);
   return out === undefined ? undefined : decoded(out);
 }
@@ -80,7 +81,8 @@ export function readRow(m: Machine, table: string, site: Site, except: ReadonlyS
   let rest = part === undefined ? otherColumn(m, site, "*") : thaw(m, part, site);
   if (contents.object !== null && contents.object.rest !== null) rest = join(rest, thaw(m, decoded(contents.object.rest), site));
   setSlot(m.heap, row, S.rest, rest);
-  if (contents.object !== null && contents.object.restKey.length > 0) setSlot(m.heap, row, S.restKey, { ...withKinds(BOTTOM, K.String), labels: contents.object.restKey });
+  if (contents.object !== null && contents.object.restKey.length > 0)
+    setSlot(m.heap, row, S.restKey, { ...withKinds(BOTTOM, K.String), labels: contents.object.restKey });
   return ofRef(row.id);
 }
 

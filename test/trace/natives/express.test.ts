@@ -7,7 +7,9 @@ const SOURCES = `  - { field: user.prompt, route: POST /v1/chat, path: "body.mes
 
 const check = (name: string, code: string): void => {
   it(name, () => {
-    const { found, expected } = annotated(`import express, { Router } from "express";\nconst user = loadUser();\n${code}`, { sources: SOURCES });
+    const { found, expected } = annotated(`import express, { Router } from "express";\nconst user = loadUser();\n${code}`, {
+      sources: SOURCES,
+    });
     expect(found).toEqual(expected);
   });
 };

@@ -152,7 +152,10 @@ test("components that no root here draws are drawn all the same, and find what p
 });
 
 test("components nested in themselves: as deep as the page says, and as deep as the data may go", () => {
-  const nested = Array.from({ length: 12 }).reduce<string>((inner) => `createElement(Box, null, ${inner})`, "createElement(Show, { text: loadUser().id })");
+  const nested = Array.from({ length: 12 }).reduce<string>(
+    (inner) => `createElement(Box, null, ${inner})`,
+    "createElement(Show, { text: loadUser().id })",
+  );
   check(`
     import { createElement } from "react";
     import { createRoot } from "react-dom/client";

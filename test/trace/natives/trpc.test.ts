@@ -7,7 +7,10 @@ const SOURCES = `  - { field: user.prompt, route: POST /report, path: "input.mes
 
 const check = (name: string, code: string): void => {
   it(name, () => {
-    const { found, expected } = annotated(`import { initTRPC } from "@trpc/server";\nimport { z } from "zod";\nconst user = loadUser();\nconst t = initTRPC.context<Ctx>().meta<Meta>().create({ transformer: null });\n${code}`, { sources: SOURCES });
+    const { found, expected } = annotated(
+      `import { initTRPC } from "@trpc/server";\nimport { z } from "zod";\nconst user = loadUser();\nconst t = initTRPC.context<Ctx>().meta<Meta>().create({ transformer: null });\n${code}`,
+      { sources: SOURCES },
+    );
     expect(found).toEqual(expected);
   });
 };

@@ -3,7 +3,9 @@ import { annotated } from "../program.js";
 
 const check = (name: string, code: string): void => {
   it(name, () => {
-    const { found, expected } = annotated(`import { PrismaClient, Prisma } from "@prisma/client";\nconst prisma = new PrismaClient();\nconst user = loadUser();\n${code}`);
+    const { found, expected } = annotated(
+      `import { PrismaClient, Prisma } from "@prisma/client";\nconst prisma = new PrismaClient();\nconst user = loadUser();\n${code}`,
+    );
     expect(found).toEqual(expected);
   });
 };

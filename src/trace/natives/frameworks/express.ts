@@ -57,7 +57,8 @@ const routeNative: Native = (call) => {
 const routeVerb =
   (method: string): Native =>
   (call) => {
-    for (const obj of objectsOf(call.m.heap, call.self)) route(call, EXPRESS, obj.props.get("\0app") ?? BOTTOM, method, obj.props.get("\0path") ?? BOTTOM, call.args.list);
+    for (const obj of objectsOf(call.m.heap, call.self))
+      route(call, EXPRESS, obj.props.get("\0app") ?? BOTTOM, method, obj.props.get("\0path") ?? BOTTOM, call.args.list);
     return call.self;
   };
 
@@ -83,7 +84,12 @@ function match(_module: string, full: readonly string[]): Native | undefined {
   const path = full[0] === "default" ? full.slice(1) : full;
   const [owner, method] = path;
   if (owner === undefined || owner === "express") return path.length <= 1 ? app : match(_module, path.slice(1));
-  if (path.length === 1) return owner === "Router" ? (call) => newApp(call, "express", "Router") : ["json", "urlencoded", "raw", "text", "static"].includes(owner) ? (call) => ofRef(external(call.m, "express", ["Middleware"]).id) : undefined;
+  if (path.length === 1)
+    return owner === "Router"
+      ? (call) => newApp(call, "express", "Router")
+      : ["json", "urlencoded", "raw", "text", "static"].includes(owner)
+        ? (call) => ofRef(external(call.m, "express", ["Middleware"]).id)
+        : undefined;
   if (method === undefined || path.length > 2) return undefined;
   switch (owner) {
     case "Application":
@@ -111,5 +117,8 @@ const listen: Native = (call) => {
 };
 
 /** Express and the routers that work like it. */
-export const express: NativeModule = { modules: ["express", "express-promise-router", "@types/express", "express-serve-static-core"], natives: {}, match };
-
+export const express: NativeModule = {
+  modules: ["express", "express-promise-router", "@types/express", "express-serve-static-core"],
+  natives: {},
+  match,
+};

@@ -31,10 +31,12 @@ const FASTIFY: Framework = {
   },
 };
 
-const property = (call: Parameters<Native>[0], v: Value, name: string): Value => (v.refs.length === 0 ? UNDEFINED : getNamed(call.m, v, name, call.site));
+const property = (call: Parameters<Native>[0], v: Value, name: string): Value =>
+  v.refs.length === 0 ? UNDEFINED : getNamed(call.m, v, name, call.site);
 
 /** Hooks among a route's options, in the order they run. */
-const optionHooks = (call: Parameters<Native>[0], options: Value): readonly Value[] => [...HOOKS].map((name) => property(call, options, name)).filter((v) => v.refs.length > 0);
+const optionHooks = (call: Parameters<Native>[0], options: Value): readonly Value[] =>
+  [...HOOKS].map((name) => property(call, options, name)).filter((v) => v.refs.length > 0);
 
 const verb =
   (method: string): Native =>
@@ -53,8 +55,15 @@ const APP: Readonly<Record<string, Native>> = {
   route: (call) => {
     const options = arg(call.args, 0);
     const methods = property(call, options, "method");
-    const names = [...methods.consts, ...objectsOf(call.m.heap, methods).flatMap((o) => [...o.props.values()].flatMap((v) => v.consts))].filter((c): c is string => typeof c === "string");
-    for (const name of names) route(call, FASTIFY, call.self, name.toUpperCase(), property(call, options, "url"), [...optionHooks(call, options), property(call, options, "handler")]);
+    const names = [
+      ...methods.consts,
+      ...objectsOf(call.m.heap, methods).flatMap((o) => [...o.props.values()].flatMap((v) => v.consts)),
+    ].filter((c): c is string => typeof c === "string");
+    for (const name of names)
+      route(call, FASTIFY, call.self, name.toUpperCase(), property(call, options, "url"), [
+        ...optionHooks(call, options),
+        property(call, options, "handler"),
+      ]);
     return call.self;
   },
   addHook: (call) => {
@@ -67,7 +76,21 @@ const APP: Readonly<Record<string, Native>> = {
     const child = newApp(call, "fastify", "FastifyInstance", prefix.consts.length > 0 ? prefix : BOTTOM);
     for (const app of objectsOf(m.heap, child)) setSlot(m.heap, app, "\0parent", call.self);
     for (const plugin of objectsOf(m.heap, arg(call.args, 0)))
-      if (plugin.kind === "function" || plugin.kind === "bound") callValue(m, ofRef(plugin.id), UNDEFINED, { list: [child, hasArg(call.args, 1) ? arg(call.args, 1) : unknown(m, at(call, "options")), ofRef(external(m, "fastify", ["done"]).id)], rest: null }, site);
+      if (plugin.kind === "function" || plugin.kind === "bound")
+        callValue(
+          m,
+          ofRef(plugin.id),
+          UNDEFINED,
+          {
+            list: [
+              child,
+              hasArg(call.args, 1) ? arg(call.args, 1) : unknown(m, at(call, "options")),
+              ofRef(external(m, "fastify", ["done"]).id),
+            ],
+            rest: null,
+          },
+          site,
+        );
     m.alive = true;
     return call.self;
   },
@@ -78,7 +101,8 @@ const APP: Readonly<Record<string, Native>> = {
 const respond: Native = (call) => {
   for (const obj of objectsOf(call.m.heap, call.self)) {
     const opened = obj.data as Opened | undefined;
-    if (opened?.urls !== undefined && hasArg(call.args, 0) && !isBottom(arg(call.args, 0))) answer(call.m, opened.method, opened.urls, arg(call.args, 0), call.site);
+    if (opened?.urls !== undefined && hasArg(call.args, 0) && !isBottom(arg(call.args, 0)))
+      answer(call.m, opened.method, opened.urls, arg(call.args, 0), call.site);
   }
   return call.self;
 };
@@ -87,7 +111,8 @@ function match(module: string, full: readonly string[]): Native | undefined {
   const path = full[0] === "default" ? full.slice(1) : full;
   if (module === "fastify-plugin") return path.length === 0 || path[0] === "fastifyPlugin" ? (call) => arg(call.args, 0) : undefined;
   const [owner, method] = path;
-  if (path.length === 0 || (path.length === 1 && (owner === "fastify" || owner === "Fastify"))) return (call) => newApp(call, "fastify", "FastifyInstance");
+  if (path.length === 0 || (path.length === 1 && (owner === "fastify" || owner === "Fastify")))
+    return (call) => newApp(call, "fastify", "FastifyInstance");
   if (owner === "done") return () => UNDEFINED;
   if (path.length !== 2 || method === undefined) return undefined;
   if (owner === "FastifyInstance") return APP[method] ?? ((call) => call.self);
@@ -98,4 +123,3 @@ function match(module: string, full: readonly string[]): Native | undefined {
 
 /** Fastify. */
 export const fastify: NativeModule = { modules: ["fastify", "fastify-plugin"], natives: {}, match };
-

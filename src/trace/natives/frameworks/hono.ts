@@ -15,7 +15,14 @@ import { at, mount, newApp, pathAndHandlers, route, use, type Framework, type Op
 
 const VERBS = ["get", "post", "put", "patch", "delete", "options", "all"];
 /** Which part of a request a validator's target means. */
-const TARGETS: Readonly<Record<string, string>> = { json: "body", form: "body", query: "query", param: "params", header: "headers", cookie: "cookies" };
+const TARGETS: Readonly<Record<string, string>> = {
+  json: "body",
+  form: "body",
+  query: "query",
+  param: "params",
+  header: "headers",
+  cookie: "cookies",
+};
 
 const contextOf = (opened: Opened): Value => {
   const { m, request, where } = opened;
@@ -41,7 +48,10 @@ function validate(m: Machine, handler: Obj, args: readonly Value[], site: Site):
       const schema = handler.props.get("\0schema");
       const fn = handler.props.get("\0fn");
       const where = `${site.file}:${site.at}:valid ${String(c)}`;
-      const v = schema !== undefined ? parse({ m, site, library: "zod", active: new Map() }, schema, raw, where).value : callValue(m, fn ?? BOTTOM, UNDEFINED, { list: [raw, args[0]], rest: null }, site);
+      const v =
+        schema !== undefined
+          ? parse({ m, site, library: "zod", active: new Map() }, schema, raw, where).value
+          : callValue(m, fn ?? BOTTOM, UNDEFINED, { list: [raw, args[0]], rest: null }, site);
       m.alive = true;
       if (!isBottom(v)) joinSlot(m.heap, r, `\0valid:${String(c)}`, v);
     }
@@ -64,7 +74,8 @@ const verb =
   };
 
 const on: Native = (call) => {
-  for (const method of arg(call.args, 0).consts) route(call, HONO, call.self, String(method).toUpperCase(), arg(call.args, 1), call.args.list.slice(2));
+  for (const method of arg(call.args, 0).consts)
+    route(call, HONO, call.self, String(method).toUpperCase(), arg(call.args, 1), call.args.list.slice(2));
   return call.self;
 };
 
@@ -110,7 +121,11 @@ function openapi(call: NativeCall): void {
     add("query", getNamed(m, request, "query", site));
     add("param", getNamed(m, request, "params", site));
   }
-  for (const method of getNamed(m, declared, "method", site).consts) route(call, HONO, call.self, String(method).toUpperCase(), getNamed(m, declared, "path", site), [...validators, ...call.args.list.slice(1)]);
+  for (const method of getNamed(m, declared, "method", site).consts)
+    route(call, HONO, call.self, String(method).toUpperCase(), getNamed(m, declared, "path", site), [
+      ...validators,
+      ...call.args.list.slice(1),
+    ]);
 }
 
 function validator(call: NativeCall, target: Value, given: Value, what = ""): Value {
@@ -131,7 +146,8 @@ const promised = (call: NativeCall, v: Value): Value => {
 
 const part = (call: NativeCall, name: string): Value => {
   let out: Value = BOTTOM;
-  for (const r of objectsOf(call.m.heap, call.self)) out = join(out, getNamed(call.m, r.props.get("\0request") ?? UNDEFINED, name, call.site));
+  for (const r of objectsOf(call.m.heap, call.self))
+    out = join(out, getNamed(call.m, r.props.get("\0request") ?? UNDEFINED, name, call.site));
   return isBottom(out) ? unknown(call.m, call.site) : out;
 };
 
@@ -142,7 +158,9 @@ const lookUp =
     const all = part(call, name);
     const key = arg(call.args, 0).consts[0];
     if (!hasArg(call.args, 0)) return all;
-    return key === undefined || all.refs.length === 0 ? unknown(call.m, call.site) : join(getNamed(call.m, all, String(key), call.site), UNDEFINED);
+    return key === undefined || all.refs.length === 0
+      ? unknown(call.m, call.site)
+      : join(getNamed(call.m, all, String(key), call.site), UNDEFINED);
   };
 
 const REQUEST: Readonly<Record<string, Native>> = {
@@ -158,7 +176,8 @@ const REQUEST: Readonly<Record<string, Native>> = {
   header: lookUp("headers"),
   valid: (call) => {
     let out: Value = BOTTOM;
-    for (const r of objectsOf(call.m.heap, call.self)) for (const c of arg(call.args, 0).consts) out = join(out, r.props.get(`\0valid:${String(c)}`) ?? BOTTOM);
+    for (const r of objectsOf(call.m.heap, call.self))
+      for (const c of arg(call.args, 0).consts) out = join(out, r.props.get(`\0valid:${String(c)}`) ?? BOTTOM);
     return isBottom(out) ? part(call, TARGETS[String(arg(call.args, 0).consts[0])] ?? "body") : out;
   },
 };
@@ -176,12 +195,14 @@ const respond: Native = (call) => {
 
 const CONTEXT: Readonly<Record<string, Native>> = {
   set: (call) => {
-    for (const vars of objectsOf(call.m.heap, variables(call))) for (const c of arg(call.args, 0).consts) setSlot(call.m.heap, vars, String(c), arg(call.args, 1));
+    for (const vars of objectsOf(call.m.heap, variables(call)))
+      for (const c of arg(call.args, 0).consts) setSlot(call.m.heap, vars, String(c), arg(call.args, 1));
     return UNDEFINED;
   },
   get: (call) => {
     let out: Value = BOTTOM;
-    for (const vars of objectsOf(call.m.heap, variables(call))) for (const c of arg(call.args, 0).consts) out = join(out, vars.props.get(String(c)) ?? unknown(call.m, at(call, String(c))));
+    for (const vars of objectsOf(call.m.heap, variables(call)))
+      for (const c of arg(call.args, 0).consts) out = join(out, vars.props.get(String(c)) ?? unknown(call.m, at(call, String(c))));
     return isBottom(out) ? unknown(call.m, call.site) : out;
   },
   header: () => UNDEFINED,
@@ -195,11 +216,18 @@ const CONTEXT: Readonly<Record<string, Native>> = {
 
 function match(module: string, path: readonly string[]): Native | undefined {
   const [owner, method] = path;
-  if (module === "@hono/zod-validator" || module === "hono/validator" || module === "@hono/valibot-validator" || module === "@hono/standard-validator") return path.length === 1 ? (call) => validator(call, arg(call.args, 0), arg(call.args, 1)) : undefined;
+  if (
+    module === "@hono/zod-validator" ||
+    module === "hono/validator" ||
+    module === "@hono/valibot-validator" ||
+    module === "@hono/standard-validator"
+  )
+    return path.length === 1 ? (call) => validator(call, arg(call.args, 0), arg(call.args, 1)) : undefined;
   if (module === "hono/factory") return owner === "createMiddleware" ? (call) => arg(call.args, 0) : undefined;
   if (owner === "createRoute" && path.length === 1) return (call) => arg(call.args, 0);
   if (owner === "z") return undefined;
-  if ((owner === "Hono" || owner === "OpenAPIHono" || owner === "HonoBase") && path.length === 1) return (call) => newApp(call, "hono", "Hono");
+  if ((owner === "Hono" || owner === "OpenAPIHono" || owner === "HonoBase") && path.length === 1)
+    return (call) => newApp(call, "hono", "Hono");
   if (method === undefined || path.length !== 2) return undefined;
   if (owner === "Hono" || owner === "OpenAPIHono") return APP[method] ?? ((call) => call.self);
   if (owner === "HonoRequest") return REQUEST[method] ?? ((call) => unknown(call.m, call.site));
@@ -209,7 +237,18 @@ function match(module: string, path: readonly string[]): Native | undefined {
 
 /** Hono with its validators. */
 export const hono: NativeModule = {
-  modules: ["hono", "hono/quick", "hono/tiny", "hono/factory", "hono/validator", "@hono/hono", "@hono/zod-openapi", "@hono/zod-validator", "@hono/valibot-validator", "@hono/standard-validator"],
+  modules: [
+    "hono",
+    "hono/quick",
+    "hono/tiny",
+    "hono/factory",
+    "hono/validator",
+    "@hono/hono",
+    "@hono/zod-openapi",
+    "@hono/zod-validator",
+    "@hono/valibot-validator",
+    "@hono/standard-validator",
+  ],
   natives: {},
   match,
 };

@@ -10,7 +10,17 @@ import type { NativeModule } from "../index.js";
 import { answer } from "./requests.js";
 import { handlersIn, isApp, mount, newApp, pathAndHandlers, route, use, type Framework } from "./routes.js";
 
-const VERBS: Readonly<Record<string, string>> = { get: "GET", post: "POST", put: "PUT", patch: "PATCH", delete: "DELETE", del: "DELETE", options: "OPTIONS", head: "HEAD", all: "ALL" };
+const VERBS: Readonly<Record<string, string>> = {
+  get: "GET",
+  post: "POST",
+  put: "PUT",
+  patch: "PATCH",
+  delete: "DELETE",
+  del: "DELETE",
+  options: "OPTIONS",
+  head: "HEAD",
+  all: "ALL",
+};
 
 const KOA: Framework = {
   module: "koa",
@@ -20,7 +30,8 @@ const KOA: Framework = {
     setSlot(m.heap, ctx, S.proto, ofRef(external(m, "koa", ["Context"]).id));
     setSlot(m.heap, ctx, "request", request);
     setSlot(m.heap, ctx, "req", request);
-    for (const part of ["query", "params", "headers", "cookies"]) for (const r of objectsOf(m.heap, request)) setSlot(m.heap, ctx, part, r.props.get(part));
+    for (const part of ["query", "params", "headers", "cookies"])
+      for (const r of objectsOf(m.heap, request)) setSlot(m.heap, ctx, part, r.props.get(part));
     setSlot(m.heap, ctx, "state", ofRef(make(m, "object", `${where}:state`).id));
     return [ofRef(ctx.id)];
   },
@@ -75,15 +86,22 @@ function match(module: string, full: readonly string[]): Native | undefined {
   const path = full[0] === "default" ? full.slice(1) : full;
   const [owner, method] = path;
   if (module === "koa") {
-    if (path.length === 0 || (path.length === 1 && (owner === "Koa" || owner === "Application"))) return (call) => newApp(call, "koa", "Application");
+    if (path.length === 0 || (path.length === 1 && (owner === "Koa" || owner === "Application")))
+      return (call) => newApp(call, "koa", "Application");
     if (owner === "Application" && path.length === 2) return APP[method!] ?? ((call) => call.self);
-    if (owner === "Context" && path.length === 2) return (call) => (method === "throw" || method === "assert" ? UNDEFINED : unknown(call.m, call.site));
+    if (owner === "Context" && path.length === 2)
+      return (call) => (method === "throw" || method === "assert" ? UNDEFINED : unknown(call.m, call.site));
     return undefined;
   }
-  if (module === "@koa/router" || module === "koa-router") return path.length === 0 || (path.length === 1 && owner === "Router") ? newRouter : undefined;
+  if (module === "@koa/router" || module === "koa-router")
+    return path.length === 0 || (path.length === 1 && owner === "Router") ? newRouter : undefined;
   // Body parsers and the like.
   return path.length <= 1 ? (call) => ofRef(external(call.m, "koa", ["Middleware"]).id) : undefined;
 }
 
 /** Koa, its router, and body parsers. */
-export const koa: NativeModule = { modules: ["koa", "@koa/router", "koa-router", "koa-bodyparser", "@koa/bodyparser", "koa-body", "@koa/cors"], natives: {}, match };
+export const koa: NativeModule = {
+  modules: ["koa", "@koa/router", "koa-router", "koa-bodyparser", "@koa/bodyparser", "koa-body", "@koa/cors"],
+  natives: {},
+  match,
+};

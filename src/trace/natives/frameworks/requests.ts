@@ -58,4 +58,3 @@ export function later(m: Machine, site: Site, name: string, run: Native): void {
   });
   m.jobs.push({ fn: ofRef(fn.id), self: UNDEFINED, args: { list: [], rest: null }, site });
 }
-

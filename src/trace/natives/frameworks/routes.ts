@@ -95,7 +95,9 @@ export function addresses(m: Machine, apps: Value, paths: readonly string[], dep
   if (depth < 6)
     for (const app of objectsOf(m.heap, apps)) {
       const prefixes = app.props.get(A.prefix)?.consts.map(String) ?? [""];
-      const below = prefixes.flatMap((prefix) => paths.map((p) => (prefix === "" ? p : `${prefix.replace(/\/$/, "")}/${p.replace(/^\//, "")}`)));
+      const below = prefixes.flatMap((prefix) =>
+        paths.map((p) => (prefix === "" ? p : `${prefix.replace(/\/$/, "")}/${p.replace(/^\//, "")}`)),
+      );
       for (const url of below) out.add(url);
       const parents = app.props.get(A.parent);
       if (parents !== undefined) for (const url of addresses(m, parents, below, depth + 1)) out.add(url);
@@ -138,7 +140,8 @@ export function route(call: NativeCall, framework: Framework, apps: Value, metho
   });
 }
 
-const arity = (m: Machine, handler: Value): number => Math.max(0, ...objectsOf(m.heap, handler).map((o) => (o.data as Partial<FunctionData> | undefined)?.code?.fn.params.length ?? 0));
+const arity = (m: Machine, handler: Value): number =>
+  Math.max(0, ...objectsOf(m.heap, handler).map((o) => (o.data as Partial<FunctionData> | undefined)?.code?.fn.params.length ?? 0));
 const runnable = (o: Obj): boolean => o.kind === "function" || o.kind === "bound" || o.kind === "native";
 
 /** Runs the handlers from the i-th on; gives what the first of them gives. */
@@ -180,7 +183,8 @@ function runChain(framework: Framework, opened: Opened, args: readonly Value[], 
 function onError(opened: Opened, args: readonly Value[], chain: readonly Value[], from: number, error: Value): Value {
   const { m, site } = opened;
   for (let i = from; i < chain.length; i++)
-    if (arity(m, chain[i]!) > args.length + 1) return callValue(m, chain[i]!, UNDEFINED, { list: [error, ...args, UNDEFINED], rest: null }, site);
+    if (arity(m, chain[i]!) > args.length + 1)
+      return callValue(m, chain[i]!, UNDEFINED, { list: [error, ...args, UNDEFINED], rest: null }, site);
   return UNDEFINED;
 }
 
@@ -190,10 +194,16 @@ export const appOf = (call: NativeCall): Value => call.self;
 /** Splits `use`'s arguments: an address first, if there is one. */
 export function pathAndHandlers(call: NativeCall): { readonly path: Value; readonly handlers: readonly Value[] } {
   const first = arg(call.args, 0);
-  const isPath = first.consts.length > 0 || (first.kinds & 64) !== 0 || objectsOf(call.m.heap, first).some((o) => o.kind === "array" && iterate(call.m, ofRef(o.id), call.site).list.some((x) => x.consts.length > 0));
+  const isPath =
+    first.consts.length > 0 ||
+    (first.kinds & 64) !== 0 ||
+    objectsOf(call.m.heap, first).some(
+      (o) => o.kind === "array" && iterate(call.m, ofRef(o.id), call.site).list.some((x) => x.consts.length > 0),
+    );
   const all = [...call.args.list, ...(call.args.rest === null ? [] : [call.args.rest])];
   if (!isPath) return { path: BOTTOM, handlers: all };
   let path = first;
-  for (const o of objectsOf(call.m.heap, first)) if (o.kind === "array") for (const x of iterate(call.m, ofRef(o.id), call.site).list) path = join(path, x);
+  for (const o of objectsOf(call.m.heap, first))
+    if (o.kind === "array") for (const x of iterate(call.m, ofRef(o.id), call.site).list) path = join(path, x);
   return { path: { ...path, refs: [] }, handlers: all.slice(1) };
 }

@@ -11,7 +11,14 @@ import type { NativeModule } from "../index.js";
 import { answeredBy, sentTo } from "./requests.js";
 import { clientPlace } from "./trpc-run.js";
 
-const FACTORIES = new Set(["createTRPCProxyClient", "createTRPCClient", "createTRPCReact", "createTRPCNext", "createTRPCOptionsProxy", "createTRPCUntypedClient"]);
+const FACTORIES = new Set([
+  "createTRPCProxyClient",
+  "createTRPCClient",
+  "createTRPCReact",
+  "createTRPCNext",
+  "createTRPCOptionsProxy",
+  "createTRPCUntypedClient",
+]);
 
 const send = (call: NativeCall, name: string, input: Value): Value => {
   // Queries and mutations are told apart on the server; the client's method says nothing certain.
@@ -39,7 +46,8 @@ const query =
     const data = send(call, name, arg(call.args, 0));
     const out = make(call.m, "object", call.site);
     setSlot(call.m.heap, out, "data", join(data, UNDEFINED));
-    for (const flag of ["isLoading", "isPending", "error", "isError", "refetch"]) setSlot(call.m.heap, out, flag, unknown(call.m, `${call.site.file}:${call.site.at}:${flag}`));
+    for (const flag of ["isLoading", "isPending", "error", "isError", "refetch"])
+      setSlot(call.m.heap, out, flag, unknown(call.m, `${call.site.file}:${call.site.at}:${flag}`));
     return ofRef(out.id);
   };
 
@@ -56,14 +64,19 @@ const mutation =
         for (const given of [options, arg(inner.args, 1)])
           for (const callback of given.refs.length === 0 ? [] : ["onSuccess", "onSettled"]) {
             const fn = getNamed(inner.m, given, callback, inner.site);
-            if (fn.refs.length > 0 && !isBottom(fn)) callValue(inner.m, fn, UNDEFINED, { list: [result, arg(inner.args, 0)], rest: null }, inner.site);
+            if (fn.refs.length > 0 && !isBottom(fn))
+              callValue(inner.m, fn, UNDEFINED, { list: [result, arg(inner.args, 0)], rest: null }, inner.site);
           }
         return async ? promised(inner, result) : UNDEFINED;
       };
-    for (const [key, async] of [["mutate", false], ["mutateAsync", true]] as const)
+    for (const [key, async] of [
+      ["mutate", false],
+      ["mutateAsync", true],
+    ] as const)
       setSlot(call.m.heap, out, key, ofRef(make(call.m, "native", `${call.site.file}:${call.site.at}:${key}`, { run: run(async) }).id));
     setSlot(call.m.heap, out, "data", join(readPlace(call.m, answeredBy("POST", clientPlace(name)), call.site), UNDEFINED));
-    for (const flag of ["isLoading", "isPending", "error", "isError", "reset"]) setSlot(call.m.heap, out, flag, unknown(call.m, `${call.site.file}:${call.site.at}:${flag}`));
+    for (const flag of ["isLoading", "isPending", "error", "isError", "reset"])
+      setSlot(call.m.heap, out, flag, unknown(call.m, `${call.site.file}:${call.site.at}:${flag}`));
     return ofRef(out.id);
   };
 
@@ -91,4 +104,8 @@ function match(_module: string, path: readonly string[]): Native | undefined {
 }
 
 /** tRPC's clients, plain and for React. */
-export const trpcClient: NativeModule = { modules: ["@trpc/client", "@trpc/react-query", "@trpc/next", "@trpc/tanstack-react-query"], natives: {}, match };
+export const trpcClient: NativeModule = {
+  modules: ["@trpc/client", "@trpc/react-query", "@trpc/next", "@trpc/tanstack-react-query"],
+  natives: {},
+  match,
+};

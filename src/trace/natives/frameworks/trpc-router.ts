@@ -54,7 +54,22 @@ export function caller(call: NativeCall, router: Value, context: Value): Value {
       if (obj.props.has(T.procedure)) {
         const procedure = ofRef(obj.id);
         const fn = make(m, "native", where, {
-          run: ((inner) => promised(m, awaitResult(m, runSteps({ m, procedure, site: inner.site, where: at(inner, "called"), bare: false, reached: { resolver: false } }, 0, arg(inner.args, 0), context, UNDEFINED), inner.site), inner.site)) satisfies Native,
+          run: ((inner) =>
+            promised(
+              m,
+              awaitResult(
+                m,
+                runSteps(
+                  { m, procedure, site: inner.site, where: at(inner, "called"), bare: false, reached: { resolver: false } },
+                  0,
+                  arg(inner.args, 0),
+                  context,
+                  UNDEFINED,
+                ),
+                inner.site,
+              ),
+              inner.site,
+            )) satisfies Native,
         });
         out = join(out, ofRef(fn.id));
       } else if (obj.kind === "object" && depth < 6) {
@@ -70,5 +85,7 @@ export function caller(call: NativeCall, router: Value, context: Value): Value {
 
 export const callerFactory: Native = (call) => {
   const made = arg(call.args, 0);
-  return ofRef(make(call.m, "native", at(call, "factory"), { run: ((inner) => caller(inner, made, arg(inner.args, 0))) satisfies Native }).id);
+  return ofRef(
+    make(call.m, "native", at(call, "factory"), { run: ((inner) => caller(inner, made, arg(inner.args, 0))) satisfies Native }).id,
+  );
 };

@@ -13,7 +13,16 @@ import { announce, answer, newRequest } from "./requests.js";
 
 export const LIB = "@trpc/server";
 /** Slots of a procedure (builder). */
-export const T = { count: "\0count", step: "\0step:", meta: "\0meta", resolver: "\0resolver", kind: "\0kind", name: "\0name", procedure: "\0procedure", router: "\0router" } as const;
+export const T = {
+  count: "\0count",
+  step: "\0step:",
+  meta: "\0meta",
+  resolver: "\0resolver",
+  kind: "\0kind",
+  name: "\0name",
+  procedure: "\0procedure",
+  router: "\0router",
+} as const;
 
 export const at = (call: NativeCall, what = ""): string => `${call.site.file}:${call.site.at}:${what}`;
 export const countOf = (o: Obj): number => Math.max(0, ...(o.props.get(T.count)?.consts ?? []).map(Number));
@@ -88,7 +97,8 @@ export function runSteps(run: Run, i: number, raw: Value, context: Value, input:
   setSlot(m.heap, options, "input", input);
   setSlot(m.heap, options, "meta", obj.props.get(T.meta) ?? UNDEFINED);
   if (step === undefined) run.reached.resolver = true;
-  if (step === undefined) return callValue(m, obj.props.get(T.resolver) ?? BOTTOM, UNDEFINED, { list: [ofRef(options.id)], rest: null }, site);
+  if (step === undefined)
+    return callValue(m, obj.props.get(T.resolver) ?? BOTTOM, UNDEFINED, { list: [ofRef(options.id)], rest: null }, site);
   const raw0 = make(m, "native", `${where}:raw ${i}`, { run: (() => promised(m, raw, site)) satisfies Native });
   setSlot(m.heap, options, "rawInput", raw);
   setSlot(m.heap, options, "getRawInput", ofRef(raw0.id));
@@ -99,7 +109,13 @@ export function runSteps(run: Run, i: number, raw: Value, context: Value, input:
       const given = arg(call.args, 0);
       const more = given.refs.length === 0 ? UNDEFINED : getNamed(m, given, "ctx", call.site);
       const changed = given.refs.length === 0 ? UNDEFINED : getNamed(m, given, "input", call.site);
-      const data = runSteps(run, i + 1, changed.refs.length > 0 ? changed : raw, merged(run, i + 1000, context, more), changed.refs.length > 0 ? changed : input);
+      const data = runSteps(
+        run,
+        i + 1,
+        changed.refs.length > 0 ? changed : raw,
+        merged(run, i + 1000, context, more),
+        changed.refs.length > 0 ? changed : input,
+      );
       const ok = make(m, "object", at(call, "result"));
       setSlot(m.heap, ok, "ok", ANY_BOOLEAN);
       setSlot(m.heap, ok, "data", awaitResult(m, data, call.site));

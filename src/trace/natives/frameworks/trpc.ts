@@ -52,7 +52,8 @@ function addSteps(m: Machine, to: Obj, given: Value): void {
 const BUILDER: Readonly<Record<string, Native>> = {
   input: (call) =>
     extended(call, "Procedure", (copy) => {
-      for (const schema of objectsOf(call.m.heap, arg(call.args, 0))) if (isSchema(schema) || schema.kind !== "object") addStep(call.m, copy, tagged(call, ofRef(schema.id)));
+      for (const schema of objectsOf(call.m.heap, arg(call.args, 0)))
+        if (isSchema(schema) || schema.kind !== "object") addStep(call.m, copy, tagged(call, ofRef(schema.id)));
     }),
   use: (call) =>
     extended(call, "Procedure", (copy) => {
@@ -110,10 +111,15 @@ function procedure(call: NativeCall, kind: string): Value {
 
 function match(module: string, path: readonly string[]): Native | undefined {
   const name = path.at(-1)!;
-  if (module !== LIB && module !== "trpc-openapi" && module !== "trpc-to-openapi") return /^(create|fetch|node|express|next|aws|fastify)\w*(Handler|Middleware|Plugin|Server)$/.test(name) || name === "createOpenApiNextHandler" ? adapter : undefined;
+  if (module !== LIB && module !== "trpc-openapi" && module !== "trpc-to-openapi")
+    return /^(create|fetch|node|express|next|aws|fastify)\w*(Handler|Middleware|Plugin|Server)$/.test(name) ||
+      name === "createOpenApiNextHandler"
+      ? adapter
+      : undefined;
   if (path[0] === "Procedure" && path.length === 2) return BUILDER[name];
   if (path[0] === "Middleware" && path.length === 2) return name === "unstable_pipe" || name === "pipe" ? middlewarePipe : undefined;
-  if (path[0] === "Router" && path.length === 2) return name === "createCaller" ? (call) => caller(call, call.self, arg(call.args, 0)) : undefined;
+  if (path[0] === "Router" && path.length === 2)
+    return name === "createCaller" ? (call) => caller(call, call.self, arg(call.args, 0)) : undefined;
   if (path[0] === "initTRPC") {
     // `t.procedure.input(…)` begins from nothing.
     const procedureAt = path.lastIndexOf("procedure");
@@ -134,7 +140,14 @@ function match(module: string, path: readonly string[]): Native | undefined {
         return undefined;
     }
   }
-  if (name === "createOpenApiNextHandler" || name === "createOpenApiHttpHandler" || name === "createOpenApiExpressMiddleware" || name === "createOpenApiFetchHandler" || name === "createOpenApiNodeHttpHandler") return adapter;
+  if (
+    name === "createOpenApiNextHandler" ||
+    name === "createOpenApiHttpHandler" ||
+    name === "createOpenApiExpressMiddleware" ||
+    name === "createOpenApiFetchHandler" ||
+    name === "createOpenApiNodeHttpHandler"
+  )
+    return adapter;
   return undefined;
 }
 

@@ -18,7 +18,8 @@ const promised = (call: NativeCall, v: Value): Value => {
 };
 
 /** A model's answer: of unknown shape, and it may say anything that the prompt said. */
-const inferred: Native = (call) => promised(call, unknown(call.m, call.site, stepLabels(call.m, argLabels(call.m, call.args), call.site, "library")));
+const inferred: Native = (call) =>
+  promised(call, unknown(call.m, call.site, stepLabels(call.m, argLabels(call.m, call.args), call.site, "library")));
 
 /** What a job, a file or a batch is called: an id says nothing of its content. */
 const handle: Native = (call) => promised(call, unknown(call.m, call.site));
@@ -34,12 +35,23 @@ const file: Native = (call) => {
 };
 
 /** Calls by the end of their path: `chat.completions.create`, `messages.stream`, `embeddings.create` … */
-const INFERENCE = /(^|\.)(completions|responses|messages|images|edits|embeddings|translations|speech|transcriptions|moderations)\.(create|parse|stream|generate|edit)$|(^|\.)(generateContent|generateContentStream|chat|complete|generate)$/;
-const HANDLES = /(^|\.)(files|uploads|batches|jobs|fineTuning|evals|vectorStores|runs|threads|assistants)\.(?:[\w.]+\.)?(create|upload|retrieve|list|del|delete|cancel|createAndPoll)$/;
+const INFERENCE =
+  /(^|\.)(completions|responses|messages|images|edits|embeddings|translations|speech|transcriptions|moderations)\.(create|parse|stream|generate|edit)$|(^|\.)(generateContent|generateContentStream|chat|complete|generate)$/;
+const HANDLES =
+  /(^|\.)(files|uploads|batches|jobs|fineTuning|evals|vectorStores|runs|threads|assistants)\.(?:[\w.]+\.)?(create|upload|retrieve|list|del|delete|cancel|createAndPoll)$/;
 
 /** Clients of model providers. */
 export const providers: NativeModule = {
-  modules: ["openai", "@anthropic-ai/sdk", "@mistralai/mistralai", "groq-sdk", "cohere-ai", "together-ai", "@google/genai", "@google/generative-ai"],
+  modules: [
+    "openai",
+    "@anthropic-ai/sdk",
+    "@mistralai/mistralai",
+    "groq-sdk",
+    "cohere-ai",
+    "together-ai",
+    "@google/genai",
+    "@google/generative-ai",
+  ],
   natives: {},
   match: (_module, path) => {
     const name = path.filter((p) => p !== "()" && p !== "prototype").join(".");
@@ -84,7 +96,11 @@ export const axios: NativeModule = {
     const name = path.at(-1);
     if (isCreate || path.length > 1) return undefined;
     if (name === undefined || name === "request") return configured;
-    if (BODY.has(name)) return (call) => exchange(call, name.replace("Form", "").toUpperCase(), arg(call.args, 0), hasArg(call.args, 1) ? arg(call.args, 1) : undefined);
-    return name === "get" || name === "delete" || name === "head" || name === "options" ? (call) => exchange(call, name.toUpperCase(), arg(call.args, 0), undefined) : undefined;
+    if (BODY.has(name))
+      return (call) =>
+        exchange(call, name.replace("Form", "").toUpperCase(), arg(call.args, 0), hasArg(call.args, 1) ? arg(call.args, 1) : undefined);
+    return name === "get" || name === "delete" || name === "head" || name === "options"
+      ? (call) => exchange(call, name.toUpperCase(), arg(call.args, 0), undefined)
+      : undefined;
   },
 };

@@ -17,4 +17,22 @@ import { axios, providers } from "./clients.js";
 import { lodash } from "./lodash.js";
 import { SMALL } from "./small.js";
 
-export const LIBRARIES: readonly NativeModule[] = [zod, prisma, kysely, drizzle, sqlClients, express, hono, ...honoHelpers, fastify, koa, trpc, trpcClient, lodash, providers, axios, ...react, ...SMALL];
+export const LIBRARIES: readonly NativeModule[] = [
+  zod,
+  prisma,
+  kysely,
+  drizzle,
+  sqlClients,
+  express,
+  hono,
+  ...honoHelpers,
+  fastify,
+  koa,
+  trpc,
+  trpcClient,
+  lodash,
+  providers,
+  axios,
+  ...react,
+  ...SMALL,
+];

@@ -1,6 +1,19 @@
 /** lodash's functions on objects: which properties go where. */
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
-import { ANY_BOOLEAN, BOTTOM, exact, isBottom, join, K, ofConst, ofRef, UNDEFINED, withKinds, withoutAbsent, type Value } from "../../domain/value.js";
+import {
+  ANY_BOOLEAN,
+  BOTTOM,
+  exact,
+  isBottom,
+  join,
+  K,
+  ofConst,
+  ofRef,
+  UNDEFINED,
+  withKinds,
+  withoutAbsent,
+  type Value,
+} from "../../domain/value.js";
 import { arg, hasArg } from "../../machine/call.js";
 import { clone } from "../../machine/clone.js";
 import { iterate } from "../../machine/iterate.js";
@@ -44,7 +57,13 @@ const pick: Native = (call) => {
       holder = inner;
     }
     const last = keys.at(-1);
-    if (last !== undefined) setSlot(call.m.heap, holder, last, hop(call.m, (v.kinds & K.Undefined) !== 0 ? withKinds(v, v.kinds | K.Absent) : v, "store", call.site));
+    if (last !== undefined)
+      setSlot(
+        call.m.heap,
+        holder,
+        last,
+        hop(call.m, (v.kinds & K.Undefined) !== 0 ? withKinds(v, v.kinds | K.Absent) : v, "store", call.site),
+      );
   }
   return ofRef(out.id);
 };
@@ -57,7 +76,11 @@ const omit: Native = (call) => {
   for (const keys of (unwanted ?? []).filter((k) => k.length > 1)) {
     const part = out.props.get(keys[0]!);
     if (part === undefined) continue;
-    const inner = omit({ ...call, site: { ...call.site, end: call.site.end + keys.length }, args: { list: [withoutAbsent(part), exactly(call, [ofConst(keys.slice(1).join("."))], "rest")], rest: null } });
+    const inner = omit({
+      ...call,
+      site: { ...call.site, end: call.site.end + keys.length },
+      args: { list: [withoutAbsent(part), exactly(call, [ofConst(keys.slice(1).join("."))], "rest")], rest: null },
+    });
     setSlot(call.m.heap, out, keys[0]!, inner);
   }
   return ofRef(out.id);
@@ -114,7 +137,8 @@ function mergeInto(call: NativeCall, target: Obj, source: Value, deep: boolean, 
       if (isBottom(value)) continue;
       const absent = old === undefined || (old.kinds & (K.Absent | K.Undefined)) !== 0;
       if (keep) {
-        if (absent) setSlot(m.heap, target, x.name, join(old === undefined ? BOTTOM : withKinds(old, old.kinds & ~(K.Absent | K.Undefined)), value));
+        if (absent)
+          setSlot(m.heap, target, x.name, join(old === undefined ? BOTTOM : withKinds(old, old.kinds & ~(K.Absent | K.Undefined)), value));
       } else if (x.maybe || (value.kinds & K.Undefined) !== 0 || target.summary) joinSlot(m.heap, target, x.name, value);
       else setSlot(m.heap, target, x.name, value);
     }
@@ -125,7 +149,8 @@ const merging =
   (deep: boolean, keep: boolean): Native =>
   (call) => {
     const target = arg(call.args, 0);
-    for (const source of call.args.list.slice(1)) for (const obj of objectsOf(call.m.heap, target)) mergeInto(call, obj, source, deep, keep, 0);
+    for (const source of call.args.list.slice(1))
+      for (const obj of objectsOf(call.m.heap, target)) mergeInto(call, obj, source, deep, keep, 0);
     return target;
   };
 
@@ -170,7 +195,8 @@ export function exactlyOrAny(call: NativeCall, change: (x: ReturnType<typeof ele
 
 const fromPairs: Native = (call) => {
   const out = fresh(call);
-  for (const x of elements(call, arg(call.args, 0)).list) setProp(call.m, ofRef(out.id), getNamed(call.m, x.value, "0", call.site), getNamed(call.m, x.value, "1", call.site), call.site);
+  for (const x of elements(call, arg(call.args, 0)).list)
+    setProp(call.m, ofRef(out.id), getNamed(call.m, x.value, "0", call.site), getNamed(call.m, x.value, "1", call.site), call.site);
   return ofRef(out.id);
 };
 
@@ -207,7 +233,9 @@ export const OBJECTS: Readonly<Record<string, Native>> = {
   result: get,
   property: (call) => {
     const path = arg(call.args, 0);
-    return ofRef(make(call.m, "native", at(call, "property"), { run: ((inner) => atPath(inner, arg(inner.args, 0), path)) satisfies Native }).id);
+    return ofRef(
+      make(call.m, "native", at(call, "property"), { run: ((inner) => atPath(inner, arg(inner.args, 0), path)) satisfies Native }).id,
+    );
   },
   set,
   has: () => ANY_BOOLEAN,

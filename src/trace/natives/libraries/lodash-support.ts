@@ -1,6 +1,19 @@
 /** What lodash's functions share: elements of collections, iteratees and their shorthands, property paths. */
 import { objectsOf, S, setSlot } from "../../domain/heap.js";
-import { ANY_BOOLEAN, ANY_STRING, BOTTOM, exact, hasPrimitive, isBottom, join, ofConst, ofRef, stringOf, UNDEFINED, type Value } from "../../domain/value.js";
+import {
+  ANY_BOOLEAN,
+  ANY_STRING,
+  BOTTOM,
+  exact,
+  hasPrimitive,
+  isBottom,
+  join,
+  ofConst,
+  ofRef,
+  stringOf,
+  UNDEFINED,
+  type Value,
+} from "../../domain/value.js";
 import { callValue } from "../../machine/call.js";
 import { iterate, type Items } from "../../machine/iterate.js";
 import { loaded, make, type NativeCall } from "../../machine/machine.js";
@@ -40,7 +53,8 @@ export function elements(call: NativeCall, v: Value): { readonly list: readonly 
   return { list, certain };
 }
 
-export const anyElement = (call: NativeCall, v: Value): Value => elements(call, v).list.reduce((out: Value, x) => join(out, x.value), BOTTOM);
+export const anyElement = (call: NativeCall, v: Value): Value =>
+  elements(call, v).list.reduce((out: Value, x) => join(out, x.value), BOTTOM);
 
 /** Applies an iteratee: a function, a property's name or path, or (a partial object) a test. */
 export function apply(call: NativeCall, iteratee: Value, x: Element, collection: Value): Value {
@@ -68,7 +82,11 @@ export function pathKeys(call: NativeCall, path: Value): readonly string[] | und
   return keys.every((k) => k !== undefined) ? keys.map(String) : undefined;
 }
 
-const splitPath = (path: string): readonly string[] => path.replace(/\[["']?([^\]"']*)["']?\]/g, ".$1").split(".").filter((x) => x !== "");
+const splitPath = (path: string): readonly string[] =>
+  path
+    .replace(/\[["']?([^\]"']*)["']?\]/g, ".$1")
+    .split(".")
+    .filter((x) => x !== "");
 
 /** Reads down a path; undefined on the way stays undefined. */
 export function atPath(call: NativeCall, v: Value, path: string | Value): Value {

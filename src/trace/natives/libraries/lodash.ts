@@ -23,7 +23,11 @@ const one: Native = (call) => {
   visit(call);
   return join(anyElement(call, arg(call.args, 0)), UNDEFINED);
 };
-const gathered: Native = (call) => anyOf(call, allArgs(call.args).reduce((out: Value, v) => join(out, anyElement(call, v)), BOTTOM));
+const gathered: Native = (call) =>
+  anyOf(
+    call,
+    allArgs(call.args).reduce((out: Value, v) => join(out, anyElement(call, v)), BOTTOM),
+  );
 const flat =
   (depth: number): Native =>
   (call) => {
@@ -69,7 +73,9 @@ const reduce: Native = (call) => {
   // Without knowing the order, or how often: twice round reaches what one turn hands to the next.
   for (let turn = 0; turn < (all.certain ? 1 : 2); turn++)
     for (const x of all.list) {
-      const next = isBottom(acc) ? x.value : callValue(call.m, arg(call.args, 1), UNDEFINED, { list: [acc, x.value, x.key, arg(call.args, 0)], rest: null }, call.site);
+      const next = isBottom(acc)
+        ? x.value
+        : callValue(call.m, arg(call.args, 1), UNDEFINED, { list: [acc, x.value, x.key, arg(call.args, 0)], rest: null }, call.site);
       acc = all.certain ? next : join(acc, next);
       if (!call.m.alive) return BOTTOM;
     }
@@ -81,7 +87,13 @@ const zipObject: Native = (call) => {
   const keys = elements(call, arg(call.args, 0));
   const values = elements(call, arg(call.args, 1));
   keys.list.forEach((k, i) => {
-    setProp(call.m, ofRef(out.id), k.value, keys.certain && values.certain ? (values.list[i]?.value ?? UNDEFINED) : values.list.reduce((v: Value, x) => join(v, x.value), BOTTOM), call.site);
+    setProp(
+      call.m,
+      ofRef(out.id),
+      k.value,
+      keys.certain && values.certain ? (values.list[i]?.value ?? UNDEFINED) : values.list.reduce((v: Value, x) => join(v, x.value), BOTTOM),
+      call.site,
+    );
   });
   return ofRef(out.id);
 };
@@ -109,19 +121,29 @@ const truth: Native = (call) => {
 const flow =
   (backwards: boolean): Native =>
   (call) => {
-    const steps = allArgs(call.args).flatMap((v) => (objectsOf(call.m.heap, v).some((o) => o.kind === "array") ? elements(call, v).list.map((x) => x.value) : [v]));
+    const steps = allArgs(call.args).flatMap((v) =>
+      objectsOf(call.m.heap, v).some((o) => o.kind === "array") ? elements(call, v).list.map((x) => x.value) : [v],
+    );
     if (backwards) steps.reverse();
-    const run: Native = (inner) => steps.reduce((v: Value, fn, i) => callValue(inner.m, fn, UNDEFINED, i === 0 ? inner.args : { list: [v], rest: null }, inner.site), BOTTOM);
+    const run: Native = (inner) =>
+      steps.reduce(
+        (v: Value, fn, i) => callValue(inner.m, fn, UNDEFINED, i === 0 ? inner.args : { list: [v], rest: null }, inner.site),
+        BOTTOM,
+      );
     return ofRef(make(call.m, "native", at(call, "flow"), { run }).id);
   };
 
 const times: Native = (call) => anyOf(call, callValue(call.m, arg(call.args, 1), UNDEFINED, { list: [ANY_NUMBER], rest: null }, call.site));
 
-const each = (names: string, native: Native): Readonly<Record<string, Native>> => Object.fromEntries(names.split(" ").map((n) => [n, native]));
+const each = (names: string, native: Native): Readonly<Record<string, Native>> =>
+  Object.fromEntries(names.split(" ").map((n) => [n, native]));
 
 const FUNCTIONS: Readonly<Record<string, Native>> = {
   ...OBJECTS,
-  ...each("filter reject uniq uniqBy uniqWith sortBy orderBy shuffle sampleSize compact take takeRight takeWhile takeRightWhile drop dropRight dropWhile dropRightWhile slice reverse tail initial without difference differenceBy differenceWith intersection intersectionBy pull pullAll remove sortedUniq sortedUniqBy toArray", subset),
+  ...each(
+    "filter reject uniq uniqBy uniqWith sortBy orderBy shuffle sampleSize compact take takeRight takeWhile takeRightWhile drop dropRight dropWhile dropRightWhile slice reverse tail initial without difference differenceBy differenceWith intersection intersectionBy pull pullAll remove sortedUniq sortedUniqBy toArray",
+    subset,
+  ),
   ...each("find findLast head first last nth sample minBy maxBy min max findKey", one),
   ...each("concat union unionBy unionWith xor xorBy", gathered),
   ...each("map", map),
@@ -136,21 +158,37 @@ const FUNCTIONS: Readonly<Record<string, Native>> = {
   chunk,
   partition,
   zipObject,
-  zip: (call) => anyOf(call, anyOf(call, allArgs(call.args).reduce((v: Value, a) => join(v, anyElement(call, a)), BOTTOM), "tuple")),
+  zip: (call) =>
+    anyOf(
+      call,
+      anyOf(
+        call,
+        allArgs(call.args).reduce((v: Value, a) => join(v, anyElement(call, a)), BOTTOM),
+        "tuple",
+      ),
+    ),
   times,
   flow: flow(false),
   flowRight: flow(true),
-  ...each("camelCase snakeCase kebabCase startCase upperCase lowerCase upperFirst lowerFirst capitalize toLower toUpper trim trimStart trimEnd truncate pad padStart padEnd repeat replace deburr escape unescape toString join words split template", text),
+  ...each(
+    "camelCase snakeCase kebabCase startCase upperCase lowerCase upperFirst lowerFirst capitalize toLower toUpper trim trimStart trimEnd truncate pad padStart padEnd repeat replace deburr escape unescape toString join words split template",
+    text,
+  ),
   ...each("identity tap debounce throttle once memoize ary unary negate curry partial", callThrough),
   ...each("size sum mean random now floor ceil round sumBy meanBy findIndex findLastIndex indexOf lastIndexOf sortedIndex", number),
-  ...each("some every includes isEqual isEqualWith isMatch isEmpty isNil isNull isUndefined isString isNumber isBoolean isObject isPlainObject isObjectLike isArray isArrayLike isFunction isDate isFinite isInteger isNaN isError isMap isSet isRegExp isSymbol startsWith endsWith inRange hasIn", truth),
+  ...each(
+    "some every includes isEqual isEqualWith isMatch isEmpty isNil isNull isUndefined isString isNumber isBoolean isObject isPlainObject isObjectLike isArray isArrayLike isFunction isDate isFinite isInteger isNaN isError isMap isSet isRegExp isSymbol startsWith endsWith inRange hasIn",
+    truth,
+  ),
   noop: () => UNDEFINED,
   uniqueId: () => ANY_STRING,
   range: (call) => anyOf(call, ANY_NUMBER),
   castArray: (call) => {
     const lists = objectsOf(call.m.heap, arg(call.args, 0)).filter((o) => o.kind === "array");
     const others: Value = { ...arg(call.args, 0), refs: arg(call.args, 0).refs.filter((r) => !lists.some((l) => l.id === r)) };
-    return isBottom(others) ? arg(call.args, 0) : join(exactly(call, [others]), { ...arg(call.args, 0), kinds: 0, consts: [], labels: [], refs: lists.map((l) => l.id) });
+    return isBottom(others)
+      ? arg(call.args, 0)
+      : join(exactly(call, [others]), { ...arg(call.args, 0), kinds: 0, consts: [], labels: [], refs: lists.map((l) => l.id) });
   },
   constant: (call) => {
     const v = arg(call.args, 0);
@@ -175,4 +213,3 @@ function match(module: string, path: readonly string[]): Native | undefined {
 
 /** All of lodash's spellings; they are too many to list. */
 export const lodash: NativeModule = { modules: ["*"], natives: {}, match };
-

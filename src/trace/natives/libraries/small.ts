@@ -26,7 +26,8 @@ const identifiers: NativeModule = {
     const name = path.at(-1) ?? "default";
     if (name === "v3" || name === "v5") return hashed;
     if (name === "validate" || name === "isCuid") return () => ANY_BOOLEAN;
-    if (name === "customAlphabet" || name === "init" || name === "monotonicFactory") return (call) => ofRef(make(call.m, "native", at(call, "id"), { run: random }).id);
+    if (name === "customAlphabet" || name === "init" || name === "monotonicFactory")
+      return (call) => ofRef(make(call.m, "native", at(call, "id"), { run: random }).id);
     return path.length <= 1 ? random : undefined;
   },
 };
@@ -35,7 +36,11 @@ const identifiers: NativeModule = {
 const limiter: Native = (call) =>
   ofRef(
     make(call.m, "native", at(call, "limit"), {
-      run: ((inner) => promised(inner, callValue(inner.m, arg(inner.args, 0), UNDEFINED, { list: inner.args.list.slice(1), rest: inner.args.rest }, inner.site))) satisfies Native,
+      run: ((inner) =>
+        promised(
+          inner,
+          callValue(inner.m, arg(inner.args, 0), UNDEFINED, { list: inner.args.list.slice(1), rest: inner.args.rest }, inner.site),
+        )) satisfies Native,
     }).id,
   );
 
@@ -43,12 +48,20 @@ const limiter: Native = (call) =>
 const mapped: Native = (call) => {
   let out: Value = BOTTOM;
   for (const x of elements(call, awaitValue(call.m, arg(call.args, 0), call.site)).list)
-    out = join(out, awaitValue(call.m, callValue(call.m, arg(call.args, 1), UNDEFINED, { list: [awaitValue(call.m, x.value, call.site), x.key], rest: null }, call.site), call.site));
+    out = join(
+      out,
+      awaitValue(
+        call.m,
+        callValue(call.m, arg(call.args, 1), UNDEFINED, { list: [awaitValue(call.m, x.value, call.site), x.key], rest: null }, call.site),
+        call.site,
+      ),
+    );
   return promised(call, anyOf(call, out));
 };
 
 /** `pRetry(fn)`, `pAll([fn])`, `backOff(fn)`: run what they are given. */
-const run: Native = (call) => promised(call, callValue(call.m, arg(call.args, 0), UNDEFINED, { list: [{ ...BOTTOM, kinds: 32 }], rest: null }, call.site));
+const run: Native = (call) =>
+  promised(call, callValue(call.m, arg(call.args, 0), UNDEFINED, { list: [{ ...BOTTOM, kinds: 32 }], rest: null }, call.site));
 
 const promises: NativeModule = {
   modules: ["p-limit", "p-map", "p-retry", "p-all", "exponential-backoff", "async-retry"],
@@ -57,7 +70,19 @@ const promises: NativeModule = {
     if (path.length > 1) return undefined;
     if (module === "p-limit") return limiter;
     if (module === "p-map") return mapped;
-    if (module === "p-all") return (call) => promised(call, anyOf(call, elements(call, arg(call.args, 0)).list.reduce((v: Value, x) => join(v, awaitValue(call.m, callValue(call.m, x.value, UNDEFINED, { list: [], rest: null }, call.site), call.site)), BOTTOM)));
+    if (module === "p-all")
+      return (call) =>
+        promised(
+          call,
+          anyOf(
+            call,
+            elements(call, arg(call.args, 0)).list.reduce(
+              (v: Value, x) =>
+                join(v, awaitValue(call.m, callValue(call.m, x.value, UNDEFINED, { list: [], rest: null }, call.site), call.site)),
+              BOTTOM,
+            ),
+          ),
+        );
     return run;
   },
 };
@@ -66,7 +91,10 @@ const promises: NativeModule = {
 const dates: NativeModule = {
   modules: ["date-fns", "ms", "timeago.js"],
   natives: {},
-  match: (_module, path) => (path.length <= 1 ? (call) => (path[0]?.startsWith("is") === true ? ANY_BOOLEAN : { ...ANY_STRING, labels: argLabels(call.m, call.args) }) : undefined),
+  match: (_module, path) =>
+    path.length <= 1
+      ? (call) => (path[0]?.startsWith("is") === true ? ANY_BOOLEAN : { ...ANY_STRING, labels: argLabels(call.m, call.args) })
+      : undefined,
 };
 
 /** Loggers keep nothing that comes back. */
@@ -83,7 +111,11 @@ const reporters: NativeModule = {
   natives: {},
   match: (_module, path) => {
     const name = path.at(-1) ?? "";
-    return /^(capture\w*|set\w+|add\w+|identify|alias|groupIdentify|init|flush|shutdown\w*|inc|observe|register|reset|configureScope)$/.test(name) ? () => UNDEFINED : undefined;
+    return /^(capture\w*|set\w+|add\w+|identify|alias|groupIdentify|init|flush|shutdown\w*|inc|observe|register|reset|configureScope)$/.test(
+      name,
+    )
+      ? () => UNDEFINED
+      : undefined;
   },
 };
 

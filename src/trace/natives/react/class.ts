@@ -33,8 +33,16 @@ export function drawInstance(m: Machine, cls: Obj, props: Value, site: Site): Va
     if (context !== undefined) setSlot(m.heap, obj, "context", givenTo(m, context));
   }
   const derive = cls.props.get("getDerivedStateFromProps");
-  if (derive !== undefined) mergeState(m, instance, perhaps(m, () => callWith(m, derive, [props, stateOf(m, instance)], site)), site);
-  const tree = perhaps(m, () => callValue(m, getNamed(m, instance, "render", site), instance, { list: [props, stateOf(m, instance)], rest: null }, site));
+  if (derive !== undefined)
+    mergeState(
+      m,
+      instance,
+      perhaps(m, () => callWith(m, derive, [props, stateOf(m, instance)], site)),
+      site,
+    );
+  const tree = perhaps(m, () =>
+    callValue(m, getNamed(m, instance, "render", site), instance, { list: [props, stateOf(m, instance)], rest: null }, site),
+  );
   m.alive = true;
   for (const name of ["UNSAFE_componentWillMount", "componentDidMount", "componentWillUnmount"]) later(m, instance, name, [], site);
   later(m, instance, "shouldComponentUpdate", [props, stateOf(m, instance)], site);
@@ -78,7 +86,13 @@ const setState: Native = (call) => {
   const { m, self, site } = call;
   let given: Value = BOTTOM;
   const updater = argOf(call, 0);
-  for (const obj of selves(call)) given = join(given, objectsOf(m.heap, updater).some((o) => o.kind === "function") ? callWith(m, updater, [obj.props.get("state") ?? UNDEFINED, obj.props.get("props") ?? UNDEFINED], site) : applied(call, updater, BOTTOM));
+  for (const obj of selves(call))
+    given = join(
+      given,
+      objectsOf(m.heap, updater).some((o) => o.kind === "function")
+        ? callWith(m, updater, [obj.props.get("state") ?? UNDEFINED, obj.props.get("props") ?? UNDEFINED], site)
+        : applied(call, updater, BOTTOM),
+    );
   mergeState(m, self, given, site);
   if (callable(m, argOf(call, 1))) afterwards(m, argOf(call, 1), UNDEFINED, site);
   return UNDEFINED;
@@ -90,7 +104,8 @@ const forceUpdate: Native = (call) => {
   return UNDEFINED;
 };
 
-const component: Native = (call) => record(call.m, { props: argOf(call, 0), refs: ofRef(make(call.m, "object", spot(call.site, "refs")).id) }, spot(call.site, "component"));
+const component: Native = (call) =>
+  record(call.m, { props: argOf(call, 0), refs: ofRef(make(call.m, "object", spot(call.site, "refs")).id) }, spot(call.site, "component"));
 
 /** The base classes. */
 export const CLASSES: NativeTable = {

@@ -32,7 +32,8 @@ export function createElement(m: Machine, type: Value, props: Value, site: Site)
 
 /** Draws what no root has drawn: roots in code that is not here, components that are only called. */
 function drawOrphans(m: Machine): Value {
-  for (const element of takePending(m)) if (isElement(element) && !isClaimed(element)) drawRoot(m, ofRef(element.id), elementSite(element), `orphan ${element.key}`, false);
+  for (const element of takePending(m))
+    if (isElement(element) && !isClaimed(element)) drawRoot(m, ofRef(element.id), elementSite(element), `orphan ${element.key}`, false);
   return UNDEFINED;
 }
 
@@ -76,7 +77,8 @@ export function draw(m: Machine, v: Value, branch: Branch, site: Site): Labels {
       if (branch.around.includes(obj)) continue;
       const items = iterate(m, ofRef(obj.id), site);
       const inner = { around: [...branch.around, obj] };
-      for (const item of items.list.length > LIMITS.unroll ? [anyItem(items)] : [...items.list, items.rest ?? BOTTOM]) if (!isBottom(item)) shown = joinLabels(shown, draw(m, item, inner, site));
+      for (const item of items.list.length > LIMITS.unroll ? [anyItem(items)] : [...items.list, items.rest ?? BOTTOM])
+        if (!isBottom(item)) shown = joinLabels(shown, draw(m, item, inner, site));
     } else if (obj.kind === "promise") {
       // Components may be asynchronous.
       const held = awaitValue(m, ofRef(obj.id), site);
@@ -98,13 +100,24 @@ function drawElement(m: Machine, element: Obj, branch: Branch): Labels {
   for (const component of objectsOf(m.heap, type)) {
     const context = contextOf(component);
     if (context !== undefined) {
-      if (context.role === "provider") provide(m, context.contexts, props, () => (shown = joinLabels(shown, drawChildren(m, props, inner, site))));
-      else shown = joinLabels(shown, draw(m, callValue(m, childrenOf(m, props), UNDEFINED, { list: [givenTo(m, context.contexts)], rest: null }, site), inner, site));
+      if (context.role === "provider")
+        provide(m, context.contexts, props, () => (shown = joinLabels(shown, drawChildren(m, props, inner, site))));
+      else
+        shown = joinLabels(
+          shown,
+          draw(m, callValue(m, childrenOf(m, props), UNDEFINED, { list: [givenTo(m, context.contexts)], rest: null }, site), inner, site),
+        );
     } else if (component.kind === "function" || component.kind === "bound" || component.kind === "class") {
       // A component that makes itself goes on as long as its data does, which nobody may know.
       if (branch.around.filter((o) => isElement(o) && madeAt(o, site)).length > LIMITS.recursionUnknown) {
         const labels = allLabels(m, props);
-        if (labels.length > 0) m.blind("depth-limit", site, `a component inside itself is not drawn more than ${LIMITS.recursionUnknown + 1} levels deep`, labels);
+        if (labels.length > 0)
+          m.blind(
+            "depth-limit",
+            site,
+            `a component inside itself is not drawn more than ${LIMITS.recursionUnknown + 1} levels deep`,
+            labels,
+          );
         continue;
       }
       const drawn = at(m, `${m.path} ${element.key}`, () => {
@@ -148,9 +161,18 @@ function drawHost(m: Machine, props: Value, branch: Branch, site: Site, foreign:
           const tree = perhaps(m, () => callValue(m, ofRef(fn.id), UNDEFINED, unknownArgs(m, fn, NO_LABELS, site), site));
           m.alive = true;
           shown = joinLabels(shown, draw(m, tree, branch, site));
-        } else m.jobs.push({ fn: ofRef(fn.id), self: UNDEFINED, args: fn.kind === "function" ? unknownArgs(m, fn, NO_LABELS, site) : { list: [unknown(m, `${obj.key}.${name}`)], rest: null }, site });
+        } else
+          m.jobs.push({
+            fn: ofRef(fn.id),
+            self: UNDEFINED,
+            args: fn.kind === "function" ? unknownArgs(m, fn, NO_LABELS, site) : { list: [unknown(m, `${obj.key}.${name}`)], rest: null },
+            site,
+          });
       }
-      shown = joinLabels(shown, name === "children" || foreign || objectsOf(m.heap, v).some(isElement) ? draw(m, v, branch, site) : allLabels(m, v));
+      shown = joinLabels(
+        shown,
+        name === "children" || foreign || objectsOf(m.heap, v).some(isElement) ? draw(m, v, branch, site) : allLabels(m, v),
+      );
     }
   }
   return shown;

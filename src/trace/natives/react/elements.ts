@@ -38,7 +38,8 @@ function setDefaults(m: Machine, type: Value, props: Value): void {
         if (name.charCodeAt(0) === 0) continue;
         for (const to of objectsOf(m.heap, props)) {
           const given = to.props.get(name) ?? missing(to, name);
-          if ((given.kinds & (K.Undefined | K.Absent)) !== 0) setSlot(m.heap, to, name, join(mayBeNullish(given) ? nonNullish(given) : given, withoutAbsent(v)));
+          if ((given.kinds & (K.Undefined | K.Absent)) !== 0)
+            setSlot(m.heap, to, name, join(mayBeNullish(given) ? nonNullish(given) : given, withoutAbsent(v)));
         }
       }
   }
@@ -47,7 +48,8 @@ function setDefaults(m: Machine, type: Value, props: Value): void {
 function claim(m: Machine, v: Value, depth: number): void {
   for (const obj of objectsOf(m.heap, v)) {
     if (isElement(obj)) setSlot(m.heap, obj, CLAIMED, UNDEFINED);
-    else if (depth > 0 && (obj.kind === "object" || obj.kind === "array")) for (const [slot, x] of obj.props) if ((slot.charCodeAt(0) !== 0 || slot === S.rest) && !isBottom(x)) claim(m, x, depth - 1);
+    else if (depth > 0 && (obj.kind === "object" || obj.kind === "array"))
+      for (const [slot, x] of obj.props) if ((slot.charCodeAt(0) !== 0 || slot === S.rest) && !isBottom(x)) claim(m, x, depth - 1);
   }
 }
 

@@ -21,20 +21,35 @@ function begin(call: NativeCall, key: string, initial: Value): Value {
   return cellValue(call.m, key);
 }
 
-const isFunction = (call: NativeCall, v: Value): boolean => objectsOf(call.m.heap, v).some((o) => o.kind === "function" || o.kind === "bound" || o.kind === "native");
+const isFunction = (call: NativeCall, v: Value): boolean =>
+  objectsOf(call.m.heap, v).some((o) => o.kind === "function" || o.kind === "bound" || o.kind === "native");
 
 const useState: Native = (call) => {
   const key = cellOf(call, "state");
   const given = argOf(call, 0);
   const value = begin(call, key, isFunction(call, given) ? callWith(call.m, given, [], call.site) : given);
-  return pair(call, value, changer(call, key, (inner, old) => applied(inner, argOf(inner, 0), old)));
+  return pair(
+    call,
+    value,
+    changer(call, key, (inner, old) => applied(inner, argOf(inner, 0), old)),
+  );
 };
 
 const useReducer: Native = (call) => {
   const key = cellOf(call, "reducer");
   const reducer = argOf(call, 0);
-  const value = begin(call, key, hasArg(call.args, 2) && isFunction(call, argOf(call, 2)) ? callWith(call.m, argOf(call, 2), [argOf(call, 1)], call.site) : argOf(call, 1));
-  return pair(call, value, changer(call, key, (inner, old) => callWith(inner.m, reducer, [old, argOf(inner, 0)], inner.site)));
+  const value = begin(
+    call,
+    key,
+    hasArg(call.args, 2) && isFunction(call, argOf(call, 2))
+      ? callWith(call.m, argOf(call, 2), [argOf(call, 1)], call.site)
+      : argOf(call, 1),
+  );
+  return pair(
+    call,
+    value,
+    changer(call, key, (inner, old) => callWith(inner.m, reducer, [old, argOf(inner, 0)], inner.site)),
+  );
 };
 
 /** `useActionState(action, initial)`: what the action comes to is the next state. */
@@ -42,7 +57,9 @@ const useActionState: Native = (call) => {
   const key = cellOf(call, "action");
   const action = argOf(call, 0);
   const value = begin(call, key, argOf(call, 1));
-  const dispatch = changer(call, key, (inner, old) => awaitValue(inner.m, callWith(inner.m, action, [old, argOf(inner, 0)], inner.site), inner.site));
+  const dispatch = changer(call, key, (inner, old) =>
+    awaitValue(inner.m, callWith(inner.m, action, [old, argOf(inner, 0)], inner.site), inner.site),
+  );
   return pair(call, value, dispatch, ANY_BOOLEAN);
 };
 
@@ -50,7 +67,13 @@ const useOptimistic: Native = (call) => {
   const key = cellOf(call, "optimistic");
   const update = argOf(call, 1);
   const value = begin(call, key, argOf(call, 0));
-  return pair(call, value, changer(call, key, (inner, old) => (isFunction(inner, update) ? callWith(inner.m, update, [old, argOf(inner, 0)], inner.site) : applied(inner, argOf(inner, 0), old))));
+  return pair(
+    call,
+    value,
+    changer(call, key, (inner, old) =>
+      isFunction(inner, update) ? callWith(inner.m, update, [old, argOf(inner, 0)], inner.site) : applied(inner, argOf(inner, 0), old),
+    ),
+  );
 };
 
 const useRef: Native = (call) => {
@@ -61,7 +84,8 @@ const useRef: Native = (call) => {
 
 const useImperativeHandle: Native = (call) => {
   const handle = callWith(call.m, argOf(call, 1), [], call.site);
-  for (const ref of objectsOf(call.m.heap, argOf(call, 0))) if (ref.kind === "object") setSlot(call.m.heap, ref, "current", join(ref.props.get("current") ?? BOTTOM, handle));
+  for (const ref of objectsOf(call.m.heap, argOf(call, 0)))
+    if (ref.kind === "object") setSlot(call.m.heap, ref, "current", join(ref.props.get("current") ?? BOTTOM, handle));
   return UNDEFINED;
 };
 
@@ -77,7 +101,12 @@ const useEffect: Native = (call) => {
   return UNDEFINED;
 };
 
-const useTransition: Native = (call) => pair(call, ANY_BOOLEAN, nativeValue(call.m, spot(call.site, "start"), "start", (inner) => callWith(inner.m, argOf(inner, 0), [], inner.site)));
+const useTransition: Native = (call) =>
+  pair(
+    call,
+    ANY_BOOLEAN,
+    nativeValue(call.m, spot(call.site, "start"), "start", (inner) => callWith(inner.m, argOf(inner, 0), [], inner.site)),
+  );
 
 /** What the store has now; its subscribers draw again. */
 const useSyncExternalStore: Native = (call) => {

@@ -1,7 +1,19 @@
 /** React, and Preact in its image: elements, components, hooks, contexts, and the roots that draw them. */
 import { objectsOf, setSlot } from "../../domain/heap.js";
 import type { Labels } from "../../domain/labels.js";
-import { ANY_BOOLEAN, ANY_NUMBER, FALSE, isBottom, join, NULL, ofRef, ofRefs, stringOf, UNDEFINED, type Value } from "../../domain/value.js";
+import {
+  ANY_BOOLEAN,
+  ANY_NUMBER,
+  FALSE,
+  isBottom,
+  join,
+  NULL,
+  ofRef,
+  ofRefs,
+  stringOf,
+  UNDEFINED,
+  type Value,
+} from "../../domain/value.js";
 import { anyItem, iterate } from "../../machine/iterate.js";
 import { make, type Native, type NativeCall } from "../../machine/machine.js";
 import { awaitValue } from "../../machine/promise.js";
@@ -24,7 +36,8 @@ function element(call: NativeCall, type: Value, given: Value, childrenAt: number
   if (given.refs.length > 0) copyProps(m, props, given, site);
   const children = args.list.slice(childrenAt);
   if (args.rest !== null) setSlot(m.heap, props, "children", listOf(m, children.reduce(join, args.rest), spot(site, "children")));
-  else if (children.length > 0) setSlot(m.heap, props, "children", children.length === 1 ? children[0]! : arrayOf(m, children, spot(site, "children")));
+  else if (children.length > 0)
+    setSlot(m.heap, props, "children", children.length === 1 ? children[0]! : arrayOf(m, children, spot(site, "children")));
   return newTree(m, type, ofRef(props.id), site);
 }
 
@@ -57,8 +70,28 @@ function childrenIn(call: NativeCall, v: Value): { readonly list: readonly Value
   const lists = objectsOf(m.heap, v).filter((o) => o.kind === "array");
   if (lists.length === 0) return { list: [v], rest: null };
   const single = objectsOf(m.heap, v).filter((o) => o.kind !== "array");
-  const items = bounded(iterate(m, ofRefs(lists.map((o) => o.id), v.via), site));
-  return single.length === 0 ? items : { list: [], rest: join(anyItem(items), ofRefs(single.map((o) => o.id), v.via)) };
+  const items = bounded(
+    iterate(
+      m,
+      ofRefs(
+        lists.map((o) => o.id),
+        v.via,
+      ),
+      site,
+    ),
+  );
+  return single.length === 0
+    ? items
+    : {
+        list: [],
+        rest: join(
+          anyItem(items),
+          ofRefs(
+            single.map((o) => o.id),
+            v.via,
+          ),
+        ),
+      };
 }
 
 const mapChildren: Native = (call) => {
@@ -77,13 +110,16 @@ const CHILDREN: NativeTable = {
   },
   "Children.toArray": (call) => {
     const items = childrenIn(call, argOf(call, 0));
-    return items.rest === null ? arrayOf(call.m, items.list, spot(call.site, "array")) : listOf(call.m, anyItem(items), spot(call.site, "array"));
+    return items.rest === null
+      ? arrayOf(call.m, items.list, spot(call.site, "array"))
+      : listOf(call.m, anyItem(items), spot(call.site, "array"));
   },
   "Children.only": first,
   "Children.count": constant(ANY_NUMBER),
 };
 
-const draw = (call: NativeCall, tree: Value): Labels => drawRoot(call.m, tree, call.site, `${call.m.path}|${spot(call.site, "root")}`, true);
+const draw = (call: NativeCall, tree: Value): Labels =>
+  drawRoot(call.m, tree, call.site, `${call.m.path}|${spot(call.site, "root")}`, true);
 
 /** `root.render(tree)` and `render(tree, container)`. */
 const render: Native = (call) => {
@@ -129,7 +165,17 @@ const COMMON: NativeTable = {
 };
 
 const MODULES = ["react", "react-dom", "preact"];
-const SUBPATHS = ["react/jsx-runtime", "react/jsx-dev-runtime", "react-dom/client", "react-dom/server", "react-dom/static", "preact/hooks", "preact/compat", "preact/jsx-runtime", "preact-render-to-string"];
+const SUBPATHS = [
+  "react/jsx-runtime",
+  "react/jsx-dev-runtime",
+  "react-dom/client",
+  "react-dom/server",
+  "react-dom/static",
+  "preact/hooks",
+  "preact/compat",
+  "preact/jsx-runtime",
+  "preact-render-to-string",
+];
 
 export const react: readonly NativeModule[] = [
   { modules: [...MODULES, ...SUBPATHS], natives: COMMON },

@@ -29,7 +29,8 @@ export function looks(m: Machine, v: Value): string {
     const refs = objectsOf(m.heap, x).map((obj): string => {
       if (seen.has(obj)) return obj.key;
       seen.add(obj);
-      if (obj.kind === "function" || obj.kind === "class" || obj.kind === "env" || obj.kind === "external" || obj.kind === "native") return obj.key;
+      if (obj.kind === "function" || obj.kind === "class" || obj.kind === "env" || obj.kind === "external" || obj.kind === "native")
+        return obj.key;
       return `${obj.key}{${[...obj.props].map(([slot, p]) => (slot === S.proto ? "" : `${slot}=${part(p)}`)).join()}}`;
     });
     return `${x.kinds}:${x.consts.join()}:${x.labels.map((l) => l.id).join()}:${[...new Set(refs)].join()}`;
@@ -52,7 +53,8 @@ export function applied(call: NativeCall, given: Value, old: Value): Value {
   let out: Value = primitivePart(given);
   const rest: number[] = [];
   for (const obj of objectsOf(m.heap, given)) {
-    if (obj.kind === "function" || obj.kind === "bound" || obj.kind === "native") out = join(out, callWith(m, { ...refPart(given), refs: [obj.id] }, [old], site));
+    if (obj.kind === "function" || obj.kind === "bound" || obj.kind === "native")
+      out = join(out, callWith(m, { ...refPart(given), refs: [obj.id] }, [old], site));
     else rest.push(obj.id);
   }
   return rest.length === 0 ? out : join(out, { ...refPart(given), refs: rest.sort((a, b) => a - b) });
