@@ -68,7 +68,7 @@ export function newMachine(input: RunInput): Machine {
     moduleState: new Map(),
     executed: new Set(),
     jobs: [],
-    runningJobs: false,
+    runningJobs: 0,
     scripts,
     places: input.places,
     hooks: input.hooks(() => m),

@@ -51,6 +51,7 @@ export function evaluate(m: Machine, e: Expr): Value {
       const obj = make(m, "object", siteOf(m, e));
       setSlot(m.heap, obj, S.proto, ofRef(globalObject(m, "RegExp.prototype").id));
       setSlot(m.heap, obj, "source", ofConst(e.source));
+      setSlot(m.heap, obj, "flags", ofConst(e.flags));
       return ofRef(obj.id);
     }
     case "template": {

@@ -8,10 +8,13 @@ import type { FunctionData, Job, Machine } from "./machine.js";
 /** Jobs of one function that are run; more of them tell nothing new as a rule, and each costs a run. */
 const PER_FUNCTION = 24;
 
-/** Runs everything that waits, in order, each perhaps; what they register in turn runs as well. Not from within itself. */
+/** A job that waits for another job lets it run; deeper than this it goes on without. */
+const NESTED = 3;
+
+/** Runs everything that waits, in order, each perhaps; what they register in turn runs as well. */
 export function runJobs(m: Machine, limit = 2000): void {
-  if (m.runningJobs) return;
-  m.runningJobs = true;
+  if (m.runningJobs >= NESTED) return;
+  m.runningJobs++;
   let done = 0;
   const runs = new Map<unknown, number>();
   while (m.jobs.length > 0 && done < limit) {
@@ -25,7 +28,7 @@ export function runJobs(m: Machine, limit = 2000): void {
       m.alive = true;
     }
   }
-  m.runningJobs = false;
+  m.runningJobs--;
 }
 
 /** The code a job runs, whichever closure of it. */

@@ -182,7 +182,8 @@ export interface Machine {
   readonly moduleState: Map<number, { env: Obj; exports: Obj | null; done: boolean }>;
   readonly executed: Set<FunctionFacts>;
   readonly jobs: Job[];
-  runningJobs: boolean;
+  /** Levels of jobs that wait for jobs. */
+  runningJobs: number;
   /** Names that global scripts declare: the file that does. */
   readonly scripts: ReadonlyMap<string, number>;
   readonly places: Places;
