@@ -91,7 +91,7 @@ train(text.split("").length); //! none
 );
 
 // Needs the flags of regular expression literals on their objects.
-check(
+check.later(
   "a replacement of everything removes, whatever the flags say",
   `const u = loadUser();
 train(u.prompt.replace(/./gs, "*")); //! none
