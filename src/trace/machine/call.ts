@@ -26,7 +26,6 @@ import {
   isBottom,
   join,
   mayBeNullish,
-  NULL,
   ofConst,
   ofRef,
   same,
@@ -567,5 +566,3 @@ export function closure(m: Machine, index: number, home: number | null = null): 
   };
   return ofRef(make(m, "function", `fn ${file.index}:${fn.at}`, data).id);
 }
-
-export const nullValue = NULL;

@@ -3,7 +3,6 @@ import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.
 import { deref, joinSlot, missing, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import {
   ABSENT,
-  addLabels,
   ANY_NUMBER,
   ANY_STRING,
   BOTTOM,
@@ -22,7 +21,7 @@ import {
 } from "../domain/value.js";
 import { callObject } from "./call.js";
 import { external, externalData, globalObject } from "./external.js";
-import { enterPath, hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
+import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
 import { childOf, deepLabels, unknown, unknownData } from "./unknown.js";
 
 /** Exact property names a key can be; `open` when it can be others too. */
@@ -488,6 +487,3 @@ export function copyProps(m: Machine, target: Obj, source: Value, site: Site, ex
 export function noteKey(m: Machine, obj: Obj, labels: Labels): void {
   if (labels.length > 0) joinSlot(m.heap, obj, S.restKey, stringOf(labels));
 }
-
-export const enterCall = enterPath;
-export const labelled = addLabels;
