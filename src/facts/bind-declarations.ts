@@ -37,7 +37,7 @@ export function functionLike(b: Binder, node: tsc.FunctionLikeDeclaration): void
       if (body.kind === K.Block) visitAll(b, (body as tsc.Block).statements);
       else visit(b, body);
       if (node.kind === K.FunctionExpression && node.name !== undefined)
-        declare(b, (node.name as tsc.Identifier).text, { ...newVariable((node.name as tsc.Identifier).text), self: true });
+        declare(b, node.name.text, { ...newVariable(node.name.text), self: true });
     },
     node.kind !== K.ArrowFunction,
   );
@@ -45,7 +45,7 @@ export function functionLike(b: Binder, node: tsc.FunctionLikeDeclaration): void
 
 function decorators(b: Binder, node: tsc.Node): void {
   for (const m of (node as { modifiers?: readonly tsc.ModifierLike[] }).modifiers ?? [])
-    if (m.kind === b.ts.SyntaxKind.Decorator) visit(b, (m as tsc.Decorator).expression);
+    if (m.kind === b.ts.SyntaxKind.Decorator) visit(b, m.expression);
 }
 
 export function classLike(b: Binder, node: tsc.ClassLikeDeclaration): void {
@@ -95,7 +95,7 @@ export function namespace(b: Binder, node: tsc.ModuleDeclaration): void {
   const name = (node.name as tsc.Identifier).text;
   declare(b, name);
   let groups = b.namespaces.get(b.scope);
-  if (groups === undefined) b.namespaces.set(b.scope, (groups = new Map()));
+  if (groups === undefined) b.namespaces.set(b.scope, (groups = new Map<string, Set<string>>()));
   let exported = groups.get(name);
   if (exported === undefined) groups.set(name, (exported = new Set()));
   const exports = exported;
@@ -104,7 +104,7 @@ export function namespace(b: Binder, node: tsc.ModuleDeclaration): void {
     b.scope.namespace = { self, exports };
     const body = node.body;
     if (body?.kind === b.ts.SyntaxKind.ModuleBlock) {
-      for (const s of (body as tsc.ModuleBlock).statements) {
+      for (const s of body.statements) {
         if (isExported(b.ts, s)) exportedNames(b, s, exports);
         if (s.kind === b.ts.SyntaxKind.VariableStatement && isExported(b.ts, s) && !isDeclare(b.ts, s)) {
           const list = (s as tsc.VariableStatement).declarationList;
@@ -115,10 +115,10 @@ export function namespace(b: Binder, node: tsc.ModuleDeclaration): void {
           }
         }
       }
-      visitAll(b, (body as tsc.ModuleBlock).statements);
+      visitAll(b, body.statements);
     } else if (body?.kind === b.ts.SyntaxKind.ModuleDeclaration) {
-      exports.add((body.name as tsc.Identifier).text);
-      namespace(b, body as tsc.ModuleDeclaration);
+      exports.add(body.name.text);
+      namespace(b, body);
     }
     declare(b, name, self);
   });
@@ -148,6 +148,6 @@ export function imports(b: Binder, node: tsc.ImportDeclaration): void {
   if (clause.name !== undefined) declare(b, clause.name.text, { k: "import", index: -1 });
   const named = clause.namedBindings;
   if (named === undefined) return;
-  if (named.kind === b.ts.SyntaxKind.NamespaceImport) declare(b, (named as tsc.NamespaceImport).name.text, { k: "import", index: -1 });
-  else for (const e of (named as tsc.NamedImports).elements) declare(b, e.name.text, { k: "import", index: -1 });
+  if (named.kind === b.ts.SyntaxKind.NamespaceImport) declare(b, named.name.text, { k: "import", index: -1 });
+  else for (const e of named.elements) declare(b, e.name.text, { k: "import", index: -1 });
 }

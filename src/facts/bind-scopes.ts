@@ -135,7 +135,7 @@ function step(b: Binder, node: tsc.Node): tsc.Node | undefined {
       visit(b, expression);
       within(b, caseBlock, "block", b.scope.inLoop, () => {
         for (const clause of caseBlock.clauses) {
-          if (clause.kind === K.CaseClause) visit(b, (clause as tsc.CaseClause).expression);
+          if (clause.kind === K.CaseClause) visit(b, clause.expression);
           visitAll(b, clause.statements);
         }
       });
@@ -178,7 +178,7 @@ function step(b: Binder, node: tsc.Node): tsc.Node | undefined {
     case K.JsxOpeningElement:
     case K.JsxSelfClosingElement: {
       const { tagName, attributes } = node as tsc.JsxOpeningLikeElement;
-      if (tagName.kind !== K.Identifier || !isIntrinsicTag((tagName as tsc.Identifier).text)) visit(b, tagName);
+      if (tagName.kind !== K.Identifier || !isIntrinsicTag(tagName.text)) visit(b, tagName);
       visitAll(b, attributes.properties);
       return undefined;
     }
@@ -210,21 +210,20 @@ function binary(b: Binder, node: tsc.BinaryExpression): tsc.Node {
 }
 
 export function propertyName(b: Binder, name: tsc.PropertyName | undefined): void {
-  if (name !== undefined && name.kind === b.ts.SyntaxKind.ComputedPropertyName) visit(b, (name as tsc.ComputedPropertyName).expression);
+  if (name !== undefined && name.kind === b.ts.SyntaxKind.ComputedPropertyName) visit(b, name.expression);
 }
 
 /** Declares the names of a pattern in `target` and visits its keys and defaults. */
 export function binding(b: Binder, name: tsc.BindingName, target: Scope): void {
   if (name.kind === b.ts.SyntaxKind.Identifier) {
-    declare(b, (name as tsc.Identifier).text, undefined, target);
+    declare(b, name.text, undefined, target);
     return;
   }
-  for (const e of (name as tsc.BindingPattern).elements) {
+  for (const e of name.elements) {
     if (e.kind !== b.ts.SyntaxKind.BindingElement) continue;
-    const element = e as tsc.BindingElement;
-    propertyName(b, element.propertyName);
-    visit(b, element.initializer);
-    binding(b, element.name, target);
+    propertyName(b, e.propertyName);
+    visit(b, e.initializer);
+    binding(b, e.name, target);
   }
 }
 

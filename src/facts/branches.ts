@@ -48,7 +48,7 @@ export function lowerSwitch(cx: Context, node: tsc.SwitchStatement, at: Place): 
   return lowerScoped(scope, at, s, (inner) => {
     const e = lowerExpr(cx, node.expression, { ...inner, scope: at.scope });
     const cases = node.caseBlock.clauses.map((c) => ({
-      ...(c.kind === cx.ts.SyntaxKind.CaseClause && { test: lowerExpr(cx, (c as tsc.CaseClause).expression, inner) }),
+      ...(c.kind === cx.ts.SyntaxKind.CaseClause && { test: lowerExpr(cx, c.expression, inner) }),
       body: lowerStatements(cx, c.statements, inner),
     }));
     return [{ s: "switch", e, cases, ...s }];

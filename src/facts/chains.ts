@@ -42,20 +42,19 @@ function isLink(cx: Context, n: tsc.Expression): n is Link {
 function lowerLink(cx: Context, node: Link, inner: Expr | undefined, at: Place): Expr | undefined {
   const K = cx.ts.SyntaxKind;
   if (node.kind === K.NonNullExpression || node.kind === K.ParenthesizedExpression) return inner;
-  if (node.kind === K.CallExpression) return lowerCall(cx, node as tsc.CallExpression, inner, at);
+  if (node.kind === K.CallExpression) return lowerCall(cx, node, inner, at);
   const s = span(cx, node);
   if (inner === undefined) return opaque("import", s);
-  noteCommonJs(cx, node as tsc.PropertyAccessExpression, inner);
-  const key = memberKey(cx, node as tsc.PropertyAccessExpression | tsc.ElementAccessExpression, at);
-  const opt = (node as tsc.PropertyAccessExpression).questionDotToken !== undefined;
+  noteCommonJs(cx, node, inner);
+  const key = memberKey(cx, node, at);
+  const opt = node.questionDotToken !== undefined;
   return opt ? { e: "member", o: inner, key, opt, ...s } : { e: "member", o: inner, key, ...s };
 }
 
 /** The key of a property access; a private name is the constant `#x`. */
 export function memberKey(cx: Context, node: tsc.PropertyAccessExpression | tsc.ElementAccessExpression, at: Place): Expr {
-  if (node.kind === cx.ts.SyntaxKind.ElementAccessExpression)
-    return lowerExpr(cx, (node as tsc.ElementAccessExpression).argumentExpression, at);
-  const name = (node as tsc.PropertyAccessExpression).name;
+  if (node.kind === cx.ts.SyntaxKind.ElementAccessExpression) return lowerExpr(cx, node.argumentExpression, at);
+  const name = node.name;
   return constant(name.text, span(cx, name));
 }
 
@@ -76,10 +75,10 @@ function lowerCall(cx: Context, node: tsc.CallExpression, f: Expr | undefined, a
 }
 
 /** `module.exports` and `exports.x` of the CommonJS globals. */
-function noteCommonJs(cx: Context, node: tsc.PropertyAccessExpression | tsc.ElementAccessExpression, inner: Expr): void {
+export function noteCommonJs(cx: Context, node: tsc.PropertyAccessExpression | tsc.ElementAccessExpression, inner: Expr): void {
   if (inner.e !== "global") return;
   if (inner.name === "exports") cx.commonjs = true;
   else if (inner.name === "module" && node.kind === cx.ts.SyntaxKind.PropertyAccessExpression) {
-    if ((node as tsc.PropertyAccessExpression).name.text === "exports") cx.commonjs = true;
+    if (node.name.text === "exports") cx.commonjs = true;
   }
 }

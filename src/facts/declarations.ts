@@ -41,7 +41,7 @@ export function declareType(cx: Context, node: tsc.Node): void {
       cx.types.push({
         k: "alias",
         name: qualify(cx, name.text),
-        type: { t: "ref", name: entityName(cx, moduleReference as tsc.EntityName) },
+        type: { t: "ref", name: entityName(cx, moduleReference) },
         ...s,
       });
       return;
@@ -119,8 +119,8 @@ function declareAmbientNamespace(cx: Context, node: tsc.ModuleDeclaration): void
   if (body === undefined || node.name.kind !== K.Identifier) return;
   const global = (node.flags & cx.ts.NodeFlags.GlobalAugmentation) !== 0;
   if (!global) enterTypes(cx, node);
-  if (body.kind === K.ModuleDeclaration) declareAmbientNamespace(cx, body as tsc.ModuleDeclaration);
-  else if (body.kind === K.ModuleBlock) for (const n of (body as tsc.ModuleBlock).statements) declareInside(cx, n);
+  if (body.kind === K.ModuleDeclaration) declareAmbientNamespace(cx, body);
+  else if (body.kind === K.ModuleBlock) for (const n of body.statements) declareInside(cx, n);
   if (!global) cx.typeScopes.pop();
 }
 

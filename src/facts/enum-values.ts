@@ -29,7 +29,7 @@ export function enumMembers(cx: Context, node: tsc.EnumDeclaration): EnumMemberV
 
 function memberText(cx: Context, name: tsc.PropertyName): string {
   if (name.kind !== cx.ts.SyntaxKind.ComputedPropertyName) return (name as tsc.Identifier).text;
-  const e = (name as tsc.ComputedPropertyName).expression;
+  const e = name.expression;
   return (e as Partial<tsc.StringLiteral>).text ?? "";
 }
 

@@ -125,7 +125,7 @@ function lowerKind(cx: Context, node: tsc.Expression, at: Place, hint: Hint | un
     case K.ImportKeyword:
       return opaque("import", span(cx, node));
     default:
-      return opaque(K[node.kind] ?? "unknown syntax", span(cx, node));
+      return opaque(K[node.kind], span(cx, node));
   }
 }
 
@@ -154,5 +154,5 @@ export function lowerTypeArgs(cx: Context, types: readonly tsc.TypeNode[] | unde
 function isConstType(cx: Context, type: tsc.TypeNode): boolean {
   if (type.kind !== cx.ts.SyntaxKind.TypeReference) return false;
   const name = (type as tsc.TypeReferenceNode).typeName;
-  return name.kind === cx.ts.SyntaxKind.Identifier && (name as tsc.Identifier).text === "const";
+  return name.kind === cx.ts.SyntaxKind.Identifier && name.text === "const";
 }

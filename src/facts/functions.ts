@@ -43,11 +43,11 @@ export function addFunction(cx: Context, node: tsc.FunctionLikeDeclaration, at: 
   if (scope === undefined) return undefined;
   const index = reserve(cx);
   const inner: Place = { scope, record: scope.record, fn: index };
-  const ownName = node.kind === K.FunctionExpression ? (node as tsc.FunctionExpression).name?.text : undefined;
-  const declared = node.kind === K.FunctionDeclaration ? ((node as tsc.FunctionDeclaration).name?.text ?? "default") : undefined;
+  const ownName = node.kind === K.FunctionExpression ? node.name?.text : undefined;
+  const declared = node.kind === K.FunctionDeclaration ? (node.name?.text ?? "default") : undefined;
   const tags = tagsOf(cx, node) ?? options.hint?.tags;
   const params = lowerParams(cx, node, inner, at);
-  const before = node.kind === K.Constructor ? parameterProperties(cx, node as tsc.ConstructorDeclaration, inner) : [];
+  const before = node.kind === K.Constructor ? parameterProperties(cx, node, inner) : [];
   const { body, directives } = lowerBody(cx, node, inner, before);
   cx.functions[index] = {
     kind: options.kind,
@@ -141,7 +141,7 @@ function lowerParams(cx: Context, node: tsc.FunctionLikeDeclaration, inner: Plac
 export function lowerDecorators(cx: Context, node: tsc.Node, at: Place): { readonly decorators?: Expr[] } {
   const out: Expr[] = [];
   for (const m of (node as { modifiers?: readonly tsc.ModifierLike[] }).modifiers ?? []) {
-    if (m.kind === cx.ts.SyntaxKind.Decorator) out.push(lowerExpr(cx, (m as tsc.Decorator).expression, at));
+    if (m.kind === cx.ts.SyntaxKind.Decorator) out.push(lowerExpr(cx, m.expression, at));
   }
   return out.length === 0 ? {} : { decorators: out };
 }
@@ -150,7 +150,7 @@ function returnType(cx: Context, type: tsc.TypeNode | undefined): Pick<FunctionF
   if (type === undefined) return {};
   if (type.kind !== cx.ts.SyntaxKind.TypePredicate) return { returnType: lowerType(cx, type) };
   const { parameterName, assertsModifier, type: narrowed } = type as tsc.TypePredicateNode;
-  const param = parameterName.kind === cx.ts.SyntaxKind.Identifier ? (parameterName as tsc.Identifier).text : "this";
+  const param = parameterName.kind === cx.ts.SyntaxKind.Identifier ? parameterName.text : "this";
   return { returnType: lowerType(cx, type), predicate: { param, asserts: assertsModifier !== undefined, ...typeProp(cx, narrowed) } };
 }
 
@@ -163,7 +163,7 @@ function lowerBody(
   const body = node.body;
   if (body === undefined) return { body: [...before], directives: [] };
   if (body.kind !== cx.ts.SyntaxKind.Block) {
-    const e = lowerExpr(cx, body as tsc.Expression, inner);
+    const e = lowerExpr(cx, body, inner);
     return { body: [{ s: "return", e, ...span(cx, body) }], directives: [] };
   }
   const statements = (body as tsc.Block).statements;

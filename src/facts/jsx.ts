@@ -8,22 +8,22 @@ import { isIntrinsicTag } from "./syntax.js";
 export function lowerJsx(cx: Context, node: tsc.JsxElement | tsc.JsxSelfClosingElement | tsc.JsxFragment, at: Place): Expr {
   const K = cx.ts.SyntaxKind;
   const s = span(cx, node);
-  if (node.kind === K.JsxFragment) return { e: "jsx", props: childrenProp(cx, (node as tsc.JsxFragment).children, at), ...s };
-  const opening = node.kind === K.JsxElement ? (node as tsc.JsxElement).openingElement : (node as tsc.JsxSelfClosingElement);
+  if (node.kind === K.JsxFragment) return { e: "jsx", props: childrenProp(cx, node.children, at), ...s };
+  const opening = node.kind === K.JsxElement ? node.openingElement : node;
   const props = opening.attributes.properties.map((a) => lowerAttribute(cx, a, at));
-  if (node.kind === K.JsxElement) props.push(...childrenProp(cx, (node as tsc.JsxElement).children, at));
+  if (node.kind === K.JsxElement) props.push(...childrenProp(cx, node.children, at));
   return { e: "jsx", tag: lowerTag(cx, opening.tagName, at), props, ...s };
 }
 
 function lowerTag(cx: Context, name: tsc.JsxTagNameExpression, at: Place): Expr {
   const K = cx.ts.SyntaxKind;
   const s = span(cx, name);
-  if (name.kind === K.JsxNamespacedName) return constant(namespacedText(name as tsc.JsxNamespacedName), s);
+  if (name.kind === K.JsxNamespacedName) return constant(namespacedText(name), s);
   if (name.kind === K.Identifier) {
-    const text = (name as tsc.Identifier).text;
+    const text = name.text;
     return isIntrinsicTag(text) ? constant(text, s) : readName(text, at, s);
   }
-  return lowerExpr(cx, name as tsc.Expression, at);
+  return lowerExpr(cx, name, at);
 }
 
 function namespacedText(name: tsc.JsxNamespacedName): string {
@@ -33,18 +33,17 @@ function namespacedText(name: tsc.JsxNamespacedName): string {
 function lowerAttribute(cx: Context, node: tsc.JsxAttributeLike, at: Place): ObjectProp {
   const K = cx.ts.SyntaxKind;
   const s = span(cx, node);
-  if (node.kind === K.JsxSpreadAttribute) return { k: "spread", v: lowerExpr(cx, (node as tsc.JsxSpreadAttribute).expression, at), ...s };
-  const { name, initializer } = node as tsc.JsxAttribute;
-  const text = name.kind === K.JsxNamespacedName ? namespacedText(name as tsc.JsxNamespacedName) : (name as tsc.Identifier).text;
+  if (node.kind === K.JsxSpreadAttribute) return { k: "spread", v: lowerExpr(cx, node.expression, at), ...s };
+  const { name, initializer } = node;
+  const text = name.kind === K.JsxNamespacedName ? namespacedText(name) : name.text;
   const key = constant(text, span(cx, name));
   if (initializer === undefined) return { k: "prop", key, v: constant(true, s), ...s };
-  if (initializer.kind === K.StringLiteral)
-    return { k: "prop", key, v: constant((initializer as tsc.StringLiteral).text, span(cx, initializer)), ...s };
+  if (initializer.kind === K.StringLiteral) return { k: "prop", key, v: constant(initializer.text, span(cx, initializer)), ...s };
   if (initializer.kind === K.JsxExpression) {
-    const { expression } = initializer as tsc.JsxExpression;
+    const { expression } = initializer;
     return { k: "prop", key, v: expression === undefined ? constant(true, s) : lowerExpr(cx, expression, at, { name: text }), ...s };
   }
-  return { k: "prop", key, v: lowerExpr(cx, initializer as tsc.Expression, at), ...s };
+  return { k: "prop", key, v: lowerExpr(cx, initializer, at), ...s };
 }
 
 function childrenProp(cx: Context, children: readonly tsc.JsxChild[], at: Place): ObjectProp[] {
@@ -61,17 +60,17 @@ function lowerChild(cx: Context, node: tsc.JsxChild, at: Place): Arg[] {
   const K = cx.ts.SyntaxKind;
   switch (node.kind) {
     case K.JsxText: {
-      const text = jsxText((node as tsc.JsxText).text);
+      const text = jsxText(node.text);
       return text === "" ? [] : [constant(text, span(cx, node))];
     }
     case K.JsxExpression: {
-      const { expression, dotDotDotToken } = node as tsc.JsxExpression;
+      const { expression, dotDotDotToken } = node;
       if (expression === undefined) return [];
       const v = lowerExpr(cx, expression, at);
       return [dotDotDotToken === undefined ? v : { e: "spread", v, ...span(cx, node) }];
     }
     default:
-      return [lowerExpr(cx, node as tsc.Expression, at)];
+      return [lowerExpr(cx, node, at)];
   }
 }
 

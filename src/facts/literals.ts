@@ -27,8 +27,7 @@ export function lowerTemplate(cx: Context, node: tsc.TemplateExpression, at: Pla
 export function lowerTagged(cx: Context, node: tsc.TaggedTemplateExpression, at: Place): Expr {
   const tag = lowerExpr(cx, node.tag, at);
   const t = node.template;
-  const parts =
-    t.kind === cx.ts.SyntaxKind.TemplateExpression ? templateParts(cx, t as tsc.TemplateExpression, at) : { quasis: [t.text], exprs: [] };
+  const parts = t.kind === cx.ts.SyntaxKind.TemplateExpression ? templateParts(cx, t, at) : { quasis: [t.text], exprs: [] };
   return { e: "tagged", tag, ...parts, ...span(cx, node) };
 }
 
@@ -56,30 +55,28 @@ function lowerProperty(cx: Context, p: tsc.ObjectLiteralElementLike, at: Place):
   const s = span(cx, p);
   switch (p.kind) {
     case K.PropertyAssignment: {
-      const { name, initializer } = p as tsc.PropertyAssignment;
+      const { name, initializer } = p;
       return { k: "prop", key: lowerKey(cx, name, at), v: lowerExpr(cx, initializer, at, hintFor(cx, p, name)), ...s };
     }
     case K.ShorthandPropertyAssignment: {
-      const name = (p as tsc.ShorthandPropertyAssignment).name;
+      const name = p.name;
       const at_ = span(cx, name);
       return { k: "prop", key: constant(name.text, at_), v: readName(name.text, at, at_), ...s };
     }
     case K.SpreadAssignment:
-      return { k: "spread", v: lowerExpr(cx, (p as tsc.SpreadAssignment).expression, at), ...s };
+      return { k: "spread", v: lowerExpr(cx, p.expression, at), ...s };
     case K.MethodDeclaration: {
-      const method = p as tsc.MethodDeclaration;
-      const key = lowerKey(cx, method.name, at);
-      return { k: "prop", key, v: { e: "fn", fn: lowerMethod(cx, method, at, "method", hintFor(cx, p, method.name)), ...s }, ...s };
+      const key = lowerKey(cx, p.name, at);
+      return { k: "prop", key, v: { e: "fn", fn: lowerMethod(cx, p, at, "method", hintFor(cx, p, p.name)), ...s }, ...s };
     }
     case K.GetAccessor:
     case K.SetAccessor: {
-      const accessor = p as tsc.AccessorDeclaration;
       const get = p.kind === K.GetAccessor;
-      const key = lowerKey(cx, accessor.name, at);
+      const key = lowerKey(cx, p.name, at);
       return {
         k: get ? "get" : "set",
         key,
-        fn: lowerMethod(cx, accessor, at, get ? "getter" : "setter", hintFor(cx, p, accessor.name)),
+        fn: lowerMethod(cx, p, at, get ? "getter" : "setter", hintFor(cx, p, p.name)),
         ...s,
       };
     }
@@ -99,11 +96,11 @@ export function lowerKey(cx: Context, name: tsc.PropertyName, at: Place): Expr {
   const s = span(cx, name);
   switch (name.kind) {
     case K.ComputedPropertyName:
-      return lowerExpr(cx, (name as tsc.ComputedPropertyName).expression, at);
+      return lowerExpr(cx, name.expression, at);
     case K.NumericLiteral:
-      return lowerNumber((name as tsc.NumericLiteral).text, s);
+      return lowerNumber(name.text, s);
     case K.BigIntLiteral:
-      return constant(bigText((name as tsc.BigIntLiteral).text), s);
+      return constant(bigText(name.text), s);
     default:
       return constant((name as tsc.Identifier).text, s);
   }

@@ -23,7 +23,7 @@ export function lowerFor(cx: Context, node: tsc.ForStatement, at: Place, wrap: (
     if (node.initializer !== undefined) {
       if (node.initializer.kind === cx.ts.SyntaxKind.VariableDeclarationList)
         lowerVariables(cx, node.initializer as tsc.VariableDeclarationList, inner, init);
-      else init.push({ s: "expr", e: lowerExpr(cx, node.initializer as tsc.Expression, inner), ...span(cx, node.initializer) });
+      else init.push({ s: "expr", e: lowerExpr(cx, node.initializer, inner), ...span(cx, node.initializer) });
     }
     const test = node.condition === undefined ? undefined : lowerExpr(cx, node.condition, inner);
     const update = node.incrementor === undefined ? undefined : lowerExpr(cx, node.incrementor, inner);
@@ -95,7 +95,7 @@ function enter(at: Place, scope: Scope): Place {
 
 function eachTarget(cx: Context, node: tsc.ForInitializer, at: Place): Pattern {
   const s = span(cx, node);
-  if (node.kind !== cx.ts.SyntaxKind.VariableDeclarationList) return assignmentTarget(cx, node as tsc.Expression, at);
+  if (node.kind !== cx.ts.SyntaxKind.VariableDeclarationList) return assignmentTarget(cx, node, at);
   const declaration = (node as tsc.VariableDeclarationList).declarations[0];
   return declaration === undefined ? { p: "object", props: [], ...s } : bindingTarget(cx, declaration.name, at);
 }

@@ -13,7 +13,7 @@ export function collectImports(cx: Context): void {
     else if (s.kind === K.ImportEqualsDeclaration) {
       const { name, moduleReference, isTypeOnly } = s as tsc.ImportEqualsDeclaration;
       if (moduleReference.kind !== K.ExternalModuleReference) continue;
-      addImport(cx, specifier((moduleReference as tsc.ExternalModuleReference).expression), "=", name.text, isTypeOnly, span(cx, s));
+      addImport(cx, specifier(moduleReference.expression), "=", name.text, isTypeOnly, span(cx, s));
     }
   }
 }
@@ -22,15 +22,14 @@ function importDeclaration(cx: Context, node: tsc.ImportDeclaration): void {
   const from = specifier(node.moduleSpecifier);
   const clause = node.importClause;
   const named = clause?.namedBindings;
-  const elements = named?.kind === cx.ts.SyntaxKind.NamedImports ? (named as tsc.NamedImports).elements : [];
+  const elements = named?.kind === cx.ts.SyntaxKind.NamedImports ? named.elements : [];
   if (clause === undefined || (clause.name === undefined && named?.kind !== cx.ts.SyntaxKind.NamespaceImport && elements.length === 0)) {
     addImport(cx, from, "*", "", clause !== undefined && isTypeOnlyClause(clause), span(cx, node));
     return;
   }
   const typeOnly = isTypeOnlyClause(clause);
   if (clause.name !== undefined) addImport(cx, from, "default", clause.name.text, typeOnly, span(cx, clause.name));
-  if (named?.kind === cx.ts.SyntaxKind.NamespaceImport)
-    addImport(cx, from, "*", (named as tsc.NamespaceImport).name.text, typeOnly, span(cx, named));
+  if (named?.kind === cx.ts.SyntaxKind.NamespaceImport) addImport(cx, from, "*", named.name.text, typeOnly, span(cx, named));
   for (const e of elements) addImport(cx, from, (e.propertyName ?? e.name).text, e.name.text, typeOnly || e.isTypeOnly, span(cx, e));
 }
 
@@ -71,7 +70,7 @@ function exportDeclaration(cx: Context, node: tsc.ExportDeclaration, s: Span): v
     if (clause === undefined) cx.exports.push({ k: "star", from, typeOnly, ...s });
     else if (clause.kind === K.NamespaceExport) cx.exports.push({ k: "from", name: clause.name.text, from, imported: "*", typeOnly, ...s });
     else {
-      for (const e of (clause as tsc.NamedExports).elements) {
+      for (const e of clause.elements) {
         const imported = (e.propertyName ?? e.name).text;
         cx.exports.push({ k: "from", name: e.name.text, from, imported, typeOnly: typeOnly || e.isTypeOnly, ...span(cx, e) });
       }
@@ -79,7 +78,7 @@ function exportDeclaration(cx: Context, node: tsc.ExportDeclaration, s: Span): v
     return;
   }
   if (clause?.kind !== K.NamedExports) return;
-  for (const e of (clause as tsc.NamedExports).elements) {
+  for (const e of clause.elements) {
     exportName(cx, e.name.text, (e.propertyName ?? e.name).text, typeOnly || e.isTypeOnly, span(cx, e));
   }
 }

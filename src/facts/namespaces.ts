@@ -41,9 +41,9 @@ function namespaceBody(cx: Context, node: tsc.ModuleDeclaration, scope: Scope, a
   const out: Stmt[] = [];
   enterTypes(cx, node);
   if (body?.kind === K.ModuleDeclaration) {
-    out.push(...lowerNamespace(cx, body as tsc.ModuleDeclaration, at), exportMember((body.name as tsc.Identifier).text, scope, at, s));
+    out.push(...lowerNamespace(cx, body, at), exportMember(body.name.text, scope, at, s));
   } else if (body?.kind === K.ModuleBlock) {
-    const { statements } = body as tsc.ModuleBlock;
+    const { statements } = body;
     // Functions are hoisted, so they are there from the start.
     for (const n of statements) {
       if (n.kind === K.FunctionDeclaration && isExported(cx.ts, n))
@@ -104,16 +104,16 @@ export function enterTypes(cx: Context, node: tsc.ModuleDeclaration): void {
   const outer = cx.typeScopes[cx.typeScopes.length - 1]?.path ?? [];
   const names = new Set<string>();
   const body = node.body;
-  if (body?.kind === K.ModuleDeclaration) names.add((body.name as tsc.Identifier).text);
+  if (body?.kind === K.ModuleDeclaration) names.add(body.name.text);
   if (body?.kind === K.ModuleBlock) {
-    for (const s of (body as tsc.ModuleBlock).statements) {
+    for (const s of body.statements) {
       if (
         s.kind === K.InterfaceDeclaration ||
         s.kind === K.TypeAliasDeclaration ||
         s.kind === K.EnumDeclaration ||
         s.kind === K.ModuleDeclaration
       ) {
-        names.add(((s as tsc.InterfaceDeclaration).name as tsc.Identifier).text);
+        names.add((s as tsc.InterfaceDeclaration).name.text);
       }
     }
   }

@@ -1,6 +1,6 @@
 /** What is bound or assigned to: binding patterns of declarations, and expressions on the left of `=`. */
 import type * as tsc from "typescript";
-import { memberKey } from "./chains.js";
+import { memberKey, noteCommonJs } from "./chains.js";
 import { type Context, type Place, constant, nested, span, writeName } from "./context.js";
 import { lowerExpr } from "./expressions.js";
 import type { Expr, Pattern, PatternElem, PatternProp, Span, TypeIR } from "./ir.js";
@@ -16,11 +16,11 @@ export function bindingTarget(cx: Context, name: tsc.BindingName, at: Place, typ
 
 function bindingShape(cx: Context, name: tsc.BindingName, at: Place, K: typeof tsc.SyntaxKind): Pattern {
   const s = span(cx, name);
-  if (name.kind === K.Identifier) return writeName((name as tsc.Identifier).text, at, s);
-  if (name.kind === K.ArrayBindingPattern) return arrayBinding(cx, name as tsc.ArrayBindingPattern, at, s);
+  if (name.kind === K.Identifier) return writeName(name.text, at, s);
+  if (name.kind === K.ArrayBindingPattern) return arrayBinding(cx, name, at, s);
   const props: PatternProp[] = [];
   let rest: Pattern | undefined;
-  for (const e of (name as tsc.ObjectBindingPattern).elements) {
+  for (const e of name.elements) {
     if (e.dotDotDotToken !== undefined) {
       rest = bindingTarget(cx, e.name, at);
       continue;
@@ -39,16 +39,15 @@ function arrayBinding(cx: Context, name: tsc.ArrayBindingPattern, at: Place, s: 
       elems.push(null);
       continue;
     }
-    const element = e as tsc.BindingElement;
-    const target = bindingTarget(cx, element.name, at);
-    if (element.dotDotDotToken !== undefined) rest = target;
-    else elems.push({ target, ...defaultOf(cx, element.initializer, at, element.name) });
+    const target = bindingTarget(cx, e.name, at);
+    if (e.dotDotDotToken !== undefined) rest = target;
+    else elems.push({ target, ...defaultOf(cx, e.initializer, at, e.name) });
   }
   return { p: "array", elems, ...(rest !== undefined && { rest }), ...s };
 }
 
 function nameText(cx: Context, name: tsc.BindingName): string {
-  return name.kind === cx.ts.SyntaxKind.Identifier ? (name as tsc.Identifier).text : "";
+  return name.kind === cx.ts.SyntaxKind.Identifier ? name.text : "";
 }
 
 function defaultOf(cx: Context, node: tsc.Expression | undefined, at: Place, name?: tsc.BindingName): { readonly default?: Expr } {
@@ -79,11 +78,7 @@ function targetKind(cx: Context, node: tsc.Expression, at: Place): Pattern {
     case K.ElementAccessExpression: {
       const access = node as tsc.PropertyAccessExpression | tsc.ElementAccessExpression;
       const o = lowerExpr(cx, access.expression, at);
-      if (
-        o.e === "global" &&
-        (o.name === "exports" || (o.name === "module" && (access as tsc.PropertyAccessExpression).name?.text === "exports"))
-      )
-        cx.commonjs = true;
+      noteCommonJs(cx, access, o);
       return { p: "member", o, key: memberKey(cx, access, at), ...s };
     }
     case K.ObjectLiteralExpression:
@@ -102,7 +97,7 @@ function objectTarget(cx: Context, node: tsc.ObjectLiteralExpression, at: Place,
   for (const p of node.properties) {
     switch (p.kind) {
       case K.ShorthandPropertyAssignment: {
-        const { name, objectAssignmentInitializer } = p as tsc.ShorthandPropertyAssignment;
+        const { name, objectAssignmentInitializer } = p;
         const n = span(cx, name);
         props.push({
           key: constant(name.text, n),
@@ -112,12 +107,12 @@ function objectTarget(cx: Context, node: tsc.ObjectLiteralExpression, at: Place,
         break;
       }
       case K.PropertyAssignment: {
-        const { name, initializer } = p as tsc.PropertyAssignment;
+        const { name, initializer } = p;
         props.push({ key: lowerKey(cx, name, at), ...withDefault(cx, initializer, at) });
         break;
       }
       case K.SpreadAssignment:
-        rest = assignmentTarget(cx, (p as tsc.SpreadAssignment).expression, at);
+        rest = assignmentTarget(cx, p.expression, at);
         break;
       default:
         break;

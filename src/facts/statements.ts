@@ -147,6 +147,6 @@ function lowerKind(cx: Context, node: tsc.Statement, at: Place, out: Stmt[]): vo
     case K.MissingDeclaration:
       return;
     default:
-      out.push({ s: "opaque", reason: K[node.kind] ?? "unknown syntax", ...span(cx, node) });
+      out.push({ s: "opaque", reason: K[node.kind], ...span(cx, node) });
   }
 }

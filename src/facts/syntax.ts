@@ -36,9 +36,9 @@ export function isInstantiated(ts: Compiler, node: tsc.ModuleDeclaration): boole
   if (node.name.kind !== K.Identifier || isDeclare(ts, node) || (node.flags & ts.NodeFlags.GlobalAugmentation) !== 0) return false;
   const body = node.body;
   if (body === undefined) return false;
-  if (body.kind === K.ModuleDeclaration) return isInstantiated(ts, body as tsc.ModuleDeclaration);
+  if (body.kind === K.ModuleDeclaration) return isInstantiated(ts, body);
   if (body.kind !== K.ModuleBlock) return false;
-  return (body as tsc.ModuleBlock).statements.some((s) => {
+  return body.statements.some((s) => {
     if (isDeclare(ts, s)) return false;
     if (s.kind === K.InterfaceDeclaration || s.kind === K.TypeAliasDeclaration || s.kind === K.EmptyStatement) return false;
     if (s.kind === K.ModuleDeclaration) return isInstantiated(ts, s as tsc.ModuleDeclaration);
@@ -50,10 +50,10 @@ export function isInstantiated(ts: Compiler, node: tsc.ModuleDeclaration): boole
 
 /** The identifiers that a binding name declares, in source order. */
 export function boundNames(ts: Compiler, name: tsc.BindingName, out: tsc.Identifier[] = []): tsc.Identifier[] {
-  if (name.kind === ts.SyntaxKind.Identifier) out.push(name as tsc.Identifier);
+  if (name.kind === ts.SyntaxKind.Identifier) out.push(name);
   else {
-    for (const e of (name as tsc.BindingPattern).elements) {
-      if (e.kind === ts.SyntaxKind.BindingElement) boundNames(ts, (e as tsc.BindingElement).name, out);
+    for (const e of name.elements) {
+      if (e.kind === ts.SyntaxKind.BindingElement) boundNames(ts, e.name, out);
     }
   }
   return out;
@@ -67,7 +67,7 @@ export function isIntrinsicTag(name: string): boolean {
 
 /** `function f(this: T)`: a type, not a parameter. */
 export function isThisParameter(ts: Compiler, p: tsc.ParameterDeclaration): boolean {
-  return p.name.kind === ts.SyntaxKind.Identifier && (p.name as tsc.Identifier).text === "this";
+  return p.name.kind === ts.SyntaxKind.Identifier && p.name.text === "this";
 }
 
 /** Without parentheses, `!`, `as T`, `<T>` and `satisfies T`: what an assignment writes to. */

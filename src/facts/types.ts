@@ -121,7 +121,7 @@ export function lowerTypeParams(
 export function functionType(cx: Context, node: tsc.SignatureDeclaration): TypeIR {
   const params = node.parameters
     .filter((p) => !isThisParameter(cx.ts, p))
-    .map((p) => ({ name: p.name.kind === cx.ts.SyntaxKind.Identifier ? (p.name as tsc.Identifier).text : "", ...typeProp(cx, p.type) }));
+    .map((p) => ({ name: p.name.kind === cx.ts.SyntaxKind.Identifier ? p.name.text : "", ...typeProp(cx, p.type) }));
   return { t: "function", params, ...(node.type !== undefined && { returns: lowerType(cx, node.type) }) };
 }
 
@@ -170,7 +170,7 @@ export function memberName(cx: Context, name: tsc.PropertyName | undefined): str
   const K = cx.ts.SyntaxKind;
   if (name === undefined) return undefined;
   if (name.kind !== K.ComputedPropertyName) return (name as tsc.Identifier).text;
-  const e = (name as tsc.ComputedPropertyName).expression;
+  const e = name.expression;
   if (e.kind === K.StringLiteral || e.kind === K.NumericLiteral || e.kind === K.NoSubstitutionTemplateLiteral)
     return (e as tsc.StringLiteral).text;
   const symbol = expressionName(cx, e);
@@ -195,10 +195,10 @@ export function entityName(cx: Context, node: tsc.EntityName): string[] {
   const out: string[] = [];
   let n = node;
   while (n.kind === cx.ts.SyntaxKind.QualifiedName) {
-    out.unshift((n as tsc.QualifiedName).right.text);
-    n = (n as tsc.QualifiedName).left;
+    out.unshift(n.right.text);
+    n = n.left;
   }
-  out.unshift((n as tsc.Identifier).text);
+  out.unshift(n.text);
   return out;
 }
 

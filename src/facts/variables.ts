@@ -17,14 +17,14 @@ import { lowerType } from "./types.js";
 export function lowerVariables(cx: Context, list: tsc.VariableDeclarationList, at: Place, out: Stmt[], owner?: tsc.Node): void {
   const N = cx.ts.NodeFlags;
   const block = isBlockScoped(cx.ts, list);
-  const flags = list.flags & N.BlockScoped;
+  const flags: tsc.NodeFlags = list.flags & N.BlockScoped;
   const kind = !block ? "var" : flags === N.Const ? "const" : flags === N.Let ? "let" : "using";
   const tags = owner === undefined ? undefined : tagsOf(cx, owner);
   for (const d of list.declarations) {
     if (d.initializer === undefined && kind === "var") continue;
     const type = d.type === undefined ? undefined : lowerType(cx, d.type);
     const target: Pattern = bindingTarget(cx, d.name, at, type);
-    const name = d.name.kind === cx.ts.SyntaxKind.Identifier ? (d.name as tsc.Identifier).text : "";
+    const name = d.name.kind === cx.ts.SyntaxKind.Identifier ? d.name.text : "";
     const init = d.initializer === undefined ? undefined : lowerExpr(cx, d.initializer, at, { name, ...(tags !== undefined && { tags }) });
     out.push({
       s: "bind",
@@ -89,7 +89,7 @@ export function lowerImportAlias(cx: Context, node: tsc.ImportEqualsDeclaration,
   out.push({
     s: "bind",
     target: writeName(node.name.text, at, s),
-    init: entityValue(cx, reference as tsc.EntityName, at),
+    init: entityValue(cx, reference, at),
     kind: "const",
     ...s,
   });
@@ -97,7 +97,7 @@ export function lowerImportAlias(cx: Context, node: tsc.ImportEqualsDeclaration,
 
 function entityValue(cx: Context, name: tsc.EntityName, at: Place): Expr {
   const s = span(cx, name);
-  if (name.kind === cx.ts.SyntaxKind.Identifier) return readName((name as tsc.Identifier).text, at, s);
-  const { left, right } = name as tsc.QualifiedName;
+  if (name.kind === cx.ts.SyntaxKind.Identifier) return readName(name.text, at, s);
+  const { left, right } = name;
   return { e: "member", o: entityValue(cx, left, at), key: { e: "const", v: right.text, ...span(cx, right) }, ...s };
 }
