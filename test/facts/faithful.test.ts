@@ -2,17 +2,22 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
-import { runInNewContext } from "node:vm";
+import { compileFunction, runInNewContext } from "node:vm";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { parseFacts } from "../../src/facts/extract.js";
 import { regenerate } from "./regenerate.js";
 
+/** As JSON has it; what has no JSON, a function say, is null. */
+function roundTrip(v: unknown): unknown {
+  const json = JSON.stringify(v) as string | undefined;
+  return json === undefined ? null : JSON.parse(json);
+}
+
 /** What a program hands to `out(…)`, and what it throws. */
 function run(code: string): unknown[] {
   const seen: unknown[] = [];
-  const out = (...values: unknown[]): void =>
-    void seen.push(...values.map((v) => (typeof v === "bigint" ? `${v}n` : JSON.parse(JSON.stringify(v) ?? "null"))));
+  const out = (...values: unknown[]): void => void seen.push(...values.map((v) => (typeof v === "bigint" ? `${v}n` : roundTrip(v))));
   try {
     runInNewContext(`"use strict";\n${code}`, { out }, { microtaskMode: "afterEvaluate" });
   } catch (error) {
@@ -105,7 +110,7 @@ function load(entry: string): unknown {
     };
     const code = regenerate(parseFacts(path, readFileSync(path, "utf8"), ts));
     // The function's own parameters stand for the globals of a CommonJS module.
-    const fn = new Function("require", "module", "exports", "__filename", "__dirname", code) as (...a: unknown[]) => void;
+    const fn = compileFunction(code, ["require", "module", "exports", "__filename", "__dirname"]);
     fn.call(module.exports, require, module, module.exports, path, dirname(path));
     return module.exports;
   };

@@ -40,6 +40,12 @@ function consistent(facts: FileFacts): void {
       case "up":
         expect(n).toBeGreaterThanOrEqual(0);
         break;
+      case "parent":
+        expect(n).toBeGreaterThanOrEqual(-1);
+        expect(n).toBeLessThan(facts.functions.length);
+        break;
+      default:
+        expect.unreachable(m[0]);
     }
   }
 }
