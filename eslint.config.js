@@ -17,6 +17,8 @@ export default defineConfig([
       "@typescript-eslint/no-non-null-assertion": "off",
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      // `phaseModifier`, which stands in for it, came with TypeScript 5.9; the compiler may be as old as 5.5.
+      "@typescript-eslint/no-deprecated": ["error", { allow: ["isTypeOnly"] }],
       "@typescript-eslint/consistent-type-imports": ["error", { disallowTypeAnnotations: false }],
     },
   },
