@@ -39,5 +39,5 @@ function miss(ctx: Context, assessment: Assessment, flow: Flow): Miss | undefine
 
 /** Is the purpose based on consent (its own or its parent's)? A declared consent says so as much as the basis does. */
 export function restsOnConsent(ctx: Context, purpose: string): boolean {
-  return ctx.purposes.basis(purpose) === "consent";
+  return ctx.purposes.inherited(purpose, "basis") === "consent";
 }

@@ -1,7 +1,7 @@
 /** What every check is given: the manifest, indexed, and how to name places. */
 import type { Consent, Field, Manifest, ManifestPlace } from "../manifest/model.js";
+import { purposeHierarchy, type PurposeHierarchy } from "../manifest/purposes.js";
 import type { Place, TraceResult } from "../trace/result.js";
-import { purposeTree, type PurposeTree } from "./purposes.js";
 import { relativeTo } from "./relative.js";
 
 export interface Context {
@@ -11,7 +11,7 @@ export interface Context {
   readonly today: string;
   readonly fields: ReadonlyMap<string, Field>;
   readonly consents: ReadonlyMap<string, Consent>;
-  readonly purposes: PurposeTree;
+  readonly purposes: PurposeHierarchy;
   /** A place of the manifest as a finding's location. */
   place(at: ManifestPlace): Place;
   /** `purpose.yaml:14`. */
@@ -27,7 +27,7 @@ export function makeContext(trace: TraceResult, manifest: Manifest, options: { r
     today: options.today,
     fields: new Map(manifest.fields.map((field) => [field.id, field])),
     consents: new Map(manifest.consents.map((consent) => [consent.id, consent])),
-    purposes: purposeTree(manifest.purposes),
+    purposes: purposeHierarchy(manifest.purposes),
     place: ({ file, line, column }) => ({ file: relativeTo(options.root, file), line, column, endLine: line, endColumn: column }),
     where: ({ file, line }) => `${relativeTo(options.root, file)}:${line}`,
     own: ({ file }) => file === manifest.file,

@@ -61,7 +61,7 @@ function deadPurposes(ctx: Context): Draft[] {
 }
 
 function deadConsents(ctx: Context): Draft[] {
-  const used = new Set(ctx.manifest.purposes.map(({ id }) => ctx.purposes.consent(id)));
+  const used = new Set(ctx.manifest.purposes.map(({ id }) => ctx.purposes.inherited(id, "consent")));
   return ctx.manifest.consents
     .filter(({ id, place, mode }) => mode === "opt-in" && ctx.own(place) && !used.has(id))
     .map(({ id, place }) =>

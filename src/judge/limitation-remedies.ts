@@ -18,7 +18,7 @@ function collect(ctx: Context, flow: Flow): Remedy {
   const where = field
     ? `add ${purpose} to \`${key}\` (${ctx.where(field.place)})`
     : `declare it under \`fields\` with \`for: [${purpose}]\``;
-  const consent = restsOnConsent(ctx, purpose) ? `, on the consent ${ctx.purposes.consent(purpose) ?? purpose}` : "";
+  const consent = restsOnConsent(ctx, purpose) ? `, on the consent ${ctx.purposes.inherited(purpose, "consent") ?? purpose}` : "";
   return { kind: "collect", text: `Collect ${flow.field} for ${purpose}${consent}, and say so in the notice before collecting: ${where}.` };
 }
 
@@ -56,7 +56,7 @@ function compatibilityKey(ctx: Context): string {
 
 /** Only where the sink's purpose rests on an opt-in that nothing on the path proves: collecting for it then needs the gate as well. */
 function gate(ctx: Context, flow: Flow): Remedy | undefined {
-  const id = ctx.purposes.consent(flow.sink.purpose);
+  const id = ctx.purposes.inherited(flow.sink.purpose, "consent");
   const consent = id === undefined ? undefined : ctx.consents.get(id);
   if (consent?.check === undefined || consent.mode !== "opt-in" || flow.gates.includes(consent.id)) return undefined;
   return {

@@ -12,7 +12,7 @@ import { isPersonal } from "./status.js";
 export function limitationVerdict(ctx: Context, flow: Flow): Verdict {
   if (!isPersonal(flow.status)) return "allowed";
   const purposes = ctx.fields.get(flow.field)?.purposes ?? [];
-  if (ctx.purposes.lineage(flow.sink.purpose).some((purpose) => purposes.includes(purpose))) return "allowed";
+  if (ctx.purposes.isAllowed({ purposes }, flow.sink.purpose)) return "allowed";
   return assess(ctx, flow).kind === "covered" ? "assessed" : "violation";
 }
 

@@ -32,15 +32,6 @@ export function purposeHierarchy(purposes: Iterable<Purpose>): PurposeHierarchy 
       }
       return undefined;
     },
-    isAllowed: (field, purpose) => isAllowedBy(field, lineage(purpose)),
+    isAllowed: (field, purpose) => lineage(purpose).some((ancestor) => field.purposes.includes(ancestor)),
   };
-}
-
-function isAllowedBy(field: Pick<Field, "purposes">, lineage: readonly string[]): boolean {
-  return lineage.some((ancestor) => field.purposes.includes(ancestor));
-}
-
-/** {@link PurposeHierarchy.isAllowed}, for a single question. */
-export function isAllowed(field: Pick<Field, "purposes">, purpose: string, purposes: Iterable<Purpose>): boolean {
-  return purposeHierarchy(purposes).isAllowed(field, purpose);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Purpose } from "../../src/manifest/model.js";
-import { isAllowed, purposeHierarchy } from "../../src/manifest/purposes.js";
+import { purposeHierarchy } from "../../src/manifest/purposes.js";
 
 const place = { file: "/repo/purpose.yaml", line: 1, column: 1 };
 const purposes: Purpose[] = [
@@ -9,23 +9,22 @@ const purposes: Purpose[] = [
   { id: "evaluate-safety", parent: "evaluate", basis: "public-task", place },
   { id: "train", basis: "consent", consent: "training", place },
 ];
+const hierarchy = purposeHierarchy(purposes);
 
 describe("a field", () => {
   it("is allowed for its purposes and those below them", () => {
     const field = { purposes: ["improve"] };
-    expect(["improve", "evaluate", "evaluate-safety"].map((id) => isAllowed(field, id, purposes))).toEqual([true, true, true]);
-    expect(isAllowed(field, "train", purposes)).toBe(false);
+    expect(["improve", "evaluate", "evaluate-safety"].map((id) => hierarchy.isAllowed(field, id))).toEqual([true, true, true]);
+    expect(hierarchy.isAllowed(field, "train")).toBe(false);
   });
 
   it("is not allowed for those above, and not for purposes that are not declared", () => {
-    expect(isAllowed({ purposes: ["evaluate"] }, "improve", purposes)).toBe(false);
-    expect(isAllowed({ purposes: ["evaluate"] }, "sell", purposes)).toBe(false);
+    expect(hierarchy.isAllowed({ purposes: ["evaluate"] }, "improve")).toBe(false);
+    expect(hierarchy.isAllowed({ purposes: ["evaluate"] }, "sell")).toBe(false);
   });
 });
 
 describe("a purpose", () => {
-  const hierarchy = purposeHierarchy(purposes);
-
   it("has what its parent says, unless it says it itself", () => {
     expect(hierarchy.inherited("evaluate", "basis")).toBe("legitimate-interest");
     expect(hierarchy.inherited("evaluate-safety", "basis")).toBe("public-task");
