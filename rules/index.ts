@@ -1,11 +1,12 @@
 /**
  * The ESLint plugin: the findings of the one analysis, those of the linted file, as lint messages.
  *
- * Takes what ESLint gives a rule; may not trace or judge anything itself: a rule is its metadata and a call of `reportFindings`.
+ * Takes what ESLint gives a rule; may not trace or judge anything itself: a rule is its metadata and a call of what reports in `lib/`.
  */
 import { TOOL } from "../src/report/tool.js";
 import blindSpot from "./blind-spot.js";
 import limitation from "./limitation.js";
+import manifest from "./manifest.js";
 import minimization from "./minimization.js";
 
 /**
@@ -19,7 +20,7 @@ interface Rule {
 
 interface Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
-  readonly rules: Record<"limitation" | "minimization" | "blind-spot", Rule>;
+  readonly rules: Record<"limitation" | "minimization" | "manifest" | "blind-spot", Rule>;
 }
 
 interface Config {
@@ -28,21 +29,21 @@ interface Config {
   readonly rules: Record<string, "error" | "warn">;
 }
 
-const rules = { limitation, minimization, "blind-spot": blindSpot };
+const rules = { limitation, minimization, manifest, "blind-spot": blindSpot };
 
 const base: Plugin = {
   meta: { name: TOOL.name, version: TOOL.version, namespace: "purpose" },
   rules: rules as Plugin["rules"],
 };
 
-/** What every project should have: the violations. */
+/** What every project should have: the violations, and what is not checked although the manifest asks for it. */
 const recommended: Config = {
   name: "purpose/recommended",
   plugins: { purpose: base },
-  rules: { "purpose/limitation": "error", "purpose/minimization": "error" },
+  rules: { "purpose/limitation": "error", "purpose/minimization": "error", "purpose/manifest": "warn" },
 };
 
-/** The violations, and every place where the analysis lost sight of a declared field. */
+/** The same, and every place where the analysis lost sight of a declared field. */
 const strict: Config = {
   name: "purpose/strict",
   plugins: { purpose: base },

@@ -2,8 +2,10 @@
  * The pipeline's second half: project and manifest in, report out. Pure: no file is read but through the project, nothing is printed,
  * and the day is an argument. The command line, the linter's rules and the conformance runner are thin around this one call.
  */
+import { RULE_IDS } from "./judge/finding.js";
 import { judge } from "./judge/judge.js";
 import type { Manifest } from "./manifest/model.js";
+import { unsupportedChecks } from "./manifest/unsupported.js";
 import type { Project } from "./program/project.js";
 import { buildReport, type Problem } from "./report/build.js";
 import type { Report } from "./report/schema.js";
@@ -14,7 +16,7 @@ export interface AnalyzeInput {
   readonly manifest: Manifest;
   /** `2026-05-31`: assessments and exceptions that expire before it do not hold. */
   readonly today: string;
-  /** What was found wrong on the way here and did not stop it; the project's own are added. */
+  /** What was found wrong on the way here and did not stop it; the project's own, and what the manifest asks for in vain, are added. */
   readonly problems?: readonly Problem[];
   /** Milliseconds of the phases before. */
   readonly phases?: Readonly<Record<string, number>>;
@@ -29,7 +31,7 @@ export function analyze({ project, manifest, today, problems = [], phases = {}, 
     judgement: judge(result, manifest, { today, root: project.root }),
     manifest,
     root: project.root,
-    problems: [...problems, ...project.problems],
+    problems: [...problems, ...unsupportedChecks(manifest, new Set(RULE_IDS)), ...project.problems],
     phases: { ...phases, ...result.stats.phases },
     timings,
   });

@@ -1,19 +1,13 @@
-/** What every rule does: at the end of a file, report the findings of its check that lie in the file. */
-import type { RuleContext, RuleListener } from "@typescript-eslint/utils/ts-eslint";
+/** What the rules that have findings do: at the end of a file, report those of their check that lie in the file. */
+import type { RuleListener } from "@typescript-eslint/utils/ts-eslint";
 import path from "node:path";
 import type { RuleId } from "../../src/judge/finding.js";
 import type { ReportPlace } from "../../src/report/schema.js";
 import { analysisOf } from "./analysis.js";
 import { dropSuggestion } from "./drop-suggestion.js";
-import { cachedManifest, findManifest, MANIFEST_NAME } from "./manifest-cache.js";
+import { manifestOf, tellSetup, type Context } from "./manifest-of.js";
 import { findingText } from "./message.js";
-import type { MessageId } from "./messages.js";
-import { configuredManifest, type Options, type RuleOptions } from "./options.js";
-
-type Context = Readonly<RuleContext<MessageId, RuleOptions>>;
-
-/** Files on which it was already said, in this pass, that nothing can be checked: one message will do for all rules. */
-const told = new WeakSet<object>();
+import type { Options } from "./options.js";
 
 export function reportFindings(context: Context, rule: RuleId, options: Options): RuleListener {
   return {
@@ -27,22 +21,9 @@ export function reportFindings(context: Context, rule: RuleId, options: Options)
         );
         return;
       }
-      const file = configuredManifest(options, context.settings, context.cwd) ?? findManifest(context.filename);
-      if (file === undefined) {
-        tellSetup(
-          context,
-          `There is no ${MANIFEST_NAME} in the folder of this file or above it. Create one, or name it in \`settings.purpose.manifest\``,
-        );
-        return;
-      }
-      const today = new Date().toISOString().slice(0, 10);
-      const { manifest, problems } = cachedManifest(file, today);
-      const errors = problems.filter(({ severity }) => severity === "error");
-      if (manifest === undefined || errors.length > 0) {
-        tellSetup(context, manifestText(file, errors, context.cwd));
-        return;
-      }
-      const analysis = analysisOf(program, manifest, today);
+      const inForce = manifestOf(context, options);
+      if (inForce === undefined) return;
+      const analysis = analysisOf(program, inForce.manifest, inForce.today);
       const name = path.relative(analysis.root, context.filename).replaceAll("\\", "/");
       for (const finding of analysis.report.findings) {
         if (finding.rule !== rule || finding.location.file !== name) continue;
@@ -56,30 +37,6 @@ export function reportFindings(context: Context, rule: RuleId, options: Options)
       }
     },
   };
-}
-
-function tellSetup(context: Context, text: string): void {
-  if (told.has(context.sourceCode)) return;
-  told.add(context.sourceCode);
-  context.report({ loc: { line: 1, column: 0 }, messageId: "setup", data: { text: `${text}.` } });
-}
-
-interface Problem {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-  readonly fix?: string;
-}
-
-/** The first thing that is wrong with the manifest, where it is wrong. */
-function manifestText(file: string, errors: readonly Problem[], cwd: string): string {
-  const shown = (absolute: string): string => path.relative(cwd, absolute).replaceAll("\\", "/");
-  const [first] = errors;
-  if (first === undefined) return `The manifest ${shown(file)} cannot be read`;
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more in the manifest)` : "";
-  const fix = first.fix === undefined ? "" : `. ${first.fix.replace(/\.$/, "")}`;
-  return `The manifest is wrong, so nothing was checked: ${shown(first.file)}:${first.line}:${first.column} ${first.message.replace(/\.$/, "")}${fix}${more}`;
 }
 
 /** ESLint counts columns from 0. */

@@ -49,7 +49,10 @@ export function check(dir: string, options: CheckOptions, io: Io, analyze: Analy
     source: (file) => readText(path.resolve(root, file)),
     withoutManifestErrors: options.output === undefined,
   });
-  for (const problem of report.problems) io.stderr.write(problemMessage(problem, root, io.cwd));
+  for (const problem of report.problems)
+    // What people read on the terminal says it in its summary.
+    if (problem.kind !== "unsupported" || options.format !== "pretty" || options.output !== undefined)
+      io.stderr.write(problemMessage(problem, root, io.cwd));
   for (const finding of manifestErrors(report)) {
     io.stderr.write(
       problemMessage({ ...finding.location, severity: "error", message: finding.message, fix: finding.remedies[0]?.text }, root, io.cwd),

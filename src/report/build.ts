@@ -15,6 +15,8 @@ export interface Problem {
   readonly message: string;
   readonly fix?: string;
   readonly severity: "error" | "warning";
+  /** `unsupported`: the manifest asks for a check that there is not. Others are not told apart. */
+  readonly code?: string;
 }
 
 export interface BuildInput {
@@ -70,7 +72,8 @@ export function buildReport(input: BuildInput): Report {
 /** Problems as they are reported: relative to the root, sorted, each once. */
 export function sortedProblems(root: string, problems: readonly Problem[]): ReportProblem[] {
   const sorted = problems
-    .map(({ file, line, column, severity, message, fix }) => ({
+    .map(({ file, line, column, severity, code, message, fix }): ReportProblem => ({
+      kind: code === "unsupported" ? code : "input",
       file: relativeTo(root, file),
       line,
       column,

@@ -1,14 +1,16 @@
-/** The end of the report: how many of what, and what could not be seen. */
+/** The end of the report: how many of what, what is not checked, and what could not be seen. */
 import { SEVERITIES, type Severity } from "../judge/finding.js";
 import { counted, tally } from "./counts.js";
 import { escapeLine } from "./escape.js";
 import type { Paint } from "./paint.js";
-import type { Report } from "./schema.js";
+import type { Report, ReportProblem } from "./schema.js";
 
 const MOST_BLIND_SPOTS = 8;
 
 export function prettySummary(report: Report, paint: Paint): string {
-  return [verdict(report, paint), `  ${flows(report)}`, `  ${scope(report)}`, ...unseen(report, paint)].join("\n");
+  return [verdict(report, paint), `  ${flows(report)}`, `  ${scope(report)}`, ...unchecked(report, paint), ...unseen(report, paint)].join(
+    "\n",
+  );
 }
 
 /** One line: `3 errors, 1 warning, 2 blind spots`. */
@@ -19,6 +21,7 @@ export function verdictLine(report: Report): string {
   return [
     ...(findings.length === 0 ? ["no findings"] : SEVERITIES.flatMap((severity) => some(count(severity), severity))),
     ...some(report.stats.suppressed.length, "finding", " excepted"),
+    ...some(unsupported(report).length, "key", " not enforced"),
     ...some(report.blindSpots.length, "blind spot"),
   ].join(", ");
 }
@@ -41,6 +44,18 @@ function flows({ flows }: Report): string {
 
 function scope({ stats, manifest }: Report): string {
   return `${counted(stats.files, "file")}, ${counted(stats.lines, "line")} against ${escapeLine(manifest.file)}`;
+}
+
+const unsupported = ({ problems }: Report): readonly ReportProblem[] => problems.filter(({ kind }) => kind === "unsupported");
+
+/** All of them: a manifest has few, and each is a promise that nobody holds the code to. */
+function unchecked(report: Report, paint: Paint): string[] {
+  const asked = unsupported(report);
+  if (asked.length === 0) return [];
+  const lines = asked.map(
+    ({ file, line, column, message }) => `  ${paint("cyan", `${escapeLine(file)}:${line}:${column}`)}  ${escapeLine(message)}`,
+  );
+  return ["", "Not enforced: what the manifest asks for here is not in this verdict: see to it by other means.", ...lines];
 }
 
 function unseen({ blindSpots }: Report, paint: Paint): string[] {

@@ -26,7 +26,9 @@ function log(report: Report, notices: readonly string[]): Log {
         version: report.tool.version,
         semanticVersion: report.tool.version,
         rules: RULE_IDS.map(rule),
-        notifications: [...new Set(report.blindSpots.map(({ kind }) => `blind-spot/${kind}`)), "input", "cut"].sort().map((id) => ({ id })),
+        notifications: [...new Set(report.blindSpots.map(({ kind }) => `blind-spot/${kind}`)), "input", "unsupported", "cut"]
+          .sort()
+          .map((id) => ({ id })),
       },
     },
     columnKind: "utf16CodeUnits",
@@ -62,7 +64,7 @@ function invocation(report: Report, notices: readonly string[]): Invocation {
   return {
     executionSuccessful: !wrong && !report.problems.some(({ severity }) => severity === "error"),
     toolConfigurationNotifications: report.problems.map((problem): Notification => ({
-      descriptor: { id: "input" },
+      descriptor: { id: problem.kind },
       level: problem.severity,
       message: { text: escapeSarifText(problem.fix === null ? problem.message : `${problem.message}. ${problem.fix}`) },
       locations: [location({ ...problem, endLine: problem.line, endColumn: problem.column })],

@@ -94,6 +94,9 @@ const blindSpot = z.strictObject({
 
 const problem = z
   .strictObject({
+    kind: z
+      .enum(["input", "unsupported"])
+      .describe("`input`: it is wrong. `unsupported`: the manifest asks for a check that this version does not have."),
     file,
     line: position,
     column: position,
@@ -101,7 +104,7 @@ const problem = z
     message: z.string(),
     fix: z.string().nullable(),
   })
-  .describe("Something wrong with the input that did not stop the analysis.");
+  .describe("Something about the input that did not stop the analysis.");
 
 const suppressed = z.strictObject({
   rule: z.enum(RULE_IDS),

@@ -130,3 +130,40 @@ it("a manifest above the folder is found, and named relative to it", async () =>
   const { manifest } = await report("nested/app", { "tsconfig.json": TSCONFIG, "src/main.ts": MAIN });
   expect(manifest.file).toBe("../purpose.yaml");
 });
+
+describe("a manifest that asks for a check that there is not", () => {
+  const asking = { ...PROJECT, "purpose.yaml": MANIFEST.replace("{ for: [train] }", "{ for: [train], retention: 30d }") };
+  const MESSAGE =
+    "`retention` in `fields` asks for the retention check, which this version does not have yet: nothing below it is enforced";
+
+  it("is told so in the report, and passes", async () => {
+    const { code, out, err } = await check("asking", asking);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toContain("✔ no findings, 1 key not enforced\n");
+    expect(out).toContain(`  purpose.yaml:5:32  ${MESSAGE}\n`);
+  });
+
+  it("is told so as a problem, and on stderr where the report is for machines or goes elsewhere", async () => {
+    const warning = `asking/purpose.yaml:5:32: warning: ${MESSAGE}\n  fix: keep it for the record, and see to it by other means until then\n`;
+    const { code, out, err } = await check("asking", asking, "--format", "json");
+    expect([code, err]).toEqual([0, warning]);
+    expect((JSON.parse(out) as Report).problems).toEqual([
+      {
+        kind: "unsupported",
+        file: "purpose.yaml",
+        line: 5,
+        column: 32,
+        severity: "warning",
+        message: MESSAGE,
+        fix: "keep it for the record, and see to it by other means until then",
+      },
+    ]);
+    expect((await check("asking", asking, "--output", path.join(cwd, "report.txt"))).err).toBe(
+      `${warning}purpose-lint: no findings, 1 key not enforced; written to ${path.join(cwd, "report.txt")}\n`,
+    );
+  });
+
+  it("is not told so by one that asks for nothing more", async () => {
+    expect((await report("content", PROJECT)).problems).toEqual([]);
+  });
+});

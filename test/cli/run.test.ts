@@ -68,12 +68,22 @@ describe("exit codes", () => {
     ["2 for a locator that matches nothing", drift, 2],
     [
       "2 for a project that could be read only in part",
-      { ...violations, problems: [{ file: "tsconfig.json", line: 2, column: 14, severity: "error" as const, message: "m", fix: null }] },
+      {
+        ...violations,
+        problems: [
+          { kind: "input" as const, file: "tsconfig.json", line: 2, column: 14, severity: "error" as const, message: "m", fix: null },
+        ],
+      },
       2,
     ],
     [
       "0 for warnings about the input",
-      { ...clean, problems: [{ file: "tsconfig.json", line: 2, column: 14, severity: "warning" as const, message: "m", fix: null }] },
+      {
+        ...clean,
+        problems: [
+          { kind: "input" as const, file: "tsconfig.json", line: 2, column: 14, severity: "warning" as const, message: "m", fix: null },
+        ],
+      },
       0,
     ],
   ])("%s", async (_, report, code) => {

@@ -67,6 +67,18 @@ describe("the JSON report", () => {
     ]);
   });
 
+  it("tells checks that there are not from what is wrong", () => {
+    const at = { file: "/repo/purpose.yaml", column: 1, severity: "warning", message: "m" } as const;
+    const { problems } = build({
+      problems: [
+        { ...at, line: 1, code: "unsupported" },
+        { ...at, line: 2, code: "expired" },
+        { ...at, line: 3 },
+      ],
+    });
+    expect(problems.map(({ kind }) => kind)).toEqual(["unsupported", "input", "input"]);
+  });
+
   it("is the same, byte for byte, each time", () => {
     expect(toJson(build())).toBe(toJson(build()));
   });

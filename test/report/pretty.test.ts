@@ -95,6 +95,23 @@ note minimization  rating is collected  src/train.ts:3:9
     );
   });
 
+  it("says what the manifest asks for and nothing checks, also when there is nothing else", () => {
+    const report = build({
+      problems: [
+        { file: "/repo/purpose.yaml", line: 4, column: 2, severity: "warning", code: "unsupported", message: "no `budgets` yet" },
+        { file: "/repo/tsconfig.json", line: 1, column: 1, severity: "warning", message: "told elsewhere" },
+      ],
+    });
+    expect(pretty({ ...report, findings: [], flows: [], blindSpots: [] })).toBe(`\
+✔ no findings, 1 key not enforced
+  no declared field reaches a sink
+  2 files, 100 lines against purpose.yaml
+
+Not enforced: what the manifest asks for here is not in this verdict: see to it by other means.
+  purpose.yaml:4:2  no \`budgets\` yet
+`);
+  });
+
   it("leaves out errors of the manifest where they are told elsewhere", () => {
     const report = build();
     const drift = { ...report.findings[0]!, rule: "manifest" as const };

@@ -94,6 +94,24 @@ describe("SARIF", () => {
     expect(sarif(build()).invocations![0]!.executionSuccessful).toBe(true);
   });
 
+  it("notifies of what the manifest asks for in vain, which is no failure", () => {
+    const run = sarif(
+      build({
+        problems: [{ file: "/repo/purpose.yaml", line: 4, column: 2, severity: "warning", code: "unsupported", message: "no `budgets`" }],
+      }),
+    );
+    const [invocation] = run.invocations!;
+    expect(invocation!.executionSuccessful).toBe(true);
+    expect(invocation!.toolConfigurationNotifications).toMatchObject([
+      {
+        descriptor: { id: "unsupported" },
+        level: "warning",
+        locations: [{ physicalLocation: { artifactLocation: { uri: "purpose.yaml" }, region: { startLine: 4, startColumn: 2 } } }],
+      },
+    ]);
+    expect(run.tool.driver.notifications!.map(({ id }) => id)).toContain("unsupported");
+  });
+
   it("encodes file names, and escapes what code could make into links and markup", () => {
     const evil = {
       ...email,

@@ -55,16 +55,22 @@ function eslint(name: string, parserOptions: string): string[] {
     .sort();
 }
 
+const isNotice = (message: string): boolean => message.endsWith(":1 purpose/manifest");
+
 describe.each(["eslint", "eslint-9"])("%s", (name) => {
   beforeAll(() => {
     if (!existsSync(built)) throw new Error("run `npm run build` first");
   });
 
   it("reports the app's violations at their sinks, with one program for all packages", () => {
-    expect(eslint(name, `{ project: "./tsconfig.json", tsconfigRootDir: ${JSON.stringify(app)} }`)).toEqual(expected);
+    const messages = eslint(name, `{ project: "./tsconfig.json", tsconfigRootDir: ${JSON.stringify(app)} }`);
+    expect(messages.filter((message) => !isNotice(message))).toEqual(expected);
   });
 
   it("reports the same with a program for each package", () => {
-    expect(eslint(name, `{ projectService: true, tsconfigRootDir: ${JSON.stringify(app)} }`)).toEqual(expected);
+    const messages = eslint(name, `{ projectService: true, tsconfigRootDir: ${JSON.stringify(app)} }`);
+    expect(messages.filter((message) => !isNotice(message))).toEqual(expected);
+    // What the manifest asks for and no check enforces yet, in one file.
+    expect(new Set(messages.filter(isNotice)).size).toBe(1);
   });
 });

@@ -100,7 +100,11 @@ describe("the manifest", () => {
     const root = makeProject(violation);
     const messages = await lint(root, ["src/main.ts"], {
       settings: { purpose: { manifest: "absent.yaml" } },
-      rules: { "purpose/limitation": ["error", { manifest: "purpose.yaml" }], "purpose/minimization": "off" },
+      rules: {
+        "purpose/limitation": ["error", { manifest: "purpose.yaml" }],
+        "purpose/minimization": "off",
+        "purpose/manifest": "off",
+      },
     });
     expect(messages.map((message) => message.split(" ")[1])).toEqual(["purpose/limitation"]);
   });
@@ -131,6 +135,37 @@ describe("the manifest", () => {
       ),
     );
     expect(await lint(root, ["src/main.ts"])).toEqual([]);
+  });
+});
+
+describe("what the manifest asks for and this version does not check", () => {
+  const asking = MANIFEST.replace(
+    "user.name: { for: [deliver] }",
+    "user.name: { for: [deliver], retention: 30d, special: explicit-consent }",
+  );
+  const told = (messages: readonly string[]): string[] => messages.filter((message) => message.includes("purpose/manifest"));
+
+  it("is told at the start of the first file, each with its place, and not in the others", async () => {
+    const root = makeProject({ "purpose.yaml": asking, "src/main.ts": `${HEAD}mail(user.email);\n${END}` });
+    expect(told(await lint(root, ["src"]))).toEqual([
+      "src/example.ts:1:1 purpose/manifest purpose.yaml:7:32 `retention` in `fields` asks for the retention check, which this version does not have yet: nothing below it is enforced. keep it for the record, and see to it by other means until then.",
+      expect.stringMatching(/^src\/example\.ts:1:1 purpose\/manifest purpose\.yaml:7:48 `special` in `fields` asks for /),
+    ]);
+    // An editor lints the same file again and again, and others beside it.
+    expect(told(await lint(root, ["src/main.ts"]))).toEqual([]);
+    expect(told(await lint(root, ["src/example.ts"]))).toHaveLength(2);
+  });
+
+  it("is a warning, in a file without findings too", async () => {
+    const root = makeProject({ "purpose.yaml": asking });
+    const messages = await lint(root, ["src/model.ts"], { rules: { "purpose/limitation": "off", "purpose/minimization": "off" } });
+    expect(told(messages)).toHaveLength(2);
+    expect(plugin.configs.recommended.rules["purpose/manifest"]).toBe("warn");
+    expect(analyze).not.toHaveBeenCalled();
+  });
+
+  it("is nothing where it asks for nothing more", async () => {
+    expect(told(await lint(makeProject({}), ["src/model.ts"]))).toEqual([]);
   });
 });
 
