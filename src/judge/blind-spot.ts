@@ -46,6 +46,7 @@ function remedy(spot: BlindSpot): Remedy {
       };
     case "budget-limit":
     case "callee-limit":
+    case "object-limit":
       return {
         kind: "model",
         text: `Name the function meant at ${where} as a store, sink or transform: there are too many ways to follow them all.`,

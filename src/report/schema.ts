@@ -84,6 +84,7 @@ const blindSpot = z.strictObject({
     "depth-limit",
     "budget-limit",
     "callee-limit",
+    "object-limit",
     "unknown-store",
     "unsupported-syntax",
   ]),

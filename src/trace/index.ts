@@ -12,13 +12,11 @@ import { linkModules, type Modules } from "../link/modules.js";
 import { linkTypes } from "../link/types.js";
 import type { Locator, Manifest } from "../manifest/model.js";
 import type { Project } from "../program/project.js";
-import { newLabelTable } from "./domain/labels.js";
 import { makeHooks, usesOf } from "./hooks/hooks.js";
-import { newRecorder, type Recorder } from "./hooks/recorder.js";
+import { newRecorder } from "./hooks/recorder.js";
 import { nativeLookup } from "./natives/registry.js";
 import type { BlindSpot, TraceResult, UnmatchedLocator } from "./result.js";
-import { runRound } from "./run.js";
-import { newPlaces } from "./stores/places.js";
+import { runProgram } from "./run.js";
 
 export interface TraceOptions {
   /** Facts of a file, when they are known already (a cache, an editor). */
@@ -26,9 +24,6 @@ export interface TraceOptions {
   /** The compiler to parse with. */
   readonly compiler?: typeof ts;
 }
-
-/** Rounds until what stores hold is stable; a store chain longer than this is cut (and said). */
-const ROUNDS = 5;
 
 export function trace(project: Project, manifest: Manifest, options: TraceOptions = {}): TraceResult {
   const phases: Record<string, number> = {};
@@ -43,34 +38,19 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   const types = timed("link", () => linkTypes(modules));
   const texts = new Map(project.files.map((f) => [f.path, f]));
   const uses = usesOf(manifest);
-  const places = newPlaces();
-  const labels = newLabelTable();
-  let recorder: Recorder = newRecorder(modules.files, (f) => texts.get(f.path)?.text() ?? "");
-  let machine = timed("trace", () => undefined) as unknown as ReturnType<typeof runRound>;
-  let time = 0;
-  for (let round = 0; round < ROUNDS; round++) {
-    places.stale = false;
-    places.read.clear();
-    recorder = newRecorder(modules.files, (f) => texts.get(f.path)?.text() ?? "");
-    const found = recorder;
-    machine = timed("trace", () =>
-      runRound({
-        project,
-        manifest,
-        modules,
-        types,
-        places,
-        recorder: found,
-        labels,
-        time,
-        native: nativeLookup(),
-        hooks: (get) => makeHooks(get, manifest, modules.files, uses, found),
-        readJson: (path) => readJson(project.asset?.(path)),
-      }),
-    );
-    ({ time } = machine);
-    if (!places.stale) break;
-  }
+  const recorder = newRecorder(modules.files, (f) => texts.get(f.path)?.text() ?? "");
+  const machine = timed("trace", () =>
+    runProgram({
+      project,
+      manifest,
+      modules,
+      types,
+      recorder,
+      native: nativeLookup(),
+      hooks: (get) => makeHooks(get, manifest, modules.files, uses, recorder),
+      readJson: (path) => readJson(project.asset?.(path)),
+    }),
+  );
   const lines = modules.files.reduce((n, f) => n + f.facts.lineStarts.length, 0);
   const imported = importedPackages(modules);
   const unmatched: UnmatchedLocator[] = uses

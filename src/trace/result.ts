@@ -60,6 +60,7 @@ export type BlindSpotKind =
   | "depth-limit"
   | "budget-limit"
   | "callee-limit"
+  | "object-limit"
   | "unknown-store"
   | "unsupported-syntax";
 

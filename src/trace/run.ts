@@ -1,45 +1,38 @@
 /**
- * One round of the analysis: every module's top level runs once in import order, then what waits (timers, listeners), then what
- * nothing has called (entry points: exported handlers, components, jobs) with unknown arguments, until nothing new comes up.
+ * The run: every module's top level runs once in import order, then what waits (timers, listeners), then what nothing has called
+ * (entry points: exported handlers, components, jobs) with unknown arguments; then again what has read something that has since
+ * got more, until nothing new comes up.
  */
 import type { Modules, LinkedFile } from "../link/modules.js";
 import type { Types } from "../link/types.js";
 import type { Manifest } from "../manifest/model.js";
 import type { Project } from "../program/project.js";
-import type { LabelTable, Site } from "./domain/labels.js";
-import { alloc, capture, mark, newHeap, objectsOf, S, type Obj } from "./domain/heap.js";
+import { newLabelTable, type Site } from "./domain/labels.js";
+import { alloc, newHeap, objectsOf, type Obj } from "./domain/heap.js";
 import { BOTTOM, isBottom, ofRef, UNDEFINED, type Value } from "./domain/value.js";
 import type { Recorder } from "./hooks/recorder.js";
 import { callObject, unknownArgs } from "./machine/call.js";
-import { allLabels } from "./machine/deep.js";
 import { forkAll } from "./machine/fork.js";
-import { runJobs } from "./machine/jobs.js";
+import { runAllJobs } from "./machine/jobs.js";
 import type { ExternalData, FunctionData, Hooks, Machine, Native } from "./machine/machine.js";
 import { initModule, moduleFrame } from "./machine/modules.js";
-import type { Places } from "./stores/places.js";
+import { newRoot, newRoots, runRoot, RUNS, type Root } from "./machine/roots.js";
+import { newPlaces } from "./stores/places.js";
 
 export interface RunInput {
   readonly project: Project;
   readonly manifest: Manifest;
   readonly modules: Modules;
   readonly types: Types;
-  readonly places: Places;
   readonly recorder: Recorder;
-  /** Shared by all rounds: what one leaves in places bears the labels of the next. */
-  readonly labels: LabelTable;
-  /** Where this round's clock starts, so that steps of an earlier one come before its own. */
-  readonly time: number;
   readonly native: (data: ExternalData) => Native | undefined;
   readonly hooks: (machine: () => Machine) => Hooks;
   readonly readJson: (path: string) => unknown;
 }
 
-/** Passes over the entry points while what one leaves behind still reaches others. */
-const PASSES = 3;
-
 export function newMachine(input: RunInput): Machine {
   const heap = newHeap();
-  const { labels } = input;
+  const labels = newLabelTable();
   const scripts = new Map<string, number>();
   for (const f of input.modules.files) {
     if (f.facts.format !== "script") continue;
@@ -53,6 +46,7 @@ export function newMachine(input: RunInput): Machine {
     types: input.types,
     labels,
     heap,
+    roots: newRoots(),
     alive: true,
     frame: input.modules.files.length === 0 ? (undefined as never) : moduleFrame({ heap } as Machine, input.modules.files[0]!, nothing),
     handlers: [],
@@ -61,7 +55,7 @@ export function newMachine(input: RunInput): Machine {
     steps: 0,
     calleeEnd: 0,
     exhausted: false,
-    time: input.time,
+    time: 0,
     path: 0,
     paths: new Map(),
     externals: new Map(),
@@ -70,7 +64,7 @@ export function newMachine(input: RunInput): Machine {
     jobs: [],
     runningJobs: 0,
     scripts,
-    places: input.places,
+    places: newPlaces(),
     hooks: input.hooks(() => m),
     readJson: input.readJson,
     native: input.native,
@@ -94,25 +88,35 @@ function topLevelNames(f: LinkedFile): string[] {
   return out;
 }
 
-/** Runs everything once; what is found is in the recorder and in the places. */
-export function runRound(input: RunInput): Machine {
+/** Runs everything; what is found is in the recorder. */
+export function runProgram(input: RunInput): Machine {
   const m = newMachine(input);
   for (const f of input.modules.files) {
-    budget(m);
+    m.steps = 0;
+    m.exhausted = false;
     initModule(m, f);
     m.heap.trail.length = 0;
   }
   m.alive = true;
-  budget(m);
-  runJobs(m);
-  m.heap.trail.length = 0;
+  runAllJobs(m);
   runEntryPoints(m);
+  runAgain(m);
   return m;
 }
 
-function budget(m: Machine): void {
-  m.steps = 0;
-  m.exhausted = false;
+/** What has read something that has got more since runs again, first come first, until nothing grows. */
+function runAgain(m: Machine): void {
+  for (let root = next(m); root !== undefined; root = next(m)) {
+    runRoot(m, root);
+    runAllJobs(m);
+  }
+}
+
+/** The first of the roots that have run least often among those due. */
+function next(m: Machine): Root | undefined {
+  let out: Root | undefined;
+  for (const root of m.roots.all) if (root.stale && root.runs < RUNS && (out === undefined || root.runs < out.runs)) out = root;
+  return out;
 }
 
 interface Entry {
@@ -123,7 +127,6 @@ interface Entry {
 
 /** Functions that nothing called, in the order of their files and places; methods on one instance of their class. */
 function runEntryPoints(m: Machine): void {
-  const entries: Entry[] = [];
   const instances = new Map<Obj, Value>();
   const known = new Set<Obj>();
   let next = 0;
@@ -149,15 +152,14 @@ function runEntryPoints(m: Machine): void {
       const fn = (e.callee.data as FunctionData).code!.fn;
       if (m.executed.has(fn) || seen.has(fn)) continue;
       seen.add(fn);
-      entries.push(e);
-      runEntry(m, e);
+      runRoot(
+        m,
+        newRoot(m, () => {
+          runEntry(m, e);
+        }),
+      );
+      runAllJobs(m);
     }
-  // What one entry point left in shared state, another may read: again, while labels spread.
-  for (let pass = 1; pass < PASSES; pass++) {
-    let grew = false;
-    for (const e of entries) grew = runEntry(m, e) || grew;
-    if (!grew) break;
-  }
 }
 
 function selfOf(m: Machine, data: FunctionData, instances: Map<Obj, Value>): Value {
@@ -181,44 +183,14 @@ function selfOf(m: Machine, data: FunctionData, instances: Map<Obj, Value>): Val
   return instance;
 }
 
-/** Runs one entry point, perhaps; says whether it left labels in what was there before. */
-function runEntry(m: Machine, e: Entry): boolean {
-  budget(m);
-  m.alive = true;
-  m.heap.trail.length = 0;
+/** Runs one entry point, perhaps. */
+function runEntry(m: Machine, e: Entry): void {
   const file = m.modules.files[e.site.file]!;
-  m.frame = moduleFrame(m, file, m.moduleState.get(file.index)!.env);
   m.path = 0;
-  const self = e.self();
-  m.heap.trail.length = 0;
   m.frame = moduleFrame(m, file, m.moduleState.get(file.index)!.env);
-  const from = mark(m.heap);
-  const born = m.heap.objects.length;
+  const self = e.self();
+  m.alive = true;
+  m.frame = moduleFrame(m, file, m.moduleState.get(file.index)!.env);
   forkAll(m, [() => callObject(m, e.callee, self, unknownArgs(m, e.callee, [], e.site), e.site, false), () => BOTTOM]);
   m.alive = true;
-  runJobs(m);
-  let grew = false;
-  for (const [id, slots] of capture(m.heap, from)) {
-    if (id >= born) continue;
-    for (const [slot, v] of slots) {
-      if (v === undefined || slot === S.proto) continue;
-      const count = allLabels(m, v).length;
-      if (count > 0 && !known(m, id, slot, count)) grew = true;
-    }
-  }
-  m.heap.trail.length = 0;
-  return grew;
-}
-
-const labelCounts = new WeakMap<Machine, Map<string, number>>();
-
-/** Was this slot already seen with as many labels? */
-function known(m: Machine, id: number, slot: string, count: number): boolean {
-  let counts = labelCounts.get(m);
-  if (counts === undefined) labelCounts.set(m, (counts = new Map()));
-  const key = `${id}|${slot}`;
-  const old = counts.get(key) ?? 0;
-  if (count <= old) return true;
-  counts.set(key, count);
-  return false;
 }

@@ -62,6 +62,8 @@ export interface Obj {
   readonly key: string;
   /** Kind-specific, immutable: a function's code, an external's path, a type. */
   readonly data: unknown;
+  /** The last reader that came across it. */
+  reader: number;
 }
 
 const BOTTOM_REST = BOTTOM;
@@ -83,12 +85,31 @@ export interface Heap {
   /** Union-find: the object that took a folded one in. */
   readonly forward: (number | undefined)[];
   trail: TrailEntry[];
+  /** Whose coming across objects is noted. */
+  reader: Reader | null;
 }
 
-export const newHeap = (): Heap => ({ objects: [], forward: [], trail: [] });
+/** Something that runs on its own: which objects older than itself (`born` on) it has met. */
+export interface Reader {
+  readonly id: number;
+  readonly born: number;
+  readonly met: number[];
+}
+
+export const newHeap = (): Heap => ({ objects: [], forward: [], trail: [], reader: null });
+
+/** Notes that the reader has come across an object. */
+export function meet(heap: Heap, obj: Obj): Obj {
+  const { reader } = heap;
+  if (reader !== null && obj.reader !== reader.id) {
+    obj.reader = reader.id;
+    if (obj.id < reader.born && obj.kind !== "function" && obj.kind !== "external" && obj.kind !== "native") reader.met.push(obj.id);
+  }
+  return obj;
+}
 
 export function alloc(heap: Heap, kind: ObjectKind, key: string, data?: unknown): Obj {
-  const obj: Obj = { id: heap.objects.length, kind, props: new Map(), summary: false, key, data };
+  const obj: Obj = { id: heap.objects.length, kind, props: new Map(), summary: false, key, data, reader: -1 };
   heap.objects.push(obj);
   heap.forward.push(undefined);
   heap.trail.push({ obj, slot: "\0born", old: undefined });
@@ -99,7 +120,7 @@ export function alloc(heap: Heap, kind: ObjectKind, key: string, data?: unknown)
 export function deref(heap: Heap, id: number): Obj {
   let at = id;
   for (let next = heap.forward[at]; next !== undefined; next = heap.forward[at]) at = next;
-  return heap.objects[at]!;
+  return meet(heap, heap.objects[at]!);
 }
 
 /** References brought up to date after folding. */
@@ -311,7 +332,7 @@ export function current(heap: Heap, v: Value): Value {
 export function objectsOf(heap: Heap, v: Value): readonly Obj[] {
   if (v.refs.length === 0) return [];
   if (v.refs.length === 1) return [deref(heap, v.refs[0]!)];
-  return currentRefs(heap, v.refs).map((id) => heap.objects[id]!);
+  return currentRefs(heap, v.refs).map((id) => meet(heap, heap.objects[id]!));
 }
 
 export const refsTo = (objects: readonly Obj[]): Value => ofRefs(objects.map((o) => o.id).sort((a, b) => a - b));

@@ -3,7 +3,6 @@ import type { Hoisted } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import {
-  alloc,
   ANY_MOMENT,
   applyJoined,
   capture,
@@ -34,10 +33,11 @@ import {
   type Value,
 } from "../domain/value.js";
 import { constructClass } from "./classes.js";
+import { bounded } from "./bound.js";
 import { allLabels, ascribe } from "./deep.js";
 import { evaluate } from "./eval.js";
 import { execute } from "./exec.js";
-import { externalData, externalName } from "./external.js";
+import { external, externalData, externalName } from "./external.js";
 import { forkAll } from "./fork.js";
 import { newGenerator, RETURNED } from "./generators.js";
 import {
@@ -53,6 +53,7 @@ import {
   type Machine,
   type Recursion,
 } from "./machine.js";
+import { leave } from "./jobs.js";
 import { bindParams } from "./pattern.js";
 import { fulfil, newPromise } from "./promise.js";
 import { functionPrototype } from "./props.js";
@@ -171,13 +172,7 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
 
 const externalResult = (m: Machine, module: string, path: readonly string[]): Value => {
   if (path.length > 24) return unknown(m, `${module} result`);
-  const key = `${module}:${path.join(".")}`;
-  let obj = m.externals.get(key);
-  if (obj === undefined) {
-    obj = alloc(m.heap, "external", `external ${key}`, { module, path });
-    m.externals.set(key, obj);
-  }
-  return ofRef(obj.id);
+  return ofRef(external(m, module, path).id);
 };
 
 const hopLabels = (m: Machine, labels: Labels, site: Site): Labels => hop(m, addLabels(ofConst(""), labels), "library", site).labels;
@@ -197,7 +192,7 @@ export function callBack(m: Machine, args: Args, labels: Labels, site: Site): vo
     const data = fn.data as Partial<FunctionData>;
     if (fn.kind === "function" && data.code && m.stack.some((s) => s.code.fn === data.code!.fn)) continue;
     forkAll(m, [() => callObject(m, fn, UNDEFINED, unknownArgs(m, fn, labels, site), site, false), () => BOTTOM]);
-    m.jobs.push({ fn: ofRef(fn.id), self: UNDEFINED, args: unknownArgs(m, fn, labels, site), site, again: true });
+    leave(m, { fn: ofRef(fn.id), self: UNDEFINED, args: unknownArgs(m, fn, labels, site), site, again: true, outside: true });
   }
 }
 
@@ -299,7 +294,7 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
   const recursion = m.recursions.get(code.fn);
   if (recursion !== undefined) {
     // Below the head of a summarised recursion: note what it is called with, take what is known of its result.
-    const list = joinLists(recursion.args, args.list).map((a) => widen(m, recursion, current(m.heap, a)));
+    const list = joinLists(recursion.args, args.list).map((a) => bounded(m, widen(m, recursion, current(m.heap, a)), site));
     const nextSelf = join(recursion.self, self);
     const rest = args.rest === null ? recursion.rest : join(recursion.rest ?? BOTTOM, args.rest);
     if (shareScope(m, recursion, data.env)) recursion.changed = true;
@@ -397,7 +392,7 @@ function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value
     fold(m.heap, bornInPass, summaries);
     const value = current(m.heap, given);
     state.result = current(m.heap, state.result);
-    state.args = state.args.map((a) => widen(m, state, current(m.heap, a)));
+    state.args = state.args.map((a) => bounded(m, widen(m, state, current(m.heap, a)), site));
     if (m.alive || !isBottom(value)) {
       const next = join(state.result, value);
       if (!same(next, state.result)) state.changed = true;

@@ -3,7 +3,8 @@ import { alloc, type Obj } from "../domain/heap.js";
 import type { ExternalData, Machine } from "./machine.js";
 
 /** The object for a path in a module; `global` is the module of global names. */
-export function external(m: Machine, module: string, path: readonly string[]): Obj {
+export function external(m: Machine, module: string, whole: readonly string[]): Obj {
+  const path = shortened(whole);
   const key = `${module}:${path.join(".")}`;
   let obj = m.externals.get(key);
   if (obj === undefined) {
@@ -11,6 +12,16 @@ export function external(m: Machine, module: string, path: readonly string[]): O
     m.externals.set(key, obj);
   }
   return obj;
+}
+
+/** Names longer than this name nothing in a library. */
+const LONGEST = 24;
+
+/** Elements of elements are elements; what is read ever deeper comes back to the same object. */
+function shortened(path: readonly string[]): readonly string[] {
+  let end = Math.min(path.length, LONGEST);
+  while (end > 1 && path[end - 1] === "*" && path[end - 2] === "*") end--;
+  return end === path.length ? path : path.slice(0, end);
 }
 
 /** A native of the language's own library as a value: `global("Array.prototype.map")`. */

@@ -4,35 +4,92 @@ import { BOTTOM } from "../domain/value.js";
 import { callValue } from "./call.js";
 import { forkAll } from "./fork.js";
 import type { FunctionData, Job, Machine } from "./machine.js";
+import { newRoot, runRoot, within, type Root } from "./roots.js";
 
 /** Jobs of one function that are run; more of them tell nothing new as a rule, and each costs a run. */
 const PER_FUNCTION = 24;
 
+/** Jobs that are run in a row, those that jobs leave behind included. */
+const IN_A_ROW = 2000;
+
 /** A job that waits for another job lets it run; deeper than this it goes on without. */
 const NESTED = 3;
 
-/** Runs everything that waits, in order, each perhaps; what they register in turn runs as well. */
-export function runJobs(m: Machine, limit = 2000): void {
+/** Something waits: the timers, listeners and streams that may be what it waits for run now, in order, each perhaps. */
+export function runJobs(m: Machine): void {
   if (m.runningJobs >= NESTED) return;
   m.runningJobs++;
-  let done = 0;
-  const runs = new Map<unknown, number>();
-  while (m.jobs.length > 0 && done < limit) {
-    for (const job of m.jobs.splice(0)) {
-      const key = identity(m, job);
-      const count = (runs.get(key) ?? 0) + 1;
-      runs.set(key, count);
-      if (count > (job.again === true ? 1 : PER_FUNCTION) || done++ >= limit) continue;
-      m.alive = true;
-      forkAll(m, [() => callValue(m, job.fn, job.self, job.args, job.site), () => BOTTOM]);
-      m.alive = true;
-    }
-  }
+  runAll(
+    m,
+    () => takeJobs(m, (j) => j.outside !== true),
+    (root) => {
+      within(m, root, root.run);
+    },
+  );
   m.runningJobs--;
 }
 
+/** Nothing runs: everything that waits has its turn, each callback a root of its own. */
+export function runAllJobs(m: Machine): void {
+  m.runningJobs++;
+  runAll(
+    m,
+    () => takeJobs(m, () => true),
+    (root) => {
+      runRoot(m, root);
+    },
+  );
+  m.runningJobs--;
+}
+
+function takeJobs(m: Machine, which: (job: Job) => boolean): Job[] {
+  const taken: Job[] = [];
+  const left: Job[] = [];
+  for (const job of m.jobs) (which(job) ? taken : left).push(job);
+  m.jobs.splice(0, m.jobs.length, ...left);
+  return taken;
+}
+
+function runAll(m: Machine, take: () => Job[], run: (root: Root) => void): void {
+  let done = 0;
+  const runs = new Map<unknown, number>();
+  for (let jobs = take(); jobs.length > 0 && done < IN_A_ROW; jobs = take())
+    for (const job of jobs) {
+      const code = codeOf(m, job);
+      const count = (runs.get(code) ?? 0) + 1;
+      runs.set(code, count);
+      if (count > (job.again === true ? 1 : PER_FUNCTION) || done++ >= IN_A_ROW) continue;
+      run(rootOf(m, job, code, count));
+    }
+}
+
+/** The root of a job; that of the same callback of an earlier run of who has left it becomes this one's. */
+function rootOf(m: Machine, job: Job, code: unknown, count: number): Root {
+  const root = newRoot(m, () => {
+    m.alive = true;
+    forkAll(m, [() => callValue(m, job.fn, job.self, job.args, job.site), () => BOTTOM]);
+    m.alive = true;
+  });
+  const { by } = job;
+  if (by === undefined) return root;
+  const all = by.callbacks.get(code) ?? [];
+  by.callbacks.set(code, all);
+  const before = all[count - 1];
+  if (before !== undefined) {
+    before.places.clear();
+    if (before.objects !== null) before.objects.length = 0;
+  }
+  all[count - 1] = root;
+  return root;
+}
+
 /** The code a job runs, whichever closure of it. */
-function identity(m: Machine, job: Job): unknown {
+function codeOf(m: Machine, job: Job): unknown {
   const obj = objectsOf(m.heap, job.fn)[0];
   return (obj?.data as Partial<FunctionData> | undefined)?.code?.fn ?? obj;
+}
+
+/** Leaves a callback to run later. */
+export function leave(m: Machine, job: Job): void {
+  m.jobs.push({ ...job, by: m.roots.running.at(-1) });
 }

@@ -14,6 +14,7 @@ import type { Places } from "../stores/places.js";
 import type { BlindSpotKind, HopKind } from "../result.js";
 import type { LabelTable, Labels, Site, Step } from "../domain/labels.js";
 import { alloc, type Diff, type Heap, type Obj, type ObjectKind } from "../domain/heap.js";
+import type { Root, Roots } from "./roots.js";
 import { withLabels, withVia, type Value } from "../domain/value.js";
 
 /** Bounds; each that is hit is a blind spot. */
@@ -35,6 +36,8 @@ export const LIMITS = {
   unknownDepth: 8,
   /** Depth to which a value is searched at a sink. */
   collectDepth: 16,
+  /** Objects holding data that one value may refer to. */
+  objectsPerValue: 200,
   /** Different callees at one call. */
   callees: 24,
 } as const;
@@ -155,6 +158,10 @@ export interface Job {
   readonly site: Site;
   /** It ran at once already; later it is run only for what has changed by then. */
   readonly again?: true;
+  /** Someone outside the program calls it (a client, a user): nothing in the program waits for that. */
+  readonly outside?: true;
+  /** Who has left it. */
+  readonly by?: Root | undefined;
 }
 
 export interface Machine {
@@ -182,6 +189,7 @@ export interface Machine {
   readonly moduleState: Map<number, { env: Obj; exports: Obj | null; done: boolean }>;
   readonly executed: Set<FunctionFacts>;
   readonly jobs: Job[];
+  readonly roots: Roots;
   /** Levels of jobs that wait for jobs. */
   runningJobs: number;
   /** Names that global scripts declare: the file that does. */

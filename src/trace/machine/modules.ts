@@ -1,13 +1,15 @@
 /** Modules at run time: their top level runs once, imports before importers; imported names are read live. */
 import { NO_LABELS, type Site } from "../domain/labels.js";
-import { alloc, S, setSlot, type Obj } from "../domain/heap.js";
+import { alloc, meet, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import type { ImportTarget, LinkedFile } from "../../link/modules.js";
 import { hoist } from "./call.js";
 import { executeAll } from "./exec.js";
 import { external } from "./external.js";
+import { forkAll } from "./fork.js";
 import { make, type Code, type Frame, type Machine } from "./machine.js";
 import { fulfil, newPromise } from "./promise.js";
+import { newRoot, within } from "./roots.js";
 import { entries, getNamed } from "./props.js";
 import { unknown } from "./unknown.js";
 
@@ -63,15 +65,37 @@ export function initModule(m: Machine, file: LinkedFile): void {
     const to = m.modules.resolve(file, e.from);
     if (to.k === "file") initModule(m, to.file);
   }
-  const saved = {
-    frame: m.frame,
-    path: m.path,
-    alive: m.alive,
-    trail: m.heap.trail,
-    handlers: m.handlers.splice(0),
-    stack: m.stack.splice(0),
-  };
+  let runs = 0;
+  const root = newRoot(
+    m,
+    () => {
+      // A second run is one that may have been: what the first has bound stays bound.
+      if (runs++ === 0) runTopLevel(m, file, state);
+      else
+        forkAll(m, [
+          () => {
+            runTopLevel(m, file, state);
+            return BOTTOM;
+          },
+          () => BOTTOM,
+        ]);
+    },
+    false,
+  );
+  root.runs++;
+  const saved = { trail: m.heap.trail, alive: m.alive, handlers: m.handlers.splice(0), stack: m.stack.splice(0) };
   m.heap.trail = [];
+  within(m, root, root.run);
+  m.heap.trail = saved.trail;
+  m.alive = saved.alive;
+  m.handlers.splice(0, m.handlers.length, ...saved.handlers);
+  m.stack.splice(0, m.stack.length, ...saved.stack);
+}
+
+type ModuleState = ReturnType<typeof stateOf>;
+
+function runTopLevel(m: Machine, file: LinkedFile, state: ModuleState): void {
+  const saved = { frame: m.frame, path: m.path };
   m.alive = true;
   m.path = 0;
   m.frame = moduleFrame(m, file, state.env);
@@ -86,10 +110,6 @@ export function initModule(m: Machine, file: LinkedFile): void {
     );
   m.frame = saved.frame;
   m.path = saved.path;
-  m.alive = saved.alive;
-  m.heap.trail = saved.trail;
-  m.handlers.splice(0, m.handlers.length, ...saved.handlers);
-  m.stack.splice(0, m.stack.length, ...saved.stack);
 }
 
 /** Reads an imported binding. */
@@ -101,8 +121,7 @@ export function importedValue(m: Machine, file: LinkedFile, i: number): Value {
 export function targetValue(m: Machine, to: ImportTarget): Value {
   switch (to.k) {
     case "slot": {
-      const state = stateOf(m, to.file);
-      const bound = state.env.props.get(to.slot);
+      const bound = meet(m.heap, stateOf(m, to.file).env).props.get(to.slot);
       if (bound !== undefined) return bound;
       const imported = to.file.facts.exports.find((e) => e.k === "local" && e.slot === to.slot);
       if (imported?.k === "local" && imported.ambient === true) return ambientValue(m, to.file, to.slot);

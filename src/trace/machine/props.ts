@@ -19,6 +19,7 @@ import {
   withoutAbsent,
   type Value,
 } from "../domain/value.js";
+import { bounded } from "./bound.js";
 import { callObject } from "./call.js";
 import { external, externalData, globalObject } from "./external.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
@@ -78,7 +79,7 @@ export function getProp(m: Machine, v: Value, key: Value, site: Site): Value {
   let out: Value = BOTTOM;
   for (const name of names) out = join(out, getNamed(m, v, name, site));
   if (open) out = join(out, getAny(m, v, site));
-  return out;
+  return bounded(m, out, site);
 }
 
 /** Reads a property by its name. */
@@ -87,7 +88,7 @@ export function getNamed(m: Machine, v: Value, name: string, site: Site): Value 
   for (const obj of objectsOf(m.heap, v))
     out = join(out, loaded(m, readObject(m, obj, name, v.refs.length === 1 ? v : ofRef(obj.id, v.via), site), v.via, site));
   if (hasPrimitive(v)) out = join(out, readPrimitive(m, v, name));
-  return out;
+  return bounded(m, out, site);
 }
 
 function readPrimitive(m: Machine, v: Value, name: string): Value {

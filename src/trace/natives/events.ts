@@ -8,7 +8,7 @@ import { callValue } from "../machine/call.js";
 import { forkAll } from "../machine/fork.js";
 import { hop, make, type Args, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { newPromise } from "../machine/promise.js";
-import { runJobs } from "../machine/jobs.js";
+import { leave, runJobs } from "../machine/jobs.js";
 import { lookUp, symbolName } from "../machine/props.js";
 import type { Site } from "../domain/labels.js";
 import { unknown } from "../machine/unknown.js";
@@ -138,7 +138,7 @@ const listeners: Native = (call) =>
 
 /** Registers something that runs later, with unknown arguments. */
 export function registerJob(call: NativeCall, fn: Value): void {
-  call.m.jobs.push({ fn, self: call.self, args: { list: [], rest: unknown(call.m, spot(call.site, "event")) }, site: call.site });
+  leave(call.m, { fn, self: call.self, args: { list: [], rest: unknown(call.m, spot(call.site, "event")) }, site: call.site });
 }
 
 /** `on(name, fn)` for the next event only. */

@@ -3,6 +3,7 @@ import type { Site } from "../domain/labels.js";
 import { deref, joinSlot, mark, objectsOf, S, setSlot, type Diff } from "../domain/heap.js";
 import { BOTTOM, isBottom, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { joinThrows, NO_ARGS } from "../machine/call.js";
+import { leave } from "../machine/jobs.js";
 import type { Frame, Machine } from "../machine/machine.js";
 import { fulfil, newPromise, settle, type Settled } from "../machine/promise.js";
 import { nativeValue } from "./support.js";
@@ -70,7 +71,7 @@ export function whenSettled(m: Machine, v: Value, site: Site, react: (m: Machine
     whenSettled(call.m, v, site, react, patience - 1);
     return UNDEFINED;
   });
-  m.jobs.push({ fn: later, self: UNDEFINED, args: NO_ARGS, site });
+  leave(m, { fn: later, self: UNDEFINED, args: NO_ARGS, site });
 }
 
 /** Does something once nothing in the values is pending any more, or nothing more is to be waited for. */
@@ -83,7 +84,7 @@ export function whenComplete(m: Machine, values: readonly Value[], site: Site, r
     whenComplete(call.m, values, site, react, patience - 1);
     return UNDEFINED;
   });
-  m.jobs.push({ fn: later, self: UNDEFINED, args: NO_ARGS, site });
+  leave(m, { fn: later, self: UNDEFINED, args: NO_ARGS, site });
 }
 
 /** Slot of promises that fail only where that is seen: not by what a library or the world does. */

@@ -17,6 +17,7 @@ import {
 import { allArgs, hasArg } from "../machine/call.js";
 import { anyItem, iterate } from "../machine/iterate.js";
 import { awaitValue } from "../machine/promise.js";
+import { leave } from "../machine/jobs.js";
 import type { Machine, Native, NativeCall } from "../machine/machine.js";
 import { emitterMethods, listen, registerJob } from "./events.js";
 import type { NativeModule, NativeTable } from "./index.js";
@@ -93,7 +94,7 @@ const on: Native = (call) => {
       if (!isBottom(chunks)) repeat(m, () => callWith(m, fn, [chunks], site, ofRef(s.id)));
     } else if (name === "readable") callWith(m, fn, [], site, ofRef(s.id));
     else if (name === "end" || name === "finish" || name === "close")
-      m.jobs.push({ fn, self: ofRef(s.id), args: { list: [], rest: null }, site });
+      leave(m, { fn, self: ofRef(s.id), args: { list: [], rest: null }, site });
   }
   return call.self;
 };

@@ -1,6 +1,7 @@
 /** Callbacks that run later: timers, microtasks, frames. */
 import { ANY_NUMBER, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { setSlot, S } from "../domain/heap.js";
+import { leave } from "../machine/jobs.js";
 import { make, type Native, type NativeCall } from "../machine/machine.js";
 import { external } from "../machine/external.js";
 import type { NativeModule, NativeTable } from "./index.js";
@@ -13,7 +14,7 @@ const later =
   (from: number, result: (call: NativeCall) => Value): Native =>
   (call) => {
     const { m, args, site } = call;
-    m.jobs.push({ fn: argOf(call, 0), self: UNDEFINED, args: { list: args.list.slice(from), rest: args.rest }, site });
+    leave(m, { fn: argOf(call, 0), self: UNDEFINED, args: { list: args.list.slice(from), rest: args.rest }, site });
     return result(call);
   };
 

@@ -1,21 +1,18 @@
 /**
  * Places that outlive a call: tables, queues, buckets, files, named by a string such as `table:DatasetEntry` or `file:out/x.jsonl`.
- * A write joins what the place holds; a read gives all that was ever written. A read that comes before its write in one round sees
- * it in the next: rounds go on until nothing grows.
+ * A write joins what the place holds; a read gives all that was ever written. Whoever has read a place before its write runs again.
  */
 import type { Site } from "../domain/labels.js";
 import { BOTTOM, hasPrimitive, isBottom, type Value } from "../domain/value.js";
 import { hop, type Machine } from "../machine/machine.js";
+import { placeGrew, readsPlace } from "../machine/roots.js";
 import { freeze, joinFrozen, NOTHING, sameFrozen, thaw, type Frozen } from "./frozen.js";
 
 export interface Places {
   readonly contents: Map<string, Frozen>;
-  /** Places read before something was added to them: another round is due. */
-  readonly read: Set<string>;
-  stale: boolean;
 }
 
-export const newPlaces = (): Places => ({ contents: new Map(), read: new Set(), stale: false });
+export const newPlaces = (): Places => ({ contents: new Map() });
 
 /** Writes a value to a place. */
 export function writePlace(m: Machine, place: string, v: Value, site: Site): void {
@@ -24,18 +21,18 @@ export function writePlace(m: Machine, place: string, v: Value, site: Site): voi
   const after = joinFrozen(before, freeze(m, hop(m, v, "write", site), site));
   if (sameFrozen(before, after)) return;
   m.places.contents.set(place, after);
-  for (const read of m.places.read) if (place === read || (read.endsWith(":") && place.startsWith(read))) m.places.stale = true;
+  placeGrew(m, place);
 }
 
 /** What a place holds; bottom when nothing was written. */
 export function readPlace(m: Machine, place: string, site: Site): Value {
-  m.places.read.add(place);
+  readsPlace(m, place);
   const f = m.places.contents.get(place);
   return f === undefined ? BOTTOM : thaw(m, f, site);
 }
 
 /** The names of all places with a prefix that hold something, sorted; reading them counts as reading the prefix. */
 export function placesUnder(m: Machine, prefix: string): readonly string[] {
-  m.places.read.add(prefix);
+  readsPlace(m, prefix);
   return [...m.places.contents.keys()].filter((k) => k.startsWith(prefix)).sort();
 }

@@ -2,6 +2,7 @@
 import { setSlot } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
 import { isBottom, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { leave } from "../../machine/jobs.js";
 import { make, type Machine, type Native } from "../../machine/machine.js";
 import { unknown } from "../../machine/unknown.js";
 import { readPlace, writePlace } from "../../stores/places.js";
@@ -48,13 +49,7 @@ export function answer(m: Machine, method: string, urls: readonly string[], v: V
 /** Runs later, when all modules are loaded, as an entry point of its own (with its own budget). */
 export function later(m: Machine, site: Site, name: string, run: Native): void {
   const fn = make(m, "native", `${site.file}:${site.at}:${name}`, {
-    run: ((call) => {
-      if (call.m.stack.length === 0) {
-        call.m.steps = 0;
-        call.m.exhausted = false;
-      }
-      return run(call);
-    }) satisfies Native,
+    run,
   });
-  m.jobs.push({ fn: ofRef(fn.id), self: UNDEFINED, args: { list: [], rest: null }, site });
+  leave(m, { fn: ofRef(fn.id), self: UNDEFINED, args: { list: [], rest: null }, site, outside: true });
 }

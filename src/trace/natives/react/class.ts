@@ -3,6 +3,7 @@ import type { Site } from "../../domain/labels.js";
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
 import { BOTTOM, isBottom, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { callValue } from "../../machine/call.js";
+import { leave } from "../../machine/jobs.js";
 import { make, type Machine, type Native } from "../../machine/machine.js";
 import { entries, getNamed } from "../../machine/props.js";
 import type { NativeTable } from "../index.js";
@@ -60,7 +61,7 @@ function stateOf(m: Machine, instance: Value): Value {
 function later(m: Machine, instance: Value, name: string, args: readonly Value[], site: Site): void {
   const method = getNamed(m, instance, name, site);
   const own = objectsOf(m.heap, method).filter((o) => o.kind === "function" || o.kind === "bound");
-  for (const fn of own) m.jobs.push({ fn: ofRef(fn.id), self: instance, args: { list: args, rest: null }, site });
+  for (const fn of own) leave(m, { fn: ofRef(fn.id), self: instance, args: { list: args, rest: null }, site });
 }
 
 /** Puts the given properties beside what the state has under these names. */

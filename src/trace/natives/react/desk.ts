@@ -2,6 +2,7 @@
 import { alloc, deref, S, setSlot, type Obj, type ObjectKind } from "../../domain/heap.js";
 import { isBottom, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { NO_ARGS } from "../../machine/call.js";
+import { leave } from "../../machine/jobs.js";
 import type { Machine, Native } from "../../machine/machine.js";
 import type { Site } from "../../domain/labels.js";
 
@@ -70,7 +71,7 @@ export function within(m: Machine, root: Value, exact: boolean, run: () => void)
 export function queue(m: Machine, key: string, run: Native, site: Site): void {
   const obj = kept(m, `job ${key}`, "native", { run });
   if (m.jobs.some((j) => j.fn.refs[0] === obj.id)) return;
-  m.jobs.push({ fn: ofRef(obj.id), self: UNDEFINED, args: NO_ARGS, site });
+  leave(m, { fn: ofRef(obj.id), self: UNDEFINED, args: NO_ARGS, site });
 }
 
 /** Queues another drawing of a root; bounded, since state that is made anew in each turn never settles. */

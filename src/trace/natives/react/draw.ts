@@ -5,6 +5,7 @@ import { BOTTOM, hasPrimitive, isBottom, ofRef, UNDEFINED, type Value } from "..
 import { callValue, NO_ARGS, unknownArgs } from "../../machine/call.js";
 import { allLabels } from "../../machine/deep.js";
 import { anyItem, iterate } from "../../machine/iterate.js";
+import { leave } from "../../machine/jobs.js";
 import { LIMITS, type Machine } from "../../machine/machine.js";
 import { awaitValue } from "../../machine/promise.js";
 import { unknown } from "../../machine/unknown.js";
@@ -162,11 +163,12 @@ function drawHost(m: Machine, props: Value, branch: Branch, site: Site, foreign:
           m.alive = true;
           shown = joinLabels(shown, draw(m, tree, branch, site));
         } else
-          m.jobs.push({
+          leave(m, {
             fn: ofRef(fn.id),
             self: UNDEFINED,
             args: fn.kind === "function" ? unknownArgs(m, fn, NO_LABELS, site) : { list: [unknown(m, `${obj.key}.${name}`)], rest: null },
             site,
+            outside: true,
           });
       }
       shown = joinLabels(
@@ -180,5 +182,5 @@ function drawHost(m: Machine, props: Value, branch: Branch, site: Site, foreign:
 
 /** Runs something later, as the library does after it has drawn. */
 export function afterwards(m: Machine, fn: Value, self: Value, site: Site): void {
-  m.jobs.push({ fn, self, args: NO_ARGS, site });
+  leave(m, { fn, self, args: NO_ARGS, site });
 }

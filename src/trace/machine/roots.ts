@@ -1,0 +1,112 @@
+/**
+ * Roots: what runs on its own (a module's top level, a callback that waits, an entry point), what each of them has read, and which
+ * have to run again because another has since put labels there.
+ */
+import { mark, capture, S } from "../domain/heap.js";
+import { allLabels } from "./deep.js";
+import type { Machine } from "./machine.js";
+
+export interface Root {
+  readonly id: number;
+  /** Runs it (again); afterwards the state is that with and without it. */
+  readonly run: () => void;
+  /** Places it has read, and prefixes of places. */
+  readonly places: Set<string>;
+  /** Objects that were there before it ran, and that it has come across; null when only places count. */
+  readonly objects: number[] | null;
+  /** Callbacks it has left to run later, by their code: a second run replaces those of the first. */
+  readonly callbacks: Map<unknown, Root[]>;
+  runs: number;
+  stale: boolean;
+}
+
+export interface Roots {
+  readonly all: Root[];
+  /** Those running now, outermost first. */
+  readonly running: Root[];
+  /** Labels last seen in a slot of shared state. */
+  readonly seen: Map<string, number>;
+}
+
+/** How often one root runs; what would still grow then is cut, and said. */
+export const RUNS = 6;
+
+export const newRoots = (): Roots => ({ all: [], running: [], seen: new Map() });
+
+export function newRoot(m: Machine, run: () => void, readsHeap = true): Root {
+  const root: Root = {
+    id: m.roots.all.length,
+    run,
+    places: new Set(),
+    objects: readsHeap ? [] : null,
+    callbacks: new Map(),
+    runs: 0,
+    stale: false,
+  };
+  m.roots.all.push(root);
+  return root;
+}
+
+/** Notes that whatever runs now has read a place. */
+export function readsPlace(m: Machine, place: string): void {
+  for (const root of m.roots.running) root.places.add(place);
+}
+
+/** A place has got more: who has read it before runs again. */
+export function placeGrew(m: Machine, place: string): void {
+  for (const root of m.roots.all)
+    if (!root.stale)
+      for (const read of root.places)
+        if (place === read || (read.endsWith(":") && place.startsWith(read))) {
+          root.stale = true;
+          break;
+        }
+}
+
+/** Runs something as (part of) a root, noting what it comes across. */
+export function within(m: Machine, root: Root, run: () => void): void {
+  const { heap } = m;
+  const outer = heap.reader;
+  heap.reader = root.objects === null ? null : { id: root.id, born: heap.objects.length, met: root.objects };
+  m.roots.running.push(root);
+  const from = root.objects?.length ?? 0;
+  run();
+  m.roots.running.pop();
+  heap.reader = outer;
+  if (outer !== null && root.objects !== null)
+    for (let i = from; i < root.objects.length; i++) if (root.objects[i]! < outer.born) outer.met.push(root.objects[i]!);
+}
+
+/** Runs a root from the ground: nothing else is on the way. Marks the roots that have read what it has put labels into. */
+export function runRoot(m: Machine, root: Root): void {
+  root.stale = false;
+  root.runs++;
+  m.steps = 0;
+  m.exhausted = false;
+  m.alive = true;
+  m.heap.trail.length = 0;
+  const from = mark(m.heap);
+  const born = m.heap.objects.length;
+  within(m, root, root.run);
+  m.alive = true;
+  const grown = new Set<number>();
+  for (const [id, slots] of capture(m.heap, from)) {
+    if (id >= born) continue;
+    for (const [slot, v] of slots) {
+      if (v === undefined || slot === S.proto) continue;
+      const count = allLabels(m, v).length;
+      if (count > 0 && isNew(m, id, slot, count)) grown.add(id);
+    }
+  }
+  m.heap.trail.length = 0;
+  if (grown.size === 0) return;
+  for (const other of m.roots.all) if (!other.stale && other.objects?.some((id) => grown.has(id)) === true) other.stale = true;
+}
+
+/** Does this slot hold more labels than when it was last looked at? */
+function isNew(m: Machine, id: number, slot: string, count: number): boolean {
+  const key = `${id}|${slot}`;
+  if (count <= (m.roots.seen.get(key) ?? 0)) return false;
+  m.roots.seen.set(key, count);
+  return true;
+}
