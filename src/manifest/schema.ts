@@ -136,7 +136,10 @@ const storeSchema = z
     key: v.argument("The argument of `write` and `read` that names the place.").optional(),
     value: v.argument("The argument of `write` that is kept.").optional(),
     retention: v.duration("How long an entry is kept.").optional(),
-    columns: z.record(z.string(), z.string()).describe("Columns that are fields of another name: `{ input: chat.prompt }`.").optional(),
+    columns: z
+      .record(z.string(), z.string())
+      .describe("Columns that are fields, whatever they are called: `{ input: chat.prompt }`.")
+      .optional(),
   })
   .meta({ anyOf: [...Object.keys(CONNECTORS), "write", "read"].map((key) => ({ required: [key] })) })
   .describe("Where data rests: a write here reappears at every read of the same place.");

@@ -10,7 +10,9 @@ import { allLabels, atPath, collect } from "../machine/deep.js";
 import { make, newStep, type Args, type CallEvent, type Code, type FunctionData, type Hooks, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
+import { tableOf, withColumns } from "../stores/columns.js";
 import { placesUnder, readPlace, writePlace } from "../stores/places.js";
+import { readRow } from "../stores/table.js";
 import { withoutAssumed } from "./assumed.js";
 import { applyAt, applyField, fieldTree, newLabel } from "./fields.js";
 import { locate, type Entry, type Locations } from "./locate.js";
@@ -253,7 +255,8 @@ export function makeHooks(
             : out;
         out = relabelled(m, given, u.transform, call.site);
       }
-      for (const u of uses as readonly Use[]) if (u.use === "read") out = join(out, readWrapped(m, u.store, call));
+      for (const u of uses as readonly Use[])
+        if (u.use === "read") out = withColumns(m, join(out, readWrapped(m, u.store, call)), u.store, call.site);
       return out;
     },
     onEnter: (func, code, args, site) => {
@@ -374,11 +377,8 @@ export function makeHooks(
   function consumed(m: Machine, store: string, site: Site): Value {
     const declared = manifest.stores.find((s) => s.id === store);
     if (declared?.at.kind !== "connector") return BOTTOM;
-    const { name } = declared.at;
-    return join(
-      readPlace(m, `table:${name.replaceAll("_", "").toLowerCase()}`, site),
-      readPlace(m, `${declared.at.connector}:${name}`, site),
-    );
+    const table = tableOf(declared);
+    return table === undefined ? readPlace(m, `${declared.at.connector}:${declared.at.name}`, site) : readRow(m, table, site);
   }
 
   return hooks;

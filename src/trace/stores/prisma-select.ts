@@ -6,7 +6,8 @@ import { iterate } from "../machine/iterate.js";
 import { make, type Machine } from "../machine/machine.js";
 import { copyProps, entries, getNamed, lookUp } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
-import { hasColumn, isWritten, normalName, readColumn, readRow, relationTable } from "./table.js";
+import { normalName } from "./names.js";
+import { hasColumn, isKnown, readColumn, readRow, relationTable } from "./table.js";
 
 const own = (m: Machine, args: Value, name: string, site: Site): Value => {
   let out: Value = BOTTOM;
@@ -59,7 +60,7 @@ function chosen(m: Machine, model: string, select: Obj, site: Site, from: Value 
 function column(m: Machine, model: string, name: string, site: Site, from: Value | undefined, depth: number): Value {
   if (from !== undefined && objectsOf(m.heap, from).some((o) => o.props.has(name))) return getNamed(m, from, name, site);
   if (hasColumn(m, model, name)) return readColumn(m, model, name, site);
-  return isWritten(m, relationTable(m, name).table) ? related(m, name, BOTTOM, site, depth) : readColumn(m, model, name, site);
+  return isKnown(m, relationTable(m, name).table) ? related(m, name, BOTTOM, site, depth) : readColumn(m, model, name, site);
 }
 
 /** Rows of a relation: a list or a single one, told by the name. */
@@ -69,7 +70,7 @@ function related(m: Machine, name: string, args: Value, site: Site, depth: numbe
   if (depth > 6) return unknown(m, `${site.file}:${site.at}:${name}`);
   let row = selected(m, table, args, site, undefined, depth + 1);
   const alias = normalName(name);
-  if (alias !== table && isWritten(m, alias)) row = join(row, selected(m, alias, args, site, undefined, depth + 1));
+  if (alias !== table && isKnown(m, alias)) row = join(row, selected(m, alias, args, site, undefined, depth + 1));
   if (!many) return join(row, NULL);
   const list = make(m, "array", `${site.file}:${site.at}:${name} ${depth}`);
   setSlot(m.heap, list, S.rest, row);

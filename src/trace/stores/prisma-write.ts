@@ -5,7 +5,8 @@ import { BOTTOM, isBottom, join, K, ofRef, withKinds, type Value } from "../doma
 import { iterate } from "../machine/iterate.js";
 import { make, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
-import { normalName, relationTable, writeRow } from "./table.js";
+import { normalName } from "./names.js";
+import { relationTable, writeRow } from "./table.js";
 
 const RELATION = new Set([
   "create",

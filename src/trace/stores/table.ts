@@ -6,16 +6,12 @@ import { S, setSlot } from "../domain/heap.js";
 import type { Site } from "../domain/labels.js";
 import { BOTTOM, isBottom, join, K, ofRef, withKinds, type Value } from "../domain/value.js";
 import { make, type Machine } from "../machine/machine.js";
+import { readsPlace } from "../machine/roots.js";
 import { unknown } from "../machine/unknown.js";
+import { declaredColumns, declaredPart, isDeclared } from "./columns.js";
 import { frozenLabels, joinFrozen, NOTHING, openPart, thaw, type Frozen } from "./frozen.js";
+import { normalName } from "./names.js";
 import { placesUnder, writePlace } from "./places.js";
-
-/** Tables and columns are compared without case, underscores, quotes and schema: `public."User_Name"` is `username`. */
-export const normalName = (name: string): string =>
-  name
-    .replace(/^.*\.(?=[^.]+$)/, "")
-    .replace(/["'`[\]\s_]/g, "")
-    .toLowerCase();
 
 export const tablePlace = (table: string): string => `table:${normalName(table)}`;
 
@@ -32,15 +28,19 @@ export function tableContents(m: Machine, table: string): Frozen {
   const names = table === "*" ? placesUnder(m, "table:") : [tablePlace(table), ANY_TABLE];
   let out: Frozen = NOTHING;
   for (const name of names) {
-    m.places.read.add(name);
+    readsPlace(m, name);
     const f = m.places.contents.get(name);
     if (f !== undefined) out = joinFrozen(out, f);
   }
   return out;
 }
 
-/** Does the table hold anything that was written in the program? */
-export const isWritten = (m: Machine, table: string): boolean => m.places.contents.has(tablePlace(table));
+/** Does the program write the table, or the manifest name it? */
+export function isKnown(m: Machine, table: string): boolean {
+  const place = tablePlace(table);
+  readsPlace(m, place);
+  return m.places.contents.has(place) || isDeclared(m, table);
+}
 
 /** A JSON column gives back what its text stands for, a text column the text: both. */
 const decoded = (f: Frozen): Frozen => (f.text === null ? f : joinFrozen(f, f.text));
@@ -56,31 +56,38 @@ function columnOf(contents: Frozen, name: string): Frozen | undefined {
   return out === undefined ? undefined : decoded(out);
 }
 
-/** The value of one column in any row; something unknown and unlabelled when the program never writes it. */
+/** The value of one column in any row; something unknown and unlabelled when no one says what is in it. */
 export function readColumn(m: Machine, table: string, name: string, site: Site): Value {
   const f = columnOf(tableContents(m, table), name);
-  return f === undefined ? otherColumn(m, site, name) : thaw(m, f, site);
+  const declared = declaredPart(m, table, name, site);
+  if (f === undefined) return isBottom(declared) ? otherColumn(m, site, name) : declared;
+  return join(thaw(m, f, site), declared);
 }
 
-/** Does the program write this column? */
-export const hasColumn = (m: Machine, table: string, name: string): boolean => columnOf(tableContents(m, table), name) !== undefined;
+/** Does the program write this column, or the manifest declare it? */
+export const hasColumn = (m: Machine, table: string, name: string): boolean =>
+  columnOf(tableContents(m, table), name) !== undefined ||
+  declaredColumns(m, table).some((column) => normalName(column) === normalName(name));
 
 /** What the database has beside what the program writes: defaults, ids, what other programs put there. */
 const otherColumn = (m: Machine, site: Site, name: string): Value => unknown(m, `${site.file}:${site.at}:column ${name}`);
 
-/** A whole row: all columns that the program writes, and perhaps others. */
+/** A whole row: all columns that the program writes or the manifest declares, and perhaps others. */
 export function readRow(m: Machine, table: string, site: Site, except: ReadonlySet<string> = new Set()): Value {
   const contents = tableContents(m, table);
   const row = make(m, "object", `${site.file}:${site.at}:row ${table}`);
   for (const [name, p] of contents.object?.props ?? []) {
     if (except.has(name)) continue;
-    const v = thaw(m, decoded(p.value), site);
+    const v = join(thaw(m, decoded(p.value), site), declaredPart(m, table, name, site));
     if (!isBottom(v)) setSlot(m.heap, row, name, p.maybe ? join(v, otherColumn(m, site, name)) : v);
   }
   const part = openPart(contents);
   let rest = part === undefined ? otherColumn(m, site, "*") : thaw(m, part, site);
   if (contents.object !== null && contents.object.rest !== null) rest = join(rest, thaw(m, decoded(contents.object.rest), site));
   setSlot(m.heap, row, S.rest, rest);
+  const done = new Set([...row.props.keys(), ...except].map(normalName));
+  for (const name of declaredColumns(m, table))
+    if (!done.has(normalName(name))) setSlot(m.heap, row, name, readColumn(m, table, name, site));
   if (contents.object !== null && contents.object.restKey.length > 0)
     setSlot(m.heap, row, S.restKey, { ...withKinds(BOTTOM, K.String), labels: contents.object.restKey });
   return ofRef(row.id);
@@ -101,6 +108,6 @@ const singulars = (name: string): readonly string[] => [
  */
 export function relationTable(m: Machine, name: string): { readonly table: string; readonly many: boolean } {
   const normal = normalName(name);
-  for (const singular of singulars(normal)) if (isWritten(m, singular)) return { table: singular, many: true };
-  return { table: normal, many: singulars(normal).length > 0 && !isWritten(m, normal) };
+  for (const singular of singulars(normal)) if (isKnown(m, singular)) return { table: singular, many: true };
+  return { table: normal, many: singulars(normal).length > 0 && !isKnown(m, normal) };
 }

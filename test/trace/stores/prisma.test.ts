@@ -42,6 +42,18 @@ export async function write() {
 );
 
 check(
+  "a relation read before its table is written, in another function",
+  `export async function read() {
+  const set = await prisma.dataset.findFirst({ include: { datasetEntries: true } });
+  for (const e of set.datasetEntries) train(e.text); //! user.prompt
+  train(set.title); //! none
+}
+export async function write() {
+  await prisma.datasetEntry.create({ data: { text: user.prompt } });
+}`,
+);
+
+check(
   "update, upsert, what writes give back, aggregates",
   `async function main() {
   const made = await prisma.note.create({ data: { text: user.prompt, owner: user.id }, select: { text: true } });

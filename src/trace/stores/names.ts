@@ -1,0 +1,6 @@
+/** Tables and columns are compared without case, underscores, quotes and schema: `public."User_Name"` is `username`. */
+export const normalName = (name: string): string =>
+  name
+    .replace(/^.*\.(?=[^.]+$)/, "")
+    .replace(/["'`[\]\s_]/g, "")
+    .toLowerCase();
