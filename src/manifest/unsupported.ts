@@ -115,9 +115,12 @@ export const checksOfKeys: Readonly<Record<string, string>> = {
   "exceptions.*.expires": MANIFEST,
 };
 
+/** Connectors whose reads are followed, so that columns can be told apart in them. */
+const READ: ReadonlySet<string> = new Set(["prisma", "drizzle", "kysely", "sql"]);
+
 /**
  * A warning for every section, and every kind of key in one, whose check is not among those `built` (names of rules, `retention`).
- * One for each section and check, at the first key that asks for it.
+ * One for each section and check, at the first key that asks for it; and one for each store whose `columns` nothing reads.
  */
 export function unsupportedChecks(manifest: Manifest, built: ReadonlySet<string>): ManifestProblem[] {
   const told = new Set<string>();
@@ -140,6 +143,15 @@ export function unsupportedChecks(manifest: Manifest, built: ReadonlySet<string>
       fix: "keep it for the record, and see to it by other means until then",
     });
   }
+  for (const { id, at, columns, place } of manifest.stores)
+    if (at.kind === "connector" && !READ.has(at.connector) && Object.keys(columns).length > 0)
+      problems.push({
+        ...place,
+        severity: "warning",
+        code: "unsupported",
+        message: `\`columns\` of the store \`${id}\` asks for reads through \`${at.connector}\`, which this version does not follow: no field comes from them`,
+        fix: "declare the function that reads it as the `read` of a store, or the fields as `sources`",
+      });
   return problems.sort((a, b) => a.line - b.line || a.column - b.column);
 }
 

@@ -39,6 +39,16 @@ describe("keys whose check is not built", () => {
     expect(told("version: 1\npurposes: { a: {} }\nfields: { f: { for: [a] } }\n")).toEqual([]);
   });
 
+  it("are columns of stores whose reads are not followed", () => {
+    const head = "version: 1\npurposes: { a: {} }\nfields: { f: { for: [a] } }\nstores:\n";
+    expect(told(`${head}  - { id: jobs, bullmq: tune, columns: { text: f } }\n`)).toEqual([
+      "5:5 `columns` of the store `jobs` asks for reads through `bullmq`, which this version does not follow: no field comes from them",
+    ]);
+    for (const store of ["prisma: T", "sql: t", "read: './a.ts:load'"])
+      expect(told(`${head}  - { id: t, ${store}, columns: { text: f } }\n`)).toEqual([]);
+    expect(told(`${head}  - { id: jobs, bullmq: tune }\n`)).toEqual([]);
+  });
+
   it("ask for several checks in one section", () => {
     const text =
       "version: 1\nconsent:\n  sale: { mode: opt-out, check: 'a:b', signals: [gpc], withdraw: 'a:c' }\nzones: { d: { files: ./m/** } }\n";
