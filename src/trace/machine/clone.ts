@@ -1,4 +1,5 @@
 /** Deep copies within the heap: `structuredClone`, and the object that JSON text stands for. */
+import { unknownData } from "./unknown.js";
 import type { Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import {
@@ -63,7 +64,7 @@ function cloneObject(m: Machine, obj: Obj, site: Site, mode: CloneMode, seen: Ma
       break;
   }
   if (mode === "json") {
-    const toJson = lookUp(m, obj, "toJSON", ofRef(obj.id), site, 0);
+    const toJson = obj.kind === "unknown" && unknownData(obj).type === undefined ? undefined : lookUp(m, obj, "toJSON", ofRef(obj.id), site, 0);
     if (toJson !== undefined && objectsOf(m.heap, toJson).some((f) => f.kind === "function" || f.kind === "bound")) {
       seen.set(obj.id, null);
       const plain = callValue(m, toJson, ofRef(obj.id), NO_ARGS, site);

@@ -93,6 +93,36 @@ export function freeze(m: Machine, v: Value, site: Site, depth = 0, active: Read
   return out;
 }
 
+/** Anything, without labels. */
+const ANYTHING: Frozen = { ...NOTHING, primitive: ofKinds(ANY_PRIMITIVE), open: NO_LABELS };
+
+/**
+ * What a place keeps of a value: structure is for keeping labels apart, so structure without any is not kept. A table of two hundred
+ * columns of which one is a declared field is that column and the rest.
+ */
+export function simplified(f: Frozen, depth = 0): Frozen {
+  if (f.object === null && f.items === null && f.text === null) return f;
+  if (depth > 0 && frozenLabels(f).length === 0) return ANYTHING;
+  let { object } = f;
+  if (object !== null) {
+    const props = new Map<string, { readonly value: Frozen; readonly maybe: boolean }>();
+    let { rest } = object;
+    for (const [name, p] of object.props) {
+      const value = simplified(p.value, depth + 1);
+      // The names at the top are columns: which table has which is asked for.
+      if (value === ANYTHING && depth > 0) rest = joinNullable(rest, ANYTHING);
+      else props.set(name, { value, maybe: p.maybe });
+    }
+    object = { props, rest: rest === null ? null : simplified(rest, depth + 1), restKey: object.restKey };
+  }
+  return {
+    ...f,
+    object,
+    items: f.items === null ? null : simplified(f.items, depth + 1),
+    text: f.text === null ? null : simplified(f.text, depth + 1),
+  };
+}
+
 /** An unknown object: what was asked of it or is declared, and that the rest is unknown; not one level of that after another. */
 function freezeUnknown(m: Machine, obj: Obj, site: Site, depth: number, below: ReadonlySet<number>): Frozen {
   const props = new Map<string, { value: Frozen; maybe: boolean }>();

@@ -6,7 +6,7 @@ import type { Site } from "../domain/labels.js";
 import { BOTTOM, hasPrimitive, isBottom, type Value } from "../domain/value.js";
 import { hop, type Machine } from "../machine/machine.js";
 import { placeGrew, readsPlace } from "../machine/roots.js";
-import { freeze, joinFrozen, NOTHING, sameFrozen, thaw, type Frozen } from "./frozen.js";
+import { freeze, joinFrozen, NOTHING, sameFrozen, simplified, thaw, type Frozen } from "./frozen.js";
 
 export interface Places {
   readonly contents: Map<string, Frozen>;
@@ -18,7 +18,7 @@ export const newPlaces = (): Places => ({ contents: new Map() });
 export function writePlace(m: Machine, place: string, v: Value, site: Site): void {
   if (isBottom(v) || (v.refs.length === 0 && !hasPrimitive(v))) return;
   const before = m.places.contents.get(place) ?? NOTHING;
-  const after = joinFrozen(before, freeze(m, hop(m, v, "write", site), site));
+  const after = joinFrozen(before, simplified(freeze(m, hop(m, v, "write", site), site)));
   if (sameFrozen(before, after)) return;
   m.places.contents.set(place, after);
   placeGrew(m, place);

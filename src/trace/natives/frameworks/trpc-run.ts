@@ -52,7 +52,8 @@ export function serveOne(m: Machine, obj: Obj, site: Site): void {
   announce(m, method, urls, request, site);
   let input: Value = BOTTOM;
   for (const part of ["input", "body"]) input = join(input, getNamed(m, request, part, site));
-  const context = external(m, LIB, ["Context"]).props.get(S.value) ?? unknown(m, `${where}:ctx`);
+  // What adapters of this program make it of, and what others do: a program may have several servers, each with a context of its own.
+  const context = join(external(m, LIB, ["Context"]).props.get(S.value) ?? BOTTOM, unknown(m, `${where}:ctx`));
   const run: Run = { m, procedure: ofRef(obj.id), site, where, bare: false, reached: { resolver: false } };
   let result = runSteps(run, 0, input, context, UNDEFINED);
   m.alive = true;
