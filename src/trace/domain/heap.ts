@@ -98,12 +98,16 @@ export interface Reader {
 
 export const newHeap = (): Heap => ({ objects: [], forward: [], trail: [], reader: null });
 
+/** Functions of libraries and of the program hold nothing that changes, as a rule; the global object does. */
+const holdsState = (obj: Obj): boolean =>
+  obj.kind !== "function" && obj.kind !== "native" && (obj.kind !== "external" || obj.key === "external global:globalThis");
+
 /** Notes that the reader has come across an object. */
 export function meet(heap: Heap, obj: Obj): Obj {
   const { reader } = heap;
   if (reader !== null && obj.reader !== reader.id) {
     obj.reader = reader.id;
-    if (obj.id < reader.born && obj.kind !== "function" && obj.kind !== "external" && obj.kind !== "native") reader.met.push(obj.id);
+    if (obj.id < reader.born && holdsState(obj)) reader.met.push(obj.id);
   }
   return obj;
 }

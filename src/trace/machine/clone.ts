@@ -64,7 +64,8 @@ function cloneObject(m: Machine, obj: Obj, site: Site, mode: CloneMode, seen: Ma
       break;
   }
   if (mode === "json") {
-    const toJson = obj.kind === "unknown" && unknownData(obj).type === undefined ? undefined : lookUp(m, obj, "toJSON", ofRef(obj.id), site, 0);
+    const toJson =
+      obj.kind === "unknown" && unknownData(obj).type === undefined ? undefined : lookUp(m, obj, "toJSON", ofRef(obj.id), site, 0);
     if (toJson !== undefined && objectsOf(m.heap, toJson).some((f) => f.kind === "function" || f.kind === "bound")) {
       seen.set(obj.id, null);
       const plain = callValue(m, toJson, ofRef(obj.id), NO_ARGS, site);

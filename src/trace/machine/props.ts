@@ -22,6 +22,7 @@ import {
 import { bounded } from "./bound.js";
 import { callObject } from "./call.js";
 import { external, externalData, globalObject } from "./external.js";
+import { assignsGlobal } from "./globals.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
 import { childOf, deepLabels, unknown, unknownData } from "./unknown.js";
 
@@ -169,6 +170,9 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       if (m.hooks.propertySources && module !== "global") {
         const labels = m.hooks.externalProperty(module, [...path, name], site);
         if (labels.length > 0) return unknown(m, `${obj.key}.${name}`, labels);
+      }
+      if (module === "global" && path.length === 1 && path[0] === "globalThis" && m.native({ module, path: [name] }) === undefined) {
+        return assignsGlobal(m, name) ? UNDEFINED : join(ofRef(external(m, module, [...path, name]).id), UNDEFINED);
       }
       // What the environment holds is text.
       if (path.at(-1) === "env" && (module === "process" || (module === "global" && path[0] === "process" && path.length === 2)))
