@@ -8,6 +8,7 @@
  * of turns is unknown, the objects of a finished turn are folded into one summary per allocation site and call path
  * (recency abstraction: Balakrishnan & Reps, SAS 2006), so that the heap stays finite.
  */
+import { Slots } from "./slots.js";
 import { ABSENT, BOTTOM, join, ofRefs, same, type Value } from "./value.js";
 
 export type ObjectKind =
@@ -55,7 +56,7 @@ export const S = {
 export interface Obj {
   readonly id: number;
   kind: ObjectKind;
-  readonly props: Map<string, Value>;
+  readonly props: Slots;
   /** Stands for several concrete objects: only weak updates. */
   summary: boolean;
   /** Allocation site and call path: what is folded together. */
@@ -113,7 +114,7 @@ export function meet(heap: Heap, obj: Obj): Obj {
 }
 
 export function alloc(heap: Heap, kind: ObjectKind, key: string, data?: unknown): Obj {
-  const obj: Obj = { id: heap.objects.length, kind, props: new Map(), summary: false, key, data, reader: -1 };
+  const obj: Obj = { id: heap.objects.length, kind, props: new Slots(), summary: false, key, data, reader: -1 };
   heap.objects.push(obj);
   heap.forward.push(undefined);
   heap.trail.push({ obj, slot: "\0born", old: undefined });

@@ -36,14 +36,21 @@ export function usesOf(manifest: Manifest): Use[] {
   });
   manifest.sinks.forEach((sink, i) => {
     if (sink.at.kind !== "route")
-      out.push({ use: "sink", sink, locator: sink.at.locator, name: `sinks[${i}].${sink.at.kind}`, matched: false });
+      out.push({
+        use: "sink",
+        sink,
+        locator: sink.at.locator,
+        name: `sinks[${i}].${sink.at.kind}`,
+        takes: sink.consumes === undefined,
+        matched: false,
+      });
   });
   manifest.transforms.forEach((transform, i) =>
-    out.push({ use: "transform", transform, locator: transform.locator, name: `transforms[${i}].call`, matched: false }),
+    out.push({ use: "transform", transform, locator: transform.locator, name: `transforms[${i}].call`, takes: true, matched: false }),
   );
   manifest.stores.forEach((store, i) => {
     if (store.at.kind !== "wrapper") return;
-    if (store.at.write) out.push({ use: "write", store, locator: store.at.write, name: `stores[${i}].write`, matched: false });
+    if (store.at.write) out.push({ use: "write", store, locator: store.at.write, name: `stores[${i}].write`, takes: true, matched: false });
     if (store.at.read) out.push({ use: "read", store, locator: store.at.read, name: `stores[${i}].read`, matched: false });
   });
   manifest.consents.forEach((c) => {

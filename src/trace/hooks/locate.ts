@@ -8,6 +8,8 @@ import type { TypeRef } from "../../link/types.js";
 import type { Locator } from "../../manifest/model.js";
 import { objectsOf, type Obj } from "../domain/heap.js";
 import { BOTTOM, type Value } from "../domain/value.js";
+import { allArgs } from "../machine/call.js";
+import { allLabels } from "../machine/deep.js";
 import { externalData } from "../machine/external.js";
 import type { CallEvent, Code, FunctionData, Machine } from "../machine/machine.js";
 import { lookUp } from "../machine/props.js";
@@ -20,6 +22,8 @@ export interface Entry {
   readonly locator: Locator;
   /** `sources[0].returns`, for messages. */
   readonly name: string;
+  /** It is for what calls are given: one that is given no declared field is not asked about. */
+  readonly takes?: boolean;
   matched: boolean;
 }
 
@@ -191,7 +195,7 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
           ? module === "global"
           : l.module.kind === "package" && (module === l.module.name || module.startsWith(`${l.module.name}/`));
       const named = same && samePath(path, l.path, l.module.kind === "package");
-      if (named || (l.module.kind === "package" && module !== "global" && typed(e, path.at(-1), call))) {
+      if (named || (l.module.kind === "package" && module !== "global" && endsLike(path, l.path) && typed(e, path.at(-1), call))) {
         e.matched = true;
         (out ??= []).push(e);
       }
@@ -199,11 +203,12 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
     return out ?? NONE;
   };
 
-  /** What the value's own way does not tell, the compiler's types may: asked only where the last name fits. */
+  /** What the value's own way does not tell, the compiler's types may: asked only where the last name fits, and only when it matters. */
   const typed = (e: Entry, name: string | undefined, call: CallEvent): boolean => {
     const machine = m();
     if (name === undefined || e.locator.path.length < 2 || e.locator.path.at(-1) !== name || e.locator.module.kind === "global")
       return false;
+    if (e.takes === true && !isGiven(call)) return false;
     const file = machine.modules.files[call.site.file];
     const end = machine.calleeEnd;
     return (
@@ -213,6 +218,10 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
       machine.project.types()?.refersTo(file.path, call.site.at, end, e.locator) === true
     );
   };
+
+  /** Is there any declared field in what the call is given? */
+  const isGiven = (call: CallEvent): boolean =>
+    allLabels(m(), call.self).length > 0 || allArgs(call.args).some((v) => allLabels(m(), v).length > 0);
 
   return {
     entries,
@@ -262,6 +271,10 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
     },
   };
 }
+
+/** Does a path go down the same members in the end: `createClient.().files.create` like `OpenAI.files.create`? */
+const endsLike = (actual: readonly string[], wanted: readonly string[]): boolean =>
+  wanted.slice(1).every((name, i) => actual[actual.length - wanted.length + 1 + i] === name);
 
 /** `OpenAI.files.create` names the default export's members too, and those of a module that is taken whole. */
 export function samePath(actual: readonly string[], wanted: readonly string[], ofPackage: boolean): boolean {

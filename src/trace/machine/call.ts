@@ -557,7 +557,6 @@ export function closure(m: Machine, index: number, home: number | null = null): 
     thisValue: arrow ? m.frame.thisValue : null,
     home: arrow ? m.frame.home : home,
     file,
-    outer: arrow ? m.frame : null,
   };
   return ofRef(make(m, "function", `fn ${file.index}:${fn.at}`, data).id);
 }

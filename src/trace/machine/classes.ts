@@ -22,7 +22,6 @@ export function evaluateClass(m: Machine, index: number): Value {
     home: null,
     cls: facts,
     file,
-    outer: null,
   } satisfies FunctionData);
   const proto = make(m, "object", `proto ${file.index}:${facts.at}`);
   setSlot(m.heap, proto, "constructor", ofRef(cls.id));
@@ -129,7 +128,7 @@ function runThunk(m: Machine, index: number, self: Value, home: Obj, site: Site,
   return callFunction(
     m,
     null,
-    { code: { file, fn, index }, env: data?.env ?? m.frame.env.id, thisValue: null, home: home.id, file, outer: null },
+    { code: { file, fn, index }, env: data?.env ?? m.frame.env.id, thisValue: null, home: home.id, file },
     self,
     NO_ARGS,
     site,

@@ -59,8 +59,6 @@ export interface FunctionData {
   readonly home: number | null;
   readonly cls?: ClassFacts;
   readonly file: LinkedFile;
-  /** new.target / constructing frame's data for arrows. */
-  readonly outer: Frame | null;
 }
 
 export interface UnknownData {
