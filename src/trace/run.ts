@@ -100,7 +100,6 @@ export function runProgram(input: RunInput): Machine {
   m.alive = true;
   runAllJobs(m);
   runEntryPoints(m);
-  runAgain(m);
   return m;
 }
 
@@ -112,10 +111,11 @@ function runAgain(m: Machine): void {
   }
 }
 
-/** The first of the roots that have run least often among those due. */
+/** Of the roots that are due: those first from which others read, then those that have run least often, then the first. */
 function next(m: Machine): Root | undefined {
   let out: Root | undefined;
-  for (const root of m.roots.all) if (root.stale && root.runs < RUNS && (out === undefined || root.runs < out.runs)) out = root;
+  for (const root of m.roots.all)
+    if (root.stale && root.runs < RUNS && (out === undefined || (root.feeds === out.feeds ? root.runs < out.runs : root.feeds))) out = root;
   return out;
 }
 
@@ -125,33 +125,37 @@ interface Entry {
   readonly self: () => Value;
 }
 
-/** Functions that nothing called, in the order of their files and places; methods on one instance of their class. */
+/**
+ * Functions that nothing called, in the order of their files and places; methods on one instance of their class. Those of pages come
+ * when all else is done: they show what the rest has stored, and what they send back is read by few.
+ */
 function runEntryPoints(m: Machine): void {
   const instances = new Map<Obj, Value>();
-  const known = new Set<Obj>();
+  const known = new Set<unknown>();
   let next = 0;
   const discover = (): Entry[] => {
     const found: Entry[] = [];
     for (; next < m.heap.objects.length; next++) {
       const obj = m.heap.objects[next]!;
-      if (obj.kind !== "function" || known.has(obj) || m.heap.forward[obj.id] !== undefined) continue;
+      if (obj.kind !== "function" || m.heap.forward[obj.id] !== undefined) continue;
       const data = obj.data as FunctionData;
-      if (data.code === null || m.executed.has(data.code.fn)) continue;
-      known.add(obj);
+      if (data.code === null || m.executed.has(data.code.fn) || known.has(data.code.fn)) continue;
+      known.add(data.code.fn);
       found.push({
         callee: obj,
         site: { file: data.code.file.index, at: data.code.fn.at, end: data.code.fn.end, fn: 0 },
         self: () => selfOf(m, data, instances),
       });
     }
-    return found.sort((a, b) => a.site.file - b.site.file || a.site.at - b.site.at);
+    return found;
   };
-  const seen = new Set<unknown>();
-  for (let batch = discover(); batch.length > 0; batch = discover())
+  let waiting: Entry[] = [];
+  for (let pages = false; ;) {
+    waiting = [...waiting, ...discover()].sort((a, b) => a.site.file - b.site.file || a.site.at - b.site.at);
+    const batch = waiting.filter((e) => pages || !isPage(m, e));
+    waiting = waiting.filter((e) => !batch.includes(e));
     for (const e of batch) {
-      const fn = (e.callee.data as FunctionData).code!.fn;
-      if (m.executed.has(fn) || seen.has(fn)) continue;
-      seen.add(fn);
+      if (m.executed.has((e.callee.data as FunctionData).code!.fn)) continue;
       runRoot(
         m,
         newRoot(m, () => {
@@ -160,7 +164,14 @@ function runEntryPoints(m: Machine): void {
       );
       runAllJobs(m);
     }
+    if (batch.length > 0) continue;
+    runAgain(m);
+    if (pages) return;
+    pages = true;
+  }
 }
+
+const isPage = (m: Machine, e: Entry): boolean => /\.[jt]sx$/.test(m.modules.files[e.site.file]!.path);
 
 function selfOf(m: Machine, data: FunctionData, instances: Map<Obj, Value>): Value {
   if (data.home === null) return UNDEFINED;

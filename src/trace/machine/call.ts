@@ -177,21 +177,28 @@ const externalResult = (m: Machine, module: string, path: readonly string[]): Va
 
 const hopLabels = (m: Machine, labels: Labels, site: Site): Labels => hop(m, addLabels(ofConst(""), labels), "library", site).labels;
 
-/** Runs the functions among the arguments with unknown arguments, now (perhaps) and later. */
+/** Levels of objects in which a library is taken to look for functions. */
+const INSIDE = 3;
+
+/**
+ * Runs the functions among the arguments with unknown arguments, now (perhaps) and later. Those inside objects (tables of handlers,
+ * options) only later, unless there is something to hand them.
+ */
 export function callBack(m: Machine, args: Args, labels: Labels, site: Site): void {
-  const functions = new Set<Obj>();
+  const functions = new Map<Obj, boolean>();
   const collect = (v: Value, depth: number): void => {
     for (const obj of objectsOf(m.heap, v)) {
-      if (obj.kind === "function" || obj.kind === "bound") functions.add(obj);
+      if (obj.kind === "function" || obj.kind === "bound")
+        functions.set(obj, functions.get(obj) === true || depth === INSIDE || labels.length > 0);
       else if (depth > 0 && (obj.kind === "object" || obj.kind === "array"))
         for (const [slot, p] of obj.props) if (slot.charCodeAt(0) !== 0 || slot === S.rest) collect(p, depth - 1);
     }
   };
-  for (const a of allArgs(args)) collect(a, 3);
-  for (const fn of functions) {
+  for (const a of allArgs(args)) collect(a, INSIDE);
+  for (const [fn, now] of functions) {
     const data = fn.data as Partial<FunctionData>;
     if (fn.kind === "function" && data.code && m.stack.some((s) => s.code.fn === data.code!.fn)) continue;
-    forkAll(m, [() => callObject(m, fn, UNDEFINED, unknownArgs(m, fn, labels, site), site, false), () => BOTTOM]);
+    if (now) forkAll(m, [() => callObject(m, fn, UNDEFINED, unknownArgs(m, fn, labels, site), site, false), () => BOTTOM]);
     leave(m, { fn: ofRef(fn.id), self: UNDEFINED, args: unknownArgs(m, fn, labels, site), site, again: true, outside: true });
   }
 }

@@ -18,6 +18,8 @@ export interface Root {
   readonly callbacks: Map<unknown, Root[]>;
   runs: number;
   stale: boolean;
+  /** It has put something where others have read it. */
+  feeds: boolean;
 }
 
 export interface Roots {
@@ -42,6 +44,7 @@ export function newRoot(m: Machine, run: () => void, readsHeap = true): Root {
     callbacks: new Map(),
     runs: 0,
     stale: false,
+    feeds: false,
   };
   m.roots.all.push(root);
   return root;
@@ -54,6 +57,7 @@ export function readsPlace(m: Machine, place: string): void {
 
 /** A place has got more: who has read it before runs again. */
 export function placeGrew(m: Machine, place: string): void {
+  for (const root of m.roots.running) root.feeds = true;
   for (const root of m.roots.all)
     if (!root.stale)
       for (const read of root.places)
@@ -100,6 +104,7 @@ export function runRoot(m: Machine, root: Root): void {
   }
   m.heap.trail.length = 0;
   if (grown.size === 0) return;
+  root.feeds = true;
   for (const other of m.roots.all) if (!other.stale && other.objects?.some((id) => grown.has(id)) === true) other.stale = true;
 }
 
