@@ -202,6 +202,6 @@ function runEntry(m: Machine, e: Entry): void {
   const self = e.self();
   m.alive = true;
   m.frame = moduleFrame(m, file, m.moduleState.get(file.index)!.env);
-  forkAll(m, [() => callObject(m, e.callee, self, unknownArgs(m, e.callee, [], e.site), e.site, false), () => BOTTOM]);
+  forkAll(m, [() => BOTTOM, () => callObject(m, e.callee, self, unknownArgs(m, e.callee, [], e.site), e.site, false)]);
   m.alive = true;
 }

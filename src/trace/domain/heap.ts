@@ -67,7 +67,8 @@ export interface Obj {
   reader: number;
 }
 
-const BOTTOM_REST = BOTTOM;
+/** Not a slot: the object was made here. */
+const BORN = "\0born";
 
 /** What changed since a mark: object id to slot to the value it has now; `undefined` where the slot was removed. */
 export type Diff = Map<number, Map<string, Value | undefined>>;
@@ -117,7 +118,7 @@ export function alloc(heap: Heap, kind: ObjectKind, key: string, data?: unknown)
   const obj: Obj = { id: heap.objects.length, kind, props: new Slots(), summary: false, key, data, reader: -1 };
   heap.objects.push(obj);
   heap.forward.push(undefined);
-  heap.trail.push({ obj, slot: "\0born", old: undefined });
+  heap.trail.push({ obj, slot: BORN, old: undefined });
   return obj;
 }
 
@@ -196,56 +197,76 @@ export function apply(heap: Heap, diff: Diff): void {
   for (const [id, slots] of diff) {
     const obj = heap.objects[id]!;
     for (const [slot, value] of slots) {
-      if (slot === "\0born") heap.trail.push({ obj, slot, old: undefined });
+      if (slot === BORN) heap.trail.push({ obj, slot, old: undefined });
       else setSlot(heap, obj, slot, value);
     }
   }
 }
 
 /**
- * Joins several ways onto the state they share: the current one, which must be that of the mark (`bornBefore` objects existed then).
- * A slot that one way did not touch keeps the shared value there; an object that only one way made is taken as that way left it.
+ * Joins another way into the current state, in place. Both started at the mark, whose objects are those born before `bornBefore`. A slot
+ * that one way did not touch keeps the shared value there; an object that only one way made is taken as that way left it. So a join
+ * costs what the other way wrote, and of the current one only what it wrote to what was there before.
  */
-export function applyJoined(heap: Heap, diffs: readonly Diff[], bornBefore: number): void {
-  if (diffs.length === 0) return;
-  if (diffs.length === 1) {
-    apply(heap, diffs[0]!);
-    return;
+export function joinInto(heap: Heap, from: number, bornBefore: number, other: Diff): void {
+  const bases = new Map<Obj, Map<string, Value | undefined>>();
+  const { trail } = heap;
+  for (let i = from; i < trail.length; i++) {
+    const { obj, slot, old } = trail[i]!;
+    if (obj.id >= bornBefore && !other.has(obj.id)) continue;
+    let slots = bases.get(obj);
+    if (slots === undefined) bases.set(obj, (slots = new Map()));
+    if (!slots.has(slot)) slots.set(slot, old);
   }
-  const seen = new Map<number, Set<string>>();
-  for (const diff of diffs)
-    for (const [id, slots] of diff) {
-      let known = seen.get(id);
-      if (known === undefined) seen.set(id, (known = new Set()));
-      for (const slot of slots.keys()) known.add(slot);
-    }
-  for (const [id, slots] of seen) {
+  for (const [id, there] of other) {
     const obj = heap.objects[id]!;
-    const young = id >= bornBefore;
-    // The shared `rest` must be read before it is joined itself: it goes last.
-    const ordered = slots.has(S.rest) ? [...[...slots].filter((x) => x !== S.rest), S.rest] : slots;
-    for (const slot of ordered) {
-      if (slot === "\0born") {
-        heap.trail.push({ obj, slot, old: undefined });
-        continue;
-      }
-      let value: Value = BOTTOM;
-      let removed = false;
-      const base = obj.props.get(slot);
-      for (const diff of diffs) {
-        const there = diff.get(id);
-        if (there === undefined && young) continue;
-        const v = there !== undefined && there.has(slot) ? there.get(slot) : young ? undefined : base;
-        if (v === undefined) {
-          removed = true;
-          const rest = there !== undefined && there.has(S.rest) ? there.get(S.rest) : young ? undefined : obj.props.get(S.rest);
-          value = join(value, missing(obj, slot, rest ?? BOTTOM_REST));
-        } else value = join(value, v);
-      }
-      if (removed && slot === S.length) setSlot(heap, obj, slot, undefined);
-      else setSlot(heap, obj, slot, value);
-    }
+    const here = bases.get(obj);
+    bases.delete(obj);
+    if (id >= bornBefore && here === undefined) setAll(heap, obj, there);
+    else joinObject(heap, obj, here, there, id >= bornBefore);
   }
+  for (const [obj, here] of bases) joinObject(heap, obj, here, undefined, false);
+}
+
+/** An object as another way left it. */
+function setAll(heap: Heap, obj: Obj, there: ReadonlyMap<string, Value | undefined>): void {
+  for (const [slot, value] of there)
+    if (slot === BORN) heap.trail.push({ obj, slot, old: undefined });
+    else setSlot(heap, obj, slot, value);
+}
+
+/** `here`: what the current way changed, with the shared values; `there`: what the other did, with its own. */
+function joinObject(
+  heap: Heap,
+  obj: Obj,
+  here: ReadonlyMap<string, Value | undefined> | undefined,
+  there: ReadonlyMap<string, Value | undefined> | undefined,
+  young: boolean,
+): void {
+  const slots = new Set([...(here?.keys() ?? []), ...(there?.keys() ?? [])]);
+  slots.delete(BORN);
+  const shared = (slot: string): Value | undefined => (young ? undefined : here?.has(slot) === true ? here.get(slot) : obj.props.get(slot));
+  const inOther = (slot: string): Value | undefined => (there?.has(slot) === true ? there.get(slot) : shared(slot));
+  const restThere = inOther(S.rest) ?? BOTTOM;
+  const restHere = obj.props.get(S.rest) ?? BOTTOM;
+  // The current `rest` must be read before it is joined itself: it goes last.
+  const withRest = slots.delete(S.rest);
+  for (const slot of withRest ? [...slots, S.rest] : slots) {
+    const a = obj.props.get(slot);
+    const b = inOther(slot);
+    if (a === b) continue;
+    if (slot === S.length && (a === undefined || b === undefined)) setSlot(heap, obj, slot, undefined);
+    else setSlot(heap, obj, slot, join(a ?? missing(obj, slot, restHere), b ?? missing(obj, slot, restThere)));
+  }
+}
+
+/** The join of several ways from the mark, whose state is the current one. */
+export function applyJoined(heap: Heap, diffs: readonly Diff[], bornBefore: number): void {
+  const from = mark(heap);
+  diffs.forEach((diff, i) => {
+    if (i === 0) apply(heap, diff);
+    else joinInto(heap, from, bornBefore, diff);
+  });
 }
 
 /**
@@ -253,35 +274,34 @@ export function applyJoined(heap: Heap, diffs: readonly Diff[], bornBefore: numb
  * mark grew, that is, whether a loop that starts there has to be run again.
  */
 export function weaken(heap: Heap, from: number, bornBefore: number): boolean {
-  const diff = capture(heap, from);
-  rollback(heap, from);
+  const { trail } = heap;
+  const bases = new Map<Obj, Map<string, Value | undefined>>();
+  for (let i = from; i < trail.length; i++) {
+    const { obj, slot, old } = trail[i]!;
+    if (obj.id >= bornBefore) continue;
+    let slots = bases.get(obj);
+    if (slots === undefined) bases.set(obj, (slots = new Map()));
+    if (!slots.has(slot)) slots.set(slot, old);
+  }
   let grew = false;
-  for (const [id, slots] of diff) {
-    const obj = heap.objects[id]!;
-    const rest = slots.get(S.rest);
-    const ordered = rest === undefined ? slots : [...[...slots].filter(([slot]) => slot !== S.rest), [S.rest, rest] as const];
-    for (const [slot, value] of ordered) {
-      if (slot === "\0born") {
-        heap.trail.push({ obj, slot, old: undefined });
-        continue;
-      }
-      if (id >= bornBefore) {
-        setSlot(heap, obj, slot, value);
-        continue;
-      }
-      const was = obj.props.get(slot);
+  for (const [obj, slots] of bases) {
+    const restHere = obj.props.get(S.rest);
+    const restThere = slots.has(S.rest) ? slots.get(S.rest) : restHere;
+    const ordered = slots.has(S.rest) ? [...[...slots].filter(([slot]) => slot !== S.rest), [S.rest, restThere] as const] : slots;
+    for (const [slot, was] of ordered) {
+      if (slot === BORN) continue;
+      const value = obj.props.get(slot);
       const base = was === undefined ? undefined : current(heap, was);
       if (slot === S.length && (value === undefined || base === undefined || !same(value, base))) {
         if (base !== undefined) grew = true;
         setSlot(heap, obj, slot, undefined);
         continue;
       }
-      const next = join(
-        base ?? missing(obj, slot),
-        value === undefined ? missing(obj, slot, rest ?? obj.props.get(S.rest)) : current(heap, value),
-      );
-      if (base === undefined ? !same(next, missing(obj, slot)) : !same(base, next)) grew = true;
-      if (base !== next) setSlot(heap, obj, slot, next);
+      const before = base ?? missing(obj, slot, restThere ?? BOTTOM);
+      const next = join(before, value === undefined ? missing(obj, slot, restHere ?? BOTTOM) : current(heap, value));
+      if (!same(before, next)) grew = true;
+      // What is missing in both stays missing.
+      if (value !== undefined || base !== undefined) setSlot(heap, obj, slot, next);
     }
   }
   return grew;

@@ -4,11 +4,10 @@ import type { TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import {
   ANY_MOMENT,
-  applyJoined,
-  capture,
   current,
   deref,
   fold,
+  joinInto,
   joinSlot,
   mark,
   objectsOf,
@@ -38,7 +37,7 @@ import { allLabels, ascribe } from "./deep.js";
 import { evaluate } from "./eval.js";
 import { execute } from "./exec.js";
 import { external, externalData, externalName } from "./external.js";
-import { forkAll } from "./fork.js";
+import { forkAll, joinWays } from "./fork.js";
 import { newGenerator, RETURNED } from "./generators.js";
 import {
   enterPath,
@@ -198,7 +197,7 @@ export function callBack(m: Machine, args: Args, labels: Labels, site: Site): vo
   for (const [fn, now] of functions) {
     const data = fn.data as Partial<FunctionData>;
     if (fn.kind === "function" && data.code && m.stack.some((s) => s.code.fn === data.code!.fn)) continue;
-    if (now) forkAll(m, [() => callObject(m, fn, UNDEFINED, unknownArgs(m, fn, labels, site), site, false), () => BOTTOM]);
+    if (now) forkAll(m, [() => BOTTOM, () => callObject(m, fn, UNDEFINED, unknownArgs(m, fn, labels, site), site, false)]);
     leave(m, { fn: ofRef(fn.id), self: UNDEFINED, args: unknownArgs(m, fn, labels, site), site, again: true, outside: true });
   }
 }
@@ -408,11 +407,8 @@ function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value
     }
     if (!state.changed) break;
     // What the pass wrote may or may not have happened before the next one.
-    if (m.alive) {
-      const written = capture(m.heap, from);
-      rollback(m.heap, from);
-      applyJoined(m.heap, [written, new Map()], born);
-    } else rollback(m.heap, from);
+    if (m.alive) joinInto(m.heap, from, born, new Map());
+    else rollback(m.heap, from);
   }
   m.recursions.delete(code.fn);
   m.alive = !isBottom(result);
@@ -500,10 +496,7 @@ export function runGenerator(m: Machine, func: Obj | null, data: FunctionData, s
 export function joinThrows(m: Machine, from: number, born: number, throws: readonly { diff: Diff; value: Value }[]): Value {
   const reason = throws.reduce((v, t) => join(v, t.value), BOTTOM);
   const diffs = throws.map((t) => t.diff).filter((d) => d !== ANY_MOMENT);
-  if (diffs.length === 0) return reason;
-  if (m.alive) diffs.push(capture(m.heap, from));
-  rollback(m.heap, from);
-  applyJoined(m.heap, diffs, born);
+  if (diffs.length > 0) joinWays(m, from, born, diffs);
   return reason;
 }
 
@@ -530,13 +523,8 @@ function finish(m: Machine, frame: Frame, fallThrough: Value): Value {
   let value: Value = BOTTOM;
   const diffs = frame.returns.map((r) => r.diff);
   for (const r of frame.returns) value = join(value, r.value);
-  if (m.alive) {
-    diffs.push(capture(m.heap, frame.mark));
-    value = join(value, fallThrough);
-  }
-  rollback(m.heap, frame.mark);
-  applyJoined(m.heap, diffs, frame.born);
-  m.alive = true;
+  if (m.alive) value = join(value, fallThrough);
+  joinWays(m, frame.mark, frame.born, diffs);
   return value;
 }
 

@@ -263,7 +263,7 @@ function call(m: Machine, e: Expr & { e: "call" }): Value {
     }
   }
   if (!isBottom(optional) && (e.opt === true || (e.f.e === "member" && e.f.opt === true)))
-    return forkAll(m, [() => callValue(m, f, self, evaluateArgs(m, e.args), site, false, name), () => optional]);
+    return forkAll(m, [() => optional, () => callValue(m, f, self, evaluateArgs(m, e.args), site, false, name)]);
   const args = evaluateArgs(m, e.args);
   if (!m.alive) return BOTTOM;
   m.calleeEnd = e.f.end;

@@ -5,7 +5,7 @@ import { BOTTOM, isBottom, join, ofConst, ofRef, truthiness, UNDEFINED, type Val
 import { hoist, joinThrows } from "./call.js";
 import { ascribe } from "./deep.js";
 import { evaluate } from "./eval.js";
-import { forkAll, forkBoth } from "./fork.js";
+import { forkAll, forkBoth, joinWays } from "./fork.js";
 import { receivesMore } from "./generators.js";
 import { iterate } from "./iterate.js";
 import { hop, LIMITS, make, siteOf, type Jump, type Machine } from "./machine.js";
@@ -57,18 +57,7 @@ export function execute(m: Machine, s: Stmt): void {
       const test = evaluate(m, s.test);
       if (!m.alive) return;
       const t = truthiness(test);
-      if (t.yes && t.no)
-        forkBoth(
-          m,
-          () => {
-            refine(m, s.test, true);
-            executeAll(m, s.then);
-          },
-          () => {
-            refine(m, s.test, false);
-            if (s.else !== undefined) executeAll(m, s.else);
-          },
-        );
+      if (t.yes && t.no) branch(m, s);
       else executeAll(m, t.yes ? s.then : (s.else ?? []));
       return;
     }
@@ -138,6 +127,28 @@ export function execute(m: Machine, s: Stmt): void {
   }
 }
 
+/** Both ways of an `if`; the one that is likely to write more comes last. */
+function branch(m: Machine, s: Stmt & { s: "if" }): void {
+  const yes = (): void => {
+    refine(m, s.test, true);
+    executeAll(m, s.then);
+  };
+  const no = (): void => {
+    refine(m, s.test, false);
+    if (s.else !== undefined) executeAll(m, s.else);
+  };
+  if (isAbrupt(s.then) || (s.else !== undefined && !isAbrupt(s.else) && lengthOf(s.else) > lengthOf(s.then))) forkBoth(m, yes, no);
+  else forkBoth(m, no, yes);
+}
+
+const isAbrupt = (body: readonly Stmt[]): boolean => {
+  const last = body.at(-1)?.s;
+  return last === "return" || last === "throw" || last === "break" || last === "continue";
+};
+
+/** In characters. */
+const lengthOf = (body: readonly Stmt[]): number => (body.at(-1)?.end ?? 0) - (body[0]?.at ?? 0);
+
 const unknownKey: Value = { ...ofConst("x"), consts: [], kinds: 64 };
 
 function returnValue(m: Machine, s: Stmt & { s: "return" }): void {
@@ -176,12 +187,7 @@ function jumpTarget(m: Machine, label: string | undefined, isLoop: boolean, run:
   m.frame.jumps.push(jump);
   run(jump);
   m.frame.jumps.pop();
-  if (jump.breaks.length === 0) return;
-  const diffs = [...jump.breaks];
-  if (m.alive) diffs.push(capture(m.heap, jump.mark));
-  rollback(m.heap, jump.mark);
-  applyJoined(m.heap, diffs, born);
-  m.alive = true;
+  if (jump.breaks.length > 0) joinWays(m, jump.mark, born, jump.breaks);
 }
 
 function jumpTo(m: Machine, kind: "break" | "continue", label: string | undefined): void {
@@ -201,10 +207,7 @@ function joinContinues(m: Machine, jump: Jump, born: number): void {
   if (jump.continues.length === 0) return;
   const diffs = jump.continues;
   jump.continues = [];
-  if (m.alive) diffs.push(capture(m.heap, jump.mark));
-  rollback(m.heap, jump.mark);
-  applyJoined(m.heap, diffs, born);
-  m.alive = true;
+  joinWays(m, jump.mark, born, diffs);
 }
 
 // ------------------------------------------------------------------------------------------------ loops
@@ -503,12 +506,7 @@ function tryCatch(m: Machine, s: Stmt & { s: "try" }): void {
   m.alive = true;
   if (s.param !== undefined) bind(m, s.param, hop(m, reason, "throw", site), true);
   executeAll(m, s.handler);
-  const ways: Diff[] = [];
-  if (m.alive) ways.push(capture(m.heap, handler.mark));
-  rollback(m.heap, handler.mark);
-  if (after !== null) ways.unshift(after);
-  applyJoined(m.heap, ways, handler.born);
-  m.alive = ways.length > 0;
+  joinWays(m, handler.mark, handler.born, after === null ? [] : [after]);
   if (finalizer !== undefined) {
     m.frame.finalizers.pop();
     if (m.alive) executeAll(m, finalizer);

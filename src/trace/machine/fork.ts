@@ -1,28 +1,39 @@
 /** Going several ways from one state, and joining what they come to. */
-import { applyJoined, capture, mark, rollback, type Diff } from "../domain/heap.js";
+import { applyJoined, capture, joinInto, mark, rollback, type Diff } from "../domain/heap.js";
 import { BOTTOM, join, type Value } from "../domain/value.js";
 import type { Machine } from "./machine.js";
 
-/** Runs each way from the current state; afterwards the state is the join of those that go on. Gives the join of their values. */
+/**
+ * Runs each way from the current state; afterwards the state is the join of those that go on. Gives the join of their values. The last
+ * way is joined where it is: the one that writes most had best be the last.
+ */
 export function forkAll(m: Machine, ways: readonly (() => Value)[]): Value {
   const from = mark(m.heap);
   const born = m.heap.objects.length;
   const diffs: Diff[] = [];
   let out: Value = BOTTOM;
   m.frame.uncertain++;
-  for (const way of ways) {
+  ways.forEach((way, i) => {
     m.alive = true;
     const v = way();
-    if (m.alive) {
-      diffs.push(capture(m.heap, from));
-      out = join(out, v);
-    }
+    if (m.alive) out = join(out, v);
+    if (i === ways.length - 1) return;
+    if (m.alive) diffs.push(capture(m.heap, from));
     rollback(m.heap, from);
-  }
+  });
   m.frame.uncertain--;
-  applyJoined(m.heap, diffs, born);
-  m.alive = diffs.length > 0;
+  joinWays(m, from, born, diffs);
   return out;
+}
+
+/** Joins the current way, if it goes on, with others that started at the mark. Afterwards the machine goes on if any of them does. */
+export function joinWays(m: Machine, from: number, born: number, diffs: readonly Diff[]): void {
+  if (m.alive) for (const diff of diffs) joinInto(m.heap, from, born, diff);
+  else {
+    rollback(m.heap, from);
+    applyJoined(m.heap, diffs, born);
+    m.alive = diffs.length > 0;
+  }
 }
 
 /** Like {@link forkAll}, for ways without a value. */

@@ -67,7 +67,7 @@ function runAll(m: Machine, take: () => Job[], run: (root: Root) => void): void 
 function rootOf(m: Machine, job: Job, code: unknown, count: number): Root {
   const root = newRoot(m, () => {
     m.alive = true;
-    forkAll(m, [() => callValue(m, job.fn, job.self, job.args, job.site), () => BOTTOM]);
+    forkAll(m, [() => BOTTOM, () => callValue(m, job.fn, job.self, job.args, job.site)]);
     m.alive = true;
   });
   const { by } = job;

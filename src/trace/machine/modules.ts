@@ -73,11 +73,11 @@ export function initModule(m: Machine, file: LinkedFile): void {
       if (runs++ === 0) runTopLevel(m, file, state);
       else
         forkAll(m, [
+          () => BOTTOM,
           () => {
             runTopLevel(m, file, state);
             return BOTTOM;
           },
-          () => BOTTOM,
         ]);
     },
     false,

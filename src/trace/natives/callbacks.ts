@@ -145,7 +145,7 @@ export function search(cb: Callback, items: Items): Search {
       return BOTTOM;
     };
     // Behind an open match it is not certain that this one is looked at.
-    if (open) forkAll(m, [run, () => BOTTOM]);
+    if (open) forkAll(m, [() => BOTTOM, run]);
     else run();
     if (!isBottom(t.passes)) {
       found = join(found, t.passes);

@@ -110,7 +110,7 @@ const forEach = method((call, objects) => {
     for (const c of known) {
       if (!m.alive) return BOTTOM;
       if (c.sure && objects.length === 1) run(o, c);
-      else forkAll(m, [() => run(o, c), () => BOTTOM]);
+      else forkAll(m, [() => BOTTOM, () => run(o, c)]);
     }
     if (rest !== null) repeat(m, () => run(o, rest));
   }

@@ -68,7 +68,7 @@ export function emit(m: Machine, obj: Obj, name: Value, args: Args, site: Site):
       return callValue(m, handler, ofRef(fn.kind === "object" ? fn.id : obj.id), heard, site);
     };
     if (sure) run();
-    else forkAll(m, [run, () => BOTTOM]);
+    else forkAll(m, [() => BOTTOM, run]);
   }
 }
 

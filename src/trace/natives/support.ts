@@ -54,7 +54,7 @@ export const callWith = (m: Machine, fn: Value, list: readonly Value[], site: Si
 
 /** Runs something that may happen or not; gives its value where it does. */
 export function perhaps(m: Machine, run: () => Value): Value {
-  return forkAll(m, [run, () => BOTTOM]);
+  return forkAll(m, [() => BOTTOM, run]);
 }
 
 /** A function made by a native. The closure must not keep objects that the heap may fold: pass values and read them again. */

@@ -85,7 +85,7 @@ const through: Native = (call) => callValue(call.m, arg(call.args, 0), UNDEFINED
 const conditional: Native = (call) => {
   const t = truthiness(arg(call.args, 0));
   const run = (): Value => callValue(call.m, arg(call.args, 1), UNDEFINED, { list: [call.self], rest: null }, call.site);
-  return t.yes && t.no ? forkAll(call.m, [run, () => call.self]) : t.yes ? run() : call.self;
+  return t.yes && t.no ? forkAll(call.m, [() => call.self, run]) : t.yes ? run() : call.self;
 };
 
 const union = step((call, q) => {

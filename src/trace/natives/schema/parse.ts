@@ -175,7 +175,7 @@ function perhapsCall(p: Parsing, r: Parsed, fn: Value): Value {
     m.alive = true;
     return v;
   }
-  const v = forkAll(m, [run, () => BOTTOM]);
+  const v = forkAll(m, [() => BOTTOM, run]);
   m.alive = true;
   return v;
 }
