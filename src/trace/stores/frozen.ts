@@ -123,6 +123,26 @@ export function simplified(f: Frozen, depth = 0): Frozen {
   };
 }
 
+/** Only what bears labels; nothing where there are none. */
+function labelledPart(f: Frozen | null): Frozen | null {
+  if (f === null || frozenLabels(f).length === 0) return null;
+  const props = new Map<string, { readonly value: Frozen; readonly maybe: boolean }>();
+  for (const [name, p] of f.object?.props ?? []) {
+    const value = labelledPart(p.value);
+    if (value !== null) props.set(name, { value, maybe: p.maybe });
+  }
+  return {
+    primitive: f.primitive.labels.length === 0 ? BOTTOM : f.primitive,
+    object: f.object === null ? null : { props, rest: labelledPart(f.object.rest), restKey: f.object.restKey },
+    items: labelledPart(f.items),
+    text: labelledPart(f.text),
+    open: f.open === null || f.open.length === 0 ? null : f.open,
+  };
+}
+
+/** Do both hold the same declared fields in the same parts? */
+export const sameLabelled = (a: Frozen, b: Frozen): boolean => sameFrozen(labelledPart(a), labelledPart(b));
+
 /** An unknown object: what was asked of it or is declared, and that the rest is unknown; not one level of that after another. */
 function freezeUnknown(m: Machine, obj: Obj, site: Site, depth: number, below: ReadonlySet<number>): Frozen {
   const props = new Map<string, { value: Frozen; maybe: boolean }>();

@@ -6,7 +6,7 @@ import type { Site } from "../domain/labels.js";
 import { BOTTOM, hasPrimitive, isBottom, type Value } from "../domain/value.js";
 import { hop, type Machine } from "../machine/machine.js";
 import { placeGrew, readsPlace } from "../machine/roots.js";
-import { freeze, joinFrozen, NOTHING, sameFrozen, simplified, thaw, type Frozen } from "./frozen.js";
+import { freeze, joinFrozen, NOTHING, sameFrozen, sameLabelled, simplified, thaw, type Frozen } from "./frozen.js";
 
 export interface Places {
   readonly contents: Map<string, Frozen>;
@@ -17,11 +17,13 @@ export const newPlaces = (): Places => ({ contents: new Map() });
 /** Writes a value to a place. */
 export function writePlace(m: Machine, place: string, v: Value, site: Site): void {
   if (isBottom(v) || (v.refs.length === 0 && !hasPrimitive(v))) return;
-  const before = m.places.contents.get(place) ?? NOTHING;
+  const known = m.places.contents.get(place);
+  const before = known ?? NOTHING;
   const after = joinFrozen(before, simplified(freeze(m, hop(m, v, "write", site), site)));
   if (sameFrozen(before, after)) return;
   m.places.contents.set(place, after);
-  placeGrew(m, place);
+  // What bears no label others may have written as well: who has read it has reckoned with that.
+  if (known === undefined || !sameLabelled(before, after)) placeGrew(m, place);
 }
 
 /** What a place holds; bottom when nothing was written. */

@@ -1,8 +1,9 @@
 /** Clients of model providers and plain HTTP: what comes back is made of what was sent. */
 import { objectsOf, setSlot } from "../../domain/heap.js";
 import { ANY_NUMBER, exact, join, ofRef, type Value } from "../../domain/value.js";
-import { arg, argLabels, hasArg } from "../../machine/call.js";
-import { stepLabels } from "../../machine/deep.js";
+import { joinLabels, NO_LABELS, type Labels } from "../../domain/labels.js";
+import { allArgs, arg, hasArg } from "../../machine/call.js";
+import { allLabels, stepLabels } from "../../machine/deep.js";
 import { hop, make, type Native, type NativeCall } from "../../machine/machine.js";
 import { awaitValue, fulfil, newPromise } from "../../machine/promise.js";
 import { getNamed } from "../../machine/props.js";
@@ -17,9 +18,33 @@ const promised = (call: NativeCall, v: Value): Value => {
   return ofRef(promise.id);
 };
 
+/** The parts of a request that a model reads. What else there is (its name, limits, the answer's format) does not come back. */
+const PROMPT = [
+  "messages",
+  "prompt",
+  "input",
+  "instructions",
+  "system",
+  "contents",
+  "message",
+  "content",
+  "file",
+  "image",
+  "texts",
+  "inputs",
+];
+
 /** A model's answer: of unknown shape, and it may say anything that the prompt said. */
-const inferred: Native = (call) =>
-  promised(call, unknown(call.m, call.site, stepLabels(call.m, argLabels(call.m, call.args), call.site, "library")));
+const inferred: Native = (call) => {
+  const { m, args, site } = call;
+  let labels: Labels = NO_LABELS;
+  for (const v of allArgs(args)) {
+    const objects = objectsOf(m.heap, v);
+    if (objects.length === 0 || objects.some((o) => o.kind !== "object")) labels = joinLabels(labels, allLabels(m, v));
+    else for (const part of PROMPT) labels = joinLabels(labels, allLabels(m, getNamed(m, v, part, site)));
+  }
+  return promised(call, unknown(m, site, stepLabels(m, labels, site, "library")));
+};
 
 /** What a job, a file or a batch is called: an id says nothing of its content. */
 const handle: Native = (call) => promised(call, unknown(call.m, call.site));
