@@ -21,7 +21,7 @@ export function analyseCase(input: Case): readonly FoundFlow[] {
   }
   const project = openCase(input);
   const files = project.files.map((file) => file.path);
-  const { flows } = trace(project, bindToCase(loaded.manifest, folder, files));
+  const { flows } = trace(project, bindToCase(loaded.manifest, folder, files), { tests: true });
   return flows.map(({ field, at }) => ({ field, at }));
 }
 

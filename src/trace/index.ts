@@ -23,7 +23,12 @@ export interface TraceOptions {
   readonly facts?: (path: string, text: string) => FileFacts;
   /** The compiler to parse with. */
   readonly compiler?: typeof ts;
+  /** Run the code of tests, too? By default it is run only as far as other code imports it: tests make their data up. */
+  readonly tests?: boolean;
 }
+
+/** Files that test runners and component galleries start by their names. */
+const TEST = /\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$|\/__(tests|mocks|fixtures|snapshots)__\//;
 
 export function trace(project: Project, manifest: Manifest, options: TraceOptions = {}): TraceResult {
   const phases: Record<string, number> = {};
@@ -49,6 +54,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
       native: nativeLookup(),
       hooks: (get) => makeHooks(get, manifest, modules.files, uses, recorder),
       readJson: (path) => readJson(project.asset?.(path)),
+      startsAt: (path) => options.tests === true || !TEST.test(path),
     }),
   );
   const lines = modules.files.reduce((n, f) => n + f.facts.lineStarts.length, 0);

@@ -28,6 +28,8 @@ export interface RunInput {
   readonly native: (data: ExternalData) => Native | undefined;
   readonly hooks: (machine: () => Machine) => Hooks;
   readonly readJson: (path: string) => unknown;
+  /** Does a file run for itself? If not, then only as far as others import it. */
+  readonly startsAt: (path: string) => boolean;
 }
 
 export function newMachine(input: RunInput): Machine {
@@ -92,6 +94,7 @@ function topLevelNames(f: LinkedFile): string[] {
 export function runProgram(input: RunInput): Machine {
   const m = newMachine(input);
   for (const f of input.modules.files) {
+    if (!input.startsAt(f.path)) continue;
     m.steps = 0;
     m.exhausted = false;
     initModule(m, f);
@@ -99,7 +102,7 @@ export function runProgram(input: RunInput): Machine {
   }
   m.alive = true;
   runAllJobs(m);
-  runEntryPoints(m);
+  runEntryPoints(m, input.startsAt);
   return m;
 }
 
@@ -129,7 +132,7 @@ interface Entry {
  * Functions that nothing called, in the order of their files and places; methods on one instance of their class. Those of pages come
  * when all else is done: they show what the rest has stored, and what they send back is read by few.
  */
-function runEntryPoints(m: Machine): void {
+function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
   const instances = new Map<Obj, Value>();
   const known = new Set<unknown>();
   let next = 0;
@@ -139,7 +142,7 @@ function runEntryPoints(m: Machine): void {
       const obj = m.heap.objects[next]!;
       if (obj.kind !== "function" || m.heap.forward[obj.id] !== undefined) continue;
       const data = obj.data as FunctionData;
-      if (data.code === null || m.executed.has(data.code.fn) || known.has(data.code.fn)) continue;
+      if (data.code === null || m.executed.has(data.code.fn) || known.has(data.code.fn) || !startsAt(data.code.file.path)) continue;
       known.add(data.code.fn);
       found.push({
         callee: obj,

@@ -1,6 +1,6 @@
 /** tRPC's clients: what they send arrives at the procedure of that name in the same program, and its answer comes back. */
-import { setSlot } from "../../domain/heap.js";
-import { isBottom, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { setSlot, type Obj } from "../../domain/heap.js";
+import { ANY_BOOLEAN, isBottom, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg, callValue, hasArg } from "../../machine/call.js";
 import { hop, make, type Native, type NativeCall } from "../../machine/machine.js";
 import { fulfil, newPromise } from "../../machine/promise.js";
@@ -39,6 +39,12 @@ const request =
   (call) =>
     promised(call, hasArg(call.args, 0) ? send(call, name, arg(call.args, 0)) : send(call, name, UNDEFINED));
 
+/** How it stands, beside the data. */
+function flags(call: NativeCall, out: Obj, again: string): void {
+  for (const flag of ["isLoading", "isPending", "isError", "isSuccess"]) setSlot(call.m.heap, out, flag, ANY_BOOLEAN);
+  for (const name of ["error", again]) setSlot(call.m.heap, out, name, unknown(call.m, `${call.site.file}:${call.site.at}:${name}`));
+}
+
 /** `useQuery(input)`: `{ data }`. */
 const query =
   (name: string): Native =>
@@ -46,8 +52,7 @@ const query =
     const data = send(call, name, arg(call.args, 0));
     const out = make(call.m, "object", call.site);
     setSlot(call.m.heap, out, "data", join(data, UNDEFINED));
-    for (const flag of ["isLoading", "isPending", "error", "isError", "refetch"])
-      setSlot(call.m.heap, out, flag, unknown(call.m, `${call.site.file}:${call.site.at}:${flag}`));
+    flags(call, out, "refetch");
     return ofRef(out.id);
   };
 
@@ -75,8 +80,7 @@ const mutation =
     ] as const)
       setSlot(call.m.heap, out, key, ofRef(make(call.m, "native", `${call.site.file}:${call.site.at}:${key}`, { run: run(async) }).id));
     setSlot(call.m.heap, out, "data", join(readPlace(call.m, answeredBy("POST", clientPlace(name)), call.site), UNDEFINED));
-    for (const flag of ["isLoading", "isPending", "error", "isError", "reset"])
-      setSlot(call.m.heap, out, flag, unknown(call.m, `${call.site.file}:${call.site.at}:${flag}`));
+    flags(call, out, "reset");
     return ofRef(out.id);
   };
 
