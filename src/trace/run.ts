@@ -16,7 +16,7 @@ import { forkAll } from "./machine/fork.js";
 import { runAllJobs } from "./machine/jobs.js";
 import type { ExternalData, FunctionData, Hooks, Machine, Native } from "./machine/machine.js";
 import { initModule, moduleFrame } from "./machine/modules.js";
-import { newRoot, newRoots, runRoot, RUNS, type Root } from "./machine/roots.js";
+import { inOrder, isPage, newRoot, newRoots, runRoot, RUNS, type Root } from "./machine/roots.js";
 import { newPlaces } from "./stores/places.js";
 
 export interface RunInput {
@@ -106,20 +106,15 @@ export function runProgram(input: RunInput): Machine {
   return m;
 }
 
-/** What has read something that has got more since runs again, first come first, until nothing grows. */
+/** What has read something that has got more runs again, writers before readers, until nothing grows. */
 function runAgain(m: Machine): void {
-  for (let root = next(m); root !== undefined; root = next(m)) {
-    runRoot(m, root);
-    runAllJobs(m);
-  }
-}
-
-/** Of the roots that are due: those first from which others read, then those that have run least often, then the first. */
-function next(m: Machine): Root | undefined {
-  let out: Root | undefined;
-  for (const root of m.roots.all)
-    if (root.stale && root.runs < RUNS && (out === undefined || (root.feeds === out.feeds ? root.runs < out.runs : root.feeds))) out = root;
-  return out;
+  const due = (root: Root): boolean => root.stale && root.runs < RUNS && (m.roots.pages || !isPage(m, root.file));
+  for (let order = inOrder(m); order.some(due); order = inOrder(m))
+    // From the first again after each run: it may have woken one before it.
+    for (let root = order.find(due); root !== undefined; root = order.find(due)) {
+      runRoot(m, root);
+      runAllJobs(m);
+    }
 }
 
 interface Entry {
@@ -129,8 +124,7 @@ interface Entry {
 }
 
 /**
- * Functions that nothing called, in the order of their files and places; methods on one instance of their class. Those of pages come
- * when all else is done: they show what the rest has stored, and what they send back is read by few.
+ * Functions that nothing called, in the order of their files and places; methods on one instance of their class. Those of pages last.
  */
 function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
   const instances = new Map<Obj, Value>();
@@ -153,15 +147,15 @@ function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
     return found;
   };
   let waiting: Entry[] = [];
-  for (let pages = false; ;) {
+  for (;;) {
     waiting = [...waiting, ...discover()].sort((a, b) => a.site.file - b.site.file || a.site.at - b.site.at);
-    const batch = waiting.filter((e) => pages || !isPage(m, e));
+    const batch = waiting.filter((e) => m.roots.pages || !isPage(m, e.site.file));
     waiting = waiting.filter((e) => !batch.includes(e));
     for (const e of batch) {
       if (m.executed.has((e.callee.data as FunctionData).code!.fn)) continue;
       runRoot(
         m,
-        newRoot(m, () => {
+        newRoot(m, e.site.file, () => {
           runEntry(m, e);
         }),
       );
@@ -169,12 +163,11 @@ function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
     }
     if (batch.length > 0) continue;
     runAgain(m);
-    if (pages) return;
-    pages = true;
+    if (m.roots.pages) return;
+    m.roots.pages = true;
+    runAllJobs(m);
   }
 }
-
-const isPage = (m: Machine, e: Entry): boolean => /\.[jt]sx$/.test(m.modules.files[e.site.file]!.path);
 
 function selfOf(m: Machine, data: FunctionData, instances: Map<Obj, Value>): Value {
   if (data.home === null) return UNDEFINED;

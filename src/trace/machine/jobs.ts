@@ -4,7 +4,7 @@ import { BOTTOM } from "../domain/value.js";
 import { callValue } from "./call.js";
 import { forkAll } from "./fork.js";
 import type { FunctionData, Job, Machine } from "./machine.js";
-import { newRoot, runRoot, within, type Root } from "./roots.js";
+import { isPage, newRoot, runRoot, within, type Root } from "./roots.js";
 
 /** Jobs of one function that are run; more of them tell nothing new as a rule, and each costs a run. */
 const PER_FUNCTION = 24;
@@ -34,7 +34,7 @@ export function runAllJobs(m: Machine): void {
   m.runningJobs++;
   runAll(
     m,
-    () => takeJobs(m, () => true),
+    () => takeJobs(m, (j) => m.roots.pages || !isPage(m, j.site.file)),
     (root) => {
       runRoot(m, root);
     },
@@ -65,7 +65,7 @@ function runAll(m: Machine, take: () => Job[], run: (root: Root) => void): void 
 
 /** The root of a job; that of the same callback of an earlier run of who has left it becomes this one's. */
 function rootOf(m: Machine, job: Job, code: unknown, count: number): Root {
-  const root = newRoot(m, () => {
+  const root = newRoot(m, job.site.file, () => {
     m.alive = true;
     forkAll(m, [() => BOTTOM, () => callValue(m, job.fn, job.self, job.args, job.site)]);
     m.alive = true;

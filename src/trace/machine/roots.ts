@@ -8,6 +8,8 @@ import type { Machine } from "./machine.js";
 
 export interface Root {
   readonly id: number;
+  /** Where in the program it is. */
+  readonly file: number;
   /** Runs it (again); afterwards the state is that with and without it. */
   readonly run: () => void;
   /** Places it has read, and prefixes of places. */
@@ -18,8 +20,8 @@ export interface Root {
   readonly callbacks: Map<unknown, Root[]>;
   runs: number;
   stale: boolean;
-  /** It has put something where others have read it. */
-  feeds: boolean;
+  /** Places it has written. */
+  readonly writes: Set<string>;
 }
 
 export interface Roots {
@@ -28,23 +30,29 @@ export interface Roots {
   readonly running: Root[];
   /** Labels last seen in a slot of shared state. */
   readonly seen: Map<string, number>;
+  /** Do pages run? They come when all else is done: they show what the rest has stored, and what they send back few read. */
+  pages: boolean;
 }
 
 /** How often one root runs; what would still grow then is cut, and said. */
 export const RUNS = 6;
 
-export const newRoots = (): Roots => ({ all: [], running: [], seen: new Map() });
+export const newRoots = (): Roots => ({ all: [], running: [], seen: new Map(), pages: false });
 
-export function newRoot(m: Machine, run: () => void, readsHeap = true): Root {
+/** Is a file one of pages and their parts? */
+export const isPage = (m: Machine, file: number): boolean => /\.[jt]sx$/.test(m.modules.files[file]!.path);
+
+export function newRoot(m: Machine, file: number, run: () => void, readsHeap = true): Root {
   const root: Root = {
     id: m.roots.all.length,
+    file,
     run,
     places: new Set(),
     objects: readsHeap ? [] : null,
     callbacks: new Map(),
     runs: 0,
     stale: false,
-    feeds: false,
+    writes: new Set(),
   };
   m.roots.all.push(root);
   return root;
@@ -55,9 +63,49 @@ export function readsPlace(m: Machine, place: string): void {
   for (const root of m.roots.running) root.places.add(place);
 }
 
+/** Notes that whatever runs now has written a place. */
+export function writesPlace(m: Machine, place: string): void {
+  for (const root of m.roots.running) root.writes.add(place);
+}
+
+/**
+ * The roots in an order in which, as far as there are no cycles, writers come before readers: reverse postorder, as is usual for
+ * worklists (Nielson, Nielson and Hankin, _Principles of Program Analysis_, 6.2).
+ */
+export function inOrder(m: Machine): readonly Root[] {
+  const readers = new Map<string, Root[]>();
+  const prefixes: [string, Root][] = [];
+  for (const root of m.roots.all)
+    for (const place of root.places) {
+      readers.set(place, [...(readers.get(place) ?? []), root]);
+      if (place.endsWith(":")) prefixes.push([place, root]);
+    }
+  const out: Root[] = [];
+  const seen = new Set<Root>();
+  const visit = (start: Root): void => {
+    if (seen.has(start)) return;
+    seen.add(start);
+    // Without recursion: chains of roots may be long.
+    const stack = [{ root: start, next: followers(start) }];
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const follower = top.next.pop();
+      if (follower === undefined) {
+        out.push(top.root);
+        stack.pop();
+      } else if (!seen.has(follower)) {
+        seen.add(follower);
+        stack.push({ root: follower, next: followers(follower) });
+      }
+    }
+  };
+  const followers = (root: Root): Root[] =>
+    [...root.writes].flatMap((place) => [...(readers.get(place) ?? []), ...prefixes.flatMap(([p, r]) => (place.startsWith(p) ? [r] : []))]);
+  for (const root of m.roots.all) visit(root);
+  return out.reverse();
+}
+
 /** A place has got more: who has read it before runs again. */
 export function placeGrew(m: Machine, place: string): void {
-  for (const root of m.roots.running) root.feeds = true;
   for (const root of m.roots.all)
     if (!root.stale)
       for (const read of root.places)
@@ -104,7 +152,6 @@ export function runRoot(m: Machine, root: Root): void {
   }
   m.heap.trail.length = 0;
   if (grown.size === 0) return;
-  root.feeds = true;
   for (const other of m.roots.all) if (!other.stale && other.objects?.some((id) => grown.has(id)) === true) other.stale = true;
 }
 

@@ -5,7 +5,7 @@
 import type { Site } from "../domain/labels.js";
 import { BOTTOM, hasPrimitive, isBottom, type Value } from "../domain/value.js";
 import { hop, type Machine } from "../machine/machine.js";
-import { placeGrew, readsPlace } from "../machine/roots.js";
+import { placeGrew, readsPlace, writesPlace } from "../machine/roots.js";
 import { freeze, joinFrozen, NOTHING, sameFrozen, sameLabelled, simplified, thaw, type Frozen } from "./frozen.js";
 
 export interface Places {
@@ -17,6 +17,7 @@ export const newPlaces = (): Places => ({ contents: new Map() });
 /** Writes a value to a place. */
 export function writePlace(m: Machine, place: string, v: Value, site: Site): void {
   if (isBottom(v) || (v.refs.length === 0 && !hasPrimitive(v))) return;
+  writesPlace(m, place);
   const known = m.places.contents.get(place);
   const before = known ?? NOTHING;
   const after = joinFrozen(before, simplified(freeze(m, hop(m, v, "write", site), site)));
