@@ -66,6 +66,7 @@ export function newMachine(input: RunInput): Machine {
     jobs: [],
     runningJobs: 0,
     scripts,
+    sites: new Map(),
     places: newPlaces(),
     hooks: input.hooks(() => m),
     readJson: input.readJson,

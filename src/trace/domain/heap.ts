@@ -8,6 +8,7 @@
  * of turns is unknown, the objects of a finished turn are folded into one summary per allocation site and call path
  * (recency abstraction: Balakrishnan & Reps, SAS 2006), so that the heap stays finite.
  */
+import type { Site } from "./labels.js";
 import { Slots } from "./slots.js";
 import { ABSENT, BOTTOM, join, ofRefs, same, type Value } from "./value.js";
 
@@ -53,18 +54,38 @@ export const S = {
   keyOf: "\0key:",
 } as const;
 
-export interface Obj {
-  readonly id: number;
-  kind: ObjectKind;
-  readonly props: Slots;
+/** Where an object is made: a place in the text, or a name of its own. */
+export type Origin = Site | string;
+
+/** An abstract object. It is its own map of slots: one thing in memory instead of two. */
+export class Obj extends Slots {
   /** Stands for several concrete objects: only weak updates. */
-  summary: boolean;
-  /** Allocation site and call path: what is folded together. */
-  readonly key: string;
-  /** Kind-specific, immutable: a function's code, an external's path, a type. */
-  readonly data: unknown;
+  summary = false;
   /** The last reader that came across it. */
-  reader: number;
+  reader = -1;
+
+  constructor(
+    readonly id: number,
+    public kind: ObjectKind,
+    /** The call path it was made on; -1 where it does not matter. */
+    private readonly path: number,
+    private readonly origin: Origin,
+    /** Kind-specific, immutable: a function's code, an external's path, a type. */
+    readonly data: unknown,
+  ) {
+    super();
+  }
+
+  get props(): Slots {
+    return this;
+  }
+
+  /** Allocation site and call path: what is folded together. */
+  get key(): string {
+    const { origin } = this;
+    const where = typeof origin === "string" ? origin : `${origin.file}:${origin.at}-${origin.end}`;
+    return this.path < 0 ? where : `${this.path}|${where}`;
+  }
 }
 
 /** Not a slot: the object was made here. */
@@ -114,8 +135,8 @@ export function meet(heap: Heap, obj: Obj): Obj {
   return obj;
 }
 
-export function alloc(heap: Heap, kind: ObjectKind, key: string, data?: unknown): Obj {
-  const obj: Obj = { id: heap.objects.length, kind, props: new Slots(), summary: false, key, data, reader: -1 };
+export function alloc(heap: Heap, kind: ObjectKind, origin: Origin, data?: unknown, path = -1): Obj {
+  const obj = new Obj(heap.objects.length, kind, path, origin, data);
   heap.objects.push(obj);
   heap.forward.push(undefined);
   heap.trail.push({ obj, slot: BORN, old: undefined });

@@ -474,7 +474,7 @@ function activate(
     if (guarded && handler.throws.length > 0) joinThrows(m, handler.mark, handler.born, handler.throws);
     m.alive = true;
     setSlot(m.heap, generator, RETURNED, result);
-    if (m.hooks.returnSinks) m.hooks.onReturn(func, code, ofRef(generator.id), siteOf(m, { at: code.fn.at, end: code.fn.end }));
+    if (m.hooks.returnSinks) m.hooks.onReturn(func, code, ofRef(generator.id), siteOf(m, code.fn));
     return ofRef(generator.id);
   }
   if (!guarded) return hop(m, result, "return", site);

@@ -181,7 +181,7 @@ function globalValue(m: Machine, name: string): Value {
     if (v !== undefined) return v;
   }
   if (name === "global" || name === "window" || name === "self") return ofRef(globalObject(m, "globalThis").id);
-  const declared = m.hooks.globalSource(name, siteOf(m, { at: 0, end: 0 }));
+  const declared = m.hooks.globalSource(name, { file: m.frame.code.file.index, at: 0, end: 0, fn: m.frame.code.index });
   return declared ?? ofRef(globalObject(m, name).id);
 }
 

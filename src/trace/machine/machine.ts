@@ -22,7 +22,7 @@ export const LIMITS = {
   /** Evaluated expressions for one root (an entry point with all it calls). */
   steps: 1_500_000,
   /** Abstract objects in one run over the whole program; then calls are no longer followed. */
-  objects: 900_000,
+  objects: 3_000_000,
   /** Activations on the stack. */
   callDepth: 90,
   /** Activations of one function on the stack before its calls are summarised. */
@@ -192,6 +192,8 @@ export interface Machine {
   runningJobs: number;
   /** Names that global scripts declare: the file that does. */
   readonly scripts: ReadonlyMap<string, number>;
+  /** Sites by node of the facts. */
+  readonly sites: Map<object, Site>;
   readonly places: Places;
   readonly hooks: Hooks;
   /** The parsed contents of a JSON file of the project; undefined when it cannot be read. */
@@ -238,17 +240,16 @@ export interface CallEvent {
   readonly isNew: boolean;
 }
 
-export const siteOf = (m: Machine, node: { readonly at: number; readonly end: number }): Site => ({
-  file: m.frame.code.file.index,
-  at: node.at,
-  end: node.end,
-  fn: m.frame.code.index,
-});
+/** The site of a node of the function that runs; one object a node, since values, steps and objects keep them. */
+export function siteOf(m: Machine, node: { readonly at: number; readonly end: number }): Site {
+  let site = m.sites.get(node);
+  if (site === undefined) m.sites.set(node, (site = { file: m.frame.code.file.index, at: node.at, end: node.end, fn: m.frame.code.index }));
+  return site;
+}
 
 /** A fresh object; its key is the call path and the site. */
 export function make(m: Machine, kind: ObjectKind, site: Site | string, data?: unknown): Obj {
-  const where = typeof site === "string" ? site : `${site.file}:${site.at}-${site.end}`;
-  return alloc(m.heap, kind, `${m.path}|${where}`, data);
+  return alloc(m.heap, kind, site, data, m.path);
 }
 
 /** Interned call path: caller's path and call site. */
