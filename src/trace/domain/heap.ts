@@ -224,70 +224,87 @@ export function apply(heap: Heap, diff: Diff): void {
   }
 }
 
-/**
- * Joins another way into the current state, in place. Both started at the mark, whose objects are those born before `bornBefore`. A slot
- * that one way did not touch keeps the shared value there; an object that only one way made is taken as that way left it. So a join
- * costs what the other way wrote, and of the current one only what it wrote to what was there before.
- */
-export function joinInto(heap: Heap, from: number, bornBefore: number, other: Diff): void {
+type Slotted = ReadonlyMap<string, Value | undefined>;
+
+/** What was written since the mark to the objects wanted, with the values that were there at the mark. */
+function basesOf(heap: Heap, from: number, wanted: (id: number) => boolean): Map<Obj, Map<string, Value | undefined>> {
   const bases = new Map<Obj, Map<string, Value | undefined>>();
   const { trail } = heap;
   for (let i = from; i < trail.length; i++) {
     const { obj, slot, old } = trail[i]!;
-    if (obj.id >= bornBefore && !other.has(obj.id)) continue;
+    if (!wanted(obj.id)) continue;
     let slots = bases.get(obj);
     if (slots === undefined) bases.set(obj, (slots = new Map()));
     if (!slots.has(slot)) slots.set(slot, old);
   }
-  for (const [id, there] of other) {
+  return bases;
+}
+
+/**
+ * Joins other ways into the current state, in place. All started at the mark, whose objects are those born before `bornBefore`. A slot
+ * that one way did not touch keeps the shared value there; an object that only one way made is taken as that way left it. So a join
+ * costs what the other ways wrote, and of the current one only what it wrote to what was there before.
+ */
+export function joinInto(heap: Heap, from: number, bornBefore: number, others: readonly Diff[]): void {
+  const bases = basesOf(heap, from, (id) => id < bornBefore || others.some((o) => o.has(id)));
+  const ids = new Set<number>();
+  for (const other of others) for (const id of other.keys()) ids.add(id);
+  for (const id of ids) {
     const obj = heap.objects[id]!;
     const here = bases.get(obj);
     bases.delete(obj);
-    if (id >= bornBefore && here === undefined) setAll(heap, obj, there);
-    else joinObject(heap, obj, here, there, id >= bornBefore);
+    const young = id >= bornBefore;
+    // Ways that do not know a young object have nothing to say of it.
+    const theirs = young ? others.flatMap((o) => o.get(id) ?? []) : others.map((o) => o.get(id));
+    if (young && here === undefined) {
+      setAll(heap, obj, theirs[0]!);
+      if (theirs.length > 1) joinObject(heap, obj, theirs[0], theirs.slice(1), true);
+    } else joinObject(heap, obj, here, theirs, young);
   }
-  for (const [obj, here] of bases) joinObject(heap, obj, here, undefined, false);
+  const untouched = others.map(() => undefined);
+  for (const [obj, here] of bases) joinObject(heap, obj, here, untouched, false);
 }
 
 /** An object as another way left it. */
-function setAll(heap: Heap, obj: Obj, there: ReadonlyMap<string, Value | undefined>): void {
+function setAll(heap: Heap, obj: Obj, there: Slotted): void {
   for (const [slot, value] of there)
     if (slot === BORN) heap.trail.push({ obj, slot, old: undefined });
     else setSlot(heap, obj, slot, value);
 }
 
-/** `here`: what the current way changed, with the shared values; `there`: what the other did, with its own. */
-function joinObject(
-  heap: Heap,
-  obj: Obj,
-  here: ReadonlyMap<string, Value | undefined> | undefined,
-  there: ReadonlyMap<string, Value | undefined> | undefined,
-  young: boolean,
-): void {
-  const slots = new Set([...(here?.keys() ?? []), ...(there?.keys() ?? [])]);
+/** `here`: what the current way changed, with the shared values; `theirs`: what each other did, with its own. */
+function joinObject(heap: Heap, obj: Obj, here: Slotted | undefined, theirs: readonly (Slotted | undefined)[], young: boolean): void {
+  const slots = new Set(here?.keys());
+  for (const there of theirs) if (there !== undefined) for (const slot of there.keys()) slots.add(slot);
   slots.delete(BORN);
   const shared = (slot: string): Value | undefined => (young ? undefined : here?.has(slot) === true ? here.get(slot) : obj.props.get(slot));
-  const inOther = (slot: string): Value | undefined => (there?.has(slot) === true ? there.get(slot) : shared(slot));
-  const restThere = inOther(S.rest) ?? BOTTOM;
+  const valueIn = (there: Slotted | undefined, slot: string): Value | undefined =>
+    there?.has(slot) === true ? there.get(slot) : shared(slot);
+  const rests = theirs.map((there) => valueIn(there, S.rest) ?? BOTTOM);
   const restHere = obj.props.get(S.rest) ?? BOTTOM;
   // The current `rest` must be read before it is joined itself: it goes last.
   const withRest = slots.delete(S.rest);
   for (const slot of withRest ? [...slots, S.rest] : slots) {
-    const a = obj.props.get(slot);
-    const b = inOther(slot);
-    if (a === b) continue;
-    if (slot === S.length && (a === undefined || b === undefined)) setSlot(heap, obj, slot, undefined);
-    else setSlot(heap, obj, slot, join(a ?? missing(obj, slot, restHere), b ?? missing(obj, slot, restThere)));
+    const mine = obj.props.get(slot);
+    let all: Value | undefined = mine;
+    let certain = mine !== undefined;
+    theirs.forEach((there, i) => {
+      const value = valueIn(there, slot);
+      if (value === undefined) certain = false;
+      if (value === all) return;
+      all = join(all ?? missing(obj, slot, restHere), value ?? missing(obj, slot, rests[i]));
+    });
+    setSlot(heap, obj, slot, slot === S.length && !certain ? undefined : all);
   }
 }
 
 /** The join of several ways from the mark, whose state is the current one. */
 export function applyJoined(heap: Heap, diffs: readonly Diff[], bornBefore: number): void {
   const from = mark(heap);
-  diffs.forEach((diff, i) => {
-    if (i === 0) apply(heap, diff);
-    else joinInto(heap, from, bornBefore, diff);
-  });
+  const [first, ...others] = diffs;
+  if (first === undefined) return;
+  apply(heap, first);
+  if (others.length > 0) joinInto(heap, from, bornBefore, others);
 }
 
 /**
@@ -295,15 +312,7 @@ export function applyJoined(heap: Heap, diffs: readonly Diff[], bornBefore: numb
  * mark grew, that is, whether a loop that starts there has to be run again.
  */
 export function weaken(heap: Heap, from: number, bornBefore: number): boolean {
-  const { trail } = heap;
-  const bases = new Map<Obj, Map<string, Value | undefined>>();
-  for (let i = from; i < trail.length; i++) {
-    const { obj, slot, old } = trail[i]!;
-    if (obj.id >= bornBefore) continue;
-    let slots = bases.get(obj);
-    if (slots === undefined) bases.set(obj, (slots = new Map()));
-    if (!slots.has(slot)) slots.set(slot, old);
-  }
+  const bases = basesOf(heap, from, (id) => id < bornBefore);
   let grew = false;
   for (const [obj, slots] of bases) {
     const restHere = obj.props.get(S.rest);

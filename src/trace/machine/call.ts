@@ -407,7 +407,7 @@ function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value
     }
     if (!state.changed) break;
     // What the pass wrote may or may not have happened before the next one.
-    if (m.alive) joinInto(m.heap, from, born, new Map());
+    if (m.alive) joinInto(m.heap, from, born, [new Map()]);
     else rollback(m.heap, from);
   }
   m.recursions.delete(code.fn);

@@ -28,8 +28,9 @@ export function forkAll(m: Machine, ways: readonly (() => Value)[]): Value {
 
 /** Joins the current way, if it goes on, with others that started at the mark. Afterwards the machine goes on if any of them does. */
 export function joinWays(m: Machine, from: number, born: number, diffs: readonly Diff[]): void {
-  if (m.alive) for (const diff of diffs) joinInto(m.heap, from, born, diff);
-  else {
+  if (m.alive) {
+    if (diffs.length > 0) joinInto(m.heap, from, born, diffs);
+  } else {
     rollback(m.heap, from);
     applyJoined(m.heap, diffs, born);
     m.alive = diffs.length > 0;
