@@ -10,7 +10,7 @@ import { parseFacts } from "../facts/extract.js";
 import type { FileFacts } from "../facts/ir.js";
 import { linkModules, type Modules } from "../link/modules.js";
 import { linkTypes } from "../link/types.js";
-import type { Locator, Manifest } from "../manifest/model.js";
+import type { Locator, Manifest, Sink, Source } from "../manifest/model.js";
 import type { Project } from "../program/project.js";
 import { makeHooks, usesOf } from "./hooks/hooks.js";
 import { newRecorder } from "./hooks/recorder.js";
@@ -59,9 +59,13 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   );
   const lines = modules.files.reduce((n, f) => n + f.facts.lineStarts.length, 0);
   const imported = importedPackages(modules);
-  const unmatched: UnmatchedLocator[] = uses
-    .filter((u) => !u.matched && !exists(project, u.locator, imported))
-    .map((u) => ({ locator: u.locator, entry: u.name }));
+  const unmatched: UnmatchedLocator[] = [
+    ...uses
+      .filter((u) => !u.matched && !exists(project, u.locator, imported))
+      .map((u) => ({ text: u.locator.text, entry: u.name })),
+    ...unseenRoutes("sources", manifest.sources, recorder.seenRoutes),
+    ...unseenRoutes("sinks", manifest.sinks, recorder.seenRoutes),
+  ];
   return {
     flows: recorder.flows(machine.labels),
     blindSpots: [...recorder.blindSpots(), ...inputBlindSpots(modules)].sort((a, b) =>
@@ -79,6 +83,12 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     },
   };
 }
+
+/** Routes that no handler serves. */
+const unseenRoutes = (key: string, entries: readonly (Source | Sink)[], seen: ReadonlySet<Source | Sink>): UnmatchedLocator[] =>
+  entries.flatMap((e, i) =>
+    e.at.kind === "route" && !seen.has(e) ? [{ text: `${e.at.method} ${e.at.url}`, entry: `${key}[${i}].route` }] : [],
+  );
 
 /** A package's locator may name something that this program never touches; then only its types can say whether it exists. */
 function exists(project: Project, locator: Locator, imported: ReadonlySet<string>): boolean {

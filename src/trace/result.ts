@@ -1,5 +1,5 @@
 /** What the trace gives to `judge` and `report`: plain data, sorted, without compiler objects. */
-import type { Locator, Sink, Source, Status } from "../manifest/model.js";
+import type { Sink, Source, Status } from "../manifest/model.js";
 
 /** A place in a source file. `file` is relative to the project root, forward slashes; line and column are 1-based. */
 export interface Place {
@@ -82,7 +82,8 @@ export interface UndeclaredCollection extends Place {
 
 /** A locator that matched nothing in the program. */
 export interface UnmatchedLocator {
-  readonly locator: Locator;
+  /** As the manifest has it: `./src/chat.ts:loadChat`, `POST /v1/chat`. */
+  readonly text: string;
   /** What it belongs to: `sources[0].returns`. */
   readonly entry: string;
 }

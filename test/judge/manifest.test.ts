@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { assessment, at, consent, exception, field, flow, judged, locator, purpose, sink, source } from "./make.js";
+import { assessment, at, consent, exception, field, flow, judged, purpose, sink, source } from "./make.js";
 
 function found(...args: Parameters<typeof judged>): string[] {
   return judged(...args)
@@ -9,7 +9,7 @@ function found(...args: Parameters<typeof judged>): string[] {
 
 describe("drift: a locator that matches nothing", () => {
   const prompt = field("chat.prompt", ["train"]);
-  const unmatched = [{ locator: locator("app:loadChat"), entry: "sources[0].returns" }];
+  const unmatched = [{ text: "app:loadChat", entry: "sources[0].returns" }];
 
   it("is an error on the entry, and its field is not called dead as well", () => {
     const manifest = { purposes: [purpose("train")], fields: [prompt], sources: [source("chat.*", { place: at(23) })] };
@@ -19,7 +19,7 @@ describe("drift: a locator that matches nothing", () => {
   });
 
   it("is found in every kind of entry", () => {
-    const entries = ["sinks[0].call", "consent.training.check", "nowhere"].map((entry) => ({ locator: locator("app:x"), entry }));
+    const entries = ["sinks[0].call", "consent.training.check", "nowhere"].map((entry) => ({ text: "app:x", entry }));
     const manifest = {
       purposes: [purpose("train", { consent: "training" })],
       fields: [],
@@ -119,7 +119,7 @@ describe("exceptions", () => {
   });
 
   it("cannot silence drift", () => {
-    const unmatched = [{ locator: locator("app:gone"), entry: "sinks[0].call" }];
+    const unmatched = [{ text: "app:gone", entry: "sinks[0].call" }];
     const drift = judged({ purposes, fields, sinks }, { flows, unmatched }).findings.find(({ rule }) => rule === "manifest")!;
     const { findings } = judged({ purposes, fields, sinks, exceptions: [exception(drift.fingerprint)] }, { flows, unmatched });
     expect(findings.map(({ fingerprint }) => fingerprint)).toContain(drift.fingerprint);

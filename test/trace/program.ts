@@ -33,11 +33,11 @@ sinks:
 /** Runs `code` (a module that has `loadUser` and `train`) with further files and manifest lines. */
 export function run(
   code: string,
-  options: { readonly files?: Readonly<Record<string, string>>; readonly sources?: string } = {},
+  options: { readonly files?: Readonly<Record<string, string>>; readonly sources?: string; readonly sinks?: string } = {},
 ): TraceResult {
   const root = "/app";
   const files = { ...FILES, ...options.files, "main.ts": PRELUDE + code };
-  const manifest = MANIFEST.replace("sinks:\n", `${options.sources ?? ""}sinks:\n`);
+  const manifest = MANIFEST.replace("sinks:\n", `${options.sources ?? ""}${options.sinks ?? "sinks:\n"}`);
   const loaded = loadManifest(`${root}/purpose.yaml`, (f) => (f === `${root}/purpose.yaml` ? manifest : undefined));
   if (loaded.manifest === undefined || loaded.problems.some((p) => p.severity === "error"))
     throw new Error(loaded.problems.map((p) => p.message).join("\n"));

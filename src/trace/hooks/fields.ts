@@ -20,7 +20,7 @@ export function fieldTree(manifest: Manifest): FieldTree {
   for (const f of manifest.fields) {
     let at = root;
     for (const part of f.id.split(".")) {
-      let next = at.children.get(part) as typeof root | undefined;
+      let next = at.children.get(part);
       if (next === undefined) at.children.set(part, (next = { id: null, children: new Map() }));
       at = next;
     }

@@ -87,6 +87,7 @@ export function makeHooks(
   const property = uses.filter((u) => u.use === "source" && u.source.at.kind === "property");
   const globals = property.filter((u) => u.locator.module.kind === "global");
   const externalProps = property.filter((u) => u.locator.module.kind === "package");
+  const routeSinks = manifest.sinks.filter((s) => s.at.kind === "route");
   const routeSources = manifest.sources.filter((s) => s.at.kind === "route");
   const undeclared =
     (source: Source, site: Site) =>
@@ -224,7 +225,6 @@ export function makeHooks(
       for (const u of uses as readonly Use[]) if (u.use === "write") writeWrapped(m, u.store, call);
       for (const sink of sinkUses(uses, "call")) {
         if (sink.at.kind !== "call" || !when(m, sink, call.args, call.site) || !within(m, sink)) continue;
-        recorder.sinkSeen(sink, call.site);
         const { argument } = sink.at;
         const values =
           argument === undefined || argument.position === "*"
@@ -284,7 +284,6 @@ export function makeHooks(
     onReturn: (func, code, value, site) => {
       const m = getMachine();
       for (const sink of sinkUses(where.ofFunction(func, code), "returns")) {
-        recorder.sinkSeen(sink, site);
         atSink(m, sink, value, site);
       }
     },
@@ -312,16 +311,29 @@ export function makeHooks(
         if (env !== undefined && labelled !== value) setSlot(m.heap, env, slot, labelled);
       }
     },
-    onExports: where.onExports,
+    onExports: (file, value) => where.onExports(file, value),
     route: (method, url, request, site) => {
       const m = getMachine();
       for (const s of routeSources) {
-        if (s.at.kind !== "route" || s.at.method.toUpperCase() !== method.toUpperCase() || !sameUrl(s.at.url, url)) continue;
+        if (s.at.kind !== "route" || !isRoute(s.at, method, [url])) continue;
         recorder.routeSeen(s);
         applyAt(m, tree, s.field, request, s.at.path, site, undeclared(s, site));
       }
     },
+    answered: (method, urls, value, site) => {
+      for (const sink of routeSinks) {
+        if (!isRoute(sink.at, method, urls)) continue;
+        recorder.routeSeen(sink);
+        atSink(getMachine(), sink, value, site);
+      }
+    },
   };
+
+  /** Does a declared route name one of these addresses? */
+  function isRoute(at: Source["at"] | Sink["at"], method: string, urls: readonly string[]): boolean {
+    if (at.kind !== "route" || (method !== "ALL" && at.method.toUpperCase() !== method.toUpperCase())) return false;
+    return urls.some((url) => sameUrl(at.url, url));
+  }
 
   /** A call that collects: what it sends beside the declared fields is undeclared collection. */
   function collectionSite(m: Machine, uses: readonly Entry[], call: CallEvent): void {

@@ -8,15 +8,15 @@ import type { Machine } from "../machine/machine.js";
 
 export interface Recorder {
   flow(m: Machine, sink: Sink, found: Found, site: Site): void;
-  sinkSeen(sink: Sink, site: Site): void;
-  routeSeen(source: Source): void;
+  /** A handler of the route was found. */
+  routeSeen(entry: Source | Sink): void;
   undeclared(source: Source, property: string, site: Site): void;
   blind(labels: LabelTable, kind: BlindSpotKind, site: Site, reason: string, fields: Labels): void;
   flows(labels: LabelTable): Flow[];
   blindSpots(): BlindSpot[];
   undeclaredList(): UndeclaredCollection[];
   collectedFields(labels: LabelTable): string[];
-  readonly seenRoutes: ReadonlySet<Source>;
+  readonly seenRoutes: ReadonlySet<Source | Sink>;
 }
 
 interface Hit {
@@ -30,7 +30,7 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
   const hits = new Map<string, Hit>();
   const blinds = new Map<string, { kind: BlindSpotKind; site: Site; reason: string; fields: Set<string> }>();
   const undeclaredHits = new Map<string, { source: Source; property: string; site: Site }>();
-  const seenRoutes = new Set<Source>();
+  const seenRoutes = new Set<Source | Sink>();
 
   const place = (site: Site): Place => {
     const file = files[site.file]!;
@@ -73,7 +73,6 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
       if (old !== undefined && old.found.label.step.length <= found.label.step.length) return;
       hits.set(key, { sink, found, site, sinkTime: m.time });
     },
-    sinkSeen: () => undefined,
     routeSeen: (s) => {
       seenRoutes.add(s);
     },

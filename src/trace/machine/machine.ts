@@ -224,6 +224,8 @@ export interface Hooks {
   externalProperty(module: string, path: readonly string[], site: Site): Labels;
   /** A request handler is about to run with this request: its declared parts are labelled in place. */
   route(method: string, url: string, request: Value, site: Site): void;
+  /** A request handler answers this, at any of these addresses: `route` sinks. */
+  answered(method: string, urls: readonly string[], value: Value, site: Site): void;
   /** A global name that is itself a declared source (`property: global:user`). */
   globalSource(name: string, site: Site): Value | undefined;
   /** A variable of a module's top level was bound. */
@@ -238,6 +240,14 @@ export interface CallEvent {
   readonly args: Args;
   readonly site: Site;
   readonly isNew: boolean;
+}
+
+/**
+ * Does the current way still go on? A call, because what runs in between ends it: the compiler keeps what it once read from
+ * `m.alive` across calls, and would take the second look for needless.
+ */
+export function goesOn(m: Machine): boolean {
+  return m.alive;
 }
 
 /** The site of a node of the function that runs; one object a node, since values, steps and objects keep them. */

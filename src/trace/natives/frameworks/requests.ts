@@ -41,9 +41,11 @@ export function announce(m: Machine, method: string, urls: readonly string[], re
   for (const verb of methods) for (const url of urls) m.hooks.route(verb, url, request, site);
 }
 
-/** What a handler answers, for clients in the same program. */
+/** What a handler answers: for declared sinks, and for clients in the same program. */
 export function answer(m: Machine, method: string, urls: readonly string[], v: Value, site: Site): void {
-  if (!isBottom(v)) for (const url of urls) writePlace(m, answeredBy(method, url), v, site);
+  if (isBottom(v)) return;
+  m.hooks.answered(method, urls, v, site);
+  for (const url of urls) writePlace(m, answeredBy(method, url), v, site);
 }
 
 /** Runs later, when all modules are loaded, as an entry point of its own (with its own budget). */
