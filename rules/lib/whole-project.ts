@@ -31,6 +31,7 @@ function joinedTypes(linted: Project, around: Project, inLinted: ReadonlySet<str
   const of = (file: string): TypeOracle | undefined => (inLinted.has(file) ? linted : around).types();
   return {
     refersTo: (file, at, end, locator) => of(file)?.refersTo(file, at, end, locator) ?? false,
+    knows: (locator) => [linted, around].some((project) => project.types()?.knows(locator) === true),
     typeDeclaration: (file, at, end) => of(file)?.typeDeclaration(file, at, end),
     shape: (file, at, end, depth) => of(file)?.shape(file, at, end, depth),
     exists: (locator) => (linted.types()?.exists(locator) === true ? true : around.types()?.exists(locator)),

@@ -79,6 +79,8 @@ export interface TypeOracle {
   typeDeclaration(file: string, at: number, end: number): DeclarationRef | undefined;
   /** The shape of the expression's (awaited) type. */
   shape(file: string, at: number, end: number, depth: number): TypeShape | undefined;
+  /** Are there declarations in which the locator could be found? Said without making a program. */
+  knows(locator: Locator): boolean;
   /** Does the locator name a declaration that exists? `undefined` when its package has no types here. */
   exists(locator: Locator): boolean | undefined;
 }

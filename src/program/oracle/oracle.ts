@@ -60,6 +60,7 @@ export function typeOracle(input: LocateInput): TypeOracle {
         const refers = remember(references, `${file}#${at}-${end}`, () => referred(place.node, place.program.getTypeChecker(), ts));
         return refers !== undefined && matches(refers, locator, place.program);
       }, false),
+    knows: (locator) => tolerant(() => hasPlace(locator), false),
     typeDeclaration: (file, at, end) =>
       remember(declarations, `${file}#${at}-${end}`, () =>
         tolerant(() => {

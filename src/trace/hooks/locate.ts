@@ -195,7 +195,13 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
           ? module === "global"
           : l.module.kind === "package" && (module === l.module.name || module.startsWith(`${l.module.name}/`));
       const named = same && samePath(path, l.path, l.module.kind === "package");
-      if (named || (l.module.kind === "package" && module !== "global" && endsLike(path, l.path) && typed(e, path.at(-1), call))) {
+      if (
+        named ||
+        (l.module.kind === "package" &&
+          module !== "global" &&
+          endsLike(path, l.path) &&
+          typed(e, path.at(-1), call, same && path.length > l.path.length))
+      ) {
         e.matched = true;
         (out ??= []).push(e);
       }
@@ -204,13 +210,15 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
   };
 
   /** What the value's own way does not tell, the compiler's types may: asked only where the last name fits, and only when it matters. */
-  const typed = (e: Entry, name: string | undefined, call: CallEvent): boolean => {
+  const typed = (e: Entry, name: string | undefined, call: CallEvent, isExternal: boolean): boolean => {
     const machine = m();
     if (name === undefined || e.locator.path.length < 2 || e.locator.path.at(-1) !== name || e.locator.module.kind === "global")
       return false;
     if (e.takes === true && !isGiven(call)) return false;
     const file = machine.modules.files[call.site.file];
     const end = machine.calleeEnd;
+    // Without the package's types the import's own way through the code decides, as far as it tells: a factory's result has the class's members.
+    if (machine.project.types()?.knows(e.locator) !== true) return isExternal;
     return (
       file !== undefined &&
       end > call.site.at &&
@@ -257,7 +265,7 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
         case "unknown": {
           const data = unknownData(callee);
           const own = data.owners === undefined ? NONE : ofOwners(data.owners, data.name);
-          const named = packages.filter((e) => typed(e, data.name, call));
+          const named = packages.filter((e) => typed(e, data.name, call, false));
           for (const e of named) e.matched = true;
           return [...own, ...named];
         }

@@ -36,11 +36,12 @@ import { bounded } from "./bound.js";
 import { allLabels, ascribe } from "./deep.js";
 import { evaluate } from "./eval.js";
 import { execute } from "./exec.js";
-import { external, externalData, externalName } from "./external.js";
+import { external, externalData, externalName, isShared } from "./external.js";
 import { forkAll, joinWays } from "./fork.js";
 import { newGenerator, RETURNED } from "./generators.js";
 import {
   enterPath,
+  goesOn,
   hop,
   LIMITS,
   make,
@@ -153,15 +154,18 @@ export function argLabels(m: Machine, args: Args): Labels {
   return out;
 }
 
+/** Methods by which an instance takes in what it will give back: buffers, builders, hashes. A client's `create` or `send` is none. */
+const COLLECTS = /^(write|push|add|append|put|set|enqueue|end|insert|feed|update|prepend|unshift|concat)(?![a-z])/;
+
 /** A library's function that no model describes: arguments flow to the result, callbacks may be called with them. */
 function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Site, isNew: boolean): Value {
-  const labels = joinLabels(
-    argLabels(m, args),
-    self.refs.some((r) => deref(m.heap, r).kind === "external") ? NO_LABELS : allLabels(m, self),
-  );
-  callBack(m, args, labels, site);
+  const given = argLabels(m, args);
   const { module, path } = externalData(callee);
-  const result = externalResult(m, module, isNew ? path : [...path, "()"]);
+  for (const instance of given.length === 0 || m.hooks.isEnd(callee) ? [] : objectsOf(m.heap, self))
+    if (instance.kind === "external" && !isShared(m, instance) && COLLECTS.test(path.at(-1) ?? "")) addDeep(m, instance, given);
+  const labels = joinLabels(given, allLabels(m, self));
+  callBack(m, args, labels, site);
+  const result = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, module, [...path, "()"]);
   if (labels.length === 0) return result;
   if (!m.hooks.isEnd(callee))
     m.blind("unmodelled-library", site, `${externalName(callee)} has no model: what goes in is taken to come out`, labels);
@@ -399,7 +403,7 @@ function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value
     const value = current(m.heap, given);
     state.result = current(m.heap, state.result);
     state.args = state.args.map((a) => bounded(m, widen(m, state, current(m.heap, a)), site));
-    if (m.alive || !isBottom(value)) {
+    if (goesOn(m) || !isBottom(value)) {
       const next = join(state.result, value);
       if (!same(next, state.result)) state.changed = true;
       state.result = next;
@@ -407,7 +411,7 @@ function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value
     }
     if (!state.changed) break;
     // What the pass wrote may or may not have happened before the next one.
-    if (m.alive) joinInto(m.heap, from, born, [new Map()]);
+    if (goesOn(m)) joinInto(m.heap, from, born, [new Map()]);
     else rollback(m.heap, from);
   }
   m.recursions.delete(code.fn);

@@ -16,7 +16,8 @@ const holdsData = (obj: Obj): boolean =>
   obj.kind !== "bound" &&
   obj.kind !== "native" &&
   obj.kind !== "env" &&
-  obj.kind !== "external";
+  // An instance of a library's class holds what was put into it.
+  (obj.kind !== "external" || obj.props.has(S.deep));
 
 /** Inner slots that hold readable contents. */
 const isContent = (slot: string): boolean =>
@@ -166,6 +167,7 @@ function partsOf(m: Machine, obj: Obj, site: Site): Part[] {
       break;
     }
     case "unknown":
+    case "external":
       out.push({ name: "", labels: deepLabels(obj) });
       break;
     default:

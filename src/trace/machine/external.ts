@@ -5,7 +5,7 @@ import type { ExternalData, Machine } from "./machine.js";
 /** The object for a path in a module; `global` is the module of global names. */
 export function external(m: Machine, module: string, whole: readonly string[]): Obj {
   const path = shortened(whole);
-  const key = `${module}:${path.join(".")}`;
+  const key = keyOf(module, path);
   let obj = m.externals.get(key);
   if (obj === undefined) {
     obj = alloc(m.heap, "external", `external ${key}`, { module, path } satisfies ExternalData);
@@ -13,6 +13,11 @@ export function external(m: Machine, module: string, whole: readonly string[]): 
   }
   return obj;
 }
+
+const keyOf = (module: string, path: readonly string[]): string => `${module}:${path.join(".")}`;
+
+/** Is this one of the objects that {@link external} gives, and no instance of a library's class? */
+export const isShared = (m: Machine, obj: Obj): boolean => m.externals.get(keyOf(externalData(obj).module, externalData(obj).path)) === obj;
 
 /** Names longer than this name nothing in a library. */
 const LONGEST = 24;

@@ -84,3 +84,25 @@ async function main() {
 }
 void main();`,
 );
+
+check(
+  "two servers: a caller's context of one does not stop the other's middleware; what an input may lack",
+  `import { createTRPCClient } from "@trpc/client";
+const inside = initTRPC.create();
+export const own = inside.router({ ping: inside.procedure.query(({ ctx }) => ctx.session) });
+inside.createCallerFactory(own)({ session: "s" });
+const guarded = t.procedure.use(({ ctx, next }) => {
+  if (!ctx.key) throw new Error("no key");
+  return next({ ctx: { key: ctx.key } });
+});
+const prompt = z.object({ text: z.string() });
+export const open = t.router({
+  ask: guarded.input(z.object({ old: prompt.optional(), text: z.string().optional() })).mutation(({ input }) => {
+    const parsed = "old" in input ? prompt.parse(input.old) : prompt.parse(input);
+    train(parsed); //! user.prompt
+    train(Object.keys(parsed).length); //! none
+  }),
+});
+const client = createTRPCClient<typeof open>({});
+void client.ask.mutate({ text: user.prompt });`,
+);

@@ -36,7 +36,9 @@ function property(p: Parsing, owner: Value, name: string): Value {
   let out: Value = BOTTOM;
   for (const obj of objectsOf(p.m.heap, owner)) {
     const v = lookUp(p.m, obj, name, ofRef(obj.id), p.site, 0);
-    out = join(out, v === undefined ? withKinds(UNDEFINED, K.Absent) : loaded(p.m, v, owner.via, p.site));
+    // What may be undefined in something unknown may as well not be there.
+    const missing = v !== undefined && obj.kind === "unknown" && (v.kinds & K.Undefined) !== 0 ? K.Absent : 0;
+    out = join(out, v === undefined ? withKinds(UNDEFINED, K.Absent) : loaded(p.m, withKinds(v, v.kinds | missing), owner.via, p.site));
   }
   return out;
 }
