@@ -196,7 +196,7 @@ export function capture(heap: Heap, from: number): Diff {
   for (let i = from; i < trail.length; i++) {
     const { obj, slot } = trail[i]!;
     let slots = diff.get(obj.id);
-    if (slots === undefined) diff.set(obj.id, (slots = new Map()));
+    if (slots === undefined) diff.set(obj.id, (slots = new Map<string, Value | undefined>()));
     if (!slots.has(slot)) slots.set(slot, obj.props.get(slot));
   }
   return diff;
@@ -234,7 +234,7 @@ function basesOf(heap: Heap, from: number, wanted: (id: number) => boolean): Map
     const { obj, slot, old } = trail[i]!;
     if (!wanted(obj.id)) continue;
     let slots = bases.get(obj);
-    if (slots === undefined) bases.set(obj, (slots = new Map()));
+    if (slots === undefined) bases.set(obj, (slots = new Map<string, Value | undefined>()));
     if (!slots.has(slot)) slots.set(slot, old);
   }
   return bases;

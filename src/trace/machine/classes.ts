@@ -203,7 +203,7 @@ function adopt(m: Machine, to: Obj, from: Obj): void {
 }
 
 function initialiseFields(m: Machine, cls: Obj, instance: Value, site: Site): void {
-  const { cls: facts, file } = cls.data as FunctionData;
+  const { cls: facts } = cls.data as FunctionData;
   if (facts === undefined) return;
   const protos = objectsOf(m.heap, cls.props.get("prototype") ?? BOTTOM);
   const home = protos[0] ?? cls;
@@ -217,7 +217,6 @@ function initialiseFields(m: Machine, cls: Obj, instance: Value, site: Site): vo
       setSlot(m.heap, obj, name ?? S.rest, v);
     }
   }
-  void file;
 }
 
 /** The prototype of a class of the program, once its declaration has run. */

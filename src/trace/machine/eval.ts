@@ -31,7 +31,7 @@ import { external, globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
 import { delegate, received, RETURNED } from "./generators.js";
 import { iterate } from "./iterate.js";
-import { hop, LIMITS, make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
+import { goesOn, hop, LIMITS, make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
 import { importedValue, importModule } from "./modules.js";
 import { binary, concatenate } from "./operators.js";
 import { bind, readTarget, recordAt } from "./pattern.js";
@@ -61,7 +61,7 @@ export function evaluate(m: Machine, e: Expr): Value {
         const text = e.quasis[i + 1] ?? "";
         if (text !== "") out = concatenate(m, out, ofConst(text), siteOf(m, e));
       });
-      return m.alive ? out : BOTTOM;
+      return goesOn(m) ? out : BOTTOM;
     }
     case "tagged":
       return tagged(m, e);
@@ -88,7 +88,7 @@ export function evaluate(m: Machine, e: Expr): Value {
     case "new": {
       const f = evaluate(m, e.f);
       const args = evaluateArgs(m, e.args);
-      return m.alive ? callValue(m, f, UNDEFINED, args, siteOf(m, e), true) : BOTTOM;
+      return goesOn(m) ? callValue(m, f, UNDEFINED, args, siteOf(m, e), true) : BOTTOM;
     }
     case "object":
       return objectLiteral(m, e);
@@ -112,7 +112,7 @@ export function evaluate(m: Machine, e: Expr): Value {
     case "delete": {
       const o = evaluate(m, e.o);
       const key = evaluate(m, e.key);
-      if (m.alive) deleteProp(m, o, key, siteOf(m, e));
+      if (goesOn(m)) deleteProp(m, o, key, siteOf(m, e));
       return ofConst(true);
     }
     case "binary":
@@ -265,7 +265,7 @@ function call(m: Machine, e: Expr & { e: "call" }): Value {
   if (!isBottom(optional) && (e.opt === true || (e.f.e === "member" && e.f.opt === true)))
     return forkAll(m, [() => optional, () => callValue(m, f, self, evaluateArgs(m, e.args), site, false, name)]);
   const args = evaluateArgs(m, e.args);
-  if (!m.alive) return BOTTOM;
+  if (!goesOn(m)) return BOTTOM;
   m.calleeEnd = e.f.end;
   const out = callValue(m, f, self, args, site, false, name);
   return e.types !== undefined && e.types.length === 1 ? typedResult(m, out, e) : out;
@@ -310,8 +310,8 @@ function fillObject(m: Machine, obj: Obj, props: (Expr & { e: "object" })["props
     const name = symbol ?? (exact(key) === undefined ? undefined : String(exact(key)));
     if (p.k === "prop") {
       const method = p.v.e === "fn" && m.frame.code.file.facts.functions[p.v.fn]!.kind === "method";
-      const v = method && p.v.e === "fn" ? closure(m, p.v.fn, obj.id) : evaluate(m, p.v);
-      if (!m.alive) return;
+      const v = method ? closure(m, p.v.fn, obj.id) : evaluate(m, p.v);
+      if (!goesOn(m)) return;
       const stored = hop(m, v, "store", site);
       if (name !== undefined) {
         if (obj.props.has(ACCESSORS)) setSlot(m.heap, obj, S.getter + name, undefined);
@@ -433,8 +433,8 @@ function logical(m: Machine, e: Expr & { e: "logical" }): Value {
   if (!m.alive) return BOTTOM;
   const t = truthiness(l);
   const keep = e.op === "&&" ? falsyPart(l) : e.op === "||" ? truthyPart(l) : nonNullish(l);
-  const goesOn = e.op === "&&" ? t.yes : e.op === "||" ? t.no : (l.kinds & NULLISH) !== 0;
-  if (!goesOn) return l;
+  const asksRight = e.op === "&&" ? t.yes : e.op === "||" ? t.no : (l.kinds & NULLISH) !== 0;
+  if (!asksRight) return l;
   const right = (): Value => {
     if (e.op !== "??") refine(m, e.l, e.op === "&&");
     return m.alive ? evaluate(m, e.r) : BOTTOM;
@@ -505,7 +505,7 @@ function jsx(m: Machine, e: Expr & { e: "jsx" }): Value {
   fillObject(m, props, e.props);
   if (!m.alive) return BOTTOM;
   const type = e.tag === undefined ? UNDEFINED : evaluate(m, e.tag);
-  return m.alive
+  return goesOn(m)
     ? callValue(m, ofRef(external(m, "jsx", ["element"]).id), UNDEFINED, { list: [type, ofRef(props.id)], rest: null }, site)
     : BOTTOM;
 }

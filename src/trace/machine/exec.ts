@@ -8,7 +8,7 @@ import { evaluate } from "./eval.js";
 import { forkAll, forkBoth, joinWays } from "./fork.js";
 import { receivesMore } from "./generators.js";
 import { iterate } from "./iterate.js";
-import { hop, LIMITS, make, siteOf, type Jump, type Machine } from "./machine.js";
+import { goesOn, hop, LIMITS, make, siteOf, type Jump, type Machine } from "./machine.js";
 import { binary } from "./operators.js";
 import { bind } from "./pattern.js";
 import { awaitValue } from "./promise.js";
@@ -39,7 +39,7 @@ export function execute(m: Machine, s: Stmt): void {
         return;
       }
       let v = evaluate(m, s.init);
-      if (!m.alive) return;
+      if (!goesOn(m)) return;
       if (s.type !== undefined && m.hooks.propertySources)
         v = ascribe(m, v, { file: m.frame.code.file, type: s.type, env: null }, siteOf(m, s));
       bind(m, s.target, hop(m, v, "assign", siteOf(m, s)), s.kind !== "var");
@@ -50,12 +50,12 @@ export function execute(m: Machine, s: Stmt): void {
       return;
     case "throw": {
       const v = evaluate(m, s.e);
-      if (m.alive) throwValue(m, hop(m, v, "throw", siteOf(m, s)));
+      if (goesOn(m)) throwValue(m, hop(m, v, "throw", siteOf(m, s)));
       return;
     }
     case "if": {
       const test = evaluate(m, s.test);
-      if (!m.alive) return;
+      if (!goesOn(m)) return;
       const t = truthiness(test);
       if (t.yes && t.no) branch(m, s);
       else executeAll(m, t.yes ? s.then : (s.else ?? []));
@@ -66,17 +66,17 @@ export function execute(m: Machine, s: Stmt): void {
       return;
     case "for-of": {
       let v = evaluate(m, s.iter);
-      if (!m.alive) return;
+      if (!goesOn(m)) return;
       const site = siteOf(m, s.iter);
       if (s.await && v.refs.length > 0) v = objectsOf(m.heap, v).some((o) => o.kind === "promise") ? awaitValue(m, v, site) : v;
       const items = iterate(m, v, site, s.await);
-      if (!m.alive) return;
+      if (!goesOn(m)) return;
       jumpTarget(m, undefined, true, (jump) => turns(m, s, items.list, items.rest, jump));
       return;
     }
     case "for-in": {
       const o = evaluate(m, s.o);
-      if (!m.alive) return;
+      if (!goesOn(m)) return;
       const keys: Value[] = [];
       const maybe = new Set<number>();
       let rest: Value | null = null;
@@ -108,7 +108,7 @@ export function execute(m: Machine, s: Stmt): void {
       if (inner.s === "loop") jumpTarget(m, s.label, true, (jump) => loop(m, inner, jump));
       else if (inner.s === "for-of") {
         const items = iterate(m, evaluate(m, inner.iter), siteOf(m, inner.iter), inner.await);
-        if (m.alive) jumpTarget(m, s.label, true, (jump) => turns(m, inner, items.list, items.rest, jump));
+        if (goesOn(m)) jumpTarget(m, s.label, true, (jump) => turns(m, inner, items.list, items.rest, jump));
       } else jumpTarget(m, s.label, false, () => execute(m, inner));
       return;
     }
@@ -157,7 +157,7 @@ function returnValue(m: Machine, s: Stmt & { s: "return" }): void {
   const { frame } = m;
   if (m.hooks.returnSinks && s.e !== undefined) m.hooks.onReturn(frame.func, frame.code, v, siteOf(m, s.e));
   runFinalizers(m, 0);
-  if (m.alive) frame.returns.push({ diff: capture(m.heap, frame.mark), value: v });
+  if (goesOn(m)) frame.returns.push({ diff: capture(m.heap, frame.mark), value: v });
   m.alive = false;
 }
 
@@ -244,7 +244,7 @@ function fixpoint(m: Machine, jump: Jump, turn: () => void): void {
     m.alive = true;
     turn();
     joinContinues(m, jump, born);
-    if (!m.alive) {
+    if (!goesOn(m)) {
       // No turn follows another: what the turn did is in its exits only.
       rollback(m.heap, from);
       m.alive = true;
@@ -350,12 +350,12 @@ function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {
     const born = m.heap.objects.length;
     body();
     joinContinues(m, jump, born);
-    if (!m.alive) return;
+    if (!goesOn(m)) return;
   }
   // As long as it is certain that another turn follows, turns are run one by one.
   for (let turn = 0; turn < LIMITS.unroll; turn++) {
     const test = s.test === undefined ? ofConst(true) : evaluate(m, s.test);
-    if (!m.alive) return;
+    if (!goesOn(m)) return;
     const t = truthiness(test);
     if (!t.yes) {
       m.frame.env = outerRecord;
@@ -368,7 +368,7 @@ function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {
       body();
     });
     joinContinues(m, jump, born);
-    if (!m.alive) {
+    if (!goesOn(m)) {
       m.frame.env = outerRecord;
       return;
     }
@@ -388,7 +388,7 @@ function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {
     if (s.test !== undefined && t.no && t.yes) {
       const at = mark(m.heap);
       refine(m, s.test, false);
-      if (m.alive) left.push(capture(m.heap, jump.mark));
+      if (goesOn(m)) left.push(capture(m.heap, jump.mark));
       rollback(m.heap, at);
       m.alive = true;
       refine(m, s.test, true);
@@ -397,11 +397,11 @@ function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {
       m.alive = false;
       return;
     }
-    if (!m.alive) return;
+    if (!goesOn(m)) return;
     const born = m.heap.objects.length;
     body();
     joinContinues(m, jump, born);
-    if (!m.alive) return;
+    if (!goesOn(m)) return;
     if (s.scoped) nextRecord();
     if (s.update !== undefined) evaluate(m, s.update);
   });
@@ -471,7 +471,7 @@ function tryCatch(m: Machine, s: Stmt & { s: "try" }): void {
       const reason = joinThrows(m, handler.mark, handler.born, handler.throws);
       m.alive = true;
       if (finalizer !== undefined) executeAll(m, finalizer);
-      if (m.alive) throwValue(m, reason);
+      if (goesOn(m)) throwValue(m, reason);
       rollback(m.heap, handler.mark);
       if (diff !== null) applyJoined(m.heap, [diff], handler.born);
       m.alive = normal;
@@ -509,7 +509,7 @@ function tryCatch(m: Machine, s: Stmt & { s: "try" }): void {
   joinWays(m, handler.mark, handler.born, after === null ? [] : [after]);
   if (finalizer !== undefined) {
     m.frame.finalizers.pop();
-    if (m.alive) executeAll(m, finalizer);
+    if (goesOn(m)) executeAll(m, finalizer);
   }
 }
 
@@ -523,7 +523,7 @@ function anyMoment(m: Machine, from: number): Diff {
   for (let i = from; i < trail.length; i++) {
     const { obj, slot, old } = trail[i]!;
     let slots = out.get(obj.id);
-    if (slots === undefined) out.set(obj.id, (slots = new Map()));
+    if (slots === undefined) out.set(obj.id, (slots = new Map<string, Value | undefined>()));
     const now = slots.has(slot) ? slots.get(slot) : obj.props.get(slot);
     slots.set(slot, now === undefined ? old : old === undefined ? now : join(now, old));
   }

@@ -1,7 +1,7 @@
 /** Going several ways from one state, and joining what they come to. */
 import { applyJoined, capture, joinInto, mark, rollback, type Diff } from "../domain/heap.js";
 import { BOTTOM, join, type Value } from "../domain/value.js";
-import type { Machine } from "./machine.js";
+import { goesOn, type Machine } from "./machine.js";
 
 /**
  * Runs each way from the current state; afterwards the state is the join of those that go on. Gives the join of their values. The last
@@ -16,9 +16,9 @@ export function forkAll(m: Machine, ways: readonly (() => Value)[]): Value {
   ways.forEach((way, i) => {
     m.alive = true;
     const v = way();
-    if (m.alive) out = join(out, v);
+    if (goesOn(m)) out = join(out, v);
     if (i === ways.length - 1) return;
-    if (m.alive) diffs.push(capture(m.heap, from));
+    if (goesOn(m)) diffs.push(capture(m.heap, from));
     rollback(m.heap, from);
   });
   m.frame.uncertain--;

@@ -60,7 +60,7 @@ export function iterate(m: Machine, v: Value, site: Site, async = false): Items 
   }
   if ((v.kinds & K.String) !== 0 || v.consts.some((c) => typeof c === "string")) {
     const text = objects.length === 0 ? exact(v) : undefined;
-    if (typeof text === "string" && text.length <= 64) return { list: [...text].map((c) => ofConst(c)), rest: null };
+    if (typeof text === "string" && text.length <= 64) return { list: Array.from(text, (c) => ofConst(c)), rest: null };
     rest = join(rest, stringOf(v.labels));
   }
   return { list: [], rest: isBottom(rest) ? (objects.length > 0 ? null : BOTTOM) : loaded(m, rest, v.via, site) };

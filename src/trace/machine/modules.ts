@@ -157,9 +157,7 @@ export function targetValue(m: Machine, to: ImportTarget): Value {
 
 /** A value that a declaration file only describes. */
 function ambientValue(m: Machine, file: LinkedFile, slot: string): Value {
-  const fact = file.facts.ambient?.find((a) => a.name === slot);
   const key = `ambient ${file.index}:${slot}`;
-  void fact;
   return ofRef(external(m, key, [slot]).id);
 }
 

@@ -9,7 +9,7 @@ import { evaluate } from "./eval.js";
 import { globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
 import { iterate } from "./iterate.js";
-import { hop, make, siteOf, type Args, type Code, type Machine } from "./machine.js";
+import { goesOn, hop, make, siteOf, type Args, type Code, type Machine } from "./machine.js";
 import { copyProps, getProp, keyNames, setProp } from "./props.js";
 
 /** The environment record `up` levels out. */
@@ -62,16 +62,13 @@ export function bind(m: Machine, target: Pattern, v: Value, declare: boolean): v
     case "var":
       bindVariable(m, target, v, declare);
       return;
-    case "global": {
-      const obj = globalObject(m, target.name);
+    case "global":
       joinSlot(m.heap, globalObject(m, "globalThis"), target.name, v);
-      void obj;
       return;
-    }
     case "member": {
       const o = evaluate(m, target.o);
       const key = evaluate(m, target.key);
-      if (m.alive) setProp(m, o, key, v, siteOf(m, target));
+      if (goesOn(m)) setProp(m, o, key, v, siteOf(m, target));
       return;
     }
     case "object":

@@ -1,10 +1,7 @@
 /** Something that happens any number of times, run until the state at the beginning of each turn is stable. */
 import { current, fold, mark, rollback, weaken, type Obj } from "../domain/heap.js";
 import { BOTTOM, join, same, type Value } from "../domain/value.js";
-import { LIMITS, type Machine } from "../machine/machine.js";
-
-/** Has the current way ended? (A call, because the turn changes it behind the compiler's back.) */
-const ended = (m: Machine): boolean => !m.alive;
+import { goesOn, LIMITS, type Machine } from "../machine/machine.js";
 
 /**
  * Runs `turn` zero or more times. It gets the join of `start` and what earlier turns gave, and its result is joined to that. What
@@ -19,7 +16,7 @@ export function repeat(m: Machine, turn: (soFar: Value) => Value, start: Value =
     const from = mark(m.heap);
     const born = m.heap.objects.length;
     const v = turn(out);
-    if (ended(m)) {
+    if (!goesOn(m)) {
       // A turn never ends normally: there is none.
       rollback(m.heap, from);
       m.alive = true;
