@@ -18,7 +18,7 @@ function drift(ctx: Context): Draft[] {
   return ctx.trace.unmatched.flatMap((unmatched): Draft[] => {
     const place = entryPlace(ctx, unmatched);
     if (!ctx.own(place)) return [];
-    const { text } = unmatched.locator;
+    const { text } = unmatched;
     return [
       manifestDraft(
         ctx,

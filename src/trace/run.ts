@@ -14,9 +14,9 @@ import type { Recorder } from "./hooks/recorder.js";
 import { callObject, unknownArgs } from "./machine/call.js";
 import { forkAll } from "./machine/fork.js";
 import { runAllJobs } from "./machine/jobs.js";
-import type { ExternalData, FunctionData, Hooks, Machine, Native } from "./machine/machine.js";
+import { LIMITS, type ExternalData, type FunctionData, type Hooks, type Machine, type Native } from "./machine/machine.js";
 import { initModule, moduleFrame } from "./machine/modules.js";
-import { inOrder, isPage, newRoot, newRoots, runRoot, RUNS, type Root } from "./machine/roots.js";
+import { inOrder, isPage, labelsRead, newRoot, newRoots, runRoot, type Root } from "./machine/roots.js";
 import { newPlaces } from "./stores/places.js";
 
 export interface RunInput {
@@ -104,12 +104,15 @@ export function runProgram(input: RunInput): Machine {
   m.alive = true;
   runAllJobs(m);
   runEntryPoints(m, input.startsAt);
+  for (const root of m.roots.all)
+    if (root.stale)
+      m.blind("budget-limit", root.site, `what this reads was still growing when it had run ${LIMITS.runs} times`, labelsRead(m, root));
   return m;
 }
 
 /** What has read something that has got more runs again, writers before readers, until nothing grows. */
 function runAgain(m: Machine): void {
-  const due = (root: Root): boolean => root.stale && root.runs < RUNS && (m.roots.pages || !isPage(m, root.file));
+  const due = (root: Root): boolean => root.stale && root.runs < LIMITS.runs && (m.roots.pages || !isPage(m, root.site.file));
   for (let order = inOrder(m); order.some(due); order = inOrder(m))
     // From the first again after each run: it may have woken one before it.
     for (let root = order.find(due); root !== undefined; root = order.find(due)) {
@@ -156,7 +159,7 @@ function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
       if (m.executed.has((e.callee.data as FunctionData).code!.fn)) continue;
       runRoot(
         m,
-        newRoot(m, e.site.file, () => {
+        newRoot(m, e.site, () => {
           runEntry(m, e);
         }),
       );

@@ -65,7 +65,7 @@ function runAll(m: Machine, take: () => Job[], run: (root: Root) => void): void 
 
 /** The root of a job; that of the same callback of an earlier run of who has left it becomes this one's. */
 function rootOf(m: Machine, job: Job, code: unknown, count: number): Root {
-  const root = newRoot(m, job.site.file, () => {
+  const root = newRoot(m, job.site, () => {
     m.alive = true;
     forkAll(m, [() => BOTTOM, () => callValue(m, job.fn, job.self, job.args, job.site)]);
     m.alive = true;

@@ -38,6 +38,8 @@ export const LIMITS = {
   collectDepth: 16,
   /** Objects holding data that one value may refer to. */
   objectsPerValue: 200,
+  /** Runs of one root (a module's top level, a callback, an entry point) because of what others have put where it reads. */
+  runs: 6,
   /** Different callees at one call. */
   callees: 24,
 } as const;

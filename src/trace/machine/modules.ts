@@ -68,7 +68,7 @@ export function initModule(m: Machine, file: LinkedFile): void {
   let runs = 0;
   const root = newRoot(
     m,
-    file.index,
+    { file: file.index, at: 0, end: 0, fn: 0 },
     () => {
       // A second run is one that may have been: what the first has bound stays bound.
       if (runs++ === 0) runTopLevel(m, file, state);

@@ -3,13 +3,15 @@
  * have to run again because another has since put labels there.
  */
 import { mark, capture, S } from "../domain/heap.js";
+import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import { frozenLabels } from "../stores/frozen.js";
 import { allLabels } from "./deep.js";
 import type { Machine } from "./machine.js";
 
 export interface Root {
   readonly id: number;
   /** Where in the program it is. */
-  readonly file: number;
+  readonly site: Site;
   /** Runs it (again); afterwards the state is that with and without it. */
   readonly run: () => void;
   /** Places it has read, and prefixes of places. */
@@ -34,18 +36,15 @@ export interface Roots {
   pages: boolean;
 }
 
-/** How often one root runs; what would still grow then is cut, and said. */
-export const RUNS = 6;
-
 export const newRoots = (): Roots => ({ all: [], running: [], seen: new Map(), pages: false });
 
 /** Is a file one of pages and their parts? */
 export const isPage = (m: Machine, file: number): boolean => /\.[jt]sx$/.test(m.modules.files[file]!.path);
 
-export function newRoot(m: Machine, file: number, run: () => void, readsHeap = true): Root {
+export function newRoot(m: Machine, site: Site, run: () => void, readsHeap = true): Root {
   const root: Root = {
     id: m.roots.all.length,
-    file,
+    site,
     run,
     places: new Set(),
     objects: readsHeap ? [] : null,
@@ -102,6 +101,15 @@ export function inOrder(m: Machine): readonly Root[] {
     [...root.writes].flatMap((place) => [...(readers.get(place) ?? []), ...prefixes.flatMap(([p, r]) => (place.startsWith(p) ? [r] : []))]);
   for (const root of m.roots.all) visit(root);
   return out.reverse();
+}
+
+/** Labels in the places that a root has read. */
+export function labelsRead(m: Machine, root: Root): Labels {
+  let out: Labels = NO_LABELS;
+  for (const [place, held] of m.places.contents)
+    if (root.places.has(place) || [...root.places].some((p) => p.endsWith(":") && place.startsWith(p)))
+      out = joinLabels(out, frozenLabels(held));
+  return out;
 }
 
 /** A place has got more: who has read it before runs again. */
