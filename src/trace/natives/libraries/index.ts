@@ -14,7 +14,9 @@ import type { NativeModule } from "../index.js";
 import { react } from "../react/index.js";
 import { zod } from "../zod.js";
 import { axios, providers } from "./clients.js";
+import { ix } from "./ix.js";
 import { lodash } from "./lodash.js";
+import { rxjs } from "./rxjs.js";
 import { SMALL } from "./small.js";
 
 export const LIBRARIES: readonly NativeModule[] = [
@@ -33,6 +35,8 @@ export const LIBRARIES: readonly NativeModule[] = [
   lodash,
   providers,
   axios,
+  ...rxjs,
+  ...ix,
   ...react,
   ...SMALL,
 ];
