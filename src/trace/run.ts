@@ -113,12 +113,13 @@ export function runProgram(input: RunInput): Machine {
 /** What has read something that has got more runs again, writers before readers, until nothing grows. */
 function runAgain(m: Machine): void {
   const due = (root: Root): boolean => root.stale && root.runs < LIMITS.runs && (m.roots.pages || !isPage(m, root.site.file));
+  // Sweep after sweep: what one wakes before itself waits for the next, so that a cycle is gone round as a whole.
   for (let order = inOrder(m); order.some(due); order = inOrder(m))
-    // From the first again after each run: it may have woken one before it.
-    for (let root = order.find(due); root !== undefined; root = order.find(due)) {
-      runRoot(m, root);
-      runAllJobs(m);
-    }
+    for (const root of order)
+      if (due(root)) {
+        runRoot(m, root);
+        runAllJobs(m);
+      }
 }
 
 interface Entry {

@@ -39,7 +39,7 @@ export const LIMITS = {
   /** Objects holding data that one value may refer to. */
   objectsPerValue: 200,
   /** Runs of one root (a module's top level, a callback, an entry point) because of what others have put where it reads. */
-  runs: 6,
+  runs: 12,
   /** Different callees at one call. */
   callees: 24,
 } as const;

@@ -93,56 +93,6 @@ export function freeze(m: Machine, v: Value, site: Site, depth = 0, active: Read
   return out;
 }
 
-/** Anything, without labels. */
-const ANYTHING: Frozen = { ...NOTHING, primitive: ofKinds(ANY_PRIMITIVE), open: NO_LABELS };
-
-/**
- * What a place keeps of a value: structure is for keeping labels apart, so structure without any is not kept. A table of two hundred
- * columns of which one is a declared field is that column and the rest.
- */
-export function simplified(f: Frozen, depth = 0): Frozen {
-  if (f.object === null && f.items === null && f.text === null) return f;
-  if (depth > 0 && frozenLabels(f).length === 0) return ANYTHING;
-  let { object } = f;
-  if (object !== null) {
-    const props = new Map<string, { readonly value: Frozen; readonly maybe: boolean }>();
-    let { rest } = object;
-    for (const [name, p] of object.props) {
-      const value = simplified(p.value, depth + 1);
-      // The names at the top are columns: which table has which is asked for.
-      if (value === ANYTHING && depth > 0) rest = joinNullable(rest, ANYTHING);
-      else props.set(name, { value, maybe: p.maybe });
-    }
-    object = { props, rest: rest === null ? null : simplified(rest, depth + 1), restKey: object.restKey };
-  }
-  return {
-    ...f,
-    object,
-    items: f.items === null ? null : simplified(f.items, depth + 1),
-    text: f.text === null ? null : simplified(f.text, depth + 1),
-  };
-}
-
-/** Only what bears labels; nothing where there are none. */
-function labelledPart(f: Frozen | null): Frozen | null {
-  if (f === null || frozenLabels(f).length === 0) return null;
-  const props = new Map<string, { readonly value: Frozen; readonly maybe: boolean }>();
-  for (const [name, p] of f.object?.props ?? []) {
-    const value = labelledPart(p.value);
-    if (value !== null) props.set(name, { value, maybe: p.maybe });
-  }
-  return {
-    primitive: f.primitive.labels.length === 0 ? BOTTOM : f.primitive,
-    object: f.object === null ? null : { props, rest: labelledPart(f.object.rest), restKey: f.object.restKey },
-    items: labelledPart(f.items),
-    text: labelledPart(f.text),
-    open: f.open === null || f.open.length === 0 ? null : f.open,
-  };
-}
-
-/** Do both hold the same declared fields in the same parts? */
-export const sameLabelled = (a: Frozen, b: Frozen): boolean => sameFrozen(labelledPart(a), labelledPart(b));
-
 /** An unknown object: what was asked of it or is declared, and that the rest is unknown; not one level of that after another. */
 function freezeUnknown(m: Machine, obj: Obj, site: Site, depth: number, below: ReadonlySet<number>): Frozen {
   const props = new Map<string, { value: Frozen; maybe: boolean }>();
@@ -174,7 +124,7 @@ export function joinFrozen(a: Frozen, b: Frozen): Frozen {
   return { primitive, object, items, text, open: a.open === null ? b.open : b.open === null ? a.open : joinLabels(a.open, b.open) };
 }
 
-const joinNullable = (a: Frozen | null, b: Frozen | null): Frozen | null => (a === null ? b : b === null ? a : joinFrozen(a, b));
+export const joinNullable = (a: Frozen | null, b: Frozen | null): Frozen | null => (a === null ? b : b === null ? a : joinFrozen(a, b));
 
 /** Equality of meaning; steps do not count. */
 export function sameFrozen(a: Frozen | null, b: Frozen | null): boolean {

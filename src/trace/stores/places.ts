@@ -6,13 +6,22 @@ import type { Site } from "../domain/labels.js";
 import { BOTTOM, hasPrimitive, isBottom, type Value } from "../domain/value.js";
 import { hop, type Machine } from "../machine/machine.js";
 import { placeGrew, readsPlace, writesPlace } from "../machine/roots.js";
-import { freeze, joinFrozen, NOTHING, sameFrozen, sameLabelled, simplified, thaw, type Frozen } from "./frozen.js";
+import { freeze, joinFrozen, NOTHING, sameFrozen, thaw, type Frozen } from "./frozen.js";
+import { sameLabelled, simplified } from "./simplify.js";
 
 export interface Places {
   readonly contents: Map<string, Frozen>;
+  /** How often a place has got new labels, or old ones in new parts. */
+  readonly growths: Map<string, number>;
 }
 
-export const newPlaces = (): Places => ({ contents: new Map() });
+export const newPlaces = (): Places => ({ contents: new Map(), growths: new Map() });
+
+/**
+ * Levels of structure that a place keeps. What programs write back of what they have read may nest without end: a place that goes on growing
+ * keeps less of it, so that it comes to an end (a widening: Cousot and Cousot, POPL 1977).
+ */
+const levelsOf = (growths: number): number => (growths < 6 ? 10 : growths < 10 ? 5 : 3);
 
 /** Writes a value to a place. */
 export function writePlace(m: Machine, place: string, v: Value, site: Site): void {
@@ -20,11 +29,14 @@ export function writePlace(m: Machine, place: string, v: Value, site: Site): voi
   writesPlace(m, place);
   const known = m.places.contents.get(place);
   const before = known ?? NOTHING;
-  const after = joinFrozen(before, simplified(freeze(m, hop(m, v, "write", site), site)));
+  const growths = m.places.growths.get(place) ?? 0;
+  const after = simplified(joinFrozen(before, freeze(m, hop(m, v, "write", site), site)), levelsOf(growths));
   if (sameFrozen(before, after)) return;
   m.places.contents.set(place, after);
   // What bears no label others may have written as well: who has read it has reckoned with that.
-  if (known === undefined || !sameLabelled(before, after)) placeGrew(m, place);
+  if (known !== undefined && sameLabelled(before, after)) return;
+  m.places.growths.set(place, growths + 1);
+  placeGrew(m, place);
 }
 
 /** What a place holds; bottom when nothing was written. */
