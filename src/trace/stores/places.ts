@@ -4,10 +4,10 @@
  */
 import type { Site } from "../domain/labels.js";
 import { BOTTOM, hasPrimitive, isBottom, type Value } from "../domain/value.js";
-import { hop, type Machine } from "../machine/machine.js";
+import { hop, LIMITS, type Machine } from "../machine/machine.js";
 import { placeGrew, readsPlace, writesPlace } from "../machine/roots.js";
-import { freeze, joinFrozen, NOTHING, sameFrozen, thaw, type Frozen } from "./frozen.js";
-import { sameLabelled, simplified } from "./simplify.js";
+import { freeze, frozenLabels, joinFrozen, NOTHING, sameFrozen, thaw, type Frozen } from "./frozen.js";
+import { isCut, sameLabelled, simplified } from "./simplify.js";
 
 export interface Places {
   readonly contents: Map<string, Frozen>;
@@ -21,7 +21,7 @@ export const newPlaces = (): Places => ({ contents: new Map(), growths: new Map(
  * Levels of structure that a place keeps. What programs write back of what they have read may nest without end: a place that goes on growing
  * keeps less of it, so that it comes to an end (a widening: Cousot and Cousot, POPL 1977).
  */
-const levelsOf = (growths: number): number => (growths < 6 ? 10 : growths < 10 ? 5 : 3);
+const levelsOf = (growths: number): number => (growths < 3 ? LIMITS.placeLevels : growths < 5 ? 6 : 3);
 
 /** Writes a value to a place. */
 export function writePlace(m: Machine, place: string, v: Value, site: Site): void {
@@ -30,9 +30,18 @@ export function writePlace(m: Machine, place: string, v: Value, site: Site): voi
   const known = m.places.contents.get(place);
   const before = known ?? NOTHING;
   const growths = m.places.growths.get(place) ?? 0;
-  const after = simplified(joinFrozen(before, freeze(m, hop(m, v, "write", site), site)), levelsOf(growths));
+  const all = joinFrozen(before, freeze(m, hop(m, v, "write", site), site));
+  const levels = levelsOf(growths);
+  const after = simplified(all, levels);
   if (sameFrozen(before, after)) return;
   m.places.contents.set(place, after);
+  if (growths >= 3 && isCut(all, levels))
+    m.blind(
+      "depth-limit",
+      site,
+      `what is stored here nests without end: below ${levels} levels its parts are not kept apart`,
+      frozenLabels(after),
+    );
   // What bears no label others may have written as well: who has read it has reckoned with that.
   if (known !== undefined && sameLabelled(before, after)) return;
   m.places.growths.set(place, growths + 1);

@@ -43,6 +43,14 @@ export function simplified(whole: Frozen, levels: number, depth = 0, texts = 0):
   return { ...f, object, items: inner(f.items), text: inner(f.text, 1) };
 }
 
+/** Is there structure with labels below so many levels? */
+export function isCut(f: Frozen | null, levels: number): boolean {
+  if (f === null || (f.object === null && f.items === null && f.text === null)) return false;
+  if (levels === 0) return frozenLabels(f).length > 0;
+  for (const p of f.object?.props.values() ?? []) if (isCut(p.value, levels - 1)) return true;
+  return [f.object?.rest ?? null, f.items, f.text].some((part) => isCut(part, levels - 1));
+}
+
 /** Only what bears labels; nothing where there are none. */
 function labelledPart(f: Frozen | null): Frozen | null {
   if (f === null || frozenLabels(f).length === 0) return null;
