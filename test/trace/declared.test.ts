@@ -24,7 +24,9 @@ export async function cached(text: string): Promise<string> {
 async function main() {
   train(await answer(user.prompt)); //! user.name
   const raw = await openai.chat.completions.create({ model: "m", messages: [{ role: "user", content: user.email }] });
-  train(raw.choices[0].message.content); //! user.email
+  train(raw.choices[0].message.content); //! none
+  const words = await openai.audio.transcriptions.create({ model: "m", file: user.id });
+  train(words.text); //! user.id
 }
 void main();`,
   `  - { field: user.name, returns: "./main.ts:answer" }\n`,

@@ -163,7 +163,8 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   const { module, path } = externalData(callee);
   for (const instance of given.length === 0 || m.hooks.isEnd(callee) ? [] : objectsOf(m.heap, self))
     if (instance.kind === "external" && !isShared(m, instance) && COLLECTS.test(path.at(-1) ?? "")) addDeep(m, instance, given);
-  const labels = joinLabels(given, allLabels(m, self));
+  const shared = objectsOf(m.heap, self).some((o) => o.kind === "external" && isShared(m, o));
+  const labels = joinLabels(given, shared ? NO_LABELS : allLabels(m, self));
   callBack(m, args, labels, site);
   const result = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, module, [...path, "()"]);
   if (labels.length === 0) return result;

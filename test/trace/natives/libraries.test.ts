@@ -72,7 +72,7 @@ void main();`,
 );
 
 check(
-  "clients: what is sent comes back, ids do not",
+  "clients: what is written down comes back; answers of a model and ids do not",
   `import OpenAI from "openai";
 import axios from "axios";
 import express from "express";
@@ -84,7 +84,7 @@ app.post("/v1/echo", (req, res) => {
 });
 async function main() {
   const done = await openai.chat.completions.create({ messages: [{ content: user.prompt }] });
-  train(done.choices[0].message.content); //! user.prompt
+  train(done.choices[0].message.content); //! none
   const file = await openai.files.create({ file: user.email, purpose: "fine-tune" });
   train(file.id); //! none
   const answer = await axios.post("https://api.example.com/v1/echo", { text: user.prompt });

@@ -1,9 +1,8 @@
 /** Clients of model providers and plain HTTP: what comes back is made of what was sent. */
 import { objectsOf, setSlot } from "../../domain/heap.js";
 import { ANY_NUMBER, exact, join, ofRef, type Value } from "../../domain/value.js";
-import { joinLabels, NO_LABELS, type Labels } from "../../domain/labels.js";
-import { allArgs, arg, hasArg } from "../../machine/call.js";
-import { allLabels, stepLabels } from "../../machine/deep.js";
+import { arg, argLabels, hasArg } from "../../machine/call.js";
+import { stepLabels } from "../../machine/deep.js";
 import { hop, make, type Native, type NativeCall } from "../../machine/machine.js";
 import { awaitValue, fulfil, newPromise } from "../../machine/promise.js";
 import { getNamed } from "../../machine/props.js";
@@ -18,33 +17,15 @@ const promised = (call: NativeCall, v: Value): Value => {
   return ofRef(promise.id);
 };
 
-/** The parts of a request that a model reads. What else there is (its name, limits, the answer's format) does not come back. */
-const PROMPT = [
-  "messages",
-  "prompt",
-  "input",
-  "instructions",
-  "system",
-  "contents",
-  "message",
-  "content",
-  "file",
-  "image",
-  "texts",
-  "inputs",
-];
+/**
+ * A model's answer: text of its own. It may repeat what it was asked, as a person may; that is no copy that a program makes, and a team
+ * that trains on answers declares them as a field of their own.
+ */
+const inferred: Native = (call) => promised(call, unknown(call.m, call.site));
 
-/** A model's answer: of unknown shape, and it may say anything that the prompt said. */
-const inferred: Native = (call) => {
-  const { m, args, site } = call;
-  let labels: Labels = NO_LABELS;
-  for (const v of allArgs(args)) {
-    const objects = objectsOf(m.heap, v);
-    if (objects.length === 0 || objects.some((o) => o.kind !== "object")) labels = joinLabels(labels, allLabels(m, v));
-    else for (const part of PROMPT) labels = joinLabels(labels, allLabels(m, getNamed(m, v, part, site)));
-  }
-  return promised(call, unknown(m, site, stepLabels(m, labels, site, "library")));
-};
+/** The words of a recording, in its language or another: what was said, written down. */
+const transcribed: Native = (call) =>
+  promised(call, unknown(call.m, call.site, stepLabels(call.m, argLabels(call.m, call.args), call.site, "library")));
 
 /** What a job, a file or a batch is called: an id says nothing of its content. */
 const handle: Native = (call) => promised(call, unknown(call.m, call.site));
@@ -61,7 +42,8 @@ const file: Native = (call) => {
 
 /** Calls by the end of their path: `chat.completions.create`, `messages.stream`, `embeddings.create` … */
 const INFERENCE =
-  /(^|\.)(completions|responses|messages|images|edits|embeddings|translations|speech|transcriptions|moderations)\.(create|parse|stream|generate|edit)$|(^|\.)(generateContent|generateContentStream|chat|complete|generate)$/;
+  /(^|\.)(completions|responses|messages|images|edits|embeddings|speech|moderations)\.(create|parse|stream|generate|edit)$|(^|\.)(generateContent|generateContentStream|chat|complete|generate)$/;
+const TRANSCRIPTION = /(^|\.)(translations|transcriptions)\.create$/;
 const HANDLES =
   /(^|\.)(files|uploads|batches|jobs|fineTuning|evals|vectorStores|runs|threads|assistants)\.(?:[\w.]+\.)?(create|upload|retrieve|list|del|delete|cancel|createAndPoll)$/;
 
@@ -81,6 +63,7 @@ export const providers: NativeModule = {
   match: (_module, path) => {
     const name = path.filter((p) => p !== "()" && p !== "prototype").join(".");
     if (name === "toFile") return file;
+    if (TRANSCRIPTION.test(name)) return transcribed;
     return HANDLES.test(name) ? handle : INFERENCE.test(name) ? inferred : undefined;
   },
 };
