@@ -144,30 +144,34 @@ export function sameFrozen(a: Frozen | null, b: Frozen | null): boolean {
   return true;
 }
 
-/** A fresh value like the frozen one, as a read gives it; `kind` of hop noted on every label. */
-export function thaw(m: Machine, f: Frozen, site: Site): Value {
+/**
+ * A fresh value like the frozen one, as a read gives it; `kind` of hop noted on every label. Its parts are made at places of their own
+ * (`where`): what a loop has read is folded by place, and one column is not another.
+ */
+export function thaw(m: Machine, f: Frozen, site: Site, where = ""): Value {
   const read = (all: Labels): Labels => all.map((l) => ({ id: l.id, step: newStep(m, site, "read", l.step) }));
+  const place = (what: string): string => `${site.file}:${site.at}:${where}:${what}`;
   const labels = read(f.primitive.labels);
   let out: Value = f.primitive.labels.length === 0 ? f.primitive : { ...f.primitive, labels };
   if (f.items !== null) {
-    const list = make(m, "array", site);
-    const item = thaw(m, f.items, site);
+    const list = make(m, "array", place("list"));
+    const item = thaw(m, f.items, site, `${where}[]`);
     if (!isBottom(item)) setSlot(m.heap, list, S.rest, item);
     out = join(out, ofRef(list.id));
   }
   if (f.text !== null) {
-    const text = make(m, "text", site);
-    setSlot(m.heap, text, S.value, thaw(m, f.text, site));
+    const text = make(m, "text", place("text"));
+    setSlot(m.heap, text, S.value, thaw(m, f.text, site, `${where}~`));
     out = join(out, ofRef(text.id));
   }
-  if (f.open !== null) out = join(out, refPart(unknown(m, `${site.file}:${site.at}:unknown`, read(f.open))));
+  if (f.open !== null) out = join(out, refPart(unknown(m, place("unknown"), read(f.open))));
   if (f.object !== null) {
-    const obj = make(m, "object", `${site.file}:${site.at}:row`);
+    const obj = make(m, "object", place("row"));
     for (const [name, p] of f.object.props) {
-      const v = thaw(m, p.value, site);
+      const v = thaw(m, p.value, site, `${where}.${name}`);
       setSlot(m.heap, obj, name, p.maybe ? withKinds(v, v.kinds | K.Absent) : v);
     }
-    if (f.object.rest !== null) setSlot(m.heap, obj, S.rest, thaw(m, f.object.rest, site));
+    if (f.object.rest !== null) setSlot(m.heap, obj, S.rest, thaw(m, f.object.rest, site, `${where}.*`));
     if (f.object.restKey.length > 0) setSlot(m.heap, obj, S.restKey, stringOf(f.object.restKey));
     out = join(out, ofRef(obj.id));
   }

@@ -52,7 +52,7 @@ export function writePlace(m: Machine, place: string, v: Value, site: Site): voi
 export function readPlace(m: Machine, place: string, site: Site): Value {
   readsPlace(m, place);
   const f = m.places.contents.get(place);
-  return f === undefined ? BOTTOM : thaw(m, f, site);
+  return f === undefined ? BOTTOM : thaw(m, f, site, place);
 }
 
 /** The names of all places with a prefix that hold something, sorted; reading them counts as reading the prefix. */

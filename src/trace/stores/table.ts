@@ -61,7 +61,7 @@ export function readColumn(m: Machine, table: string, name: string, site: Site):
   const f = columnOf(tableContents(m, table), name);
   const declared = declaredPart(m, table, name, site);
   if (f === undefined) return isBottom(declared) ? otherColumn(m, site, name) : declared;
-  return join(thaw(m, f, site), declared);
+  return join(thaw(m, f, site, `${table}.${name}`), declared);
 }
 
 /** Does the program write this column, or the manifest declare it? */
@@ -78,12 +78,13 @@ export function readRow(m: Machine, table: string, site: Site, except: ReadonlyS
   const row = make(m, "object", `${site.file}:${site.at}:row ${table}`);
   for (const [name, p] of contents.object?.props ?? []) {
     if (except.has(name)) continue;
-    const v = join(thaw(m, decoded(p.value), site), declaredPart(m, table, name, site));
+    const v = join(thaw(m, decoded(p.value), site, `${table}.${name}`), declaredPart(m, table, name, site));
     if (!isBottom(v)) setSlot(m.heap, row, name, p.maybe ? join(v, otherColumn(m, site, name)) : v);
   }
   const part = openPart(contents);
-  let rest = part === undefined ? otherColumn(m, site, "*") : thaw(m, part, site);
-  if (contents.object !== null && contents.object.rest !== null) rest = join(rest, thaw(m, decoded(contents.object.rest), site));
+  let rest = part === undefined ? otherColumn(m, site, "*") : thaw(m, part, site, `${table}.?`);
+  if (contents.object !== null && contents.object.rest !== null)
+    rest = join(rest, thaw(m, decoded(contents.object.rest), site, `${table}.*`));
   setSlot(m.heap, row, S.rest, rest);
   const done = new Set([...row.props.keys(), ...except].map(normalName));
   for (const name of declaredColumns(m, table))
