@@ -10,7 +10,7 @@
  */
 import type { Site } from "./labels.js";
 import { Slots } from "./slots.js";
-import { ABSENT, BOTTOM, join, ofRefs, same, type Value } from "./value.js";
+import { ABSENT, BOTTOM, join, same, type Value } from "./value.js";
 
 export type ObjectKind =
   | "object"
@@ -389,5 +389,3 @@ export function objectsOf(heap: Heap, v: Value): readonly Obj[] {
   if (v.refs.length === 1) return [deref(heap, v.refs[0]!)];
   return currentRefs(heap, v.refs).map((id) => meet(heap, heap.objects[id]!));
 }
-
-export const refsTo = (objects: readonly Obj[]): Value => ofRefs(objects.map((o) => o.id).sort((a, b) => a - b));

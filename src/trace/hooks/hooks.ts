@@ -65,12 +65,6 @@ export function usesOf(manifest: Manifest): Use[] {
   return out;
 }
 
-export interface HookState {
-  readonly hooks: Hooks;
-  readonly uses: readonly Use[];
-  readonly routes: Set<string>;
-}
-
 export function makeHooks(
   getMachine: () => Machine,
   manifest: Manifest,

@@ -2,8 +2,8 @@
 import type { Pattern, TypeIR } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
 import type { Site } from "../domain/labels.js";
-import { deref, joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { BOTTOM, exact, isBottom, join, K, ofConst, ofRef, UNDEFINED, withKinds, type Value } from "../domain/value.js";
+import { deref, joinSlot, S, setSlot, type Obj } from "../domain/heap.js";
+import { BOTTOM, isBottom, join, K, ofConst, ofRef, UNDEFINED, withKinds, type Value } from "../domain/value.js";
 import { ascribe } from "./deep.js";
 import { evaluate } from "./eval.js";
 import { globalObject } from "./external.js";
@@ -140,15 +140,3 @@ export function readTarget(m: Machine, target: Pattern): Value {
       return BOTTOM;
   }
 }
-
-/** The single object a value is, when it is certain. */
-export function soleObject(m: Machine, v: Value): Obj | undefined {
-  if (v.kinds !== 0 || v.consts.length > 0) return undefined;
-  const objects = objectsOf(m.heap, v);
-  return objects.length === 1 && !objects[0]!.summary ? objects[0] : undefined;
-}
-
-export const exactName = (v: Value): string | undefined => {
-  const c = exact(v);
-  return c === undefined ? undefined : String(c);
-};
