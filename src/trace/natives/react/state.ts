@@ -42,9 +42,9 @@ export function looks(m: Machine, v: Value): string {
 export function write(m: Machine, key: string, v: Value): void {
   if (isBottom(v)) return;
   const cell = kept(m, key);
-  const before = looks(m, cellValue(m, key));
-  joinSlot(m.heap, cell, S.value, v);
-  if (looks(m, cellValue(m, key)) !== before) redraw(m, cell.props.get(ROOT) ?? BOTTOM);
+  const old = cellValue(m, key);
+  if (!joinSlot(m.heap, cell, S.value, v)) return;
+  if (looks(m, cellValue(m, key)) !== looks(m, old)) redraw(m, cell.props.get(ROOT) ?? BOTTOM);
 }
 
 /** `set(v)` or `set((old) => v)`. */
