@@ -58,6 +58,7 @@ export function addFunction(cx: Context, node: tsc.FunctionLikeDeclaration, at: 
     body,
     hoisted: scope.record.hoisted,
     ...returnType(cx, node.type),
+    ...thisType(cx, node),
     parent: at.fn,
     ...(options.owner !== undefined && { owner: options.owner }),
     ...selfName(scope, ownName),
@@ -152,6 +153,11 @@ function returnType(cx: Context, type: tsc.TypeNode | undefined): Pick<FunctionF
   const { parameterName, assertsModifier, type: narrowed } = type as tsc.TypePredicateNode;
   const param = parameterName.kind === cx.ts.SyntaxKind.Identifier ? parameterName.text : "this";
   return { returnType: lowerType(cx, type), predicate: { param, asserts: assertsModifier !== undefined, ...typeProp(cx, narrowed) } };
+}
+
+function thisType(cx: Context, node: tsc.FunctionLikeDeclaration): Pick<FunctionFacts, "thisType"> {
+  const [first] = node.parameters;
+  return first?.type !== undefined && isThisParameter(cx.ts, first) ? { thisType: lowerType(cx, first.type) } : {};
 }
 
 function lowerBody(

@@ -8,7 +8,7 @@
  */
 
 /** Bumped whenever the shape or meaning of the facts changes; part of the cache key. */
-export const FACTS_VERSION = 1;
+export const FACTS_VERSION = 2;
 
 /** A stretch of the file's text. */
 export interface Span {
@@ -99,6 +99,8 @@ export interface FunctionFacts extends Span {
   /** Function declarations hoisted to the function's own record: bound before the body runs. */
   readonly hoisted: readonly Hoisted[];
   readonly returnType?: TypeIR;
+  /** Of a `this` parameter. */
+  readonly thisType?: TypeIR;
   /** A type predicate or assertion signature: `x is T`, `asserts x`. */
   readonly predicate?: { readonly param: string; readonly asserts: boolean; readonly type?: TypeIR };
   /** Index of the enclosing function; -1 for the module's top level. */
@@ -349,7 +351,11 @@ export type TypeIR =
   | { readonly t: "keyof"; readonly of: TypeIR }
   /** `T["k"]`. */
   | { readonly t: "indexed"; readonly of: TypeIR; readonly key: TypeIR }
-  /** `{[K in …]: …}`, conditional types, `infer`, template literal types, `import("m").T`: only the checker can answer. */
+  /** `{[K in keys]: value}`; `optional` for `]?:`. */
+  | { readonly t: "mapped"; readonly param: string; readonly keys: TypeIR; readonly value?: TypeIR; readonly optional?: true }
+  /** `C extends T ? then : else`; which of the two it is, only the checker knows. */
+  | { readonly t: "conditional"; readonly then: TypeIR; readonly else: TypeIR }
+  /** `infer`, renaming mapped types, template literal types, `import("m").T`: only the checker can answer. */
   | ({ readonly t: "complex"; readonly text: string } & Span);
 
 export interface PropType {

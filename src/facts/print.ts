@@ -43,6 +43,7 @@ export function printFunction(f: FunctionFacts): string {
     f.owner === undefined ? "" : ` of class#${f.owner}`,
     f.selfName === undefined ? "" : ` self ${f.selfName}`,
     f.usesArguments === true ? " arguments" : "",
+    f.thisType === undefined ? "" : ` this: ${printType(f.thisType)}`,
     ...(f.directives ?? []).map((d) => ` ${quote(d)}`),
     ...(f.tags ?? []).map((t) => ` @${t.tag} ${t.text}`),
   ].join("");
@@ -270,6 +271,10 @@ export function printType(t: TypeIR): string {
       return `keyof ${printType(t.of)}`;
     case "indexed":
       return `${printType(t.of)}[${printType(t.key)}]`;
+    case "mapped":
+      return `{[${t.param} in ${printType(t.keys)}]${t.optional === true ? "?" : ""}${t.value === undefined ? "" : `: ${printType(t.value)}`}}`;
+    case "conditional":
+      return `(? ${printType(t.then)} : ${printType(t.else)})`;
     case "complex":
       return `complex(${t.text.replace(/\s+/g, " ")})`;
   }

@@ -7,7 +7,7 @@ import { tagsOf } from "./tags.js";
 
 type Primitive = Extract<TypeIR, { t: "primitive" }>["name"];
 
-/** Lowers an annotation. Conditional, mapped, template and import types are `complex`: only the checker can answer them. */
+/** Lowers an annotation. Template, import and renaming mapped types are `complex`: only the checker can answer them. */
 export function lowerType(cx: Context, node: tsc.TypeNode): TypeIR {
   const K = cx.ts.SyntaxKind;
   switch (node.kind) {
@@ -86,6 +86,12 @@ export function lowerType(cx: Context, node: tsc.TypeNode): TypeIR {
       if (exprName.kind === K.Identifier && exprName.text === "") return complex(cx, node);
       const args = typeArguments?.map((n) => lowerType(cx, n));
       return { t: "typeof", name: entityName(cx, exprName), ...(args !== undefined && { args }) };
+    }
+    case K.MappedType:
+      return mapped(cx, node as tsc.MappedTypeNode);
+    case K.ConditionalType: {
+      const { trueType, falseType } = node as tsc.ConditionalTypeNode;
+      return { t: "conditional", then: lowerType(cx, trueType), else: lowerType(cx, falseType) };
     }
     case K.TypePredicate:
       return primitive((node as tsc.TypePredicateNode).assertsModifier === undefined ? "boolean" : "void");
@@ -252,6 +258,14 @@ function literalType(cx: Context, node: tsc.LiteralTypeNode["literal"]): TypeIR 
     default:
       return undefined;
   }
+}
+
+function mapped(cx: Context, node: tsc.MappedTypeNode): TypeIR {
+  const { name, constraint } = node.typeParameter;
+  if (constraint === undefined || node.nameType !== undefined) return complex(cx, node);
+  const value = node.type === undefined ? {} : { value: lowerType(cx, node.type) };
+  const isOptional = node.questionToken !== undefined && node.questionToken.kind !== cx.ts.SyntaxKind.MinusToken;
+  return { t: "mapped", param: name.text, keys: lowerType(cx, constraint), ...value, ...(isOptional && { optional: true }) };
 }
 
 function tuple(cx: Context, node: tsc.TupleTypeNode): TypeIR {

@@ -2,7 +2,7 @@
  * Types as written, resolved across files by syntax alone: enough to know what an unknown value of a declared type holds.
  * What only the checker can know (conditional and mapped types, inference) is `any` here.
  */
-import type { ClassFacts, TypeIR, TypeDecl } from "../facts/ir.js";
+import type { ClassFacts, FunctionFacts, TypeIR, TypeDecl, TypeParam } from "../facts/ir.js";
 import type { LinkedFile, Modules } from "./modules.js";
 
 export type TypeEnv = ReadonlyMap<string, TypeRef>;
@@ -29,7 +29,16 @@ export interface TypeMember {
   readonly owners: readonly MemberKey[];
 }
 
-export type TypeView =
+/** A property as a type's own way to say it: `User["email"]`. */
+export interface PropertyOf {
+  readonly of: TypeRef;
+  readonly name: string;
+}
+
+/** What a type is; `property` where it is written as another type's property. */
+export type TypeView = TypeShape & { readonly property?: PropertyOf };
+
+type TypeShape =
   | { readonly v: "any" }
   | { readonly v: "primitive"; readonly name: string }
   | { readonly v: "const"; readonly value: string | number | boolean | null | undefined }
@@ -40,7 +49,7 @@ export type TypeView =
   | { readonly v: "object"; readonly members: readonly TypeMember[]; readonly index: TypeRef | undefined; readonly name?: MemberKey }
   | { readonly v: "class"; readonly file: LinkedFile; readonly cls: ClassFacts; readonly env: TypeEnv | null }
   | { readonly v: "external"; readonly module: string; readonly path: readonly string[] }
-  | { readonly v: "function"; readonly returns: TypeRef | undefined }
+  | { readonly v: "function"; readonly params: readonly (TypeRef | undefined)[]; readonly returns: TypeRef | undefined }
   | { readonly v: "union"; readonly of: readonly TypeRef[] };
 
 const ANY: TypeView = { v: "any" };
@@ -62,6 +71,12 @@ const LISTS = new Set([
 ]);
 
 export interface Types {
+  /** A type as it is written in a function: its type parameters stand for their constraints. */
+  written(file: LinkedFile, fn: FunctionFacts, type: TypeIR): TypeRef;
+  /** What a function is said to return where it is called with these type arguments. */
+  returned(file: LinkedFile, fn: FunctionFacts, args: readonly TypeRef[]): TypeRef | undefined;
+  /** The declared type of a name that a file only describes (`declare function f(): User`), or that a global declaration file does. */
+  ambient(file: LinkedFile, name: string): TypeRef | undefined;
   view(t: TypeRef | undefined): TypeView;
   /** Members by name, inherited ones included; empty for everything but objects and classes. */
   members(t: TypeRef | undefined): readonly TypeMember[];
@@ -109,27 +124,70 @@ export function linkTypes(modules: Modules): Types {
         return members.length === 0 && index === undefined ? ANY : { v: "object", members, index };
       }
       case "function":
-        return { v: "function", returns: type.returns && at(t, type.returns) };
+        return functionView(t, type);
       case "literal":
         return objectView(t, type, undefined);
       case "ref":
         return reference(t, type.name, type.args ?? [], depth);
       case "indexed": {
-        const key = type.key;
-        if (key.t === "const" && typeof key.v === "string") return view(member(at(t, type.of), key.v)?.type, depth + 1);
-        if (key.t === "primitive" && key.name === "number") return view(element(at(t, type.of)), depth + 1);
+        const of = at(t, type.of);
+        const key = view(at(t, type.key), depth + 1);
+        if (key.v === "const" && typeof key.value === "string")
+          return { ...view(member(of, key.value)?.type, depth + 1), property: { of, name: key.value } };
+        if (key.v === "primitive" && key.name === "number") return view(element(of), depth + 1);
         return ANY;
       }
+      case "conditional":
+        return { v: "union", of: [at(t, type.then), at(t, type.else)] };
+      case "mapped":
+        return mapped(t, type, depth);
+      case "keyof": {
+        const names = list(at(t, type.of), depth + 1).map((x) => x.name);
+        return { v: "union", of: names.map((v) => ({ file: t.file, type: { t: "const", v }, env: null })) };
+      }
       case "typeof":
-      case "keyof":
       case "complex":
         return ANY;
     }
   };
 
+  const functionView = (t: TypeRef, type: TypeIR & { t: "function" }): TypeView => ({
+    v: "function",
+    params: type.params.map((p) => p.type && at(t, p.type)),
+    returns: type.returns && at(t, type.returns),
+  });
+
+  /** `{[K in keyof T]: …}` has T's members, a list's elements, or is the primitive; `{[K in "a" | "b"]: …}` those named. */
+  const mapped = (t: TypeRef, type: TypeIR & { t: "mapped" }, depth: number): TypeView => {
+    const under = (key: TypeIR): TypeRef | undefined =>
+      type.value && { file: t.file, type: type.value, env: new Map([...(t.env ?? []), [type.param, { file: t.file, type: key, env: null }]]) };
+    const optional = type.optional === true;
+    if (type.keys.t === "keyof") {
+      const of = at(t, type.keys.of);
+      const v = view(of, depth + 1);
+      if (v.v === "array") return { v: "array", of: under({ t: "primitive", name: "number" }) };
+      if (v.v !== "object" && v.v !== "class" && v.v !== "union") return v;
+      const members = list(of, depth + 1).map((m) => ({
+        ...m,
+        type: under({ t: "const", v: m.name }),
+        optional: optional || m.optional,
+      }));
+      return { v: "object", members, index: v.v === "object" && v.index ? under({ t: "primitive", name: "string" }) : undefined };
+    }
+    const keys = constants(at(t, type.keys));
+    if (keys === undefined) return { v: "object", members: [], index: under({ t: "primitive", name: "string" }) };
+    const members = [...keys].map((name): TypeMember => {
+      const value = under({ t: "const", v: name });
+      const property = view(value, depth + 1).property;
+      const owners = property === undefined ? [] : (member(property.of, property.name)?.owners ?? []);
+      return { name, type: value, optional, method: false, owners };
+    });
+    return { v: "object", members, index: undefined };
+  };
+
   const objectView = (t: TypeRef, type: TypeIR & { t: "literal" }, name: MemberKey | undefined): TypeView => {
     if (type.call !== undefined && type.props.length === 0)
-      return { v: "function", returns: type.call.t === "function" && type.call.returns ? at(t, type.call.returns) : undefined };
+      return type.call.t === "function" ? functionView(t, type.call) : ANY;
     const members = type.props.map((p): TypeMember => ({
       name: p.name,
       type: p.type && at(t, p.type),
@@ -185,13 +243,21 @@ export function linkTypes(modules: Modules): Types {
     return { ...own, members };
   };
 
-  const bind = (file: LinkedFile, params: ClassFacts["typeParams"], args: readonly TypeRef[]): TypeEnv | null => {
-    if (params === undefined || params.length === 0) return null;
-    const env = new Map<string, TypeRef>();
+  const bind = (file: LinkedFile, params: readonly TypeParam[] | undefined, args: readonly TypeRef[]): TypeEnv | null =>
+    extended(file, null, params, args);
+
+  /** With type parameters for their arguments, their defaults, their constraints, or anything. */
+  const extended = (
+    file: LinkedFile,
+    outer: TypeEnv | null,
+    params: readonly TypeParam[] | undefined,
+    args: readonly TypeRef[],
+  ): TypeEnv | null => {
+    if (params === undefined || params.length === 0) return outer;
+    const env = new Map<string, TypeRef>(outer);
     params.forEach((p, i) => {
-      const given =
-        args[i] ?? (p.default && { file, type: p.default, env: null }) ?? (p.constraint && { file, type: p.constraint, env: null });
-      env.set(p.name, given ?? { file, type: { t: "primitive", name: "unknown" }, env: null });
+      const type = p.default ?? p.constraint ?? ({ t: "primitive", name: "unknown" } as const);
+      env.set(p.name, args[i] ?? { file, type, env });
     });
     return env;
   };
@@ -374,5 +440,41 @@ export function linkTypes(modules: Modules): Types {
     return v.v === "promise" ? awaited(v.of) : t;
   };
 
-  return { view: (t) => view(t), members: (t) => list(t), member, element, awaited };
+  const scopes = new Map<FunctionFacts, TypeEnv | null>();
+  /** What the type parameters in scope stand for: their constraints. */
+  const scopeOf = (file: LinkedFile, fn: FunctionFacts): TypeEnv | null => {
+    const known = scopes.get(fn);
+    if (known !== undefined) return known;
+    const outer = fn.parent < 0 ? null : scopeOf(file, file.facts.functions[fn.parent]!);
+    const cls = fn.owner === undefined ? undefined : file.facts.classes[fn.owner];
+    const env = extended(file, extended(file, outer, cls?.typeParams, []), fn.typeParams, []);
+    scopes.set(fn, env);
+    return env;
+  };
+
+  const refs = new WeakMap<TypeIR, TypeRef>();
+  const written = (file: LinkedFile, fn: FunctionFacts, type: TypeIR): TypeRef => {
+    let ref = refs.get(type);
+    if (ref === undefined) refs.set(type, (ref = { file, type, env: scopeOf(file, fn) }));
+    return ref;
+  };
+
+  const returned = (file: LinkedFile, fn: FunctionFacts, args: readonly TypeRef[]): TypeRef | undefined =>
+    fn.returnType && { file, type: fn.returnType, env: extended(file, scopeOf(file, fn), fn.typeParams, args) };
+
+  const ambients = new Map<string, TypeRef | undefined>();
+  const ambient = (file: LinkedFile, name: string): TypeRef | undefined => {
+    const key = `${file.index}|${name}`;
+    if (ambients.has(key)) return ambients.get(key);
+    const typeIn = (f: LinkedFile): TypeRef | undefined => {
+      const type = f.facts.ambient?.find((a) => a.name === name)?.type;
+      return type && { file: f, type, env: null };
+    };
+    let found = typeIn(file);
+    for (const f of modules.files) if (f.facts.format === "script") found ??= typeIn(f);
+    ambients.set(key, found);
+    return found;
+  };
+
+  return { written, returned, ambient, view: (t) => view(t), members: (t) => list(t), member, element, awaited };
 }

@@ -61,8 +61,10 @@ describe("types", () => {
     ["typeof a.b", { t: "typeof", name: ["a", "b"] }],
     ["keyof A", { t: "keyof", of: ref("A") }],
     ["A['k']", { t: "indexed", of: ref("A"), key: { t: "const", v: "k" } }],
-    ["A extends B ? C : D", { t: "complex", text: "A extends B ? C : D" }],
-    ["{ [K in A]: B }", { t: "complex", text: "{ [K in A]: B }" }],
+    ["A extends B ? C : D", { t: "conditional", then: { t: "ref", name: ["C"] }, else: { t: "ref", name: ["D"] } }],
+    ["{ [K in A]?: B }", { t: "mapped", param: "K", keys: { t: "ref", name: ["A"] }, value: { t: "ref", name: ["B"] }, optional: true }],
+    ["{ [K in A]-?: B }", { t: "mapped", param: "K", keys: { t: "ref", name: ["A"] }, value: { t: "ref", name: ["B"] } }],
+    ["{ [K in A as `x${K}`]: B }", { t: "complex", text: "{ [K in A as `x${K}`]: B }" }],
     ["import('m').X", { t: "complex", text: "import('m').X" }],
     ["`a${string}`", { t: "complex", text: "`a${string}`" }],
   ])("%s", (code, expected) => {
