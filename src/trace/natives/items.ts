@@ -51,6 +51,12 @@ export class Sequence implements Items {
 /** The arguments from the i-th on, as elements. */
 export const argItems = (args: Args, from: number): Items => ({ list: args.list.slice(from), rest: args.rest });
 
+/** Each element as what `f` makes of it. */
+export const eachItem = (items: Items, f: (v: Value) => Value): Items => ({
+  list: items.list.map(f),
+  rest: items.rest === null ? null : f(items.rest),
+});
+
 const isIndex = (slot: string): boolean => /^\d+$/.test(slot);
 
 /** The elements of one object taken as a list, whatever it is. */
@@ -73,10 +79,7 @@ function itemsOfObject(m: Machine, obj: Obj, site: Site): Items {
 export function itemsOf(m: Machine, v: Value, site: Site): Items {
   const objects = objectsOf(m.heap, v);
   const via = (x: Value): Value => loaded(m, x, v.via, site);
-  if (objects.length === 1) {
-    const items = itemsOfObject(m, objects[0]!, site);
-    return { list: items.list.map(via), rest: items.rest === null ? null : via(items.rest) };
-  }
+  if (objects.length === 1) return eachItem(itemsOfObject(m, objects[0]!, site), via);
   const out = new Sequence();
   for (const obj of objects) out.addMaybe(via(anyItem(itemsOfObject(m, obj, site))));
   if (objects.length === 0 && hasPrimitive(v) && v.labels.length > 0) out.addMaybe(stringOf(v.labels));
@@ -104,9 +107,11 @@ export const newPair = (m: Machine, site: Site, key: Value, value: Value, tag = 
   newArray(m, site, { list: [key, value], rest: null }, `pair ${tag}`);
 
 /** Runs something under an allocation path of its own, so that what it makes is not folded together with what its siblings make. */
-export function inPath<T>(m: Machine, turn: string | number, run: () => T): T {
+export const inPath = <T>(m: Machine, turn: string | number, run: () => T): T => underPath(m, `${m.path}#${turn}`, run);
+
+/** Runs something under the allocation path of this name: the same one whenever the name is the same. */
+export function underPath<T>(m: Machine, key: string, run: () => T): T {
   const outer = m.path;
-  const key = `${outer}#${turn}`;
   let id = m.paths.get(key);
   if (id === undefined) m.paths.set(key, (id = m.paths.size + 1));
   m.path = id;

@@ -5,6 +5,7 @@ import { NO_ARGS } from "../../machine/call.js";
 import { leave } from "../../machine/jobs.js";
 import type { Machine, Native } from "../../machine/machine.js";
 import type { Site } from "../../domain/labels.js";
+import { underPath } from "../items.js";
 
 /** Bookkeeping of the run, not state of the program: what a fork undoes stays noted here. */
 interface Desk {
@@ -84,13 +85,4 @@ export function queueTurn(m: Machine, key: string, run: Native, site: Site): voi
 }
 
 /** Runs something under the allocation path of a part of the page, so that a second drawing finds what the first one kept. */
-export function at<T>(m: Machine, key: string, run: () => T): T {
-  const outer = m.path;
-  const name = `react ${key}`;
-  let id = m.paths.get(name);
-  if (id === undefined) m.paths.set(name, (id = m.paths.size + 1));
-  m.path = id;
-  const out = run();
-  m.path = outer;
-  return out;
-}
+export const at = <T>(m: Machine, key: string, run: () => T): T => underPath(m, `react ${key}`, run);
