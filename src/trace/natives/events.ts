@@ -13,7 +13,7 @@ import { lookUp, symbolName } from "../machine/props.js";
 import type { Site } from "../domain/labels.js";
 import { unknown } from "../machine/unknown.js";
 import type { NativeModule, NativeTable } from "./index.js";
-import { spot } from "./items.js";
+import { eachItem, spot } from "./items.js";
 import { fulfilAll } from "./settle.js";
 import { alike, argOf, arrayOf, callable, constant, instance, listOf, methods, nativeValue, selves } from "./support.js";
 
@@ -56,7 +56,7 @@ export function listen(m: Machine, objects: readonly Obj[], name: Value, fn: Val
 
 /** Calls every listener of an event, each in turn: all of them hear it. */
 export function emit(m: Machine, obj: Obj, name: Value, args: Args, site: Site): void {
-  const heard = hopArgs(m, args, site);
+  const heard = eachItem(args, (v) => hop(m, v, "call", site));
   const sure = slotFor(m, name) !== undefined && !obj.summary;
   const listeners = objectsOf(m.heap, listenersOf(m, obj, name));
   // They are gone before they run: what they emit themselves does not reach them.
@@ -71,11 +71,6 @@ export function emit(m: Machine, obj: Obj, name: Value, args: Args, site: Site):
     else forkAll(m, [() => BOTTOM, run]);
   }
 }
-
-const hopArgs = (m: Machine, args: Args, site: Site): Args => ({
-  list: args.list.map((v) => hop(m, v, "call", site)),
-  rest: args.rest === null ? null : hop(m, args.rest, "call", site),
-});
 
 /** The receivers that can have listeners. */
 export const emitters = (call: NativeCall): readonly Obj[] => selves(call).filter((o) => o.kind !== "function" && o.kind !== "class");
@@ -179,22 +174,20 @@ const allEvents: Native = (call) => {
   return self;
 };
 
-/** `emitter.once(name, fn)` or the function of the same name. */
-const once: Native = (call) =>
-  selves(call).every((o) => o.kind === "external" || o.kind === "unknown") && !callable(call.m, argOf(call, 1))
-    ? nextEvent(call)
-    : onNext(call);
-const onOrAll: Native = (call) =>
-  selves(call).every((o) => o.kind === "external" || o.kind === "unknown") && !callable(call.m, argOf(call, 1))
-    ? allEvents(call)
-    : on(call);
+/** A method of emitters, or the module's function of the same name: that one takes the emitter first, and no listener. */
+const methodOr =
+  (method: Native, ofModule: Native): Native =>
+  (call) =>
+    selves(call).every((o) => o.kind === "external" || o.kind === "unknown") && !callable(call.m, argOf(call, 1))
+      ? ofModule(call)
+      : method(call);
 
 /** Methods of emitters; streams have them as well. */
 export const emitterMethods: NativeTable = {
   ...alike(["addListener", "prependListener"], on),
   prependOnceListener: onNext,
-  on: onOrAll,
-  once,
+  on: methodOr(on, allEvents),
+  once: methodOr(onNext, nextEvent),
   emit: emitNative,
   ...alike(["off", "removeListener"], off),
   removeAllListeners: offAll,
@@ -221,7 +214,5 @@ export const events: NativeModule = {
         [`default.prototype.${k}`, v],
       ]),
     ),
-    once,
-    on: onOrAll,
   },
 };
