@@ -1,5 +1,6 @@
 /** Functions of `ix` that make sequences, and that take them as they are. */
-import { objectsOf, S, setSlot } from "../../domain/heap.js";
+import type { Site } from "../../domain/labels.js";
+import { objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
 import { ANY_NUMBER, isBottom, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { anyItem, iterate, type Items } from "../../machine/iterate.js";
 import { make, type Native, type NativeCall } from "../../machine/machine.js";
@@ -10,7 +11,7 @@ import { promiseOf, rejectAll } from "../settle.js";
 import { newStream } from "../stream-core.js";
 import { alike, argOf, callable, callWith, nativeValue } from "../support.js";
 import { OPERATORS } from "./ix-operators.js";
-import { input, newSequence, reasonOf, type Dialect } from "./observable.js";
+import { input, newSequence, reasonOf, settled, type Dialect } from "./observable.js";
 import { making, through, type At } from "./operation.js";
 import { asArray, combined, partsOf, zipped, type Part, type Shape } from "./sequence-combine.js";
 import { flat, mapped } from "./sequence-operators.js";
@@ -19,9 +20,9 @@ export const ASYNC: Dialect = { module: "ix", owner: "AsyncIterableX", awaits: t
 export const SYNC: Dialect = { module: "ix", owner: "IterableX", awaits: false, throws: true };
 
 /** A call without its first argument. */
-const shifted = (call: NativeCall): NativeCall => ({ ...call, args: { list: call.args.list.slice(1), rest: call.args.rest } });
+const shifted = (call: NativeCall): NativeCall => ({ ...call, args: argItems(call.args, 1) });
 
-export const elements = (call: NativeCall, dialect: Dialect, v: Value): Items => input(call.m, dialect, v, call.site, () => undefined);
+const elements = (call: NativeCall, dialect: Dialect, v: Value): Items => input(call.m, dialect, v, call.site, () => undefined);
 
 /** What a terminal gives: promised by asynchronous sequences. */
 function answer(call: NativeCall, dialect: Dialect, v: Value, from?: Value): Value {
@@ -80,16 +81,9 @@ const tuples =
   (dialect: Dialect, run: (at: At, d: Dialect, parts: readonly Part[], shape: Shape) => Items): Native =>
   (call) =>
     making(call, dialect, (at) => {
-      const list = call.args.list.filter((v) => !callable(at.m, v));
-      return run(
-        at,
-        dialect,
-        partsOf(list),
-        asArray(
-          at,
-          call.args.list.find((v) => callable(at.m, v)),
-        ),
-      );
+      const { list } = call.args;
+      const fn = list.find((v) => callable(at.m, v));
+      return run(at, dialect, partsOf(list.filter((v) => !callable(at.m, v))), asArray(at, fn));
     });
 
 /** `generate(seed, while, next, result)`. */
@@ -101,18 +95,21 @@ const generate =
       return mapped(at, dialect, { list: [], rest: states }, argOf(call, 3));
     });
 
-/** A stream whose chunks are the elements; without an argument, what makes one of a sequence. */
+/** A stream whose chunks are the elements. */
+export function streamOf(call: NativeCall, dialect: Dialect, source: Value, owner: string, site: Site): Obj {
+  const stream = newStream(call.m, owner, site);
+  const chunks = anyItem(elements(call, dialect, source));
+  if (!isBottom(chunks)) setSlot(call.m.heap, stream, S.rest, chunks);
+  return stream;
+}
+
+/** `toNodeStream(source)`; without an argument, what makes one of a sequence. */
 const toStream =
   (owner: string): Native =>
   (call) => {
     const { m, site } = call;
     const given = argOf(call, 0);
-    const run = (inner: NativeCall, source: Value): Value => {
-      const stream = newStream(inner.m, owner, site);
-      const chunks = anyItem(elements(inner, ASYNC, source));
-      if (!isBottom(chunks)) setSlot(inner.m.heap, stream, S.rest, chunks);
-      return ofRef(stream.id);
-    };
+    const run = (inner: NativeCall, source: Value): Value => ofRef(streamOf(inner, ASYNC, source, owner, site).id);
     const options = given.refs.length === 0 || objectsOf(m.heap, given).every((o) => o.kind === "object" && o.props.has("objectMode"));
     return options ? nativeValue(m, site, "toStream", (inner) => run(inner, argOf(inner, 0))) : run(call, given);
   };
@@ -140,11 +137,11 @@ export const functions = (d: Dialect): NativeTable => ({
   toMap: gathered(d, "map"),
   forEach: forEach(d),
   ...alike(["from", "as", "fromNodeStream", "fromDOMStream", "readFromNodeStream"], from(d)),
-  of: (call) => making(call, d, (at) => (d.awaits ? elementsOf(at, d, call) : argItems(call.args, 0))),
+  of: (call) => making(call, d, (at) => (d.awaits ? settled(at.m, argItems(call.args, 0), at.site) : argItems(call.args, 0))),
   ...alike(["concat", "merge", "race", "onErrorResumeNext", "catchError"], all(d)),
-  ...alike(["zip"], tuples(d, zipped)),
+  zip: tuples(d, zipped),
   ...alike(["combineLatest", "forkJoin"], tuples(d, combined)),
-  ...alike(["defer"], (call) => making(call, d, (at) => flat(at, d, mapped(at, d, { list: [UNDEFINED], rest: null }, argOf(call, 0))))),
+  defer: (call) => making(call, d, (at) => flat(at, d, mapped(at, d, { list: [UNDEFINED], rest: null }, argOf(call, 0)))),
   ...alike(["range", "interval"], (call) => making(call, d, () => ({ list: [], rest: ANY_NUMBER }))),
   ...alike(["empty", "never"], (call) => making(call, d, () => NO_ITEMS)),
   generate: generate(d),
@@ -152,6 +149,3 @@ export const functions = (d: Dialect): NativeTable => ({
   toDOMStream: toStream("ReadableStream"),
   AsyncSink: (call) => ofRef(newSequence(call.m, d, call.site, NO_ITEMS, "AsyncSink").id),
 });
-
-const elementsOf = (at: At, d: Dialect, call: NativeCall): Items => mapped(at, d, argItems(call.args, 0), identity(at, call));
-const identity = (at: At, call: NativeCall): Value => nativeValue(at.m, call.site, "identity", (inner) => argOf(inner, 0));

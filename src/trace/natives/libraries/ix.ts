@@ -2,17 +2,17 @@
  * `ix`: iterables, asynchronous and not, with operators. They run when they are piped; what the callbacks of asynchronous ones promise
  * is waited for.
  */
-import { objectsOf, S, setSlot } from "../../domain/heap.js";
-import { isBottom, ofRef, UNDEFINED } from "../../domain/value.js";
-import { anyItem } from "../../machine/iterate.js";
+import { objectsOf } from "../../domain/heap.js";
+import { UNDEFINED } from "../../domain/value.js";
 import type { Native, NativeCall } from "../../machine/machine.js";
 import type { NativeModule, NativeTable } from "../index.js";
-import { isStream, newStream, pipe as pipeStream } from "../stream-core.js";
-import { alike, argOf, methods, selves } from "../support.js";
-import { ASYNC, elements, functions, SYNC, TERMINALS } from "./ix-functions.js";
+import { isStream, pipe as pipeStream } from "../stream-core.js";
+import { alike, argOf, methods } from "../support.js";
+import { ASYNC, functions, streamOf, SYNC, TERMINALS } from "./ix-functions.js";
 import { OPERATORS } from "./ix-operators.js";
 import { deliver, type Dialect } from "./observable.js";
-import { operator, piped, through } from "./operation.js";
+import { piped, through } from "./operation.js";
+import { operatorTable } from "./sequence-operators.js";
 
 const DIALECTS = [ASYNC, SYNC];
 
@@ -23,15 +23,9 @@ const pipe =
     const { m, site } = call;
     const to = argOf(call, 0);
     if (!objectsOf(m.heap, to).some((o) => isStream(m, o, site))) return piped(call, call.self);
-    const stream = newStream(m, "Readable", site);
-    const chunks = anyItem(elements(call, dialect, call.self));
-    if (!isBottom(chunks)) setSlot(m.heap, stream, S.rest, chunks);
-    pipeStream(m, stream, to, call.self.via, site);
+    pipeStream(m, streamOf(call, dialect, call.self, "Readable", site), to, call.self.via, site);
     return to;
   };
-
-const operators = (d: Dialect): NativeTable =>
-  Object.fromEntries(Object.entries(OPERATORS).map(([name, maker]) => [name, (call: NativeCall) => operator(call, d, maker(call, d))]));
 
 /** Sequences have their operators as methods too, where `ix/add/…` is imported. */
 const members = (d: Dialect): NativeTable => ({
@@ -52,7 +46,9 @@ const members = (d: Dialect): NativeTable => ({
 });
 
 const TABLES: Readonly<Record<string, NativeTable>> = Object.fromEntries(DIALECTS.map((d) => [d.owner, functions(d)]));
-const OPERATOR_TABLES: Readonly<Record<string, NativeTable>> = Object.fromEntries(DIALECTS.map((d) => [d.owner, operators(d)]));
+const OPERATOR_TABLES: Readonly<Record<string, NativeTable>> = Object.fromEntries(
+  DIALECTS.map((d) => [d.owner, operatorTable(OPERATORS, d)]),
+);
 
 const instances: NativeTable = {
   ...methods(ASYNC.owner, members(ASYNC)),
@@ -60,7 +56,7 @@ const instances: NativeTable = {
   ...methods("AsyncSink", {
     ...members(ASYNC),
     write: (call) => {
-      for (const o of selves(call)) deliver(call.m, ofRef(o.id), argOf(call, 0), call.site);
+      deliver(call.m, call.self, argOf(call, 0), call.site);
       return UNDEFINED;
     },
     ...alike(["end", "error"], () => UNDEFINED),

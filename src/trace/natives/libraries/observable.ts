@@ -12,7 +12,7 @@ import { loaded, make, type Machine } from "../../machine/machine.js";
 import { awaitValue, maybeThrow, pushItem, settle } from "../../machine/promise.js";
 import { throwValue } from "../../machine/throw.js";
 import { listen } from "../events.js";
-import { bounded, NO_ITEMS, Sequence, spot } from "../items.js";
+import { bounded, eachItem, NO_ITEMS, Sequence, spot } from "../items.js";
 import { whenSettled } from "../settle.js";
 import { isStream, pull } from "../stream-core.js";
 import { argOf, callWith, nativeValue, slotOf } from "../support.js";
@@ -115,7 +115,8 @@ function notify(m: Machine, obj: Obj, slot: string, x: Value, site: Site): void 
 /** Something that is done with whatever arrives later. */
 export type Later = (m: Machine, x: Value) => void;
 
-const listener = (m: Machine, site: Site, name: string, run: Later): Value =>
+/** A function that does this with its first argument. */
+export const listener = (m: Machine, site: Site, name: string, run: Later): Value =>
   nativeValue(m, site, name, (call) => {
     run(call.m, argOf(call, 0));
     return UNDEFINED;
@@ -166,8 +167,7 @@ function inputOf(m: Machine, dialect: Dialect, obj: Obj, v: Value, site: Site, l
     const out = new Sequence();
     out.addAll(arrayItems(obj));
     out.addMaybe(pastOf(m, obj));
-    const via = (x: Value): Value => loaded(m, x, v.via, site);
-    const items = { list: out.list.map(via), rest: out.rest === null ? null : via(out.rest) };
+    const items = eachItem(out, (x) => loaded(m, x, v.via, site));
     return dialect.awaits ? settled(m, items, site) : items;
   }
   if (isStream(m, obj, site)) {
@@ -181,7 +181,7 @@ function inputOf(m: Machine, dialect: Dialect, obj: Obj, v: Value, site: Site, l
 /** The elements, those that are promised waited for. */
 export function settled(m: Machine, items: Items, site: Site): Items {
   const out = new Sequence();
-  for (const x of items.list) out.add(isBottom(x) ? x : awaitValue(m, x, site));
+  for (const x of items.list) out.add(awaitValue(m, x, site));
   if (items.rest !== null) out.addMaybe(awaitValue(m, items.rest, site));
   return out;
 }

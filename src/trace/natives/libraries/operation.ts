@@ -1,13 +1,13 @@
 /** Operators: what they make of a sequence's elements, those that are there and those that come later. */
 import type { Site } from "../../domain/labels.js";
-import { joinSlot, objectsOf, setSlot } from "../../domain/heap.js";
+import { objectsOf, setSlot } from "../../domain/heap.js";
 import { isBottom, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { anyItem, type Items } from "../../machine/iterate.js";
 import { make, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
 import { maybeThrow } from "../../machine/promise.js";
 import { NO_ITEMS, Sequence, spot } from "../items.js";
 import { guarded } from "../settle.js";
-import { argOf, callWith, slotOf } from "../support.js";
+import { addSlot, argOf, callWith, slotOf } from "../support.js";
 import { deliver, fail, hearFailures, hold, HOT, input, newSequence, reasonOf, type Dialect } from "./observable.js";
 
 /** All that has come to an operator so far. */
@@ -35,44 +35,37 @@ export interface Operation {
 export function through(m: Machine, dialect: Dialect, operation: Operation, source: Value, site: Site): Value {
   const made = newSequence(m, dialect, site, NO_ITEMS);
   const out = ofRef(made.id);
+  const at = (now: Machine): At => ({ m: now, site, out });
   const sources = objectsOf(m.heap, source);
   if (sources.length > 0 && sources.every((o) => o.props.has(HOT))) setSlot(m.heap, made, HOT, UNDEFINED);
-  const items = input(m, dialect, source, site, (at, x) => {
-    for (const o of objectsOf(at.heap, out)) joinSlot(at.heap, o, SEEN, x);
-    const all = { list: [], rest: slotOf(objectsOf(at.heap, out), SEEN) };
-    const late = attempt(at, dialect, out, site, () => operation.later({ m: at, site, out }, { list: [x], rest: null }, all));
-    for (const y of late.list) deliver(at, out, y, site);
-    if (late.rest !== null) deliver(at, out, late.rest, site);
+  const items = input(m, dialect, source, site, (now, x) => {
+    const self = objectsOf(now.heap, out);
+    addSlot(now, self, SEEN, x);
+    const all = { list: [], rest: slotOf(self, SEEN) };
+    const late = attempt(at(now), dialect, () => operation.later(at(now), { list: [x], rest: null }, all));
+    for (const y of late.list) deliver(now, out, y, site);
+    if (late.rest !== null) deliver(now, out, late.rest, site);
   });
   const seen = anyItem(items);
   if (!isBottom(seen)) setSlot(m.heap, made, SEEN, seen);
-  hold(
-    m,
-    out,
-    attempt(m, dialect, out, site, () => operation.first({ m, site, out }, items)),
-  );
+  holdWhat(at(m), dialect, () => operation.first(at(m), items));
   const { failed } = operation;
   const reason = reasonOf(m, source);
-  if (failed !== undefined)
-    hold(
-      m,
-      out,
-      attempt(m, dialect, out, site, () => failed({ m, site, out }, reason)),
-    );
-  const passOn = (at: Machine, why: Value): void => {
-    operation.heard?.({ m: at, site, out }, why);
-    fail(at, out, why, site);
+  if (failed !== undefined) holdWhat(at(m), dialect, () => failed(at(m), reason));
+  const passOn = (now: Machine, why: Value): void => {
+    operation.heard?.(at(now), why);
+    fail(now, out, why, site);
   };
   if (failed === undefined && reason !== null) passOn(m, reason);
-  hearFailures(m, source, site, (at, why) => {
-    if (failed === undefined) passOn(at, why);
-    else deliver(at, out, anyItem(attempt(at, dialect, out, site, () => failed({ m: at, site, out }, why))), site);
+  hearFailures(m, source, site, (now, why) => {
+    if (failed === undefined) passOn(now, why);
+    else deliver(now, out, anyItem(attempt(at(now), dialect, () => failed(at(now), why))), site);
   });
   return out;
 }
 
 /** Runs an operator's callbacks; what they throw is the sequence's failure. */
-export function attempt(m: Machine, dialect: Dialect, out: Value, site: Site, run: () => Items): Items {
+export function attempt({ m, site, out }: At, dialect: Dialect, run: () => Items): Items {
   const done = new Sequence();
   const reason = guarded(m, () => {
     const items = run();
@@ -86,16 +79,17 @@ export function attempt(m: Machine, dialect: Dialect, out: Value, site: Site, ru
   return done;
 }
 
+/** Runs an operator's callbacks; its sequence has what they give. */
+const holdWhat = (at: At, dialect: Dialect, run: () => Items): void => {
+  hold(at.m, at.out, attempt(at, dialect, run));
+};
+
 /** A fresh sequence of what `run` gives, and of what that delivers to it. */
 export function making(call: NativeCall, dialect: Dialect, run: (at: At) => Items): Value {
   const { m, site } = call;
-  const out = ofRef(newSequence(m, dialect, site, NO_ITEMS).id);
-  hold(
-    m,
-    out,
-    attempt(m, dialect, out, site, () => run({ m, site, out })),
-  );
-  return out;
+  const at: At = { m, site, out: ofRef(newSequence(m, dialect, site, NO_ITEMS).id) };
+  holdWhat(at, dialect, () => run(at));
+  return at.out;
 }
 
 /** The function that an operator is: from a sequence to a sequence. It can be called back by libraries that are not known. */

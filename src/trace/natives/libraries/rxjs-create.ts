@@ -13,7 +13,7 @@ import { argItems, NO_ITEMS, Sequence, spot } from "../items.js";
 import { fulfilAll, rejectAll } from "../settle.js";
 import { chunksOf, isStream, pull } from "../stream-core.js";
 import { alike, argOf, callable, callWith, nativeValue, option } from "../support.js";
-import { deliver, fail, hearFailures, input, newSequence, reasonOf, START } from "./observable.js";
+import { deliver, fail, hearFailures, input, listener, newSequence, reasonOf, START } from "./observable.js";
 import { attempt, making, type At } from "./operation.js";
 import { RXJS } from "./rxjs-operators.js";
 import { asArray, asRecord, combined, partsOf, zipped, type Part, type Shape } from "./sequence-combine.js";
@@ -86,8 +86,9 @@ export function lazily(call: NativeCall, run: (at: At) => void): Value {
     obj,
     START,
     nativeValue(m, site, "start", (inner) => {
-      attempt(inner.m, RXJS, out, site, () => {
-        run({ m: inner.m, site, out });
+      const at: At = { m: inner.m, site, out };
+      attempt(at, RXJS, () => {
+        run(at);
         return NO_ITEMS;
       });
       return UNDEFINED;
@@ -128,9 +129,8 @@ const fromEvent: Native = (call) => {
 /** `fromEventPattern(add)`: the handler is an argument of what is called. */
 const fromPattern: Native = (call) =>
   made(call, (at) => {
-    const handler = nativeValue(at.m, at.site, "handler", (inner) => {
-      deliver(inner.m, at.out, argOf(inner, 0), at.site);
-      return UNDEFINED;
+    const handler = listener(at.m, at.site, "handler", (m, x) => {
+      deliver(m, at.out, x, at.site);
     });
     callWith(at.m, argOf(call, 0), [handler], at.site);
     return NO_ITEMS;

@@ -1,6 +1,7 @@
 /** Operators of `rxjs` alone: combinations, failures, time. */
 import { objectsOf } from "../../domain/heap.js";
-import { ANY_BOOLEAN, ANY_NUMBER, isBottom, ofConst, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { ANY_BOOLEAN, ANY_NUMBER, ofConst, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { allArgs } from "../../machine/call.js";
 import { anyItem } from "../../machine/iterate.js";
 import { leave } from "../../machine/jobs.js";
 import { getNamed } from "../../machine/props.js";
@@ -10,16 +11,15 @@ import { argOf, callable, callWith, listOf, perhaps, record } from "../support.j
 import { input, newSequence, type Dialect } from "./observable.js";
 import { asArray, combined, partsOf, type Part } from "./sequence-combine.js";
 import { FOLDS, folded } from "./sequence-folds.js";
-import { apart, flat, named, open, same, SHARED, some, whole, type Maker, type Makers } from "./sequence-operators.js";
+import { apart, flat, named, ofAny, open, same, SHARED, some, whole, type Maker, type Makers } from "./sequence-operators.js";
 
 export const RXJS: Dialect = { module: "rxjs", owner: "Observable", awaits: false, throws: false };
 
 /** The elements of a sequence with those of others: `withLatestFrom(a, b, project?)`. */
 const withOthers: Maker = (call) => {
-  const list = [...call.args.list];
-  if (call.args.rest !== null) list.push(call.args.rest);
+  const list = [...allArgs(call.args)];
   const last = list.at(-1);
-  const fn = last !== undefined && callable(call.m, last) && list.length > 0 ? list.pop() : undefined;
+  const fn = last !== undefined && callable(call.m, last) ? list.pop() : undefined;
   const given = list.length === 1 && objectsOf(call.m.heap, list[0]!).every((o) => o.kind === "array");
   const others = given ? input(call.m, RXJS, list[0]!, call.site, () => undefined).list : list;
   const self: Part = { name: "self", v: UNDEFINED };
@@ -66,18 +66,12 @@ const wrapped =
 
 /** Sequences of some of the elements. */
 const windows: Maker = () =>
-  whole((at, items) => {
-    const any = anyItem(items);
-    if (isBottom(any)) return NO_ITEMS;
-    return { list: [], rest: ofRef(newSequence(at.m, RXJS, at.site, { list: [], rest: any }, RXJS.owner, "window").id) };
-  });
+  whole((at, items) => ofAny(items, (any) => ofRef(newSequence(at.m, RXJS, at.site, { list: [], rest: any }, RXJS.owner, "window").id)));
 
 const mergeScan: Maker = (call) =>
   whole((at, items) => {
-    const any = anyItem(items);
-    if (isBottom(any)) return NO_ITEMS;
-    const inner = folded(at, RXJS, { list: [], rest: any }, argOf(call, 0), argOf(call, 1));
-    return open(flat(at, RXJS, { list: [], rest: inner }));
+    const inner = ofAny(items, (any) => folded(at, RXJS, { list: [], rest: any }, argOf(call, 0), argOf(call, 1)));
+    return open(flat(at, RXJS, inner));
   });
 
 export const OPERATORS: Makers = {
@@ -85,10 +79,7 @@ export const OPERATORS: Makers = {
   ...FOLDS,
   ...named(["withLatestFrom", "combineLatestWith", "zipWith", "combineLatest", "zip"], withOthers),
   ...named(["combineLatestAll", "combineAll", "zipAll"], () =>
-    whole((at, items) => {
-      const any = anyItem(flat(at, RXJS, items));
-      return isBottom(any) ? NO_ITEMS : { list: [], rest: listOf(at.m, any, at.site) };
-    }),
+    whole((at, items) => ofAny(flat(at, RXJS, items), (any) => listOf(at.m, any, at.site))),
   ),
   ...named(["catchError", "catch"], catchError),
   ...named(["finalize", "finally"], finalize),
@@ -97,11 +88,7 @@ export const OPERATORS: Makers = {
   timestamp: wrapped({ timestamp: ANY_NUMBER }),
   timeInterval: wrapped({ interval: ANY_NUMBER }),
   materialize: wrapped({ kind: ofConst("N"), hasValue: ANY_BOOLEAN }),
-  dematerialize: () =>
-    apart((at, items) => {
-      const any = anyItem(items);
-      return isBottom(any) ? NO_ITEMS : { list: [], rest: getNamed(at.m, any, "value", at.site) };
-    }),
+  dematerialize: () => apart((at, items) => ofAny(items, (any) => getNamed(at.m, any, "value", at.site))),
   sequenceEqual: () => apart(() => NO_ITEMS),
   ...named(
     [

@@ -13,17 +13,17 @@ import { inPath, NO_ITEMS } from "../items.js";
 import { repeat } from "../repeat.js";
 import { guarded, promiseOf } from "../settle.js";
 import { alike, argOf, callWith, constant, instance, methods, nativeValue, record, selves, slotOf, tables } from "../support.js";
-import { deliver, fail, hearFailures, HOT, input, newSequence, NEWEST, reasonOf } from "./observable.js";
-import { operator, piped } from "./operation.js";
+import { deliver, fail, hearFailures, HOT, input, listener, newSequence, NEWEST, reasonOf, type Later } from "./observable.js";
+import { piped } from "./operation.js";
 import { CREATION, lazily, promised } from "./rxjs-create.js";
 import { OPERATORS, RXJS } from "./rxjs-operators.js";
-import { handlers } from "./sequence-operators.js";
+import { handlers, operatorTable, type Handler } from "./sequence-operators.js";
 
 const SUBJECTS = ["Subject", "BehaviorSubject", "ReplaySubject", "AsyncSubject"];
 const OWNERS = ["Observable", "ConnectableObservable", ...SUBJECTS];
 
 /** Calls a handler with each element. */
-function hear(m: Machine, call: NativeCall, h: { fn: Value; self: Value }, items: Items): void {
+function hear(m: Machine, call: NativeCall, h: Handler, items: Items): void {
   const cb: Callback = { m, fn: h.fn, thisArg: h.self, self: UNDEFINED, site: call.site };
   guarded(m, () => {
     items.list.forEach((x, i) => inPath(m, i, () => callWithElement(cb, x, ANY_NUMBER)));
@@ -66,11 +66,7 @@ const forEach: Native = (call) => {
 /** `new Observable(subscriber => …)`. */
 const observable: Native = (call) =>
   lazily(call, (at) => {
-    const told = (name: string, run: (m: Machine, x: Value) => void): Value =>
-      nativeValue(at.m, at.site, name, (inner) => {
-        run(inner.m, argOf(inner, 0));
-        return UNDEFINED;
-      });
+    const told = (name: string, run: Later): Value => listener(at.m, at.site, name, run);
     const quiet = told("quiet", () => undefined);
     const subscriber = record(
       at.m,
@@ -125,9 +121,7 @@ const subjectMethods: NativeTable = {
   ...alike(["complete", "unsubscribe"], constant(UNDEFINED)),
 };
 
-const operators: NativeTable = Object.fromEntries(
-  Object.entries(OPERATORS).map(([name, maker]) => [name, (call: NativeCall) => operator(call, RXJS, maker(call, RXJS))]),
-);
+const operators = operatorTable(OPERATORS, RXJS);
 
 /** `pipe(a, b)` without a source: one operator of several. */
 const pipe: Native = (call) => nativeValue(call.m, call.site, "pipe", (inner) => piped(inner, argOf(inner, 0), call.args));

@@ -1,10 +1,10 @@
 /** Several sequences as one of tuples. */
-import { joinSlot, objectsOf } from "../../domain/heap.js";
+import { objectsOf } from "../../domain/heap.js";
 import { isBottom, type Value } from "../../domain/value.js";
 import { anyItem, type Items } from "../../machine/iterate.js";
 import type { Machine } from "../../machine/machine.js";
 import { newArray, NO_ITEMS } from "../items.js";
-import { callable, callWith, record, slotOf } from "../support.js";
+import { addSlot, callable, callWith, record, slotOf } from "../support.js";
 import { deliver, input, type Dialect } from "./observable.js";
 import type { At } from "./operation.js";
 
@@ -31,9 +31,9 @@ export const asRecord =
     record(m, Object.fromEntries(names.map((name, i) => [name, values[i]!])), at.site);
 
 /** Notes more of what a part can be. */
-function note(m: Machine, out: Value, name: string, x: Value): void {
-  if (!isBottom(x)) for (const o of objectsOf(m.heap, out)) joinSlot(m.heap, o, slot(name), x);
-}
+const note = (m: Machine, out: Value, name: string, x: Value): void => {
+  addSlot(m, objectsOf(m.heap, out), slot(name), x);
+};
 
 /** A tuple of what the parts can be by now; nothing while one of them has no element. */
 function tuple(m: Machine, out: Value, parts: readonly Part[], shape: Shape): Items {

@@ -1,16 +1,17 @@
 /** Operators that look at all the elements so far: folds, groups, chunks, searches. */
 import { setSlot } from "../../domain/heap.js";
-import { ANY_BOOLEAN, ANY_NUMBER, BOTTOM, exact, isBottom, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { ANY_BOOLEAN, ANY_NUMBER, BOTTOM, exact, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { hasArg } from "../../machine/call.js";
 import { anyItem, type Items } from "../../machine/iterate.js";
 import type { NativeCall } from "../../machine/machine.js";
 import { filterItems, reduceItems } from "../callbacks.js";
+import { awaitValue } from "../../machine/promise.js";
 import { groupInto } from "../group.js";
-import { newArray, NO_ITEMS, Sequence } from "../items.js";
+import { newArray, Sequence } from "../items.js";
 import { argOf, callable, listOf, option } from "../support.js";
-import { input, newSequence, settled, type Dialect } from "./observable.js";
+import { input, newSequence, type Dialect } from "./observable.js";
 import type { At } from "./operation.js";
-import { callbackFor, mapped, named, whole, type Maker, type Makers } from "./sequence-operators.js";
+import { callbackFor, mapped, named, ofAny, whole, type Maker, type Makers } from "./sequence-operators.js";
 
 /** The callback and the seed of a fold: as arguments, or as options. */
 function folding(call: NativeCall): { readonly fn: Value; readonly seed: Value | undefined } {
@@ -23,7 +24,7 @@ function folding(call: NativeCall): { readonly fn: Value; readonly seed: Value |
 /** What a fold comes to. */
 export function folded(at: At, dialect: Dialect, items: Items, fn: Value, seed: Value | undefined): Value {
   const out = reduceItems(callbackFor(at, fn), items, seed, (i) => i);
-  return dialect.awaits ? settled(at.m, { list: [out], rest: null }, at.site).list[0]! : out;
+  return dialect.awaits ? awaitValue(at.m, out, at.site) : out;
 }
 
 export const reduce: Maker = (call, dialect) => {
@@ -47,11 +48,7 @@ const scan: Maker = (call, dialect) => {
 };
 
 /** Any number of arrays of some of the elements. */
-const chunks: Maker = () =>
-  whole((at, items) => {
-    const any = anyItem(items);
-    return isBottom(any) ? NO_ITEMS : { list: [], rest: listOf(at.m, any, at.site) };
-  });
+const chunks: Maker = () => whole((at, items) => ofAny(items, (any) => listOf(at.m, any, at.site)));
 
 const pairwise: Maker = () =>
   whole((at, items) => {

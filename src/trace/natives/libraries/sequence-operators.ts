@@ -1,33 +1,41 @@
 /** Operators that `rxjs` and `ix` share, over elements in order. */
 import { objectsOf } from "../../domain/heap.js";
-import { BOTTOM, exact, isBottom, join, joinAll, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { BOTTOM, isBottom, join, joinAll, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { anyItem, type Items } from "../../machine/iterate.js";
 import type { NativeCall } from "../../machine/machine.js";
 import { getNamed } from "../../machine/props.js";
+import type { NativeTable } from "../index.js";
 import { mapItems, type Callback } from "../callbacks.js";
-import { argItems, NO_ITEMS, Sequence } from "../items.js";
+import { argItems, eachItem, NO_ITEMS, Sequence } from "../items.js";
 import { repeat } from "../repeat.js";
-import { argOf, callable, callWith } from "../support.js";
+import { argOf, callable, callWith, exactNumber } from "../support.js";
 import { deliver, input, settled, type Dialect } from "./observable.js";
-import type { At, Operation } from "./operation.js";
+import { operator, type At, type Operation } from "./operation.js";
 
 /** An operator's operation, from the call that makes it. */
 export type Maker = (call: NativeCall, dialect: Dialect) => Operation;
 export type Makers = Readonly<Record<string, Maker>>;
 
+/** Functions that give operators, by name. */
+export const operatorTable = (makers: Makers, dialect: Dialect): NativeTable =>
+  Object.fromEntries(Object.entries(makers).map(([name, maker]) => [name, (call) => operator(call, dialect, maker(call, dialect))]));
+
 /** One maker under several names. */
 export const named = (names: readonly string[], maker: Maker): Makers => Object.fromEntries(names.map((n) => [n, maker]));
 
 /** One that looks at each element alone. */
-export const apart = (run: (at: At, items: Items) => Items): Operation => ({ first: run, later: (at, one) => run(at, one) });
+export const apart = (run: (at: At, items: Items) => Items): Operation => ({ first: run, later: run });
 /** One that looks at all so far. */
 export const whole = (run: (at: At, items: Items) => Items): Operation => ({ first: run, later: (at, _, all) => run(at, all) });
 
-/** Any number of them, in any order. */
-export function open(items: Items): Items {
+/** Any number of what is made of any of them, if there is one. */
+export function ofAny(items: Items, make: (any: Value) => Value): Items {
   const any = anyItem(items);
-  return { list: [], rest: isBottom(any) ? null : any };
+  return isBottom(any) ? NO_ITEMS : { list: [], rest: make(any) };
 }
+
+/** Any number of them, in any order. */
+export const open = (items: Items): Items => ofAny(items, (any) => any);
 
 export const same: Maker = () => apart((_, items) => items);
 /** Those that are dropped depend on time, or on what a callback says: any may be kept. */
@@ -56,8 +64,14 @@ const watched: Maker = (call, dialect) =>
     return open(items);
   });
 
+/** A function to be called with this as its receiver. */
+export interface Handler {
+  readonly fn: Value;
+  readonly self: Value;
+}
+
 /** A function, or the method of an observer. */
-export function handlers(call: NativeCall, name: string, i: number): { readonly fn: Value; readonly self: Value }[] {
+export function handlers(call: NativeCall, name: string, i: number): readonly Handler[] {
   const { m } = call;
   const given = argOf(call, i);
   if (callable(m, given)) return [{ fn: given, self: UNDEFINED }];
@@ -116,23 +130,21 @@ const flatMap =
       return ordered || out.list.length < 2 ? out : open(out);
     });
 
-const count = (call: NativeCall): number | undefined => {
-  const c = exact(argOf(call, 0));
-  return typeof c === "number" ? c : undefined;
+const take: Maker = (call) => {
+  const n = exactNumber(argOf(call, 0));
+  return {
+    first: (_, items) => (n === undefined ? open(items) : n <= items.list.length ? { list: items.list.slice(0, n), rest: null } : items),
+    later: (_, one) => (n === 0 ? NO_ITEMS : one),
+  };
 };
 
-const take: Maker = (call) => ({
-  first: (_, items) => {
-    const n = count(call);
-    return n === undefined ? open(items) : n <= items.list.length ? { list: items.list.slice(0, n), rest: null } : items;
-  },
-  later: (_, one) => (count(call) === 0 ? NO_ITEMS : one),
-});
-
-const skip: Maker = (call) => ({
-  first: (_, items) => (count(call) === undefined ? open(items) : { list: items.list.slice(count(call)), rest: items.rest }),
-  later: (_, one) => one,
-});
+const skip: Maker = (call) => {
+  const n = exactNumber(argOf(call, 0));
+  return {
+    first: (_, items) => (n === undefined ? open(items) : { list: items.list.slice(n), rest: items.rest }),
+    later: (_, one) => one,
+  };
+};
 
 /** Several lists of elements one after the other; what comes later passes. */
 const chained = (parts: (at: At, items: Items) => readonly Items[]): Operation => ({
@@ -154,19 +166,16 @@ const pluck: Maker = (call) =>
   apart((at, items) => {
     const one = (v: Value): Value =>
       call.args.list.reduce((x: Value, name) => joinAll(name.consts.map((c) => getNamed(at.m, x, String(c), at.site))), v);
-    return { list: items.list.map(one), rest: items.rest === null ? null : one(items.rest) };
+    return eachItem(items, one);
   });
 
-const mapTo: Maker = (call) =>
-  apart((_, items) => ({ list: items.list.map(() => argOf(call, 0)), rest: items.rest === null ? null : argOf(call, 0) }));
+const mapTo: Maker = (call) => apart((_, items) => eachItem(items, () => argOf(call, 0)));
 
 /** What comes out goes in again. */
 const expand: Maker = (call, dialect) =>
   apart((at, items) => {
-    const start = anyItem(items);
-    if (isBottom(start)) return NO_ITEMS;
     const turn = (so: Value): Value => anyItem(flat(at, dialect, mapped(at, dialect, { list: [], rest: so }, argOf(call, 0))));
-    return { list: [], rest: repeat(at.m, turn, start) };
+    return ofAny(items, (start) => repeat(at.m, turn, start));
   });
 
 export const SHARED: Makers = {
