@@ -5,22 +5,17 @@ import type { RuleId } from "../../src/judge/finding.js";
 import type { ReportPlace } from "../../src/report/schema.js";
 import { analysisOf } from "./analysis.js";
 import { dropSuggestion } from "./drop-suggestion.js";
-import { manifestOf, tellSetup, type Context } from "./manifest-of.js";
+import { manifestOf, type Context } from "./manifest-of.js";
 import { findingText } from "./message.js";
 import type { Options } from "./options.js";
+import { programOf } from "./program-of.js";
 
 export function reportFindings(context: Context, rule: RuleId, options: Options): RuleListener {
   return {
     "Program:exit"(): void {
       const { sourceCode } = context;
-      const { program } = sourceCode.parserServices ?? {};
-      if (program == null) {
-        tellSetup(
-          context,
-          `purpose-lint needs type information: lint this file with @typescript-eslint/parser and \`languageOptions: { parserOptions: { projectService: true } }\``,
-        );
-        return;
-      }
+      const program = programOf(context);
+      if (program === undefined) return;
       const inForce = manifestOf(context, options);
       if (inForce === undefined) return;
       const analysis = analysisOf(program, inForce.manifest, inForce.today);

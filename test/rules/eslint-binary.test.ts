@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import { END, HEAD, makeProject } from "./project.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const app = path.join(root, "fixtures/app");
@@ -27,14 +28,22 @@ const expected = (JSON.parse(readFileSync(new URL("../app/expected.json", import
   .map(({ rule, file, line }) => `${file}:${line} purpose/${rule}`)
   .sort();
 
-/** A configuration as a user would write it, with the built plugin in place of the installed one. */
+/** Where the packages that a configuration imports are: the built plugin in place of the installed one. */
+const PACKAGES = {
+  "purpose-lint/eslint": pathToFileURL(built).href,
+  "typescript-eslint": pathToFileURL(path.join(root, "node_modules/typescript-eslint/dist/index.js")).href,
+};
+
+/** The configuration that the README shows. */
+const readme = /^```js\n\/\/ eslint\.config\.js\n([^]*?)^```$/m.exec(readFileSync(path.join(root, "README.md"), "utf8"))?.[1] ?? "";
+const shown = Object.entries(PACKAGES).reduce((text, [name, url]) => text.replace(`from "${name}"`, `from ${JSON.stringify(url)}`), readme);
+
 function config(parserOptions: string): string {
   const file = path.join(mkdtempSync(path.join(tmpdir(), "purpose-lint-eslint-")), "eslint.config.mjs");
-  const parser = pathToFileURL(path.join(root, "node_modules/typescript-eslint/dist/index.js")).href;
   writeFileSync(
     file,
-    `import purpose from ${JSON.stringify(pathToFileURL(built).href)};
-import { parser } from ${JSON.stringify(parser)};
+    `import purpose from ${JSON.stringify(PACKAGES["purpose-lint/eslint"])};
+import { parser } from ${JSON.stringify(PACKAGES["typescript-eslint"])};
 export default [
   { files: ["**/*.ts", "**/*.tsx"], languageOptions: { parser, parserOptions: ${parserOptions} } },
   purpose.configs.recommended,
@@ -44,15 +53,19 @@ export default [
   return file;
 }
 
-function eslint(name: string, parserOptions: string): string[] {
-  const args = [path.join(root, "node_modules", name, "bin/eslint.js"), "-c", config(parserOptions), "--format", "json", "packages"];
-  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: app, encoding: "utf8" });
+/** `file:line rule` of every message, sorted, with the command's exit code. */
+function run(name: string, cwd: string, ...argv: string[]): { readonly code: number | null; readonly messages: string[] } {
+  const args = [path.join(root, "node_modules", name, "bin/eslint.js"), "--format", "json", ...argv];
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd, encoding: "utf8" });
   expect(stderr).toBe("");
-  return (JSON.parse(stdout) as LintResult[])
-    .flatMap(({ filePath, messages }) =>
-      messages.map(({ ruleId, line }) => `${path.relative(app, filePath).replaceAll("\\", "/")}:${line} ${ruleId}`),
-    )
-    .sort();
+  const messages = (JSON.parse(stdout) as LintResult[]).flatMap(({ filePath, messages }) =>
+    messages.map(({ ruleId, line }) => `${path.relative(cwd, filePath).replaceAll("\\", "/")}:${line} ${ruleId}`),
+  );
+  return { code: status, messages: messages.sort() };
+}
+
+function eslint(name: string, parserOptions: string): string[] {
+  return run(name, app, "-c", config(parserOptions), "packages").messages;
 }
 
 const isNotice = (message: string): boolean => message.endsWith(":1 purpose/manifest");
@@ -72,5 +85,17 @@ describe.each(["eslint", "eslint-9"])("%s", (name) => {
     expect(messages.filter((message) => !isNotice(message))).toEqual(expected);
     // What the manifest asks for and no check enforces yet, in one file.
     expect(new Set(messages.filter(isNotice)).size).toBe(1);
+  });
+
+  it("runs on a fresh project with the configuration of the README, whatever JavaScript stands beside its TypeScript", () => {
+    const project = makeProject({
+      "eslint.config.js": shown,
+      "scripts/release.cjs": "console.log(1);\n",
+      "scripts/clean.mjs": "console.log(2);\n",
+      "src/main.ts": `${HEAD}upload(user.email);\nmail(1);\n${END}`,
+    });
+    expect(run(name, project, ".")).toEqual({ code: 1, messages: ["src/main.ts:4 purpose/limitation", "src/main.ts:4 purpose/minimization"] });
+    // Clean code is clean.
+    expect(run(name, project, "eslint.config.js", "scripts", "src/model.ts")).toEqual({ code: 0, messages: [] });
   });
 });

@@ -176,4 +176,9 @@ describe("without type information", () => {
     expect(messages).toHaveLength(1);
     expect(messages[0]).toContain("projectService: true");
   });
+
+  it("leaves JavaScript alone, which no tsconfig need cover", async () => {
+    const root = makeProject({ "scripts/clean.mjs": "console.log(1);\n" });
+    expect(await lint(root, ["scripts/clean.mjs"], { config: "strict" })).toEqual([]);
+  });
 });
