@@ -9,7 +9,7 @@ import { make, type Machine } from "../machine/machine.js";
 import { readsPlace } from "../machine/roots.js";
 import { unknown } from "../machine/unknown.js";
 import { declaredColumns, declaredPart, isDeclared } from "./columns.js";
-import { frozenLabels, joinFrozen, NOTHING, openPart, thaw, type Frozen } from "./frozen.js";
+import { joinFrozen, NOTHING, openPart, thaw, type Frozen } from "./frozen.js";
 import { normalName } from "./names.js";
 import { placesUnder, writePlace } from "./places.js";
 
@@ -24,7 +24,7 @@ export function writeRow(m: Machine, table: string, row: Value, site: Site): voi
 }
 
 /** What a table holds; a table of unknown name holds what any does. */
-export function tableContents(m: Machine, table: string): Frozen {
+function tableContents(m: Machine, table: string): Frozen {
   const names = table === "*" ? placesUnder(m, "table:") : [tablePlace(table), ANY_TABLE];
   let out: Frozen = NOTHING;
   for (const name of names) {
@@ -93,9 +93,6 @@ export function readRow(m: Machine, table: string, site: Site, except: ReadonlyS
     setSlot(m.heap, row, S.restKey, { ...withKinds(BOTTOM, K.String), labels: contents.object.restKey });
   return ofRef(row.id);
 }
-
-/** Labels in any column; of aggregates over unknown columns, for instance. */
-export const tableLabels = (m: Machine, table: string): ReturnType<typeof frozenLabels> => frozenLabels(tableContents(m, table));
 
 const singulars = (name: string): readonly string[] => [
   ...(name.endsWith("ies") ? [`${name.slice(0, -3)}y`] : []),
