@@ -22,6 +22,7 @@ export function wholeProject(program: ts.Program, compiler: typeof ts, root: str
       const target = around.resolveModule(from, specifier);
       return target.kind === "unresolved" ? linted.resolveModule(from, specifier) : target;
     },
+    asset: (file) => around.asset?.(file),
     types: () => joinedTypes(linted, around, inLinted),
   };
 }
