@@ -39,11 +39,7 @@ export function writeData(m: Machine, model: string, data: Value, site: Site): V
 function rowsOf(m: Machine, data: Value, site: Site): readonly Value[] {
   const out: Value[] = [];
   for (const obj of objectsOf(m.heap, data)) {
-    if (obj.kind !== "array" && obj.kind !== "unknown") {
-      out.push(ofRef(obj.id, data.via));
-      continue;
-    }
-    if (obj.kind === "unknown") out.push(ofRef(obj.id, data.via));
+    if (obj.kind !== "array") out.push(ofRef(obj.id, data.via));
     else {
       const items = iterate(m, ofRef(obj.id, data.via), site);
       out.push(...items.list, ...(items.rest === null ? [] : [items.rest]));
