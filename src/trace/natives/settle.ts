@@ -4,7 +4,7 @@ import { deref, joinSlot, mark, objectsOf, S, setSlot, type Diff } from "../doma
 import { BOTTOM, isBottom, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { joinThrows, NO_ARGS } from "../machine/call.js";
 import { leave } from "../machine/jobs.js";
-import type { Frame, Machine } from "../machine/machine.js";
+import type { Frame, Machine, NativeCall } from "../machine/machine.js";
 import { fulfil, newPromise, settle, type Settled } from "../machine/promise.js";
 import { nativeValue } from "./support.js";
 
@@ -17,6 +17,9 @@ export function promiseOf(m: Machine, v: Value, site: Site): Value {
   fulfil(m, promise, v, site);
   return ofRef(promise.id);
 }
+
+/** A promise of what a call gives. */
+export const promised = (call: NativeCall, v: Value): Value => promiseOf(call.m, v, call.site);
 
 export function rejectedWith(m: Machine, reason: Value, site: Site): Value {
   const promise = newPromise(m, site);

@@ -15,6 +15,9 @@ import { spot } from "./items.js";
 /** The i-th argument of a native's call. */
 export const argOf = (call: NativeCall, i: number): Value => arg(call.args, i);
 
+/** Key of something that a call makes, by where the call begins; `spot` tells the calls of one chain apart. */
+export const at = (call: NativeCall, what = ""): string => `${call.site.file}:${call.site.at}:${what}`;
+
 /** The i-th argument when it is one exact string. */
 export function exactString(v: Value): string | undefined {
   const c = exact(v);
@@ -141,24 +144,19 @@ export function record(m: Machine, props: Readonly<Record<string, Value>>, site:
 export const option = (call: NativeCall, options: Value, name: string): Value =>
   options.refs.length === 0 ? UNDEFINED : getNamed(call.m, options, name, call.site);
 
+/** Has it code that can be run, the program's or a native's? */
+export const isRunnable = (o: Obj): boolean => o.kind === "function" || o.kind === "bound" || o.kind === "native";
+
 /** Can any of the objects that a value is be called? */
 export const callable = (m: Machine, v: Value): boolean =>
-  objectsOf(m.heap, v).some(
-    (o) =>
-      o.kind === "function" ||
-      o.kind === "bound" ||
-      o.kind === "native" ||
-      o.kind === "class" ||
-      o.kind === "external" ||
-      o.kind === "unknown",
-  );
+  objectsOf(m.heap, v).some((o) => isRunnable(o) || o.kind === "class" || o.kind === "external" || o.kind === "unknown");
 
 /** The callables among some arguments, last first: where callbacks stand. */
 export function lastCallback(m: Machine, args: Args): Value | undefined {
   const all = allArgs(args);
   for (let i = all.length - 1; i >= 0; i--) {
     const v = all[i]!;
-    if (objectsOf(m.heap, v).some((o) => o.kind === "function" || o.kind === "bound" || o.kind === "native")) return v;
+    if (objectsOf(m.heap, v).some(isRunnable)) return v;
   }
   return undefined;
 }
