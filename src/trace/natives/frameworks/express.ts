@@ -1,14 +1,14 @@
 /** Express: applications and routers; handlers get `(req, res, next)`, error handlers one argument more. */
 import { objectsOf, S, setSlot } from "../../domain/heap.js";
 import { ANY_STRING, BOTTOM, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
-import { arg, hasArg } from "../../machine/call.js";
+import { arg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import { make, type Native, type NativeCall } from "../../machine/machine.js";
 import { getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule } from "../index.js";
-import { answer } from "./requests.js";
-import { at, handlersIn, isApp, mount, newApp, pathAndHandlers, route, use, type Framework, type Opened } from "./routes.js";
+import { at } from "../support.js";
+import { newApp, pathAndHandlers, respond, route, useOrMount, type Framework } from "./routes.js";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "options", "head", "all"];
 
@@ -16,7 +16,7 @@ const EXPRESS: Framework = {
   module: "express",
   next: true,
   errors: true,
-  open: (opened: Opened) => {
+  open: (opened) => {
     const { m, request, where } = opened;
     for (const obj of objectsOf(m.heap, request)) setSlot(m.heap, obj, S.proto, ofRef(external(m, "express", ["Request"]).id));
     const res = make(m, "object", `${where}:response`, opened);
@@ -35,15 +35,6 @@ const verb =
     route(call, EXPRESS, call.self, method, path, handlers);
     return call.self;
   };
-
-const useNative: Native = (call) => {
-  const { path, handlers } = pathAndHandlers(call);
-  for (const handler of handlersIn(call.m, handlers, call.site)) {
-    if (objectsOf(call.m.heap, handler).some(isApp)) mount(call.m, call.self, path, handler);
-    else use(call.m, call.self, path, handler);
-  }
-  return call.self;
-};
 
 /** `app.route("/x").get(h)`: the address is kept for the verbs that follow. */
 const routeNative: Native = (call) => {
@@ -64,11 +55,8 @@ const routeVerb =
 
 const ANSWERS = new Set(["json", "send", "jsonp", "end", "write", "render"]);
 
-const respond: Native = (call) => {
-  for (const obj of objectsOf(call.m.heap, call.self)) {
-    const opened = obj.data as Opened | undefined;
-    if (opened?.urls !== undefined && hasArg(call.args, 0)) answer(call.m, opened.method, opened.urls, arg(call.args, 0), call.site);
-  }
+const send: Native = (call) => {
+  respond(call);
   return call.self;
 };
 
@@ -97,13 +85,13 @@ function match(_module: string, full: readonly string[]): Native | undefined {
     case "Router":
     case "IRouter":
       if (VERBS.includes(method)) return verb(method.toUpperCase());
-      if (method === "use") return useNative;
+      if (method === "use") return useOrMount;
       if (method === "route") return routeNative;
       return method === "listen" ? listen : (call) => call.self;
     case "Route":
       return VERBS.includes(method) ? routeVerb(method.toUpperCase()) : undefined;
     case "Response":
-      return ANSWERS.has(method) ? respond : (call) => call.self;
+      return ANSWERS.has(method) ? send : (call) => call.self;
     case "Request":
       return method === "get" || method === "header" ? header : (call) => unknown(call.m, at(call, method), []);
     default:

@@ -1,15 +1,15 @@
 /** Fastify: `app.post(url, options?, handler)`, plugins under prefixes, hooks that run before each handler. */
 import { objectsOf, S, setSlot } from "../../domain/heap.js";
-import { BOTTOM, isBottom, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { BOTTOM, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg, callValue, hasArg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
-import { make, type Native } from "../../machine/machine.js";
+import { make, type Native, type NativeCall } from "../../machine/machine.js";
 import { awaitValue } from "../../machine/promise.js";
-import { getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule } from "../index.js";
+import { at, option } from "../support.js";
 import { answer } from "./requests.js";
-import { at, newApp, route, use, type Framework, type Opened } from "./routes.js";
+import { newApp, respond, route, use, type Framework } from "./routes.js";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "options", "head", "all"];
 const HOOKS = new Set(["onRequest", "preParsing", "preValidation", "preHandler"]);
@@ -31,12 +31,9 @@ const FASTIFY: Framework = {
   },
 };
 
-const property = (call: Parameters<Native>[0], v: Value, name: string): Value =>
-  v.refs.length === 0 ? UNDEFINED : getNamed(call.m, v, name, call.site);
-
 /** Hooks among a route's options, in the order they run. */
-const optionHooks = (call: Parameters<Native>[0], options: Value): readonly Value[] =>
-  [...HOOKS].map((name) => property(call, options, name)).filter((v) => v.refs.length > 0);
+const optionHooks = (call: NativeCall, options: Value): readonly Value[] =>
+  [...HOOKS].map((name) => option(call, options, name)).filter((v) => v.refs.length > 0);
 
 const verb =
   (method: string): Native =>
@@ -44,7 +41,7 @@ const verb =
     const [path = BOTTOM, ...rest] = call.args.list;
     const handler = rest.at(-1) ?? BOTTOM;
     const options = rest.length > 1 ? rest[0]! : BOTTOM;
-    const inOptions = property(call, handler, "handler");
+    const inOptions = option(call, handler, "handler");
     const isFunction = objectsOf(call.m.heap, handler).some((o) => o.kind === "function" || o.kind === "bound");
     route(call, FASTIFY, call.self, method, path, [...optionHooks(call, options), isFunction ? handler : inOptions]);
     return call.self;
@@ -54,15 +51,15 @@ const APP: Readonly<Record<string, Native>> = {
   ...Object.fromEntries(VERBS.map((v) => [v, verb(v.toUpperCase())])),
   route: (call) => {
     const options = arg(call.args, 0);
-    const methods = property(call, options, "method");
+    const methods = option(call, options, "method");
     const names = [
       ...methods.consts,
       ...objectsOf(call.m.heap, methods).flatMap((o) => [...o.props.values()].flatMap((v) => v.consts)),
     ].filter((c): c is string => typeof c === "string");
     for (const name of names)
-      route(call, FASTIFY, call.self, name.toUpperCase(), property(call, options, "url"), [
+      route(call, FASTIFY, call.self, name.toUpperCase(), option(call, options, "url"), [
         ...optionHooks(call, options),
-        property(call, options, "handler"),
+        option(call, options, "handler"),
       ]);
     return call.self;
   },
@@ -72,7 +69,7 @@ const APP: Readonly<Record<string, Native>> = {
   },
   register: (call) => {
     const { m, site } = call;
-    const prefix = property(call, arg(call.args, 1), "prefix");
+    const prefix = option(call, arg(call.args, 1), "prefix");
     const child = newApp(call, "fastify", "FastifyInstance", prefix.consts.length > 0 ? prefix : BOTTOM);
     for (const app of objectsOf(m.heap, child)) setSlot(m.heap, app, "\0parent", call.self);
     for (const plugin of objectsOf(m.heap, arg(call.args, 0)))
@@ -98,12 +95,8 @@ const APP: Readonly<Record<string, Native>> = {
   listen: (call) => unknown(call.m, call.site),
 };
 
-const respond: Native = (call) => {
-  for (const obj of objectsOf(call.m.heap, call.self)) {
-    const opened = obj.data as Opened | undefined;
-    if (opened?.urls !== undefined && hasArg(call.args, 0) && !isBottom(arg(call.args, 0)))
-      answer(call.m, opened.method, opened.urls, arg(call.args, 0), call.site);
-  }
+const send: Native = (call) => {
+  respond(call);
   return call.self;
 };
 
@@ -116,7 +109,7 @@ function match(module: string, full: readonly string[]): Native | undefined {
   if (owner === "done") return () => UNDEFINED;
   if (path.length !== 2 || method === undefined) return undefined;
   if (owner === "FastifyInstance") return APP[method] ?? ((call) => call.self);
-  if (owner === "FastifyReply") return method === "send" ? respond : (call) => call.self;
+  if (owner === "FastifyReply") return method === "send" ? send : (call) => call.self;
   if (owner === "FastifyRequest") return (call) => unknown(call.m, call.site);
   return undefined;
 }

@@ -4,21 +4,15 @@ import { ANY_STRING, BOTTOM, exact, join, ofRef, UNDEFINED, FALSE, type Value } 
 import { arg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import { make, type Native, type NativeCall } from "../../machine/machine.js";
-import { fulfil, newPromise } from "../../machine/promise.js";
 import { getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import { placesUnder, readPlace, writePlace } from "../../stores/places.js";
 import type { NativeModule } from "../index.js";
-import { at } from "./routes.js";
+import { promised } from "../settle.js";
+import { at } from "../support.js";
 
 const PREFIX = "cookie:";
 const placeOf = (name: string | number | undefined): string => `${PREFIX}${name === undefined ? "*" : String(name)}`;
-
-const promised = (call: NativeCall, v: Value): Value => {
-  const promise = newPromise(call.m, call.site);
-  fulfil(call.m, promise, v, call.site);
-  return ofRef(promise.id);
-};
 
 /** The cookies of the request that a context belongs to. */
 function sent(call: NativeCall): Value {

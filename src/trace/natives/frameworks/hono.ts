@@ -5,13 +5,13 @@ import type { Site } from "../../domain/labels.js";
 import { arg, callValue, hasArg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import { make, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
-import { fulfil, newPromise } from "../../machine/promise.js";
 import { getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import { parse } from "../schema/parse.js";
 import type { NativeModule } from "../index.js";
-import { answer } from "./requests.js";
-import { at, mount, newApp, pathAndHandlers, route, use, type Framework, type Opened } from "./routes.js";
+import { promised } from "../settle.js";
+import { alike, at, constant, option } from "../support.js";
+import { mount, newApp, pathAndHandlers, respond, route, use, type Framework, type Opened } from "./routes.js";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "options", "all"];
 /** Which part of a request a validator's target means. */
@@ -108,19 +108,16 @@ const APP: Readonly<Record<string, Native>> = {
 function openapi(call: NativeCall): void {
   const { m, site } = call;
   const declared = arg(call.args, 0);
-  const request = getNamed(m, declared, "request", site);
+  const request = option(call, declared, "request");
   const validators: Value[] = [];
   const add = (target: string, schema: Value): void => {
     if (schema.refs.length > 0) validators.push(validator(call, ofConst(target), schema, `:${target}`));
   };
-  if (request.refs.length > 0) {
-    const body = getNamed(m, request, "body", site);
-    const content = body.refs.length === 0 ? UNDEFINED : getNamed(m, body, "content", site);
-    const json = content.refs.length === 0 ? UNDEFINED : getNamed(m, content, "application/json", site);
-    if (json.refs.length > 0) add("json", getNamed(m, json, "schema", site));
-    add("query", getNamed(m, request, "query", site));
-    add("param", getNamed(m, request, "params", site));
-  }
+  add(
+    "json",
+    ["body", "content", "application/json", "schema"].reduce((v, name) => option(call, v, name), request),
+  );
+  for (const target of ["query", "param"]) add(target, option(call, request, TARGETS[target]!));
   for (const method of getNamed(m, declared, "method", site).consts)
     route(call, HONO, call.self, String(method).toUpperCase(), getNamed(m, declared, "path", site), [
       ...validators,
@@ -137,12 +134,6 @@ function validator(call: NativeCall, target: Value, given: Value, what = ""): Va
 }
 
 // ------------------------------------------------------------------------------------------------ the context
-
-const promised = (call: NativeCall, v: Value): Value => {
-  const promise = newPromise(call.m, call.site);
-  fulfil(call.m, promise, v, call.site);
-  return ofRef(promise.id);
-};
 
 const part = (call: NativeCall, name: string): Value => {
   let out: Value = BOTTOM;
@@ -164,12 +155,7 @@ const lookUp =
   };
 
 const REQUEST: Readonly<Record<string, Native>> = {
-  json: (call) => promised(call, part(call, "body")),
-  parseBody: (call) => promised(call, part(call, "body")),
-  formData: (call) => promised(call, part(call, "body")),
-  text: (call) => promised(call, part(call, "body")),
-  blob: (call) => promised(call, part(call, "body")),
-  arrayBuffer: (call) => promised(call, part(call, "body")),
+  ...alike(["json", "parseBody", "formData", "text", "blob", "arrayBuffer"], (call) => promised(call, part(call, "body"))),
   query: lookUp("query"),
   queries: lookUp("query"),
   param: lookUp("params"),
@@ -185,11 +171,8 @@ const REQUEST: Readonly<Record<string, Native>> = {
 const variables = (call: NativeCall): Value => getNamed(call.m, call.self, "var", call.site);
 
 /** `c.json(v)` and its kin answer the request. */
-const respond: Native = (call) => {
-  for (const c of objectsOf(call.m.heap, call.self)) {
-    const opened = c.data as Opened | undefined;
-    if (opened?.urls !== undefined && hasArg(call.args, 0)) answer(call.m, opened.method, opened.urls, arg(call.args, 0), call.site);
-  }
+const send: Native = (call) => {
+  respond(call);
   return ofRef(external(call.m, "hono", ["Response"]).id);
 };
 
@@ -205,13 +188,8 @@ const CONTEXT: Readonly<Record<string, Native>> = {
       for (const c of arg(call.args, 0).consts) out = join(out, vars.props.get(String(c)) ?? unknown(call.m, at(call, String(c))));
     return isBottom(out) ? unknown(call.m, call.site) : out;
   },
-  header: () => UNDEFINED,
-  status: () => UNDEFINED,
-  json: respond,
-  text: respond,
-  html: respond,
-  body: respond,
-  render: respond,
+  ...alike(["header", "status"], constant(UNDEFINED)),
+  ...alike(["json", "text", "html", "body", "render"], send),
 };
 
 function match(module: string, path: readonly string[]): Native | undefined {

@@ -1,14 +1,14 @@
 /** Koa with @koa/router: middleware of `(ctx, next)`; what is assigned to `ctx.body` is the answer. */
 import { objectsOf, S, setSlot } from "../../domain/heap.js";
 import { BOTTOM, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
-import { arg, hasArg } from "../../machine/call.js";
+import { arg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import { make, type Native, type NativeCall } from "../../machine/machine.js";
-import { getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule } from "../index.js";
+import { option } from "../support.js";
 import { answer } from "./requests.js";
-import { handlersIn, isApp, mount, newApp, pathAndHandlers, route, use, type Framework } from "./routes.js";
+import { newApp, pathAndHandlers, route, useOrMount, type Framework } from "./routes.js";
 
 const VERBS: Readonly<Record<string, string>> = {
   get: "GET",
@@ -51,18 +51,9 @@ const verb =
     return call.self;
   };
 
-const useNative: Native = (call) => {
-  const { path, handlers } = pathAndHandlers(call);
-  for (const handler of handlersIn(call.m, handlers, call.site)) {
-    if (objectsOf(call.m.heap, handler).some(isApp)) mount(call.m, call.self, path, handler);
-    else use(call.m, call.self, path, handler);
-  }
-  return call.self;
-};
-
 const APP: Readonly<Record<string, Native>> = {
   ...Object.fromEntries(Object.entries(VERBS).map(([name, method]) => [name, verb(method)])),
-  use: useNative,
+  use: useOrMount,
   // The router as middleware: mounting it is what counts.
   routes: (call) => call.self,
   middleware: (call) => call.self,
@@ -77,8 +68,7 @@ const APP: Readonly<Record<string, Native>> = {
 };
 
 const newRouter = (call: NativeCall): Value => {
-  const options = arg(call.args, 0);
-  const prefix = hasArg(call.args, 0) && options.refs.length > 0 ? getNamed(call.m, options, "prefix", call.site) : UNDEFINED;
+  const prefix = option(call, arg(call.args, 0), "prefix");
   return newApp(call, "koa", "Application", prefix.consts.length > 0 ? prefix : BOTTOM);
 };
 

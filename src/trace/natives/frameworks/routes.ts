@@ -4,13 +4,14 @@
  */
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
-import { BOTTOM, exact, isBottom, join, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../../domain/value.js";
-import { arg, callValue, hasArg } from "../../machine/call.js";
+import { BOTTOM, exact, isBottom, join, K, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../../domain/value.js";
+import { allArgs, arg, callValue, hasArg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import { iterate } from "../../machine/iterate.js";
 import { make, type FunctionData, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
-import { fulfil, newPromise } from "../../machine/promise.js";
-import { announce, later, newRequest } from "./requests.js";
+import { promised } from "../settle.js";
+import { at, isRunnable, selves } from "../support.js";
+import { announce, answer, later, newRequest } from "./requests.js";
 
 /** How a framework hands a request to its handlers. */
 export interface Framework {
@@ -39,8 +40,6 @@ export interface Opened {
 
 const A = { prefix: "\0prefix", parent: "\0parent", count: "\0count", use: "\0use:", useAt: "\0useAt:" } as const;
 
-export const at = (call: NativeCall, what = ""): string => `${call.site.file}:${call.site.at}:${what}`;
-
 /** An application or router object; `owner` names its methods' prototype. */
 export function newApp(call: NativeCall, module: string, owner: string, prefix: Value = BOTTOM): Value {
   const app = make(call.m, "object", at(call, owner));
@@ -50,12 +49,12 @@ export function newApp(call: NativeCall, module: string, owner: string, prefix: 
   return ofRef(app.id);
 }
 
-export const isApp = (obj: Obj): boolean => obj.props.has(A.count);
+const isApp = (obj: Obj): boolean => obj.props.has(A.count);
 
 const countOf = (app: Obj): number => Number(app.props.get(A.count)?.consts.reduce((a, b) => (Number(a) > Number(b) ? a : b), 0) ?? 0);
 
 /** Handlers among arguments: functions, validators, lists of them. */
-export function handlersIn(m: Machine, values: readonly Value[], site: Site): readonly Value[] {
+function handlersIn(m: Machine, values: readonly Value[], site: Site): readonly Value[] {
   const out: Value[] = [];
   for (const v of values)
     for (const obj of objectsOf(m.heap, v)) {
@@ -90,7 +89,7 @@ export function mount(m: Machine, apps: Value, prefix: Value, router: Value): vo
 }
 
 /** Addresses that a route answers to: its own path, and that below each prefix on the way up. */
-export function addresses(m: Machine, apps: Value, paths: readonly string[], depth = 0): readonly string[] {
+function addresses(m: Machine, apps: Value, paths: readonly string[], depth = 0): readonly string[] {
   const out = new Set(paths);
   if (depth < 6)
     for (const app of objectsOf(m.heap, apps)) {
@@ -120,6 +119,25 @@ function before(m: Machine, app: Obj, upTo: number, urls: readonly string[], dep
   return out;
 }
 
+/** `app.use(path?, …handlers)`: middleware, or routers that are mounted. */
+export const useOrMount: Native = (call) => {
+  const { path, handlers } = pathAndHandlers(call);
+  for (const handler of handlersIn(call.m, handlers, call.site)) {
+    if (objectsOf(call.m.heap, handler).some(isApp)) mount(call.m, call.self, path, handler);
+    else use(call.m, call.self, path, handler);
+  }
+  return call.self;
+};
+
+/** `response.send(v)`: an argument answers the request that the receiver was opened for. */
+export function respond(call: NativeCall): void {
+  if (!hasArg(call.args, 0)) return;
+  for (const obj of selves(call)) {
+    const opened = obj.data as Opened | undefined;
+    if (opened?.urls !== undefined) answer(call.m, opened.method, opened.urls, arg(call.args, 0), call.site);
+  }
+}
+
 /** Registers a route: later, a request comes in and goes through the chain. */
 export function route(call: NativeCall, framework: Framework, apps: Value, method: string, path: Value, handlers: readonly Value[]): void {
   const { m, site } = call;
@@ -142,7 +160,6 @@ export function route(call: NativeCall, framework: Framework, apps: Value, metho
 
 const arity = (m: Machine, handler: Value): number =>
   Math.max(0, ...objectsOf(m.heap, handler).map((o) => (o.data as Partial<FunctionData> | undefined)?.code?.fn.params.length ?? 0));
-const runnable = (o: Obj): boolean => o.kind === "function" || o.kind === "bound" || o.kind === "native";
 
 /** Runs the handlers from the i-th on; gives what the first of them gives. */
 function runChain(framework: Framework, opened: Opened, args: readonly Value[], chain: readonly Value[], i: number): Value {
@@ -151,7 +168,7 @@ function runChain(framework: Framework, opened: Opened, args: readonly Value[], 
   if (handler === undefined || !m.alive) return UNDEFINED;
   const rest = (): Value => runChain(framework, opened, args, chain, i + 1);
   const objects = objectsOf(m.heap, handler);
-  if (!objects.some(runnable)) {
+  if (!objects.some(isRunnable)) {
     // A library's middleware (a body parser, CORS) changes nothing that matters here.
     for (const obj of objects) framework.special?.(m, obj, args, site);
     return rest();
@@ -167,11 +184,9 @@ function runChain(framework: Framework, opened: Opened, args: readonly Value[], 
     run: ((call) => {
       const error = arg(call.args, 0);
       if (framework.errors === true && hasArg(call.args, 0) && truthiness(error).yes) return onError(opened, args, chain, i + 1, error);
-      const promise = newPromise(m, call.site);
       const v = runChain(framework, opened, args, chain, i + 1);
       m.alive = true;
-      fulfil(m, promise, v, call.site);
-      return ofRef(promise.id);
+      return promised(call, v);
     }) satisfies Native,
   });
   const v = callValue(m, handler, UNDEFINED, { list: [...args, ofRef(next.id)], rest: null }, site);
@@ -188,19 +203,16 @@ function onError(opened: Opened, args: readonly Value[], chain: readonly Value[]
   return UNDEFINED;
 }
 
-/** The receiver as an application: itself, or (typed only) the library's object. */
-export const appOf = (call: NativeCall): Value => call.self;
-
 /** Splits `use`'s arguments: an address first, if there is one. */
 export function pathAndHandlers(call: NativeCall): { readonly path: Value; readonly handlers: readonly Value[] } {
   const first = arg(call.args, 0);
   const isPath =
     first.consts.length > 0 ||
-    (first.kinds & 64) !== 0 ||
+    (first.kinds & K.String) !== 0 ||
     objectsOf(call.m.heap, first).some(
       (o) => o.kind === "array" && iterate(call.m, ofRef(o.id), call.site).list.some((x) => x.consts.length > 0),
     );
-  const all = [...call.args.list, ...(call.args.rest === null ? [] : [call.args.rest])];
+  const all = allArgs(call.args);
   if (!isPath) return { path: BOTTOM, handlers: all };
   let path = first;
   for (const o of objectsOf(call.m.heap, first))

@@ -3,11 +3,12 @@ import { setSlot, type Obj } from "../../domain/heap.js";
 import { ANY_BOOLEAN, isBottom, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg, callValue, hasArg } from "../../machine/call.js";
 import { hop, make, type Native, type NativeCall } from "../../machine/machine.js";
-import { fulfil, newPromise } from "../../machine/promise.js";
 import { getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import { readPlace, writePlace } from "../../stores/places.js";
 import type { NativeModule } from "../index.js";
+import { promised } from "../settle.js";
+import { at } from "../support.js";
 import { answeredBy, sentTo } from "./requests.js";
 import { clientPlace } from "./trpc-run.js";
 
@@ -28,12 +29,6 @@ const send = (call: NativeCall, name: string, input: Value): Value => {
   return hop(call.m, out, "read", call.site);
 };
 
-const promised = (call: NativeCall, v: Value): Value => {
-  const promise = newPromise(call.m, call.site);
-  fulfil(call.m, promise, v, call.site);
-  return ofRef(promise.id);
-};
-
 const request =
   (name: string): Native =>
   (call) =>
@@ -42,7 +37,7 @@ const request =
 /** How it stands, beside the data. */
 function flags(call: NativeCall, out: Obj, again: string): void {
   for (const flag of ["isLoading", "isPending", "isError", "isSuccess"]) setSlot(call.m.heap, out, flag, ANY_BOOLEAN);
-  for (const name of ["error", again]) setSlot(call.m.heap, out, name, unknown(call.m, `${call.site.file}:${call.site.at}:${name}`));
+  for (const name of ["error", again]) setSlot(call.m.heap, out, name, unknown(call.m, at(call, name)));
 }
 
 /** `useQuery(input)`: `{ data }`. */
@@ -78,7 +73,7 @@ const mutation =
       ["mutate", false],
       ["mutateAsync", true],
     ] as const)
-      setSlot(call.m.heap, out, key, ofRef(make(call.m, "native", `${call.site.file}:${call.site.at}:${key}`, { run: run(async) }).id));
+      setSlot(call.m.heap, out, key, ofRef(make(call.m, "native", at(call, key), { run: run(async) }).id));
     setSlot(call.m.heap, out, "data", join(readPlace(call.m, answeredBy("POST", clientPlace(name)), call.site), UNDEFINED));
     flags(call, out, "reset");
     return ofRef(out.id);

@@ -6,7 +6,9 @@ import { external } from "../../machine/external.js";
 import { make, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
 import { copyProps, entries } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
-import { at, awaitResult, LIB, promised, protoOf, runSteps, T } from "./trpc-run.js";
+import { promiseOf } from "../settle.js";
+import { at } from "../support.js";
+import { awaitResult, LIB, protoOf, runSteps, T } from "./trpc-run.js";
 
 /** A router: its procedures get their dotted names. */
 export const router: Native = (call) => {
@@ -55,7 +57,7 @@ export function caller(call: NativeCall, router: Value, context: Value): Value {
         const procedure = ofRef(obj.id);
         const fn = make(m, "native", where, {
           run: ((inner) =>
-            promised(
+            promiseOf(
               m,
               awaitResult(
                 m,

@@ -1,14 +1,16 @@
 /** Running tRPC's procedures: input through its schemas, middleware around, the resolver at last. */
 import { objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
-import { ANY_BOOLEAN, BOTTOM, exact, isBottom, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { ANY_BOOLEAN, BOTTOM, exact, isBottom, join, K, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg, callValue } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
-import { hop, make, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
-import { awaitValue, fulfil, newPromise } from "../../machine/promise.js";
+import { hop, make, type Machine, type Native } from "../../machine/machine.js";
+import { awaitValue } from "../../machine/promise.js";
 import { copyProps, getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import { parse } from "../schema/parse.js";
+import { promiseOf } from "../settle.js";
+import { at, option, slotOf } from "../support.js";
 import { announce, answer, newRequest } from "./requests.js";
 
 export const LIB = "@trpc/server";
@@ -24,15 +26,14 @@ export const T = {
   router: "\0router",
 } as const;
 
-export const at = (call: NativeCall, what = ""): string => `${call.site.file}:${call.site.at}:${what}`;
 export const countOf = (o: Obj): number => Math.max(0, ...(o.props.get(T.count)?.consts ?? []).map(Number));
 export const protoOf = (m: Machine, owner: string): Value => ofRef(external(m, LIB, [owner]).id);
 
 /** Addresses: the OpenAPI meta's, and `name` below the usual mounts. */
 function addressesOf(m: Machine, obj: Obj, site: Site): { readonly method: string; readonly urls: readonly string[] } {
-  const openapi = getNamed(m, getNamed(m, obj.props.get(T.meta) ?? UNDEFINED, "openapi", site), "path", site);
-  const verb = getNamed(m, getNamed(m, obj.props.get(T.meta) ?? UNDEFINED, "openapi", site), "method", site);
-  const own = openapi.consts.map(String);
+  const openapi = getNamed(m, obj.props.get(T.meta) ?? UNDEFINED, "openapi", site);
+  const own = getNamed(m, openapi, "path", site).consts.map(String);
+  const verb = getNamed(m, openapi, "method", site);
   const names = obj.props.get(T.name)?.consts.map(String) ?? [];
   return {
     method: String(exact(verb) ?? obj.props.get(T.kind)?.consts[0] ?? "POST"),
@@ -46,9 +47,9 @@ export const clientPlace = (name: string): string => `trpc/${name}`;
 /** A request comes in. */
 export function serveOne(m: Machine, obj: Obj, site: Site): void {
   const { method, urls } = addressesOf(m, obj, site);
-  const names = obj.props.get(T.name)?.consts.map(String) ?? [];
+  const places = [...urls, ...(obj.props.get(T.name)?.consts ?? []).map((name) => clientPlace(String(name)))];
   const where = `${site.file}:${site.at}`;
-  const request = newRequest(m, where, method, [...urls, ...names.map(clientPlace)], site);
+  const request = newRequest(m, where, method, places, site);
   announce(m, method, urls, request, site);
   let input: Value = BOTTOM;
   for (const part of ["input", "body"]) input = join(input, getNamed(m, request, part, site));
@@ -60,7 +61,7 @@ export function serveOne(m: Machine, obj: Obj, site: Site): void {
   // A middleware that seems never to call on (its context is not what it is in production) does not hide what is behind it.
   if (!run.reached.resolver) result = join(result, runSteps({ ...run, bare: true }, 0, input, unknown(m, `${where}:ctx`), UNDEFINED));
   m.alive = true;
-  answer(m, method, [...urls, ...names.map(clientPlace)], awaitResult(m, result, site), site);
+  answer(m, method, places, awaitResult(m, result, site), site);
 }
 
 export const awaitResult = (m: Machine, v: Value, site: Site): Value => {
@@ -85,7 +86,7 @@ export function runSteps(run: Run, i: number, raw: Value, context: Value, input:
   const obj = objectsOf(m.heap, run.procedure)[0]!;
   const step = i < countOf(obj) ? obj.props.get(T.step + String(i)) : undefined;
   if (step !== undefined) {
-    const schema = objectsOf(m.heap, step).reduce((v: Value, o) => join(v, o.props.get("\0input") ?? BOTTOM), BOTTOM);
+    const schema = slotOf(objectsOf(m.heap, step), "\0input");
     if (!isBottom(schema)) {
       const parsed = parse({ m, site, library: "zod", active: new Map() }, schema, raw, `${where}:input${i}`);
       const value = parsed.fails === "yes" || isBottom(parsed.value) ? raw : hop(m, parsed.value, "library", site);
@@ -100,7 +101,7 @@ export function runSteps(run: Run, i: number, raw: Value, context: Value, input:
   if (step === undefined) run.reached.resolver = true;
   if (step === undefined)
     return callValue(m, obj.props.get(T.resolver) ?? BOTTOM, UNDEFINED, { list: [ofRef(options.id)], rest: null }, site);
-  const raw0 = make(m, "native", `${where}:raw ${i}`, { run: (() => promised(m, raw, site)) satisfies Native });
+  const raw0 = make(m, "native", `${where}:raw ${i}`, { run: (() => promiseOf(m, raw, site)) satisfies Native });
   setSlot(m.heap, options, "rawInput", raw);
   setSlot(m.heap, options, "getRawInput", ofRef(raw0.id));
   setSlot(m.heap, options, "path", obj.props.get(T.name) ?? unknown(m, `${where}:path`));
@@ -108,8 +109,8 @@ export function runSteps(run: Run, i: number, raw: Value, context: Value, input:
   const next = make(m, "native", `${where}:next ${i}`, {
     run: ((call) => {
       const given = arg(call.args, 0);
-      const more = given.refs.length === 0 ? UNDEFINED : getNamed(m, given, "ctx", call.site);
-      const changed = given.refs.length === 0 ? UNDEFINED : getNamed(m, given, "input", call.site);
+      const more = option(call, given, "ctx");
+      const changed = option(call, given, "input");
       const data = runSteps(
         run,
         i + 1,
@@ -121,7 +122,7 @@ export function runSteps(run: Run, i: number, raw: Value, context: Value, input:
       setSlot(m.heap, ok, "ok", ANY_BOOLEAN);
       setSlot(m.heap, ok, "data", awaitResult(m, data, call.site));
       setSlot(m.heap, ok, "ctx", context);
-      return promised(m, ofRef(ok.id), call.site);
+      return promiseOf(m, ofRef(ok.id), call.site);
     }) satisfies Native,
   });
   setSlot(m.heap, options, "next", ofRef(next.id));
@@ -129,15 +130,10 @@ export function runSteps(run: Run, i: number, raw: Value, context: Value, input:
   return result.refs.length === 0 ? UNDEFINED : getNamed(m, result, "data", site);
 }
 
-export function promised(m: Machine, v: Value, site: Site): Value {
-  const promise = newPromise(m, site);
-  if (!isBottom(v)) fulfil(m, promise, v, site);
-  return ofRef(promise.id);
-}
-
 /** `{...a, ...b}` where both are objects; else the second. */
 function merged(run: Run, i: number, a: Value, b: Value): Value {
-  if (a.refs.length === 0) return b.refs.length === 0 && (b.kinds & 2) !== 0 && !isBottom(a) && (a.kinds & 2) === 0 ? a : b;
+  if (a.refs.length === 0)
+    return b.refs.length === 0 && (b.kinds & K.Undefined) !== 0 && !isBottom(a) && (a.kinds & K.Undefined) === 0 ? a : b;
   if (b.refs.length === 0) return a;
   const kinds = new Set([...objectsOf(run.m.heap, a), ...objectsOf(run.m.heap, b)].map((o) => o.kind));
   if ([...kinds].some((k) => k !== "object" && k !== "unknown")) return b;

@@ -9,9 +9,10 @@ import { external, externalData } from "../../machine/external.js";
 import { make, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
 import { isSchema } from "../schema/schema.js";
 import type { NativeModule } from "../index.js";
+import { alike, at } from "../support.js";
 import { later } from "./requests.js";
 import { adapter, caller, callerFactory, router } from "./trpc-router.js";
-import { at, countOf, LIB, protoOf, serveOne, T } from "./trpc-run.js";
+import { countOf, LIB, protoOf, serveOne, T } from "./trpc-run.js";
 
 /** Steps in order: input schemas and middleware, each in a slot of its number. */
 function builder(call: NativeCall, owner: "Procedure" | "Middleware"): Obj {
@@ -49,24 +50,20 @@ function addSteps(m: Machine, to: Obj, given: Value): void {
   }
 }
 
+const adding =
+  (owner: "Procedure" | "Middleware"): Native =>
+  (call) =>
+    extended(call, owner, (copy) => {
+      addSteps(call.m, copy, arg(call.args, 0));
+    });
+
 const BUILDER: Readonly<Record<string, Native>> = {
   input: (call) =>
     extended(call, "Procedure", (copy) => {
       for (const schema of objectsOf(call.m.heap, arg(call.args, 0)))
         if (isSchema(schema) || schema.kind !== "object") addStep(call.m, copy, tagged(call, ofRef(schema.id)));
     }),
-  use: (call) =>
-    extended(call, "Procedure", (copy) => {
-      addSteps(call.m, copy, arg(call.args, 0));
-    }),
-  concat: (call) =>
-    extended(call, "Procedure", (copy) => {
-      addSteps(call.m, copy, arg(call.args, 0));
-    }),
-  unstable_concat: (call) =>
-    extended(call, "Procedure", (copy) => {
-      addSteps(call.m, copy, arg(call.args, 0));
-    }),
+  ...alike(["use", "concat", "unstable_concat"], adding("Procedure")),
   meta: (call) =>
     extended(call, "Procedure", (copy) => {
       setSlot(call.m.heap, copy, T.meta, arg(call.args, 0));
@@ -76,11 +73,6 @@ const BUILDER: Readonly<Record<string, Native>> = {
   mutation: (call) => procedure(call, "POST"),
   subscription: (call) => procedure(call, "GET"),
 };
-
-const middlewarePipe: Native = (call) =>
-  extended(call, "Middleware", (copy) => {
-    addSteps(call.m, copy, arg(call.args, 0));
-  });
 
 /** An input schema as a step. */
 function tagged(call: NativeCall, schema: Value): Value {
@@ -112,12 +104,9 @@ function procedure(call: NativeCall, kind: string): Value {
 function match(module: string, path: readonly string[]): Native | undefined {
   const name = path.at(-1)!;
   if (module !== LIB && module !== "trpc-openapi" && module !== "trpc-to-openapi")
-    return /^(create|fetch|node|express|next|aws|fastify)\w*(Handler|Middleware|Plugin|Server)$/.test(name) ||
-      name === "createOpenApiNextHandler"
-      ? adapter
-      : undefined;
+    return /^(create|fetch|node|express|next|aws|fastify)\w*(Handler|Middleware|Plugin|Server)$/.test(name) ? adapter : undefined;
   if (path[0] === "Procedure" && path.length === 2) return BUILDER[name];
-  if (path[0] === "Middleware" && path.length === 2) return name === "unstable_pipe" || name === "pipe" ? middlewarePipe : undefined;
+  if (path[0] === "Middleware" && path.length === 2) return name === "unstable_pipe" || name === "pipe" ? adding("Middleware") : undefined;
   if (path[0] === "Router" && path.length === 2)
     return name === "createCaller" ? (call) => caller(call, call.self, arg(call.args, 0)) : undefined;
   if (path[0] === "initTRPC") {
