@@ -4,31 +4,30 @@ import { ANY_NUMBER, exact, join, ofRef, type Value } from "../../domain/value.j
 import { arg, argLabels, hasArg } from "../../machine/call.js";
 import { stepLabels } from "../../machine/deep.js";
 import { hop, make, type Native, type NativeCall } from "../../machine/machine.js";
-import { awaitValue, fulfil, newPromise } from "../../machine/promise.js";
+import { awaitValue } from "../../machine/promise.js";
 import { getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import { readPlace, writePlace } from "../../stores/places.js";
 import { answeredBy, sentTo } from "../frameworks/requests.js";
 import type { NativeModule } from "../index.js";
+import { promised } from "../settle.js";
+import { at } from "../support.js";
 
-const promised = (call: NativeCall, v: Value): Value => {
-  const promise = newPromise(call.m, call.site);
-  fulfil(call.m, promise, hop(call.m, v, "library", call.site), call.site);
-  return ofRef(promise.id);
-};
+/** A promise of what a client gives. */
+const received = (call: NativeCall, v: Value): Value => promised(call, hop(call.m, v, "library", call.site));
 
 /**
  * A model's answer: text of its own. It may repeat what it was asked, as a person may; that is no copy that a program makes, and a team
  * that trains on answers declares them as a field of their own.
  */
-const inferred: Native = (call) => promised(call, unknown(call.m, call.site));
+const inferred: Native = (call) => received(call, unknown(call.m, call.site));
 
 /** The words of a recording, in its language or another: what was said, written down. */
 const transcribed: Native = (call) =>
-  promised(call, unknown(call.m, call.site, stepLabels(call.m, argLabels(call.m, call.args), call.site, "library")));
+  received(call, unknown(call.m, call.site, stepLabels(call.m, argLabels(call.m, call.args), call.site, "library")));
 
 /** What a job, a file or a batch is called: an id says nothing of its content. */
-const handle: Native = (call) => promised(call, unknown(call.m, call.site));
+const handle: Native = (call) => received(call, unknown(call.m, call.site));
 
 /** `toFile(content, name)`: a file to be uploaded, that is its content under a name. */
 const file: Native = (call) => {
@@ -37,7 +36,7 @@ const file: Native = (call) => {
   const obj = make(m, "object", site);
   setSlot(m.heap, obj, "content", content);
   setSlot(m.heap, obj, "name", arg(call.args, 1));
-  return promised(call, ofRef(obj.id));
+  return received(call, ofRef(obj.id));
 };
 
 /** Calls by the end of their path: `chat.completions.create`, `messages.stream`, `embeddings.create` … */
@@ -74,7 +73,7 @@ const BODY = new Set(["post", "put", "patch", "postForm", "putForm", "patchForm"
 function exchange(call: NativeCall, method: string, url: Value, data: Value | undefined): Value {
   const { m, site } = call;
   const address = exact(url);
-  let body: Value = unknown(m, `${site.file}:${site.at}:data`);
+  let body: Value = unknown(m, at(call, "data"));
   if (typeof address === "string") {
     if (data !== undefined) writePlace(m, sentTo(method, address), data, site);
     body = join(body, readPlace(m, answeredBy(method, address), site));
@@ -82,8 +81,8 @@ function exchange(call: NativeCall, method: string, url: Value, data: Value | un
   const response = make(m, "object", site);
   setSlot(m.heap, response, "data", body);
   setSlot(m.heap, response, "status", ANY_NUMBER);
-  setSlot(m.heap, response, "headers", unknown(m, `${site.file}:${site.at}:headers`));
-  return promised(call, ofRef(response.id));
+  setSlot(m.heap, response, "headers", unknown(m, at(call, "headers")));
+  return received(call, ofRef(response.id));
 }
 
 const configured: Native = (call) => {

@@ -1,11 +1,12 @@
 /** lodash's functions on objects: which properties go where. */
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
+import { joinSlot, objectsOf, setSlot, type Obj } from "../../domain/heap.js";
 import {
   ANY_BOOLEAN,
   BOTTOM,
   exact,
   isBottom,
   join,
+  joinAll,
   K,
   ofConst,
   ofRef,
@@ -19,7 +20,8 @@ import { clone } from "../../machine/clone.js";
 import { iterate } from "../../machine/iterate.js";
 import { hop, make, type Native, type NativeCall } from "../../machine/machine.js";
 import { copyProps, entries, getNamed, setAny, setProp } from "../../machine/props.js";
-import { apply, at, atPath, elements, exactly, pathKeys } from "./lodash-support.js";
+import { at, nativeValue } from "../support.js";
+import { anyOf, apply, atPath, elements, exactly, pathKeys } from "./lodash-support.js";
 
 const fresh = (call: NativeCall, what = "object"): Obj => make(call.m, "object", at(call, what));
 
@@ -186,11 +188,7 @@ const pairs: Native = (call) => exactlyOrAny(call, (x) => exactly(call, [x.key, 
 export function exactlyOrAny(call: NativeCall, change: (x: ReturnType<typeof elements>["list"][number]) => Value): Value {
   const all = elements(call, arg(call.args, 0));
   const values = all.list.map(change);
-  if (all.certain) return exactly(call, values);
-  const list = make(call.m, "array", at(call, "list"));
-  const any = values.reduce((out: Value, v) => join(out, v), BOTTOM);
-  if (!isBottom(any)) setSlot(call.m.heap, list, S.rest, any);
-  return ofRef(list.id);
+  return all.certain ? exactly(call, values) : anyOf(call, joinAll(values));
 }
 
 const fromPairs: Native = (call) => {
@@ -233,9 +231,7 @@ export const OBJECTS: Readonly<Record<string, Native>> = {
   result: get,
   property: (call) => {
     const path = arg(call.args, 0);
-    return ofRef(
-      make(call.m, "native", at(call, "property"), { run: ((inner) => atPath(inner, arg(inner.args, 0), path)) satisfies Native }).id,
-    );
+    return nativeValue(call.m, call.site, "property", (inner) => atPath(inner, arg(inner.args, 0), path));
   },
   set,
   has: () => ANY_BOOLEAN,

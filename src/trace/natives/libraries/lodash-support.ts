@@ -1,13 +1,13 @@
 /** What lodash's functions share: elements of collections, iteratees and their shorthands, property paths. */
-import { objectsOf, S, setSlot } from "../../domain/heap.js";
+import { objectsOf } from "../../domain/heap.js";
 import {
   ANY_BOOLEAN,
   ANY_STRING,
   BOTTOM,
   exact,
   hasPrimitive,
-  isBottom,
   join,
+  joinAll,
   ofConst,
   ofRef,
   stringOf,
@@ -16,10 +16,9 @@ import {
 } from "../../domain/value.js";
 import { callValue } from "../../machine/call.js";
 import { iterate, type Items } from "../../machine/iterate.js";
-import { loaded, make, type NativeCall } from "../../machine/machine.js";
+import { loaded, type NativeCall } from "../../machine/machine.js";
 import { entries, getNamed, getProp } from "../../machine/props.js";
-
-export const at = (call: NativeCall, what: string): string => `${call.site.file}:${call.site.at}:${what}`;
+import { arrayOf, at, listOf } from "../support.js";
 
 export interface Element {
   readonly value: Value;
@@ -53,8 +52,7 @@ export function elements(call: NativeCall, v: Value): { readonly list: readonly 
   return { list, certain };
 }
 
-export const anyElement = (call: NativeCall, v: Value): Value =>
-  elements(call, v).list.reduce((out: Value, x) => join(out, x.value), BOTTOM);
+export const anyElement = (call: NativeCall, v: Value): Value => joinAll(elements(call, v).list.map((x) => x.value));
 
 /** Applies an iteratee: a function, a property's name or path, or (a partial object) a test. */
 export function apply(call: NativeCall, iteratee: Value, x: Element, collection: Value): Value {
@@ -101,19 +99,7 @@ export function atPath(call: NativeCall, v: Value, path: string | Value): Value 
 }
 
 /** An array of any number of one value. */
-export function anyOf(call: NativeCall, item: Value, what = "list"): Value {
-  const list = make(call.m, "array", at(call, what));
-  if (isBottom(item)) setSlot(call.m.heap, list, S.length, ofConst(0));
-  else setSlot(call.m.heap, list, S.rest, item);
-  return ofRef(list.id);
-}
+export const anyOf = (call: NativeCall, item: Value, what = "list"): Value => listOf(call.m, item, at(call, what));
 
 /** An array of exactly these. */
-export function exactly(call: NativeCall, items: readonly Value[], what = "list"): Value {
-  const list = make(call.m, "array", at(call, what));
-  items.forEach((v, i) => {
-    setSlot(call.m.heap, list, String(i), v);
-  });
-  setSlot(call.m.heap, list, S.length, ofConst(items.length));
-  return ofRef(list.id);
-}
+export const exactly = (call: NativeCall, items: readonly Value[], what = "list"): Value => arrayOf(call.m, items, at(call, what));

@@ -1,13 +1,26 @@
 /** lodash, whole, by function (`lodash/pick`, `lodash.pick`) and as ES modules: https://lodash.com/docs. */
 import { joinSlot, objectsOf } from "../../domain/heap.js";
-import { ANY_BOOLEAN, ANY_NUMBER, ANY_STRING, BOTTOM, isBottom, join, ofRef, stringOf, UNDEFINED, type Value } from "../../domain/value.js";
+import {
+  ANY_BOOLEAN,
+  ANY_NUMBER,
+  ANY_STRING,
+  BOTTOM,
+  isBottom,
+  join,
+  joinAll,
+  ofRef,
+  stringOf,
+  UNDEFINED,
+  type Value,
+} from "../../domain/value.js";
 import { allArgs, arg, argLabels, callValue, hasArg } from "../../machine/call.js";
 import { make, type Native, type NativeCall } from "../../machine/machine.js";
 import { setAny, setProp } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule } from "../index.js";
 import { exactlyOrAny, OBJECTS } from "./lodash-objects.js";
-import { anyElement, anyOf, apply, at, elements, exactly } from "./lodash-support.js";
+import { at, nativeValue } from "../support.js";
+import { anyElement, anyOf, apply, elements, exactly } from "./lodash-support.js";
 
 /** Calls the iteratee on each element; the result does not matter. */
 const visit = (call: NativeCall): void => {
@@ -23,11 +36,7 @@ const one: Native = (call) => {
   visit(call);
   return join(anyElement(call, arg(call.args, 0)), UNDEFINED);
 };
-const gathered: Native = (call) =>
-  anyOf(
-    call,
-    allArgs(call.args).reduce((out: Value, v) => join(out, anyElement(call, v)), BOTTOM),
-  );
+const gathered: Native = (call) => anyOf(call, joinAll(allArgs(call.args).map((v) => anyElement(call, v))));
 const flat =
   (depth: number): Native =>
   (call) => {
@@ -91,7 +100,7 @@ const zipObject: Native = (call) => {
       call.m,
       ofRef(out.id),
       k.value,
-      keys.certain && values.certain ? (values.list[i]?.value ?? UNDEFINED) : values.list.reduce((v: Value, x) => join(v, x.value), BOTTOM),
+      keys.certain && values.certain ? (values.list[i]?.value ?? UNDEFINED) : joinAll(values.list.map((x) => x.value)),
       call.site,
     );
   });
@@ -130,7 +139,7 @@ const flow =
         (v: Value, fn, i) => callValue(inner.m, fn, UNDEFINED, i === 0 ? inner.args : { list: [v], rest: null }, inner.site),
         BOTTOM,
       );
-    return ofRef(make(call.m, "native", at(call, "flow"), { run }).id);
+    return nativeValue(call.m, call.site, "flow", run);
   };
 
 const times: Native = (call) => anyOf(call, callValue(call.m, arg(call.args, 1), UNDEFINED, { list: [ANY_NUMBER], rest: null }, call.site));
@@ -158,15 +167,7 @@ const FUNCTIONS: Readonly<Record<string, Native>> = {
   chunk,
   partition,
   zipObject,
-  zip: (call) =>
-    anyOf(
-      call,
-      anyOf(
-        call,
-        allArgs(call.args).reduce((v: Value, a) => join(v, anyElement(call, a)), BOTTOM),
-        "tuple",
-      ),
-    ),
+  zip: (call) => anyOf(call, anyOf(call, joinAll(allArgs(call.args).map((v) => anyElement(call, v))), "tuple")),
   times,
   flow: flow(false),
   flowRight: flow(true),
@@ -192,7 +193,7 @@ const FUNCTIONS: Readonly<Record<string, Native>> = {
   },
   constant: (call) => {
     const v = arg(call.args, 0);
-    return ofRef(make(call.m, "native", at(call, "constant"), { run: (() => v) satisfies Native }).id);
+    return nativeValue(call.m, call.site, "constant", () => v);
   },
   toNumber: (call) => ({ ...ANY_NUMBER, labels: argLabels(call.m, call.args) }),
   attempt: (call) => callValue(call.m, arg(call.args, 0), UNDEFINED, { list: call.args.list.slice(1), rest: call.args.rest }, call.site),

@@ -1,17 +1,14 @@
 /** Small packages that most programs use: identifiers, limits on concurrency, dates, loggers. */
-import { ANY_BOOLEAN, ANY_STRING, BOTTOM, isBottom, join, ofRef, stringOf, UNDEFINED, type Value } from "../../domain/value.js";
-import { arg, argLabels, callValue } from "../../machine/call.js";
+import { ANY_BOOLEAN, ANY_NUMBER, ANY_STRING, joinAll, ofRef, stringOf, UNDEFINED } from "../../domain/value.js";
+import { argLabels, callValue } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
-import { make, type Native, type NativeCall } from "../../machine/machine.js";
-import { awaitValue, fulfil, newPromise } from "../../machine/promise.js";
+import type { Native } from "../../machine/machine.js";
+import { awaitValue } from "../../machine/promise.js";
 import type { NativeModule } from "../index.js";
-import { anyOf, at, elements } from "./lodash-support.js";
-
-const promised = (call: NativeCall, v: Value): Value => {
-  const promise = newPromise(call.m, call.site);
-  if (!isBottom(v)) fulfil(call.m, promise, v, call.site);
-  return ofRef(promise.id);
-};
+import { promised } from "../settle.js";
+import { argItems } from "../items.js";
+import { argOf, callWith, nativeValue } from "../support.js";
+import { anyOf, elements } from "./lodash-support.js";
 
 /** Random or time-based: nothing of the arguments. */
 const random: Native = () => ANY_STRING;
@@ -27,41 +24,34 @@ const identifiers: NativeModule = {
     if (name === "v3" || name === "v5") return hashed;
     if (name === "validate" || name === "isCuid") return () => ANY_BOOLEAN;
     if (name === "customAlphabet" || name === "init" || name === "monotonicFactory")
-      return (call) => ofRef(make(call.m, "native", at(call, "id"), { run: random }).id);
+      return (call) => nativeValue(call.m, call.site, "id", random);
     return path.length <= 1 ? random : undefined;
   },
 };
 
 /** `pLimit(5)`: a function that runs what it is given. */
 const limiter: Native = (call) =>
-  ofRef(
-    make(call.m, "native", at(call, "limit"), {
-      run: ((inner) =>
-        promised(
-          inner,
-          callValue(inner.m, arg(inner.args, 0), UNDEFINED, { list: inner.args.list.slice(1), rest: inner.args.rest }, inner.site),
-        )) satisfies Native,
-    }).id,
+  nativeValue(call.m, call.site, "limit", (inner) =>
+    promised(inner, callValue(inner.m, argOf(inner, 0), UNDEFINED, argItems(inner.args, 1), inner.site)),
   );
 
 /** `pMap(items, mapper)`. */
 const mapped: Native = (call) => {
-  let out: Value = BOTTOM;
-  for (const x of elements(call, awaitValue(call.m, arg(call.args, 0), call.site)).list)
-    out = join(
-      out,
-      awaitValue(
-        call.m,
-        callValue(call.m, arg(call.args, 1), UNDEFINED, { list: [awaitValue(call.m, x.value, call.site), x.key], rest: null }, call.site),
-        call.site,
-      ),
-    );
-  return promised(call, anyOf(call, out));
+  const { m, site } = call;
+  const given = elements(call, awaitValue(m, argOf(call, 0), site)).list;
+  const made = given.map((x) => awaitValue(m, callWith(m, argOf(call, 1), [awaitValue(m, x.value, site), x.key], site), site));
+  return promised(call, anyOf(call, joinAll(made)));
 };
 
-/** `pRetry(fn)`, `pAll([fn])`, `backOff(fn)`: run what they are given. */
-const run: Native = (call) =>
-  promised(call, callValue(call.m, arg(call.args, 0), UNDEFINED, { list: [{ ...BOTTOM, kinds: 32 }], rest: null }, call.site));
+/** `pAll([fn])`. */
+const runAll: Native = (call) => {
+  const { m, site } = call;
+  const made = elements(call, argOf(call, 0)).list.map((x) => awaitValue(m, callWith(m, x.value, [], site), site));
+  return promised(call, anyOf(call, joinAll(made)));
+};
+
+/** `pRetry(fn)`, `backOff(fn)`: run what they are given. */
+const run: Native = (call) => promised(call, callWith(call.m, argOf(call, 0), [ANY_NUMBER], call.site));
 
 const promises: NativeModule = {
   modules: ["p-limit", "p-map", "p-retry", "p-all", "exponential-backoff", "async-retry"],
@@ -70,20 +60,7 @@ const promises: NativeModule = {
     if (path.length > 1) return undefined;
     if (module === "p-limit") return limiter;
     if (module === "p-map") return mapped;
-    if (module === "p-all")
-      return (call) =>
-        promised(
-          call,
-          anyOf(
-            call,
-            elements(call, arg(call.args, 0)).list.reduce(
-              (v: Value, x) =>
-                join(v, awaitValue(call.m, callValue(call.m, x.value, UNDEFINED, { list: [], rest: null }, call.site), call.site)),
-              BOTTOM,
-            ),
-          ),
-        );
-    return run;
+    return module === "p-all" ? runAll : run;
   },
 };
 
