@@ -9,7 +9,7 @@ import { leave } from "../../machine/jobs.js";
 import { LIMITS, type Machine } from "../../machine/machine.js";
 import { awaitValue } from "../../machine/promise.js";
 import { unknown } from "../../machine/unknown.js";
-import { perhaps } from "../support.js";
+import { isRunnable, perhaps } from "../support.js";
 import { contextOf, givenTo, provide } from "./context.js";
 import { at, kept, notePending, queue, queueTurn, takePending, within } from "./desk.js";
 import { elementSite, isClaimed, isElement, newElement, noteDrawn, setRef } from "./elements.js";
@@ -148,8 +148,6 @@ const childrenOf = (m: Machine, props: Value): Value => propOf(m, props, "childr
 const refIn = (m: Machine, props: Value): Value => propOf(m, props, "ref");
 const drawChildren = (m: Machine, props: Value, branch: Branch, site: Site): Labels => draw(m, childrenOf(m, props), branch, site);
 
-const isFunction = (obj: Obj): boolean => obj.kind === "function" || obj.kind === "bound" || obj.kind === "native";
-
 /** An element of the page, or a component that is not here: shows its props, and its handlers run when the user acts. */
 function drawHost(m: Machine, props: Value, branch: Branch, site: Site, foreign: boolean): Labels {
   let shown: Labels = NO_LABELS;
@@ -157,7 +155,7 @@ function drawHost(m: Machine, props: Value, branch: Branch, site: Site, foreign:
     for (const [name, v] of [...obj.props]) {
       if (name.charCodeAt(0) === 0 && name !== S.rest) continue;
       if (name === "ref") setRef(m, v, unknown(m, `${obj.key}.ref`));
-      for (const fn of objectsOf(m.heap, v).filter(isFunction)) {
+      for (const fn of objectsOf(m.heap, v).filter(isRunnable)) {
         if (name === "children" || (foreign && /^render|^children|Component$/.test(name))) {
           const tree = perhaps(m, () => callValue(m, ofRef(fn.id), UNDEFINED, unknownArgs(m, fn, NO_LABELS, site), site));
           m.alive = true;

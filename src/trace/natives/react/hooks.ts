@@ -5,7 +5,7 @@ import { hasArg } from "../../machine/call.js";
 import { awaitValue } from "../../machine/promise.js";
 import type { Native, NativeCall } from "../../machine/machine.js";
 import type { NativeTable } from "../index.js";
-import { argOf, arrayOf, callable, callWith, constant, nativeValue } from "../support.js";
+import { argOf, arrayOf, callable, callWith, constant, isRunnable, nativeValue } from "../support.js";
 import { spot } from "../items.js";
 import { contextOf, givenTo, useContext } from "./context.js";
 import { kept } from "./desk.js";
@@ -21,8 +21,7 @@ function begin(call: NativeCall, key: string, initial: Value): Value {
   return cellValue(call.m, key);
 }
 
-const isFunction = (call: NativeCall, v: Value): boolean =>
-  objectsOf(call.m.heap, v).some((o) => o.kind === "function" || o.kind === "bound" || o.kind === "native");
+const isFunction = (call: NativeCall, v: Value): boolean => objectsOf(call.m.heap, v).some(isRunnable);
 
 const useState: Native = (call) => {
   const key = cellOf(call, "state");
@@ -129,8 +128,10 @@ const use: Native = (call) => {
   return objectsOf(m.heap, v).some((o) => contextOf(o) !== undefined) ? givenTo(m, v) : awaitValue(m, v, site);
 };
 
-const first: Native = (call) => argOf(call, 0);
-const calls: Native = (call) => (callable(call.m, argOf(call, 0)) ? callWith(call.m, argOf(call, 0), [], call.site) : UNDEFINED);
+/** Gives its argument back. */
+export const first: Native = (call) => argOf(call, 0);
+/** Calls its argument at once. */
+export const calls: Native = (call) => (callable(call.m, argOf(call, 0)) ? callWith(call.m, argOf(call, 0), [], call.site) : UNDEFINED);
 
 /** The hooks by name. */
 export const HOOKS: NativeTable = {

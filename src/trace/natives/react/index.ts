@@ -1,19 +1,7 @@
 /** React, and Preact in its image: elements, components, hooks, contexts, and the roots that draw them. */
 import { objectsOf, setSlot } from "../../domain/heap.js";
 import type { Labels } from "../../domain/labels.js";
-import {
-  ANY_BOOLEAN,
-  ANY_NUMBER,
-  FALSE,
-  isBottom,
-  join,
-  NULL,
-  ofRef,
-  ofRefs,
-  stringOf,
-  UNDEFINED,
-  type Value,
-} from "../../domain/value.js";
+import { ANY_BOOLEAN, ANY_NUMBER, FALSE, join, NULL, ofRef, ofRefs, stringOf, UNDEFINED, type Value } from "../../domain/value.js";
 import { anyItem, iterate } from "../../machine/iterate.js";
 import { make, type Native, type NativeCall } from "../../machine/machine.js";
 import { awaitValue } from "../../machine/promise.js";
@@ -21,11 +9,11 @@ import { copyProps, getNamed } from "../../machine/props.js";
 import type { NativeModule, NativeTable } from "../index.js";
 import { bounded, spot } from "../items.js";
 import { promiseOf } from "../settle.js";
-import { alike, argOf, arrayOf, callable, callWith, constant, instance, listOf, methods, perhaps, record, spelling } from "../support.js";
+import { alike, argOf, arrayOf, callWith, constant, instance, listOf, methods, option, perhaps, record, spelling } from "../support.js";
 import { CLASSES } from "./class.js";
 import { createContext } from "./context.js";
 import { createElement as newTree, drawRoot } from "./draw.js";
-import { HOOKS } from "./hooks.js";
+import { calls, first, HOOKS } from "./hooks.js";
 
 /** `createElement(type, props, ...children)`. */
 const createElement: Native = (call) => element(call, argOf(call, 0), argOf(call, 1), 2);
@@ -50,18 +38,15 @@ const cloneElement: Native = (call) => {
   const props = make(m, "object", spot(site, "cloned"));
   if (base.refs.length > 0) copyProps(m, props, getNamed(m, base, "props", site), site);
   if (argOf(call, 1).refs.length > 0) copyProps(m, props, argOf(call, 1), site);
-  return element(call, base.refs.length > 0 ? getNamed(m, base, "type", site) : UNDEFINED, ofRef(props.id), 2);
+  return element(call, option(call, base, "type"), ofRef(props.id), 2);
 };
-
-const first: Native = (call) => argOf(call, 0);
-const calls: Native = (call) => (callable(call.m, argOf(call, 0)) ? callWith(call.m, argOf(call, 0), [], call.site) : UNDEFINED);
 
 /** `lazy(() => import("./x"))`: the component itself. */
 const lazy: Native = (call) => {
   const { m, site } = call;
   const module = awaitValue(m, calls(call), site);
   m.alive = true;
-  return isBottom(module) || module.refs.length === 0 ? UNDEFINED : getNamed(m, module, "default", site);
+  return option(call, module, "default");
 };
 
 /** Children as a list, whatever they are. */

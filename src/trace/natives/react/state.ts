@@ -2,7 +2,7 @@
 import { objectsOf, S, joinSlot, type Obj } from "../../domain/heap.js";
 import { BOTTOM, isBottom, join, ofConst, primitivePart, refPart, type Value } from "../../domain/value.js";
 import type { Machine, NativeCall } from "../../machine/machine.js";
-import { callWith, nativeValue } from "../support.js";
+import { callWith, isRunnable, nativeValue } from "../support.js";
 import { spot } from "../items.js";
 import { currentRoot, kept } from "./desk.js";
 import { redraw } from "./draw.js";
@@ -53,8 +53,7 @@ export function applied(call: NativeCall, given: Value, old: Value): Value {
   let out: Value = primitivePart(given);
   const rest: number[] = [];
   for (const obj of objectsOf(m.heap, given)) {
-    if (obj.kind === "function" || obj.kind === "bound" || obj.kind === "native")
-      out = join(out, callWith(m, { ...refPart(given), refs: [obj.id] }, [old], site));
+    if (isRunnable(obj)) out = join(out, callWith(m, { ...refPart(given), refs: [obj.id] }, [old], site));
     else rest.push(obj.id);
   }
   return rest.length === 0 ? out : join(out, { ...refPart(given), refs: rest.sort((a, b) => a - b) });
