@@ -3,27 +3,16 @@ import { objectsOf, S, setSlot } from "../domain/heap.js";
 import { ANY_STRING, BOTTOM, isBottom, join, ofConst, ofRef, TRUE, FALSE, UNDEFINED, type Value } from "../domain/value.js";
 import { allArgs, arg, callValue, hasArg } from "../machine/call.js";
 import { external } from "../machine/external.js";
-import { hop, make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
-import { fulfil, maybeThrow, newPromise } from "../machine/promise.js";
+import { hop, make, type Native, type NativeCall } from "../machine/machine.js";
+import { maybeThrow } from "../machine/promise.js";
 import { throwValue } from "../machine/throw.js";
 import { unknown } from "../machine/unknown.js";
 import { parse, type Parsed } from "./schema/parse.js";
-import {
-  kindsOf,
-  mapShape,
-  maskNames,
-  objectSchemas,
-  P,
-  part,
-  record,
-  revised,
-  schema,
-  type Parts,
-  type SchemaKind,
-} from "./schema/schema.js";
+import { kindsOf, mapShape, maskNames, objectSchemas, P, part, revised, schema, type Parts, type SchemaKind } from "./schema/schema.js";
+import { promised, rejectAll } from "./settle.js";
+import { alike, arrayOf, at, listOf, record } from "./support.js";
 
 const LIB = "zod";
-const at = (call: NativeCall, suffix = ""): string => `${call.site.file}:${call.site.at}${suffix}`;
 const wrap =
   (kind: SchemaKind, parts: (call: NativeCall) => Parts = () => ({})): Native =>
   (call) =>
@@ -35,20 +24,12 @@ const mode =
   (call) =>
     revised(call.m, call.self, at(call), () => ({ mode: ofConst(name) }));
 
-const list = (m: Machine, where: string, items: readonly Value[]): Value => {
-  const array = make(m, "array", where);
-  items.forEach((v, i) => setSlot(m.heap, array, String(i), v));
-  setSlot(m.heap, array, S.length, ofConst(items.length));
-  return ofRef(array.id);
-};
-
 /** `.min(3)`, `.email()`, `.positive()` …: the value stays, the parse may fail. */
 export const PLAIN_CHECKS: ReadonlySet<string> = new Set(
   "min max length nonempty size email url uuid uuidv4 uuidv6 uuidv7 guid ulid cuid cuid2 nanoid emoji base64 base64url jwt ip ipv4 ipv6 cidr cidrv4 cidrv6 e164 regex includes startsWith endsWith date datetime time duration uppercase lowercase int gt gte lt lte positive negative nonnegative nonpositive finite safe multipleOf step mime minLength maxLength minSize maxSize minimum maximum property".split(
     " ",
   ),
 );
-const check: Native = wrap("check");
 
 /** Object schemas with another shape, and what the receiver was wrapped in left away (as zod has no `shape` there either). */
 function reshape(call: NativeCall, change: (shape: Value, where: string) => Value): Value {
@@ -56,7 +37,7 @@ function reshape(call: NativeCall, change: (shape: Value, where: string) => Valu
   for (const obj of objectSchemas(call.m, call.self))
     out = join(
       out,
-      revised(call.m, ofRef(obj.id), at(call), (o) => ({ shape: change(part(o, "shape"), at(call, ":shape")) })),
+      revised(call.m, ofRef(obj.id), at(call), (o) => ({ shape: change(part(o, "shape"), at(call, "shape")) })),
     );
   return isBottom(out) ? call.self : out;
 }
@@ -83,7 +64,7 @@ function wrapAll(call: NativeCall, kind: SchemaKind): Value {
   const names = hasArg(call.args, 0) ? maskNames(call.m, first(call), call.site) : undefined;
   return reshape(call, (shape, where) =>
     mapShape(call.m, shape, where, (name, v) =>
-      v.refs.length === 0 || (names !== undefined && !names.has(name)) ? v : schema(call.m, LIB, at(call, `:${name}`), kind, { of: v }),
+      v.refs.length === 0 || (names !== undefined && !names.has(name)) ? v : schema(call.m, LIB, at(call, name), kind, { of: v }),
     ),
   );
 }
@@ -125,21 +106,20 @@ function inner(call: NativeCall): Value {
 
 function run(call: NativeCall): Parsed {
   const { m, site } = call;
-  const r = parse({ m, site, library: LIB, active: new Map() }, call.self, first(call), at(call, ":parsed"));
+  const r = parse({ m, site, library: LIB, active: new Map() }, call.self, first(call), at(call, "parsed"));
   return { value: hop(m, r.value, "library", site), fails: r.fails };
 }
 
 /** What a failed parse gives: which rules were broken, not by what. */
 function zodError(call: NativeCall): Value {
   const { m } = call;
-  const error = make(m, "error", at(call, ":error"));
+  const error = make(m, "error", at(call, "error"));
   setSlot(m.heap, error, S.proto, ofRef(external(m, LIB, ["ZodError", "prototype"]).id));
   setSlot(m.heap, error, "message", ANY_STRING);
-  const issue = record(m, at(call, ":issue"), { message: ANY_STRING, code: ANY_STRING, path: unknown(m, at(call, ":path")) });
-  const issues = make(m, "array", at(call, ":issues"));
-  setSlot(m.heap, issues, S.rest, issue);
-  setSlot(m.heap, error, "issues", ofRef(issues.id));
-  setSlot(m.heap, error, "errors", ofRef(issues.id));
+  const issue = record(m, { message: ANY_STRING, code: ANY_STRING, path: unknown(m, at(call, "path")) }, at(call, "issue"));
+  const issues = listOf(m, issue, at(call, "issues"));
+  setSlot(m.heap, error, "issues", issues);
+  setSlot(m.heap, error, "errors", issues);
   return ofRef(error.id);
 }
 
@@ -156,24 +136,21 @@ const parseNow: Native = (call) => {
 
 const safe = (call: NativeCall): Value => {
   const r = run(call);
-  const good = (): Value => record(call.m, at(call, ":good"), { success: TRUE, data: r.value, error: UNDEFINED });
-  const bad = (): Value => record(call.m, at(call, ":bad"), { success: FALSE, error: zodError(call), data: UNDEFINED });
+  const good = (): Value => record(call.m, { success: TRUE, data: r.value, error: UNDEFINED }, at(call, "good"));
+  const bad = (): Value => record(call.m, { success: FALSE, error: zodError(call), data: UNDEFINED }, at(call, "bad"));
   return r.fails === "no" ? good() : r.fails === "yes" ? bad() : join(good(), bad());
 };
 
-const later = (call: NativeCall, v: Value, reason: Value | null): Value => {
-  const promise = newPromise(call.m, call.site);
-  if (!isBottom(v)) fulfil(call.m, promise, v, call.site);
-  if (reason !== null) setSlot(call.m.heap, promise, S.reason, reason);
-  return ofRef(promise.id);
-};
 const parseLater: Native = (call) => {
   const r = run(call);
-  return call.m.alive ? later(call, r.value, r.fails === "no" ? null : zodError(call)) : BOTTOM;
+  if (!call.m.alive) return BOTTOM;
+  const promise = promised(call, r.value);
+  if (r.fails !== "no") rejectAll(call.m, promise, zodError(call));
+  return promise;
 };
 const safeLater: Native = (call) => {
   const v = safe(call);
-  return call.m.alive ? later(call, v, null) : BOTTOM;
+  return call.m.alive ? promised(call, v) : BOTTOM;
 };
 
 /** `encode` turns a codec around; of other schemas it lets the value through as `parse` does. */
@@ -191,17 +168,11 @@ const encode: Native = (call) => {
   return out;
 };
 
-const REWRITES = ["trim", "toLowerCase", "toUpperCase", "normalize", "overwrite", "slugify"];
-
 /** Methods by name; also the functions of `zod/mini`, which take the schema first. */
 export const METHODS: Readonly<Record<string, Native>> = {
-  ...Object.fromEntries([...PLAIN_CHECKS].map((name) => [name, check])),
-  ...Object.fromEntries(
-    REWRITES.map((name) => [name, name === "overwrite" ? wrap("transform", (c) => ({ fn: first(c) })) : wrap("rewrite")]),
-  ),
-  ...Object.fromEntries(
-    ["describe", "brand", "readonly", "meta", "register", "clone", "openapi", "setErrorMap", "with"].map((name) => [name, same]),
-  ),
+  ...alike([...PLAIN_CHECKS], wrap("check")),
+  ...alike(["trim", "toLowerCase", "toUpperCase", "normalize", "slugify"], wrap("rewrite")),
+  ...alike(["describe", "brand", "readonly", "meta", "register", "clone", "openapi", "setErrorMap", "with"], same),
   parse: parseNow,
   decode: parseNow,
   safeParse: safe,
@@ -217,24 +188,29 @@ export const METHODS: Readonly<Record<string, Native>> = {
   nonoptional: wrap("nonoptional"),
   nullable: wrap("nullable"),
   nullish: (call) =>
-    schema(call.m, LIB, at(call), "optional", { of: schema(call.m, LIB, at(call, ":null"), "nullable", { of: call.self }) }),
-  default: wrap("default", (call) => ({ value: first(call) })),
-  _default: wrap("default", (call) => ({ value: first(call) })),
-  prefault: wrap("default", (call) => ({ value: first(call) })),
+    schema(call.m, LIB, at(call), "optional", { of: schema(call.m, LIB, at(call, "null"), "nullable", { of: call.self }) }),
+  ...alike(
+    ["default", "_default", "prefault"],
+    wrap("default", (call) => ({ value: first(call) })),
+  ),
   catch: wrap("catch", (call) => ({ value: first(call) })),
   array: wrap("array"),
   promise: wrap("promise"),
-  or: (call) => schema(call.m, LIB, at(call), "union", { list: list(call.m, at(call, ":or"), [call.self, first(call)]) }),
+  or: (call) => schema(call.m, LIB, at(call), "union", { list: arrayOf(call.m, [call.self, first(call)], at(call, "or")) }),
   and: wrap("intersection", (call) => ({ other: first(call) })),
-  transform: wrap("transform", (call) => ({ fn: first(call) })),
-  refine: wrap("refine", (call) => ({ fn: first(call) })),
-  refinement: wrap("refine", (call) => ({ fn: first(call) })),
-  superRefine: wrap("refine", (call) => ({ fn: first(call) })),
+  ...alike(
+    ["transform", "overwrite"],
+    wrap("transform", (call) => ({ fn: first(call) })),
+  ),
+  ...alike(
+    ["refine", "refinement", "superRefine"],
+    wrap("refine", (call) => ({ fn: first(call) })),
+  ),
   check: wrap("check", (call) => ({
-    list: list(
+    list: arrayOf(
       call.m,
-      at(call, ":checks"),
       allArgs(call.args).filter((v) => objectsOf(call.m.heap, v).some((o) => o.kind === "function")),
+      at(call, "checks"),
     ),
   })),
   pipe: wrap("pipe", (call) => ({ other: first(call) })),
@@ -246,9 +222,7 @@ export const METHODS: Readonly<Record<string, Native>> = {
   catchall: (call) => revised(call.m, call.self, at(call), () => ({ mode: ofConst("catchall"), other: first(call) })),
   pick: (call) => masked(call, (named) => named),
   omit: (call) => masked(call, (named) => !named),
-  extend: (call) => reshape(call, (shape, where) => extended(call, shape, first(call), where)),
-  safeExtend: (call) => reshape(call, (shape, where) => extended(call, shape, first(call), where)),
-  augment: (call) => reshape(call, (shape, where) => extended(call, shape, first(call), where)),
+  ...alike(["extend", "safeExtend", "augment"], (call) => reshape(call, (shape, where) => extended(call, shape, first(call), where))),
   setKey: (call) => reshape(call, (shape, where) => extended(call, shape, keyed(call), where)),
   merge: (call) => {
     const others = objectSchemas(call.m, first(call));
@@ -256,7 +230,7 @@ export const METHODS: Readonly<Record<string, Native>> = {
     // The merged schema treats unknown keys as the second one does.
     return others.length === 0
       ? merged
-      : revised(call.m, merged, at(call, ":mode"), () => ({
+      : revised(call.m, merged, at(call, "mode"), () => ({
           mode: others.reduce((v: Value, o) => join(v, part(o, "mode")), BOTTOM),
           other: others.reduce((v: Value, o) => join(v, part(o, "other")), BOTTOM),
         }));
@@ -285,5 +259,5 @@ export const METHODS: Readonly<Record<string, Native>> = {
 
 function keyed(call: NativeCall): Value {
   const name = first(call).consts[0];
-  return name === undefined ? BOTTOM : record(call.m, at(call, ":key"), { [String(name)]: arg(call.args, 1) });
+  return name === undefined ? BOTTOM : record(call.m, { [String(name)]: arg(call.args, 1) }, at(call, "key"));
 }

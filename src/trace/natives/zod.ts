@@ -4,13 +4,15 @@
  * https://zod.dev/api. `z.object` strips what it does not name; v4's `looseObject` and `.loose()` are v3's `passthrough`.
  */
 import { joinSlot, objectsOf, S, setSlot } from "../domain/heap.js";
-import { ANY_STRING, BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
+import { ANY_STRING, BOTTOM, exact, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, hasArg } from "../machine/call.js";
 import { external } from "../machine/external.js";
 import { make, type Native, type NativeCall } from "../machine/machine.js";
 import { unknown } from "../machine/unknown.js";
 import type { NativeModule } from "./index.js";
-import { isSchema, record, schema, type Parts, type SchemaKind } from "./schema/schema.js";
+import { argItems } from "./items.js";
+import { isSchema, schema, type Parts, type SchemaKind } from "./schema/schema.js";
+import { at, record, slotOf } from "./support.js";
 import { METHODS, PLAIN_CHECKS } from "./zod-methods.js";
 
 const STRINGS = [
@@ -50,9 +52,8 @@ const STRINGS = [
 ];
 const NUMBERS = ["int", "int32", "uint32", "float32", "float64", "nan"];
 
-const where = (call: NativeCall, suffix = ""): string => `${call.site.file}:${call.site.at}${suffix}`;
 function build(call: NativeCall, kind: SchemaKind, parts: Parts = {}): Value {
-  const v = schema(call.m, "zod", where(call), kind, parts);
+  const v = schema(call.m, "zod", at(call), kind, parts);
   for (const obj of objectsOf(call.m.heap, v)) {
     if (kind === "array" && parts.of !== undefined) setSlot(call.m.heap, obj, "element", parts.of);
     if (kind === "enum" && parts.value !== undefined)
@@ -74,12 +75,12 @@ function enumObject(call: NativeCall, given: Value): Value {
       if (obj.kind !== "array") out[slot] = v;
       else if (c !== undefined) out[String(c)] = v;
     }
-  return record(call.m, where(call, ":enum"), out);
+  return record(call.m, out, at(call, "enum"));
 }
 
 /** A schema with doubt: formats, checks. */
 const checked = (call: NativeCall, kind: SchemaKind): Value =>
-  schema(call.m, "zod", where(call), "check", { of: schema(call.m, "zod", where(call, ":base"), kind) });
+  schema(call.m, "zod", at(call), "check", { of: schema(call.m, "zod", at(call, "base"), kind) });
 
 const simple =
   (kind: SchemaKind): Native =>
@@ -88,7 +89,7 @@ const simple =
 const object =
   (mode: string): Native =>
   (call) => {
-    const shape = hasArg(call.args, 0) ? arg(call.args, 0) : ofRef(make(call.m, "object", where(call, ":shape")).id);
+    const shape = hasArg(call.args, 0) ? arg(call.args, 0) : ofRef(make(call.m, "object", at(call, "shape")).id);
     // v3 takes a function that gives the shape as well.
     return build(call, "object", { shape, mode: ofConst(mode) });
   };
@@ -139,8 +140,8 @@ const FACTORIES: Readonly<Record<string, Native>> = {
   exactOptional: parts("optional", "of"),
   nullable: parts("nullable", "of"),
   nullish: (call) =>
-    schema(call.m, "zod", where(call), "optional", {
-      of: schema(call.m, "zod", where(call, ":null"), "nullable", { of: arg(call.args, 0) }),
+    schema(call.m, "zod", at(call), "optional", {
+      of: schema(call.m, "zod", at(call, "null"), "nullable", { of: arg(call.args, 0) }),
     }),
   nonoptional: parts("nonoptional", "of"),
   lazy: parts("lazy", "fn"),
@@ -148,15 +149,12 @@ const FACTORIES: Readonly<Record<string, Native>> = {
   pipe: parts("pipe", "of", "other"),
   preprocess: (call) => build(call, "preprocess", { fn: arg(call.args, 0), of: arg(call.args, 1) }),
   transform: (call) =>
-    schema(call.m, "zod", where(call), "transform", { of: schema(call.m, "zod", where(call, ":in"), "any"), fn: arg(call.args, 0) }),
+    schema(call.m, "zod", at(call), "transform", { of: schema(call.m, "zod", at(call, "in"), "any"), fn: arg(call.args, 0) }),
   codec: (call) => {
-    const { decode, encode } = {
-      decode: propertyOf(call, arg(call.args, 2), "decode"),
-      encode: propertyOf(call, arg(call.args, 2), "encode"),
-    };
-    const decoded = schema(call.m, "zod", where(call, ":decode"), "transform", { of: arg(call.args, 0), fn: decode });
-    const codec = schema(call.m, "zod", where(call), "pipe", { of: decoded, other: arg(call.args, 1) });
-    for (const obj of objectsOf(call.m.heap, codec)) setSlot(call.m.heap, obj, "\0encode", encode);
+    const both = objectsOf(call.m.heap, arg(call.args, 2));
+    const decoded = schema(call.m, "zod", at(call, "decode"), "transform", { of: arg(call.args, 0), fn: slotOf(both, "decode") });
+    const codec = schema(call.m, "zod", at(call), "pipe", { of: decoded, other: arg(call.args, 1) });
+    for (const obj of objectsOf(call.m.heap, codec)) setSlot(call.m.heap, obj, "\0encode", slotOf(both, "encode"));
     return codec;
   },
   _default: (call) => build(call, "default", { of: arg(call.args, 0), value: arg(call.args, 1) }),
@@ -166,11 +164,8 @@ const FACTORIES: Readonly<Record<string, Native>> = {
   instanceof: simple("custom"),
   file: simple("custom"),
   function: simple("any"),
-  stringbool: (call) => schema(call.m, "zod", where(call), "check", { of: schema(call.m, "zod", where(call, ":base"), "to-boolean") }),
+  stringbool: (call) => schema(call.m, "zod", at(call), "check", { of: schema(call.m, "zod", at(call, "base"), "to-boolean") }),
 };
-
-const propertyOf = (call: NativeCall, v: Value, name: string): Value =>
-  objectsOf(call.m.heap, v).reduce((out: Value, o) => join(out, o.props.get(name) ?? BOTTOM), BOTTOM);
 
 const COERCIONS: Readonly<Record<string, SchemaKind>> = {
   string: "to-string",
@@ -204,7 +199,7 @@ function stripped(path: readonly string[]): readonly string[] {
   return path.slice(at);
 }
 
-const inert: Native = (call) => unknown(call.m, `${where(call)}:zod`);
+const inert: Native = (call) => unknown(call.m, at(call, "zod"));
 
 function match(_module: string, full: readonly string[]): Native | undefined {
   const path = stripped(full);
@@ -223,17 +218,13 @@ function match(_module: string, full: readonly string[]): Native | undefined {
     // mini: `z.parse(schema, v)`, `z.extend(schema, shape)`, and checks to be given to `.check(…)`.
     const method = METHODS[name];
     if (method !== undefined)
-      return (call) =>
-        takesSchema(call)
-          ? method({ ...call, self: arg(call.args, 0), args: { ...call.args, list: call.args.list.slice(1) } })
-          : inert(call);
+      return (call) => (takesSchema(call) ? method({ ...call, self: arg(call.args, 0), args: argItems(call.args, 1) }) : inert(call));
     return PLAIN_CHECKS.has(name) ? inert : undefined;
   }
   if (name === "create" && path[0]!.startsWith("Zod")) return FACTORIES[`${path[0]!.charAt(3).toLowerCase()}${path[0]!.slice(4)}`];
   // A method of a schema of ours (through its prototype), or of something that is only typed as a schema: that lets all through.
   const method = METHODS[name];
-  if (method !== undefined)
-    return (call) => method(isOurs(call) ? call : { ...call, self: schema(call.m, "zod", where(call, ":any"), "any") });
+  if (method !== undefined) return (call) => method(isOurs(call) ? call : { ...call, self: schema(call.m, "zod", at(call, "any"), "any") });
   return path[0] === "ZodType" && path[1] === "prototype"
     ? (call) => (PLAIN_CHECKS.has(name) ? METHODS["min"]!(call) : inert(call))
     : undefined;

@@ -7,7 +7,7 @@
  */
 import { objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
-import { BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { BOTTOM, exact, join, K, ofConst, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { external } from "../../machine/external.js";
 import { iterate } from "../../machine/iterate.js";
 import { make, type Machine } from "../../machine/machine.js";
@@ -135,13 +135,6 @@ export function members(m: Machine, list: Value, site: Site): readonly Value[] {
   return out;
 }
 
-/** A plain object of the given properties. */
-export function record(m: Machine, where: string, props: Readonly<Record<string, Value>>): Value {
-  const obj = make(m, "object", where);
-  for (const [name, v] of Object.entries(props)) setSlot(m.heap, obj, name, v);
-  return ofRef(obj.id);
-}
-
 /** A shape made of another one: names for which `keep` says so, each schema changed. */
 export function mapShape(m: Machine, shape: Value, where: string, change: (name: string, v: Value) => Value | undefined): Value {
   const out = make(m, "object", where);
@@ -174,7 +167,7 @@ export function maskNames(m: Machine, mask: Value, site: Site): ReadonlySet<stri
       continue;
     }
     if (obj.kind !== "object" || obj.props.has(S.rest)) return undefined;
-    for (const [slot, v] of obj.props) if (slot.charCodeAt(0) !== 0 && (v.kinds & 8) !== 0) names.add(slot);
+    for (const [slot, v] of obj.props) if (slot.charCodeAt(0) !== 0 && (v.kinds & K.True) !== 0) names.add(slot);
   }
   return mask.refs.length === 0 ? undefined : names;
 }
