@@ -75,6 +75,8 @@ export interface Types {
   written(file: LinkedFile, fn: FunctionFacts, type: TypeIR): TypeRef;
   /** What a function is said to return where it is called with these type arguments. */
   returned(file: LinkedFile, fn: FunctionFacts, args: readonly TypeRef[]): TypeRef | undefined;
+  /** What instances of a class are. */
+  instance(file: LinkedFile, cls: ClassFacts): TypeRef;
   /** The declared type of a name that a file only describes (`declare function f(): User`), or that a global declaration file does. */
   ambient(file: LinkedFile, name: string): TypeRef | undefined;
   view(t: TypeRef | undefined): TypeView;
@@ -160,7 +162,11 @@ export function linkTypes(modules: Modules): Types {
   /** `{[K in keyof T]: …}` has T's members, a list's elements, or is the primitive; `{[K in "a" | "b"]: …}` those named. */
   const mapped = (t: TypeRef, type: TypeIR & { t: "mapped" }, depth: number): TypeView => {
     const under = (key: TypeIR): TypeRef | undefined =>
-      type.value && { file: t.file, type: type.value, env: new Map([...(t.env ?? []), [type.param, { file: t.file, type: key, env: null }]]) };
+      type.value && {
+        file: t.file,
+        type: type.value,
+        env: new Map([...(t.env ?? []), [type.param, { file: t.file, type: key, env: null }]]),
+      };
     const optional = type.optional === true;
     if (type.keys.t === "keyof") {
       const of = at(t, type.keys.of);
@@ -186,8 +192,7 @@ export function linkTypes(modules: Modules): Types {
   };
 
   const objectView = (t: TypeRef, type: TypeIR & { t: "literal" }, name: MemberKey | undefined): TypeView => {
-    if (type.call !== undefined && type.props.length === 0)
-      return type.call.t === "function" ? functionView(t, type.call) : ANY;
+    if (type.call !== undefined && type.props.length === 0) return type.call.t === "function" ? functionView(t, type.call) : ANY;
     const members = type.props.map((p): TypeMember => ({
       name: p.name,
       type: p.type && at(t, p.type),
@@ -282,7 +287,7 @@ export function linkTypes(modules: Modules): Types {
       switch (e.k) {
         case "local":
         case "type": {
-          const local = e.k === "type" ? e.type : e.slot === "*default*" ? e.slot : e.slot;
+          const local = e.k === "type" ? e.type : e.slot;
           const hit =
             declared(file, local, args, depth) ??
             (name === "default" ? declared(file, local.replace("*default*", "default"), args, depth) : undefined);
@@ -462,6 +467,13 @@ export function linkTypes(modules: Modules): Types {
   const returned = (file: LinkedFile, fn: FunctionFacts, args: readonly TypeRef[]): TypeRef | undefined =>
     fn.returnType && { file, type: fn.returnType, env: extended(file, scopeOf(file, fn), fn.typeParams, args) };
 
+  const instances = new Map<ClassFacts, TypeRef>();
+  const instance = (file: LinkedFile, cls: ClassFacts): TypeRef => {
+    let ref = instances.get(cls);
+    if (ref === undefined) instances.set(cls, (ref = { file, type: { t: "ref", name: [cls.name] }, env: null }));
+    return ref;
+  };
+
   const ambients = new Map<string, TypeRef | undefined>();
   const ambient = (file: LinkedFile, name: string): TypeRef | undefined => {
     const key = `${file.index}|${name}`;
@@ -476,5 +488,5 @@ export function linkTypes(modules: Modules): Types {
     return found;
   };
 
-  return { written, returned, ambient, view: (t) => view(t), members: (t) => list(t), member, element, awaited };
+  return { written, returned, instance, ambient, view: (t) => view(t), members: (t) => list(t), member, element, awaited };
 }

@@ -7,14 +7,12 @@ import type { Modules, LinkedFile } from "../link/modules.js";
 import type { Types } from "../link/types.js";
 import type { Manifest } from "../manifest/model.js";
 import type { Project } from "../program/project.js";
-import { newLabelTable, type Site } from "./domain/labels.js";
-import { alloc, newHeap, objectsOf, type Obj } from "./domain/heap.js";
-import { BOTTOM, isBottom, ofRef, UNDEFINED, type Value } from "./domain/value.js";
+import { newLabelTable } from "./domain/labels.js";
+import { alloc, newHeap } from "./domain/heap.js";
 import type { Recorder } from "./hooks/recorder.js";
-import { callObject, unknownArgs } from "./machine/call.js";
-import { forkAll } from "./machine/fork.js";
+import { entryOf, type Entry, type Instances } from "./machine/entries.js";
 import { runAllJobs } from "./machine/jobs.js";
-import { LIMITS, type ExternalData, type FunctionData, type Hooks, type Machine, type Native } from "./machine/machine.js";
+import { LIMITS, type ExternalData, type Hooks, type Machine, type Native } from "./machine/machine.js";
 import { initModule, moduleFrame } from "./machine/modules.js";
 import { inOrder, isPage, labelsRead, newRoot, newRoots, runRoot, type Root } from "./machine/roots.js";
 import { newPlaces } from "./stores/places.js";
@@ -61,6 +59,7 @@ export function newMachine(input: RunInput): Machine {
     path: 0,
     paths: new Map(),
     externals: new Map(),
+    typeObjects: new Map(),
     moduleState: new Map(),
     executed: new Set(),
     jobs: [],
@@ -122,32 +121,18 @@ function runAgain(m: Machine): void {
       }
 }
 
-interface Entry {
-  readonly callee: Obj;
-  readonly site: Site;
-  readonly self: () => Value;
-}
-
-/**
- * Functions that nothing called, in the order of their files and places; methods on one instance of their class. Those of pages last.
- */
+/** Entry points in the order of their files and places, those of pages last. */
 function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
-  const instances = new Map<Obj, Value>();
-  const known = new Set<unknown>();
+  const instances: Instances = new Map();
+  const known = new Set<object>();
   let next = 0;
   const discover = (): Entry[] => {
     const found: Entry[] = [];
     for (; next < m.heap.objects.length; next++) {
-      const obj = m.heap.objects[next]!;
-      if (obj.kind !== "function" || m.heap.forward[obj.id] !== undefined) continue;
-      const data = obj.data as FunctionData;
-      if (data.code === null || m.executed.has(data.code.fn) || known.has(data.code.fn) || !startsAt(data.code.file.path)) continue;
-      known.add(data.code.fn);
-      found.push({
-        callee: obj,
-        site: { file: data.code.file.index, at: data.code.fn.at, end: data.code.fn.end, fn: 0 },
-        self: () => selfOf(m, data, instances),
-      });
+      const entry = entryOf(m, m.heap.objects[next]!, instances);
+      if (entry === undefined || known.has(entry.of) || entry.done() || !startsAt(m.modules.files[entry.site.file]!.path)) continue;
+      known.add(entry.of);
+      found.push(entry);
     }
     return found;
   };
@@ -157,13 +142,9 @@ function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
     const batch = waiting.filter((e) => m.roots.pages || !isPage(m, e.site.file));
     waiting = waiting.filter((e) => !batch.includes(e));
     for (const e of batch) {
-      if (m.executed.has((e.callee.data as FunctionData).code!.fn)) continue;
-      runRoot(
-        m,
-        newRoot(m, e.site, () => {
-          runEntry(m, e);
-        }),
-      );
+      if (e.done()) continue;
+      runRoot(m, newRoot(m, e.site, e.run));
+      m.alive = true;
       runAllJobs(m);
     }
     if (batch.length > 0) continue;
@@ -172,37 +153,4 @@ function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
     m.roots.pages = true;
     runAllJobs(m);
   }
-}
-
-function selfOf(m: Machine, data: FunctionData, instances: Map<Obj, Value>): Value {
-  if (data.home === null) return UNDEFINED;
-  const proto = m.heap.objects[data.home]!;
-  const ctor = objectsOf(m.heap, proto.props.get("constructor") ?? BOTTOM)[0];
-  if (ctor?.kind !== "class") return ofRef(proto.id);
-  let instance = instances.get(ctor);
-  if (instance === undefined) {
-    const cls = ctor.data as FunctionData;
-    const code = ctor.props.get("\0ctor");
-    const fn = code === undefined ? undefined : objectsOf(m.heap, code)[0];
-    const site: Site = { file: cls.file.index, at: cls.cls?.at ?? 0, end: cls.cls?.end ?? 0, fn: 0 };
-    m.alive = true;
-    m.frame = moduleFrame(m, cls.file, m.moduleState.get(cls.file.index)!.env);
-    instance = callObject(m, ctor, UNDEFINED, fn === undefined ? { list: [], rest: null } : unknownArgs(m, fn, [], site), site, true);
-    m.alive = true;
-    if (isBottom(instance)) instance = ofRef(proto.id);
-    instances.set(ctor, instance);
-  }
-  return instance;
-}
-
-/** Runs one entry point, perhaps. */
-function runEntry(m: Machine, e: Entry): void {
-  const file = m.modules.files[e.site.file]!;
-  m.path = 0;
-  m.frame = moduleFrame(m, file, m.moduleState.get(file.index)!.env);
-  const self = e.self();
-  m.alive = true;
-  m.frame = moduleFrame(m, file, m.moduleState.get(file.index)!.env);
-  forkAll(m, [() => BOTTOM, () => callObject(m, e.callee, self, unknownArgs(m, e.callee, [], e.site), e.site, false)]);
-  m.alive = true;
 }

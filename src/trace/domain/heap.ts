@@ -45,6 +45,8 @@ export const S = {
   length: "\0length",
   /** Labels of everything inside an unknown object. */
   deep: "\0deep",
+  /** What an unknown object or a function is said to be: types as objects. */
+  type: "\0type",
   /** Fulfilled and rejected value of a promise; a text's content; a bound target … */
   value: "\0value",
   reason: "\0reason",
@@ -54,8 +56,8 @@ export const S = {
   keyOf: "\0key:",
 } as const;
 
-/** Where an object is made: a place in the text, or a name of its own. */
-export type Origin = Site | string;
+/** Where an object is made: a place in the text, a name of its own, or both. */
+export type Origin = Site | string | { readonly name: string; readonly site: Site };
 
 /** An abstract object. It is its own map of slots: one thing in memory instead of two. */
 export class Obj extends Slots {
@@ -83,8 +85,14 @@ export class Obj extends Slots {
   /** Allocation site and call path: what is folded together. */
   get key(): string {
     const { origin } = this;
-    const where = typeof origin === "string" ? origin : `${origin.file}:${origin.at}-${origin.end}`;
+    const where = typeof origin === "string" ? origin : "name" in origin ? origin.name : `${origin.file}:${origin.at}-${origin.end}`;
     return this.path < 0 ? where : `${this.path}|${where}`;
+  }
+
+  /** The place in the text where it is made, or comes in. */
+  get site(): Site | undefined {
+    const { origin } = this;
+    return typeof origin === "string" ? undefined : "name" in origin ? origin.site : origin;
   }
 }
 

@@ -1,11 +1,13 @@
 /** The manifest at work in the machine: sources label, sinks collect, transforms change a status. */
 import type { Manifest, Sink, Source, Store, Transform } from "../../manifest/model.js";
 import type { LinkedFile } from "../../link/modules.js";
+import type { TypeRef } from "../../link/types.js";
 import { joinLabels, labelId, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { addLabels, BOTTOM, exact, hasPrimitive, isBottom, join, K, ofRef, truthiness, withLabels, type Value } from "../domain/value.js";
 import { arg } from "../machine/call.js";
 import { clone } from "../machine/clone.js";
+import { classType } from "../machine/declared.js";
 import { allLabels, atPath, collect } from "../machine/deep.js";
 import { make, newStep, type Args, type CallEvent, type Code, type FunctionData, type Hooks, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
@@ -14,6 +16,7 @@ import { tableOf, withColumns } from "../stores/columns.js";
 import { placesUnder, readPlace, writePlace } from "../stores/places.js";
 import { readRow } from "../stores/table.js";
 import { withoutAssumed } from "./assumed.js";
+import { declaredMembers } from "./declared.js";
 import { applyAt, applyField, fieldTree, newLabel } from "./fields.js";
 import { locate, type Entry, type Locations } from "./locate.js";
 import type { Recorder } from "./recorder.js";
@@ -141,15 +144,9 @@ export function makeHooks(
     return visit(copy);
   };
 
-  const classType = (m: Machine, obj: Obj): { file: LinkedFile; name: string } | undefined => {
-    for (const p of objectsOf(m.heap, obj.props.get(S.proto) ?? BOTTOM)) {
-      const ctor = objectsOf(m.heap, p.props.get("constructor") ?? BOTTOM)[0];
-      const data = ctor?.data as FunctionData | undefined;
-      if (ctor?.kind === "class" && data?.cls !== undefined) return { file: data.file, name: data.cls.name };
-    }
-    return undefined;
-  };
-
+  const fieldsOfMember = (type: TypeRef | undefined, name: string): string[] =>
+    sourceUses(where.ofMember(type, name), "property").map((s) => (s.field.endsWith("*") ? s.field.replace("*", name) : s.field));
+  let members: ReturnType<typeof declaredMembers> | undefined;
   const declared = new WeakSet<Obj>();
   const hooks: Hooks = {
     isEnd: (callee) => declared.has(callee),
@@ -157,14 +154,13 @@ export function makeHooks(
     returnSinks: uses.some((u) => u.use === "sink" && u.sink.at.kind === "returns"),
     labelsOfProperty: (type, owner, name, site) => {
       const m = getMachine();
-      const cls = type === undefined && owner !== null ? classType(m, owner) : undefined;
-      const t = type ?? (cls && { file: cls.file, type: { t: "ref" as const, name: [cls.name] }, env: null });
+      const t = type ?? (owner === null ? undefined : classType(m, owner));
       let out: Labels = NO_LABELS;
-      for (const s of sourceUses(where.ofMember(t, name), "property")) {
-        out = joinLabels(out, newLabel(m, s.field.endsWith("*") ? s.field.replace("*", name) : s.field, site));
-      }
+      for (const field of fieldsOfMember(t, name)) out = joinLabels(out, newLabel(m, field, site));
       return out;
     },
+    labelOf: (field, site) => newLabel(getMachine(), field, site),
+    declaredIn: (type) => (property.length === 0 ? [] : (members ??= declaredMembers(getMachine().types, fieldsOfMember))(type)),
     externalProperty: (module, path, site) => {
       const m = getMachine();
       let out: Labels = NO_LABELS;

@@ -33,7 +33,8 @@ import {
 } from "../domain/value.js";
 import { constructClass } from "./classes.js";
 import { bounded } from "./bound.js";
-import { allLabels, ascribe } from "./deep.js";
+import { believe, typeIn } from "./declared.js";
+import { allLabels } from "./deep.js";
 import { evaluate } from "./eval.js";
 import { execute } from "./exec.js";
 import { external, externalData, externalName, isShared } from "./external.js";
@@ -57,7 +58,7 @@ import { leave } from "./jobs.js";
 import { bindParams } from "./pattern.js";
 import { fulfil, newPromise } from "./promise.js";
 import { functionPrototype } from "./props.js";
-import { addDeep, unknown, unknownData } from "./unknown.js";
+import { addDeep, ambientResult, deepLabels, typeOf, unknown, unknownData } from "./unknown.js";
 
 export const NO_ARGS: Args = { list: [], rest: null };
 
@@ -69,7 +70,7 @@ export const allArgs = (args: Args): readonly Value[] => (args.rest === null ? a
 /** Calls whatever `callee` can be and joins the results. `name` is the method's name in the code, for callees of unknown receivers. */
 export function callValue(m: Machine, callee: Value, self: Value, args: Args, site: Site, isNew = false, name = ""): Value {
   if (!m.alive) return BOTTOM;
-  let targets = distinctCallees(objectsOf(m.heap, callee));
+  let targets = distinctCallees(m, objectsOf(m.heap, callee));
   if (targets.length > LIMITS.callees) {
     m.blind("callee-limit", site, `${targets.length} possible callees; the first ${LIMITS.callees} are followed`, argLabels(m, args));
     targets = targets.slice(0, LIMITS.callees);
@@ -87,13 +88,12 @@ export function callValue(m: Machine, callee: Value, self: Value, args: Args, si
 }
 
 /** Of callees that nobody knows anything of, one stands for all. */
-function distinctCallees(targets: readonly Obj[]): readonly Obj[] {
+function distinctCallees(m: Machine, targets: readonly Obj[]): readonly Obj[] {
   if (targets.length < 2) return targets;
   let blank = false;
   return targets.filter((t) => {
     if (t.kind !== "unknown") return true;
-    const { type, owners } = unknownData(t);
-    if (type !== undefined || owners !== undefined || t.props.has(S.deep)) return true;
+    if (typeOf(m, t) !== undefined || unknownData(t).owners !== undefined || t.props.has(S.deep)) return true;
     if (blank) return false;
     blank = true;
     return true;
@@ -166,7 +166,9 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   const shared = objectsOf(m.heap, self).some((o) => o.kind === "external" && isShared(m, o));
   const labels = joinLabels(given, shared ? NO_LABELS : allLabels(m, self));
   callBack(m, args, labels, site);
-  const result = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, module, [...path, "()"]);
+  let result = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, module, [...path, "()"]);
+  const said = module === "global" && m.hooks.propertySources ? ambientResult(m, m.frame.code.file, path) : undefined;
+  if (said !== undefined) result = believe(m, result, said, site);
   if (labels.length === 0) return result;
   if (!m.hooks.isEnd(callee))
     m.blind("unmodelled-library", site, `${externalName(callee)} has no model: what goes in is taken to come out`, labels);
@@ -211,13 +213,23 @@ export function callBack(m: Machine, args: Args, labels: Labels, site: Site): vo
 export function unknownArgs(m: Machine, fn: Obj, labels: Labels, site: Site): Args {
   const code = (fn.data as Partial<FunctionData>).code;
   if (code === null || code === undefined) return { list: [], rest: unknown(m, `${fn.key} argument`, labels) };
+  const expected = expectedParams(m, fn);
   const list = code.fn.params.map((p, i) => {
-    const type: TypeRef | undefined = p.type && { file: code.file, type: p.type, env: null };
-    const v = unknown(m, `${m.path}|${site.file}:${site.at}|${code.file.index}:${p.at}|${i}`, labels, type, `argument ${i}`);
+    const type = p.type === undefined ? expected?.[i] : typeIn(m, code, p.type);
+    const name = `${m.path}|${site.file}:${site.at}|${code.file.index}:${p.at}|${i}`;
+    const v = unknown(m, { name, site: { file: code.file.index, at: p.at, end: p.end, fn: code.index } }, labels, type, `argument ${i}`);
     return p.rest ? v : p.optional || p.default !== undefined ? join(v, UNDEFINED) : v;
   });
   const last = code.fn.params.at(-1);
   return last?.rest === true ? { list: list.slice(0, -1), rest: unknown(m, `${fn.key} rest`, labels) } : { list, rest: null };
+}
+
+/** Types of the parameters of a function, by the type that it stands under (`const visit: Visitor = (u) => …`). */
+function expectedParams(m: Machine, fn: Obj): readonly (TypeRef | undefined)[] | undefined {
+  const said = fn.props.get(S.type)?.refs[0];
+  if (said === undefined) return undefined;
+  const view = m.types.view(deref(m.heap, said).data as TypeRef);
+  return view.v === "function" ? view.params : undefined;
 }
 
 /** Methods that are those of text when nothing is known of the receiver: no other kind of object has them. */
@@ -230,7 +242,7 @@ const TEXT_METHODS = new Set(
 /** A function of which nothing is known: what goes in may come out, callbacks may be called. */
 function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, site: Site, name: string): Value {
   const data = unknownData(callee);
-  const view = m.types.view(data.type);
+  const type = typeOf(m, callee);
   const method = name || data.name;
   if (method !== "") {
     for (const owner of ["Array", "Promise"]) {
@@ -240,22 +252,23 @@ function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, site: Sit
     }
   }
   const text =
-    data.type === undefined && TEXT_METHODS.has(method) ? m.native({ module: "global", path: ["String", "prototype", method] }) : undefined;
+    type === undefined && TEXT_METHODS.has(method) ? m.native({ module: "global", path: ["String", "prototype", method] }) : undefined;
   if (text !== undefined) return text({ m, self: stringOf(allLabels(m, self)), args, site, isNew: false, callee });
-  const labels = joinLabels(argLabels(m, args), joinLabels(allLabels(m, self), callee.props.get(S.deep)?.labels ?? NO_LABELS));
-  callBack(m, args, labels, site);
-  if (labels.length > 0)
-    m.blind(
-      "unresolved-call",
-      site,
-      `${method === "" ? "this callee" : `\`${method}\``} could not be resolved: what goes in is taken to come out`,
-      labels,
-    );
-  return unknown(m, site, hopLabels(m, labels, site), view.v === "function" ? view.returns : undefined);
+  const view = m.types.view(type);
+  return callLost(m, self, args, site, method, view.v === "function" ? view.returns : undefined, deepLabels(callee));
 }
 
-function callLost(m: Machine, self: Value, args: Args, site: Site, name: string): Value {
-  const labels = joinLabels(argLabels(m, args), allLabels(m, self));
+/** A call of which nothing is known: what goes in (`held`: with the callee itself) may come out, callbacks may be called. */
+export function callLost(
+  m: Machine,
+  self: Value,
+  args: Args,
+  site: Site,
+  name: string,
+  returns?: TypeRef,
+  held: Labels = NO_LABELS,
+): Value {
+  const labels = joinLabels(argLabels(m, args), joinLabels(allLabels(m, self), held));
   callBack(m, args, labels, site);
   if (labels.length > 0)
     m.blind(
@@ -264,7 +277,7 @@ function callLost(m: Machine, self: Value, args: Args, site: Site, name: string)
       `${name === "" ? "this callee" : `\`${name}\``} could not be resolved: what goes in is taken to come out`,
       labels,
     );
-  return unknown(m, site, hopLabels(m, labels, site));
+  return unknown(m, site, hopLabels(m, labels, site), returns);
 }
 
 /** Are two lists of arguments the same in meaning? */
@@ -285,7 +298,7 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
         m.exhausted ? "the budget of this entry point was spent before this call" : `calls nested more than ${LIMITS.callDepth} deep`,
         labels,
       );
-    return unknown(m, site, labels, code.fn.returnType && { file: code.file, type: code.fn.returnType, env: null });
+    return unknown(m, site, labels, code.fn.returnType && typeIn(m, code, code.fn.returnType));
   }
   const signature = `${data.env}:${signatureOf(self, args)}`;
   let active = 0;
@@ -445,7 +458,7 @@ function activate(
   const frame: Frame = {
     code,
     env,
-    thisValue: data.thisValue ?? self,
+    thisValue: data.thisValue ?? (fn.thisType === undefined ? self : believe(m, self, typeIn(m, code, fn.thisType), site)),
     home: data.home,
     func,
     isNew,
@@ -465,7 +478,7 @@ function activate(
 
   if (fn.selfName !== undefined && func !== null) setSlot(m.heap, env, fn.selfName, ofRef(func.id));
   if (fn.usesArguments === true) bindArguments(m, env, entered, site);
-  bindParams(m, code, entered, site);
+  bindParams(m, code, entered, site, func === null ? undefined : expectedParams(m, func));
   hoist(m, fn.hoisted);
   let result = m.alive ? runBody(m, code) : BOTTOM;
 
@@ -473,8 +486,7 @@ function activate(
   m.stack.pop();
   m.frame = caller;
   m.path = callerPath;
-  if (fn.returnType !== undefined && m.hooks.propertySources)
-    result = ascribe(m, result, { file: code.file, type: fn.returnType, env: null }, site);
+  if (fn.returnType !== undefined) result = believe(m, result, typeIn(m, code, fn.returnType), site);
   if (generator !== null) {
     if (guarded && handler.throws.length > 0) joinThrows(m, handler.mark, handler.born, handler.throws);
     m.alive = true;

@@ -5,6 +5,7 @@ import type { Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, withVia, type Value } from "../domain/value.js";
 import { callFunction, callObject, callValue, closure, NO_ARGS } from "./call.js";
+import { asField } from "./declared.js";
 import { evaluate } from "./eval.js";
 import { make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
 import { ACCESSORS, defineAccessor, functionPrototype, hide, noteKey } from "./props.js";
@@ -210,11 +211,10 @@ function initialiseFields(m: Machine, cls: Obj, instance: Value, site: Site): vo
   for (const member of facts.members) {
     if (member.kind !== "field" || member.static || member.ambient === true) continue;
     const name = member.key.e === "const" ? String(member.key.v) : undefined;
-    let v: Value = member.fn === undefined ? UNDEFINED : runThunk(m, member.fn, instance, home, site, cls);
-    if (m.hooks.propertySources && name !== undefined) v = { ...v, labels: v.labels };
+    const v: Value = member.fn === undefined ? UNDEFINED : runThunk(m, member.fn, instance, home, site, cls);
     for (const obj of objectsOf(m.heap, instance)) {
       if (obj.props.has(ACCESSORS) && name !== undefined && obj.props.has(S.setter + name)) continue;
-      setSlot(m.heap, obj, name ?? S.rest, v);
+      setSlot(m.heap, obj, name ?? S.rest, name === undefined ? v : asField(m, obj, name, v, true, site));
     }
   }
 }

@@ -1,5 +1,5 @@
 /** Deep copies within the heap: `structuredClone`, and the object that JSON text stands for. */
-import { unknownData } from "./unknown.js";
+import { typeOf } from "./unknown.js";
 import type { Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import {
@@ -64,8 +64,7 @@ function cloneObject(m: Machine, obj: Obj, site: Site, mode: CloneMode, seen: Ma
       break;
   }
   if (mode === "json") {
-    const toJson =
-      obj.kind === "unknown" && unknownData(obj).type === undefined ? undefined : lookUp(m, obj, "toJSON", ofRef(obj.id), site, 0);
+    const toJson = obj.kind === "unknown" && typeOf(m, obj) === undefined ? undefined : lookUp(m, obj, "toJSON", ofRef(obj.id), site, 0);
     if (toJson !== undefined && objectsOf(m.heap, toJson).some((f) => f.kind === "function" || f.kind === "bound")) {
       seen.set(obj.id, null);
       const plain = callValue(m, toJson, ofRef(obj.id), NO_ARGS, site);
@@ -87,7 +86,7 @@ function cloneObject(m: Machine, obj: Obj, site: Site, mode: CloneMode, seen: Ma
   seen.set(obj.id, copy);
   if (kind === "unknown") {
     for (const [slot, x] of [...obj.props])
-      if (slot !== S.proto) copy.props.set(slot, slot === S.deep ? x : clone(m, x, site, mode, seen, depth + 1));
+      if (slot !== S.proto) copy.props.set(slot, slot === S.deep || slot === S.type ? x : clone(m, x, site, mode, seen, depth + 1));
     return ofRef(copy.id);
   }
   if (kind === "array") {

@@ -1,5 +1,4 @@
 /** Whole values: everything inside, reached through properties, elements, entries, contents. */
-import type { TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, type Label, type Labels, type Site, type Step } from "../domain/labels.js";
 import { deref, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { addLabels, BOTTOM, hasPrimitive, isBottom, join, ofKinds, ofRef, withoutAbsent, K, type Value } from "../domain/value.js";
@@ -7,7 +6,7 @@ import { slotKey, ENTRY } from "./iterate.js";
 import { LIMITS, newStep, type Machine } from "./machine.js";
 import { entries, lookUp } from "./props.js";
 import { callValue, NO_ARGS } from "./call.js";
-import { childOf, deepLabels, unknownData } from "./unknown.js";
+import { childOf, deepLabels, unknownData, unread } from "./unknown.js";
 
 /** Can something of this kind hold data that whoever gets it can read? */
 const holdsData = (obj: Obj): boolean =>
@@ -40,6 +39,7 @@ export function allLabels(m: Machine, v: Value): Labels {
       const obj = deref(m.heap, id);
       if (seen.has(obj.id) || !holdsData(obj)) continue;
       seen.add(obj.id);
+      if (obj.kind === "unknown") out = joinLabels(out, unread(m, obj));
       for (const [slot, x] of obj.props) {
         const first = slot.charCodeAt(0);
         if (first === 35 || (first === 0 && !isContent(slot))) continue;
@@ -175,7 +175,10 @@ function partsOf(m: Machine, obj: Obj, site: Site): Part[] {
   }
   if (obj.kind === "error")
     for (const name of ["message", "cause", "stack"]) if (obj.props.has(name)) out.push({ name, value: obj.props.get(name)! });
-  if (obj.kind === "unknown" && unknownData(obj).depth > 5) return out;
+  if (obj.kind === "unknown" && unknownData(obj).depth > 5) {
+    out.push({ name: "", labels: unread(m, obj) });
+    return out;
+  }
   const e = entries(m, obj, site);
   const elements = obj.kind === "array" || obj.kind === "generator" || obj.kind === "iterator";
   for (const x of e.known) out.push({ name: elements ? `[${x.name}]` : x.name, value: x.value });
@@ -210,46 +213,6 @@ function inheritedAccessors(m: Machine, obj: Obj, site: Site): [string, Value][]
     protos = next;
   }
   return out;
-}
-
-/**
- * A value gets a declared type: properties whose declaration is a source get their field. Constants written over a spread
- * (`{...user, email: "[redacted]"}`) are no data of the user; the same in a literal that makes the record are.
- */
-export function ascribe(m: Machine, v: Value, type: TypeRef, site: Site): Value {
-  if (v.refs.length === 0) return v;
-  const visit = (value: Value, t: TypeRef | undefined, depth: number): void => {
-    if (t === undefined || depth > 4) return;
-    const view = m.types.view(t);
-    if (view.v === "promise" || view.v === "array") {
-      for (const obj of objectsOf(m.heap, value)) {
-        if (obj.kind === "promise") visit(obj.props.get(S.value) ?? BOTTOM, view.v === "promise" ? view.of : t, depth + 1);
-        if (obj.kind === "array")
-          for (const [slot, x] of obj.props) if (slot.charCodeAt(0) !== 0 || slot === S.rest) visit(x, m.types.element(t), depth + 1);
-      }
-      return;
-    }
-    if (view.v !== "object" && view.v !== "class" && view.v !== "union") return;
-    for (const obj of objectsOf(m.heap, value)) {
-      if (obj.kind !== "object" || obj.props.has("\0ascribed")) continue;
-      const spread = obj.props.has("\0spread");
-      for (const member of m.types.members(t)) {
-        const x = obj.props.get(member.name);
-        if (x === undefined) continue;
-        const labels = m.hooks.labelsOfProperty(t, obj, member.name, site);
-        if (
-          labels.length > 0 &&
-          x.labels.length === 0 &&
-          !(spread && x.consts.length > 0) &&
-          !(x.consts.length === 1 && x.consts[0] === "" && x.kinds === 0)
-        )
-          setSlot(m.heap, obj, member.name, labelDeep(m, x, labels));
-        else visit(x, member.type, depth + 1);
-      }
-    }
-  };
-  visit(v, type, 0);
-  return v;
 }
 
 /** Labels with one more hop each. */

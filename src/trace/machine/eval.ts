@@ -1,6 +1,6 @@
 /** Expressions: what each evaluates to, and what it does on the way. */
-import type { Arg, Expr } from "../../facts/ir.js";
-import { joinLabels, NO_LABELS } from "../domain/labels.js";
+import type { Arg, Expr, TypeIR } from "../../facts/ir.js";
+import { joinLabels, NO_LABELS, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
@@ -21,12 +21,12 @@ import {
   truthiness,
   truthyPart,
   UNDEFINED,
-  withVia,
   type Value,
 } from "../domain/value.js";
 import { callValue, closure, type NO_ARGS } from "./call.js";
 import { evaluateClass, superCall } from "./classes.js";
-import { allLabels, ascribe } from "./deep.js";
+import { believe, typeIn } from "./declared.js";
+import { allLabels } from "./deep.js";
 import { external, globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
 import { delegate, received, RETURNED } from "./generators.js";
@@ -37,8 +37,8 @@ import { binary, concatenate } from "./operators.js";
 import { bind, readTarget, recordAt } from "./pattern.js";
 import { awaitValue, pushItem } from "./promise.js";
 import { ACCESSORS, copyProps, defineAccessor, deleteProp, getProp, keyNames, lookUp, noteKey, setAny, symbolName } from "./props.js";
-import { refine } from "./refine.js";
-import { unknown } from "./unknown.js";
+import { believeGuards, refine } from "./refine.js";
+import { ambientValue, unknown } from "./unknown.js";
 
 /** Evaluates an expression; bottom when the way ends in it. */
 export function evaluate(m: Machine, e: Expr): Value {
@@ -132,7 +132,7 @@ export function evaluate(m: Machine, e: Expr): Value {
       return yieldValue(m, e);
     case "cast": {
       const v = evaluate(m, e.v);
-      return e.type === undefined || e.satisfies === true ? v : cast(m, v, e);
+      return e.type === undefined ? v : believe(m, v, typeIn(m, m.frame.code, e.type), siteOf(m, e));
     }
     case "jsx":
       return jsx(m, e);
@@ -142,25 +142,6 @@ export function evaluate(m: Machine, e: Expr): Value {
       m.blind("unsupported-syntax", siteOf(m, e), e.reason, NO_LABELS);
       return unknown(m, siteOf(m, e));
   }
-}
-
-/** A cast says the type of what nobody knows otherwise. */
-function cast(m: Machine, v: Value, e: Expr & { e: "cast" }): Value {
-  const type = { file: m.frame.code.file, type: e.type!, env: null };
-  const site = siteOf(m, e);
-  if (m.hooks.propertySources) ascribe(m, v, type, site);
-  const objects = objectsOf(m.heap, v);
-  if (
-    objects.length === 1 &&
-    objects[0]!.kind === "unknown" &&
-    (objects[0]!.data as { type?: unknown }).type === undefined &&
-    m.types.view(type).v !== "any"
-  ) {
-    const labels = joinLabels(v.labels, allLabels(m, v));
-    // The same object under a better name: only while nothing is known of it but its labels.
-    if ([...objects[0]!.props.keys()].every((s) => s.charCodeAt(0) === 0)) return withVia(unknown(m, site, labels, type), v.via);
-  }
-  return v;
 }
 
 function globalValue(m: Machine, name: string): Value {
@@ -182,7 +163,7 @@ function globalValue(m: Machine, name: string): Value {
   }
   if (name === "global" || name === "window" || name === "self") return ofRef(globalObject(m, "globalThis").id);
   const declared = m.hooks.globalSource(name, { file: m.frame.code.file.index, at: 0, end: 0, fn: m.frame.code.index });
-  return declared ?? ofRef(globalObject(m, name).id);
+  return declared ?? join(ofRef(globalObject(m, name).id), ambientValue(m, file, name));
 }
 
 function member(m: Machine, e: Expr & { e: "member" }): Value {
@@ -268,15 +249,20 @@ function call(m: Machine, e: Expr & { e: "call" }): Value {
   if (!goesOn(m)) return BOTTOM;
   m.calleeEnd = e.f.end;
   const out = callValue(m, f, self, args, site, false, name);
-  return e.types !== undefined && e.types.length === 1 ? typedResult(m, out, e) : out;
+  if (goesOn(m)) believeGuards(m, e, true);
+  return e.types === undefined ? out : typedResult(m, f, out, e.types, site);
 }
 
-/** `get<User>(…)`: the type argument of a call into unknown code says what comes back. */
-function typedResult(m: Machine, v: Value, e: Expr & { e: "call" }): Value {
-  const objects = objectsOf(m.heap, v);
-  const obj = objects[0];
-  if (objects.length !== 1 || obj?.kind !== "unknown" || (obj.data as { type?: unknown }).type !== undefined) return v;
-  return withVia(unknown(m, siteOf(m, e), allLabels(m, v), { file: m.frame.code.file, type: e.types![0]!, env: null }), v.via);
+/** `get<User>(…)`: type arguments say what a function of the program returns, and what comes back from unknown code. */
+function typedResult(m: Machine, f: Value, v: Value, types: readonly TypeIR[], site: Site): Value {
+  const args = types.map((t) => typeIn(m, m.frame.code, t));
+  let out = v;
+  for (const callee of objectsOf(m.heap, f)) {
+    const code = callee.kind === "function" ? (callee.data as FunctionData).code : null;
+    const type = code === null ? args[0] : m.types.returned(code.file, code.fn, args);
+    if (type !== undefined && (code !== null || args.length === 1)) out = believe(m, out, type, site);
+  }
+  return out;
 }
 
 /** The class whose constructor is running. */

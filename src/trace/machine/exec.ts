@@ -1,9 +1,10 @@
 /** Statements. */
 import type { Stmt } from "../../facts/ir.js";
+import type { Site } from "../domain/labels.js";
 import { ANY_MOMENT, applyJoined, capture, fold, mark, rollback, S, setSlot, weaken, type Diff, type Obj } from "../domain/heap.js";
 import { BOTTOM, isBottom, join, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../domain/value.js";
 import { hoist, joinThrows } from "./call.js";
-import { ascribe } from "./deep.js";
+import { believe, typeIn } from "./declared.js";
 import { evaluate } from "./eval.js";
 import { forkAll, forkBoth, joinWays } from "./fork.js";
 import { receivesMore } from "./generators.js";
@@ -40,8 +41,7 @@ export function execute(m: Machine, s: Stmt): void {
       }
       let v = evaluate(m, s.init);
       if (!goesOn(m)) return;
-      if (s.type !== undefined && m.hooks.propertySources)
-        v = ascribe(m, v, { file: m.frame.code.file, type: s.type, env: null }, siteOf(m, s));
+      if (s.type !== undefined) v = believe(m, v, typeIn(m, m.frame.code, s.type), siteOf(m, s));
       bind(m, s.target, hop(m, v, "assign", siteOf(m, s)), s.kind !== "var");
       return;
     }
@@ -169,9 +169,9 @@ function runFinalizers(m: Machine, downTo: number): void {
 }
 
 /** Runs something in a fresh environment record. */
-function inRecord(m: Machine, site: Parameters<typeof make>[2], run: () => void): void {
+function inRecord(m: Machine, site: Site, run: () => void): void {
   const outer = m.frame.env;
-  const env = make(m, "env", typeof site === "string" ? site : `scope ${site.file}:${site.at}`);
+  const env = make(m, "env", `scope ${site.file}:${site.at}`);
   setSlot(m.heap, env, S.proto, ofRef(outer.id));
   m.frame.env = env;
   run();

@@ -13,7 +13,7 @@ import type { Project } from "../../program/project.js";
 import type { Places } from "../stores/places.js";
 import type { BlindSpotKind, HopKind } from "../result.js";
 import type { LabelTable, Labels, Site, Step } from "../domain/labels.js";
-import { alloc, type Diff, type Heap, type Obj, type ObjectKind } from "../domain/heap.js";
+import { alloc, type Diff, type Heap, type Obj, type ObjectKind, type Origin } from "../domain/heap.js";
 import type { Root, Roots } from "./roots.js";
 import { withLabels, withVia, type Value } from "../domain/value.js";
 
@@ -188,6 +188,8 @@ export interface Machine {
   path: number;
   readonly paths: Map<string, number>;
   readonly externals: Map<string, Obj>;
+  /** Types as objects, for the slots that say what is of them. */
+  readonly typeObjects: Map<TypeRef, Obj>;
   readonly moduleState: Map<number, { env: Obj; exports: Obj | null; done: boolean }>;
   readonly executed: Set<FunctionFacts>;
   readonly jobs: Job[];
@@ -214,6 +216,10 @@ export interface Hooks {
   /** Is what some function returns a sink? */
   readonly returnSinks: boolean;
   labelsOfProperty(type: TypeRef | undefined, owner: Obj | null, name: string, site: Site): Labels;
+  /** The members of a type that are declared fields, or hold some. */
+  declaredIn(type: TypeRef): readonly DeclaredMember[];
+  /** A label of a field that comes in here. */
+  labelOf(field: string, site: Site): Labels;
   /** Does the manifest say what this callee is for? Then it needs no model. */
   isEnd(callee: Obj): boolean;
   /** Before a call: argument sources and sinks. */
@@ -236,6 +242,15 @@ export interface Hooks {
   onBind(file: LinkedFile, slot: string, value: Value): void;
   /** A CommonJS module has run: its `module.exports`. */
   onExports(file: LinkedFile, value: Value): void;
+}
+
+/** A member of a type that a declared field is in. */
+export interface DeclaredMember {
+  /** Its name; the slot of any element where the type is that of a list. */
+  readonly name: string;
+  readonly type: TypeRef | undefined;
+  /** Fields of the member itself and of all that its type holds, sorted. */
+  readonly fields: readonly string[];
 }
 
 export interface CallEvent {
@@ -262,7 +277,7 @@ export function siteOf(m: Machine, node: { readonly at: number; readonly end: nu
 }
 
 /** A fresh object; its key is the call path and the site. */
-export function make(m: Machine, kind: ObjectKind, site: Site | string, data?: unknown): Obj {
+export function make(m: Machine, kind: ObjectKind, site: Origin, data?: unknown): Obj {
   return alloc(m.heap, kind, site, data, m.path);
 }
 

@@ -1,10 +1,10 @@
 /** Binding: parameters, declarations, destructuring, assignment targets. */
-import type { Pattern, TypeIR } from "../../facts/ir.js";
+import type { Pattern } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
 import type { Site } from "../domain/labels.js";
 import { deref, joinSlot, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, isBottom, join, K, ofConst, ofRef, UNDEFINED, withKinds, type Value } from "../domain/value.js";
-import { ascribe } from "./deep.js";
+import { believe, typeIn } from "./declared.js";
 import { evaluate } from "./eval.js";
 import { globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
@@ -23,7 +23,8 @@ export function recordAt(m: Machine, up: number): Obj {
   return env;
 }
 
-export function bindParams(m: Machine, code: Code, args: Args, site: Site): void {
+/** Binds parameters; `expected` are the types of those that have none of their own, by the type that the function stands under. */
+export function bindParams(m: Machine, code: Code, args: Args, site: Site, expected?: readonly (TypeRef | undefined)[]): void {
   const { params } = code.fn;
   for (let i = 0; i < params.length && m.alive; i++) {
     const p = params[i]!;
@@ -40,12 +41,11 @@ export function bindParams(m: Machine, code: Code, args: Args, site: Site): void
       v = hop(m, args.list[i] ?? (args.rest === null ? UNDEFINED : join(args.rest, UNDEFINED)), "argument", site);
       if (p.default !== undefined) v = withDefault(m, v, p.default);
     }
-    if (p.type !== undefined && m.hooks.propertySources) v = ascribe(m, v, typeHere(code, p.type), here);
+    const type = p.type === undefined ? expected?.[i] : typeIn(m, code, p.type);
+    if (type !== undefined) v = believe(m, v, type, here);
     bind(m, p.target, v, true);
   }
 }
-
-const typeHere = (code: Code, type: TypeIR): TypeRef => ({ file: code.file, type, env: null });
 
 /** `v`, or the default where `v` may be undefined. */
 export function withDefault(m: Machine, v: Value, fallback: Parameters<typeof evaluate>[1]): Value {
@@ -82,8 +82,7 @@ export function bind(m: Machine, target: Pattern, v: Value, declare: boolean): v
 
 function bindVariable(m: Machine, target: Pattern & { p: "var" }, v: Value, declare: boolean): void {
   const env = recordAt(m, target.up);
-  const typed =
-    target.type !== undefined && m.hooks.propertySources ? ascribe(m, v, typeHere(m.frame.code, target.type), siteOf(m, target)) : v;
+  const typed = target.type === undefined ? v : believe(m, v, typeIn(m, m.frame.code, target.type), siteOf(m, target));
   if (declare || !env.summary) setSlot(m.heap, env, target.slot, typed);
   else joinSlot(m.heap, env, target.slot, typed);
   if (m.frame.code.fn.kind === "module" && target.up === 0) m.hooks.onBind(m.frame.code.file, target.slot, typed);

@@ -21,10 +21,11 @@ import {
 } from "../domain/value.js";
 import { bounded } from "./bound.js";
 import { callObject } from "./call.js";
+import { asField } from "./declared.js";
 import { external, externalData, globalObject } from "./external.js";
 import { assignsGlobal } from "./globals.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
-import { childOf, deepLabels, unknown, unknownData } from "./unknown.js";
+import { childOf, deepLabels, typeOf, unknown, unknownData } from "./unknown.js";
 
 /** Exact property names a key can be; `open` when it can be others too. */
 export function keyNames(v: Value): { readonly names: readonly string[]; readonly open: boolean } {
@@ -316,8 +317,10 @@ export function entries(m: Machine, obj: Obj, site: Site): Entries {
 export const HIDDEN = "\0hasHidden";
 
 function unknownEntries(m: Machine, obj: Obj, site: Site): Entries {
-  const { type, depth } = unknownData(obj);
-  if (depth < 6) for (const member of m.types.members(type)) if (!member.method) childOf(m, obj, member.name, site);
+  const { depth } = unknownData(obj);
+  const type = typeOf(m, obj);
+  // Nobody asks for them one by one: they come from where the whole does.
+  if (depth < 6) for (const member of m.types.members(type)) if (!member.method) childOf(m, obj, member.name, obj.site ?? site);
   const known: Entry[] = [];
   for (const [slot, value] of obj.props) {
     if (slot.charCodeAt(0) === 0 || slot.startsWith("@@")) continue;
@@ -361,8 +364,9 @@ export function setNamed(m: Machine, obj: Obj, name: string, value: Value, stron
     if (/^\d+$/.test(name)) growTo(m, obj, Number(name) + 1);
   }
   if (obj.kind === "unknown") childOf(m, obj, name, site);
-  if (strong && !obj.summary) setSlot(m.heap, obj, name, value);
-  else joinSlot(m.heap, obj, name, value);
+  const v = asField(m, obj, name, value, m.frame.code.fn.kind === "constructor", site);
+  if (strong && !obj.summary) setSlot(m.heap, obj, name, v);
+  else joinSlot(m.heap, obj, name, v);
 }
 
 /** Slot that says that an object is frozen. */

@@ -15,6 +15,7 @@ import {
   type Const,
   type Value,
 } from "../domain/value.js";
+import { believe, guardsOf } from "./declared.js";
 import { evaluate } from "./eval.js";
 import { siteOf, type Machine } from "./machine.js";
 import { isInstance } from "./operators.js";
@@ -263,4 +264,15 @@ function predicate(m: Machine, e: Expr & { e: "call" }, outcome: boolean): void 
           );
     });
   if (e.f.e === "global" && e.f.name === "Boolean") refine(m, first, outcome);
+  if (outcome) believeGuards(m, e, false);
+}
+
+/** The program's own type guards and assertions, after they have held. */
+export function believeGuards(m: Machine, e: Expr & { e: "call" }, asserts: boolean): void {
+  const callee = e.f.e === "import" ? evaluate(m, e.f) : evaluateQuietly(m, e.f);
+  if (callee === undefined) return;
+  for (const { at, type } of guardsOf(m, callee, asserts)) {
+    const of = at < 0 ? (e.f.e === "member" ? e.f.o : undefined) : e.args[at];
+    if (of !== undefined && of.e !== "spread") narrow(m, of, (v) => believe(m, v, type, siteOf(m, e)));
+  }
 }

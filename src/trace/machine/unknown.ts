@@ -1,9 +1,11 @@
 /** Unknown values: parameters of entry points, results of code that is not here. What their type says is made when it is asked for. */
+import type { LinkedFile } from "../../link/modules.js";
 import type { MemberKey, TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { deref, joinSlot, S, setSlot, type Obj } from "../domain/heap.js";
+import { deref, joinSlot, S, setSlot, type Obj, type Origin } from "../domain/heap.js";
 import {
   addLabels,
+  ANY_NUMBER,
   ANY_PRIMITIVE,
   BOTTOM,
   join,
@@ -17,7 +19,7 @@ import {
   type Value,
 } from "../domain/value.js";
 import { external } from "./external.js";
-import { LIMITS, make, type Machine, type UnknownData } from "./machine.js";
+import { LIMITS, make, siteOf, type Machine, type UnknownData } from "./machine.js";
 import { classPrototype } from "./classes.js";
 
 const PRIMITIVES: Readonly<Record<string, number>> = {
@@ -34,10 +36,24 @@ const PRIMITIVES: Readonly<Record<string, number>> = {
 
 export const unknownData = (obj: Obj): UnknownData => obj.data as UnknownData;
 
+/** The type of something unknown: what it came with, else what it is said to be. */
+export function typeOf(m: Machine, obj: Obj): TypeRef | undefined {
+  const { type } = unknownData(obj);
+  if (type !== undefined) return type;
+  const said = obj.props.get(S.type)?.refs[0];
+  return said === undefined ? undefined : (deref(m.heap, said).data as TypeRef);
+}
+
+/** The prototype of a type that is a class of the program. */
+export function classProto(m: Machine, type: TypeRef | undefined): Obj | undefined {
+  const view = m.types.view(type);
+  return view.v === "class" ? classPrototype(m, view.file, view.cls) : undefined;
+}
+
 /** An unknown value of a type (when one is known) in which everything bears `labels`. */
 export function unknown(
   m: Machine,
-  site: Site | string,
+  site: Origin,
   labels: Labels = NO_LABELS,
   type?: TypeRef,
   name = "",
@@ -91,16 +107,36 @@ export function unknown(
     ...(owners === undefined || owners.length === 0 ? {} : { owners }),
   } satisfies UnknownData);
   if (labels.length > 0) setSlot(m.heap, obj, S.deep, ofKinds(K.String, labels));
-  if (view.v === "class") {
-    const proto = classPrototype(m, view.file, view.cls);
-    if (proto !== undefined) setSlot(m.heap, obj, S.proto, ofRef(proto.id));
-  }
+  const proto = classProto(m, type);
+  if (proto !== undefined) setSlot(m.heap, obj, S.proto, ofRef(proto.id));
   const v = ofRef(obj.id);
   return structured || view.v === "function"
     ? labels.length > 0
       ? { ...v, kinds: 0, labels: NO_LABELS }
       : v
     : withLabels(withKinds(v, ANY_PRIMITIVE), labels);
+}
+
+/** What is there by a declaration only (`declare const user: User`), if a declared field is in it. */
+export function ambientValue(m: Machine, file: LinkedFile, name: string): Value {
+  const type = m.hooks.propertySources ? m.types.ambient(file, name) : undefined;
+  if (type === undefined || m.hooks.declaredIn(type).length === 0) return BOTTOM;
+  const key = `ambient ${type.file.index} ${name}`;
+  let obj = m.externals.get(key);
+  if (obj === undefined) m.externals.set(key, (obj = make(m, "unknown", key, { type, depth: 0, name } satisfies UnknownData)));
+  return ofRef(obj.id);
+}
+
+/** What calling something that is only declared is said to give: `declare function load(): Promise<User>`, by its path from the name. */
+export function ambientResult(m: Machine, file: LinkedFile, path: readonly string[]): TypeRef | undefined {
+  let type = m.types.ambient(file, path[0]!);
+  for (const step of path.slice(1)) {
+    const view = m.types.view(type);
+    type = step === "()" ? (view.v === "function" ? view.returns : undefined) : (m.types.member(type, step)?.type ?? undefined);
+    if (type === undefined) return undefined;
+  }
+  const view = m.types.view(type);
+  return view.v === "function" ? view.returns : undefined;
 }
 
 /** Labels of everything inside. */
@@ -110,30 +146,44 @@ export function addDeep(m: Machine, obj: Obj, labels: Labels): void {
   if (labels.length > 0) joinSlot(m.heap, obj, S.deep, ofKinds(K.String, labels));
 }
 
+/** Labels of the declared properties that nobody has asked for yet, and of what is in them. */
+export function unread(m: Machine, obj: Obj): Labels {
+  if (!m.hooks.propertySources) return NO_LABELS;
+  const type = typeOf(m, obj);
+  let out: Labels = NO_LABELS;
+  if (type === undefined) return out;
+  const site = obj.site ?? siteOf(m, m.frame.code.fn);
+  for (const member of m.hooks.declaredIn(type))
+    if (!obj.props.has(member.name)) for (const field of member.fields) out = joinLabels(out, m.hooks.labelOf(field, site));
+  return out;
+}
+
+const isList = (m: Machine, type: TypeRef | undefined): boolean => ["array", "tuple", "map"].includes(m.types.view(type).v);
+
 /** A property of an unknown object: made on the first read, the same one afterwards. */
 export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
   const known = obj.props.get(name);
   if (known !== undefined) return known;
   const data = unknownData(obj);
-  const member = m.types.member(data.type, name);
-  const type = member?.type ?? (/^\d+$/.test(name) || name === S.rest ? m.types.element(data.type) : undefined);
+  const own = typeOf(m, obj);
+  if ((name === "length" || name === "size") && isList(m, own)) return ANY_NUMBER;
+  const member = m.types.member(own, name);
+  const type = member?.type ?? (/^\d+$/.test(name) || name === S.rest ? m.types.element(own) : undefined);
   let labels = deepLabels(obj);
-  if (m.hooks.propertySources) labels = joinLabels(labels, m.hooks.labelsOfProperty(data.type, obj, name, site));
+  if (m.hooks.propertySources) labels = joinLabels(labels, m.hooks.labelsOfProperty(own, obj, name, site));
   if (data.depth >= LIMITS.unknownDepth) {
     // Deeper reads come back to the same object: recursion over a structure that nobody knows ends here.
     if (labels.length > 0)
       m.blind("depth-limit", site, `properties more than ${LIMITS.unknownDepth} levels below an unknown value are not kept apart`, labels);
     return addLabels(withKinds(ofRef(obj.id), ANY_PRIMITIVE), labels);
   }
-  let child = unknown(m, `${obj.key}.${name}`, labels, type, name, data.depth + 1, member?.owners);
+  const origin = `${obj.key}.${name}`;
+  const at = obj.site;
+  let child = unknown(m, at === undefined ? origin : { name: origin, site: at }, labels, type, name, data.depth + 1, member?.owners);
   if (member?.optional === true) child = join(child, UNDEFINED);
   if (name !== S.rest) child = join(child, obj.props.get(S.rest) ?? BOTTOM);
-  // Not on the trail: it was there all the time, whichever way asks first.
-  obj.props.set(name, child);
+  // Not on the trail: it was there all the time, whichever way asks first. What only one way says of it is that way's.
+  if (data.type === undefined && own !== undefined) setSlot(m.heap, obj, name, child);
+  else obj.props.set(name, child);
   return child;
 }
-
-export const unknownTypeOf = (m: Machine, id: number): TypeRef | undefined => {
-  const obj = deref(m.heap, id);
-  return obj.kind === "unknown" ? unknownData(obj).type : undefined;
-};

@@ -23,7 +23,7 @@ import { anyItem, type Items } from "../machine/iterate.js";
 import { loaded, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { concatenate } from "../machine/operators.js";
 import { fulfil, newPromise } from "../machine/promise.js";
-import { childOf, unknownData } from "../machine/unknown.js";
+import { childOf, typeOf } from "../machine/unknown.js";
 import { construct, elementsFrom, isArray } from "./array-make.js";
 import { mutators } from "./array-mutators.js";
 import { callbackOf, filterItems, mapItems, reduceItems, reversed, search } from "./callbacks.js";
@@ -65,7 +65,7 @@ const flattens = (obj: Obj): boolean => obj.kind === "array";
 /** Puts a value into a list as `flat(depth)` and `concat` do: arrays by their elements. */
 export function flattenInto(m: Machine, out: Sequence, v: Value, depth: number, call: NativeCall, seen = 0): void {
   const objects = objectsOf(m.heap, v);
-  const open = (o: Obj): boolean => o.kind === "unknown" && m.types.view(unknownData(o).type).v === "any";
+  const open = (o: Obj): boolean => o.kind === "unknown" && m.types.view(typeOf(m, o)).v === "any";
   if (depth < 1 || seen > 8 || !objects.some((o) => flattens(o) || open(o))) {
     out.add(v);
     return;

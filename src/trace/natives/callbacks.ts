@@ -3,6 +3,7 @@ import type { Site } from "../domain/labels.js";
 import { objectsOf } from "../domain/heap.js";
 import { ANY_NUMBER, BOTTOM, isBottom, join, ofConst, truthiness, truthyPart, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, callValue } from "../machine/call.js";
+import { believe, guardsOf } from "../machine/declared.js";
 import { externalName } from "../machine/external.js";
 import { forkAll } from "../machine/fork.js";
 import { anyItem, type Items } from "../machine/iterate.js";
@@ -69,6 +70,10 @@ const isBooleanCast = (cb: Callback): boolean => {
   return objects.length === 1 && objects[0]!.kind === "external" && externalName(objects[0]!) === "Boolean";
 };
 
+/** What has passed the program's own type guard is of the type that it names. */
+const guarded = (cb: Callback, element: Value): Value =>
+  guardsOf(cb.m, cb.fn, false).reduce((v, g) => (g.at === 0 ? believe(cb.m, v, g.type, cb.site) : v), element);
+
 /** Tests an element by the callback, alternative by alternative. */
 export function test(cb: Callback, element: Value, index: Value): Tested {
   const { m } = cb;
@@ -80,7 +85,7 @@ export function test(cb: Callback, element: Value, index: Value): Tested {
     const result = callWithElement(cb, part, index);
     if (!m.alive) return BOTTOM;
     const t = truthiness(result);
-    if (t.yes) passes = join(passes, truthyOnly ? truthyPart(part) : part);
+    if (t.yes) passes = join(passes, truthyOnly ? truthyPart(part) : guarded(cb, part));
     if (t.no) {
       fails = join(fails, part);
       no = true;

@@ -2,34 +2,24 @@
 import { joinLabels } from "../domain/labels.js";
 import { objectsOf, type Obj } from "../domain/heap.js";
 import { BOTTOM, join, stringOf, type Value } from "../domain/value.js";
-import { arg, argLabels, callBack } from "../machine/call.js";
-import { allLabels, stepLabels } from "../machine/deep.js";
+import { arg, callLost } from "../machine/call.js";
 import type { Machine, Native, NativeCall } from "../machine/machine.js";
-import { deepLabels, unknown, unknownData } from "../machine/unknown.js";
+import { deepLabels, typeOf, unknownData } from "../machine/unknown.js";
 import { callable } from "./support.js";
 
 /** Can an object of this type be a list? */
 function mayBeList(m: Machine, obj: Obj): boolean {
   if (obj.kind !== "unknown") return true;
-  const view = m.types.view(unknownData(obj).type);
+  const view = m.types.view(typeOf(m, obj));
   return view.v !== "object" && view.v !== "class" && view.v !== "function" ? true : view.v === "object" && view.index !== undefined;
 }
 
 /** A method of something unknown that only has the name of a known one: what goes in is taken to come out. */
 export function unresolved(call: NativeCall): Value {
   const { m, args, self, site, callee } = call;
-  const labels = joinLabels(argLabels(m, args), allLabels(m, self));
-  callBack(m, args, labels, site);
-  const { type, name } = callee.kind === "unknown" ? unknownData(callee) : { type: undefined, name: "" };
-  if (labels.length > 0)
-    m.blind(
-      "unresolved-call",
-      site,
-      `${name === "" ? "this callee" : `\`${name}\``} could not be resolved: what goes in is taken to come out`,
-      labels,
-    );
-  const view = m.types.view(type);
-  return unknown(m, site, stepLabels(m, labels, site, "library"), view.v === "function" ? view.returns : undefined);
+  if (callee.kind !== "unknown") return callLost(m, self, args, site, "");
+  const view = m.types.view(typeOf(m, callee));
+  return callLost(m, self, args, site, unknownData(callee).name, view.v === "function" ? view.returns : undefined);
 }
 
 /**
@@ -50,7 +40,7 @@ export function orString(native: Native): Native {
   return (call) => {
     const out = native(call);
     const objects = objectsOf(call.m.heap, call.self).filter(
-      (o) => o.kind === "unknown" && call.m.types.view(unknownData(o).type).v === "any",
+      (o) => o.kind === "unknown" && call.m.types.view(typeOf(call.m, o)).v === "any",
     );
     if (objects.length === 0) return out;
     const labels = objects.reduce((l, o) => joinLabels(l, deepLabels(o)), call.self.labels);

@@ -5,7 +5,7 @@ import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, hasPrimitive, join, K, ofRef, type Value } from "../domain/value.js";
 import { ENTRY } from "../machine/iterate.js";
 import { make, newStep, type Machine } from "../machine/machine.js";
-import { childOf, unknown, unknownTypeOf } from "../machine/unknown.js";
+import { childOf, unknown, typeOf } from "../machine/unknown.js";
 import { normalName } from "./names.js";
 
 /** Connectors whose places are tables, which are told apart by their names alone. */
@@ -82,7 +82,7 @@ export function withColumns(m: Machine, read: Value, { columns }: Store, site: S
     const objects = objectsOf(m.heap, v).filter((o) => o.kind !== "external");
     let open = false;
     for (const obj of objects) {
-      if (obj.kind === "unknown" && unknownTypeOf(m, obj.id) === undefined) open = true;
+      if (obj.kind === "unknown" && typeOf(m, obj) === undefined) open = true;
       if (seen.has(obj.id)) continue;
       seen.add(obj.id);
       switch (obj.kind) {

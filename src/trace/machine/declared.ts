@@ -1,0 +1,168 @@
+/**
+ * Declared types: what an annotation, a cast or a type argument says of a value counts where nothing better is known. Something unknown
+ * is of that type from there on; a record that the program makes to be of it has the declared properties; a function that says nothing of
+ * its parameters has those of the type it stands under. Types take nothing away: values keep what they have.
+ */
+import type { TypeRef, TypeView } from "../../link/types.js";
+import type { TypeIR } from "../../facts/ir.js";
+import { NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { BOTTOM, exact, hasPrimitive, isBottom, join, ofRef, withoutAbsent, type Value } from "../domain/value.js";
+import { labelDeep } from "./deep.js";
+import { make, type Code, type FunctionData, type Machine } from "./machine.js";
+import { childOf, classProto, typeOf, unknown } from "./unknown.js";
+
+/** Levels of objects that the program makes in which a type is looked for. */
+const LEVELS = 5;
+
+/** A type as it is written in the code that runs. */
+export const typeIn = (m: Machine, code: Code, type: TypeIR): TypeRef => m.types.written(code.file, code.fn, type);
+
+/** The value, of which something says that it is of this type. */
+export function believe(m: Machine, v: Value, type: TypeRef, site: Site): Value {
+  if (v.refs.length === 0 && !m.hooks.propertySources) return v;
+  return visit(m, v, type, site, 0);
+}
+
+function visit(m: Machine, v: Value, type: TypeRef | undefined, site: Site, depth: number): Value {
+  if (type === undefined || depth > LEVELS || isBottom(v)) return v;
+  const view = m.types.view(type);
+  if (view.property !== undefined && m.hooks.propertySources && !isConstant(v)) {
+    const labels = m.hooks.labelsOfProperty(view.property.of, null, view.property.name, site);
+    if (labels.length > 0) return v.labels.length > 0 ? v : labelDeep(m, v, labels);
+  }
+  if (view.v === "any" || view.v === "primitive" || view.v === "const" || view.v === "external") return v;
+  let out = v;
+  for (const obj of objectsOf(m.heap, v)) {
+    switch (obj.kind) {
+      case "promise":
+        inside(m, obj, S.value, m.types.awaited(type), site, depth);
+        break;
+      case "array":
+      case "set":
+      case "map":
+        elements(m, obj, type, view, site, depth);
+        break;
+      case "function":
+        if (view.v === "function" && !obj.props.has(S.type)) setSlot(m.heap, obj, S.type, typeValue(m, type));
+        break;
+      case "object":
+        record(m, obj, type, site, depth);
+        break;
+      case "unknown":
+        adopt(m, obj, m.types.awaited(type) ?? type, site, depth);
+        break;
+      case "external":
+        if (m.hooks.declaredIn(type).length > 0) out = join(out, unknown(m, site, NO_LABELS, type));
+        break;
+      default:
+        break;
+    }
+  }
+  return out;
+}
+
+const isConstant = (v: Value): boolean => exact(v) !== undefined || (v.refs.length === 0 && !hasPrimitive(v));
+
+function inside(m: Machine, obj: Obj, slot: string, type: TypeRef | undefined, site: Site, depth: number): void {
+  const old = obj.props.get(slot);
+  if (old !== undefined) setSlot(m.heap, obj, slot, visit(m, old, type, site, depth + 1));
+}
+
+function elements(m: Machine, obj: Obj, type: TypeRef, view: TypeView, site: Site, depth: number): void {
+  const element = m.types.element(type);
+  if (element === undefined) return;
+  for (const slot of [...obj.props.keys()])
+    if (slot.charCodeAt(0) !== 0 || slot === S.rest || slot.startsWith("\0v:"))
+      inside(m, obj, slot, view.v === "tuple" ? (view.of[Number(slot)] ?? element) : element, site, depth);
+}
+
+/**
+ * Constants written over a spread (`{...user, email: "[redacted]"}`) are no data of the user; the same in a literal that makes the record
+ * are.
+ */
+function record(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number): void {
+  const spread = obj.props.has("\0spread");
+  for (const member of m.types.members(type)) {
+    const old = obj.props.get(member.name);
+    if (old === undefined || isBottom(withoutAbsent(old))) continue;
+    const labels =
+      old.labels.length > 0 || exact(old) === "" || (spread && old.consts.length > 0) ? NO_LABELS : own(m, type, member.name, site);
+    setSlot(m.heap, obj, member.name, labels.length > 0 ? labelDeep(m, old, labels) : visit(m, old, member.type, site, depth + 1));
+  }
+}
+
+/** An instance's property is written: it is of the type that its class declares; where the instance is `made`, of the declared field. */
+export function asField(m: Machine, obj: Obj, name: string, v: Value, made: boolean, site: Site): Value {
+  if (obj.kind !== "object" || (v.refs.length === 0 && !(made && m.hooks.propertySources))) return v;
+  const type = classType(m, obj);
+  const member = type && m.types.member(type, name);
+  if (type === undefined || member === undefined) return v;
+  const labels = made && v.labels.length === 0 && !isConstant(v) ? own(m, type, name, site) : NO_LABELS;
+  return labels.length > 0 ? labelDeep(m, v, labels) : visit(m, v, member.type, site, 1);
+}
+
+/** What an instance is by the class that made it. */
+export function classType(m: Machine, obj: Obj): TypeRef | undefined {
+  for (const proto of objectsOf(m.heap, obj.props.get(S.proto) ?? BOTTOM)) {
+    const ctor = objectsOf(m.heap, proto.props.get("constructor") ?? BOTTOM)[0];
+    const { cls, file } = (ctor?.kind === "class" ? ctor.data : {}) as Partial<FunctionData>;
+    if (cls !== undefined && file !== undefined && cls.name !== "") return m.types.instance(file, cls);
+  }
+  return undefined;
+}
+
+export interface Guarded {
+  /** Position of the argument; -1 is the receiver. */
+  readonly at: number;
+  readonly type: TypeRef;
+}
+
+/** What the program's own type guards (or assertions) say of an argument when they hold. */
+export function guardsOf(m: Machine, callee: Value, asserts: boolean): readonly Guarded[] {
+  return objectsOf(m.heap, callee).flatMap((fn) => {
+    const code = fn.kind === "function" ? (fn.data as FunctionData).code : null;
+    const predicate = code?.fn.predicate;
+    if (code === null || predicate?.type === undefined || predicate.asserts !== asserts) return [];
+    const at = code.fn.params.findIndex((p) => p.target.p === "var" && p.target.slot === predicate.param);
+    return at < 0 && predicate.param !== "this" ? [] : [{ at, type: typeIn(m, code, predicate.type) }];
+  });
+}
+
+const own = (m: Machine, type: TypeRef, name: string, site: Site): Labels =>
+  m.hooks.propertySources ? m.hooks.labelsOfProperty(type, null, name, site) : NO_LABELS;
+
+/** Something unknown that is found to be of a type. What has been asked of it before gets what the type says; the rest is made of it. */
+function adopt(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number): void {
+  const old = typeOf(m, obj);
+  if (old !== undefined && sameType(m, old, type)) return;
+  if (old === undefined) {
+    setSlot(m.heap, obj, S.type, typeValue(m, type));
+    const proto = classProto(m, type);
+    if (proto !== undefined && !obj.props.has(S.proto)) setSlot(m.heap, obj, S.proto, ofRef(proto.id));
+  }
+  for (const member of m.hooks.declaredIn(type)) {
+    const had = obj.props.get(member.name);
+    if (had === undefined && old === undefined) continue;
+    const value = had ?? childOf(m, obj, member.name, site);
+    const labels = value.labels.length > 0 || isConstant(withoutAbsent(value)) ? NO_LABELS : own(m, type, member.name, site);
+    setSlot(m.heap, obj, member.name, labels.length > 0 ? labelDeep(m, value, labels) : visit(m, value, member.type, site, depth + 1));
+  }
+  const element = m.types.element(type);
+  if (element !== undefined && obj.props.has(S.rest)) inside(m, obj, S.rest, element, site, depth);
+}
+
+function sameType(m: Machine, a: TypeRef, b: TypeRef): boolean {
+  if (a === b) return true;
+  const x = m.types.view(a);
+  const y = m.types.view(b);
+  if (x.v === "class" && y.v === "class") return x.cls === y.cls;
+  return x.v === "object" && y.v === "object" && x.name !== undefined && x.name.file === y.name?.file && x.name.owner === y.name.owner;
+}
+
+/** The type as a value, for the slot that says it: so a way that ends takes it back, and ways that meet join it. */
+function typeValue(m: Machine, type: TypeRef): Value {
+  let obj = m.typeObjects.get(type);
+  if (obj === undefined) m.typeObjects.set(type, (obj = make(m, "native", `type ${m.typeObjects.size}`, type)));
+  return ofRef(obj.id);
+}

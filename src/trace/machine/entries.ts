@@ -1,0 +1,99 @@
+/**
+ * Entry points: what nothing in the program calls, but others may (exported handlers, components, classes that a framework makes). They
+ * run with unknown arguments of their declared types.
+ */
+import { objectsOf, type Obj } from "../domain/heap.js";
+import { NO_LABELS, type Site } from "../domain/labels.js";
+import { BOTTOM, isBottom, ofRef, UNDEFINED, type Value } from "../domain/value.js";
+import { callObject, NO_ARGS, unknownArgs } from "./call.js";
+import { typeIn } from "./declared.js";
+import { forkAll } from "./fork.js";
+import type { Code, FunctionData, Machine } from "./machine.js";
+import { moduleFrame } from "./modules.js";
+import { unknown } from "./unknown.js";
+
+export interface Entry {
+  readonly site: Site;
+  /** What it is of: one entry point each. */
+  readonly of: object;
+  /** Has something run it by now? */
+  readonly done: () => boolean;
+  readonly run: () => void;
+}
+
+/** One instance for each class whose methods are run. */
+export type Instances = Map<Obj, Value>;
+
+/** The entry point that an object is, if it is one. */
+export function entryOf(m: Machine, obj: Obj, instances: Instances): Entry | undefined {
+  if (m.heap.forward[obj.id] !== undefined) return undefined;
+  if (obj.kind === "class") return classEntry(m, obj, instances);
+  const { code } = (obj.kind === "function" ? obj.data : { code: null }) as FunctionData;
+  if (code === null) return undefined;
+  const site = { file: code.file.index, at: code.fn.at, end: code.fn.end, fn: 0 };
+  return {
+    site,
+    of: code.fn,
+    done: () => m.executed.has(code.fn),
+    run: () => {
+      atTop(m, site.file);
+      const self = selfOf(m, obj.data as FunctionData, code, instances);
+      atTop(m, site.file);
+      // Whether it is ever called, nobody knows.
+      forkAll(m, [() => BOTTOM, () => callObject(m, obj, self, unknownArgs(m, obj, NO_LABELS, site), site, false)]);
+    },
+  };
+}
+
+/** A class whose fields are made with each instance: `handle = async (request) => …` is there only when one is made. */
+function classEntry(m: Machine, obj: Obj, instances: Instances): Entry | undefined {
+  const { cls, file } = obj.data as FunctionData;
+  if (cls === undefined || cls.abstract) return undefined;
+  const thunks = cls.members.flatMap((x) => (x.kind === "field" && !x.static && x.fn !== undefined ? [file.facts.functions[x.fn]!] : []));
+  if (thunks.length === 0) return undefined;
+  return {
+    site: siteOfClass(obj),
+    of: cls,
+    done: () => thunks.some((fn) => m.executed.has(fn)),
+    run: () => {
+      atTop(m, file.index);
+      instanceOf(m, obj, instances);
+    },
+  };
+}
+
+/** Between two runs nothing is on the stack: the file's own top level calls. */
+function atTop(m: Machine, file: number): void {
+  m.path = 0;
+  m.alive = true;
+  m.frame = moduleFrame(m, m.modules.files[file]!, m.moduleState.get(file)!.env);
+}
+
+function siteOfClass(obj: Obj): Site {
+  const { cls, file } = obj.data as FunctionData;
+  return { file: file.index, at: cls?.at ?? 0, end: cls?.end ?? 0, fn: 0 };
+}
+
+function selfOf(m: Machine, data: FunctionData, code: Code, instances: Instances): Value {
+  if (data.home === null) {
+    const { thisType, at, end } = code.fn;
+    return thisType === undefined ? UNDEFINED : unknown(m, { file: code.file.index, at, end, fn: 0 }, NO_LABELS, typeIn(m, code, thisType));
+  }
+  const proto = m.heap.objects[data.home]!;
+  const ctor = objectsOf(m.heap, proto.props.get("constructor") ?? BOTTOM)[0];
+  if (ctor?.kind !== "class") return ofRef(proto.id);
+  const instance = instanceOf(m, ctor, instances);
+  return isBottom(instance) ? ofRef(proto.id) : instance;
+}
+
+function instanceOf(m: Machine, cls: Obj, instances: Instances): Value {
+  const known = instances.get(cls);
+  if (known !== undefined) return known;
+  const site = siteOfClass(cls);
+  const ctor = objectsOf(m.heap, cls.props.get("\0ctor") ?? BOTTOM)[0];
+  atTop(m, site.file);
+  const made = callObject(m, cls, UNDEFINED, ctor === undefined ? NO_ARGS : unknownArgs(m, ctor, NO_LABELS, site), site, true);
+  m.alive = true;
+  instances.set(cls, made);
+  return made;
+}
