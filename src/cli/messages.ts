@@ -10,8 +10,12 @@ export function problemMessage(
   cwd: string,
 ): string {
   const file = path.relative(cwd, path.resolve(base, problem.file)).replaceAll(path.sep, "/") || ".";
-  const fix = problem.fix ? `\n  fix: ${escapeLine(problem.fix)}` : "";
-  return `${escapeLine(file)}:${problem.line}:${problem.column}: ${problem.severity}: ${escapeLine(problem.message)}${fix}\n`;
+  return `${escapeLine(file)}:${problem.line}:${problem.column}: ${problemText(problem.severity, problem.message, problem.fix)}`;
+}
+
+/** The same of what has no place. */
+export function problemText(severity: Problem["severity"], message: string, fix: string | null | undefined): string {
+  return `${severity}: ${escapeLine(message)}${fix ? `\n  fix: ${escapeLine(fix)}` : ""}\n`;
 }
 
 /** One line for what is no fault of the user. */

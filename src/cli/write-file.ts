@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /**
@@ -13,7 +13,7 @@ export function writeFileAtomically(file: string, text: string): void {
     writeFileSync(file, text);
     return;
   }
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
   try {
     writeFileSync(temporary, text, { flag: "wx" });
@@ -22,4 +22,11 @@ export function writeFileAtomically(file: string, text: string): void {
     if (lstatSync(temporary, { throwIfNoEntry: false }) !== undefined) rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+/** Not `mkdirSync` with `recursive`: where the system refuses a folder with ENOENT (`/proc`), Node tries for ever. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder);
 }

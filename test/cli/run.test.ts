@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -194,6 +194,17 @@ describe("--output", () => {
     expect(err).toMatch(/^folder:1:1: error: cannot be written: .+\n {2}fix: name a file with --output that can be written\n$/);
     expect(readdirSync(cwd).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
+
+  it.each(["file.txt/report.json", "file.txt/new/report.json", ...(existsSync("/proc/self") ? ["/proc/none/report.json"] : [])])(
+    "says so of %s, which cannot be made",
+    async (output) => {
+      writeFileSync(path.join(cwd, "file.txt"), "x");
+      const { code, out, err } = await cli(["check", "--output", output], violations);
+      expect([code, out]).toEqual([2, ""]);
+      expect(err).toMatch(/:1:1: error: cannot be written: E\w+: .+\n {2}fix: /);
+      expect(readFileSync(path.join(cwd, "file.txt"), "utf8")).toBe("x");
+    },
+  );
 });
 
 describe("arguments", () => {

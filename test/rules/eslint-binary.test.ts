@@ -94,7 +94,10 @@ describe.each(["eslint", "eslint-9"])("%s", (name) => {
       "scripts/clean.mjs": "console.log(2);\n",
       "src/main.ts": `${HEAD}upload(user.email);\nmail(1);\n${END}`,
     });
-    expect(run(name, project, ".")).toEqual({ code: 1, messages: ["src/main.ts:4 purpose/limitation", "src/main.ts:4 purpose/minimization"] });
+    expect(run(name, project, ".")).toEqual({
+      code: 1,
+      messages: ["src/main.ts:4 purpose/limitation", "src/main.ts:4 purpose/minimization"],
+    });
     // Clean code is clean.
     expect(run(name, project, "eslint.config.js", "scripts", "src/model.ts")).toEqual({ code: 0, messages: [] });
   });
