@@ -1,13 +1,14 @@
 /** Drizzle's query builders: never changed, each step copies. Writes take place as soon as they are described. */
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { joinSlot, objectsOf, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, isBottom, join, K, ofConst, ofRef, ofKinds, UNDEFINED, withKinds, type Value } from "../domain/value.js";
 import { arg, hasArg } from "../machine/call.js";
 import { iterate } from "../machine/iterate.js";
 import { hop, make, type Native, type NativeCall } from "../machine/machine.js";
-import { fulfil, newPromise } from "../machine/promise.js";
 import { entries, lookUp } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
-import { at, columnsIn, D, drizzleObject, isTable, tableName } from "./drizzle-schema.js";
+import { at } from "../natives/support.js";
+import { answer, rowList } from "./answers.js";
+import { columnsIn, D, drizzleObject, isTable, tableName } from "./drizzle-schema.js";
 import { fromOf, isComputed, isQuery, Q, rowOf, valueOf } from "./drizzle-rows.js";
 import { writeRow } from "./table.js";
 
@@ -150,23 +151,11 @@ export const asSubquery = revised((call, query) => {
 
 // ------------------------------------------------------------------------------------------------ running
 
-export const promised = (call: NativeCall, v: Value): Value => {
-  const promise = newPromise(call.m, call.site);
-  fulfil(call.m, promise, hop(call.m, v, "read", call.site), call.site);
-  return ofRef(promise.id);
-};
-
-export const listOf = (call: NativeCall, row: Value, what = "rows"): Value => {
-  const list = make(call.m, "array", at(call, what));
-  setSlot(call.m.heap, list, S.rest, row);
-  return ofRef(list.id);
-};
-
 /** What running the query gives: rows, or what the driver says of a write. */
 function result(call: NativeCall): Value {
   let out: Value = BOTTOM;
   for (const query of objectsOf(call.m.heap, call.self).filter(isQuery))
-    out = join(out, query.props.has(Q.gives) ? listOf(call, rowOf(call, query)) : unknown(call.m, at(call, "outcome")));
+    out = join(out, query.props.has(Q.gives) ? rowList(call, rowOf(call, query)) : unknown(call.m, at(call, "outcome")));
   return out;
 }
 
@@ -176,13 +165,13 @@ const first = (call: NativeCall): Value => {
   return out;
 };
 
-const execute: Native = (call) => promised(call, result(call));
+const execute: Native = (call) => answer(call, result(call));
 
 /** A promise's method on the query itself. */
 const asPromise =
   (name: string): Native =>
   (call) => {
-    const promise = promised(call, result(call));
+    const promise = answer(call, result(call));
     return call.m.native({ module: "global", path: ["Promise", "prototype", name] })?.({ ...call, self: promise }) ?? promise;
   };
 const then = asPromise("then");
@@ -207,12 +196,8 @@ const QUERY: Readonly<Record<string, Native>> = {
   execute,
   all: execute,
   run: execute,
-  get: (call) => promised(call, first(call)),
-  iterator: (call) => {
-    const rows = make(call.m, "generator", at(call, "iterator"));
-    setSlot(call.m.heap, rows, S.rest, hop(call.m, first(call), "read", call.site));
-    return ofRef(rows.id);
-  },
+  get: (call) => answer(call, first(call)),
+  iterator: (call) => rowList(call, hop(call.m, first(call), "read", call.site), "iterator", "generator"),
   then,
   catch: asPromise("catch"),
   finally: asPromise("finally"),

@@ -5,8 +5,9 @@ import { arg, callValue } from "../machine/call.js";
 import { make, type Native, type NativeCall } from "../machine/machine.js";
 import { copyProps, entries, lookUp, type Entry } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
-import { at, columnsIn, relationOf, schemaTables, tableColumns, tableName } from "./drizzle-schema.js";
-import { listOf, promised } from "./drizzle-query.js";
+import { at } from "../natives/support.js";
+import { answer, rowList } from "./answers.js";
+import { columnsIn, relationOf, schemaTables, tableColumns, tableName } from "./drizzle-schema.js";
 import { tableRow, valueOf } from "./drizzle-rows.js";
 import { readRow, relationTable } from "./table.js";
 
@@ -20,7 +21,7 @@ export const find =
     let row: Value = BOTTOM;
     for (const table of tables) row = join(row, chosen(call, table, arg(call.args, 0), 0));
     if (tables.length === 0) row = readRow(call.m, name, call.site);
-    return promised(call, many ? listOf(call, row) : join(row, UNDEFINED));
+    return answer(call, many ? rowList(call, row) : join(row, UNDEFINED));
   };
 
 const option = (call: NativeCall, options: Value, name: string): readonly Entry[] =>
@@ -68,9 +69,9 @@ function related(call: NativeCall, table: Obj, name: string, options: Value, dep
   const declared = relationOf(m, tableName(table), name);
   if (declared !== undefined) {
     const row = declared.tables.reduce((v: Value, t) => join(v, chosen(call, t, options, depth + 1)), BOTTOM);
-    return declared.many ? listOf(call, row, `${name} ${depth}`) : join(row, NULL);
+    return declared.many ? rowList(call, row, `${name} ${depth}`) : join(row, NULL);
   }
   const guess = relationTable(m, name);
   const row = readRow(m, guess.table, site);
-  return guess.many ? listOf(call, row, `${name} ${depth}`) : join(row, NULL);
+  return guess.many ? rowList(call, row, `${name} ${depth}`) : join(row, NULL);
 }

@@ -8,6 +8,7 @@ import { arg, callValue } from "../machine/call.js";
 import { external, externalData } from "../machine/external.js";
 import { make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
+import { at } from "../natives/support.js";
 
 /** Slots of tables, columns and relations. */
 export const D = {
@@ -23,8 +24,6 @@ export const D = {
   related: "\0related",
   many: "\0many",
 } as const;
-
-export const at = (call: NativeCall, what = ""): string => `${call.site.file}:${call.site.at}:${what}`;
 
 /** The object under this name that Drizzle's own values inherit their methods from. */
 const proto = (m: Machine, owner: string): Value => ofRef(external(m, "drizzle-orm", [owner]).id);

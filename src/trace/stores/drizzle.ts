@@ -10,9 +10,10 @@ import { make, type Native, type NativeCall } from "../machine/machine.js";
 import { getNamed } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
 import type { NativeModule } from "../natives/index.js";
+import { at } from "../natives/support.js";
+import { answer, rowList } from "./answers.js";
 import {
   alias,
-  at,
   column,
   columnMaker,
   defineRelations,
@@ -25,7 +26,7 @@ import {
   tableCreator,
 } from "./drizzle-schema.js";
 import { find } from "./drizzle-relational.js";
-import { asSubquery, listOf, promised, queryMethod, selectDistinctOn, start } from "./drizzle-query.js";
+import { asSubquery, queryMethod, selectDistinctOn, start } from "./drizzle-query.js";
 import { either, isQuery, operandsOf, Q, silent, sqlHelper, sqlTag } from "./drizzle-rows.js";
 import { runSql } from "./sql-run.js";
 
@@ -41,7 +42,7 @@ const connect: Native = (call) => {
 };
 
 const transaction: Native = (call) =>
-  promised(call, callValue(call.m, arg(call.args, 0), UNDEFINED, { list: [database(call)], rest: null }, call.site));
+  answer(call, callValue(call.m, arg(call.args, 0), UNDEFINED, { list: [database(call)], rest: null }, call.site));
 
 /** `db.execute(sql`…`)`: rows, as a list and under `rows`, whichever the driver has. */
 const execute: Native = (call) => {
@@ -56,9 +57,9 @@ const execute: Native = (call) => {
     if (isQuery(obj)) return queryMethod("execute")({ ...call, self: given });
     run(exact(obj.props.get(Q.text) ?? UNDEFINED), operandsOf(call, obj));
   }
-  const list = listOf(call, isBottom(row) ? unknown(m, at(call, "row")) : row, "executed");
+  const list = rowList(call, isBottom(row) ? unknown(m, at(call, "row")) : row, "executed");
   for (const obj of objectsOf(m.heap, list)) setSlot(m.heap, obj, "rows", ofRef(obj.id));
-  return promised(call, list);
+  return answer(call, list);
 };
 
 /** `db.$with("recent").as(query)`. */
@@ -80,9 +81,9 @@ const DATABASE: Readonly<Record<string, Native>> = {
   values: execute,
   with: database,
   $with: withQuery,
-  $count: (call) => promised(call, ANY_NUMBER),
+  $count: (call) => answer(call, ANY_NUMBER),
   batch: (call) => call.m.native({ module: "global", path: ["Promise", "all"] })?.(call) ?? UNDEFINED,
-  refreshMaterializedView: (call) => promised(call, UNDEFINED),
+  refreshMaterializedView: (call) => answer(call, UNDEFINED),
 };
 
 /** `union(a, b)` as a function. */

@@ -1,12 +1,14 @@
 /** Kysely's expressions: references, values, functions, JSON helpers, `sql` templates. Conditions carry nothing into rows. */
-import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { objectsOf, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_BOOLEAN, ANY_NUMBER, BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { allArgs, arg } from "../machine/call.js";
 import { external } from "../machine/external.js";
 import { hop, make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
-import { fulfil, newPromise } from "../machine/promise.js";
 import { unknown } from "../machine/unknown.js";
-import { at, isQuery, listed, Q } from "./kysely-query.js";
+import { promised } from "../natives/settle.js";
+import { arrayOf, at } from "../natives/support.js";
+import { rowList } from "./answers.js";
+import { isQuery, listed, Q } from "./kysely-query.js";
 import { E, expression, isExpression } from "./kysely-run.js";
 import { runSql, templateText } from "./sql-run.js";
 import { mentions } from "./sql-text.js";
@@ -17,14 +19,7 @@ const make1 = (call: NativeCall, kind: string, of: Value, suffix = ""): Obj =>
   expression(call.m, at(call, kind + suffix), proto(call.m), kind, of);
 const expr = (call: NativeCall, kind: string, of: Value): Value => ofRef(make1(call, kind, of).id);
 
-const array = (call: NativeCall, items: readonly Value[], what: string): Value => {
-  const list = make(call.m, "array", at(call, what));
-  items.forEach((v, i) => {
-    setSlot(call.m.heap, list, String(i), v);
-  });
-  setSlot(call.m.heap, list, S.length, ofConst(items.length));
-  return ofRef(list.id);
-};
+const array = (call: NativeCall, items: readonly Value[], what: string): Value => arrayOf(call.m, items, at(call, what));
 
 /** A column by name, or an expression as it is. */
 function operand(call: NativeCall, v: Value, i: number): Value {
@@ -209,14 +204,11 @@ const runTag: Native = (call) => {
     const params = listedParams(call, obj);
     if (typeof sql === "string") row = join(row, runSql(m, sql, params, site));
   }
-  const list = make(m, "array", at(call, "rows"));
-  setSlot(m.heap, list, S.rest, row.refs.length === 0 ? unknown(m, at(call, "row")) : hop(m, row, "read", site));
+  const rows = rowList(call, row.refs.length === 0 ? unknown(m, at(call, "row")) : hop(m, row, "read", site));
   const result = make(m, "object", at(call, "result"));
-  setSlot(m.heap, result, "rows", ofRef(list.id));
+  setSlot(m.heap, result, "rows", rows);
   setSlot(m.heap, result, "numAffectedRows", ANY_NUMBER);
-  const promise = newPromise(m, site);
-  fulfil(m, promise, ofRef(result.id), site);
-  return ofRef(promise.id);
+  return promised(call, ofRef(result.id));
 };
 
 /** Parameters in order; an expression among them stands for its value. */

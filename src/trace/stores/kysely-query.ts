@@ -9,6 +9,7 @@ import { callValue } from "../machine/call.js";
 import { external } from "../machine/external.js";
 import { iterate } from "../machine/iterate.js";
 import { make, type Machine, type NativeCall } from "../machine/machine.js";
+import { at } from "../natives/support.js";
 
 /** Slots of a builder. */
 export const Q = {
@@ -35,8 +36,6 @@ export const Q = {
   /** Name that a subquery or an expression goes by. */
   alias: "\0alias",
 } as const;
-
-export const at = (call: NativeCall, what = ""): string => `${call.site.file}:${call.site.at}:${what}`;
 
 /** The expression builder that callbacks get. */
 export const expressionBuilder = (m: Machine): Value => ofRef(external(m, "kysely", ["ExpressionBuilder"]).id);

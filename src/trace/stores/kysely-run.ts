@@ -5,7 +5,8 @@ import { allLabels } from "../machine/deep.js";
 import { make, type Machine, type NativeCall } from "../machine/machine.js";
 import { copyProps, entries } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
-import { at, isQuery, listed, named, Q } from "./kysely-query.js";
+import { at } from "../natives/support.js";
+import { isQuery, listed, named, Q } from "./kysely-query.js";
 import { readColumn, readRow, writeRow } from "./table.js";
 
 /** Expressions: what a selected value is made of. */

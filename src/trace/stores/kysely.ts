@@ -5,11 +5,12 @@ import { arg, callValue, hasArg } from "../machine/call.js";
 import { external } from "../machine/external.js";
 import { forkAll } from "../machine/fork.js";
 import { hop, make, type Native, type NativeCall } from "../machine/machine.js";
-import { fulfil, newPromise } from "../machine/promise.js";
 import type { NativeModule } from "../natives/index.js";
 import { unknown } from "../machine/unknown.js";
+import { at } from "../natives/support.js";
+import { answer, rowList } from "./answers.js";
 import { EXPRESSIONS, expressionMethod, sqlTag } from "./kysely-expressions.js";
-import { addColumns, addTable, at, isQuery, listed, named, newQuery, Q, revisedQuery } from "./kysely-query.js";
+import { addColumns, addTable, isQuery, listed, named, newQuery, Q, revisedQuery } from "./kysely-query.js";
 import { rowOf, runWrites } from "./kysely-run.js";
 
 const start =
@@ -105,12 +106,6 @@ const aliased = step((call, q) => {
 
 // ------------------------------------------------------------------------------------------------ running
 
-const promised = (call: NativeCall, v: Value): Value => {
-  const promise = newPromise(call.m, call.site);
-  fulfil(call.m, promise, hop(call.m, v, "read", call.site), call.site);
-  return ofRef(promise.id);
-};
-
 /** Writes what is to be written; gives the row that comes back: selected, returned, or the driver's counts. */
 function result(call: NativeCall): Value {
   let out: Value = BOTTOM;
@@ -123,11 +118,8 @@ function result(call: NativeCall): Value {
   return isBottom(out) ? unknown(call.m, at(call, "rows")) : out;
 }
 
-const rows = (call: NativeCall, kind: "array" | "generator"): Value => {
-  const list = make(call.m, kind, at(call, "list"));
-  setSlot(call.m.heap, list, S.rest, hop(call.m, result(call), "read", call.site));
-  return ofRef(list.id);
-};
+const rows = (call: NativeCall, kind: "array" | "generator"): Value =>
+  rowList(call, hop(call.m, result(call), "read", call.site), "list", kind);
 
 const SAME =
   "where whereRef whereExists orWhere having havingRef groupBy orderBy clearOrderBy clearLimit clearOffset clearGroupBy clearWhere limit offset top fetch distinct forUpdate forShare forKeyShare forNoKeyUpdate skipLocked noWait modifyFront modifyEnd ignore orIgnore orReplace orAbort orFail orRollback withPlugin withoutPlugins $castTo $narrowType $assertType $asTuple $asScalar $notNull withSchema withTables ifNotExists".split(
@@ -169,13 +161,13 @@ const QUERY: Readonly<Record<string, Native>> = {
   $if: conditional,
   if: conditional,
   as: aliased,
-  execute: (call) => promised(call, rows(call, "array")),
-  executeTakeFirst: (call) => promised(call, join(result(call), UNDEFINED)),
-  executeTakeFirstOrThrow: (call) => promised(call, result(call)),
+  execute: (call) => answer(call, rows(call, "array")),
+  executeTakeFirst: (call) => answer(call, join(result(call), UNDEFINED)),
+  executeTakeFirstOrThrow: (call) => answer(call, result(call)),
   stream: (call) => rows(call, "generator"),
   compile: (call) => unknown(call.m, at(call, "compiled")),
   toOperationNode: (call) => unknown(call.m, at(call, "node")),
-  explain: (call) => promised(call, unknown(call.m, at(call, "explained"))),
+  explain: (call) => answer(call, unknown(call.m, at(call, "explained"))),
 };
 
 // ------------------------------------------------------------------------------------------------ the database object
@@ -195,7 +187,7 @@ const withCte: Native = (call) => {
 
 const inTransaction: Native = (call) => {
   const trx = ofRef(external(call.m, "kysely", ["Transaction"]).id);
-  return promised(call, callValue(call.m, arg(call.args, 0), UNDEFINED, { list: [trx], rest: null }, call.site));
+  return answer(call, callValue(call.m, arg(call.args, 0), UNDEFINED, { list: [trx], rest: null }, call.site));
 };
 
 const DATABASE: Readonly<Record<string, Native>> = {
@@ -217,7 +209,7 @@ const DATABASE: Readonly<Record<string, Native>> = {
   withoutPlugins: (call) => call.self,
   withTables: (call) => call.self,
   $extendTables: (call) => call.self,
-  destroy: (call) => promised(call, UNDEFINED),
+  destroy: (call) => answer(call, UNDEFINED),
 };
 
 const DATABASES = new Set(["Kysely", "Transaction", "ControlledTransaction", "QueryCreator", "ExpressionBuilder"]);
@@ -235,12 +227,12 @@ function match(_module: string, path: readonly string[]): Native | undefined {
   if (path.some((p) => SESSIONS.has(p))) {
     if (name !== "execute") return undefined;
     return path.includes("startTransaction")
-      ? (call) => promised(call, ofRef(external(call.m, "kysely", ["ControlledTransaction"]).id))
+      ? (call) => answer(call, ofRef(external(call.m, "kysely", ["ControlledTransaction"]).id))
       : inTransaction;
   }
   if (path.length === 2 && DATABASE[name] !== undefined) return DATABASE[name];
-  if (path.length === 2 && (name === "commit" || name === "rollback")) return (call) => promised(call, ANY_NUMBER);
-  if (name === "executeQuery") return (call) => promised(call, unknown(call.m, at(call, "executed")));
+  if (path.length === 2 && (name === "commit" || name === "rollback")) return (call) => answer(call, ANY_NUMBER);
+  if (name === "executeQuery") return (call) => answer(call, unknown(call.m, at(call, "executed")));
   return EXPRESSIONS[name];
 }
 

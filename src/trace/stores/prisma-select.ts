@@ -6,6 +6,7 @@ import { iterate } from "../machine/iterate.js";
 import { make, type Machine } from "../machine/machine.js";
 import { copyProps, entries, getNamed, lookUp } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
+import { listOf } from "../natives/support.js";
 import { normalName } from "./names.js";
 import { hasColumn, isKnown, readColumn, readRow, relationTable } from "./table.js";
 
@@ -72,9 +73,7 @@ function related(m: Machine, name: string, args: Value, site: Site, depth: numbe
   const alias = normalName(name);
   if (alias !== table && isKnown(m, alias)) row = join(row, selected(m, alias, args, site, undefined, depth + 1));
   if (!many) return join(row, NULL);
-  const list = make(m, "array", `${site.file}:${site.at}:${name} ${depth}`);
-  setSlot(m.heap, list, S.rest, row);
-  return ofRef(list.id);
+  return listOf(m, row, `${site.file}:${site.at}:${name} ${depth}`);
 }
 
 /** `groupBy({by})`: the columns grouped by, and aggregates. */

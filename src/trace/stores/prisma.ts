@@ -6,11 +6,13 @@ import { objectsOf, S, setSlot } from "../domain/heap.js";
 import { ANY_NUMBER, BOTTOM, exact, isBottom, join, NULL, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, callValue } from "../machine/call.js";
 import { iterate } from "../machine/iterate.js";
-import { hop, make, type Native, type NativeCall } from "../machine/machine.js";
+import { make, type Native, type NativeCall } from "../machine/machine.js";
 import { fulfil, newPromise, settle } from "../machine/promise.js";
-import { copyProps, getNamed } from "../machine/props.js";
+import { copyProps } from "../machine/props.js";
 import type { NativeModule } from "../natives/index.js";
+import { arrayOf, at, option, record } from "../natives/support.js";
 import { unknown } from "../machine/unknown.js";
+import { answer, rowList } from "./answers.js";
 import { aggregated, grouped, selected } from "./prisma-select.js";
 import { writeData } from "./prisma-write.js";
 import { runSql, templateText } from "./sql-run.js";
@@ -18,41 +20,19 @@ import { readRow } from "./table.js";
 
 type Operation = (call: NativeCall, model: string, args: Value) => Value;
 
-const spot = (call: NativeCall, what: string): string => `${call.site.file}:${call.site.at}:${what}`;
-
-/** Prisma's calls give promises that run when they are awaited; here they run at once. */
-function promised(call: NativeCall, v: Value): Value {
-  const promise = newPromise(call.m, call.site);
-  fulfil(call.m, promise, hop(call.m, v, "read", call.site), call.site);
-  return ofRef(promise.id);
-}
-
-const many = (call: NativeCall, row: Value): Value => {
-  const list = make(call.m, "array", spot(call, "rows"));
-  setSlot(call.m.heap, list, S.rest, row);
-  return ofRef(list.id);
-};
-
-const counted = (call: NativeCall): Value => {
-  const obj = make(call.m, "object", spot(call, "count"));
-  setSlot(call.m.heap, obj, "count", ANY_NUMBER);
-  return ofRef(obj.id);
-};
-
-const option = (call: NativeCall, args: Value, name: string): Value =>
-  args.refs.length === 0 ? UNDEFINED : getNamed(call.m, args, name, call.site);
+const counted = (call: NativeCall): Value => record(call.m, { count: ANY_NUMBER }, at(call, "count"));
 
 /** The row that a write gives back: what was there, overwritten by what was written. */
 function written(call: NativeCall, model: string, args: Value, data: readonly Value[], fresh: boolean): Value {
   const { m, site } = call;
-  const row = make(m, "object", spot(call, "written"));
-  if (fresh) setSlot(m.heap, row, S.rest, unknown(m, spot(call, "default")));
+  const row = make(m, "object", at(call, "written"));
+  if (fresh) setSlot(m.heap, row, S.rest, unknown(m, at(call, "default")));
   else copyProps(m, row, readRow(m, model, site), site);
   const base = ofRef(row.id);
   let out: Value = BOTTOM;
   for (const columns of data) {
     if (isBottom(columns)) continue;
-    const copy = make(m, "object", spot(call, "written row"));
+    const copy = make(m, "object", at(call, "written row"));
     copyProps(m, copy, base, site);
     copyProps(m, copy, columns, site);
     out = join(out, ofRef(copy.id));
@@ -85,19 +65,19 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     writeData(call.m, model, option(call, args, "data"), call.site);
     return counted(call);
   },
-  createManyAndReturn: (call, model, args) => many(call, create(call, model, args)),
-  updateManyAndReturn: (call, model, args) => many(call, update(call, model, args)),
+  createManyAndReturn: (call, model, args) => rowList(call, create(call, model, args)),
+  updateManyAndReturn: (call, model, args) => rowList(call, update(call, model, args)),
   findUnique: (call, model, args) => join(readOne(call, model, args), NULL),
   findFirst: (call, model, args) => join(readOne(call, model, args), NULL),
   findUniqueOrThrow: readOne,
   findFirstOrThrow: readOne,
-  findMany: (call, model, args) => many(call, readOne(call, model, args)),
+  findMany: (call, model, args) => rowList(call, readOne(call, model, args)),
   delete: readOne,
   deleteMany: (call) => counted(call),
   count: (call, _model, args) =>
     isBottom(option(call, args, "select")) || option(call, args, "select").refs.length === 0 ? ANY_NUMBER : counted(call),
   aggregate: (call, model, args) => aggregated(call.m, model, args, call.site),
-  groupBy: (call, model, args) => many(call, grouped(call.m, model, args, call.site)),
+  groupBy: (call, model, args) => rowList(call, grouped(call.m, model, args, call.site)),
 };
 
 /** `$transaction([...])` awaits all; `$transaction(async (tx) => …)` hands the client on. */
@@ -112,7 +92,7 @@ const transaction: Native = (call) => {
       continue;
     }
     const items = iterate(m, ofRef(obj.id), site);
-    const results = make(m, "array", spot(call, "results"));
+    const results = make(m, "array", at(call, "results"));
     items.list.forEach((x, i) => {
       setSlot(m.heap, results, String(i), settle(m, x, site).value);
     });
@@ -131,7 +111,7 @@ const raw =
     const first = arg(call.args, 0);
     const { text, params } = sqlOf(call, first, call.args.list.slice(1));
     const row = text === undefined ? unknown(m, site) : runSql(m, text, params, site);
-    return promised(call, rows ? many(call, isBottom(row) ? unknown(m, site) : row) : ANY_NUMBER);
+    return answer(call, rows ? rowList(call, isBottom(row) ? unknown(m, site) : row) : ANY_NUMBER);
   };
 
 function sqlOf(
@@ -152,14 +132,9 @@ function sqlOf(
 /** `Prisma.sql` keeps its text and parameters until it is run. */
 const sql: Native = (call) => {
   const { m } = call;
-  const obj = make(m, "object", spot(call, "sql"));
+  const obj = make(m, "object", at(call, "sql"));
   setSlot(m.heap, obj, "\0sql", ofConst(templateText(m, arg(call.args, 0)) ?? ""));
-  const params = make(m, "array", spot(call, "params"));
-  call.args.list.slice(1).forEach((v, i) => {
-    setSlot(m.heap, params, String(i), v);
-  });
-  setSlot(m.heap, params, S.length, ofConst(Math.max(0, call.args.list.length - 1)));
-  setSlot(m.heap, obj, "\0params", ofRef(params.id));
+  setSlot(m.heap, obj, "\0params", arrayOf(m, call.args.list.slice(1), at(call, "params")));
   return ofRef(obj.id);
 };
 
@@ -170,8 +145,8 @@ const CLIENT: Readonly<Record<string, Native>> = {
   $queryRawTyped: raw(true),
   $executeRaw: raw(false),
   $executeRawUnsafe: raw(false),
-  $connect: (call) => promised(call, UNDEFINED),
-  $disconnect: (call) => promised(call, UNDEFINED),
+  $connect: (call) => answer(call, UNDEFINED),
+  $disconnect: (call) => answer(call, UNDEFINED),
   $on: () => UNDEFINED,
 };
 
@@ -195,7 +170,7 @@ function match(module: string, path: readonly string[]): Native | undefined {
   if (below.length === 1) return CLIENT[below[0]!];
   const operation = OPERATIONS[below[1]!];
   if (operation === undefined || below.length !== 2) return undefined;
-  return (call) => promised(call, operation(call, below[0]!, arg(call.args, 0)));
+  return (call) => answer(call, operation(call, below[0]!, arg(call.args, 0)));
 }
 
 /** Any module: generated clients live where the project says. */

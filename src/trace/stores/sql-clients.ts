@@ -5,25 +5,13 @@ import { arg, callValue } from "../machine/call.js";
 import { external } from "../machine/external.js";
 import { iterate } from "../machine/iterate.js";
 import { hop, make, type Native, type NativeCall } from "../machine/machine.js";
-import { fulfil, newPromise } from "../machine/promise.js";
 import { getNamed } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
 import type { NativeModule } from "../natives/index.js";
+import { promised } from "../natives/settle.js";
+import { at } from "../natives/support.js";
+import { rowList } from "./answers.js";
 import { runSql, templateText } from "./sql-run.js";
-
-const at = (call: NativeCall, what: string): string => `${call.site.file}:${call.site.at}:${what}`;
-
-const promised = (call: NativeCall, v: Value): Value => {
-  const promise = newPromise(call.m, call.site);
-  fulfil(call.m, promise, v, call.site);
-  return ofRef(promise.id);
-};
-
-const listOf = (call: NativeCall, row: Value): Value => {
-  const list = make(call.m, "array", at(call, "rows"));
-  setSlot(call.m.heap, list, S.rest, row);
-  return ofRef(list.id);
-};
 
 /** Parameters as a list, or as separate arguments. */
 function parameters(call: NativeCall, values: readonly Value[]): readonly Value[] {
@@ -90,7 +78,7 @@ function statement(call: NativeCall): { readonly row: Value; readonly callback: 
 /** `{ rows, rowCount }`. */
 function result(call: NativeCall, row: Value): Value {
   const obj = make(call.m, "object", at(call, "result"));
-  setSlot(call.m.heap, obj, "rows", listOf(call, row));
+  setSlot(call.m.heap, obj, "rows", rowList(call, row));
   for (const name of ["rowCount", "rowsAffected"]) setSlot(call.m.heap, obj, name, join(ANY_NUMBER, NULL));
   setSlot(call.m.heap, obj, "fields", unknown(call.m, at(call, "fields")));
   return ofRef(obj.id);
@@ -99,7 +87,7 @@ function result(call: NativeCall, row: Value): Value {
 /** `[rows, fields]`. */
 function pair(call: NativeCall, row: Value): Value {
   const obj = make(call.m, "array", at(call, "pair"));
-  setSlot(call.m.heap, obj, "0", listOf(call, row));
+  setSlot(call.m.heap, obj, "0", rowList(call, row));
   setSlot(call.m.heap, obj, "1", unknown(call.m, at(call, "fields")));
   setSlot(call.m.heap, obj, S.length, ofConst(2));
   return ofRef(obj.id);
@@ -134,9 +122,9 @@ const prepared =
   };
 
 const STATEMENT: Readonly<Record<string, Native>> = {
-  all: prepared(listOf),
+  all: prepared(rowList),
   get: prepared((_call, row) => join(row, UNDEFINED)),
-  iterate: prepared(listOf),
+  iterate: prepared(rowList),
   run: prepared((call) => unknown(call.m, at(call, "info"))),
   pluck: (call) => call.self,
   raw: (call) => call.self,
@@ -158,13 +146,13 @@ function client(module: string, path: readonly string[]): Native | undefined {
   if (path[0] === "Statement") return STATEMENT[name];
   if (name === "prepare") return prepare;
   if (name === "transaction" || name === "begin") return (call) => runs(call);
-  if (RUNS.has(name)) return query(isMysql ? pair : rowsOnly ? listOf : result);
+  if (RUNS.has(name)) return query(isMysql ? pair : rowsOnly ? rowList : result);
   if (SAME.has(name)) return (call) => promised(call, ofRef(external(call.m, module, path.slice(0, -1)).id));
   if (ENDS.has(name)) return (call) => promised(call, UNDEFINED);
   // sql`…` of clients that are themselves the tag.
   if (name === "()" || name === "sql")
     return (call) =>
-      isTemplate(call) ? query(rowsOnly || module.includes("neon") ? listOf : result)(call) : unknown(call.m, at(call, "fragment"));
+      isTemplate(call) ? query(rowsOnly || module.includes("neon") ? rowList : result)(call) : unknown(call.m, at(call, "fragment"));
   return undefined;
 }
 
