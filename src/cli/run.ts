@@ -10,6 +10,7 @@ import { check, type Analyze, type CheckOptions } from "./check.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import type { Io } from "./io.js";
 import { internalErrorMessage } from "./messages.js";
+import { missingCompilerMessage } from "./missing-compiler.js";
 
 /** `argv` is without the interpreter and the script. `analyze` is loaded only when it is needed: `--help` answers at once. */
 export async function run(argv: readonly string[], io: Io, analyze: () => Promise<Analyze> = loadAnalyze): Promise<ExitCode> {
@@ -23,7 +24,7 @@ export async function run(argv: readonly string[], io: Io, analyze: () => Promis
   } catch (error) {
     // Commander has printed help, the version, or what is wrong with the arguments.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.failure;
-    io.stderr.write(internalErrorMessage(error, Boolean(io.env["PURPOSE_LINT_DEBUG"])));
+    io.stderr.write(missingCompilerMessage(error) ?? internalErrorMessage(error, Boolean(io.env["PURPOSE_LINT_DEBUG"])));
     return EXIT.failure;
   }
 }

@@ -15,6 +15,6 @@ export function checkCompiler(ts: Ts, root: string): InputProblem | undefined {
     root,
     "error",
     `TypeScript ${version} has no JavaScript compiler API, which this analysis needs`,
-    "install TypeScript 6 beside it: npm install --save-dev typescript@6 (or npm:@typescript/typescript6 under another name)",
+    "npm install --save-dev typescript@6 (TypeScript 7 can stay under another name: typescript7@npm:typescript@7)",
   );
 }

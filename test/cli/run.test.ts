@@ -173,6 +173,18 @@ describe("bad input", () => {
   });
 });
 
+describe("loading the analysis", () => {
+  it.each([
+    ["TypeScript is not installed", "Cannot find package 'typescript' imported from /x/dist/src/index.js"],
+    ["internal error: ", "Cannot find package 'yaml' imported from /x/node_modules/typescript/y.js"],
+  ])("says %s when it is told: %s", async (says, message) => {
+    const error = Object.assign(new Error(message), { code: "ERR_MODULE_NOT_FOUND" });
+    const { code, err } = await cli(["check"], error);
+    expect(code).toBe(2);
+    expect(err).toContain(says);
+  });
+});
+
 describe("--output", () => {
   it("writes the report into the file, making its folder, and sums up on stderr", async () => {
     const { code, out, err } = await cli(["check", "--format", "json", "--output", "reports/new/r.json"], violations);
