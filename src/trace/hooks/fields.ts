@@ -4,7 +4,7 @@ import { labelId, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { addLabels, hasPrimitive, isBottom, type Value } from "../domain/value.js";
 import { labelDeep } from "../machine/deep.js";
-import { ENTRY } from "../machine/iterate.js";
+import { ENTRY, heldSlots } from "../machine/iterate.js";
 import { newStep, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
 import { childOf } from "../machine/unknown.js";
@@ -55,20 +55,8 @@ function labelTree(m: Machine, tree: FieldTree, value: Value, site: Site, undecl
   for (const obj of objectsOf(m.heap, value)) {
     if (seen.has(obj.id)) continue;
     seen.add(obj.id);
+    for (const slot of heldSlots(obj)) relabel(m, obj, slot, tree, site, undeclared, at, seen);
     switch (obj.kind) {
-      case "promise":
-      case "text":
-        relabel(m, obj, S.value, tree, site, undeclared, at, seen);
-        break;
-      case "array":
-      case "set":
-      case "map":
-      case "generator":
-      case "iterator":
-        for (const slot of [...obj.props.keys()])
-          if (slot === S.rest || slot.startsWith(ENTRY) || (slot.charCodeAt(0) >= 48 && slot.charCodeAt(0) <= 57))
-            relabel(m, obj, slot, tree, site, undeclared, at, seen);
-        break;
       case "object":
       case "error":
         labelObject(m, obj, tree, site, undeclared, at, seen);

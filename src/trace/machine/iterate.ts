@@ -138,6 +138,23 @@ function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean): Items 
   }
 }
 
+/** Slots of what something holds that is no record: a promise's or a text's content, elements, entries. */
+export function heldSlots(obj: Obj): readonly string[] {
+  switch (obj.kind) {
+    case "promise":
+    case "text":
+      return [S.value];
+    case "array":
+    case "set":
+    case "map":
+    case "generator":
+    case "iterator":
+      return [...obj.props.keys()].filter((slot) => slot === S.rest || slot.startsWith(ENTRY) || /^\d/.test(slot));
+    default:
+      return [];
+  }
+}
+
 /** A map's or set's contents. */
 export function mapItems(m: Machine, obj: Obj, site: Site, what: "keys" | "values" | "entries"): Items {
   const pair = (key: Value, value: Value): Value => {

@@ -3,9 +3,9 @@ import type { Store } from "../../manifest/model.js";
 import { labelId, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, hasPrimitive, join, K, ofRef, type Value } from "../domain/value.js";
-import { ENTRY } from "../machine/iterate.js";
+import { heldSlots } from "../machine/iterate.js";
 import { make, newStep, type Machine } from "../machine/machine.js";
-import { childOf, unknown, typeOf } from "../machine/unknown.js";
+import { childOf, typeOf, unknown } from "../machine/unknown.js";
 import { normalName } from "./names.js";
 
 /** Connectors whose places are tables, which are told apart by their names alone. */
@@ -33,10 +33,10 @@ export const declaredColumns = (m: Machine, table: string): readonly string[] =>
 
 /** What a column holds beside what the program is seen to write: something of each field that it is declared to be. */
 export function declaredPart(m: Machine, table: string, column: string, site: Site): Value {
+  const wanted = normalName(column);
   let out: Value = BOTTOM;
   for (const { columns } of storesOf(m, table))
-    for (const [name, field] of Object.entries(columns))
-      if (normalName(name) === normalName(column)) out = join(out, ofField(m, field, name, site));
+    for (const [name, field] of Object.entries(columns)) if (normalName(name) === wanted) out = join(out, ofField(m, field, name, site));
   return out;
 }
 
@@ -85,25 +85,8 @@ export function withColumns(m: Machine, read: Value, { columns }: Store, site: S
       if (obj.kind === "unknown" && typeOf(m, obj) === undefined) open = true;
       if (seen.has(obj.id)) continue;
       seen.add(obj.id);
-      switch (obj.kind) {
-        case "promise":
-        case "text":
-          inside(obj, S.value);
-          break;
-        case "array":
-        case "set":
-        case "map":
-        case "generator":
-        case "iterator":
-          for (const slot of [...obj.props.keys()]) if (slot === S.rest || slot.startsWith(ENTRY) || /^\d/.test(slot)) inside(obj, slot);
-          break;
-        case "object":
-        case "unknown":
-          fill(obj);
-          break;
-        default:
-          break;
-      }
+      for (const slot of heldSlots(obj)) inside(obj, slot);
+      if (obj.kind === "object" || obj.kind === "unknown") fill(obj);
     }
     if (open) return join(v, list());
     if (objects.length > 0) return v;
