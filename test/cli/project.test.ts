@@ -100,6 +100,14 @@ describe("input that can be analysed in part", () => {
     expect(out).toContain("1 flow from collection to a sink: 1 allowed");
   });
 
+  it("a tsconfig that names a missing file is an error with its place, too", async () => {
+    const { code, err } = await check("files", { ...PROJECT, "tsconfig.json": `{\n  "files": ["src/main.ts", "src/gone.ts"]\n}\n` });
+    expect([code, err]).toEqual([
+      2,
+      'files/tsconfig.json:2:28: error: `files` names "src/gone.ts", which does not exist\n  fix: correct the path, or remove it from `files`\n',
+    ]);
+  });
+
   it("a locator that matches nothing is an error with its place", async () => {
     const { code, err } = await check("drift", { ...PROJECT, "purpose.yaml": MANIFEST.replace("main.ts:load", "main.ts:loadd") });
     expect(code).toBe(2);

@@ -324,6 +324,38 @@ describe("bad input", () => {
     expect(names(project)).toEqual(["a.ts"]);
   });
 
+  it("`files` names what is not there, at the name", () => {
+    const project = open({ "tsconfig.json": '{\n  "files": ["a.ts", "gone.ts"]\n}', "a.ts": "" });
+    expect(project.problems).toEqual([
+      {
+        file: `${project.root}/tsconfig.json`,
+        line: 2,
+        column: 21,
+        severity: "error",
+        message: '`files` names "gone.ts", which does not exist',
+        fix: "correct the path, or remove it from `files`",
+      },
+    ]);
+    expect(names(project)).toEqual(["a.ts"]);
+  });
+
+  it("inherited `files` are those beside the base", () => {
+    const files = (name: string) => ({ "tsconfig.json": { extends: "./cfg/base.json" }, "cfg/base.json": { files: [name] }, "a.ts": "" });
+    expect(open(files("../a.ts")).problems).toEqual([]);
+    expect(open(files("${configDir}/a.ts")).problems).toEqual([]);
+    expect(open(files("a.ts")).problems).toMatchObject([{ severity: "error", message: '`files` names "cfg/a.ts", which does not exist' }]);
+  });
+
+  it.each([
+    ['{ "include": "src" }', "error"],
+    ['{ "include": ["src/**"] }', "error"],
+    ['{ "extends": "./tsconfig.json" }', "error"],
+    ['{ "compilerOptions": { "strict": "yes" } }', "warning"],
+  ])("%s is an %s: %s", (text, severity) => {
+    const project = open({ "tsconfig.json": text, "src/a.ts": "" });
+    expect(project.problems.map((problem) => problem.severity)).toEqual([severity]);
+  });
+
   it("an explicit tsconfig that is not there", () => {
     const project = open({ "a.ts": "" }, ["tsconfig.gone.json"]);
     expect(project.problems).toMatchObject([

@@ -4,6 +4,7 @@ import { fileProblem, problemAt, type Ts } from "../problems.js";
 import type { FileSystem } from "../fs/file-system.js";
 import { dirname, isAbsolute, join } from "../fs/paths.js";
 import type { InputProblem } from "../project.js";
+import { isJson, textsOf } from "./json.js";
 
 /** "No inputs were found" and "the files list is empty": a solution-style tsconfig is no mistake; an empty project is said once, elsewhere. */
 const NO_INPUTS = new Set([18002, 18003]);
@@ -28,7 +29,7 @@ export function configProblems(json: ts.TsConfigSourceFile, parsed: ts.ParsedCom
       continue;
     }
     const isSyntax = diagnostic.code < 2000;
-    const severity = isSyntax ? "error" : "warning";
+    const severity = isSyntax || saysWhichFiles(diagnostic, json, ts) ? "error" : "warning";
     const fix = isSyntax ? "correct the JSON" : "correct or remove this setting";
     problems.push(
       diagnostic.file === undefined
@@ -42,7 +43,38 @@ export function configProblems(json: ts.TsConfigSourceFile, parsed: ts.ParsedCom
     if (fs.isFile(target)) references.push(target);
     else problems.push(missingReference(reference, target, json, ts));
   }
+  problems.push(...missingFiles(json, parsed, fs, ts));
   return { problems, references };
+}
+
+/** What, when it is wrong, makes the project another one than was meant. A wrong compiler option costs some types at most. */
+const FILE_KEYS: ReadonlySet<string> = new Set(["extends", "files", "include", "exclude", "references"]);
+const CIRCULAR = 18000;
+
+function saysWhichFiles({ code, file, start }: ts.Diagnostic, json: ts.TsConfigSourceFile, ts: Ts): boolean {
+  if (code === CIRCULAR) return true;
+  if (file !== json || start === undefined) return false;
+  return (rootObject(json, ts)?.properties ?? []).some(
+    (p) => p.name !== undefined && "text" in p.name && FILE_KEYS.has(p.name.text) && p.getStart(json) <= start && start < p.end,
+  );
+}
+
+/** `files` names what must be there, unlike `include`. The reader takes it on trust; it is the compiler that fails on it. */
+function missingFiles(json: ts.TsConfigSourceFile, parsed: ts.ParsedCommandLine, fs: FileSystem, ts: Ts): readonly InputProblem[] {
+  const raw: unknown = parsed.raw;
+  const fix = "correct the path, or remove it from `files`";
+  const literals = arrayLiterals(property(rootObject(json, ts), "files", ts), ts);
+  // Inherited ones are relative to this tsconfig by now, and have no place in it.
+  return textsOf(isJson(raw) ? raw["files"] : undefined).flatMap((name) => {
+    if (fs.isFile(join(dirname(json.fileName), name.replace(/^\$\{configDir\}\//i, "")))) return [];
+    const message = `\`files\` names ${JSON.stringify(name)}, which does not exist`;
+    const literal = literals.find(({ text }) => text === name);
+    return [
+      literal === undefined
+        ? fileProblem(json.fileName, "error", message, fix)
+        : problemAt(json, literal.getStart(json), "error", message, fix),
+    ];
+  });
 }
 
 function missingBase(diagnostic: ts.Diagnostic, message: string, json: ts.TsConfigSourceFile, fs: FileSystem, ts: Ts): InputProblem {
@@ -85,8 +117,12 @@ function baseProblem(file: ts.SourceFile, at: number, written: string): InputPro
 
 function extendsLiterals(json: ts.TsConfigSourceFile, ts: Ts): readonly ts.StringLiteral[] {
   const value = property(rootObject(json, ts), "extends", ts);
-  const values = value !== undefined && ts.isArrayLiteralExpression(value) ? [...value.elements] : value === undefined ? [] : [value];
-  return values.filter((v): v is ts.StringLiteral => ts.isStringLiteral(v));
+  return value !== undefined && ts.isStringLiteral(value) ? [value] : arrayLiterals(value, ts);
+}
+
+function arrayLiterals(value: ts.Expression | undefined, ts: Ts): readonly ts.StringLiteral[] {
+  if (value === undefined || !ts.isArrayLiteralExpression(value)) return [];
+  return value.elements.filter((v): v is ts.StringLiteral => ts.isStringLiteral(v));
 }
 
 function missingReference(reference: ts.ProjectReference, target: string, json: ts.TsConfigSourceFile, ts: Ts): InputProblem {
