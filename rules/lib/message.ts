@@ -15,7 +15,7 @@ export function findingText(finding: ReportFinding): string {
 }
 
 /** `routes/chat.ts:12 → store.ts:40 → here`; nothing when there is nothing before the place itself. */
-export function shortPath(path: readonly ReportHop[], here: ReportPlace): string {
+function shortPath(path: readonly ReportHop[], here: ReportPlace): string {
   const names: string[] = [];
   for (const hop of path) {
     const name = hop.file === here.file && hop.line === here.line ? "here" : `${tail(hop.file)}:${hop.line}`;

@@ -109,11 +109,6 @@ function levels(at: Place, record: EnvRecord | undefined): number {
   return record === undefined ? 0 : at.record.level - record.level;
 }
 
-/** Does the name mean the global of that name here? */
-export function isGlobal(name: string, at: Place): boolean {
-  return lookup(at.scope, name) === undefined;
-}
-
 /** Is this the first of the declarations that merge into one value? Remembers that it was seen. */
 export function firstDeclaration(cx: Context, at: Place, name: string): boolean {
   const own = lookup(at.scope, name);

@@ -42,7 +42,7 @@ export function tagsOf(cx: Context, node: tsc.Node): DocTag[] | undefined {
 }
 
 /** The tags of one comment. A tag begins a line (or is one of ours anywhere) and reaches to the next tag or the comment's end. */
-export function parseTags(text: string, from: number, end: number): DocTag[] {
+function parseTags(text: string, from: number, end: number): DocTag[] {
   const comment = text.slice(from, end - 2);
   const starts = /(?:^\/\*\*|\n)[ \t]*(?:\*+[ \t]*)?(?=@[A-Za-z])|\s(?=@(?:collects|trains|yields)\b)/g;
   const at: number[] = [];

@@ -184,7 +184,7 @@ export function memberName(cx: Context, name: tsc.PropertyName | undefined): str
 }
 
 /** `A.B.C` in an expression; undefined when it is not a dotted name. */
-export function expressionName(cx: Context, node: tsc.Expression): string[] | undefined {
+function expressionName(cx: Context, node: tsc.Expression): string[] | undefined {
   const K = cx.ts.SyntaxKind;
   const out: string[] = [];
   let n: tsc.Expression = node;

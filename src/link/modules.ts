@@ -4,7 +4,6 @@
  * Takes a project; gives {@link Modules}: facts by file (extracted on first need) and import targets, followed through re-exports,
  * barrels and cycles. Asks no types.
  */
-import type ts from "typescript";
 import type { FileFacts, ImportFact } from "../facts/ir.js";
 import type { Project } from "../program/project.js";
 
@@ -41,8 +40,6 @@ export interface Modules {
   /** Names that the module exports, through `export *`; sorted. */
   exportNames(file: LinkedFile): readonly string[];
 }
-
-export type ParseFacts = (path: string, text: string, ts: typeof import("typescript")) => FileFacts;
 
 export function linkModules(project: Project, parse: (path: string, text: string) => FileFacts): Modules {
   const files: LinkedFile[] = project.files.map((f, index) => ({ index, path: f.path, name: f.name, facts: parse(f.path, f.text()) }));
@@ -170,9 +167,3 @@ export function linkModules(project: Project, parse: (path: string, text: string
     exportNames: (file) => exportNames(file),
   };
 }
-
-/** For callers that have the compiler at hand. */
-export const parserWith =
-  (parse: ParseFacts, compiler: typeof ts) =>
-  (path: string, text: string): FileFacts =>
-    parse(path, text, compiler);

@@ -38,7 +38,7 @@ export const Q = {
 } as const;
 
 /** The expression builder that callbacks get. */
-export const expressionBuilder = (m: Machine): Value => ofRef(external(m, "kysely", ["ExpressionBuilder"]).id);
+const expressionBuilder = (m: Machine): Value => ofRef(external(m, "kysely", ["ExpressionBuilder"]).id);
 
 export const isQuery = (obj: Obj): boolean => obj.props.has(Q.op);
 
@@ -90,7 +90,7 @@ export function listed(call: NativeCall, v: Value, given: Value = expressionBuil
 }
 
 /** `"User as u"` → table and alias. */
-export function tableAlias(text: string): { readonly name: string; readonly alias: string } {
+function tableAlias(text: string): { readonly name: string; readonly alias: string } {
   const [name = text, alias] = text.split(/\s+as\s+/i);
   const plain = (s: string): string => s.trim().replace(/^.*\./, "").replace(/"/g, "");
   return { name: plain(name), alias: alias === undefined ? plain(name) : plain(alias) };

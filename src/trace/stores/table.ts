@@ -13,10 +13,10 @@ import { joinFrozen, NOTHING, openPart, thaw, type Frozen } from "./frozen.js";
 import { normalName } from "./names.js";
 import { placesUnder, writePlace } from "./places.js";
 
-export const tablePlace = (table: string): string => `table:${normalName(table)}`;
+const tablePlace = (table: string): string => `table:${normalName(table)}`;
 
 /** A table whose name is not known: what is written there is in any table. */
-export const ANY_TABLE = "table:*";
+const ANY_TABLE = "table:*";
 
 /** Writes rows: an object, whose properties are columns. */
 export function writeRow(m: Machine, table: string, row: Value, site: Site): void {
