@@ -212,12 +212,19 @@ describe("a purpose that rests on consent", () => {
     ).toEqual([]);
   });
 
-  it("is warned of when nothing checks the gate", () => {
-    const { manifest, problems } = load(
-      "version: 1\npurposes: { train: { basis: consent, consent: c } }\nconsent:\n  c: { mode: opt-in }\n",
-    );
-    expect(problems).toMatchObject([{ line: 4, column: 3, severity: "warning", code: "consent-gate" }]);
-    expect(manifest?.consents).toHaveLength(1);
+  it("is wrong when nothing checks the gate, for a child with a gate of its own too", () => {
+    const text = (gates: string): string =>
+      `version: 1\npurposes:\n  train: { basis: consent, consent: c }\n  rank: { parent: train, consent: d }\nconsent:\n${gates}`;
+    expect(wrong(text('  c: { mode: opt-in }\n  d: { mode: opt-in, check: "./a.ts:mayRank" }\n'))).toEqual([
+      "6:3 consent-gate: the consent `c` has no `check`: no code can prove that it was given",
+    ]);
+    expect(wrong(text('  c: { mode: opt-in, check: "./a.ts:mayTrain" }\n  d: { mode: opt-in }\n'))).toEqual([
+      "7:3 consent-gate: the consent `d` has no `check`: no code can prove that it was given",
+    ]);
+  });
+
+  it("may be without a check where no purpose rests on it", () => {
+    expect(wrong("version: 1\npurposes: { serve: { basis: contract, consent: c } }\nconsent:\n  c: { mode: opt-in }\n")).toEqual([]);
   });
 
   it("can go without where that is not the question", () => {

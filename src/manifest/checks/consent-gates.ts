@@ -6,22 +6,27 @@ export function checkConsentGates({ purposes, consent }: Merged, hierarchy: Purp
   const consents = new Map(consent.map((one) => [one.value.id, one]));
   const used = new Set<string>();
   for (const { value, entry } of purposes) {
-    if (value.basis !== "consent") continue;
+    if (hierarchy.inherited(value.id, "basis") !== "consent") continue;
     const gate = hierarchy.inherited(value.id, "consent");
-    if (gate === undefined) {
+    if (gate !== undefined) used.add(gate);
+    // A child is told by the parent that it has its basis from.
+    else if (value.basis !== undefined)
       entry.fail(
         "consent-gate",
         entry.at("basis"),
         `\`${value.id}\` rests on consent, and no consent gates it`,
         "add `consent: NAME`, and declare NAME under `consent` with the function that checks it",
       );
-    } else used.add(gate);
   }
   for (const id of used) {
     const gate = consents.get(id);
     if (gate === undefined || gate.value.check !== undefined) continue;
     const { entry } = gate;
-    const fix = "add `check: ./path.ts:function`";
-    entry.fail("consent-gate", entry.place, `the consent \`${id}\` has no \`check\`: no code can prove that it was given`, fix, "warning");
+    entry.fail(
+      "consent-gate",
+      entry.place,
+      `the consent \`${id}\` has no \`check\`: no code can prove that it was given`,
+      "add `check: ./path.ts:function`",
+    );
   }
 }
