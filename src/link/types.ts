@@ -1,6 +1,6 @@
 /**
  * Types as written, resolved across files by syntax alone: enough to know what an unknown value of a declared type holds.
- * What only the checker can know (conditional and mapped types, inference) is `any` here.
+ * What only the checker can know (inference, renaming mapped types) is `any` here; a conditional type is either of its branches.
  */
 import type { ClassFacts, FunctionFacts, TypeIR, TypeDecl, TypeParam } from "../facts/ir.js";
 import type { LinkedFile, Modules } from "./modules.js";
