@@ -1,6 +1,6 @@
 /** What the parts of a manifest mean to each other. */
 import { describe, expect, it } from "vitest";
-import { fixes, load, right, wrong } from "./make.js";
+import { fixes, right, wrong } from "./make.js";
 
 const BASE = `version: 1
 purposes:

@@ -1,9 +1,12 @@
 /** YAML text to a {@link Tree}, with everything that is wrong with it as YAML. */
-import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Parser, type Document, type Node } from "yaml";
+import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Parser, type CST, type Document, type Node } from "yaml";
 import type { Report } from "../problems.js";
 import { joinPaths } from "./paths-in-flow.js";
 import { syntaxProblem } from "./syntax-problem.js";
 import type { Position, Tree } from "./tree.js";
+
+/** Collections in collections. A manifest needs five; the stack takes some thousands. */
+const MAX_DEPTH = 100;
 
 /** Nodes that aliases may add. A manifest of thousands of fields adds none; ten lines of nested aliases add billions. */
 const MAX_ALIASED = 10_000;
@@ -14,15 +17,8 @@ const MAX_ALIASED = 10_000;
  */
 export function parseYaml(source: string, report: Report): Tree | undefined {
   const lines = new LineCounter();
-  try {
-    const document = compose(source, lines, report);
-    return document === undefined ? undefined : convert(document, lines, report);
-  } catch (error) {
-    // The parser works down nested collections by recursion.
-    if (!(error instanceof RangeError)) throw error;
-    tooDeep(report);
-    return undefined;
-  }
+  const document = compose(source, lines, report);
+  return document === undefined ? undefined : convert(document, lines, report);
 }
 
 function compose(source: string, lines: LineCounter, report: Report): Document.Parsed | undefined {
@@ -30,14 +26,15 @@ function compose(source: string, lines: LineCounter, report: Report): Document.P
   lines.addNewLine(0);
   const tokens = joinPaths([...new Lexer().lex(source)]).flatMap((token) => [...parser.next(token)]);
   tokens.push(...parser.end());
+  const deep = tooDeep(tokens);
+  if (deep !== undefined) {
+    report("yaml", positionAt(lines, deep), "the file is nested too deeply to be read", "a manifest needs at most five levels");
+    return undefined;
+  }
   // Duplicate keys are found in `convert`, where both places are known.
   const composer = new Composer({ prettyErrors: false, uniqueKeys: false, lineCounter: lines });
   const [document, next] = [...composer.compose(tokens, true, source.length)] as [Document.Parsed, Document.Parsed | undefined];
   const errors = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
-  if (errors.some(({ code }) => code === "RESOURCE_EXHAUSTION")) {
-    tooDeep(report);
-    return undefined;
-  }
   const [first] = errors;
   if (first !== undefined) {
     // All that follow are guesses of a parser that lost its way, and so are their places.
@@ -55,9 +52,21 @@ function compose(source: string, lines: LineCounter, report: Report): Document.P
   return document;
 }
 
-/** Without a place: how deep is too deep depends on the stack that is left. */
-function tooDeep(report: Report): void {
-  report("yaml", { line: 1, column: 1 }, "the file is nested too deeply to be read", "a manifest needs at most five levels");
+/**
+ * The offset of the first collection that is deeper than any manifest; undefined when there is none. The parser makes its tokens
+ * without recursion; all that comes after works down them by recursion, and would run out of stack.
+ */
+function tooDeep(tokens: readonly CST.Token[]): number | undefined {
+  const open = tokens.map((token) => ({ token, depth: 0 }));
+  let first: number | undefined;
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const { token, depth } = at;
+    if (depth > MAX_DEPTH) first = Math.min(first ?? token.offset, token.offset);
+    else if (token.type === "document" && token.value !== undefined) open.push({ token: token.value, depth });
+    else if ("items" in token)
+      for (const { key, value } of token.items) for (const below of [key, value]) if (below) open.push({ token: below, depth: depth + 1 });
+  }
+  return first;
 }
 
 function positionAt(lines: LineCounter, offset: number): Position {
