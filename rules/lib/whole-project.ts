@@ -23,6 +23,7 @@ export function wholeProject(program: ts.Program, compiler: typeof ts, root: str
       return target.kind === "unresolved" ? linted.resolveModule(from, specifier) : target;
     },
     asset: (file) => around.asset?.(file),
+    notInstalled: (from, name) => around.notInstalled?.(from, name),
     types: () => joinedTypes(linted, around, inLinted),
   };
 }

@@ -14,6 +14,7 @@ import type { Project, ProjectFile, TypeOracle } from "./project.js";
 import { emptyProject } from "./open.js";
 import { typeOracle } from "./oracle/oracle.js";
 import { makePrograms } from "./oracle/programs.js";
+import { notInstalled } from "./resolve/not-installed.js";
 import { resolver } from "./resolve/resolver.js";
 
 /**
@@ -73,6 +74,7 @@ export function openProgram(program: ts.Program, ts: Ts, root?: string): Project
     problems: [],
     resolveModule: (fromFile, specifier) => modules.resolve(slashes(fromFile), specifier),
     asset: (path) => fs.read(path),
+    notInstalled: notInstalled(layout.packages, fs, ts),
     types: () => (own.size === 0 ? undefined : (oracle ??= makeOracle())),
   };
 }

@@ -14,6 +14,7 @@ import { typeOracle } from "./oracle/oracle.js";
 import { makePrograms, type DeclarationCache } from "./oracle/programs.js";
 import { fileProblem, sortedProblems, type Ts } from "./problems.js";
 import type { InputProblem, Project, ProjectFile, TypeOracle } from "./project.js";
+import { notInstalled } from "./resolve/not-installed.js";
 import { resolver } from "./resolve/resolver.js";
 
 export interface OpenOptions {
@@ -110,6 +111,7 @@ function open(root: string, { tsconfigs, ts, declarations }: Omit<OpenOptions, "
       return target.kind === "file" && !own.has(target.path) ? { kind: "unresolved", specifier } : target;
     },
     asset: (path) => fs.read(path),
+    notInstalled: notInstalled(layout.packages, fs, ts),
     types: () => (own.size === 0 ? undefined : (oracle ??= makeOracle())),
   };
 }

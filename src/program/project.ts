@@ -37,6 +37,13 @@ export interface InputProblem {
   readonly severity: "error" | "warning";
 }
 
+/** A place in a package.json; the file absolute, forward slashes. */
+export interface JsonPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 export interface Project {
   /** Absolute, forward slashes. */
   readonly root: string;
@@ -46,6 +53,8 @@ export interface Project {
   resolveModule(fromFile: string, specifier: string): ModuleTarget;
   /** The text of a file that is no source (a JSON module); undefined when it cannot be read. */
   asset?(path: string): string | undefined;
+  /** Where the project declares a package that this file imports, when it is installed nowhere; undefined when it is there. */
+  notInstalled?(fromFile: string, name: string): JsonPlace | undefined;
   /** The compiler's types, made on the first question; undefined when no program can be made. */
   types(): TypeOracle | undefined;
 }

@@ -11,7 +11,8 @@ import type { FileFacts } from "../facts/ir.js";
 import { linkModules, type Modules } from "../link/modules.js";
 import { linkTypes } from "../link/types.js";
 import type { Locator, Manifest, Sink, Source } from "../manifest/model.js";
-import type { Project } from "../program/project.js";
+import { relative } from "../program/fs/paths.js";
+import type { JsonPlace, Project } from "../program/project.js";
 import { makeHooks, usesOf } from "./hooks/hooks.js";
 import { newRecorder } from "./hooks/recorder.js";
 import { nativeLookup } from "./natives/registry.js";
@@ -60,15 +61,13 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   const lines = modules.files.reduce((n, f) => n + f.facts.lineStarts.length, 0);
   const imported = importedPackages(modules);
   const unmatched: UnmatchedLocator[] = [
-    ...uses
-      .filter((u) => !u.matched && !exists(project, u.locator, imported))
-      .map((u) => ({ text: u.locator.text, entry: u.name })),
+    ...uses.filter((u) => !u.matched && !exists(project, u.locator, imported)).map((u) => ({ text: u.locator.text, entry: u.name })),
     ...unseenRoutes("sources", manifest.sources, recorder.seenRoutes),
     ...unseenRoutes("sinks", manifest.sinks, recorder.seenRoutes),
   ];
   return {
     flows: recorder.flows(machine.labels),
-    blindSpots: [...recorder.blindSpots(), ...inputBlindSpots(modules)].sort((a, b) =>
+    blindSpots: [...recorder.blindSpots(), ...inputBlindSpots(modules), ...missingPackages(project, modules)].sort((a, b) =>
       a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column,
     ),
     undeclared: recorder.undeclaredList(),
@@ -99,14 +98,10 @@ function exists(project: Project, locator: Locator, imported: ReadonlySet<string
 function importedPackages(modules: Modules): Set<string> {
   const out = new Set<string>();
   for (const f of modules.files)
-    for (const from of [
-      ...f.facts.imports.map((i) => i.from),
-      ...f.facts.exports.flatMap((e) => (e.k === "from" || e.k === "star" ? [e.from] : [])),
-    ]) {
+    for (const from of specifiers(f.facts)) {
       const to = modules.resolve(f, from);
       if (to.k !== "external") continue;
-      const parts = to.module.split("/");
-      out.add(parts.slice(0, to.module.startsWith("@") ? 2 : 1).join("/"));
+      out.add(packageName(to.module));
       out.add(to.module);
     }
   return out;
@@ -144,3 +139,45 @@ function inputBlindSpots(modules: Modules): BlindSpot[] {
   }
   return out;
 }
+
+/** More names than these are counted. */
+const MOST_PACKAGES = 5;
+
+/**
+ * Packages that the project declares and imports, and that are not installed: one blind spot for the project, where the first of them
+ * is declared. The trace does without their types, and mostly well; but what it misses by it, it misses everywhere.
+ */
+function missingPackages(project: Project, modules: Modules): BlindSpot[] {
+  const missing = new Map<string, JsonPlace>();
+  for (const f of modules.files)
+    for (const from of specifiers(f.facts)) {
+      const to = modules.resolve(f, from);
+      const name = to.k === "external" ? packageName(to.module) : undefined;
+      const place = name === undefined || missing.has(name) ? undefined : project.notInstalled?.(f.path, name);
+      if (name !== undefined && place !== undefined) missing.set(name, place);
+    }
+  const [first] = [...missing.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+  if (first === undefined) return [];
+  const names = [...missing.keys()].sort();
+  const more = names.length - MOST_PACKAGES;
+  const shown = names.slice(0, MOST_PACKAGES).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  const { line, column } = first;
+  const file = relative(project.root, first.file);
+  const which = names.length === 1 ? `the package ${shown} is` : `${names.length} packages are`;
+  const cost = "without types, what their objects hold and which of their functions a call means is known by names only";
+  const reason = `${which} not installed${names.length === 1 ? "" : ` (${shown})`}: ${cost}; install the project's dependencies`;
+  return [{ kind: "unresolved-import", reason, fields: [], file, line, column, endLine: line, endColumn: column }];
+}
+
+/** Every module that the file names in an import or a re-export. */
+const specifiers = (facts: FileFacts): string[] => [
+  ...facts.imports.map((i) => i.from),
+  ...facts.exports.flatMap((e) => (e.k === "from" || e.k === "star" ? [e.from] : [])),
+];
+
+/** `@acme/ui/button` is of `@acme/ui`. */
+const packageName = (module: string): string =>
+  module
+    .split("/")
+    .slice(0, module.startsWith("@") ? 2 : 1)
+    .join("/");

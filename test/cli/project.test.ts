@@ -175,3 +175,61 @@ describe("a manifest that asks for a check that there is not", () => {
     expect((await report("content", PROJECT)).problems).toEqual([]);
   });
 });
+
+describe("packages that are not installed", () => {
+  const code = (name: string): string => `import { x } from "${name}";\nimport type { T } from "${name}/sub";\nexport const y: T = x;\n`;
+  const packageJson = (...names: string[]): string =>
+    `{\n  "name": "app",\n  "dependencies": {\n${names.map((name) => `    "${name}": "1"`).join(",\n")}\n  }\n}\n`;
+
+  it("are one blind spot, where the first is declared", async () => {
+    const { blindSpots, flows } = await report("not-installed", {
+      ...PROJECT,
+      "package.json": packageJson("zod", "@acme/sdk"),
+      "src/a.ts": code("zod"),
+      "src/b.ts": code("@acme/sdk") + code("zod").replaceAll(/\b([xyT])\b/g, "$12"),
+    });
+    expect(blindSpots).toEqual([
+      {
+        kind: "unresolved-import",
+        file: "package.json",
+        line: 4,
+        column: 5,
+        endLine: 4,
+        endColumn: 5,
+        reason:
+          "2 packages are not installed (@acme/sdk, zod): without types, what their objects hold and which of their functions a call means is known by names only; install the project's dependencies",
+        fields: [],
+      },
+    ]);
+    expect(flows).toHaveLength(1);
+  });
+
+  it("are told in every format, and are no failure", async () => {
+    const files = { ...PROJECT, "package.json": packageJson("zod"), "src/a.ts": code("zod") };
+    expect((await check("pretty", files)).out).toMatch(
+      /Not seen: 1 unresolved import.*\n {2}package\.json:4:5 {2}the package zod is not installed/,
+    );
+    const { code: exit, out } = await check("sarif", files, "--format", "sarif");
+    expect(out).toContain("the package zod is not installed");
+    expect(exit).toBe(0);
+  });
+
+  it.each([
+    ["is installed", { "node_modules/zod/package.json": '{ "name": "zod", "version": "1.0.0" }' }],
+    ["has its types installed", { "node_modules/@types/zod/index.d.ts": "export type T = string;" }],
+    ["nobody declares", { "package.json": packageJson("other") }],
+  ])("are not those that %s", async (name, more) => {
+    const files = { ...PROJECT, "package.json": packageJson("zod"), "src/a.ts": code("zod"), ...more };
+    expect((await report(`there-${name.replaceAll(" ", "-")}`, files)).blindSpots).toEqual([]);
+  });
+
+  it("are declared by a workspace's root for its members", async () => {
+    const { blindSpots } = await report("workspace", {
+      ...PROJECT,
+      "package.json": packageJson("zod").replace("{", '{ "workspaces": ["src"],'),
+      "src/package.json": '{ "name": "member" }',
+      "src/a.ts": code("zod"),
+    });
+    expect(blindSpots.map(({ file, line }) => [file, line])).toEqual([["package.json", 4]]);
+  });
+});

@@ -5,6 +5,7 @@ import type { FileSystem } from "../fs/file-system.js";
 import { dirname, isAbsolute, join } from "../fs/paths.js";
 import type { InputProblem } from "../project.js";
 import { isJson, textsOf } from "./json.js";
+import { property, rootObject } from "./json-source.js";
 
 /** "No inputs were found" and "the files list is empty": a solution-style tsconfig is no mistake; an empty project is said once, elsewhere. */
 const NO_INPUTS = new Set([18002, 18003]);
@@ -137,15 +138,4 @@ function missingReference(reference: ts.ProjectReference, target: string, json: 
     }
   }
   return fileProblem(json.fileName, "error", message, fix);
-}
-
-function rootObject(json: ts.TsConfigSourceFile, ts: Ts): ts.ObjectLiteralExpression | undefined {
-  const root = json.statements[0]?.expression;
-  return root !== undefined && ts.isObjectLiteralExpression(root) ? root : undefined;
-}
-
-function property(object: ts.ObjectLiteralExpression | undefined, name: string, ts: Ts): ts.Expression | undefined {
-  for (const p of object?.properties ?? [])
-    if (ts.isPropertyAssignment(p) && (ts.isStringLiteral(p.name) || ts.isIdentifier(p.name)) && p.name.text === name) return p.initializer;
-  return undefined;
 }
