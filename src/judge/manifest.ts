@@ -3,11 +3,12 @@ import type { ManifestPlace } from "../manifest/model.js";
 import type { UnmatchedLocator } from "../trace/result.js";
 import type { Context } from "./context.js";
 import { dead } from "./dead.js";
+import { empty } from "./empty.js";
 import type { Draft } from "./finding.js";
 import { manifestDraft } from "./manifest-draft.js";
 
 export function manifest(ctx: Context): Draft[] {
-  return [...drift(ctx), ...dead(ctx)];
+  return [...empty(ctx), ...drift(ctx), ...dead(ctx)];
 }
 
 /**

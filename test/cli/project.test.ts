@@ -176,6 +176,15 @@ describe("a manifest that asks for a check that there is not", () => {
   });
 });
 
+describe("a manifest that says nothing", () => {
+  it("is no clean check", async () => {
+    const { code, out } = await check("nothing", { ...PROJECT, "purpose.yaml": "version: 1\n" });
+    expect(code).toBe(1);
+    expect(out).toContain("the manifest declares no source and no sink: there is no flow that could be checked");
+    expect(out).toContain("⚠ 1 warning");
+  });
+});
+
 describe("packages that are not installed", () => {
   const code = (name: string): string => `import { x } from "${name}";\nimport type { T } from "${name}/sub";\nexport const y: T = x;\n`;
   const packageJson = (...names: string[]): string =>

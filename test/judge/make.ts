@@ -70,8 +70,9 @@ export function manifest(more: Partial<Manifest> = {}): Manifest {
       purpose("train", { basis: "consent", consent: "training" }),
     ],
     fields: [],
-    sources: [],
-    sinks: [],
+    // One each that no test is about: a manifest without is a finding of its own.
+    sources: [source("*")],
+    sinks: [sink("other", "elsewhere")],
     stores: [],
     transforms: [],
     consents: [],

@@ -40,6 +40,33 @@ describe("drift: a locator that matches nothing", () => {
   });
 });
 
+describe("a manifest that declares nothing to check", () => {
+  const message = (manifest: Parameters<typeof judged>[0]): string[] => found({ purposes: [], ...manifest }, {});
+
+  it("is a warning at its top", () => {
+    expect(message({ sources: [], sinks: [] })).toEqual([
+      "purpose.yaml:1:1 warning the manifest declares no source and no sink: there is no flow that could be checked",
+    ]);
+    expect(message({ sources: [source("a")], sinks: [] })).toEqual([
+      "purpose.yaml:1:1 warning the manifest declares no sink: there is no flow that could be checked",
+    ]);
+    expect(message({ sources: [], sinks: [sink("s", "train")] })).toEqual([
+      "purpose.yaml:1:1 warning the manifest declares no source: there is no flow that could be checked",
+    ]);
+  });
+
+  it("is none when it has a source, or a store's column for one, and a sink", () => {
+    expect(message({ sources: [source("a")], sinks: [sink("s", "train")] })).toEqual([]);
+    const store = {
+      id: "rows",
+      at: { kind: "connector" as const, connector: "prisma", name: "Row" },
+      columns: { input: "a" },
+      place: at(40),
+    };
+    expect(message({ sources: [], stores: [store], sinks: [sink("s", "train")] })).toEqual([]);
+  });
+});
+
 describe("dead entries", () => {
   it("are fields without collection, purposes without use, consents and budgets without user", () => {
     const manifest = {
