@@ -38,28 +38,34 @@ function drift(ctx: Context): Draft[] {
   });
 }
 
-/** `sources[0].returns`, `consent.training.check` → where that entry stands; the manifest's top if it cannot be told. */
+/** `sources[0].returns`, `consent.training.check` → where that text stands, or else its entry; the manifest's top if it cannot be told. */
 function entryPlace(ctx: Context, { entry }: UnmatchedLocator): ManifestPlace {
   const { manifest } = ctx;
-  const top: ManifestPlace = { file: manifest.file, line: 1, column: 1 };
-  const indexed = /^(\w+)\[(\d+)\]/.exec(entry);
-  if (indexed) {
-    const index = Number(indexed[2]);
-    switch (indexed[1]) {
+  const [, section, index, id, key = ""] = /^(?:(\w+)\[(\d+)\]|consent\.(.+))\.([\w-]+)$/.exec(entry) ?? [];
+  const named = ((): { readonly place: ManifestPlace; readonly at?: ManifestPlace | undefined } | undefined => {
+    switch (section) {
       case "sources":
-        return manifest.sources[index]?.place ?? top;
-      case "sinks":
-        return manifest.sinks[index]?.place ?? top;
-      case "stores":
-        return manifest.stores[index]?.place ?? top;
-      case "transforms":
-        return manifest.transforms[index]?.place ?? top;
-      default:
-        return top;
+      case "sinks": {
+        const one = manifest[section][Number(index)];
+        return one && { place: one.place, at: one.at.kind === "route" ? one.at.place : one.at.locator.place };
+      }
+      case "stores": {
+        const store = manifest.stores[Number(index)];
+        const wrapper = store?.at.kind === "wrapper" ? store.at : undefined;
+        return store && { place: store.place, at: (key === "write" ? wrapper?.write : wrapper?.read)?.place };
+      }
+      case "transforms": {
+        const transform = manifest.transforms[Number(index)];
+        return transform && { place: transform.place, at: transform.locator.place };
+      }
+      default: {
+        const consent = manifest.consents.find((one) => one.id === id);
+        const locators = { check: consent?.check, grant: consent?.grant, withdraw: consent?.withdraw, "on-withdraw": consent?.onWithdraw };
+        return consent && { place: consent.place, at: locators[key as keyof typeof locators]?.place };
+      }
     }
-  }
-  const consent = /^consents?\.(.+)\.(?:check|grant|withdraw|onWithdraw|on-withdraw)$/.exec(entry);
-  return manifest.consents.find(({ id }) => id === consent?.[1])?.place ?? top;
+  })();
+  return named?.at ?? named?.place ?? { file: manifest.file, line: 1, column: 1 };
 }
 
 /** The entry without its number, which changes when another is put before it. */

@@ -21,6 +21,8 @@ export interface Locator {
     | { readonly kind: "global" };
   /** `["OpenAI", "files", "create"]`; `["*"]` means everything in the module. */
   readonly path: readonly string[];
+  /** Where its text stands; absent in those that no manifest has. */
+  readonly place?: ManifestPlace;
 }
 
 /** One step of a property path below a value: `messages[*].content` is [prop messages, any element, prop content]. */
@@ -65,7 +67,14 @@ export interface Source {
     | { readonly kind: "returns"; readonly locator: Locator; readonly path: readonly PathStep[] }
     | { readonly kind: "parameter"; readonly locator: Locator; readonly argument: ArgumentPath }
     | { readonly kind: "call"; readonly locator: Locator; readonly argument: ArgumentPath }
-    | { readonly kind: "route"; readonly method: string; readonly url: string; readonly path: readonly PathStep[] };
+    | {
+        readonly kind: "route";
+        readonly method: string;
+        readonly url: string;
+        readonly path: readonly PathStep[];
+        /** Where the route's text stands. */
+        readonly place?: ManifestPlace;
+      };
   readonly place: ManifestPlace;
 }
 
@@ -76,7 +85,7 @@ export interface Sink {
   readonly at:
     | { readonly kind: "call"; readonly locator: Locator; readonly argument?: ArgumentPath }
     | { readonly kind: "returns"; readonly locator: Locator }
-    | { readonly kind: "route"; readonly method: string; readonly url: string };
+    | { readonly kind: "route"; readonly method: string; readonly url: string; readonly place?: ManifestPlace };
   /** Literal values that arguments must have: [path, value]. */
   readonly when: readonly { readonly argument: ArgumentPath; readonly value: string | number | boolean | null }[];
   readonly needs?: readonly string[];

@@ -111,7 +111,7 @@ describe("input that can be analysed in part", () => {
   it("a locator that matches nothing is an error with its place", async () => {
     const { code, err } = await check("drift", { ...PROJECT, "purpose.yaml": MANIFEST.replace("main.ts:load", "main.ts:loadd") });
     expect(code).toBe(2);
-    expect(err).toMatch(/^drift\/purpose\.yaml:7:\d+: error: `\.\/src\/main\.ts:loadd` of .* matches nothing in the program\n {2}fix: /);
+    expect(err).toMatch(/^drift\/purpose\.yaml:7:36: error: `\.\/src\/main\.ts:loadd` of .* matches nothing in the program\n {2}fix: /);
   });
 
   it("a syntax error is a blind spot", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { assessment, at, consent, exception, field, flow, judged, purpose, sink, source } from "./make.js";
+import { assessment, at, consent, exception, field, flow, judged, locator, purpose, sink, source, transform } from "./make.js";
 
 function found(...args: Parameters<typeof judged>): string[] {
   return judged(...args)
@@ -31,6 +31,36 @@ describe("drift: a locator that matches nothing", () => {
       "purpose.yaml:31:3",
       "purpose.yaml:51:3",
     ]);
+  });
+
+  it("stands where its text stands, when that is known", () => {
+    const there = (text: string, column: number) => ({ ...locator(text), place: { ...at(33), column } });
+    const manifest = {
+      purposes: [purpose("train", { consent: "training" })],
+      fields: [],
+      sources: [
+        source("a", { at: { kind: "property", locator: there("app:x", 10) } }),
+        source("b", { at: { kind: "route", method: "POST", url: "/x", path: [], place: { ...at(33), column: 11 } } }),
+      ],
+      sinks: [sink("s", "train", { at: { kind: "call", locator: there("app:x", 12) } })],
+      stores: [
+        { id: "rows", at: { kind: "wrapper" as const, write: there("app:x", 13), read: there("app:x", 14) }, columns: {}, place: at(40) },
+      ],
+      transforms: [transform("app:x", "synthetic", { locator: there("app:x", 15) })],
+      consents: [consent("training", { check: there("app:x", 16), onWithdraw: there("app:x", 17) })],
+    };
+    const entries = [
+      "sources[0].property",
+      "sources[1].route",
+      "sinks[0].call",
+      "stores[0].write",
+      "stores[0].read",
+      "transforms[0].call",
+      "consent.training.check",
+      "consent.training.on-withdraw",
+    ];
+    const places = found(manifest, { unmatched: entries.map((entry) => ({ text: "app:x", entry })) }).map((line) => line.split(" ")[0]);
+    expect(places).toEqual([10, 11, 12, 13, 14, 15, 16, 17].map((column) => `purpose.yaml:33:${column}`));
   });
 
   it("is nothing in a pack: a project need not have every library", () => {

@@ -62,6 +62,7 @@ describe("the manifest of the description", () => {
       method: "POST",
       url: "/v1/chat",
       path: [{ k: "prop", name: "body" }, { k: "prop", name: "messages" }, { k: "any" }, { k: "prop", name: "content" }],
+      place: { file: "/repo/purpose.yaml", line: 28, column: 34 },
     });
     expect(manifest.sources[3]!.at).toMatchObject({ argument: { text: "0.rating", position: 0, path: [{ k: "prop", name: "rating" }] } });
   });
@@ -72,7 +73,12 @@ describe("the manifest of the description", () => {
       purpose: "train",
       at: {
         kind: "call",
-        locator: { text: "openai:OpenAI.files.create", module: { kind: "package", name: "openai" }, path: ["OpenAI", "files", "create"] },
+        locator: {
+          text: "openai:OpenAI.files.create",
+          module: { kind: "package", name: "openai" },
+          path: ["OpenAI", "files", "create"],
+          place: { file: "/repo/purpose.yaml", line: 35, column: 11 },
+        },
         argument: { text: "0.file", position: 0, path: [{ k: "prop", name: "file" }] },
       },
       when: [{ argument: { text: "0.purpose", position: 0, path: [{ k: "prop", name: "purpose" }] }, value: "fine-tune" }],

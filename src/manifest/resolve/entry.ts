@@ -67,7 +67,8 @@ export function makeEntry<Input>(context: FileContext, path: Path, input: Input)
 
 /** The locator at a key; undefined when there is none, or (reported) it is none. */
 export function locatorAt(entry: Entry<unknown>, key: string): Locator | undefined {
-  return notationAt(entry, key, "locator", (text) => parseLocator(text, entry.context.folder));
+  const locator = notationAt(entry, key, "locator", (text) => parseLocator(text, entry.context.folder));
+  return locator && { ...locator, place: entry.at(key) };
 }
 
 export function argumentAt(entry: Entry<unknown>, key: string): ArgumentPath | undefined {

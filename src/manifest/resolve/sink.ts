@@ -40,7 +40,7 @@ function resolvePlace(entry: SinkEntry): Sink["at"] | undefined {
     case undefined:
       return undefined;
     case "route":
-      return { kind, ...parseRoute(entry.input.route!) };
+      return { kind, ...parseRoute(entry.input.route!), place: entry.at(kind) };
     case "returns": {
       const locator = locatorAt(entry, kind);
       return locator && { kind, locator };

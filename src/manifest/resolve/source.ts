@@ -17,7 +17,7 @@ function resolvePlace(entry: Entry<EntryInput<"sources">>): Source["at"] | undef
       return undefined;
     case "route": {
       const path = pathAt(entry, "path");
-      return { kind, ...parseRoute(entry.input.route!), path: path ?? [] };
+      return { kind, ...parseRoute(entry.input.route!), path: path ?? [], place: entry.at(kind) };
     }
     case "property": {
       const locator = locatorAt(entry, kind);
