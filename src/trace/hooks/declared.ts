@@ -54,7 +54,9 @@ export function declaredMembers(
     };
     const item = itemOf(t);
     if (item !== undefined) return member(S.rest, item, []);
-    return types.members(t).flatMap((m) => (m.method ? [] : member(m.name, m.type, fieldsOf(t, m.name))));
+    const view = types.view(t);
+    const others = view.v === "object" && view.index !== undefined ? member(S.rest, view.index, []) : [];
+    return [...types.members(t).flatMap((m) => (m.method ? [] : member(m.name, m.type, fieldsOf(t, m.name)))), ...others];
   };
 
   return (t) => {

@@ -132,10 +132,14 @@ export function guardsOf(m: Machine, callee: Value, asserts: boolean): readonly 
 const own = (m: Machine, type: TypeRef, name: string, site: Site): Labels =>
   m.hooks.propertySources ? m.hooks.labelsOfProperty(type, null, name, site) : NO_LABELS;
 
-/** Something unknown that is found to be of a type. What has been asked of it before gets what the type says; the rest is made of it. */
+/**
+ * Something unknown that is found to be of a type. What has been asked of it before gets what the type says; the rest is made of it. Types
+ * of mere data, without a declared field, tell nothing: anything may be in them, as in the unknown.
+ */
 function adopt(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number): void {
   const old = typeOf(m, obj);
   if (old !== undefined && sameType(m, old, type)) return;
+  if (m.hooks.declaredIn(type).length === 0 && m.types.view(type).v !== "class" && !m.types.members(type).some((x) => x.method)) return;
   if (old === undefined) {
     setSlot(m.heap, obj, S.type, typeValue(m, type));
     const proto = classProto(m, type);

@@ -1,11 +1,10 @@
 /**
  * Values outside the heap: what a store (a table, a queue, a file) holds between a write and a read, and between two rounds of the
- * analysis. Trees without identity; writes to one place join.
+ * analysis. Trees without identity; writes to one place join. How values become such trees: `freeze.ts`.
  */
 import { joinLabels, NO_LABELS, sameLabels, type Labels, type Site } from "../domain/labels.js";
-import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { S, setSlot } from "../domain/heap.js";
 import {
-  addLabels,
   ANY_PRIMITIVE,
   BOTTOM,
   isBottom,
@@ -13,18 +12,14 @@ import {
   K,
   ofKinds,
   ofRef,
-  primitivePart,
   refPart,
   same,
   stringOf,
   withKinds,
   type Value,
 } from "../domain/value.js";
-import { allLabels } from "../machine/deep.js";
-import { iterate } from "../machine/iterate.js";
 import { make, newStep, type Machine } from "../machine/machine.js";
-import { entries } from "../machine/props.js";
-import { deepLabels, unknown } from "../machine/unknown.js";
+import { unknown } from "../machine/unknown.js";
 
 export interface Frozen {
   /** The primitive part: kinds, constants, labels. */
@@ -44,63 +39,11 @@ export interface Frozen {
 
 export const NOTHING: Frozen = { primitive: BOTTOM, object: null, items: null, text: null, open: null };
 
-const DEPTH = 10;
+/** Something of unknown structure with these labels in all of it. */
+export const anything = (labels: Labels): Frozen => ({ ...NOTHING, primitive: ofKinds(ANY_PRIMITIVE, labels), open: labels });
 
-export function freeze(m: Machine, v: Value, site: Site, depth = 0, active: ReadonlySet<number> = new Set()): Frozen {
-  let out: Frozen = { ...NOTHING, primitive: primitivePart(v) };
-  if (v.refs.length === 0) return out;
-  if (depth > DEPTH) return { ...out, primitive: addLabels(join(out.primitive, stringOf(NO_LABELS)), allLabels(m, v)) };
-  for (const obj of objectsOf(m.heap, v)) {
-    if (active.has(obj.id)) continue;
-    const below = new Set([...active, obj.id]);
-    switch (obj.kind) {
-      case "array":
-      case "set":
-      case "map":
-      case "generator":
-      case "iterator": {
-        const items = iterate(m, ofRef(obj.id), site);
-        let all: Frozen = NOTHING;
-        for (const x of items.list) all = joinFrozen(all, freeze(m, x, site, depth + 1, below));
-        if (items.rest !== null) all = joinFrozen(all, freeze(m, items.rest, site, depth + 1, below));
-        out = joinFrozen(out, { ...NOTHING, items: all });
-        break;
-      }
-      case "text":
-        out = joinFrozen(out, { ...NOTHING, text: freeze(m, obj.props.get(S.value) ?? BOTTOM, site, depth + 1, below) });
-        break;
-      case "promise":
-        out = joinFrozen(out, freeze(m, obj.props.get(S.value) ?? BOTTOM, site, depth + 1, below));
-        break;
-      case "unknown":
-        out = joinFrozen(out, freezeUnknown(m, obj, site, depth, below));
-        break;
-      case "object":
-      case "error": {
-        const e = entries(m, obj, site);
-        const props = new Map<string, { value: Frozen; maybe: boolean }>();
-        for (const x of e.known) props.set(x.name, { value: freeze(m, x.value, site, depth + 1, below), maybe: x.maybe });
-        out = joinFrozen(out, {
-          ...NOTHING,
-          object: { props, rest: e.rest === null ? null : freeze(m, e.rest, site, depth + 1, below), restKey: e.restKey },
-        });
-        break;
-      }
-      default:
-        break;
-    }
-  }
-  return out;
-}
-
-/** An unknown object: what was asked of it or is declared, and that the rest is unknown; not one level of that after another. */
-function freezeUnknown(m: Machine, obj: Obj, site: Site, depth: number, below: ReadonlySet<number>): Frozen {
-  const props = new Map<string, { value: Frozen; maybe: boolean }>();
-  for (const x of entries(m, obj, site).known) props.set(x.name, { value: freeze(m, x.value, site, depth + 1, below), maybe: true });
-  const written = obj.props.get(S.rest);
-  const rest = written === undefined ? deepLabels(obj) : joinLabels(deepLabels(obj), allLabels(m, written));
-  return { ...NOTHING, object: props.size === 0 ? null : { props, rest: null, restKey: NO_LABELS }, open: rest };
-}
+/** Structure without labels: it keeps nothing apart. */
+export const UNLABELLED: Frozen = anything(NO_LABELS);
 
 export function joinFrozen(a: Frozen, b: Frozen): Frozen {
   if (a === b) return a;

@@ -6,7 +6,8 @@ import type { Site } from "../domain/labels.js";
 import { BOTTOM, hasPrimitive, isBottom, type Value } from "../domain/value.js";
 import { hop, LIMITS, type Machine } from "../machine/machine.js";
 import { placeGrew, readsPlace, writesPlace } from "../machine/roots.js";
-import { freeze, frozenLabels, joinFrozen, NOTHING, sameFrozen, thaw, type Frozen } from "./frozen.js";
+import { freeze } from "./freeze.js";
+import { frozenLabels, joinFrozen, NOTHING, sameFrozen, thaw, type Frozen } from "./frozen.js";
 import { isCut, sameLabelled, simplified } from "./simplify.js";
 
 export interface Places {

@@ -1,11 +1,6 @@
 /** How much of a value a place keeps: as much structure as keeps labels apart, and no more. */
-import { NO_LABELS, type Labels } from "../domain/labels.js";
-import { ANY_PRIMITIVE, BOTTOM, ofKinds } from "../domain/value.js";
-import { frozenLabels, joinFrozen, joinNullable, NOTHING, sameFrozen, type Frozen } from "./frozen.js";
-
-/** Something of unknown structure with these labels in all of it. */
-const anything = (labels: Labels): Frozen => ({ ...NOTHING, primitive: ofKinds(ANY_PRIMITIVE, labels), open: labels });
-const UNLABELLED: Frozen = anything(NO_LABELS);
+import { BOTTOM } from "../domain/value.js";
+import { anything, frozenLabels, joinFrozen, joinNullable, sameFrozen, UNLABELLED, type Frozen } from "./frozen.js";
 
 /** Text that is read, decoded and encoded again in a cycle would be text of text of text. */
 const TEXTS = 2;

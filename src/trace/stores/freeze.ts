@@ -1,0 +1,105 @@
+/** From values of the heap to trees without identity. */
+import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import { objectsOf, S, type Obj } from "../domain/heap.js";
+import { addLabels, BOTTOM, join, ofRef, primitivePart, stringOf, type Value } from "../domain/value.js";
+import { allLabels } from "../machine/deep.js";
+import { iterate } from "../machine/iterate.js";
+import type { Machine } from "../machine/machine.js";
+import { ACCESSORS, entries } from "../machine/props.js";
+import { deepLabels } from "../machine/unknown.js";
+import { joinFrozen, NOTHING, UNLABELLED, type Frozen } from "./frozen.js";
+
+const DEPTH = 10;
+
+/** A value as a tree. */
+export const freeze = (m: Machine, v: Value, site: Site): Frozen => new Freezer(m, site).value(v, 0);
+
+/**
+ * One freezing. What many refer to is frozen once for each depth it stands at, else a graph would be as large as the number of ways
+ * through it; below the top, structure without labels is not frozen at all.
+ */
+class Freezer {
+  private readonly done = new Map<string, Frozen>();
+  /** Objects being frozen, with their depth. */
+  private readonly active = new Map<number, number>();
+  /** Depth of the outermost of them that something has referred back to: what is below it is frozen as far as there only. */
+  private outermost = Infinity;
+
+  constructor(
+    private readonly m: Machine,
+    private readonly site: Site,
+  ) {}
+
+  value(v: Value, depth: number): Frozen {
+    const own: Frozen = { ...NOTHING, primitive: primitivePart(v) };
+    if (v.refs.length === 0) return own;
+    if (depth > DEPTH) return { ...own, primitive: addLabels(join(own.primitive, stringOf(NO_LABELS)), allLabels(this.m, v)) };
+    return objectsOf(this.m.heap, v).reduce((all, obj) => joinFrozen(all, this.once(obj, depth)), own);
+  }
+
+  private once(obj: Obj, depth: number): Frozen {
+    const at = this.active.get(obj.id);
+    if (at !== undefined) {
+      this.outermost = Math.min(this.outermost, at);
+      return NOTHING;
+    }
+    const key = `${obj.id}:${depth}`;
+    const known = this.done.get(key);
+    if (known !== undefined) return known;
+    const before = this.outermost;
+    this.outermost = Infinity;
+    this.active.set(obj.id, depth);
+    const out = this.object(obj, depth);
+    this.active.delete(obj.id);
+    if (this.outermost >= depth) {
+      this.done.set(key, out);
+      this.outermost = before;
+    } else this.outermost = Math.min(before, this.outermost);
+    return out;
+  }
+
+  private object(obj: Obj, depth: number): Frozen {
+    switch (obj.kind) {
+      case "array":
+      case "set":
+      case "map":
+      case "generator":
+      case "iterator": {
+        if (depth > 0 && this.isPlain(obj)) return UNLABELLED;
+        const { list, rest } = iterate(this.m, ofRef(obj.id), this.site);
+        const all = [...list, ...(rest === null ? [] : [rest])];
+        return { ...NOTHING, items: all.reduce((items, x) => joinFrozen(items, this.value(x, depth + 1)), NOTHING) };
+      }
+      case "text":
+        return { ...NOTHING, text: this.value(obj.props.get(S.value) ?? BOTTOM, depth + 1) };
+      case "promise":
+        return this.value(obj.props.get(S.value) ?? BOTTOM, depth + 1);
+      case "unknown":
+        return depth > 0 && this.isPlain(obj) ? { ...NOTHING, open: NO_LABELS } : this.unknown(obj, depth);
+      case "object":
+      case "error": {
+        if (depth > 0 && this.isPlain(obj)) return UNLABELLED;
+        const e = entries(this.m, obj, this.site);
+        const props = new Map<string, { value: Frozen; maybe: boolean }>();
+        for (const x of e.known) props.set(x.name, { value: this.value(x.value, depth + 1), maybe: x.maybe });
+        return { ...NOTHING, object: { props, rest: e.rest === null ? null : this.value(e.rest, depth + 1), restKey: e.restKey } };
+      }
+      default:
+        return NOTHING;
+    }
+  }
+
+  /** What was asked of it or is declared, and that the rest is unknown; not one level of that after another. */
+  private unknown(obj: Obj, depth: number): Frozen {
+    const props = new Map<string, { value: Frozen; maybe: boolean }>();
+    for (const x of entries(this.m, obj, this.site).known) props.set(x.name, { value: this.value(x.value, depth + 1), maybe: true });
+    const written = obj.props.get(S.rest);
+    const open: Labels = written === undefined ? deepLabels(obj) : joinLabels(deepLabels(obj), allLabels(this.m, written));
+    return { ...NOTHING, object: props.size === 0 ? null : { props, rest: null, restKey: NO_LABELS }, open };
+  }
+
+  /** No labels, now: a getter may still give some. */
+  private isPlain(obj: Obj): boolean {
+    return !obj.props.has(ACCESSORS) && allLabels(this.m, ofRef(obj.id)).length === 0;
+  }
+}
