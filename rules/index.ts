@@ -8,6 +8,7 @@ import blindSpot from "./blind-spot.js";
 import limitation from "./limitation.js";
 import manifest from "./manifest.js";
 import minimization from "./minimization.js";
+import unenforced from "./unenforced.js";
 
 /**
  * A rule as loosely as ESLint 9, ESLint 10 and typescript-eslint all take it: each has its own types of a context and of what a rule
@@ -20,7 +21,7 @@ interface Rule {
 
 interface Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
-  readonly rules: Record<"limitation" | "minimization" | "manifest" | "blind-spot", Rule>;
+  readonly rules: Record<"limitation" | "minimization" | "manifest" | "unenforced" | "blind-spot", Rule>;
 }
 
 interface Config {
@@ -29,18 +30,18 @@ interface Config {
   readonly rules: Record<string, "error" | "warn">;
 }
 
-const rules = { limitation, minimization, manifest, "blind-spot": blindSpot };
+const rules = { limitation, minimization, manifest, unenforced, "blind-spot": blindSpot };
 
 const base: Plugin = {
   meta: { name: TOOL.name, version: TOOL.version, namespace: "purpose" },
   rules: rules as Plugin["rules"],
 };
 
-/** What every project should have: the violations, and what is not checked although the manifest asks for it. */
+/** What fails the command line, as errors; and what is not checked although the manifest asks for it, which fails nothing. */
 const recommended: Config = {
   name: "purpose/recommended",
   plugins: { purpose: base },
-  rules: { "purpose/limitation": "error", "purpose/minimization": "error", "purpose/manifest": "warn" },
+  rules: { "purpose/limitation": "error", "purpose/minimization": "error", "purpose/manifest": "error", "purpose/unenforced": "warn" },
 };
 
 /** The same, and every place where the analysis lost sight of a declared field. */

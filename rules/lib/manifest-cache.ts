@@ -2,7 +2,7 @@
  * The manifest for a linted file. Found upward, and kept as long as the files it was made of are unchanged: an editor lints on
  * each keystroke, and the manifest changes once a day.
  */
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { loadManifest } from "../../src/manifest/load.js";
 import type { Manifest, ManifestProblem } from "../../src/manifest/model.js";
@@ -23,11 +23,11 @@ interface Entry {
 
 const cache = new Map<string, Entry>();
 
-/** The nearest `purpose.yaml` at or above the file's folder. */
+/** The nearest `purpose.yaml` at or above the file's folder; a folder of that name is a mistake to be told, not to be passed over. */
 export function findManifest(file: string): string | undefined {
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
     const candidate = path.join(folder, MANIFEST_NAME);
-    if (stamp(candidate) !== "") return candidate;
+    if (existsSync(candidate)) return candidate;
     if (path.dirname(folder) === folder) return undefined;
   }
 }

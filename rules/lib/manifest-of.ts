@@ -1,12 +1,16 @@
-/** The manifest that a linted file is held against; what keeps it from being checked is told at the file's start, once for all rules. */
+/** The manifest that a linted file is held against; what keeps files from being checked is told at a file's start, once for all rules. */
 import type { RuleContext } from "@typescript-eslint/utils/ts-eslint";
 import path from "node:path";
-import type { Manifest, ManifestProblem } from "../../src/manifest/model.js";
+import type { Manifest, ManifestPlace, ManifestProblem } from "../../src/manifest/model.js";
+import { isHome } from "./home.js";
 import { cachedManifest, findManifest, MANIFEST_NAME } from "./manifest-cache.js";
 import type { MessageId } from "./messages.js";
 import { configuredManifest, type Options, type RuleOptions } from "./options.js";
 
 export type Context = Readonly<RuleContext<MessageId, RuleOptions>>;
+
+/** Where it was told that there is no manifest, by ESLint's folder. */
+const missing = new Map<string, object>();
 
 /** Files on which it was already said, in this pass, that nothing can be checked: one message will do for all rules. */
 const told = new WeakSet<object>();
@@ -17,10 +21,13 @@ export interface InForce {
   readonly today: string;
 }
 
-/** Undefined when there is none, or a wrong one, which is told. */
-export function manifestOf(context: Context, options: Options): InForce | undefined {
+/** Undefined when there is none, or a wrong one, which is told unless `quiet`. */
+export function manifestOf(context: Context, options: Options, quiet = false): InForce | undefined {
   const file = configuredManifest(options, context.settings, context.cwd) ?? findManifest(context.filename);
   if (file === undefined) {
+    if (quiet) return undefined;
+    if (missing.get(context.cwd) === undefined) missing.set(context.cwd, {});
+    if (!isHome(missing.get(context.cwd)!, context.filename)) return undefined;
     tellSetup(
       context,
       `There is no ${MANIFEST_NAME} in the folder of this file or above it. Create one, or name it in \`settings.purpose.manifest\``,
@@ -28,10 +35,11 @@ export function manifestOf(context: Context, options: Options): InForce | undefi
     return undefined;
   }
   const today = new Date().toISOString().slice(0, 10);
-  const { manifest, problems } = cachedManifest(file, today);
+  const loaded = cachedManifest(file, today);
+  const { manifest, problems } = loaded;
   const errors = problems.filter(({ severity }) => severity === "error");
   if (manifest !== undefined && errors.length === 0) return { manifest, today };
-  tellSetup(context, errorText(file, errors, context.cwd));
+  if (!quiet && isHome(loaded, context.filename)) tellSetup(context, errorText(file, errors, context.cwd));
   return undefined;
 }
 
@@ -43,12 +51,17 @@ export function tellSetup(context: Context, text: string): void {
 
 /** What is about no place in the file stands at its start. */
 export function tell(context: Context, text: string): void {
-  context.report({ loc: { line: 1, column: 0 }, messageId: "setup", data: { text: `${text}.` } });
+  context.report({ loc: { line: 1, column: 0 }, messageId: "setup", data: { text: `${text.replace(/\.$/, "")}.` } });
+}
+
+interface Told extends ManifestPlace {
+  readonly message: string;
+  readonly fix?: string | null;
 }
 
 /** `purpose.yaml:6:30 unknown purpose … did you mean …`, relative to ESLint's folder. */
-export function problemText({ file, line, column, message, fix }: ManifestProblem, cwd: string): string {
-  const way = fix === undefined ? "" : `. ${fix.replace(/\.$/, "")}`;
+export function problemText({ file, line, column, message, fix }: Told, cwd: string): string {
+  const way = fix == null ? "" : `. ${fix.replace(/\.$/, "")}`;
   return `${shown(file, cwd)}:${line}:${column} ${message.replace(/\.$/, "")}${way}`;
 }
 
@@ -60,4 +73,5 @@ function errorText(file: string, errors: readonly ManifestProblem[], cwd: string
   return `The manifest is wrong, so nothing was checked: ${problemText(first, cwd)}${more}`;
 }
 
-const shown = (absolute: string, cwd: string): string => path.relative(cwd, absolute).replaceAll("\\", "/");
+/** A file, relative to ESLint's folder. */
+export const shown = (absolute: string, cwd: string): string => path.relative(cwd, absolute).replaceAll("\\", "/");

@@ -7,11 +7,16 @@ const MOST_PLACES = 5;
 /** `user.email … reaches fine-tune-upload …. Path: routes/chat.ts:12 → store.ts:40 → here. GDPR Art. 5(1)(b). To make it legal: …` */
 export function findingText(finding: ReportFinding): string {
   const path = shortPath(finding.path, finding.location);
-  const sentences = [finding.message, path === "" ? "" : `Path: ${path}`, finding.article, remedyText(finding)];
+  const sentences = [finding.message, path === "" ? "" : `Path: ${path}`, finding.article, remedyText(finding), fingerprintText(finding)];
   return sentences
     .filter((sentence) => sentence !== "")
     .map(sentence)
     .join(" ");
+}
+
+/** What an exception names it by. Nothing where there can be none: drift stops everything, and nobody can approve not looking. */
+function fingerprintText({ rule, severity, fingerprint }: ReportFinding): string {
+  return rule === "manifest" && severity === "error" ? "" : `Fingerprint: ${fingerprint}`;
 }
 
 /** `routes/chat.ts:12 → store.ts:40 → here`; nothing when there is nothing before the place itself. */
@@ -31,13 +36,20 @@ function tail(file: string): string {
   return file.split("/").slice(-2).join("/");
 }
 
+const WAYS: Readonly<Record<ReportFinding["rule"], string>> = {
+  limitation: "To make it legal",
+  minimization: "To make it legal",
+  manifest: "To make it true",
+  "blind-spot": "To make it visible",
+};
+
 /** The simplest way out first, which is to leave the field out; then the one that the check puts first. */
 function remedyText({ remedies, rule }: ReportFinding): string {
   const drop = remedies.find(({ kind }) => kind === "drop");
   const other = remedies.find((remedy) => remedy !== drop);
   const texts = [drop, other].flatMap((remedy) => (remedy === undefined ? [] : [remedy.text.replace(/\.$/, "")]));
   if (texts.length === 0) return "";
-  return `${rule === "blind-spot" ? "To make it visible" : "To make it legal"}: ${texts.join(". Or: ")}`;
+  return `${WAYS[rule]}: ${texts.join(". Or: ")}`;
 }
 
 function sentence(text: string): string {

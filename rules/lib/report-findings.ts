@@ -1,11 +1,12 @@
-/** What the rules that have findings do: at the end of a file, report those of their check that lie in the file. */
+/** What the rules that have findings do: at the end of a file, report those of their check that lie in the file, or in the manifest. */
 import type { RuleListener } from "@typescript-eslint/utils/ts-eslint";
 import path from "node:path";
 import type { RuleId } from "../../src/judge/finding.js";
 import type { ReportPlace } from "../../src/report/schema.js";
 import { analysisOf } from "./analysis.js";
 import { dropSuggestion } from "./drop-suggestion.js";
-import { manifestOf, type Context } from "./manifest-of.js";
+import { isHome } from "./home.js";
+import { manifestOf, shown, tell, type Context } from "./manifest-of.js";
 import { findingText } from "./message.js";
 import type { Options } from "./options.js";
 import { programOf } from "./program-of.js";
@@ -13,22 +14,28 @@ import { programOf } from "./program-of.js";
 export function reportFindings(context: Context, rule: RuleId, options: Options): RuleListener {
   return {
     "Program:exit"(): void {
-      const { sourceCode } = context;
       const program = programOf(context);
       if (program === undefined) return;
       const inForce = manifestOf(context, options);
       if (inForce === undefined) return;
-      const analysis = analysisOf(program, inForce.manifest, inForce.today);
+      const { manifest, today } = inForce;
+      const analysis = analysisOf(program, manifest, today);
       const name = path.relative(analysis.root, context.filename).replaceAll("\\", "/");
+      const home = isHome(manifest, context.filename, program);
       for (const finding of analysis.report.findings) {
-        if (finding.rule !== rule || finding.location.file !== name) continue;
-        const suggestion = dropSuggestion(finding, analysis, sourceCode);
-        context.report({
-          loc: eslintLocation(finding.location),
-          messageId: "finding",
-          data: { text: findingText(finding) },
-          ...(suggestion === undefined ? {} : { suggest: [suggestion] }),
-        });
+        if (finding.rule !== rule) continue;
+        const { file, line, column } = finding.location;
+        if (file === name) {
+          const suggestion = dropSuggestion(finding, analysis, context.sourceCode);
+          context.report({
+            loc: eslintLocation(finding.location),
+            messageId: "finding",
+            data: { text: findingText(finding) },
+            ...(suggestion === undefined ? {} : { suggest: [suggestion] }),
+          });
+        } else if (home && file === analysis.report.manifest.file && finding.severity !== "note")
+          // A note fails no check, and would be an error here.
+          tell(context, `${shown(manifest.file, context.cwd)}:${line}:${column} ${findingText(finding)}`);
       }
     },
   };

@@ -45,7 +45,12 @@ export function loadManifest(file: string, readFile: ReadFile, options: LoadOpti
   const problems = collectProblems(new Set(options.disabledChecks));
   const text = readFile(file);
   if (text === undefined) {
-    problems.in(file)("unreadable", { line: 1, column: 1 }, "the manifest cannot be read", "correct its path, or write one");
+    problems.in(file)(
+      "unreadable",
+      { line: 1, column: 1 },
+      "the manifest cannot be read: it is no file, or not yours to read",
+      "correct its path, or write one",
+    );
     return { problems: problems.all };
   }
   const { drafts, texts } = readFiles(file, text, readFile, problems);

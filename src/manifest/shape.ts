@@ -189,6 +189,15 @@ function tellValue(tree: Tree, known: readonly string[], path: Path, report: Rep
     return;
   }
   if (path[0] === "version") {
+    if (value.value === String(known[0])) {
+      report(
+        "version",
+        value.at,
+        `\`version\` must be the number ${value.text}, and is the text "${value.text}"`,
+        `write \`version: ${value.text}\``,
+      );
+      return;
+    }
     report("version", value.at, `this is version ${value.text} of the format, which is not known`, "write `version: 1`");
     return;
   }

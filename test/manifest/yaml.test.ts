@@ -13,6 +13,19 @@ describe("a file that is no manifest", () => {
     expect(wrong("hello\n")).toEqual(["1:1 type: a manifest must be a map, and is `hello`"]);
   });
 
+  it("is no text", () => {
+    expect(wrong("version: 1\npur\u0000poses: {}\n")).toEqual(["2:4 yaml: the file is no UTF-8 text"]);
+    expect(wrong("\ufffd\ufffdv\u0000e\u0000")).toEqual(["1:1 yaml: the file is no UTF-8 text"]);
+    // Tabs, line ends and everything that is written somewhere are text.
+    expect(wrong('version: 1\r\npurposes: { a: { notice: "日本\tgröße 🙂" } }\r\n')).toEqual([]);
+  });
+
+  it("has a version in quotes", () => {
+    expect(wrong('version: "1"\n')).toEqual(['1:10 version: `version` must be the number 1, and is the text "1"']);
+    expect(fixes('version: "1"\n')).toEqual(["write `version: 1`"]);
+    expect(wrong('version: "2"\n')).toEqual(["1:10 version: this is version 2 of the format, which is not known"]);
+  });
+
   it("is two documents", () => {
     expect(wrong("version: 1\n---\nversion: 1\n")).toEqual(["2:1 yaml: a second YAML document begins here"]);
     expect(wrong("---\nversion: 1\n")).toEqual([]);
@@ -40,7 +53,6 @@ describe("the version", () => {
     ["purposes: {}\n", "1:1 version: the manifest does not say its version"],
     ["version: 2\n", "1:10 version: this is version 2 of the format, which is not known"],
     ["version: one\n", "1:10 version: this is version one of the format, which is not known"],
-    ['version: "1"\n', "1:10 version: this is version 1 of the format, which is not known"],
   ])("%j", (text, problem) => {
     expect(wrong(text)).toEqual([problem]);
     expect(fixes(text)[0]).toMatch(/`version: 1`/);

@@ -1,6 +1,6 @@
 /** The plugin as ESLint runs it: messages, set-up problems, and that it analyses once. */
 import path from "node:path";
-import { rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import plugin from "../../rules/index.js";
 import { analyze } from "../../src/analyze.js";
@@ -63,6 +63,7 @@ describe("a monorepo with a program for each package", () => {
     "src/model.ts": null,
     "src/sink.ts": null,
     "src/example.ts": null,
+    "src/serve.ts": null,
     "package.json": JSON.stringify({ name: "linted", private: true, type: "module", workspaces: ["packages/*"] }),
     "purpose.yaml": MANIFEST.replaceAll("./src/model.ts", "./packages/api/src/model.ts").replaceAll(
       "./src/sink.ts",
@@ -71,6 +72,7 @@ describe("a monorepo with a program for each package", () => {
     "packages/api/package.json": JSON.stringify({ name: "api", type: "module" }),
     "packages/api/tsconfig.json": tsconfig,
     "packages/api/src/model.ts": SOURCES["src/model.ts"] ?? "",
+    "packages/api/src/serve.ts": (SOURCES["src/serve.ts"] ?? "").replace("./sink.js", "../../trainer/src/sink.js"),
     "packages/api/src/main.ts": `import { train } from "../../trainer/src/train.js";\nimport type { User } from "./model.js";\nexport function main(user: User): void {\n  train(user.email);\n}\n`,
     "packages/trainer/package.json": JSON.stringify({ name: "trainer", type: "module" }),
     "packages/trainer/tsconfig.json": tsconfig,
@@ -93,6 +95,7 @@ describe("a monorepo with a program for each package", () => {
     const root = makeProject({
       ...files,
       "packages/api/src/columns.json": JSON.stringify({ text: column }),
+      "packages/api/src/serve.ts": (SOURCES["src/serve.ts"] ?? "").replace("./sink.js", "../../trainer/src/sink.js"),
       "packages/api/src/main.ts": `import { train } from "../../trainer/src/train.js";\nimport columns from "./columns.json" with { type: "json" };\nimport type { User } from "./model.js";\nexport function main(user: User): void {\n  train(user[columns.text as keyof User]);\n}\n`,
     });
     const messages = await lint(root, ["packages/trainer/src/train.ts"]);
@@ -122,18 +125,38 @@ describe("the manifest", () => {
     expect(messages.map((message) => message.split(" ")[1])).toEqual(["purpose/limitation"]);
   });
 
-  it("is missed once a file, at its start", async () => {
+  it("is missed once, at the start of the first file", async () => {
     const root = makeProject({ ...violation, "purpose.yaml": null });
-    const messages = await lint(root, ["src/main.ts"], { config: "strict" });
+    const messages = await lint(root, ["src/main.ts", "src/model.ts"], { config: "strict" });
     expect(messages).toHaveLength(1);
-    expect(messages[0]).toMatch(/^src\/main\.ts:1:1 purpose\/\S+ There is no purpose\.yaml in the folder of this file or above it\./);
+    expect(messages[0]).toMatch(/^src\/\w+\.ts:1:1 purpose\/\S+ There is no purpose\.yaml in the folder of this file or above it\./);
   });
 
-  it("is reported once when it is wrong, with the line where it is", async () => {
+  it("is reported once when it is wrong, with the line where it is, in the first file", async () => {
     const root = makeProject({ ...violation, "purpose.yaml": MANIFEST.replace("for: [deliver] }", "for: [delivery] }") });
-    const messages = await lint(root, ["src/main.ts"], { config: "strict" });
+    const messages = await lint(root, ["src"], { config: "strict" });
     expect(messages).toHaveLength(1);
-    expect(messages[0]).toMatch(/^src\/main\.ts:1:1 purpose\/\S+ The manifest is wrong, so nothing was checked: purpose\.yaml:6:\d+ /);
+    expect(messages[0]).toMatch(/^src\/\w+\.ts:1:1 purpose\/\S+ The manifest is wrong, so nothing was checked: purpose\.yaml:6:\d+ /);
+    const first = messages[0]!.split(":")[0]!;
+    // In the editor, it stays where it is.
+    expect(await lint(root, [first])).toHaveLength(1);
+    expect(
+      await lint(
+        root,
+        ["src/model.ts", "src/sink.ts"].filter((file) => file !== first),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each(["a folder", "no text"])("that is %s is wrong, not missing", async (what) => {
+    const root = makeProject({ ...violation, "purpose.yaml": null });
+    const file = path.join(root, "purpose.yaml");
+    if (what === "a folder") mkdirSync(file);
+    else writeFileSync(file, Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 0xff, 0x1b]));
+    const messages = await lint(root, ["src/main.ts"]);
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toContain("The manifest is wrong, so nothing was checked: purpose.yaml:1:");
+    expect(messages[0]).not.toMatch(/[\u0000-\u001f]/);
   });
 
   it("is read again when it changes", async () => {
@@ -151,12 +174,42 @@ describe("the manifest", () => {
   });
 });
 
+describe("a manifest that is not true of the code", () => {
+  const drift = MANIFEST.replace("sink.ts:mail", "sink.ts:send").replace("user.name: {", "user.phone: { for: [deliver] }\n  user.name: {");
+  const told = (messages: readonly string[]): string[] => messages.filter((message) => message.includes("purpose/manifest"));
+
+  it("is an error, told at the start of the first file, with the place in the manifest", async () => {
+    const root = makeProject({ "purpose.yaml": drift });
+    const messages = told(await lint(root, ["src"]));
+    const [first = ""] = messages[0]!.split(" ");
+    expect(messages).toEqual([
+      `${first} purpose/manifest purpose.yaml:7:3 field user.phone is declared, and nothing collects it. GDPR Art. 5(2), 30. To make it true: Declare under \`sources\` where user.phone is collected, or remove \`fields.user.phone\` (purpose.yaml:7). Fingerprint: ${/[0-9a-f]{16}/.exec(messages[0]!)?.[0] ?? ""}.`,
+      `${first} purpose/manifest purpose.yaml:19:41 \`./src/sink.ts:send\` of \`sinks[2].call\` matches nothing in the program. GDPR Art. 5(2), 30. To make it true: Correct \`sinks[2].call\` (purpose.yaml:19) to what the declaration is called now, or remove the entry if its code is gone.`,
+    ]);
+    expect(first).toMatch(/^src\/\w+\.ts:1:1$/);
+    expect(plugin.configs.recommended.rules["purpose/manifest"]).toBe("error");
+  });
+
+  it("is told in the file that was edited since, which is the one that somebody looks at", async () => {
+    const root = makeProject({ "purpose.yaml": drift });
+    const first = told(await lint(root, ["src"]))[0]!.split(":")[0]!;
+    const other = ["src/model.ts", "src/sink.ts"].find((file) => file !== first)!;
+    expect(told(await lint(root, [other]))).toEqual([]);
+    appendFileSync(path.join(root, other), "export const more = 1;\n");
+    expect(told(await lint(root, [other]))).toHaveLength(2);
+  });
+
+  it("is nothing when it is true", async () => {
+    expect(await lint(makeProject({}), ["src"])).toEqual([]);
+  });
+});
+
 describe("what the manifest asks for and this version does not check", () => {
   const asking = MANIFEST.replace(
     "user.name: { for: [deliver] }",
     "user.name: { for: [deliver], retention: 30d, special: explicit-consent }",
   );
-  const told = (messages: readonly string[]): string[] => messages.filter((message) => message.includes("purpose/manifest"));
+  const told = (messages: readonly string[]): string[] => messages.filter((message) => message.includes("purpose/unenforced"));
 
   it("is told at the start of the first file, each with its place, and not in the others", async () => {
     const root = makeProject({ "purpose.yaml": asking, "src/main.ts": `${HEAD}mail(user.email);\n${END}` });
@@ -164,8 +217,8 @@ describe("what the manifest asks for and this version does not check", () => {
     // Files are read side by side, so it is not always the same one that comes first.
     const first = messages[0]?.split(":")[0] ?? "";
     expect(messages.map((message) => message.replace(first, "FIRST"))).toEqual([
-      "FIRST:1:1 purpose/manifest purpose.yaml:7:32 `retention` in `fields` asks for the retention check, which this version does not have yet: nothing below it is enforced. keep it for the record, and see to it by other means until then.",
-      expect.stringMatching(/^FIRST:1:1 purpose\/manifest purpose\.yaml:7:48 `special` in `fields` asks for /),
+      "FIRST:1:1 purpose/unenforced purpose.yaml:7:32 `retention` in `fields` asks for the retention check, which this version does not have yet: nothing below it is enforced. keep it for the record, and see to it by other means until then.",
+      expect.stringMatching(/^FIRST:1:1 purpose\/unenforced purpose\.yaml:7:48 `special` in `fields` asks for /),
     ]);
     // An editor lints the same file again and again, and others beside it.
     expect(told(await lint(root, [first === "src/main.ts" ? "src/example.ts" : "src/main.ts"]))).toEqual([]);
@@ -176,8 +229,7 @@ describe("what the manifest asks for and this version does not check", () => {
     const root = makeProject({ "purpose.yaml": asking });
     const messages = await lint(root, ["src/model.ts"], { rules: { "purpose/limitation": "off", "purpose/minimization": "off" } });
     expect(told(messages)).toHaveLength(2);
-    expect(plugin.configs.recommended.rules["purpose/manifest"]).toBe("warn");
-    expect(analyze).not.toHaveBeenCalled();
+    expect(plugin.configs.recommended.rules["purpose/unenforced"]).toBe("warn");
   });
 
   it("is nothing where it asks for nothing more", async () => {

@@ -49,6 +49,15 @@ export function track(event: unknown): void {
   void event;
 }
 `,
+  // Every field is used for what it was collected for: the manifest is true of the code.
+  "src/serve.ts": `import type { User } from "./model.js";
+import { mail, track } from "./sink.js";
+
+export function serve(user: User, page: string): void {
+  mail([user.email, user.name, user.prompt]);
+  track({ page });
+}
+`,
   "src/example.ts": `import type { User } from "./model.js";
 
 export type { User };

@@ -5,6 +5,9 @@ import { joinPaths } from "./paths-in-flow.js";
 import { syntaxProblem } from "./syntax-problem.js";
 import type { Position, Tree } from "./tree.js";
 
+/** What YAML allows in no file, and what stands in the place of bytes that are no UTF-8. */
+const NO_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/;
+
 /** Collections in collections. A manifest needs five; the stack takes some thousands. */
 const MAX_DEPTH = 100;
 
@@ -17,6 +20,16 @@ const MAX_ALIASED = 10_000;
  */
 export function parseYaml(source: string, report: Report): Tree | undefined {
   const lines = new LineCounter();
+  const odd = NO_TEXT.exec(source);
+  if (odd !== null) {
+    report(
+      "yaml",
+      positionIn(source, odd.index),
+      "the file is no UTF-8 text",
+      "save it as UTF-8, or correct the path if it is no manifest at all",
+    );
+    return undefined;
+  }
   const document = compose(source, lines, report);
   return document === undefined ? undefined : convert(document, lines, report);
 }
@@ -67,6 +80,12 @@ function tooDeep(tokens: readonly CST.Token[]): number | undefined {
       for (const { key, value } of token.items) for (const below of [key, value]) if (below) open.push({ token: below, depth: depth + 1 });
   }
   return first;
+}
+
+/** Of what is no YAML to count the lines of. */
+function positionIn(source: string, offset: number): Position {
+  const before = source.slice(0, offset).split(/\r\n|\n|\r/);
+  return { line: before.length, column: before.at(-1)!.length + 1 };
 }
 
 function positionAt(lines: LineCounter, offset: number): Position {
