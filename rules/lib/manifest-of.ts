@@ -2,6 +2,7 @@
 import type { RuleContext } from "@typescript-eslint/utils/ts-eslint";
 import path from "node:path";
 import type { Manifest, ManifestPlace, ManifestProblem } from "../../src/manifest/model.js";
+import { escapeLine } from "../../src/report/escape.js";
 import { isHome } from "./home.js";
 import { cachedManifest, findManifest, MANIFEST_NAME } from "./manifest-cache.js";
 import type { MessageId } from "./messages.js";
@@ -51,7 +52,7 @@ export function tellSetup(context: Context, text: string): void {
 
 /** What is about no place in the file stands at its start. */
 export function tell(context: Context, text: string): void {
-  context.report({ loc: { line: 1, column: 0 }, messageId: "setup", data: { text: `${text.replace(/\.$/, "")}.` } });
+  context.report({ loc: { line: 1, column: 0 }, messageId: "setup", data: { text: `${escapeLine(text).replace(/\.$/, "")}.` } });
 }
 
 interface Told extends ManifestPlace {

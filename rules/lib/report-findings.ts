@@ -2,6 +2,7 @@
 import type { RuleListener } from "@typescript-eslint/utils/ts-eslint";
 import path from "node:path";
 import type { RuleId } from "../../src/judge/finding.js";
+import { escapeLine } from "../../src/report/escape.js";
 import type { ReportPlace } from "../../src/report/schema.js";
 import { analysisOf } from "./analysis.js";
 import { dropSuggestion } from "./drop-suggestion.js";
@@ -30,7 +31,7 @@ export function reportFindings(context: Context, rule: RuleId, options: Options)
           context.report({
             loc: eslintLocation(finding.location),
             messageId: "finding",
-            data: { text: findingText(finding) },
+            data: { text: escapeLine(findingText(finding)) },
             ...(suggestion === undefined ? {} : { suggest: [suggestion] }),
           });
         } else if (home && file === analysis.report.manifest.file && finding.severity !== "note")

@@ -12,6 +12,8 @@ export interface Context {
   readonly fields: ReadonlyMap<string, Field>;
   readonly consents: ReadonlyMap<string, Consent>;
   readonly purposes: PurposeHierarchy;
+  /** The manifest's file, relative to the root. */
+  readonly file: string;
   /** A place of the manifest as a finding's location. */
   place(at: ManifestPlace): Place;
   /** `purpose.yaml:14`. */
@@ -28,6 +30,7 @@ export function makeContext(trace: TraceResult, manifest: Manifest, options: { r
     fields: new Map(manifest.fields.map((field) => [field.id, field])),
     consents: new Map(manifest.consents.map((consent) => [consent.id, consent])),
     purposes: purposeHierarchy(manifest.purposes),
+    file: relativeTo(options.root, manifest.file),
     place: ({ file, line, column }) => ({ file: relativeTo(options.root, file), line, column, endLine: line, endColumn: column }),
     where: ({ file, line }) => `${relativeTo(options.root, file)}:${line}`,
     own: ({ file }) => file === manifest.file,

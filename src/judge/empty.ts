@@ -21,7 +21,7 @@ export function empty(ctx: Context): Draft[] {
       "warning",
       `the manifest declares no ${names.join(" and no ")}: there is no flow that could be checked`,
       ["empty", ...names],
-      [{ kind: "declare", text: `Declare ${missing.map(({ how }) => how).join(", and ")} (${ctx.where(place)}).` }],
+      [{ kind: "declare", text: `Declare ${missing.map(({ how }) => how).join(", and ")}.` }],
     ),
   ];
 }

@@ -44,14 +44,14 @@ function compatibility(ctx: Context, flow: Flow): Remedy | undefined {
   if (from.length === 0) return undefined;
   return {
     kind: "assess",
-    text: `Assess under Art. 6(4) whether ${purpose} is compatible with ${list(from)}: an entry in \`compatibility\` (${compatibilityKey(ctx)}) for exactly ${flow.field}.`,
+    text: `Assess under Art. 6(4) whether ${purpose} is compatible with ${list(from)}: an entry ${compatibilityKey(ctx)} for exactly ${flow.field}.`,
   };
 }
 
-/** Where to put a new assessment: beside the first one, or in the manifest at all. */
+/** Where to put a new assessment: beside the first one, or under a key that the manifest does not have yet. */
 function compatibilityKey(ctx: Context): string {
   const first = ctx.manifest.assessments.find(({ place }) => ctx.own(place));
-  return ctx.where(first?.place ?? { file: ctx.manifest.file, line: 1, column: 1 });
+  return first === undefined ? `under a new key \`compatibility\` of ${ctx.file}` : `in \`compatibility\` (${ctx.where(first.place)})`;
 }
 
 /** Only where the sink's purpose rests on an opt-in that nothing on the path proves: collecting for it then needs the gate as well. */

@@ -20,6 +20,17 @@ function drift(ctx: Context): Draft[] {
     const place = entryPlace(ctx, unmatched);
     if (!ctx.own(place)) return [];
     const { text } = unmatched;
+    if (unmatched.unsure === true)
+      return [
+        manifestDraft(
+          ctx,
+          place,
+          "warning",
+          `the program never uses \`${text}\` of \`${unmatched.entry}\`, and without the package's types nobody can tell whether it exists`,
+          ["unsure", text, keyOf(unmatched)],
+          [{ kind: "correct", text: `Install the package with its types, or correct \`${unmatched.entry}\` (${ctx.where(place)}).` }],
+        ),
+      ];
     return [
       manifestDraft(
         ctx,

@@ -20,7 +20,7 @@ export function undeclared(ctx: Context): Draft[] {
       remedies: [
         {
           kind: "declare",
-          text: `Declare ${field} with its purposes under \`fields\` (${first ? ctx.where(first.place) : ctx.where(source.place)}).`,
+          text: `Declare ${field} with its purposes under ${first ? `\`fields\` (${ctx.where(first.place)})` : `a new key \`fields\` of ${ctx.file}`}.`,
         },
         { kind: "drop", text: `Do not collect \`${property}\` at ${at(place)}; the source is \`sources\` of ${ctx.where(source.place)}.` },
       ],

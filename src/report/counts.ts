@@ -5,9 +5,13 @@ export function thousands(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
-/** `1 error`, `2 errors`. */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
+/** `1 error`, `2 errors`, `2 libraries`. */
+export function counted(count: number, noun: string, plural = pluralOf(noun)): string {
   return `${thousands(count)} ${count === 1 ? noun : plural}`;
+}
+
+function pluralOf(noun: string): string {
+  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
 
 /** How many there are of each, most first, then by name. */

@@ -10,17 +10,21 @@ const MOST_LINES = 25;
 const LABEL = "  collected ".length;
 const STYLES: Readonly<Record<ReportFinding["severity"], Style>> = { error: "red", warning: "yellow", note: "blue" };
 
-export function prettyFinding(finding: ReportFinding, { columns, source }: PrettyOptions, paint: Paint): string {
+/** `above` is a finding, shown before, that came the same way: its code and its hops stand there. */
+export function prettyFinding(finding: ReportFinding, { columns, source }: PrettyOptions, paint: Paint, above?: ReportFinding): string {
   const { location } = finding;
   const head = `${paint(STYLES[finding.severity], finding.severity)} ${paint("bold", finding.rule)}  ${paint("dim", finding.fingerprint)}`;
   const message = wrap(escapeLine(finding.message), columns - 2).map((line) => `  ${paint("bold", line)}`);
   const where = `  ${paint("cyan", `${escapeLine(location.file)}:${location.line}:${location.column}`)}`;
-  const frame = codeFrame(source(location.file), location, columns, paint);
+  const frame = above !== undefined ? [] : codeFrame(source(location.file), location, columns, paint);
   const law = labelled("law", [escapeLine(finding.article)], paint);
   const fixes = labelled("to fix", remedies(finding, columns), paint);
   const others = 1 + message.length + 1 + frame.length + 1 + law.length + fixes.length;
-  const path = pathLines(finding, Math.max(3, MOST_LINES - others), columns, paint);
-  return [head, ...message, where, ...frame, ...collected(finding, paint), ...path, ...law, ...fixes].join("\n");
+  const way =
+    above === undefined
+      ? [...collected(finding, paint), ...pathLines(finding, Math.max(3, MOST_LINES - others), columns, paint)]
+      : labelled("path", [`that of ${above.rule} ${paint("dim", above.fingerprint)}, above`], paint);
+  return [head, ...message, where, ...frame, ...way, ...law, ...fixes].join("\n");
 }
 
 function collected({ source }: ReportFinding, paint: Paint): string[] {

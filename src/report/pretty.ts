@@ -24,12 +24,19 @@ export function toPretty(report: Report, options: PrettyOptions): string {
   const framed = shown.filter(({ severity }) => severity !== "note");
   const notes = shown.filter(({ severity, rule }) => severity === "note" && rule !== "blind-spot");
   return [
-    ...framed.map((finding) => prettyFinding(finding, options, paint)),
+    ...framed.map((finding, index) => prettyFinding(finding, options, paint, sameWay(finding, framed.slice(0, index)))),
     ...(notes.length > 0 ? [notes.map((finding) => note(finding, paint)).join("\n")] : []),
     prettySummary(report, paint),
   ]
     .map((block) => `${block}\n`)
     .join("\n");
+}
+
+/** One flow can break several rules: its way is shown once. The finding before that showed it, if there is one. */
+function sameWay({ location, source, path }: ReportFinding, before: readonly ReportFinding[]): ReportFinding | undefined {
+  if (path.length === 0) return undefined;
+  const way = JSON.stringify([location, source, path]);
+  return before.find((finding) => JSON.stringify([finding.location, finding.source, finding.path]) === way);
 }
 
 function note(finding: ReportFinding, paint: Paint): string {

@@ -10,6 +10,7 @@ import { RULE_HELP } from "./rule-help.js";
 import { cutToLimits, GITHUB_LIMITS, type SarifLimits } from "./sarif-limits.js";
 import { location, sarifResult, SRCROOT } from "./sarif-result.js";
 import type { Report } from "./schema.js";
+import { rulePage } from "./tool.js";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -49,7 +50,7 @@ function rule(id: RuleId): ReportingDescriptor {
     shortDescription: { text: summary },
     fullDescription: { text: `${description} (${article.text})` },
     help: { text: `${help} ${article.text}.`, markdown: `${help}\n\n[${article.text}](${article.uri})` },
-    helpUri: article.uri,
+    helpUri: rulePage(id),
     defaultConfiguration: { level: severity },
     properties: {
       tags: ["privacy", ...(id === "blind-spot" ? ["coverage"] : ["gdpr"])],

@@ -143,7 +143,7 @@ describe("limitation", () => {
         ),
       ).toEqual([
         "collect: Collect user.email for train, on the consent training, and say so in the notice before collecting: add train to `fields.user.email.for` (purpose.yaml:14).",
-        "assess: Assess under Art. 6(4) whether train is compatible with deliver: an entry in `compatibility` (purpose.yaml:1) for exactly user.email.",
+        "assess: Assess under Art. 6(4) whether train is compatible with deliver: an entry under a new key `compatibility` of purpose.yaml for exactly user.email.",
         "gate: When it is collected for train: guard src/train.ts:42 with `app:mayTrain` (`consent.training.check`, purpose.yaml:50).",
         "drop: Drop user.email from `rows[*].email` at src/train.ts:42.",
         "de-identify: Anonymise user.email before src/train.ts:42 through `app:kAnonymise` (`transforms`, purpose.yaml:45); a hash or a token is not enough.",

@@ -31,8 +31,8 @@ error limitation  ${one}
   law       GDPR Art. 5(1)(b), 6(4)
   to fix    · Collect user.email for train, on the consent training, and say so in the notice before
               collecting: add train to \`fields.user.email.for\` (purpose.yaml:14).
-            · Assess under Art. 6(4) whether train is compatible with deliver: an entry in \`compatibility\`
-              (purpose.yaml:1) for exactly user.email.
+            · Assess under Art. 6(4) whether train is compatible with deliver: an entry under a new key
+              \`compatibility\` of purpose.yaml for exactly user.email.
             · When it is collected for train: guard src/train.ts:3 with \`app:mayTrain\`
               (\`consent.training.check\`, purpose.yaml:50).
             · Build what goes to src/train.ts:3 from the properties it needs, without user.email, instead of
@@ -43,13 +43,7 @@ error limitation  ${one}
 error minimization  ${two}
   user.email reaches fine-tune-upload at \`[*].email\`, which needs only chat.prompt: a spread carries it
   src/train.ts:3:9
-    2 │ const rows = await load();
-  ▸ 3 │   await openai.files.create({ file: rows });
-      │         ^^^^^^^^^^^^^^^^^^^
-  collected src/model.ts:2:3
-  path      src/model.ts:2  email: string;
-            src/api.ts:8    return { ...user };
-            src/train.ts:3  openai.files.create({ file: rows })
+  path      that of limitation ${one}, above
   law       GDPR Art. 5(1)(c), 25
   to fix    · Build what goes to src/train.ts:3 from the properties it needs, without user.email, instead of
               passing the whole object.
@@ -74,6 +68,18 @@ Not seen: 1 syntax error, 1 unresolved call. What happens there is not in this v
     const block = first(build({}, [{ ...email, path }, prompt]));
     expect(block.split("\n").length).toBeLessThanOrEqual(25);
     expect(block).toContain("src/api.ts:3   step2()\n            … 34 more hops\n            src/api.ts:38  step37()");
+  });
+
+  it("shows each way by itself where they differ", () => {
+    const other = { ...email, path: email.path.toSpliced(1, 1) };
+    const [limitation, minimization] = build({}, [email, prompt]).findings;
+    const differing = [limitation!, { ...minimization!, path: build({}, [other, prompt]).findings[1]!.path }];
+    expect(pretty({ ...build(), findings: differing })).not.toContain(", above");
+  });
+
+  it("counts what ends in y", () => {
+    const spots = [1, 2].map((line) => ({ ...build().blindSpots[0]!, kind: "unmodelled-library" as const, line }));
+    expect(pretty({ ...build(), findings: [], blindSpots: spots })).toContain("Not seen: 2 unmodelled libraries.");
   });
 
   it("shows notes in one line, and blind spots at the end only", () => {

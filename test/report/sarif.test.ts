@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { toSarif } from "../../src/report/sarif.js";
 import { GITHUB_LIMITS } from "../../src/report/sarif-limits.js";
 import type { Report } from "../../src/report/schema.js";
+import packageJson from "../../package.json" with { type: "json" };
 import { build, email, prompt } from "./make.js";
 
 const require = createRequire(import.meta.url);
@@ -69,14 +70,16 @@ describe("SARIF", () => {
     expect(validate({ version: "2.1.0", runs: [{}] })).toBe(false);
   });
 
-  it("describes every rule with its article", () => {
+  it("describes every rule with its page and its article", () => {
     const { rules } = sarif(build()).tool.driver;
+    const pages = `https://unpkg.com/purpose-lint@${packageJson.version}/docs/rules`;
     expect(rules!.map(({ id, helpUri, defaultConfiguration }) => [id, helpUri, defaultConfiguration!.level])).toEqual([
-      ["limitation", "http://data.europa.eu/eli/reg/2016/679/art_5/oj", "error"],
-      ["minimization", "http://data.europa.eu/eli/reg/2016/679/art_5/oj", "error"],
-      ["manifest", "http://data.europa.eu/eli/reg/2016/679/art_30/oj", "warning"],
-      ["blind-spot", "http://data.europa.eu/eli/reg/2016/679/art_5/oj", "note"],
+      ["limitation", `${pages}/limitation.md`, "error"],
+      ["minimization", `${pages}/minimization.md`, "error"],
+      ["manifest", `${pages}/manifest.md`, "warning"],
+      ["blind-spot", `${pages}/blind-spot.md`, "note"],
     ]);
+    expect(rules![0]!.help!.markdown).toContain("[GDPR Art. 5(1)(b), 6(4)](http://data.europa.eu/eli/reg/2016/679/art_5/oj)");
   });
 
   it("notifies of every blind spot, and of problems of the input", () => {
