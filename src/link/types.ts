@@ -75,6 +75,8 @@ export interface Types {
   written(file: LinkedFile, fn: FunctionFacts, type: TypeIR): TypeRef;
   /** What a function is said to return where it is called with these type arguments. */
   returned(file: LinkedFile, fn: FunctionFacts, args: readonly TypeRef[]): TypeRef | undefined;
+  /** The type that a module exports under a name. */
+  exported(file: LinkedFile, name: string): TypeView | undefined;
   /** What instances of a class are. */
   instance(file: LinkedFile, cls: ClassFacts): TypeRef;
   /** The declared type of a name that a file only describes (`declare function f(): User`), or that a global declaration file does. */
@@ -134,6 +136,8 @@ export function linkTypes(modules: Modules): Types {
       case "indexed": {
         const of = at(t, type.of);
         const key = view(at(t, type.key), depth + 1);
+        const whole = view(of, depth + 1);
+        if (whole.v === "external" && key.v === "const") return { ...whole, path: [...whole.path, String(key.value)] };
         if (key.v === "const" && typeof key.value === "string")
           return { ...view(member(of, key.value)?.type, depth + 1), property: { of, name: key.value } };
         if (key.v === "primitive" && key.name === "number") return view(element(of), depth + 1);
@@ -326,6 +330,8 @@ export function linkTypes(modules: Modules): Types {
     if (n === "Record" || n === "Map" || n === "ReadonlyMap" || n === "WeakMap")
       return n === "Record" ? { v: "object", members: [], index: args[1] } : { v: "map", of: args[1] };
     if (n === "Pick" || n === "Omit") {
+      const whole = view(args[0], depth + 1);
+      if (whole.v === "external") return whole;
       const keys = constants(args[1]);
       const all = list(args[0], depth + 1);
       if (keys === undefined) return all.length === 0 ? ANY : { v: "object", members: all, index: undefined };
@@ -488,5 +494,18 @@ export function linkTypes(modules: Modules): Types {
     return found;
   };
 
-  return { written, returned, instance, ambient, view: (t) => view(t), members: (t) => list(t), member, element, awaited };
+  const exportedType = (file: LinkedFile, name: string): TypeView | undefined => exported(file, name, [], 0, new Set());
+
+  return {
+    written,
+    returned,
+    exported: exportedType,
+    instance,
+    ambient,
+    view: (t) => view(t),
+    members: (t) => list(t),
+    member,
+    element,
+    awaited,
+  };
 }

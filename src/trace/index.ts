@@ -14,6 +14,7 @@ import type { Locator, Manifest, Sink, Source } from "../manifest/model.js";
 import { relative } from "../program/fs/paths.js";
 import type { JsonPlace, Project } from "../program/project.js";
 import { makeHooks, usesOf } from "./hooks/hooks.js";
+import { placeEntries } from "./hooks/placed.js";
 import { newRecorder } from "./hooks/recorder.js";
 import { nativeLookup } from "./natives/registry.js";
 import type { BlindSpot, TraceResult, UnmatchedLocator } from "./result.js";
@@ -44,6 +45,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   const types = timed("link", () => linkTypes(modules));
   const texts = new Map(project.files.map((f) => [f.path, f]));
   const uses = usesOf(manifest);
+  const placed = placeEntries(uses, modules, types, project);
   const recorder = newRecorder(modules.files, (f) => texts.get(f.path)?.text() ?? "");
   const machine = timed("trace", () =>
     runProgram({
@@ -53,7 +55,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
       types,
       recorder,
       native: nativeLookup(),
-      hooks: (get) => makeHooks(get, manifest, modules.files, uses, recorder),
+      hooks: (get) => makeHooks(get, manifest, modules.files, placed, uses, recorder),
       readJson: (path) => readJson(project.asset?.(path)),
       startsAt: (path) => options.tests === true || !TEST.test(path),
     }),
@@ -61,7 +63,10 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   const lines = modules.files.reduce((n, f) => n + f.facts.lineStarts.length, 0);
   const imported = importedPackages(modules);
   const unmatched: UnmatchedLocator[] = [
-    ...uses.filter((u) => !u.matched && !exists(project, u.locator, imported)).map((u) => ({ text: u.locator.text, entry: u.name })),
+    ...uses.flatMap((u): UnmatchedLocator[] => {
+      const there = u.matched || exists(project, u.locator, imported);
+      return there === true ? [] : [{ text: u.locator.text, entry: u.name, ...(there === undefined && { unsure: true }) }];
+    }),
     ...unseenRoutes("sources", manifest.sources, recorder.seenRoutes),
     ...unseenRoutes("sinks", manifest.sinks, recorder.seenRoutes),
   ];
@@ -90,8 +95,8 @@ const unseenRoutes = (key: string, entries: readonly (Source | Sink)[], seen: Re
   );
 
 /** A package's locator may name something that this program never touches; then only its types can say whether it exists. */
-function exists(project: Project, locator: Locator, imported: ReadonlySet<string>): boolean {
-  return locator.module.kind === "package" && imported.has(locator.module.name) && project.types()?.exists(locator) !== false;
+function exists(project: Project, locator: Locator, imported: ReadonlySet<string>): boolean | undefined {
+  return locator.module.kind === "package" && imported.has(locator.module.name) ? project.types()?.exists(locator) : false;
 }
 
 /** Names of all packages that the program imports from. */

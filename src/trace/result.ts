@@ -86,6 +86,8 @@ export interface UnmatchedLocator {
   readonly text: string;
   /** What it belongs to: `sources[0].returns`. */
   readonly entry: string;
+  /** The program uses the package, but not this of it; whether the package has it cannot be told, since its types are not installed. */
+  readonly unsure?: true;
 }
 
 export interface TraceStats {

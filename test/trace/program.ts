@@ -33,7 +33,13 @@ sinks:
 /** Runs `code` (a module that has `loadUser` and `train`) with further files and manifest lines. */
 export function run(
   code: string,
-  options: { readonly files?: Readonly<Record<string, string>>; readonly sources?: string; readonly sinks?: string } = {},
+  options: {
+    readonly files?: Readonly<Record<string, string>>;
+    readonly sources?: string;
+    readonly sinks?: string;
+    /** Packages of the same workspace: the file that each begins with. */
+    readonly packages?: Readonly<Record<string, string>>;
+  } = {},
 ): TraceResult {
   const root = "/app";
   const files = { ...FILES, ...options.files, "main.ts": PRELUDE + code };
@@ -52,6 +58,8 @@ export function run(
         const name = specifier.replace(/^\.\//, "").replace(/\.js$/, ".ts");
         return names.includes(name) ? { kind: "file", path: `${root}/${name}` } : { kind: "unresolved", specifier };
       }
+      const own = options.packages?.[specifier];
+      if (own !== undefined) return { kind: "file", path: `${root}/${own}` };
       const parts = specifier.split("/");
       const count = specifier.startsWith("@") ? 2 : 1;
       return { kind: "package", name: parts.slice(0, count).join("/"), subpath: parts.slice(count).join("/") };

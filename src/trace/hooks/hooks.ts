@@ -19,6 +19,7 @@ import { withoutAssumed } from "./assumed.js";
 import { declaredMembers } from "./declared.js";
 import { applyAt, applyField, fieldTree, newLabel } from "./fields.js";
 import { locate, type Entry, type Locations } from "./locate.js";
+import type { Placed } from "./placed.js";
 import type { Recorder } from "./recorder.js";
 
 type Use = Entry &
@@ -72,11 +73,12 @@ export function makeHooks(
   getMachine: () => Machine,
   manifest: Manifest,
   files: readonly LinkedFile[],
+  placed: Placed,
   uses: Use[],
   recorder: Recorder,
 ): Hooks {
   const tree = fieldTree(manifest);
-  const where: Locations = locate(getMachine, uses, files);
+  const where: Locations = locate(getMachine, uses, files, placed);
   const sourceUses = (all: readonly Entry[], kind: string): Source[] =>
     (all as readonly Use[]).flatMap((u) => (u.use === "source" && u.source.at.kind === kind ? [u.source] : []));
   const sinkUses = (all: readonly Entry[], kind: string): Sink[] =>
@@ -321,7 +323,8 @@ export function makeHooks(
 
   /** Does a declared route name one of these addresses? */
   function isRoute(at: Source["at"] | Sink["at"], method: string, urls: readonly string[]): boolean {
-    if (at.kind !== "route" || (method !== "ALL" && at.method.toUpperCase() !== method.toUpperCase())) return false;
+    if (at.kind !== "route") return false;
+    if (method !== "ALL" && at.method !== "*" && at.method.toUpperCase() !== method.toUpperCase()) return false;
     return urls.some((url) => sameUrl(at.url, url));
   }
 

@@ -2,7 +2,6 @@
  * Which declarations the manifest's locators name, found while the program runs: functions and classes of own files are tagged when
  * their module binds them; methods are found through the classes and interfaces they belong to; packages by their access path.
  */
-import picomatch from "picomatch";
 import type { LinkedFile } from "../../link/modules.js";
 import type { TypeRef } from "../../link/types.js";
 import type { Locator } from "../../manifest/model.js";
@@ -15,6 +14,7 @@ import type { CallEvent, Code, FunctionData, Machine } from "../machine/machine.
 import { lookUp } from "../machine/props.js";
 import { ofRef } from "../domain/value.js";
 import { unknownData } from "../machine/unknown.js";
+import type { Placed } from "./placed.js";
 import type { FunctionFacts } from "../../facts/ir.js";
 
 /** One use of a locator by the manifest. */
@@ -43,27 +43,8 @@ export interface Locations {
 
 const NONE: readonly Entry[] = [];
 
-export function locate(m: () => Machine, entries: readonly Entry[], files: readonly LinkedFile[]): Locations {
-  const matchers = new Map<string, (path: string) => boolean>();
-  const matches = (glob: string, path: string): boolean => {
-    let f = matchers.get(glob);
-    if (f === undefined) matchers.set(glob, (f = picomatch(glob, { dot: true })));
-    return f(path);
-  };
-  const inFile = (l: Locator, file: LinkedFile): boolean =>
-    l.module.kind === "file" && (l.module.glob === file.path || matches(l.module.glob, file.path));
-
-  // Entries by file, for the files they can name; globals belong to every script.
-  const byFile = new Map<number, Entry[]>();
-  const packages: Entry[] = [];
-  for (const e of entries) {
-    if (e.locator.module.kind === "package") packages.push(e);
-    else if (e.locator.module.kind === "global") {
-      packages.push(e);
-      for (const f of files) if (f.facts.format === "script") push(byFile, f.index, e);
-    } else for (const f of files) if (inFile(e.locator, f)) push(byFile, f.index, e);
-  }
-
+export function locate(m: () => Machine, entries: readonly Entry[], files: readonly LinkedFile[], placed: Placed): Locations {
+  const { byFile, packages, inFile } = placed;
   const onObject = new Map<Obj, Entry[]>();
   const onCode = new Map<FunctionFacts, Entry[]>();
 
@@ -200,7 +181,7 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
         (l.module.kind === "package" &&
           module !== "global" &&
           endsLike(path, l.path) &&
-          typed(e, path.at(-1), call, same && path.length > l.path.length))
+          typed(e, path.at(-1), call, same && likeIt(path, l.path)))
       ) {
         e.matched = true;
         (out ??= []).push(e);
@@ -283,6 +264,13 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
 /** Does a path go down the same members in the end: `createClient.().files.create` like `OpenAI.files.create`? */
 const endsLike = (actual: readonly string[], wanted: readonly string[]): boolean =>
   wanted.slice(1).every((name, i) => actual[actual.length - wanted.length + 1 + i] === name);
+
+/**
+ * Without types: what a factory gives has the class's members, and a class beside it that shares more than a method (`AzureOpenAI`,
+ * `files.create`) is most likely one of its kind.
+ */
+const likeIt = (actual: readonly string[], wanted: readonly string[]): boolean =>
+  actual.length > wanted.length || (actual.length === wanted.length && wanted.length > 2 && /^[A-Z]/.test(actual[0] ?? ""));
 
 /** `OpenAI.files.create` names the default export's members too, and those of a module that is taken whole. */
 export function samePath(actual: readonly string[], wanted: readonly string[], ofPackage: boolean): boolean {

@@ -1,9 +1,9 @@
-/** A bound on how many objects one value may refer to: beyond it, what only holds data becomes one unknown object. */
-import { joinLabels, type Site } from "../domain/labels.js";
+/** Bounds that are hit while values are made: how many objects one may refer to, how often something is repeated until it is stable. */
+import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { deref } from "../domain/heap.js";
 import { join, ofRefs, withRefs, type Value } from "../domain/value.js";
 import { allLabels } from "./deep.js";
-import { LIMITS, type Machine } from "./machine.js";
+import { LIMITS, siteOf, type Machine } from "./machine.js";
 import { unknown } from "./unknown.js";
 
 /**
@@ -23,3 +23,16 @@ export function bounded(m: Machine, v: Value, site: Site): Value {
 }
 
 const isCallable = (kind: string): boolean => kind === "function" || kind === "class" || kind === "bound" || kind === "native";
+
+/** A repetition was cut off while what it wrote (since `from`) still grew: told, if a declared field is in that. */
+export function cutOff(m: Machine, from: number): void {
+  let labels: Labels = NO_LABELS;
+  for (const { obj, slot } of m.heap.trail.slice(from)) labels = joinLabels(labels, obj.props.get(slot)?.labels ?? NO_LABELS);
+  if (labels.length > 0)
+    m.blind(
+      "budget-limit",
+      siteOf(m, m.frame.code.fn),
+      `something repeated in here was still growing after ${LIMITS.passes} passes`,
+      labels,
+    );
+}

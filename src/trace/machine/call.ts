@@ -32,7 +32,7 @@ import {
   type Value,
 } from "../domain/value.js";
 import { constructClass } from "./classes.js";
-import { bounded } from "./bound.js";
+import { bounded, cutOff } from "./bound.js";
 import { believe, typeIn } from "./declared.js";
 import { allLabels } from "./deep.js";
 import { evaluate } from "./eval.js";
@@ -424,6 +424,7 @@ function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value
       result = next;
     }
     if (!state.changed) break;
+    if (pass + 1 === LIMITS.passes) cutOff(m, from);
     // What the pass wrote may or may not have happened before the next one.
     if (goesOn(m)) joinInto(m.heap, from, born, [new Map()]);
     else rollback(m.heap, from);

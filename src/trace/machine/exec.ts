@@ -3,6 +3,7 @@ import type { Stmt } from "../../facts/ir.js";
 import type { Site } from "../domain/labels.js";
 import { ANY_MOMENT, applyJoined, capture, fold, mark, rollback, S, setSlot, weaken, type Diff, type Obj } from "../domain/heap.js";
 import { BOTTOM, isBottom, join, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../domain/value.js";
+import { cutOff } from "./bound.js";
 import { hoist, joinThrows } from "./call.js";
 import { believe, typeIn } from "./declared.js";
 import { evaluate } from "./eval.js";
@@ -252,7 +253,11 @@ function fixpoint(m: Machine, jump: Jump, turn: () => void): void {
     }
     fold(m.heap, born, summaries);
     const grew = weaken(m.heap, from, born);
-    if (!grew || pass + 1 >= LIMITS.passes) break;
+    if (!grew) break;
+    if (pass + 1 >= LIMITS.passes) {
+      cutOff(m, from);
+      break;
+    }
     exits.restore();
   }
   m.frame.uncertain--;

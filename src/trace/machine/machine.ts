@@ -31,7 +31,7 @@ export const LIMITS = {
   /** Turns of a loop that are run one by one while it is certain that they happen. */
   unroll: 64,
   /** Passes over a loop body until it must be stable. */
-  passes: 12,
+  passes: 40,
   /** Property reads below an unknown value before they collapse into one. */
   unknownDepth: 8,
   /** Depth to which a value is searched at a sink. */

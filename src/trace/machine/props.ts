@@ -175,6 +175,9 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       if (module === "global" && path.length === 1 && path[0] === "globalThis" && m.native({ module, path: [name] }) === undefined) {
         return assignsGlobal(m, name) ? UNDEFINED : join(ofRef(external(m, module, [...path, name]).id), UNDEFINED);
       }
+      // A library's function is a function: it has what all of them have, unless it is itself the object that has it.
+      if (/^(bind|call|apply)$/.test(name) && module !== "global" && path.length > 1 && /^[a-z]\w*$/.test(path.at(-1) ?? ""))
+        return ofRef(globalObject(m, `Function.prototype.${name}`).id);
       // What the environment holds is text.
       if (path.at(-1) === "env" && (module === "process" || (module === "global" && path[0] === "process" && path.length === 2)))
         return join(ANY_STRING, UNDEFINED);

@@ -1,6 +1,7 @@
 /** Something that happens any number of times, run until the state at the beginning of each turn is stable. */
 import { current, fold, mark, rollback, weaken, type Obj } from "../domain/heap.js";
 import { BOTTOM, join, same, type Value } from "../domain/value.js";
+import { cutOff } from "../machine/bound.js";
 import { goesOn, LIMITS, type Machine } from "../machine/machine.js";
 
 /**
@@ -29,6 +30,7 @@ export function repeat(m: Machine, turn: (soFar: Value) => Value, start: Value =
     out = next;
     // What does not depend on earlier turns is complete after one: only the state decides.
     if (!grew && (stable || start === BOTTOM)) break;
+    if (pass + 1 === LIMITS.passes) cutOff(m, from);
   }
   m.frame.uncertain--;
   return out;

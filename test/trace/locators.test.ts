@@ -1,0 +1,95 @@
+/** Locators name declarations, by whatever way the code comes to them. */
+import { describe, expect, it } from "vitest";
+import { annotated, run } from "./program.js";
+
+const SHARED = {
+  "trainer.ts": `export class Trainer { fit(x: unknown): void { void x; } note(x: unknown): void { void x; } }
+export const help = { push(x: unknown): void { void x; } };
+export default function upload(x: unknown): void { void x; }
+export interface Person { mail: string; age: number }
+`,
+  "shared.ts": `export { Trainer as Coach } from "./trainer.js";
+export * from "./trainer.js";
+export { default as upload } from "./trainer.js";
+export type { Person as Human } from "./trainer.js";
+`,
+};
+const sinks = (...locators: string[]): string =>
+  `sinks:\n${locators.map((l, i) => `  - { id: s${i}, purpose: train, call: "${l}" }\n`).join("")}`;
+
+const lines = (code: string, options: Parameters<typeof run>[1]): number[] =>
+  [...new Set(run(code, options).flows.map((f) => f.at.line))].sort((a, b) => a - b);
+
+describe("a module that passes on what another declares", () => {
+  const code = `import { Coach, Trainer, help, upload } from "@acme/shared";
+const u = loadUser();
+new Coach().fit(u.email);
+new Trainer().fit(u.email);
+new Trainer().note(u.email);
+help.push(u.email);
+upload(u.email);
+`;
+  const files = SHARED;
+  const packages = { "@acme/shared": "shared.ts" };
+
+  it("may be named for it, as a file", () => {
+    expect(lines(code, { files, packages, sinks: sinks("./shared.ts:Coach.fit") })).toEqual([5, 6]);
+    expect(lines(code, { files, packages, sinks: sinks("./shared.ts:help.push") })).toEqual([8]);
+    expect(lines(code, { files, packages, sinks: sinks("./shared.ts:upload") })).toEqual([9]);
+  });
+
+  it("as a package of the workspace", () => {
+    expect(lines(code, { files, packages, sinks: sinks("@acme/shared:Trainer.fit") })).toEqual([5, 6]);
+    expect(lines(code, { files, packages, sinks: sinks("@acme/shared:upload", "@acme/shared:help.push") })).toEqual([8, 9]);
+  });
+
+  it("and must pass it on under that name", () => {
+    const { unmatched } = run(code, {
+      files,
+      packages,
+      sinks: sinks("@acme/shared:Trainer.fits", "./shared.ts:nothing", "@acme/shared:Trainer.fit"),
+    });
+    expect(unmatched.map((u) => u.text)).toEqual(["@acme/shared:Trainer.fits", "./shared.ts:nothing"]);
+  });
+
+  it("of types, too", () => {
+    const { found, expected } = annotated(
+      `import type { Human } from "@acme/shared";
+export function one(h: Human) { train(h.mail); } //! user.email
+export function two(h: Human) { train(h.age); } //! none
+`,
+      { files, packages, sources: `  - { field: user.email, property: "@acme/shared:Human.mail" }\n` },
+    );
+    expect(found).toEqual(expected);
+  });
+});
+
+describe("a function of a package", () => {
+  const files = {};
+  const openai = sinks("openai:OpenAI.files.create");
+
+  it("is itself when it is bound, called, applied, taken out", () => {
+    const code = `import OpenAI from "openai";
+const u = loadUser();
+const c = new OpenAI();
+const bound = c.files.create.bind(c.files);
+bound({ file: u.email });
+c.files.create.call(c.files, { file: u.email });
+c.files.create.apply(c.files, [{ file: u.email }]);
+const { create } = c.files;
+create({ file: u.email });
+c.files.list.call(c.files, { file: u.email });
+`;
+    expect(lines(code, { files, sinks: openai })).toEqual([7, 8, 9, 11]);
+  });
+
+  it("is found through parameters of the package's types", () => {
+    const code = `import OpenAI, { AzureOpenAI } from "openai";
+export function one(u: string, c: AzureOpenAI) { c.files.create({ file: loadUser().email }); }
+export function two(u: string, f: OpenAI["files"]) { f.create({ file: loadUser().email }); }
+export function three(u: string, c: Pick<OpenAI, "files">) { c.files.create({ file: loadUser().email }); }
+export function four(u: string, c: OpenAI["batches"]) { c.create({ file: loadUser().email }); }
+`;
+    expect(lines(code, { files, sinks: openai })).toEqual([4, 5, 6]);
+  });
+});
