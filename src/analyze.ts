@@ -6,6 +6,7 @@ import { RULE_IDS } from "./judge/finding.js";
 import { judge } from "./judge/judge.js";
 import type { Manifest } from "./manifest/model.js";
 import { unsupportedChecks } from "./manifest/unsupported.js";
+import { unsupportedTags } from "./manifest/unsupported-tags.js";
 import type { Project } from "./program/project.js";
 import { buildReport, type Problem } from "./report/build.js";
 import type { Report } from "./report/schema.js";
@@ -31,7 +32,7 @@ export function analyze({ project, manifest, today, problems = [], phases = {}, 
     judgement: judge(result, manifest, { today, root: project.root }),
     manifest,
     root: project.root,
-    problems: [...problems, ...unsupportedChecks(manifest, new Set(RULE_IDS)), ...project.problems],
+    problems: [...problems, ...unsupportedChecks(manifest, new Set(RULE_IDS)), ...unsupportedTags(project.files), ...project.problems],
     phases: { ...phases, ...result.stats.phases },
     timings,
   });

@@ -118,9 +118,13 @@ export const checksOfKeys: Readonly<Record<string, string>> = {
 /** Connectors whose reads are followed, so that columns can be told apart in them. */
 const READ: ReadonlySet<string> = new Set(["prisma", "drizzle", "kysely", "sql"]);
 
+/** Connectors whose writes and reads are followed at all. The others have a name in the manifest, and no code behind it yet. */
+const FOLLOWED: ReadonlySet<string> = new Set([...READ, "file"]);
+
 /**
  * A warning for every section, and every kind of key in one, whose check is not among those `built` (names of rules, `retention`).
- * One for each section and check, at the first key that asks for it; and one for each store whose `columns` nothing reads.
+ * One for each section and check, at the first key that asks for it; one for each connector of stores that nothing follows; and one for
+ * each store whose `columns` nothing reads.
  */
 export function unsupportedChecks(manifest: Manifest, built: ReadonlySet<string>): ManifestProblem[] {
   const told = new Set<string>();
@@ -143,6 +147,17 @@ export function unsupportedChecks(manifest: Manifest, built: ReadonlySet<string>
       fix: "keep it for the record, and see to it by other means until then",
     });
   }
+  for (const connector of connectorsOf(manifest)) {
+    const key = manifest.keys?.find((one) => one.key === `stores.*.${connector}`);
+    if (key === undefined || FOLLOWED.has(connector)) continue;
+    problems.push({
+      ...key.place,
+      severity: "warning",
+      code: "unsupported",
+      message: `\`${connector}\` in \`stores\` asks for what is written and read through it, which this version does not follow: what goes in there does not come out`,
+      fix: "declare the functions around it as the `write` and `read` of a store",
+    });
+  }
   for (const { id, at, columns, place } of manifest.stores)
     if (at.kind === "connector" && !READ.has(at.connector) && Object.keys(columns).length > 0)
       problems.push({
@@ -153,6 +168,10 @@ export function unsupportedChecks(manifest: Manifest, built: ReadonlySet<string>
         fix: "declare the function that reads it as the `read` of a store, or the fields as `sources`",
       });
   return problems.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function connectorsOf({ stores }: Manifest): ReadonlySet<string> {
+  return new Set(stores.flatMap(({ at }) => (at.kind === "connector" ? [at.connector] : [])));
 }
 
 function depth(key: string): number {

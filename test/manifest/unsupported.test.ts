@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { keyKinds } from "../../src/manifest/schema-keys.js";
 import { checksOfKeys, unsupportedChecks } from "../../src/manifest/unsupported.js";
+import { unsupportedTags } from "../../src/manifest/unsupported-tags.js";
 import { right } from "./make.js";
 
 const BUILT = new Set(["limitation", "minimization", "manifest", "blind-spot"]);
@@ -43,10 +44,20 @@ describe("keys whose check is not built", () => {
     const head = "version: 1\npurposes: { a: {} }\nfields: { f: { for: [a] } }\nstores:\n";
     expect(told(`${head}  - { id: jobs, bullmq: tune, columns: { text: f } }\n`)).toEqual([
       "5:5 `columns` of the store `jobs` asks for reads through `bullmq`, which this version does not follow: no field comes from them",
+      "5:17 `bullmq` in `stores` asks for what is written and read through it, which this version does not follow: what goes in there does not come out",
     ]);
     for (const store of ["prisma: T", "sql: t", "read: './a.ts:load'"])
       expect(told(`${head}  - { id: t, ${store}, columns: { text: f } }\n`)).toEqual([]);
-    expect(told(`${head}  - { id: jobs, bullmq: tune }\n`)).toEqual([]);
+    expect(told(`${head}  - { id: out, file: out/*.json, columns: { text: f } }\n`)).toHaveLength(1);
+  });
+
+  it("are connectors that nothing follows, each kind once", () => {
+    const head = "version: 1\nstores:\n";
+    expect(told(`${head}  - { id: a, redis: a }\n  - { id: b, redis: b }\n  - { id: c, s3: c/** }\n`)).toEqual([
+      expect.stringMatching(/^3:14 `redis` in `stores` asks for what is written and read through it, which this version does not follow/),
+      expect.stringMatching(/^5:14 `s3` in `stores` /),
+    ]);
+    expect(told(`${head}  - { id: a, prisma: A }\n  - { id: b, file: out.json }\n  - { id: c, write: './a.ts:save' }\n`)).toEqual([]);
   });
 
   it("ask for several checks in one section", () => {
@@ -58,6 +69,28 @@ describe("keys whose check is not built", () => {
       "withdrawal",
       "federated-boundary",
     ]);
+  });
+});
+
+describe("declarations in code", () => {
+  const tags = (...texts: string[]): string[] =>
+    unsupportedTags(texts.map((text, index) => ({ path: `/repo/${index}.ts`, text: () => text }))).map(
+      ({ file, line, column, message }) => `${file}:${line}:${column} ${message}`,
+    );
+
+  it("are told once for all, at the first", () => {
+    expect(
+      tags("export {};\n", "/**\n * Loads.\n * @collects user.email\n */\n", "/** @trains train */ /** @yields pseudonymised */\n"),
+    ).toEqual([
+      "/repo/1.ts:3:4 `@collects`, `@trains`, `@yields` in a comment, and 2 more like it: this version reads no declarations in code",
+    ]);
+    expect(tags("/** @trains train */\n")).toEqual(["/repo/0.ts:1:5 `@trains` in a comment: this version reads no declarations in code"]);
+  });
+
+  it("are nothing where there are none: JSDoc's own, a line comment, code", () => {
+    expect(tags("/** @yields {number} the next one */", "// @collects user.email", "const x = '@trains train'; /* @trains x */")).toEqual(
+      [],
+    );
   });
 });
 
