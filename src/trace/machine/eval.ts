@@ -82,9 +82,8 @@ export function evaluate(m: Machine, e: Expr): Value {
           ? ofRef(m.frame.func.id)
           : UNDEFINED;
     case "member":
-      return member(m, e);
     case "call":
-      return call(m, e);
+      return chain(m, e);
     case "new": {
       const f = evaluate(m, e.f);
       const args = evaluateArgs(m, e.args);
@@ -166,9 +165,30 @@ function globalValue(m: Machine, name: string): Value {
   return declared ?? join(ofRef(globalObject(m, name).id), ambientValue(m, file, name));
 }
 
-function member(m: Machine, e: Expr & { e: "member" }): Value {
+/** What is read of, or what a method is called on; undefined where that is no value of its own. */
+const receiverOf = (e: Expr): Expr | undefined => {
+  const o = e.e === "member" ? e.o : e.e === "call" && e.f.e === "member" ? e.f.o : undefined;
+  return o?.e === "super" ? undefined : o;
+};
+
+/** `a.b().c().d()…`, from its beginning on: chains that programs write for programs are longer than a stack is deep. */
+function chain(m: Machine, e: Expr & { e: "member" | "call" }): Value {
+  const links: (typeof e)[] = [e];
+  let first = receiverOf(e);
+  for (; first?.e === "member" || first?.e === "call"; first = receiverOf(first)) links.push(first);
+  let v = first === undefined ? BOTTOM : evaluate(m, first);
+  m.steps += links.length - 1;
+  for (let i = links.length - 1; i >= 0; i--) {
+    const link = links[i]!;
+    v = link.e === "member" ? member(m, link, v) : call(m, link, v);
+  }
+  return v;
+}
+
+function member(m: Machine, e: Expr & { e: "member" }, receiver: Value): Value {
   if (e.o.e === "super") return superMember(m, e);
-  let o = evaluate(m, e.o);
+  let o = receiver;
+  if (!m.alive) return BOTTOM;
   const key = evaluate(m, e.key);
   if (!m.alive) return BOTTOM;
   let out: Value = BOTTOM;
@@ -209,7 +229,8 @@ export function evaluateArgs(m: Machine, args: readonly Arg[]): Args {
   return { list, rest };
 }
 
-function call(m: Machine, e: Expr & { e: "call" }): Value {
+function call(m: Machine, e: Expr & { e: "call" }, receiver: Value): Value {
+  if (!m.alive) return BOTTOM;
   const site = siteOf(m, e);
   if (e.f.e === "super") {
     const args = evaluateArgs(m, e.args);
@@ -223,7 +244,7 @@ function call(m: Machine, e: Expr & { e: "call" }): Value {
   let optional: Value = BOTTOM;
   if (e.f.e === "member") {
     const key = e.f.key.e === "const" ? ofConst(e.f.key.v) : undefined;
-    self = e.f.o.e === "super" ? m.frame.thisValue : evaluate(m, e.f.o);
+    self = e.f.o.e === "super" ? m.frame.thisValue : receiver;
     const k = key ?? evaluate(m, e.f.key);
     if (!m.alive) return BOTTOM;
     name = String(exact(k) ?? "");

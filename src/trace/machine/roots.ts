@@ -2,7 +2,7 @@
  * Roots: what runs on its own (a module's top level, a callback that waits, an entry point), what each of them has read, and which
  * have to run again because another has since put labels there.
  */
-import { mark, capture, S } from "../domain/heap.js";
+import { capture, mark, rollback, S } from "../domain/heap.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { frozenLabels } from "../stores/frozen.js";
 import { allLabels } from "./deep.js";
@@ -130,11 +130,31 @@ export function within(m: Machine, root: Root, run: () => void): void {
   heap.reader = root.objects === null ? null : { id: root.id, born: heap.objects.length, met: root.objects };
   m.roots.running.push(root);
   const from = root.objects?.length ?? 0;
-  run();
-  m.roots.running.pop();
+  unlessTooDeep(m, root, run);
+  m.roots.running.splice(m.roots.running.indexOf(root));
   heap.reader = outer;
   if (outer !== null && root.objects !== null)
     for (let i = from; i < root.objects.length; i++) if (root.objects[i]! < outer.born) outer.met.push(root.objects[i]!);
+}
+
+/** Code may nest more deeply than the stack goes: then the root is as if it had not run, and that is told. */
+function unlessTooDeep(m: Machine, root: Root, run: () => void): void {
+  const { heap, frame, path } = m;
+  const { trail } = heap;
+  const from = mark(heap);
+  const depth = { handlers: m.handlers.length, stack: m.stack.length };
+  try {
+    run();
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
+    heap.trail = trail;
+    rollback(heap, from);
+    Object.assign(m, { frame, path, alive: true });
+    m.handlers.length = depth.handlers;
+    m.stack.length = depth.stack;
+    m.recursions.clear();
+    m.blind("depth-limit", root.site, "the code here nests more deeply than can be followed: nothing of it was", labelsRead(m, root));
+  }
 }
 
 /** Runs a root from the ground: nothing else is on the way. Marks the roots that have read what it has put labels into. */
