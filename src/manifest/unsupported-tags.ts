@@ -17,14 +17,14 @@ export function unsupportedTags(files: readonly SourceFile[]): ManifestProblem[]
   const names = new Set<string>();
   let count = 0;
   let first: { readonly file: string; readonly text: string; readonly offset: number } | undefined;
-  for (const { path, text: read } of files) {
-    const text = read();
+  for (const file of files) {
+    const text = file.text();
     if (!/@(?:collects|trains|yields)\b/.test(text)) continue;
     for (const comment of text.matchAll(COMMENT))
       for (const tag of comment[0].matchAll(TAG)) {
         count++;
         names.add(`\`@${tag[1] ?? tag[2] ?? ""}\``);
-        first ??= { file: path, text, offset: comment.index + tag.index };
+        first ??= { file: file.path, text, offset: comment.index + tag.index };
       }
   }
   if (first === undefined) return [];

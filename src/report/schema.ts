@@ -69,7 +69,11 @@ const flow = z.strictObject({
   source: place,
   sink: z.strictObject({ id: z.string(), purpose: z.string(), ...place.shape }),
   accessPath: z.string().describe("Where in the sink's argument it sits; empty when it is the argument itself."),
-  gates: z.array(z.string()).describe("Consents whose check holds on every path."),
+  gates: z
+    .array(z.string())
+    .describe(
+      "Consents that are proved to guard the flow. Always empty so far: no version holds the checks of `consent` against the paths yet.",
+    ),
   verdict: z.enum(["allowed", "violation", "assessed"]),
   fingerprint,
 });
