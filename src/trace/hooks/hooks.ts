@@ -388,7 +388,9 @@ export function makeHooks(
 
   function consumed(m: Machine, store: string, site: Site): Value {
     const declared = manifest.stores.find((s) => s.id === store);
-    if (declared?.at.kind !== "connector") return BOTTOM;
+    if (declared === undefined) return BOTTOM;
+    if (declared.at.kind === "wrapper")
+      return placesUnder(m, `store:${store}:`).reduce((all, place) => join(all, readPlace(m, place, site)), BOTTOM);
     const table = tableOf(declared);
     return table === undefined ? readPlace(m, `${declared.at.connector}:${declared.at.name}`, site) : readRow(m, table, site);
   }

@@ -188,7 +188,7 @@ function chain(m: Machine, e: Expr & { e: "member" | "call" }): Value {
 function member(m: Machine, e: Expr & { e: "member" }, receiver: Value): Value {
   if (e.o.e === "super") return superMember(m, e);
   let o = receiver;
-  if (!m.alive) return BOTTOM;
+  if (!goesOn(m)) return BOTTOM;
   const key = evaluate(m, e.key);
   if (!m.alive) return BOTTOM;
   let out: Value = BOTTOM;
@@ -230,7 +230,7 @@ export function evaluateArgs(m: Machine, args: readonly Arg[]): Args {
 }
 
 function call(m: Machine, e: Expr & { e: "call" }, receiver: Value): Value {
-  if (!m.alive) return BOTTOM;
+  if (!goesOn(m)) return BOTTOM;
   const site = siteOf(m, e);
   if (e.f.e === "super") {
     const args = evaluateArgs(m, e.args);

@@ -1,0 +1,24 @@
+/** Sinks that read a store by reference: `consumes`. */
+import { expect, it } from "vitest";
+import { run } from "../program.js";
+
+const STORES = `stores:
+  - { id: samples, write: "./main.ts:save", key: "0", value: "1" }
+  - { id: other, write: "./main.ts:keep", key: "0", value: "1" }
+`;
+const sinks = (store: string): string => `sinks:\n  - { id: train, purpose: train, call: "./main.ts:start", consumes: ${store} }\n`;
+const CODE = `declare const disk: any;
+export function save(key: string, value: unknown): void { disk.set(key, value); }
+export function keep(key: string, value: unknown): void { disk.set(key, value); }
+export function start(job: string): void { disk.start(job); }
+export function collect() { save("a", { mail: loadUser().email }); save(String(Math.random()), { text: loadUser().prompt }); }
+export function elsewhere() { keep("a", loadUser().name); }
+export function run() { start("job"); }
+`;
+
+it("takes all that a wrapper has written to it, under whatever key, and nothing of another store", () => {
+  const fields = (store: string): string[] =>
+    [...new Set(run(CODE, { sources: STORES, sinks: sinks(store) }).flows.map((f) => f.field))].sort();
+  expect(fields("samples")).toEqual(["user.email", "user.prompt"]);
+  expect(fields("other")).toEqual(["user.name"]);
+});
