@@ -6,7 +6,7 @@ const STORES = `stores:
   - { id: samples, write: "./main.ts:save", key: "0", value: "1" }
   - { id: other, write: "./main.ts:keep", key: "0", value: "1" }
 `;
-const sinks = (store: string): string => `sinks:\n  - { id: train, purpose: train, call: "./main.ts:start", consumes: ${store} }\n`;
+const sinks = (store: string): string => `sinks:\n  - { id: job, purpose: train, call: "./main.ts:start", consumes: ${store} }\n`;
 const CODE = `declare const disk: any;
 export function save(key: string, value: unknown): void { disk.set(key, value); }
 export function keep(key: string, value: unknown): void { disk.set(key, value); }
