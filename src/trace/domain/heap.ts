@@ -33,6 +33,15 @@ export type ObjectKind =
   | "unknown"
   | "native";
 
+/** Is it a function of the program, bound or not? */
+export const isFunction = (obj: Obj): boolean => obj.kind === "function" || obj.kind === "bound";
+
+/** Has it code that can be run, the program's or a native's? */
+export const isRunnable = (obj: Obj): boolean => isFunction(obj) || obj.kind === "native";
+
+/** Is it for calling, or for `new`, rather than for keeping data? */
+export const isCallable = (obj: Obj): boolean => isRunnable(obj) || obj.kind === "class";
+
 /** Slots beside the named properties, kept in the same map so that the trail covers them. */
 export const S = {
   /** Value of properties whose name is not known, elements whose index is not known. */

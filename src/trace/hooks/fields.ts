@@ -1,7 +1,7 @@
 /** Putting declared fields onto values: by name pattern (`user.*`) or whole. */
 import type { Manifest, PathStep } from "../../manifest/model.js";
 import { labelId, type Labels, type Site } from "../domain/labels.js";
-import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { objectsOf, S, setSlot, type Obj, isCallable } from "../domain/heap.js";
 import { addLabels, hasPrimitive, isBottom, type Value } from "../domain/value.js";
 import { labelDeep } from "../machine/deep.js";
 import { ENTRY, heldSlots } from "../machine/iterate.js";
@@ -106,10 +106,7 @@ function labelObject(m: Machine, obj: Obj, tree: FieldTree, site: Site, undeclar
       if (!obj.props.has(name)) setSlot(m.heap, obj, name, labelNode(m, child, e.rest, site, undeclared, join(at, name), new Set()));
 }
 
-const isFunction = (m: Machine, v: Value): boolean =>
-  !hasPrimitive(v) &&
-  v.refs.length > 0 &&
-  objectsOf(m.heap, v).every((o) => o.kind === "function" || o.kind === "bound" || o.kind === "native" || o.kind === "class");
+const isFunction = (m: Machine, v: Value): boolean => !hasPrimitive(v) && v.refs.length > 0 && objectsOf(m.heap, v).every(isCallable);
 
 function labelNode(m: Machine, node: FieldTree, v: Value, site: Site, undeclared: OnUndeclared, at: string, seen: Set<number>): Value {
   if (node.children.size > 0 && v.refs.length > 0) {

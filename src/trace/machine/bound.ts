@@ -1,6 +1,6 @@
 /** Bounds that are hit while values are made: how many objects one may refer to, how often something is repeated until it is stable. */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { deref } from "../domain/heap.js";
+import { deref, isCallable } from "../domain/heap.js";
 import { join, ofRefs, withRefs, type Value } from "../domain/value.js";
 import { allLabels } from "./deep.js";
 import { LIMITS, siteOf, type Machine } from "./machine.js";
@@ -14,15 +14,13 @@ export function bounded(m: Machine, v: Value, site: Site): Value {
   if (v.refs.length <= LIMITS.objectsPerValue) return v;
   const data: number[] = [];
   const kept: number[] = [];
-  for (const id of v.refs) (isCallable(deref(m.heap, id).kind) ? kept : data).push(id);
+  for (const id of v.refs) (isCallable(deref(m.heap, id)) ? kept : data).push(id);
   if (data.length <= LIMITS.objectsPerValue) return v;
   const labels = allLabels(m, ofRefs(data));
   if (labels.length > 0)
     m.blind("object-limit", site, `more than ${LIMITS.objectsPerValue} objects may be meant here: they are taken for one`, labels);
   return join(withRefs(v, kept), unknown(m, site, joinLabels(labels, v.labels)));
 }
-
-const isCallable = (kind: string): boolean => kind === "function" || kind === "class" || kind === "bound" || kind === "native";
 
 /** A repetition was cut off while what it wrote (since `from`) still grew: told, if a declared field is in that. */
 export function cutOff(m: Machine, from: number): void {

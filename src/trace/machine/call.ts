@@ -16,6 +16,7 @@ import {
   setSlot,
   type Diff,
   type Obj,
+  isFunction,
 } from "../domain/heap.js";
 import {
   addLabels,
@@ -194,8 +195,7 @@ export function callBack(m: Machine, args: Args, labels: Labels, site: Site): vo
   const functions = new Map<Obj, boolean>();
   const collect = (v: Value, depth: number): void => {
     for (const obj of objectsOf(m.heap, v)) {
-      if (obj.kind === "function" || obj.kind === "bound")
-        functions.set(obj, functions.get(obj) === true || depth === INSIDE || labels.length > 0);
+      if (isFunction(obj)) functions.set(obj, functions.get(obj) === true || depth === INSIDE || labels.length > 0);
       else if (depth > 0 && (obj.kind === "object" || obj.kind === "array"))
         for (const [slot, p] of obj.props) if (slot.charCodeAt(0) !== 0 || slot === S.rest) collect(p, depth - 1);
     }

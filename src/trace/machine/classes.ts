@@ -2,7 +2,7 @@
 import type { ClassFacts, ClassMember } from "../../facts/ir.js";
 import type { LinkedFile } from "../../link/modules.js";
 import type { Site } from "../domain/labels.js";
-import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { objectsOf, S, setSlot, type Obj, isFunction } from "../domain/heap.js";
 import { BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, withVia, type Value } from "../domain/value.js";
 import { callFunction, callObject, callValue, closure, NO_ARGS } from "./call.js";
 import { asField } from "./declared.js";
@@ -108,14 +108,14 @@ function decorate(m: Machine, member: ClassMember, fn: Value, on: Obj, name: str
     setSlot(m.heap, context, "kind", ofConst(member.kind === "method" ? "method" : member.kind));
     if (standard) {
       const replaced = callValue(m, decorator, UNDEFINED, { list: [out, ofRef(context.id)], rest: null }, site);
-      if (objectsOf(m.heap, replaced).some((o) => o.kind === "function" || o.kind === "bound")) out = replaced;
+      if (objectsOf(m.heap, replaced).some(isFunction)) out = replaced;
       continue;
     }
     setSlot(m.heap, context, "value", out);
     const replaced = callValue(m, decorator, UNDEFINED, { list: [ofRef(on.id), ofConst(name), ofRef(context.id)], rest: null }, site);
     for (const descriptor of [context, ...objectsOf(m.heap, replaced)]) {
       const v = descriptor.props.get("value");
-      if (v !== undefined && objectsOf(m.heap, v).some((o) => o.kind === "function" || o.kind === "bound")) out = v;
+      if (v !== undefined && objectsOf(m.heap, v).some(isFunction)) out = v;
     }
   }
   return out;

@@ -1,7 +1,7 @@
 /** Deep copies within the heap: `structuredClone`, and the object that JSON text stands for. */
 import { typeOf } from "./unknown.js";
 import type { Site } from "../domain/labels.js";
-import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { objectsOf, S, setSlot, type Obj, isFunction } from "../domain/heap.js";
 import {
   BOTTOM,
   exact,
@@ -65,7 +65,7 @@ function cloneObject(m: Machine, obj: Obj, site: Site, mode: CloneMode, seen: Ma
   }
   if (mode === "json") {
     const toJson = obj.kind === "unknown" && typeOf(m, obj) === undefined ? undefined : lookUp(m, obj, "toJSON", ofRef(obj.id), site, 0);
-    if (toJson !== undefined && objectsOf(m.heap, toJson).some((f) => f.kind === "function" || f.kind === "bound")) {
+    if (toJson !== undefined && objectsOf(m.heap, toJson).some(isFunction)) {
       seen.set(obj.id, null);
       const plain = callValue(m, toJson, ofRef(obj.id), NO_ARGS, site);
       const result = clone(m, plain, site, mode, new Map(seen), depth + 1);

@@ -1,7 +1,7 @@
 /** Expressions: what each evaluates to, and what it does on the way. */
 import type { Arg, Expr, TypeIR } from "../../facts/ir.js";
 import { joinLabels, NO_LABELS, type Site } from "../domain/labels.js";
-import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { objectsOf, S, setSlot, type Obj, isCallable } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
   ANY_STRING,
@@ -404,13 +404,7 @@ function typeOf(m: Machine, v: Value): Value {
   if ((v.kinds & K.Symbol) !== 0) names.add("symbol");
   for (const obj of objectsOf(m.heap, v)) {
     if (obj.kind === "unknown" || obj.kind === "external") return ANY_STRING;
-    names.add(
-      obj.kind === "text"
-        ? "string"
-        : obj.kind === "function" || obj.kind === "class" || obj.kind === "bound" || obj.kind === "native"
-          ? "function"
-          : "object",
-    );
+    names.add(obj.kind === "text" ? "string" : isCallable(obj) ? "function" : "object");
   }
   let out: Value = BOTTOM;
   for (const n of names) out = join(out, ofConst(n));

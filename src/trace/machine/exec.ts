@@ -10,7 +10,7 @@ import { evaluate } from "./eval.js";
 import { forkAll, forkBoth, joinWays } from "./fork.js";
 import { receivesMore } from "./generators.js";
 import { iterate } from "./iterate.js";
-import { goesOn, hop, LIMITS, make, siteOf, type Jump, type Machine } from "./machine.js";
+import { goesOn, hop, inPath, LIMITS, make, siteOf, type Jump, type Machine } from "./machine.js";
 import { binary } from "./operators.js";
 import { bind } from "./pattern.js";
 import { awaitValue } from "./promise.js";
@@ -321,17 +321,6 @@ function turns(
   fixpoint(m, jump, () => {
     turn(others);
   });
-}
-
-/** Turns that are run one by one allocate under paths of their own. */
-function inPath(m: Machine, turn: number, run: () => void): void {
-  const outer = m.path;
-  const key = `${outer}#${turn}`;
-  let id = m.paths.get(key);
-  if (id === undefined) m.paths.set(key, (id = m.paths.size + 1));
-  m.path = id;
-  run();
-  m.path = outer;
 }
 
 function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {

@@ -1,6 +1,6 @@
 /** What iterating a value yields: arrays, sets, maps, strings, generators, iterators, and their asynchronous kin. */
 import type { Site } from "../domain/labels.js";
-import { objectsOf, S, type Obj } from "../domain/heap.js";
+import { objectsOf, S, type Obj, isFunction } from "../domain/heap.js";
 import {
   BOTTOM,
   exact,
@@ -105,7 +105,7 @@ function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean): Items 
     lookUp(m, obj, async ? "@@asyncIterator" : "@@iterator", ofRef(obj.id), site, 0) ??
     (async ? lookUp(m, obj, "@@iterator", ofRef(obj.id), site, 0) : undefined);
   if (custom !== undefined && obj.kind !== "unknown" && obj.kind !== "external") {
-    const methods = objectsOf(m.heap, custom).filter((o) => o.kind === "function" || o.kind === "bound");
+    const methods = objectsOf(m.heap, custom).filter(isFunction);
     if (methods.length > 0) {
       const iterator = callValue(m, custom, ofRef(obj.id), NO_ARGS, site);
       return drain(m, iterator, site, async);

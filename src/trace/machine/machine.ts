@@ -281,13 +281,27 @@ export function make(m: Machine, kind: ObjectKind, site: Origin, data?: unknown)
   return alloc(m.heap, kind, site, data, m.path);
 }
 
-/** Interned call path: caller's path and call site. */
-export function enterPath(m: Machine, site: Site): number {
-  const key = `${m.path}>${site.file}:${site.at}-${site.end}`;
-  let id = m.paths.get(key);
-  if (id === undefined) m.paths.set(key, (id = m.paths.size + 1));
+/** The number of an allocation path: the same one whenever the name is the same. */
+export function pathOf(m: Machine, name: string): number {
+  let id = m.paths.get(name);
+  if (id === undefined) m.paths.set(name, (id = m.paths.size + 1));
   return id;
 }
+
+/** The path of a call: its caller's and where it is. */
+export const enterPath = (m: Machine, site: Site): number => pathOf(m, `${m.path}>${site.file}:${site.at}-${site.end}`);
+
+/** Runs something under the allocation path of this name. */
+export function underPath<T>(m: Machine, name: string, run: () => T): T {
+  const outer = m.path;
+  m.path = pathOf(m, name);
+  const out = run();
+  m.path = outer;
+  return out;
+}
+
+/** Runs something under a path of its own, so that what it makes is not folded together with what its siblings make. */
+export const inPath = <T>(m: Machine, turn: string | number, run: () => T): T => underPath(m, `${m.path}#${turn}`, run);
 
 export const newStep = (m: Machine, site: Site, kind: HopKind, prev: Step | null, via: Step | null = null): Step => ({
   site,

@@ -8,7 +8,7 @@ import { executeAll } from "./exec.js";
 import { external } from "./external.js";
 import { forkAll } from "./fork.js";
 import { make, type Code, type Frame, type Machine } from "./machine.js";
-import { fulfil, newPromise } from "./promise.js";
+import { promiseOf } from "./promise.js";
 import { newRoot, within } from "./roots.js";
 import { entries, getNamed } from "./props.js";
 import { unknown } from "./unknown.js";
@@ -211,12 +211,6 @@ function moduleValue(m: Machine, name: string, require: boolean, site: Site): Va
       return ofRef(external(m, to.specifier, []).id);
   }
 }
-
-const promiseOf = (m: Machine, v: Value, site: Site): Value => {
-  const p = newPromise(m, site);
-  fulfil(m, p, v, site);
-  return ofRef(p.id);
-};
 
 /** The contents of a JSON module. */
 function jsonValue(m: Machine, path: string, name: string): Value {

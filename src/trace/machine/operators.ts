@@ -1,6 +1,6 @@
 /** Binary operators: what still spells its operands out, and what only tells about them. */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { objectsOf, S } from "../domain/heap.js";
+import { objectsOf, S, isFunction } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
   BOTTOM,
@@ -143,9 +143,7 @@ export function spelled(m: Machine, v: Value, site: Site): Labels {
       const own =
         toString === undefined
           ? []
-          : objectsOf(m.heap, toString).filter(
-              (f) => f.kind === "function" || f.kind === "bound" || (f.kind === "external" && !f.key.includes("Object.prototype")),
-            );
+          : objectsOf(m.heap, toString).filter((f) => isFunction(f) || (f.kind === "external" && !f.key.includes("Object.prototype")));
       for (const f of own) out = joinLabels(out, allLabels(m, callValue(m, ofRef(f.id), ofRef(obj.id), NO_ARGS, site)));
       continue;
     }

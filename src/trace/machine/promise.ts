@@ -1,6 +1,6 @@
 /** Promises and generators as objects: what they were fulfilled with, rejected with, have yielded. */
 import { NO_LABELS, type Site } from "../domain/labels.js";
-import { ANY_MOMENT, joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { ANY_MOMENT, joinSlot, objectsOf, S, setSlot, type Obj, isRunnable } from "../domain/heap.js";
 import { BOTTOM, exact, isBottom, join, ofConst, ofRef, primitivePart, UNDEFINED, type Value } from "../domain/value.js";
 import { callValue } from "./call.js";
 import { loaded, make, type Machine } from "./machine.js";
@@ -10,6 +10,13 @@ import { unknown } from "./unknown.js";
 import { runJobs } from "./jobs.js";
 
 export const newPromise = (m: Machine, site: Site): Obj => make(m, "promise", site);
+
+/** A fresh promise fulfilled with a value (or with what a promise comes to). */
+export function promiseOf(m: Machine, v: Value, site: Site): Value {
+  const promise = newPromise(m, site);
+  fulfil(m, promise, v, site);
+  return ofRef(promise.id);
+}
 
 /** Fulfils a promise with a value, or with what a promise or thenable given as value comes to. */
 export function fulfil(m: Machine, promise: Obj, v: Value, site: Site): void {
@@ -46,7 +53,7 @@ export function settle(m: Machine, v: Value, site: Site, depth = 0): Settled {
       continue;
     }
     const then = obj.kind === "object" ? lookUp(m, obj, "then", ofRef(obj.id), site, 0) : undefined;
-    if (then !== undefined && objectsOf(m.heap, then).some((f) => f.kind === "function" || f.kind === "bound" || f.kind === "native")) {
+    if (then !== undefined && objectsOf(m.heap, then).some(isRunnable)) {
       const held = make(m, "promise", site);
       const resolve = resolver(m, held, site);
       callValue(m, then, ofRef(obj.id), { list: [resolve, UNDEFINED], rest: null }, site);

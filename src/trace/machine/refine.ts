@@ -1,6 +1,6 @@
 /** Path conditions: what a test that came out true (or false) says about variables and properties. */
 import type { Expr } from "../../facts/ir.js";
-import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { objectsOf, S, setSlot, type Obj, isCallable } from "../domain/heap.js";
 import {
   BOTTOM,
   exact,
@@ -235,12 +235,7 @@ export function ofType(m: Machine, v: Value, name: string, keep: boolean): Value
   if (bits === undefined) return v;
   const refs = objectsOf(m.heap, v).filter((o) => {
     if (o.kind === "unknown" || o.kind === "external") return keep ? name === "object" || name === "function" || o.props.has(S.deep) : true;
-    const is =
-      o.kind === "text"
-        ? "string"
-        : o.kind === "function" || o.kind === "class" || o.kind === "bound" || o.kind === "native"
-          ? "function"
-          : "object";
+    const is = o.kind === "text" ? "string" : isCallable(o) ? "function" : "object";
     return (is === name) === keep;
   });
   const consts = v.consts.filter((c) => (typeof c === name) === keep);

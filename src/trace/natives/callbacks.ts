@@ -7,8 +7,8 @@ import { believe, guardsOf } from "../machine/declared.js";
 import { externalName } from "../machine/external.js";
 import { forkAll } from "../machine/fork.js";
 import { anyItem, type Items } from "../machine/iterate.js";
-import type { Machine, NativeCall } from "../machine/machine.js";
-import { alternatives, inPath, Sequence } from "./items.js";
+import { inPath, type Machine, type NativeCall } from "../machine/machine.js";
+import { alternatives, Sequence } from "./items.js";
 import { repeat } from "./repeat.js";
 
 /** A callback with what it is called with besides the element. */

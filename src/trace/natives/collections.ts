@@ -17,13 +17,13 @@ import {
 import { arg, callValue } from "../machine/call.js";
 import { forkAll } from "../machine/fork.js";
 import { iterate, type Items } from "../machine/iterate.js";
-import { hop, loaded, type Machine, type Native, type NativeCall } from "../machine/machine.js";
+import { inPath, hop, loaded, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { getNamed } from "../machine/props.js";
 import { callbackOf } from "./callbacks.js";
 import { clearEntries, contentItems, contentsOf, dropEntry, entryOf, hasEntry, newHolder, putEntry, type Content } from "./contents.js";
 import { groupInto } from "./group.js";
 import type { NativeModule, NativeTable } from "./index.js";
-import { alternatives, bounded, inPath, newIterator, Sequence } from "./items.js";
+import { alternatives, bounded, newIterator, Sequence } from "./items.js";
 import { unresolved } from "./receiver.js";
 import { repeat } from "./repeat.js";
 import { methods } from "./support.js";

@@ -2,10 +2,10 @@
 import { exact, ANY_NUMBER, BOTTOM, ofConst, UNDEFINED, type Value } from "../domain/value.js";
 import { arg } from "../machine/call.js";
 import type { Items } from "../machine/iterate.js";
-import type { NativeCall } from "../machine/machine.js";
+import { inPath, type NativeCall } from "../machine/machine.js";
 import { keySlot } from "../machine/iterate.js";
 import { callWithElement, type Callback } from "./callbacks.js";
-import { alternatives, inPath, newArray, Sequence } from "./items.js";
+import { alternatives, newArray, Sequence } from "./items.js";
 import { forkAll } from "../machine/fork.js";
 import { repeat } from "./repeat.js";
 

@@ -106,20 +106,6 @@ export const newIterator = (m: Machine, site: Site, items: Items): Value => fill
 export const newPair = (m: Machine, site: Site, key: Value, value: Value, tag = ""): Value =>
   newArray(m, site, { list: [key, value], rest: null }, `pair ${tag}`);
 
-/** Runs something under an allocation path of its own, so that what it makes is not folded together with what its siblings make. */
-export const inPath = <T>(m: Machine, turn: string | number, run: () => T): T => underPath(m, `${m.path}#${turn}`, run);
-
-/** Runs something under the allocation path of this name: the same one whenever the name is the same. */
-export function underPath<T>(m: Machine, key: string, run: () => T): T {
-  const outer = m.path;
-  let id = m.paths.get(key);
-  if (id === undefined) m.paths.set(key, (id = m.paths.size + 1));
-  m.path = id;
-  const out = run();
-  m.path = outer;
-  return out;
-}
-
 /** An object that a mutator writes to; strongly when it is the only one and stands for one. */
 export interface Target {
   readonly obj: Obj;

@@ -20,9 +20,9 @@ import {
 } from "../domain/value.js";
 import { allLabels } from "../machine/deep.js";
 import { arrayItems, iterate } from "../machine/iterate.js";
-import { LIMITS, make, type Machine } from "../machine/machine.js";
+import { inPath, LIMITS, make, type Machine } from "../machine/machine.js";
 import { entries, keyNames } from "../machine/props.js";
-import { inPath, spot } from "./items.js";
+import { spot } from "./items.js";
 import { repeat } from "./repeat.js";
 import { callWith, record } from "./support.js";
 

@@ -1,6 +1,6 @@
 /** Property descriptors: defining by them, and reading them. */
 import type { Site } from "../domain/labels.js";
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj, isRunnable } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
   BOTTOM,
@@ -39,10 +39,7 @@ const field = (m: Machine, descriptor: Obj, name: string, site: Site): Value | u
   lookUp(m, descriptor, name, ofRef(descriptor.id), site, 0);
 
 const callables = (m: Machine, v: Value | undefined): Value => {
-  const fns =
-    v === undefined
-      ? []
-      : objectsOf(m.heap, v).filter((o) => o.kind === "function" || o.kind === "bound" || o.kind === "native" || o.kind === "external");
+  const fns = v === undefined ? [] : objectsOf(m.heap, v).filter((o) => isRunnable(o) || o.kind === "external");
   return fns.length === 0 ? BOTTOM : ofRefs(fns.map((f) => f.id).sort((a, b) => a - b));
 };
 

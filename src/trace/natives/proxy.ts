@@ -3,7 +3,7 @@
  * each property that the target is known to have, which asks the traps; what else is read comes from the target, as inherited.
  */
 import type { Site } from "../domain/labels.js";
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj, isRunnable } from "../domain/heap.js";
 import { ANY_STRING, BOTTOM, isBottom, join, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, callValue } from "../machine/call.js";
 import { make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
@@ -18,9 +18,7 @@ function trapOf(m: Machine, handler: Value, name: Trap, site: Site): Value | und
   const fns = objectsOf(m.heap, handler)
     .filter((h) => h.kind === "object")
     .map((h) => getNamed(m, ofRef(h.id), name, site))
-    .filter((v) =>
-      objectsOf(m.heap, v).some((f) => f.kind === "function" || f.kind === "bound" || f.kind === "native" || f.kind === "external"),
-    );
+    .filter((v) => objectsOf(m.heap, v).some((f) => isRunnable(f) || f.kind === "external"));
   return fns.length === 0 ? undefined : fns.reduce(join, BOTTOM);
 }
 

@@ -5,18 +5,13 @@ import { BOTTOM, isBottom, ofRef, UNDEFINED, type Value } from "../domain/value.
 import { joinThrows, NO_ARGS } from "../machine/call.js";
 import { leave } from "../machine/jobs.js";
 import type { Frame, Machine, NativeCall } from "../machine/machine.js";
-import { fulfil, newPromise, settle, type Settled } from "../machine/promise.js";
+import { fulfil, newPromise, promiseOf, settle, type Settled } from "../machine/promise.js";
 import { nativeValue } from "./support.js";
 
 /** How often a reaction is put off while nothing has settled what it waits for. */
 const PATIENCE = 4;
 
-/** A fresh promise fulfilled with a value (or with what a promise comes to). */
-export function promiseOf(m: Machine, v: Value, site: Site): Value {
-  const promise = newPromise(m, site);
-  fulfil(m, promise, v, site);
-  return ofRef(promise.id);
-}
+export { promiseOf };
 
 /** A promise of what a call gives. */
 export const promised = (call: NativeCall, v: Value): Value => promiseOf(call.m, v, call.site);

@@ -2,7 +2,7 @@
  * Streams as objects: what can be read of one stands in `S.rest` (so that iterating it gives the chunks); listeners and destinations
  * get what is there when they come, and whatever comes later.
  */
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj, isFunction } from "../domain/heap.js";
 import { BOTTOM, isBottom, join, joinAll, ofConst, ofRef, ofRefs, UNDEFINED, withKinds, K, type Value } from "../domain/value.js";
 import type { Site } from "../domain/labels.js";
 import { callValue } from "../machine/call.js";
@@ -39,7 +39,7 @@ function own(m: Machine, stream: Obj, name: string, site: Site): Value {
   if (method === undefined) return BOTTOM;
   return ofRefs(
     objectsOf(m.heap, method)
-      .filter((o) => o.kind === "function" || o.kind === "bound")
+      .filter(isFunction)
       .map((o) => o.id),
   );
 }
@@ -129,7 +129,7 @@ export function pipeAll(call: NativeCall, parts: readonly Value[]): Value {
   for (const next of parts.slice(1)) {
     const made: Value[] = [];
     for (const obj of objectsOf(m.heap, next)) {
-      if (obj.kind === "function" || obj.kind === "bound") {
+      if (isFunction(obj)) {
         made.push(callWith(m, ofRef(obj.id), [at], site));
         continue;
       }

@@ -1,6 +1,6 @@
 /** What many natives need: receivers of one kind, labels of arguments, callbacks, natives as values. */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { joinSlot, objectsOf, S, setSlot, type Obj, type ObjectKind } from "../domain/heap.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj, type ObjectKind, isRunnable } from "../domain/heap.js";
 import { BOTTOM, EMPTY_STRING, exact, isBottom, join, ofConst, ofRef, stringOf, UNDEFINED, type Value } from "../domain/value.js";
 import { allArgs, arg, callValue } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
@@ -143,9 +143,6 @@ export function record(m: Machine, props: Readonly<Record<string, Value>>, site:
 /** A named property of an options argument; undefined where there are no options. */
 export const option = (call: NativeCall, options: Value, name: string): Value =>
   options.refs.length === 0 ? UNDEFINED : getNamed(call.m, options, name, call.site);
-
-/** Has it code that can be run, the program's or a native's? */
-export const isRunnable = (o: Obj): boolean => o.kind === "function" || o.kind === "bound" || o.kind === "native";
 
 /** Can any of the objects that a value is be called? */
 export const callable = (m: Machine, v: Value): boolean =>

@@ -2,7 +2,7 @@
  * Drizzle's schema as heap objects: a table is an object whose properties are its columns, a column knows the names that table and
  * column have in the database. So `users.email` says by itself what it stands for, wherever it is handed.
  */
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj, isFunction } from "../domain/heap.js";
 import { BOTTOM, exact, isBottom, join, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, callValue } from "../machine/call.js";
 import { external, externalData } from "../machine/external.js";
@@ -86,7 +86,7 @@ function makeTable(call: NativeCall, name: Value, columns: Value): Value {
 }
 
 const columnsOf = (call: NativeCall, columns: Value): Value => {
-  const made = objectsOf(call.m.heap, columns).some((o) => o.kind === "function" || o.kind === "bound");
+  const made = objectsOf(call.m.heap, columns).some(isFunction);
   return made
     ? callValue(call.m, columns, UNDEFINED, { list: [ofRef(external(call.m, "drizzle-orm", ["types"]).id)], rest: null }, call.site)
     : columns;

@@ -3,7 +3,7 @@
  * alias or output column, so that builders of several branches or turns of a loop join like all else: a column that one of them
  * selects is a column that may be there.
  */
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj, isFunction } from "../domain/heap.js";
 import { BOTTOM, exact, isBottom, join, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { callValue } from "../machine/call.js";
 import { external } from "../machine/external.js";
@@ -79,8 +79,7 @@ export function listed(call: NativeCall, v: Value, given: Value = expressionBuil
   for (const c of v.consts) out.push(ofConst(c));
   if ((v.kinds & ~(3 | 4)) !== 0) out.push({ ...v, consts: [], refs: [] });
   for (const obj of objectsOf(m.heap, v)) {
-    if (obj.kind === "function" || obj.kind === "bound")
-      out.push(...listed(call, callValue(m, ofRef(obj.id), UNDEFINED, { list: [given], rest: null }, site), given));
+    if (isFunction(obj)) out.push(...listed(call, callValue(m, ofRef(obj.id), UNDEFINED, { list: [given], rest: null }, site), given));
     else if (obj.kind === "array") {
       const items = iterate(m, ofRef(obj.id), site);
       for (const x of items.rest === null ? items.list : [...items.list, items.rest]) out.push(...listed(call, x, given));

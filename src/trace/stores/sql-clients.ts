@@ -1,5 +1,5 @@
 /** Clients that take SQL as text: PostgreSQL's, MySQL's, SQLite's. A statement that they run reads and writes the tables it names. */
-import { objectsOf, S, setSlot } from "../domain/heap.js";
+import { objectsOf, S, setSlot, isFunction } from "../domain/heap.js";
 import { ANY_NUMBER, BOTTOM, isBottom, join, NULL, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, callValue } from "../machine/call.js";
 import { external } from "../machine/external.js";
@@ -61,8 +61,7 @@ function rowOf(call: NativeCall, text: Value, values: readonly Value[]): Value {
 function statement(call: NativeCall): { readonly row: Value; readonly callback: Value | undefined } {
   const { m, site } = call;
   const rest = call.args.list.slice(1);
-  const isCallback = (v: Value | undefined): v is Value =>
-    v !== undefined && objectsOf(m.heap, v).some((o) => o.kind === "function" || o.kind === "bound");
+  const isCallback = (v: Value | undefined): v is Value => v !== undefined && objectsOf(m.heap, v).some(isFunction);
   const last = rest.at(-1);
   const callback = isCallback(last) ? last : undefined;
   const values = callback === undefined ? rest : rest.slice(0, -1);
@@ -158,7 +157,7 @@ function client(module: string, path: readonly string[]): Native | undefined {
 
 /** `sql.begin(async (sql) => …)`, `db.transaction(fn)`: run what they are given. */
 function runs(call: NativeCall): Value {
-  const given = call.args.list.find((v) => objectsOf(call.m.heap, v).some((o) => o.kind === "function" || o.kind === "bound"));
+  const given = call.args.list.find((v) => objectsOf(call.m.heap, v).some(isFunction));
   if (given === undefined) return promised(call, UNDEFINED);
   const isSync = objectsOf(call.m.heap, call.callee.kind === "external" ? ofRef(call.callee.id) : BOTTOM).some((o) =>
     o.key.includes("sqlite"),

@@ -1,5 +1,5 @@
 /** Fastify: `app.post(url, options?, handler)`, plugins under prefixes, hooks that run before each handler. */
-import { objectsOf, S, setSlot } from "../../domain/heap.js";
+import { objectsOf, S, setSlot, isFunction } from "../../domain/heap.js";
 import { BOTTOM, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg, callValue, hasArg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
@@ -42,8 +42,8 @@ const verb =
     const handler = rest.at(-1) ?? BOTTOM;
     const options = rest.length > 1 ? rest[0]! : BOTTOM;
     const inOptions = option(call, handler, "handler");
-    const isFunction = objectsOf(call.m.heap, handler).some((o) => o.kind === "function" || o.kind === "bound");
-    route(call, FASTIFY, call.self, method, path, [...optionHooks(call, options), isFunction ? handler : inOptions]);
+    const hasHandler = objectsOf(call.m.heap, handler).some(isFunction);
+    route(call, FASTIFY, call.self, method, path, [...optionHooks(call, options), hasHandler ? handler : inOptions]);
     return call.self;
   };
 
@@ -73,7 +73,7 @@ const APP: Readonly<Record<string, Native>> = {
     const child = newApp(call, "fastify", "FastifyInstance", prefix.consts.length > 0 ? prefix : BOTTOM);
     for (const app of objectsOf(m.heap, child)) setSlot(m.heap, app, "\0parent", call.self);
     for (const plugin of objectsOf(m.heap, arg(call.args, 0)))
-      if (plugin.kind === "function" || plugin.kind === "bound")
+      if (isFunction(plugin))
         callValue(
           m,
           ofRef(plugin.id),

@@ -1,5 +1,5 @@
 /** Hono: handlers get one context `c` and `next`; validators put their parsed part where `c.req.valid(target)` finds it. */
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj, isFunction } from "../../domain/heap.js";
 import { BOTTOM, isBottom, join, ofConst, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import type { Site } from "../../domain/labels.js";
 import { arg, callValue, hasArg } from "../../machine/call.js";
@@ -128,8 +128,8 @@ function openapi(call: NativeCall): void {
 function validator(call: NativeCall, target: Value, given: Value, what = ""): Value {
   const obj = make(call.m, "object", at(call, `validator${what}`));
   setSlot(call.m.heap, obj, "\0target", target);
-  const isFunction = objectsOf(call.m.heap, given).some((o) => o.kind === "function" || o.kind === "bound");
-  setSlot(call.m.heap, obj, isFunction ? "\0fn" : "\0schema", given);
+  const hasFunction = objectsOf(call.m.heap, given).some(isFunction);
+  setSlot(call.m.heap, obj, hasFunction ? "\0fn" : "\0schema", given);
   return ofRef(obj.id);
 }
 

@@ -2,7 +2,7 @@
  * Applications with routes, as express, hono, koa and fastify have them: middleware in order, routers mounted under prefixes, and a
  * chain of handlers that goes on where one calls `next`.
  */
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj, isRunnable } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
 import { BOTTOM, exact, isBottom, join, K, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../../domain/value.js";
 import { allArgs, arg, callValue, hasArg } from "../../machine/call.js";
@@ -10,7 +10,7 @@ import { external } from "../../machine/external.js";
 import { iterate } from "../../machine/iterate.js";
 import { make, type FunctionData, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
 import { promised } from "../settle.js";
-import { at, isRunnable, selves } from "../support.js";
+import { at, selves } from "../support.js";
 import { announce, answer, later, newRequest } from "./requests.js";
 
 /** How a framework hands a request to its handlers. */

@@ -2,7 +2,7 @@
  * tRPC: procedures built from `initTRPC`, run with their parsed input, through their middleware. A procedure answers to the address
  * of its OpenAPI meta, and to its dotted name in the router.
  */
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj, isFunction } from "../../domain/heap.js";
 import { BOTTOM, join, ofConst, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg } from "../../machine/call.js";
 import { external, externalData } from "../../machine/external.js";
@@ -46,7 +46,7 @@ const addStep = (m: Machine, to: Obj, step: Value): void => {
 function addSteps(m: Machine, to: Obj, given: Value): void {
   for (const obj of objectsOf(m.heap, given)) {
     if (obj.props.has(T.count)) for (let i = 0; i < countOf(obj); i++) addStep(m, to, obj.props.get(T.step + String(i)) ?? BOTTOM);
-    else if (obj.kind === "function" || obj.kind === "bound") addStep(m, to, ofRef(obj.id));
+    else if (isFunction(obj)) addStep(m, to, ofRef(obj.id));
   }
 }
 

@@ -1,4 +1,5 @@
 /** Operators of `rxjs` alone: combinations, failures, time. */
+import { inPath } from "../../machine/machine.js";
 import { objectsOf } from "../../domain/heap.js";
 import { ANY_BOOLEAN, ANY_NUMBER, ofConst, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { allArgs } from "../../machine/call.js";
@@ -6,7 +7,7 @@ import { anyItem } from "../../machine/iterate.js";
 import { leave } from "../../machine/jobs.js";
 import { getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
-import { inPath, NO_ITEMS, spot } from "../items.js";
+import { NO_ITEMS, spot } from "../items.js";
 import { argOf, callable, callWith, listOf, perhaps, record } from "../support.js";
 import { input, newSequence, type Dialect } from "./observable.js";
 import { asArray, combined, partsOf, type Part } from "./sequence-combine.js";

@@ -1,6 +1,6 @@
 /** Components that are classes: one instance for each place in the tree, its state changed by `setState`. */
 import type { Site } from "../../domain/labels.js";
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj, isFunction } from "../../domain/heap.js";
 import { BOTTOM, isBottom, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { callValue } from "../../machine/call.js";
 import { leave } from "../../machine/jobs.js";
@@ -60,7 +60,7 @@ function stateOf(m: Machine, instance: Value): Value {
 /** A method that the library calls when the time has come, if the class has it. */
 function later(m: Machine, instance: Value, name: string, args: readonly Value[], site: Site): void {
   const method = getNamed(m, instance, name, site);
-  const own = objectsOf(m.heap, method).filter((o) => o.kind === "function" || o.kind === "bound");
+  const own = objectsOf(m.heap, method).filter(isFunction);
   for (const fn of own) leave(m, { fn: ofRef(fn.id), self: instance, args: { list: args, rest: null }, site });
 }
 

@@ -3,9 +3,8 @@ import { alloc, deref, S, setSlot, type Obj, type ObjectKind } from "../../domai
 import { isBottom, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { NO_ARGS } from "../../machine/call.js";
 import { leave } from "../../machine/jobs.js";
-import type { Machine, Native } from "../../machine/machine.js";
+import { underPath, type Machine, type Native } from "../../machine/machine.js";
 import type { Site } from "../../domain/labels.js";
-import { underPath } from "../items.js";
 
 /** Bookkeeping of the run, not state of the program: what a fork undoes stays noted here. */
 interface Desk {

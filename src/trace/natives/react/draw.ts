@@ -1,6 +1,6 @@
 /** Drawing: the tree of elements is gone through from its root, components are called, handlers wait for the user. */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../../domain/labels.js";
-import { objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
+import { objectsOf, S, setSlot, type Obj, isFunction, isRunnable } from "../../domain/heap.js";
 import { BOTTOM, hasPrimitive, isBottom, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { callValue, NO_ARGS, unknownArgs } from "../../machine/call.js";
 import { allLabels } from "../../machine/deep.js";
@@ -9,7 +9,7 @@ import { leave } from "../../machine/jobs.js";
 import { LIMITS, type Machine } from "../../machine/machine.js";
 import { awaitValue } from "../../machine/promise.js";
 import { unknown } from "../../machine/unknown.js";
-import { isRunnable, perhaps } from "../support.js";
+import { perhaps } from "../support.js";
 import { contextOf, givenTo, provide } from "./context.js";
 import { at, kept, notePending, queue, queueTurn, takePending, within } from "./desk.js";
 import { elementSite, isClaimed, isElement, newElement, noteDrawn, setRef } from "./elements.js";
@@ -108,7 +108,7 @@ function drawElement(m: Machine, element: Obj, branch: Branch): Labels {
           shown,
           draw(m, callValue(m, childrenOf(m, props), UNDEFINED, { list: [givenTo(m, context.contexts)], rest: null }, site), inner, site),
         );
-    } else if (component.kind === "function" || component.kind === "bound" || component.kind === "class") {
+    } else if (isFunction(component) || component.kind === "class") {
       // A component that makes itself goes on as long as its data does, which nobody may know.
       if (branch.around.filter((o) => isElement(o) && madeAt(o, site)).length > LIMITS.recursionUnknown) {
         const labels = allLabels(m, props);

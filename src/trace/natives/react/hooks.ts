@@ -1,11 +1,11 @@
 /** Hooks. State is whatever any setter gave; effects run after the drawing. */
-import { objectsOf, S, setSlot } from "../../domain/heap.js";
+import { objectsOf, S, setSlot, isRunnable } from "../../domain/heap.js";
 import { ANY_BOOLEAN, ANY_STRING, BOTTOM, FALSE, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { hasArg } from "../../machine/call.js";
 import { awaitValue } from "../../machine/promise.js";
 import type { Native, NativeCall } from "../../machine/machine.js";
 import type { NativeTable } from "../index.js";
-import { argOf, arrayOf, callable, callWith, constant, isRunnable, nativeValue } from "../support.js";
+import { argOf, arrayOf, callable, callWith, constant, nativeValue } from "../support.js";
 import { spot } from "../items.js";
 import { contextOf, givenTo, useContext } from "./context.js";
 import { kept } from "./desk.js";
@@ -21,12 +21,12 @@ function begin(call: NativeCall, key: string, initial: Value): Value {
   return cellValue(call.m, key);
 }
 
-const isFunction = (call: NativeCall, v: Value): boolean => objectsOf(call.m.heap, v).some(isRunnable);
+const isUpdater = (call: NativeCall, v: Value): boolean => objectsOf(call.m.heap, v).some(isRunnable);
 
 const useState: Native = (call) => {
   const key = cellOf(call, "state");
   const given = argOf(call, 0);
-  const value = begin(call, key, isFunction(call, given) ? callWith(call.m, given, [], call.site) : given);
+  const value = begin(call, key, isUpdater(call, given) ? callWith(call.m, given, [], call.site) : given);
   return pair(
     call,
     value,
@@ -40,7 +40,7 @@ const useReducer: Native = (call) => {
   const value = begin(
     call,
     key,
-    hasArg(call.args, 2) && isFunction(call, argOf(call, 2))
+    hasArg(call.args, 2) && isUpdater(call, argOf(call, 2))
       ? callWith(call.m, argOf(call, 2), [argOf(call, 1)], call.site)
       : argOf(call, 1),
   );
@@ -70,7 +70,7 @@ const useOptimistic: Native = (call) => {
     call,
     value,
     changer(call, key, (inner, old) =>
-      isFunction(inner, update) ? callWith(inner.m, update, [old, argOf(inner, 0)], inner.site) : applied(inner, argOf(inner, 0), old),
+      isUpdater(inner, update) ? callWith(inner.m, update, [old, argOf(inner, 0)], inner.site) : applied(inner, argOf(inner, 0), old),
     ),
   );
 };
@@ -93,7 +93,7 @@ const useEffect: Native = (call) => {
   const effect = argOf(call, 0);
   const run = nativeValue(call.m, spot(call.site, "effect"), "run", (inner) => {
     const cleanup = callWith(inner.m, effect, [], inner.site);
-    if (inner.m.alive && isFunction(inner, cleanup)) afterwards(inner.m, cleanup, UNDEFINED, inner.site);
+    if (inner.m.alive && isUpdater(inner, cleanup)) afterwards(inner.m, cleanup, UNDEFINED, inner.site);
     return UNDEFINED;
   });
   afterwards(call.m, run, UNDEFINED, call.site);

@@ -1,8 +1,8 @@
 /** State that outlives a drawing: cells, and whether a write to one says anything new. */
-import { objectsOf, S, joinSlot, type Obj } from "../../domain/heap.js";
+import { objectsOf, S, joinSlot, type Obj, isRunnable } from "../../domain/heap.js";
 import { BOTTOM, isBottom, join, ofConst, primitivePart, refPart, type Value } from "../../domain/value.js";
 import type { Machine, NativeCall } from "../../machine/machine.js";
-import { callWith, isRunnable, nativeValue } from "../support.js";
+import { callWith, nativeValue } from "../support.js";
 import { spot } from "../items.js";
 import { currentRoot, kept } from "./desk.js";
 import { redraw } from "./draw.js";

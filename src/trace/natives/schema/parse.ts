@@ -3,7 +3,7 @@
  * passes through (`any`, `string`, `passthrough`) is the value itself. Whether it can fail is kept beside the result: a union takes
  * the first alternative that fits, `catch` its fallback, `parse` throws.
  */
-import { objectsOf, type Obj } from "../../domain/heap.js";
+import { objectsOf, type Obj, isFunction } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
 import { BOTTOM, hasPrimitive, isBottom, join, K, ofRef, UNDEFINED, withKinds, type Value } from "../../domain/value.js";
 import { callValue, NO_ARGS } from "../../machine/call.js";
@@ -193,7 +193,7 @@ function except(kinds: number, input: Value, inner: (v: Value) => Parsed, instea
 
 function fallback(p: Parsing, obj: Obj): Value {
   const given = part(obj, "value");
-  const functions = objectsOf(p.m.heap, given).filter((o) => o.kind === "function" || o.kind === "bound");
+  const functions = objectsOf(p.m.heap, given).filter(isFunction);
   if (functions.length === 0) return given;
   return callValue(p.m, given, UNDEFINED, { list: [context(p)], rest: null }, p.site);
 }
