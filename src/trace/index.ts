@@ -15,7 +15,7 @@ import { relative } from "../program/fs/paths.js";
 import type { JsonPlace, Project } from "../program/project.js";
 import { makeHooks, usesOf } from "./hooks/hooks.js";
 import { placeEntries } from "./hooks/placed.js";
-import { newRecorder } from "./hooks/recorder.js";
+import { newRecorder, position } from "./hooks/recorder.js";
 import { nativeLookup } from "./natives/registry.js";
 import type { BlindSpot, TraceResult, UnmatchedLocator } from "./result.js";
 import { runProgram } from "./run.js";
@@ -125,15 +125,10 @@ const readJson = (text: string | undefined): unknown => {
 function inputBlindSpots(modules: Modules): BlindSpot[] {
   const out: BlindSpot[] = [];
   for (const f of modules.files) {
-    const at = (offset: number): { line: number; column: number } => {
-      let line = 0;
-      while (line + 1 < f.facts.lineStarts.length && f.facts.lineStarts[line + 1]! <= offset) line++;
-      return { line: line + 1, column: offset - f.facts.lineStarts[line]! + 1 };
-    };
-    const spot = (kind: BlindSpot["kind"], at0: number, end: number, reason: string): BlindSpot => {
-      const a = at(at0);
-      const b = at(end);
-      return { kind, reason, fields: [], file: f.name, line: a.line, column: a.column, endLine: b.line, endColumn: b.column };
+    const spot = (kind: BlindSpot["kind"], at: number, end: number, reason: string): BlindSpot => {
+      const [line, column] = position(f.facts.lineStarts, at);
+      const [endLine, endColumn] = position(f.facts.lineStarts, end);
+      return { kind, reason, fields: [], file: f.name, line, column, endLine, endColumn };
     };
     for (const e of f.facts.syntaxErrors) out.push(spot("syntax-error", e.at, e.end, e.message));
     for (const i of f.facts.imports) {

@@ -2,7 +2,7 @@
 import type { Manifest, PathStep } from "../../manifest/model.js";
 import { labelId, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj, isCallable } from "../domain/heap.js";
-import { addLabels, hasPrimitive, isBottom, type Value } from "../domain/value.js";
+import { addLabels, hasPrimitive, isBottom, K, type Value } from "../domain/value.js";
 import { labelDeep } from "../machine/deep.js";
 import { ENTRY, heldSlots } from "../machine/iterate.js";
 import { newStep, type Machine } from "../machine/machine.js";
@@ -96,10 +96,9 @@ function labelObject(m: Machine, obj: Obj, tree: FieldTree, site: Site, undeclar
       if (!isFunction(m, x.value)) undeclared(join(at, x.name));
       continue;
     }
-    const slot = obj.props.get(x.name);
-    // A getter's result is labelled where it is made; there is no slot to keep it in.
-    if (slot !== undefined) setSlot(m.heap, obj, x.name, labelNode(m, child, slot, site, undeclared, join(at, x.name), seen));
-    else setSlot(m.heap, obj, x.name, labelNode(m, child, x.value, site, undeclared, join(at, x.name), seen));
+    // A getter's result has no slot of its own until it is labelled.
+    const value = obj.props.get(x.name) ?? x.value;
+    setSlot(m.heap, obj, x.name, labelNode(m, child, value, site, undeclared, join(at, x.name), seen));
   }
   if (e.rest !== null)
     for (const [name, child] of tree.children)
@@ -149,5 +148,7 @@ export function applyAt(
     setSlot(m.heap, obj, name, labelled);
   }
   // A primitive where an object was expected: JSON text, or nothing known; it holds the field somewhere.
-  return hasPrimitive(value) && value.refs.length === 0 && (value.kinds & 64) !== 0 ? addLabels(value, newLabel(m, field, site)) : value;
+  return hasPrimitive(value) && value.refs.length === 0 && (value.kinds & K.String) !== 0
+    ? addLabels(value, newLabel(m, field, site))
+    : value;
 }

@@ -42,8 +42,8 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
 
   const snippet = (site: Site): string => {
     const text = textOf(files[site.file]!).slice(site.at, Math.max(site.end, site.at));
-    const first = (text.split("\n")[0] ?? "").trim();
-    return first.length > 120 ? `${first.slice(0, 119)}…` : first;
+    const line = text.replace(/\s+/g, " ").trim();
+    return line.length > 120 ? `${line.slice(0, 119)}…` : line;
   };
 
   const hops = (hit: Hit): Hop[] => {

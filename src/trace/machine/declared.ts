@@ -9,6 +9,7 @@ import { NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, hasPrimitive, isBottom, join, ofRef, withoutAbsent, type Value } from "../domain/value.js";
 import { labelDeep } from "./deep.js";
+import { ENTRY } from "./iterate.js";
 import { make, type Code, type FunctionData, type Machine } from "./machine.js";
 import { childOf, classProto, typeOf, unknown } from "./unknown.js";
 
@@ -73,7 +74,7 @@ function elements(m: Machine, obj: Obj, type: TypeRef, view: TypeView, site: Sit
   const element = m.types.element(type);
   if (element === undefined) return;
   for (const slot of [...obj.props.keys()])
-    if (slot.charCodeAt(0) !== 0 || slot === S.rest || slot.startsWith("\0v:"))
+    if (slot.charCodeAt(0) !== 0 || slot === S.rest || slot.startsWith(ENTRY))
       inside(m, obj, slot, view.v === "tuple" ? (view.of[Number(slot)] ?? element) : element, site, depth);
 }
 

@@ -103,24 +103,23 @@ export function inOrder(m: Machine): readonly Root[] {
   return out.reverse();
 }
 
+/** Has a root read a place, itself or by its prefix? */
+function hasRead(root: Root, place: string): boolean {
+  if (root.places.has(place)) return true;
+  for (const read of root.places) if (read.endsWith(":") && place.startsWith(read)) return true;
+  return false;
+}
+
 /** Labels in the places that a root has read. */
 export function labelsRead(m: Machine, root: Root): Labels {
   let out: Labels = NO_LABELS;
-  for (const [place, held] of m.places.contents)
-    if (root.places.has(place) || [...root.places].some((p) => p.endsWith(":") && place.startsWith(p)))
-      out = joinLabels(out, frozenLabels(held));
+  for (const [place, held] of m.places.contents) if (hasRead(root, place)) out = joinLabels(out, frozenLabels(held));
   return out;
 }
 
 /** A place has got more: who has read it before runs again. */
 export function placeGrew(m: Machine, place: string): void {
-  for (const root of m.roots.all)
-    if (!root.stale)
-      for (const read of root.places)
-        if (place === read || (read.endsWith(":") && place.startsWith(read))) {
-          root.stale = true;
-          break;
-        }
+  for (const root of m.roots.all) if (!root.stale && hasRead(root, place)) root.stale = true;
 }
 
 /** Runs something as (part of) a root, noting what it comes across. */
