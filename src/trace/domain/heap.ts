@@ -108,8 +108,18 @@ export class Obj extends Slots {
 /** Not a slot: the object was made here. */
 const BORN = "\0born";
 
-/** What changed since a mark: object id to slot to the value it has now; `undefined` where the slot was removed. */
-export type Diff = Map<number, Map<string, Value | undefined>>;
+/**
+ * What changed since a mark: object id to slot to the value it has now; `undefined` where the slot was removed. Of an object made since then
+ * all its slots: most of what a branch writes is in such objects, and a copy costs little.
+ */
+export type Diff = Map<number, Slotted>;
+
+/** A map from slots to values. */
+interface Slotted extends Iterable<[string, Value | undefined]> {
+  get(slot: string): Value | undefined;
+  has(slot: string): boolean;
+  keys(): Iterable<string>;
+}
 
 /** The state of an exception that may come at any moment of a block: whoever catches works it out from the trail. */
 export const ANY_MOMENT: Diff = new Map();
@@ -213,8 +223,12 @@ export function capture(heap: Heap, from: number): Diff {
   for (let i = from; i < trail.length; i++) {
     const { obj, slot } = trail[i]!;
     let slots = diff.get(obj.id);
-    if (slots === undefined) diff.set(obj.id, (slots = new Map<string, Value | undefined>()));
-    if (!slots.has(slot)) slots.set(slot, obj.props.get(slot));
+    if (slots instanceof Slots) continue;
+    if (slots === undefined) {
+      slots = slot === BORN ? obj.copy() : new Map<string, Value | undefined>();
+      diff.set(obj.id, slots);
+    }
+    if (slot !== BORN && !slots.has(slot)) (slots as Map<string, Value | undefined>).set(slot, obj.props.get(slot));
   }
   return diff;
 }
@@ -233,23 +247,20 @@ export function rollback(heap: Heap, to: number): void {
 /** Makes a diff true again, as new writes. */
 export function apply(heap: Heap, diff: Diff): void {
   for (const [id, slots] of diff) {
-    const obj = heap.objects[id]!;
-    for (const [slot, value] of slots) {
-      if (slot === BORN) heap.trail.push({ obj, slot, old: undefined });
-      else setSlot(heap, obj, slot, value);
-    }
+    setAll(heap, heap.objects[id]!, slots);
   }
 }
 
-type Slotted = ReadonlyMap<string, Value | undefined>;
-
-/** What was written since the mark to the objects wanted, with the values that were there at the mark. */
-function basesOf(heap: Heap, from: number, wanted: (id: number) => boolean): Map<Obj, Map<string, Value | undefined>> {
+/** What was written since the mark to the objects born before it, and to those of `too`, with the values that were there at the mark. */
+export function basesOf(heap: Heap, from: number, bornBefore: number, too?: ReadonlySet<number>): Map<Obj, Map<string, Value | undefined>> {
   const bases = new Map<Obj, Map<string, Value | undefined>>();
   const { trail } = heap;
+  let youngest = -1;
+  for (const id of too ?? []) youngest = Math.max(youngest, id);
   for (let i = from; i < trail.length; i++) {
     const { obj, slot, old } = trail[i]!;
-    if (!wanted(obj.id)) continue;
+    // Most writes are to objects that only this way knows: it ran last, so they are younger than all that others know.
+    if (obj.id >= bornBefore && (obj.id > youngest || !too!.has(obj.id))) continue;
     let slots = bases.get(obj);
     if (slots === undefined) bases.set(obj, (slots = new Map<string, Value | undefined>()));
     if (!slots.has(slot)) slots.set(slot, old);
@@ -263,9 +274,9 @@ function basesOf(heap: Heap, from: number, wanted: (id: number) => boolean): Map
  * costs what the other ways wrote, and of the current one only what it wrote to what was there before.
  */
 export function joinInto(heap: Heap, from: number, bornBefore: number, others: readonly Diff[]): void {
-  const bases = basesOf(heap, from, (id) => id < bornBefore || others.some((o) => o.has(id)));
   const ids = new Set<number>();
   for (const other of others) for (const id of other.keys()) ids.add(id);
+  const bases = basesOf(heap, from, bornBefore, ids);
   for (const id of ids) {
     const obj = heap.objects[id]!;
     const here = bases.get(obj);
@@ -284,9 +295,8 @@ export function joinInto(heap: Heap, from: number, bornBefore: number, others: r
 
 /** An object as another way left it. */
 function setAll(heap: Heap, obj: Obj, there: Slotted): void {
-  for (const [slot, value] of there)
-    if (slot === BORN) heap.trail.push({ obj, slot, old: undefined });
-    else setSlot(heap, obj, slot, value);
+  if (there instanceof Slots) heap.trail.push({ obj, slot: BORN, old: undefined });
+  for (const [slot, value] of there) setSlot(heap, obj, slot, value);
 }
 
 /** `here`: what the current way changed, with the shared values; `theirs`: what each other did, with its own. */
@@ -329,7 +339,7 @@ export function applyJoined(heap: Heap, diffs: readonly Diff[], bornBefore: numb
  * mark grew, that is, whether a loop that starts there has to be run again.
  */
 export function weaken(heap: Heap, from: number, bornBefore: number): boolean {
-  const bases = basesOf(heap, from, (id) => id < bornBefore);
+  const bases = basesOf(heap, from, bornBefore);
   let grew = false;
   for (const [obj, slots] of bases) {
     const restHere = obj.props.get(S.rest);

@@ -44,6 +44,14 @@ export class Slots {
     return this;
   }
 
+  /** The same slots, apart from these. */
+  copy(): Slots {
+    const out = new Slots();
+    out.few = this.few === null ? null : [...this.few];
+    out.many = this.many === null ? null : new Map(this.many);
+    return out;
+  }
+
   delete(name: string): boolean {
     if (this.many !== null) return this.many.delete(name);
     const i = this.find(name);

@@ -512,7 +512,7 @@ const mayFail = (body: readonly Stmt[]): boolean => body.length > 0 && body.some
 
 /** The state at any moment since the mark: every slot may have any value it had on the way. */
 function anyMoment(m: Machine, from: number): Diff {
-  const out: Diff = new Map();
+  const out = new Map<number, Map<string, Value | undefined>>();
   const { trail } = m.heap;
   for (let i = from; i < trail.length; i++) {
     const { obj, slot, old } = trail[i]!;

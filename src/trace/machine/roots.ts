@@ -2,7 +2,7 @@
  * Roots: what runs on its own (a module's top level, a callback that waits, an entry point), what each of them has read, and which
  * have to run again because another has since put labels there.
  */
-import { capture, mark, rollback, S } from "../domain/heap.js";
+import { basesOf, mark, rollback, S } from "../domain/heap.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { frozenLabels } from "../stores/frozen.js";
 import { allLabels } from "./deep.js";
@@ -169,14 +169,13 @@ export function runRoot(m: Machine, root: Root): void {
   within(m, root, root.run);
   m.alive = true;
   const grown = new Set<number>();
-  for (const [id, slots] of capture(m.heap, from)) {
-    if (id >= born) continue;
-    for (const [slot, v] of slots) {
+  for (const [obj, slots] of basesOf(m.heap, from, born))
+    for (const slot of slots.keys()) {
+      const v = obj.props.get(slot);
       if (v === undefined || slot === S.proto) continue;
       const count = allLabels(m, v).length;
-      if (count > 0 && isNew(m, id, slot, count)) grown.add(id);
+      if (count > 0 && isNew(m, obj.id, slot, count)) grown.add(obj.id);
     }
-  }
   m.heap.trail.length = 0;
   if (grown.size === 0) return;
   for (const other of m.roots.all) if (!other.stale && other.objects?.some((id) => grown.has(id)) === true) other.stale = true;

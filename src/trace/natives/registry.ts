@@ -11,17 +11,34 @@ export function nativeLookup(): (data: ExternalData) => Native | undefined {
       for (const [path, native] of Object.entries(n.natives)) exact.set(`${module}:${path}`, native);
       if (n.match !== undefined) patterns.set(module, [...(patterns.get(module) ?? []), n.match]);
     }
-  const found = new Map<string, Native | null>();
-  return ({ module, path }) => {
-    const key = `${module}:${path.join(".")}`;
-    const known = found.get(key);
-    if (known !== undefined) return known ?? undefined;
-    let native = exact.get(key);
+  const find = (module: string, path: readonly string[]): Native | undefined => {
+    let native = exact.get(`${module}:${path.join(".")}`);
     // `import fs from "fs"` is the module itself, and so is `globalThis.x` the global x.
     if (native === undefined && (path[0] === "default" || (module === "global" && path[0] === "globalThis")))
       native = exact.get(`${module}:${path.slice(1).join(".")}`);
     for (const match of [...(patterns.get(module) ?? []), ...(patterns.get("*") ?? [])]) native ??= match(module, path);
-    found.set(key, native ?? null);
     return native;
   };
+  const found = newBranch();
+  return ({ module, path }) => {
+    let at = below(found, module);
+    for (const name of path) at = below(at, name);
+    if (at.native === undefined) at.native = find(module, path) ?? null;
+    return at.native ?? undefined;
+  };
+}
+
+/** What was found for paths that begin alike: one step a name, since this is asked for whatever property is read. */
+interface Branch {
+  readonly next: Map<string, Branch>;
+  /** Null when there is none; undefined when nobody has asked. */
+  native: Native | null | undefined;
+}
+
+const newBranch = (): Branch => ({ next: new Map(), native: undefined });
+
+function below(branch: Branch, name: string): Branch {
+  let next = branch.next.get(name);
+  if (next === undefined) branch.next.set(name, (next = newBranch()));
+  return next;
 }
