@@ -202,3 +202,43 @@ async function load(xs: string[]) { for (const x of xs) { const v = await firstV
 void load(["q"]);
 `,
 );
+
+check(
+  "zipped pairs of what comes later",
+  `import { BehaviorSubject, Subject, of, zip } from "rxjs";
+import { zipWith } from "rxjs/operators";
+const u = loadUser();
+const a = new BehaviorSubject("a"), b = new BehaviorSubject("b");
+zip(a, b).subscribe(([x, y]) => {
+  train(x); //! user.id
+  train(y); //! user.name
+});
+a.next(u.id);
+b.next(u.name);
+const c = new Subject<string>(), d = new Subject<string>();
+c.pipe(zipWith(d)).subscribe(([x, y]) => train(y)); //! user.email
+c.next(u.id);
+d.next(u.email);
+zip(of("x", u.id), of(u.name, "y")).subscribe(([x, y]) => train(y)); //! user.name
+`,
+);
+
+check(
+  "failures of what an operator or a creation goes into",
+  `import { Subject, from, lastValueFrom, merge, of, throwError } from "rxjs";
+import { catchError, mergeMap, switchMap } from "rxjs/operators";
+const u = loadUser();
+const rejectedLater = (why: string) => new Promise<string>((_, reject) => setTimeout(() => reject(new Error(why)), 1));
+from(rejectedLater(u.id)).subscribe({ next: (x) => train(x), error: () => undefined }); //! none
+from(rejectedLater(u.id)).subscribe({ error: (e: Error) => train(e.message) }); //! user.id
+from(rejectedLater(u.name)).pipe(catchError((e: Error) => of(e.message))).subscribe((x) => train(x)); //! user.name
+lastValueFrom(from(rejectedLater(u.email))).catch((e: Error) => train(e.message)); //! user.email
+of(1).pipe(mergeMap(() => rejectedLater(u.prompt))).subscribe({ error: (e: Error) => train(e.message) }); //! user.prompt
+of(1).pipe(switchMap(() => throwError(() => new Error(u.id)))).subscribe({ error: (e: Error) => train(e.message) }); //! user.id
+of(1).pipe(switchMap(() => throwError(() => new Error(u.id)))).subscribe({ next: (x) => train(x), error: () => undefined }); //! none
+const inner = new Subject<string>();
+of(1).pipe(switchMap(() => inner)).subscribe({ error: (e: Error) => train(e.message) }); //! user.name
+inner.error(new Error(u.name));
+merge(of("x"), throwError(() => new Error(u.email))).subscribe({ error: (e: Error) => train(e.message) }); //! user.email
+`,
+);

@@ -128,9 +128,16 @@ export function reasonOf(m: Machine, v: Value): Value | null {
   return isBottom(reason) ? null : reason;
 }
 
-/** Hears the failures that come later. */
+/** Hears the failures that come later; those of promises that are rejected by now are thrown where their elements are taken. */
 export function hearFailures(m: Machine, v: Value, site: Site, run: Later): void {
-  for (const obj of objectsOf(m.heap, v)) if (isSequence(obj)) joinSlot(m.heap, obj, ON_ERROR, listener(m, site, "failed", run));
+  for (const obj of objectsOf(m.heap, v)) {
+    if (isSequence(obj)) joinSlot(m.heap, obj, ON_ERROR, listener(m, site, "failed", run));
+    const promise = ofRef(obj.id, v.via);
+    if (obj.kind === "promise" && settle(m, promise, site).pending)
+      whenSettled(m, promise, site, (at, done) => {
+        if (done.reason !== null) run(at, done.reason);
+      });
+  }
 }
 
 /** All elements of whatever can be taken as a sequence; `later` is done with those that come when this is over. */

@@ -84,6 +84,15 @@ const holdWhat = (at: At, dialect: Dialect, run: () => Items): void => {
   hold(at.m, at.out, attempt(at, dialect, run));
 };
 
+/** The failures of what a sequence is made of are its own. */
+export function withFailures({ m, site, out }: At, v: Value): void {
+  const reason = reasonOf(m, v);
+  if (reason !== null) fail(m, out, reason, site);
+  hearFailures(m, v, site, (now, why) => {
+    fail(now, out, why, site);
+  });
+}
+
 /** A fresh sequence of what `run` gives, and of what that delivers to it. */
 export function making(call: NativeCall, dialect: Dialect, run: (at: At) => Items): Value {
   const { m, site } = call;

@@ -14,26 +14,14 @@ import { fulfilAll, rejectAll } from "../settle.js";
 import { chunksOf, isStream, pull } from "../stream-core.js";
 import { alike, argOf, callable, callWith, nativeValue, option } from "../support.js";
 import { deliver, fail, hearFailures, input, listener, newSequence, reasonOf, START } from "./observable.js";
-import { attempt, making, type At } from "./operation.js";
+import { attempt, making, withFailures, type At } from "./operation.js";
 import { RXJS } from "./rxjs-operators.js";
 import { asArray, asRecord, combined, partsOf, zipped, type Part, type Shape } from "./sequence-combine.js";
 import { flat, open } from "./sequence-operators.js";
 
 const made = (call: NativeCall, run: (at: At) => Items): Value => making(call, RXJS, run);
 
-/** The failures of what an observable is made of are its own. */
-function withFailures(at: At, v: Value): void {
-  const reason = reasonOf(at.m, v);
-  if (reason !== null) fail(at.m, at.out, reason, at.site);
-  hearFailures(at.m, v, at.site, (m, why) => {
-    fail(m, at.out, why, at.site);
-  });
-}
-
-const elements = (at: At, v: Value): Items => {
-  withFailures(at, v);
-  return flat(at, RXJS, { list: [v], rest: null });
-};
+const elements = (at: At, v: Value): Items => flat(at, RXJS, { list: [v], rest: null });
 
 const of: Native = (call) => made(call, () => argItems(call.args, 0));
 const from: Native = (call) => made(call, (at) => elements(at, argOf(call, 0)));

@@ -41,33 +41,38 @@ function tuple(m: Machine, out: Value, parts: readonly Part[], shape: Shape): It
   return values.some(isBottom) ? NO_ITEMS : { list: [], rest: shape(m, values) };
 }
 
-/** Tuples of any element of each, now and whenever another one comes. `given`: elements that are there already, in front. */
-export function combined(at: At, dialect: Dialect, parts: readonly Part[], shape: Shape, given?: { part: Part; items: Items }): Items {
-  const all = given === undefined ? parts : [given.part, ...parts];
-  if (given !== undefined) note(at.m, at.out, given.part.name, anyItem(given.items));
-  let single = given === undefined || (given.items.rest === null && given.items.list.length === 1);
-  for (const p of parts) {
+/** The elements that the parts have by now. Those that come later make tuples with any of the others'. */
+function gather(at: At, dialect: Dialect, parts: readonly Part[], all: readonly Part[], shape: Shape): readonly Items[] {
+  return parts.map((p) => {
     const items = input(at.m, dialect, p.v, at.site, (m, x) => {
       note(m, at.out, p.name, x);
       deliver(m, at.out, anyItem(tuple(m, at.out, all, shape)), at.site);
     });
     note(at.m, at.out, p.name, anyItem(items));
-    if (items.rest !== null || items.list.length !== 1) single = false;
-  }
+    return items;
+  });
+}
+
+/** Tuples of any element of each, now and whenever another one comes. `given`: elements that are there already, in front. */
+export function combined(at: At, dialect: Dialect, parts: readonly Part[], shape: Shape, given?: { part: Part; items: Items }): Items {
+  const all = given === undefined ? parts : [given.part, ...parts];
+  if (given !== undefined) note(at.m, at.out, given.part.name, anyItem(given.items));
+  const gathered = gather(at, dialect, parts, all, shape);
+  const single = [...gathered, ...(given === undefined ? [] : [given.items])].every((i) => i.rest === null && i.list.length === 1);
   const { rest } = tuple(at.m, at.out, all, shape);
   return single && rest !== null ? { list: [rest], rest: null } : { list: [], rest };
 }
 
 /** Pairs of elements at the same place, where the places are known. */
 export function zipped(at: At, dialect: Dialect, parts: readonly Part[], shape: Shape): Items {
-  const inputs = parts.map((p) => input(at.m, dialect, p.v, at.site, () => undefined));
-  if (inputs.some((i) => i.rest !== null) || inputs.some((i) => i.list.length === 0)) return combined(at, dialect, parts, shape);
-  const length = Math.min(...inputs.map((i) => i.list.length));
+  const gathered = gather(at, dialect, parts, parts, shape);
+  if (gathered.some((i) => i.rest !== null || i.list.length === 0)) return tuple(at.m, at.out, parts, shape);
+  const length = Math.min(...gathered.map((i) => i.list.length));
   return {
     list: Array.from({ length }, (_, i) =>
       shape(
         at.m,
-        inputs.map((x) => x.list[i]!),
+        gathered.map((x) => x.list[i]!),
       ),
     ),
     rest: null,

@@ -10,7 +10,7 @@ import { argItems, eachItem, NO_ITEMS, Sequence } from "../items.js";
 import { repeat } from "../repeat.js";
 import { argOf, callable, callWith, exactNumber } from "../support.js";
 import { deliver, input, settled, type Dialect } from "./observable.js";
-import { operator, type At, type Operation } from "./operation.js";
+import { operator, withFailures, type At, type Operation } from "./operation.js";
 
 /** An operator's operation, from the call that makes it. */
 export type Maker = (call: NativeCall, dialect: Dialect) => Operation;
@@ -112,10 +112,12 @@ const tap: Maker = (call, dialect) => {
 /** The elements of everything that some elements are. */
 export function flat(at: At, dialect: Dialect, items: Items): Items {
   const out = new Sequence();
-  const one = (v: Value): Items =>
-    input(at.m, dialect, v, at.site, (m, x) => {
+  const one = (v: Value): Items => {
+    if (!dialect.throws) withFailures(at, v);
+    return input(at.m, dialect, v, at.site, (m, x) => {
       deliver(m, at.out, x, at.site);
     });
+  };
   for (const v of items.list) out.addAll(one(v));
   if (items.rest !== null) out.addMaybe(anyItem(one(items.rest)));
   return out;
