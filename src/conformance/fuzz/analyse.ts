@@ -1,0 +1,61 @@
+/** The analyser on a generated program: which fields it reports at which sink, and what it says it could not follow. */
+import { loadManifest } from "../../manifest/load.js";
+import type { Manifest } from "../../manifest/model.js";
+import type { Project } from "../../program/project.js";
+import { trace } from "../../trace/index.js";
+import type { BlindSpot } from "../../trace/result.js";
+import { INPUT_MODULE, MANIFEST, SINK_MODULE, sourceModule } from "./frame.js";
+import type { Program } from "./program.js";
+
+export interface Analysis {
+  /** Fields by sink. */
+  readonly reported: ReadonlyMap<number, ReadonlySet<string>>;
+  readonly blindSpots: readonly BlindSpot[];
+  readonly milliseconds: number;
+}
+
+const ROOT = "/fuzz";
+
+function manifest(): Manifest {
+  const file = `${ROOT}/purpose.yaml`;
+  const { manifest: loaded, problems } = loadManifest(file, (name) => (name === file ? MANIFEST : undefined));
+  if (loaded === undefined) throw new Error(problems.map((problem) => problem.message).join("\n"));
+  return loaded;
+}
+
+/** Analyses a program. What the analyser throws is thrown. */
+export function analyse(program: Program): Analysis {
+  const files: Record<string, string> = {
+    ...program.files,
+    "source.ts": sourceModule(program.opaque, true),
+    "sink.ts": SINK_MODULE,
+    "input.ts": INPUT_MODULE,
+  };
+  const start = performance.now();
+  const { flows, blindSpots } = trace(projectOf(files), manifest());
+  const milliseconds = performance.now() - start;
+  const reported = new Map<number, Set<string>>();
+  const lines = new Map(Object.entries(files).map(([name, text]) => [name, text.split("\n")]));
+  for (const { field, at } of flows) {
+    const id = Number(/^train\((\d+),/u.exec(lines.get(at.file)![at.line - 1]!.slice(at.column - 1))?.[1]);
+    const fields = reported.get(id) ?? new Set<string>();
+    reported.set(id, fields.add(field));
+  }
+  return { reported, blindSpots, milliseconds };
+}
+
+/** The files as a project in memory, without types. */
+function projectOf(files: Readonly<Record<string, string>>): Project {
+  const names = Object.keys(files).sort();
+  return {
+    root: ROOT,
+    files: names.map((name) => ({ path: `${ROOT}/${name}`, name, text: () => files[name]! })),
+    problems: [],
+    resolveModule: (_, specifier) => {
+      if (specifier.startsWith("node:")) return { kind: "builtin", name: specifier.slice("node:".length) };
+      const name = specifier.replace("./", "").replace(/\.js$/u, ".ts");
+      return name in files ? { kind: "file", path: `${ROOT}/${name}` } : { kind: "unresolved", specifier };
+    },
+    types: () => undefined,
+  };
+}

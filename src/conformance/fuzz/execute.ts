@@ -1,0 +1,91 @@
+/**
+ * Runs a generated program, in this process: in a context of its own, with a time limit, on input drawn from a seed. Such programs do no I/O and
+ * have nothing of this process but what is given to them here.
+ */
+import { EventEmitter } from "node:events";
+import { promiseHooks } from "node:v8";
+import vm from "node:vm";
+import ts from "typescript";
+import { sourceModule } from "./frame.js";
+import type { Program } from "./program.js";
+import { collectFields } from "./reach.js";
+
+/** Sinks by id with the fields that arrived there; every sink that was called has an entry. */
+export type Arrivals = ReadonlyMap<number, ReadonlySet<string>>;
+
+export interface Run {
+  readonly arrivals: Arrivals;
+  /** What ended the program early. */
+  readonly error?: unknown;
+}
+
+export type Compiled = ReadonlyMap<string, vm.Script>;
+
+const TIME_LIMIT = 1_000;
+const TIMER_ROUNDS = 20;
+
+/** Strips the types; modules become functions, since modules proper are behind a flag of Node's. */
+export function compile(program: Program): Compiled {
+  const files = { ...program.files, "source.ts": sourceModule(program.opaque, false) };
+  return new Map(
+    Object.entries(files).map(([name, text]) => {
+      const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, useDefineForClassFields: true };
+      const { outputText } = ts.transpileModule(text, { fileName: name, compilerOptions });
+      return [name, new vm.Script(`(function (exports, require) {${outputText}\n})`, { filename: name })];
+    }),
+  );
+}
+
+/** Runs the program once. What it does with promises and timers is done when this returns. */
+export function execute(compiled: Compiled, input: () => number): Run {
+  const arrivals = new Map<number, Set<string>>();
+  const train = (id: number, ...examples: readonly unknown[]): void => {
+    const found = arrivals.get(id) ?? new Set<string>();
+    arrivals.set(id, found);
+    for (const example of examples) collectFields(example, found);
+  };
+  const timers: (() => void)[] = [];
+  const context = vm.createContext(
+    { setTimeout: (task: () => void) => timers.push(task), structuredClone },
+    { microtaskMode: "afterEvaluate" },
+  );
+  const own = (code: string): unknown => vm.runInContext(code, context, { timeout: TIME_LIMIT });
+  Object.assign(context, { queueMicrotask: own("(task) => { Promise.resolve().then(task); }") });
+  const given: Record<string, unknown> = {
+    "./sink.js": { train },
+    "./input.js": { input: () => input() < 0.5, choose: (n: number) => Math.floor(input() * n) },
+    "node:events": { EventEmitter },
+  };
+  const modules = new Map<string, object>();
+  const load = (specifier: string): unknown => {
+    const name = specifier.replace("./", "").replace(/\.js$/u, ".ts");
+    if (given[specifier] !== undefined) return given[specifier];
+    const known = modules.get(name);
+    if (known !== undefined) return known;
+    const exports = {};
+    modules.set(name, exports);
+    const script = compiled.get(name);
+    if (script === undefined) throw new Error(`no module ${specifier}`);
+    (script.runInContext(context) as (...args: unknown[]) => void)(exports, load);
+    return exports;
+  };
+
+  // A promise that is rejected with nobody listening would end this process.
+  const promises: Promise<unknown>[] = [];
+  const stop = promiseHooks.onInit((made: Promise<unknown>) => promises.push(made)) as () => void;
+  let error: unknown;
+  const step = (task: () => void): void => {
+    try {
+      Object.assign(context, { task });
+      own("task()");
+    } catch (thrown) {
+      error ??= thrown;
+    }
+  };
+  step(() => load("./main.js"));
+  for (let round = 0; round < TIMER_ROUNDS && timers.length > 0; round++) for (const task of timers.splice(0)) step(task);
+  stop();
+  const watch = vm.runInContext("(p) => { p.then(() => {}, () => {}); }", context) as (promise: Promise<unknown>) => void;
+  promises.forEach(watch);
+  return { arrivals, ...(error === undefined ? {} : { error }) };
+}

@@ -1,0 +1,109 @@
+/** The fuzzing run: program after program, each from a seed of its own, and the smallest program for each failure. */
+import fc from "fast-check";
+import { seeds } from "./arbitrary.js";
+import { compare, type Miss, type Outcome } from "./compare.js";
+import { writeProgram, type Program, type Seed } from "./program.js";
+import { reduce } from "./reduce.js";
+
+export interface FuzzOptions {
+  readonly runs: number;
+  /** Program number i is that of `seed + i`, so that one is made again by `--runs 1 --seed <seed + i>`. */
+  readonly seed: number;
+  /** Statements of a module at most. */
+  readonly size: number;
+  /** Make failing programs small? */
+  readonly shrink: boolean;
+}
+
+export interface Failure {
+  readonly seed: number;
+  /** What is wrong, in a line. */
+  readonly what: string;
+  readonly program: Program;
+}
+
+export interface FuzzReport {
+  readonly programs: number;
+  /** Programs in which nothing arrived anywhere: they test little. */
+  readonly idle: number;
+  /** Pairs of a field and a sink: arrived; reported at sinks that ran; reported there and seen in no run; missed, and said so. */
+  readonly arrived: number;
+  readonly reported: number;
+  readonly unseen: number;
+  readonly told: number;
+  readonly thrown: number;
+  /** Slowest analysis. */
+  readonly slowest: { readonly seed: number; readonly milliseconds: number };
+  readonly failures: readonly Failure[];
+  /** Forms of the generator by how many programs have them. */
+  readonly forms: ReadonlyMap<string, number>;
+}
+
+/** Statements fewer than this are tried while fast-check shrinks; the rest is done on the text. */
+const SHRINKS = 300;
+
+/** Generates, runs and analyses programs. `onFailure` hears of each failure at once. */
+export function fuzz(options: FuzzOptions, onFailure: (failure: Failure) => void = () => undefined): FuzzReport {
+  const failures: Failure[] = [];
+  const forms = new Map<string, number>();
+  const total = { programs: 0, idle: 0, arrived: 0, reported: 0, unseen: 0, told: 0, thrown: 0 };
+  let slowest = { seed: options.seed, milliseconds: 0 };
+  for (let i = 0; i < options.runs; i++) {
+    const seed = options.seed + i;
+    const program = writeProgram(firstOf(seed, options.size));
+    const outcome = compare(program);
+    for (const used of program.used) forms.set(used, (forms.get(used) ?? 0) + 1);
+    total.programs++;
+    if (outcome.arrived === 0) total.idle++;
+    for (const key of ["arrived", "reported", "told"] as const) total[key] += outcome[key];
+    total.unseen += outcome.unseen.length;
+    if (outcome.thrown > 0) total.thrown++;
+    if (outcome.milliseconds > slowest.milliseconds) slowest = { seed, milliseconds: outcome.milliseconds };
+    const what = wrong(outcome);
+    if (what === undefined) continue;
+    const failure: Failure = { seed, what, program: options.shrink ? smallest(seed, options.size, outcome) : program };
+    failures.push(failure);
+    onFailure(failure);
+  }
+  return { ...total, slowest, failures, forms };
+}
+
+/** The program that fast-check makes first from a seed. */
+export function firstOf(seed: number, size: number): Seed {
+  return fc.sample(seeds(size), { seed, numRuns: 1 })[0]!;
+}
+
+function wrong(outcome: Outcome): string | undefined {
+  if (outcome.failure !== undefined) return outcome.failure;
+  return outcome.misses.length === 0 ? undefined : `missed: ${outcome.misses.map(show).join(", ")}`;
+}
+
+const show = ({ field, sink }: Miss): string => `${field} at train(${sink})`;
+
+/** The failing program made small: by fast-check, which leaves out statements and choices; then by leaving out parts of its text. */
+function smallest(seed: number, size: number, outcome: Outcome): Program {
+  const crash = outcome.failure?.startsWith("the analysis threw") ?? false;
+  const slow = outcome.failure !== undefined && !crash;
+  if (slow) return writeProgram(firstOf(seed, size));
+  let budget = SHRINKS;
+  let best = writeProgram(firstOf(seed, size));
+  const fails = (program: Program): boolean => {
+    try {
+      const now = compare(program);
+      return crash ? now.failure?.startsWith("the analysis threw") === true : now.misses.length > 0;
+    } catch {
+      return false;
+    }
+  };
+  fc.check(
+    fc.property(seeds(size), (numbers) => {
+      if (budget-- <= 0) return;
+      const program = writeProgram(numbers);
+      if (!fails(program)) return;
+      best = program;
+      throw new Error("fails");
+    }),
+    { seed, numRuns: 1 },
+  );
+  return reduce(best, fails);
+}
