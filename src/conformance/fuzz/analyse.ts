@@ -16,7 +16,9 @@ export interface Analysis {
 
 const ROOT = "/fuzz";
 
-function manifest(): Manifest {
+const LOADED = loadOwn();
+
+function loadOwn(): Manifest {
   const file = `${ROOT}/purpose.yaml`;
   const { manifest: loaded, problems } = loadManifest(file, (name) => (name === file ? MANIFEST : undefined));
   if (loaded === undefined) throw new Error(problems.map((problem) => problem.message).join("\n"));
@@ -32,7 +34,7 @@ export function analyse(program: Program): Analysis {
     "input.ts": INPUT_MODULE,
   };
   const start = performance.now();
-  const { flows, blindSpots } = trace(projectOf(files), manifest());
+  const { flows, blindSpots } = trace(projectOf(files), LOADED);
   const milliseconds = performance.now() - start;
   const reported = new Map<number, Set<string>>();
   const lines = new Map(Object.entries(files).map(([name, text]) => [name, text.split("\n")]));

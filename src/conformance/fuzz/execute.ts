@@ -21,8 +21,11 @@ export interface Run {
 
 export type Compiled = ReadonlyMap<string, vm.Script>;
 
-const TIME_LIMIT = 1_000;
+const TIME_LIMIT = 300;
 const TIMER_ROUNDS = 20;
+const STEP = new vm.Script("task()");
+const MICROTASK = new vm.Script("(task) => { Promise.resolve().then(task); }");
+const WATCH = new vm.Script("(p) => { p.then(() => {}, () => {}); }");
 
 /** Strips the types; modules become functions, since modules proper are behind a flag of Node's. */
 export function compile(program: Program): Compiled {
@@ -49,8 +52,7 @@ export function execute(compiled: Compiled, input: () => number): Run {
     { setTimeout: (task: () => void) => timers.push(task), structuredClone },
     { microtaskMode: "afterEvaluate" },
   );
-  const own = (code: string): unknown => vm.runInContext(code, context, { timeout: TIME_LIMIT });
-  Object.assign(context, { queueMicrotask: own("(task) => { Promise.resolve().then(task); }") });
+  Object.assign(context, { queueMicrotask: MICROTASK.runInContext(context) as unknown });
   const given: Record<string, unknown> = {
     "./sink.js": { train },
     "./input.js": { input: () => input() < 0.5, choose: (n: number) => Math.floor(input() * n) },
@@ -77,15 +79,16 @@ export function execute(compiled: Compiled, input: () => number): Run {
   const step = (task: () => void): void => {
     try {
       Object.assign(context, { task });
-      own("task()");
+      STEP.runInContext(context, { timeout: TIME_LIMIT });
     } catch (thrown) {
       error ??= thrown;
     }
   };
   step(() => load("./main.js"));
-  for (let round = 0; round < TIMER_ROUNDS && timers.length > 0; round++) for (const task of timers.splice(0)) step(task);
+  // An exception that nobody catches ends the program, and timers are no more.
+  for (let round = 0; round < TIMER_ROUNDS && error === undefined; round++) for (const task of timers.splice(0)) step(task);
   stop();
-  const watch = vm.runInContext("(p) => { p.then(() => {}, () => {}); }", context) as (promise: Promise<unknown>) => void;
+  const watch = WATCH.runInContext(context) as (promise: Promise<unknown>) => void;
   promises.forEach(watch);
   return { arrivals, ...(error === undefined ? {} : { error }) };
 }

@@ -36,7 +36,19 @@ import { importedValue, importModule } from "./modules.js";
 import { binary, concatenate } from "./operators.js";
 import { bind, readTarget, recordAt } from "./pattern.js";
 import { awaitValue, pushItem } from "./promise.js";
-import { ACCESSORS, copyProps, defineAccessor, deleteProp, getProp, keyNames, lookUp, noteKey, setAny, symbolName } from "./props.js";
+import {
+  ACCESSORS,
+  copyProps,
+  defineAccessor,
+  deleteProp,
+  getProp,
+  keyNames,
+  lookUp,
+  noteKey,
+  setAny,
+  setProp,
+  symbolName,
+} from "./props.js";
 import { believeGuards, refine } from "./refine.js";
 import { ambientValue, unknown } from "./unknown.js";
 
@@ -348,8 +360,17 @@ function arrayLiteral(m: Machine, e: Expr & { e: "array" }): Value {
 function assign(m: Machine, e: Expr & { e: "assign" }): Value {
   const site = siteOf(m, e);
   if (e.op === undefined) {
+    const { target } = e;
+    if (target.p === "member") {
+      // What is written to is known before the value is: the value's own effects do not change it.
+      const o = evaluate(m, target.o);
+      const key = evaluate(m, target.key);
+      const v = hop(m, evaluate(m, e.v), "assign", site);
+      if (goesOn(m)) setProp(m, o, key, v, siteOf(m, target));
+      return v;
+    }
     const v = hop(m, evaluate(m, e.v), "assign", site);
-    bind(m, e.target, v, false);
+    bind(m, target, v, false);
     return v;
   }
   const old = readTarget(m, e.target);

@@ -52,10 +52,14 @@ export function iterate(m: Machine, v: Value, site: Site, async = false): Items 
     const via = (x: Value): Value => loaded(m, x, v.via, site);
     return { list: items.list.map(via), rest: items.rest === null ? null : via(items.rest) };
   }
+  const each = objects.map((obj) => iterateObject(m, obj, site, async));
+  // As far as all of them have an element, places stay apart.
+  const sure = each.length === 0 || hasPrimitive(v) ? 0 : Math.min(...each.map((items) => items.list.length));
+  const list =
+    each.length === 0 ? [] : each[0]!.list.slice(0, sure).map((_, i) => each.reduce((x, items) => join(x, items.list[i]!), BOTTOM));
   let rest: Value = BOTTOM;
-  for (const obj of objects) {
-    const items = iterateObject(m, obj, site, async);
-    for (const x of items.list) rest = join(rest, x);
+  for (const items of each) {
+    for (const x of items.list.slice(sure)) rest = join(rest, x);
     if (items.rest !== null) rest = join(rest, items.rest);
   }
   if ((v.kinds & K.String) !== 0 || v.consts.some((c) => typeof c === "string")) {
@@ -63,7 +67,8 @@ export function iterate(m: Machine, v: Value, site: Site, async = false): Items 
     if (typeof text === "string" && text.length <= 64) return { list: Array.from(text, (c) => ofConst(c)), rest: null };
     rest = join(rest, stringOf(v.labels));
   }
-  return { list: [], rest: isBottom(rest) ? (objects.length > 0 ? null : BOTTOM) : loaded(m, rest, v.via, site) };
+  const via = (x: Value): Value => loaded(m, x, v.via, site);
+  return { list: list.map(via), rest: isBottom(rest) ? (objects.length > 0 ? null : BOTTOM) : via(rest) };
 }
 
 /** An array's elements; the known prefix only where it is certain. */
@@ -167,14 +172,21 @@ export function mapItems(m: Machine, obj: Obj, site: Site, what: "keys" | "value
     return ofRef(entry.id);
   };
   const list: Value[] = [];
-  for (const [slot, v] of [...obj.props]) {
-    if (!slot.startsWith(ENTRY)) continue;
+  let any: Value = BOTTOM;
+  const slots = [...obj.props].filter(([slot]) => slot.startsWith(ENTRY));
+  // While the count is exact all that has a slot is there. Behind an entry that may not be there, no place is certain.
+  const counted = exact(obj.props.get(S.length) ?? BOTTOM) === slots.length;
+  for (const [slot, v] of slots) {
     const present = withoutAbsent(v);
-    if (!isBottom(present)) list.push(pair(slotKey(obj, slot), present));
+    if (isBottom(present)) continue;
+    const item = pair(slotKey(obj, slot), present);
+    if (counted && present === v && isBottom(any)) list.push(item);
+    else any = join(any, item);
   }
   const rest = obj.props.get(S.rest);
   const key = obj.props.get(S.restKey) ?? UNDEFINED;
-  return { list, rest: rest === undefined ? null : pair(obj.kind === "set" ? rest : key, rest) };
+  if (rest !== undefined) any = join(any, pair(obj.kind === "set" ? rest : key, rest));
+  return { list, rest: isBottom(any) ? null : any };
 }
 
 /** Calls `next` until nothing new comes: an iterator made by hand. */

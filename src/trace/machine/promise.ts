@@ -48,6 +48,7 @@ export function settle(m: Machine, v: Value, site: Site, depth = 0): Settled {
         const s = settle(m, later, site, depth + 1);
         value = join(value, s.value);
         if (s.reason !== null) reason = reason === null ? s.reason : join(reason, s.reason);
+        if (s.pending) pending = true;
       }
       if (inner === undefined && why === undefined && later === undefined) pending = true;
       continue;

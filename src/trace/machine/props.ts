@@ -23,6 +23,7 @@ import { bounded } from "./bound.js";
 import { callObject } from "./call.js";
 import { asField } from "./declared.js";
 import { external, externalData, globalObject } from "./external.js";
+import { forkAll } from "./fork.js";
 import { assignsGlobal } from "./globals.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
 import { childOf, deepLabels, typeOf, unknown, unknownData } from "./unknown.js";
@@ -455,9 +456,16 @@ export function hide(m: Machine, obj: Obj, name: string): void {
 
 /**
  * Copies all enumerable properties of `source` onto `target`, as spread and `Object.assign` do, in order: what is certainly there
- * overwrites, what may be there joins. `except` are names left out (rest patterns).
+ * overwrites, what may be there joins. `except` are names left out (rest patterns). Spread defines, `Object.assign` calls setters.
  */
-export function copyProps(m: Machine, target: Obj, source: Value, site: Site, except?: ReadonlySet<string>): void {
+export function copyProps(
+  m: Machine,
+  target: Obj,
+  source: Value,
+  site: Site,
+  except?: ReadonlySet<string>,
+  how: "define" | "assign" = "define",
+): void {
   const objects = objectsOf(m.heap, source);
   const sole = objects.length === 1 && (source.kinds & ~K.Absent) === 0 && source.consts.length === 0;
   const names = new Map<string, { value: Value; certain: number }>();
@@ -485,6 +493,15 @@ export function copyProps(m: Machine, target: Obj, source: Value, site: Site, ex
   for (const [name, { value, certain }] of names) {
     const v = hop(m, loaded(m, value, source.via, site), "store", site);
     const sure = sole ? certain === 1 : certain === objects.length && objects.length > 0 && (source.kinds & (K.Undefined | K.Null)) === 0;
+    if (how === "assign" && findSetter(m, target, name, 0) !== undefined) {
+      const set = (): Value => {
+        setNamed(m, target, name, v, sure, ofRef(target.id), site);
+        return UNDEFINED;
+      };
+      forkAll(m, sure ? [set] : [() => UNDEFINED, set]);
+      continue;
+    }
+    if (target.props.has(ACCESSORS)) overAccessor(m, target, name, sure, site);
     if (sure && !target.summary) {
       if (target.kind === "array") growTo(m, target, Number(name) + 1);
       setSlot(m.heap, target, name, v);
@@ -493,6 +510,16 @@ export function copyProps(m: Machine, target: Obj, source: Value, site: Site, ex
       setSlot(m.heap, target, name, join(old, v));
     }
   }
+}
+
+/** A property that is copied takes an accessor's place; where it may not be there, what the accessor gives may be there still. */
+function overAccessor(m: Machine, target: Obj, name: string, sure: boolean, site: Site): void {
+  const getter = target.props.get(S.getter + name);
+  if (getter === undefined && !target.props.has(S.setter + name)) return;
+  const given = getter === undefined || sure ? UNDEFINED : callGetter(m, getter, ofRef(target.id), site);
+  setSlot(m.heap, target, S.getter + name, undefined);
+  setSlot(m.heap, target, S.setter + name, undefined);
+  setSlot(m.heap, target, name, given);
 }
 
 /** Marks the labels of a computed key on an object: the key's text is readable there. */

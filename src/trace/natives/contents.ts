@@ -259,8 +259,9 @@ export function contentItems(m: Machine, holder: Obj, what: "keys" | "values" | 
   const item = (c: Content): Value => (what === "keys" ? c.key : what === "values" ? c.value : newPair(m, site, c.key, c.value, c.tag));
   const out = new Sequence();
   const { known, rest } = contentsOf(holder);
-  for (const c of known) if (c.sure) out.add(item(c));
-  for (const c of known) if (!c.sure) out.addMaybe(item(c));
+  for (const c of known)
+    if (c.sure) out.add(item(c));
+    else out.addMaybe(item(c));
   if (rest !== null) {
     const v = item(rest);
     if (what === "entries") for (const o of objectsOf(m.heap, v)) o.summary = true;

@@ -42,7 +42,7 @@ function assign(call: NativeCall): Value {
   const copy = (to: Obj, source: Value): void => {
     const labels = source.labels;
     if (to.kind === "unknown") addDeep(m, to, labels);
-    copyProps(m, to, source, site);
+    copyProps(m, to, source, site, undefined, "assign");
   };
   const all = (to: Obj): Value => {
     if (to.props.has(FROZEN)) return BOTTOM;

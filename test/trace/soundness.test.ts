@@ -1,0 +1,90 @@
+/** Finds of the fuzzer: programs in which something arrived that was not reported. */
+import { expect, test } from "vitest";
+import { annotated } from "./program.js";
+
+const check = (name: string, code: string): void =>
+  test(name, () => {
+    const { found, expected } = annotated(code);
+    expect(found).toEqual(expected);
+  });
+
+check(
+  "behind an entry that may not be there, no place is certain",
+  `
+const u = loadUser();
+const set = new Set(["a"]);
+if (Math.random() < 0.5) set.delete("a");
+set.add(u.email);
+train([...set][0]); //! user.email
+train(Array.from(set)[0]); //! user.email
+const map = new Map([["a", "x"]]);
+if (Math.random() < 0.5) map.delete("a");
+map.set("b", u.email);
+train([...map][0]); //! user.email
+train([...map.values()][0]); //! user.email
+const whole = new Map([["a", "x"], ["b", u.email]]);
+train([...whole][0]); //! none
+train([...whole.values()][1]); //! user.email
+`,
+);
+
+check(
+  "a spread takes an accessor's place",
+  `
+const u = loadUser();
+const over = { get email(): string { return "k"; }, ...{ email: u.email } };
+train(over.email); //! user.email
+const hidden = { get email(): string { return u.email; }, ...{ email: "k" } };
+train(hidden.email); //! none
+const maybe = { get email(): string { return u.email; }, ...(Math.random() < 0.5 ? { email: u.id } : {}) };
+train(maybe.email); //! user.email user.id
+`,
+);
+
+check(
+  "Object.assign calls setters",
+  `
+const u = loadUser();
+class Box {
+  kept = "";
+  set email(v: string) { this.kept = v; }
+  get email(): string { return "k"; }
+}
+const box = Object.assign(new Box(), { email: u.email });
+train(box.kept); //! user.email
+train(box.email); //! none
+`,
+);
+
+check(
+  "arrays that a value may be keep their places apart",
+  `
+const u = loadUser();
+const [a, b, c] = Math.random() < 0.5 ? [u.email, "x"] : [u.id, "y", u.name];
+train(a); //! user.email user.id
+train(b); //! none
+train(c); //! user.name
+`,
+);
+
+check(
+  "an await waits for a promise in a promise",
+  `
+async function main(): Promise<void> {
+  const late = await Promise.resolve().then(() => new Promise<string>((done) => { setTimeout(() => done(loadUser().email), 0); }));
+  train(late); //! user.email
+}
+void main();
+`,
+);
+
+check(
+  "the object that is assigned to is known before the value",
+  `
+const u = loadUser();
+const box = { part: { city: "" } };
+const renewed = (): string => { box.part = { city: u.email }; return "x"; };
+box.part.city = renewed();
+train(box.part.city); //! user.email
+`,
+);
