@@ -69,7 +69,7 @@ function checkAll(merged: Merged, readFile: ReadFile, today: string | undefined)
   checkNoticeWording(merged, readFile);
   checkDisclosure(merged, hierarchy);
   checkConsentNotRescued(merged, hierarchy);
-  checkEvidence(merged);
+  checkEvidence(merged, readFile);
   if (today !== undefined) checkExpiry(merged, today);
 }
 

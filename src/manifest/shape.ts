@@ -74,6 +74,11 @@ function tell(tree: Tree, issue: Issue, path: Path, report: Report): void {
   }
 }
 
+/** `sources[0].field`, as findings name it. */
+function pathText(path: Path): string {
+  return path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
+}
+
 function wrongOf(issue: Issue | undefined): readonly [ProblemCode, string] | undefined {
   if (issue?.code !== "custom") return issue?.code === "too_small" ? ["value", "write something here, or remove the key"] : undefined;
   const { code, fix } = issue.params as unknown as Wrong;
@@ -81,7 +86,7 @@ function wrongOf(issue: Issue | undefined): readonly [ProblemCode, string] | und
 }
 
 function tellUnknownKey(tree: Tree, path: Path, key: string, report: Report): void {
-  const where = path.length === 1 ? "" : ` in \`${path.slice(0, -1).join(".")}\``;
+  const where = path.length === 1 ? "" : ` in \`${pathText(path.slice(0, -1))}\``;
   const fix =
     key === "<<"
       ? "write the keys out: a manifest has no merge keys"
@@ -129,7 +134,17 @@ function tellType(tree: Tree, expected: string, path: Path, report: Report): voi
     return;
   }
   const wanted = expected.split("|").map((kind) => KINDS[kind] ?? kind);
-  const name = path.length === 0 ? "a manifest" : typeof path.at(-1) === "number" ? "the item" : `\`${path.at(-1)}\``;
+  if (path.length === 0) {
+    const found = value.kind === "list" ? "a list" : `\`${value.kind === "scalar" ? value.text : ""}\``;
+    report(
+      "type",
+      value.at,
+      `a manifest must be a map, and is ${found}`,
+      "begin with `version: 1`, then write sections: `purposes:`, `fields:` …",
+    );
+    return;
+  }
+  const name = typeof path.at(-1) === "number" ? "the item" : `\`${path.at(-1)}\``;
   const text = value.kind === "scalar" ? value.text : "";
   if (value.kind === "scalar" && value.value === null) {
     report("type", keyPositionOf(tree, path), `${name} is empty`, `write ${wanted.join(" or ")}, or remove the key`);
@@ -145,7 +160,7 @@ function tellMissing(tree: Tree, path: Path, report: Report): void {
   const key = String(path.at(-1));
   if (path.length === 1 && key === "version") report("version", at, "the manifest does not say its version", "begin with `version: 1`");
   else if (isCriterion(path)) report("assessment-criteria", at, missingCriterion(tree, path), criterionFix(path));
-  else report("missing-key", at, `\`${path.slice(0, -1).join(".")}\` has no \`${key}\``, `add \`${key}\``);
+  else report("missing-key", at, `\`${pathText(path.slice(0, -1))}\` has no \`${key}\``, `add \`${key}\``);
 }
 
 /** `compatibility.0.link`, and what is below it. */

@@ -4,13 +4,14 @@ import { describe, expect, it } from "vitest";
 import { right, wrong } from "./make.js";
 
 const read = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8");
-const NOTICE = {
+const FILES = {
   "/repo/docs/privacy-notice.md": "We use it to provide the assistant, to improve\n our service and to train our AI models.",
+  "/repo/docs/anonymisation-review.md": "k = 20",
 };
 
 describe("the manifest of the description", () => {
   it("is read, and only what it leaves open is wrong", () => {
-    expect(wrong(read("document.yaml"), NOTICE)).toEqual([
+    expect(wrong(read("document.yaml"), FILES)).toEqual([
       "28:14 reference: unknown field `user.id`",
       "40:27 reference: unknown purpose `evaluate`",
       "70:11 assessment-criteria: the assessment of `improve` for `train-ranking` does not assess `link`",
@@ -22,7 +23,7 @@ describe("the manifest of the description", () => {
     ]);
   });
 
-  const manifest = right(read("document-filled.yaml"), NOTICE);
+  const manifest = right(read("document-filled.yaml"), FILES);
 
   it("declares purposes and fields", () => {
     expect(manifest.purposes.map(({ id, basis, parent }) => [id, basis, parent])).toEqual([

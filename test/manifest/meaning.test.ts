@@ -324,8 +324,8 @@ describe("an assessment", () => {
 
   it("must have an approver and days", () => {
     expect(wrong(assessment({ approver: "", expires: "" }))).toEqual([
-      "17:5 missing-key: `compatibility.0` has no `approver`",
-      "17:5 missing-key: `compatibility.0` has no `expires`",
+      "17:5 missing-key: `compatibility[0]` has no `approver`",
+      "17:5 missing-key: `compatibility[0]` has no `expires`",
     ]);
     expect(wrong(assessment({ date: "2027-03-01" }))).toEqual([
       "27:14 date: the assessment expires (2027-02-01) before it was made (2027-03-01)",
@@ -365,10 +365,11 @@ describe("what else expires", () => {
 
   it("is the evidence for anonymity", () => {
     const text = (rest: string): string => below(`transforms: [{ call: 'a:b', yields: anonymised${rest} }]`);
-    expect(wrong(text(", evidence: docs/a.md, expires: 2026-05-31"))).toEqual([
+    const files = { "/repo/docs/a.md": "k = 20" };
+    expect(wrong(text(", evidence: docs/a.md, expires: 2026-05-31"), files)).toEqual([
       "16:79 expired: the evidence for `a:b` expired on 2026-05-31",
     ]);
-    expect(wrong(text(", evidence: docs/a.md, expires: 2026-06-01"))).toEqual([]);
+    expect(wrong(text(", evidence: docs/a.md, expires: 2026-06-01"), files)).toEqual([]);
   });
 });
 
@@ -379,5 +380,19 @@ describe("a claim of anonymity", () => {
       "16:37 evidence: `anonymised` needs evidence that expires",
     ]);
     expect(wrong(below("transforms: [{ call: 'a:b', yields: pseudonymised }]"))).toEqual([]);
+  });
+
+  it("needs evidence that can be read, or an address", () => {
+    const text = (evidence: string): string =>
+      below(`transforms: [{ call: 'a:b', yields: anonymised, evidence: ${evidence}, expires: 2027-01-01 }]`);
+    const files = { "/repo/docs/a.md": "k = 20" };
+    expect(wrong(text("docs/a.md"))).toEqual(["16:59 evidence: the evidence `docs/a.md` cannot be read"]);
+    expect(wrong(text("docs/b.md"), files)).toEqual(["16:59 evidence: the evidence `docs/b.md` cannot be read"]);
+    expect(wrong(text("docs/b.md#k"), files)).toEqual(["16:59 evidence: the evidence `docs/b.md#k` cannot be read"]);
+    for (const there of ["docs/a.md", "./docs/a.md", "docs/a.md#k", "https://example.com/dpia"])
+      expect(wrong(text(there), files)).toEqual([]);
+    expect(wrong(below("transforms: [{ call: 'a:b', yields: pseudonymised, evidence: docs/b.md }]"))).toEqual([
+      "16:62 evidence: the evidence `docs/b.md` cannot be read",
+    ]);
   });
 });

@@ -14,7 +14,7 @@ describe("an unknown key", () => {
     ["notice: { ulr: https://example.com }", "4:11 unknown-key: unknown key `ulr` in `notice`", "did you mean `url`?"],
     [
       "sources: [{ feild: user.email, field: user.email, returns: 'a:b' }]",
-      "4:13 unknown-key: unknown key `feild` in `sources.0`",
+      "4:13 unknown-key: unknown key `feild` in `sources[0]`",
       "did you mean `field`?",
     ],
     ["budgets: { a: { epsilon: 1, delat: 0 } }", "4:29 unknown-key: unknown key `delat` in `budgets.a`", "did you mean `delta`?"],
@@ -36,8 +36,22 @@ describe("an unknown key", () => {
   it("does not hide what else is wrong in its entry", () => {
     expect(wrong(withLines("sources:\n  - { field: user.mail, returns: 'a:b', retrun: x }"))).toEqual([
       "5:14 reference: unknown field `user.mail`",
-      "5:41 unknown-key: unknown key `retrun` in `sources.0`",
+      "5:41 unknown-key: unknown key `retrun` in `sources[0]`",
     ]);
+  });
+
+  it("is not told again at all that names what stands below it", () => {
+    const rest = "fields: { user.email: { for: [deliver] } }\nsinks: [{ id: a, purpose: deliver, call: 'a:b' }]\n";
+    expect(wrong(`version: 1\npurposess: { deliver: {} }\n${rest}`)).toEqual(["2:1 unknown-key: unknown key `purposess`"]);
+    expect(wrong(`version: 1\npurposess: { delivery: {} }\n${rest}`)).toEqual([
+      "2:1 unknown-key: unknown key `purposess`",
+      "3:31 reference: unknown purpose `deliver`",
+      "4:27 reference: unknown purpose `deliver`",
+    ]);
+    expect(
+      wrong(withLines("storess: [{ id: rows, prisma: Row }]\nsinks: [{ id: a, purpose: deliver, call: 'a:b', consumes: rows }]")),
+    ).toEqual(["4:1 unknown-key: unknown key `storess`"]);
+    expect(wrong(`version: 1\nwhy: { deliver: {} }\n${rest}`)).toHaveLength(3);
   });
 
   it("can be a merge key, which would hide where an entry comes from", () => {
@@ -49,12 +63,12 @@ describe("an unknown key", () => {
 
 describe("a missing key", () => {
   it.each([
-    ["fields2: {}\nsinks:\n  - { id: a, call: 'a:b' }", "`sinks.0` has no `purpose`", "6:5"],
-    ["sinks:\n  - id: a\n    call: 'a:b'", "`sinks.0` has no `purpose`", "5:5"],
+    ["fields2: {}\nsinks:\n  - { id: a, call: 'a:b' }", "`sinks[0]` has no `purpose`", "6:5"],
+    ["sinks:\n  - id: a\n    call: 'a:b'", "`sinks[0]` has no `purpose`", "5:5"],
     ["budgets:\n  life: { delta: 0 }", "`budgets.life` has no `epsilon`", "5:3"],
     ["consent:\n  sale: {}", "`consent.sale` has no `mode`", "5:3"],
     ["zones:\n  device: {}", "`zones.device` has no `files`", "5:3"],
-    ["exceptions:\n  - { reason: a, owner: b, approver: c, expires: 2027-01-01 }", "`exceptions.0` has no `finding`", "5:5"],
+    ["exceptions:\n  - { reason: a, owner: b, approver: c, expires: 2027-01-01 }", "`exceptions[0]` has no `finding`", "5:5"],
   ])("%j", (lines, message, place) => {
     expect(wrong(withLines(lines))).toContain(`${place} missing-key: ${message}`);
   });
@@ -76,6 +90,16 @@ describe("a value of the wrong kind", () => {
 
   it("tells how to write a text that YAML takes for something else", () => {
     expect(fixes(withLines("notice: { url: 5 }"))).toEqual(['put it in quotes: "5"']);
+  });
+});
+
+describe("a file that is no manifest", () => {
+  it.each([
+    ["- a\n- b\n", "1:1 type: a manifest must be a map, and is a list"],
+    ["hello\n", "1:1 type: a manifest must be a map, and is `hello`"],
+  ])("%j is told what one begins with", (text, problem) => {
+    expect(wrong(text)).toEqual([problem]);
+    expect(fixes(text)).toEqual(["begin with `version: 1`, then write sections: `purposes:`, `fields:` …"]);
   });
 });
 

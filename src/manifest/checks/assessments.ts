@@ -1,4 +1,6 @@
 /** What is approved must be lawful to approve, and still hold. */
+import path from "node:path";
+import type { ReadFile } from "../extends.js";
 import type { Merged } from "../merge.js";
 import type { PurposeHierarchy } from "../purposes.js";
 
@@ -11,9 +13,20 @@ export function checkConsentNotRescued({ compatibility }: Merged, hierarchy: Pur
   }
 }
 
-/** `anonymised` is a claim about the world (recital 26): nothing but evidence supports it, and evidence ages. */
-export function checkEvidence({ transforms }: Merged): void {
+/**
+ * `anonymised` is a claim about the world (recital 26): nothing but evidence supports it, and evidence ages. Evidence that nobody can
+ * read supports nothing: a document must be there. What an address leads to is not looked at.
+ */
+export function checkEvidence({ transforms }: Merged, readFile: ReadFile): void {
   for (const { value, entry } of transforms) {
+    if (value.evidence !== undefined && !isAddress(value.evidence) && !isReadable(value.evidence, entry.context.folder, readFile)) {
+      entry.fail(
+        "evidence",
+        entry.at("evidence"),
+        `the evidence \`${value.evidence}\` cannot be read`,
+        "correct the path, relative to the manifest, or write the address (`https://…`) where it is kept",
+      );
+    }
     if (value.yields !== "anonymised") continue;
     for (const key of ["evidence", "expires"] as const) {
       if (value[key] !== undefined) continue;
@@ -24,6 +37,16 @@ export function checkEvidence({ transforms }: Merged): void {
       entry.fail("evidence", entry.at("yields"), `\`anonymised\` needs ${key === "evidence" ? "evidence" : "evidence that expires"}`, fix);
     }
   }
+}
+
+/** `https://…`, `mailto:…`; one letter is a drive. */
+function isAddress(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:/i.test(text);
+}
+
+/** A section of it may be named: `docs/review.md#k-anonymity`. */
+function isReadable(document: string, folder: string, readFile: ReadFile): boolean {
+  return [document, document.replace(/#.*$/, "")].some((file) => readFile(path.posix.resolve(folder, file)) !== undefined);
 }
 
 /** `today` is the last day on which what expires that day holds. */

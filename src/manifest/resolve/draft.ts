@@ -14,6 +14,8 @@ import type {
   Transform,
   Zone,
 } from "../model.js";
+import { nearest } from "../nearest.js";
+import { keysAt } from "../schema-keys.js";
 import type { EntryInput, Section } from "../schema.js";
 import type { Shaped } from "../shape.js";
 import { resolveField, resolvePurpose } from "./declarations.js";
@@ -88,18 +90,23 @@ export function resolveFile(context: FileContext, { input, isWrong }: Shaped): D
     exceptions: each("exceptions", resolveException),
     keys: keysInUse(context),
     names: {
-      purposes: namesOf(input.purposes),
-      fields: namesOf(input.fields),
-      consent: namesOf(input.consent),
-      budgets: namesOf(input.budgets),
-      stores: (Array.isArray(input.stores) ? (input.stores as unknown[]) : []).flatMap((store) => idOf(store) ?? []),
+      purposes: namesOf(input, "purposes"),
+      fields: namesOf(input, "fields"),
+      consent: namesOf(input, "consent"),
+      budgets: namesOf(input, "budgets"),
+      stores: namesOf(input, "stores"),
     },
   };
 }
 
-/** Of wrong input as well, so nothing is taken for granted. */
-function namesOf(section: unknown): string[] {
-  return typeof section === "object" && section !== null && !Array.isArray(section) ? Object.keys(section) : [];
+/** Of wrong input as well, so nothing is taken for granted; and below a key that was probably meant to be the section's. */
+function namesOf(input: object, section: keyof Draft["names"]): string[] {
+  const known = keysAt([]);
+  return Object.entries(input).flatMap(([key, value]: [string, unknown]) => {
+    if (key !== section && (known.includes(key) || nearest(key, known) !== section)) return [];
+    if (Array.isArray(value)) return (value as unknown[]).flatMap((entry) => idOf(entry) ?? []);
+    return typeof value === "object" && value !== null ? Object.keys(value) : [];
+  });
 }
 
 function idOf(entry: unknown): string | undefined {
