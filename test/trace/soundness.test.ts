@@ -88,3 +88,29 @@ box.part.city = renewed();
 train(box.part.city); //! user.email
 `,
 );
+
+check(
+  "microtasks run at the next await, whatever is waited for",
+  `
+async function main(): Promise<void> {
+  let seen = "";
+  queueMicrotask(() => { seen = loadUser().email; });
+  train(seen); //! none
+  await null;
+  train(seen); //! user.email
+}
+void main();
+`,
+);
+
+check(
+  "a generator's body runs as far as somebody asks it to",
+  `
+let kept = loadUser().email;
+function* clear(): Generator<number> { yield 1; kept = ""; }
+const steps = clear();
+train(kept); //! user.email
+steps.next();
+train(kept); //! user.email
+`,
+);

@@ -21,6 +21,8 @@ export interface Outcome {
   readonly unseen: readonly Miss[];
   /** Runs that ended with an exception or were cut off. */
   readonly thrown: number;
+  /** Is it no program that a compiler would let pass? */
+  readonly broken: boolean;
   readonly milliseconds: number;
 }
 
@@ -44,8 +46,10 @@ export function compare(program: Program): Outcome {
   const compiled = compile(program);
   const seen = new Map<number, Set<string>>();
   let thrown = 0;
+  let broken = false;
   for (let run = 0; run < RUNS; run++) {
-    const { arrivals, error } = execute(compiled, input(run));
+    const { arrivals, error, broken: isBroken } = execute(compiled, input(run));
+    broken ||= isBroken;
     if (error !== undefined) thrown++;
     for (const [sink, fields] of arrivals) seen.set(sink, new Set([...(seen.get(sink) ?? []), ...fields]));
   }
@@ -55,7 +59,7 @@ export function compare(program: Program): Outcome {
     analysis = analyse(program);
   } catch (error) {
     const failure = `the analysis threw: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-    return { misses: [], told: 0, failure, arrived: arrived.length, reported: 0, unseen: [], thrown, milliseconds: 0 };
+    return { misses: [], told: 0, failure, arrived: arrived.length, reported: 0, unseen: [], thrown, broken, milliseconds: 0 };
   }
   const { reported, blindSpots, milliseconds } = analysis;
   const missed = arrived.filter(({ sink, field }) => !(reported.get(sink)?.has(field) ?? false));
@@ -70,6 +74,7 @@ export function compare(program: Program): Outcome {
     reported: counted.length,
     unseen: counted.filter(({ sink, field }) => !(seen.get(sink)?.has(field) ?? false)),
     thrown,
+    broken,
     milliseconds,
   };
 }

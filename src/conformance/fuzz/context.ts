@@ -27,6 +27,8 @@ export interface Shared {
   readonly records: RecordType[];
   /** Names given so far, by prefix. */
   readonly names: Map<string, number>;
+  /** Does anything go on while something else waits: promises that nobody waits for at once, timers? */
+  readonly concurrent: boolean;
   /** Forms used, for the measure of what is covered. */
   readonly used: Set<string>;
 }
@@ -107,6 +109,9 @@ export function afford(g: Context, cost: number): boolean {
 
 /** Can blocks still be nested here? */
 export const nests = (g: Context): boolean => g.nest > 0;
+
+/** May something be left to go on by itself here? */
+export const concurrent = (g: Context): boolean => g.shared.concurrent;
 
 /** Variables in scope of exactly this type, the latest first. */
 export const ofType = (g: Context, type: Type): Variable[] => g.vars.filter((v) => same(v.type, type)).reverse();

@@ -17,6 +17,8 @@ export interface Run {
   readonly arrivals: Arrivals;
   /** What ended the program early. */
   readonly error?: unknown;
+  /** A name was not there, or a constant was assigned to: no program that a compiler lets pass. */
+  readonly broken: boolean;
 }
 
 export type Compiled = ReadonlyMap<string, vm.Script>;
@@ -25,7 +27,8 @@ const TIME_LIMIT = 300;
 const TIMER_ROUNDS = 20;
 const STEP = new vm.Script("task()");
 const MICROTASK = new vm.Script("(task) => { Promise.resolve().then(task); }");
-const WATCH = new vm.Script("(p) => { p.then(() => {}, () => {}); }");
+const WATCH = new vm.Script("(p, onReason) => { p.then(() => {}, onReason); }");
+const NOTHING = new vm.Script("");
 
 /** Strips the types; modules become functions, since modules proper are behind a flag of Node's. */
 export function compile(program: Program): Compiled {
@@ -88,7 +91,11 @@ export function execute(compiled: Compiled, input: () => number): Run {
   // An exception that nobody catches ends the program, and timers are no more.
   for (let round = 0; round < TIMER_ROUNDS && error === undefined; round++) for (const task of timers.splice(0)) step(task);
   stop();
-  const watch = WATCH.runInContext(context) as (promise: Promise<unknown>) => void;
-  promises.forEach(watch);
-  return { arrivals, ...(error === undefined ? {} : { error }) };
+  const watch = WATCH.runInContext(context) as (promise: Promise<unknown>, onReason: (reason: unknown) => void) => void;
+  let broken = isBroken(error);
+  for (const promise of promises) watch(promise, (reason) => (broken ||= isBroken(reason)));
+  NOTHING.runInContext(context);
+  return { arrivals, broken, ...(error === undefined ? {} : { error }) };
 }
+
+const isBroken = (error: unknown): boolean => /^ReferenceError|constant variable/u.test(String(error));

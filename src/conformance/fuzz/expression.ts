@@ -1,6 +1,6 @@
 /** Expressions of a type. */
 import { access } from "./access.js";
-import { deeper, fresh, ofType, type Context } from "./context.js";
+import { concurrent, deeper, fresh, ofType, type Context } from "./context.js";
 import { writeOne, type Form } from "./form.js";
 import { CARRIERS } from "./forms/carriers.js";
 import { CONDITIONS } from "./forms/conditions.js";
@@ -19,7 +19,8 @@ export function expression(g: Context, type: Type): string {
   if (g.depth <= 0) return leaf(g, type);
   const kind = g.choices.below(10);
   if (kind < 5) return access(deeper(g), type) ?? leaf(g, type);
-  if (kind < 7) return writeOne<Type>(deeper(g), CARRIERS, type);
+  // Of two promises in one expression, one would be left to itself.
+  if (kind < 7 && (type.k !== "promise" || concurrent(g))) return writeOne<Type>(deeper(g), CARRIERS, type);
   return writeOne<Type>(deeper(g), formsOf(type), type);
 }
 

@@ -26,10 +26,10 @@ export interface Program {
 
 const NEST = 3;
 
-/** The program that a seed stands for. */
-export function writeProgram(seed: Seed): Program {
+/** The program that a seed stands for; one that never does two things at a time, unless it is to be `concurrent`. */
+export function writeProgram(seed: Seed, concurrent = false): Program {
   const shape = choicesFrom(seed.shape);
-  const shared: Shared = { records: [...SOURCE_RECORDS], names: new Map(), used: new Set() };
+  const shared: Shared = { records: [...SOURCE_RECORDS], names: new Map(), concurrent, used: new Set() };
   const start = (choices: Choices, vars: Variable[]): Context => ({
     choices,
     shared,

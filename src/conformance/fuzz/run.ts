@@ -11,6 +11,8 @@ export interface FuzzOptions {
   readonly seed: number;
   /** Statements of a module at most. */
   readonly size: number;
+  /** Programs that do several things at a time, too? */
+  readonly concurrent: boolean;
   /** Make failing programs small? */
   readonly shrink: boolean;
 }
@@ -39,8 +41,8 @@ export interface FuzzReport {
   readonly forms: ReadonlyMap<string, number>;
 }
 
-/** Statements fewer than this are tried while fast-check shrinks; the rest is done on the text. */
-const SHRINKS = 300;
+/** Programs that are tried while fast-check shrinks; the rest is done on the text. */
+const SHRINKS = 100;
 
 /** Generates, runs and analyses programs. `onFailure` hears of each failure at once. */
 export function fuzz(options: FuzzOptions, onFailure: (failure: Failure) => void = () => undefined): FuzzReport {
@@ -50,7 +52,7 @@ export function fuzz(options: FuzzOptions, onFailure: (failure: Failure) => void
   let slowest = { seed: options.seed, milliseconds: 0 };
   for (let i = 0; i < options.runs; i++) {
     const seed = options.seed + i;
-    const program = writeProgram(firstOf(seed, options.size));
+    const program = writeProgram(firstOf(seed, options.size), options.concurrent);
     const outcome = compare(program);
     for (const used of program.used) forms.set(used, (forms.get(used) ?? 0) + 1);
     total.programs++;
@@ -61,7 +63,7 @@ export function fuzz(options: FuzzOptions, onFailure: (failure: Failure) => void
     if (outcome.milliseconds > slowest.milliseconds) slowest = { seed, milliseconds: outcome.milliseconds };
     const what = wrong(outcome);
     if (what === undefined) continue;
-    const failure: Failure = { seed, what, program: options.shrink ? smallest(seed, options.size, outcome) : program };
+    const failure: Failure = { seed, what, program: options.shrink ? smallest(seed, options, outcome) : program };
     failures.push(failure);
     onFailure(failure);
   }
@@ -81,15 +83,16 @@ function wrong(outcome: Outcome): string | undefined {
 const show = ({ field, sink }: Miss): string => `${field} at train(${sink})`;
 
 /** The failing program made small: by fast-check, which leaves out statements and choices; then by leaving out parts of its text. */
-function smallest(seed: number, size: number, outcome: Outcome): Program {
+function smallest(seed: number, { size, concurrent }: FuzzOptions, outcome: Outcome): Program {
   const crash = outcome.failure?.startsWith("the analysis threw") ?? false;
   const slow = outcome.failure !== undefined && !crash;
-  if (slow) return writeProgram(firstOf(seed, size));
+  if (slow) return writeProgram(firstOf(seed, size), concurrent);
   let budget = SHRINKS;
-  let best = writeProgram(firstOf(seed, size));
+  let best = writeProgram(firstOf(seed, size), concurrent);
   const fails = (program: Program): boolean => {
     try {
       const now = compare(program);
+      if (now.broken) return false;
       return crash ? now.failure?.startsWith("the analysis threw") === true : now.misses.length > 0;
     } catch {
       return false;
@@ -98,7 +101,7 @@ function smallest(seed: number, size: number, outcome: Outcome): Program {
   fc.check(
     fc.property(seeds(size), (numbers) => {
       if (budget-- <= 0) return;
-      const program = writeProgram(numbers);
+      const program = writeProgram(numbers, concurrent);
       if (!fails(program)) return;
       best = program;
       throw new Error("fails");

@@ -19,7 +19,7 @@ export function someType(g: Context, fits: (type: Type) => boolean = () => true,
           [3, () => dict(of())],
           [2, () => ({ k: "tuple", items: [of(), of()] })],
           [4, () => functionType(g, depth)],
-          [2, () => promise(of())],
+          [g.shared.concurrent ? 2 : 0, () => promise(of())],
           [2, () => ({ k: "iterable", of: of() })],
           [1, () => ({ k: "stream", of: of() })],
         ] satisfies [number, () => Type][])),
@@ -35,5 +35,6 @@ export function someType(g: Context, fits: (type: Type) => boolean = () => true,
 /** A function of up to two parameters, which may return nothing. */
 export function functionType(g: Context, depth = 2): Type & { k: "function" } {
   const params = Array.from({ length: g.choices.below(3) }, () => someType(g, undefined, depth - 1));
-  return fn(params, g.choices.chance(15) ? VOID : someType(g, undefined, depth - 1));
+  const result = g.choices.chance(15) ? VOID : someType(g, undefined, depth - 1);
+  return fn(params, result.k !== "promise" && g.choices.chance(10) ? promise(result) : result);
 }

@@ -491,6 +491,8 @@ function activate(
   if (generator !== null) {
     if (guarded && handler.throws.length > 0) joinThrows(m, handler.mark, handler.born, handler.throws);
     m.alive = true;
+    // A body runs as far as somebody asks it to: what it writes to older objects may not have come about.
+    if (into === null) joinInto(m.heap, frame.mark, generator.id, [new Map()]);
     setSlot(m.heap, generator, RETURNED, result);
     if (m.hooks.returnSinks) m.hooks.onReturn(func, code, ofRef(generator.id), siteOf(m, code.fn));
     return ofRef(generator.id);

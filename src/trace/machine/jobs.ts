@@ -16,17 +16,22 @@ const IN_A_ROW = 2000;
 const NESTED = 3;
 
 /** Something waits: the timers, listeners and streams that may be what it waits for run now, in order, each perhaps. */
-export function runJobs(m: Machine): void {
+export function runJobs(m: Machine, which: (job: Job) => boolean = (job) => job.outside !== true): void {
   if (m.runningJobs >= NESTED) return;
   m.runningJobs++;
   runAll(
     m,
-    () => takeJobs(m, (j) => j.outside !== true),
+    () => takeJobs(m, which),
     (root) => {
       within(m, root, root.run);
     },
   );
   m.runningJobs--;
+}
+
+/** Anything at all is waited for, be it a constant: microtasks have their turn. */
+export function runMicrotasks(m: Machine): void {
+  if (m.jobs.some((job) => job.soon === true)) runJobs(m, (job) => job.soon === true);
 }
 
 /** Nothing runs: everything that waits has its turn, each callback a root of its own. */

@@ -160,6 +160,8 @@ export interface Job {
   readonly site: Site;
   /** It ran at once already; later it is run only for what has changed by then. */
   readonly again?: true;
+  /** It runs as soon as the code that runs now waits for anything at all. */
+  readonly soon?: true;
   /** Someone outside the program calls it (a client, a user): nothing in the program waits for that. */
   readonly outside?: true;
   /** Who has left it. */

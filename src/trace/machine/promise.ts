@@ -7,7 +7,7 @@ import { loaded, make, type Machine } from "./machine.js";
 import { lookUp } from "./props.js";
 import { throwValue } from "./throw.js";
 import { unknown } from "./unknown.js";
-import { runJobs } from "./jobs.js";
+import { runJobs, runMicrotasks } from "./jobs.js";
 
 export const newPromise = (m: Machine, site: Site): Obj => make(m, "promise", site);
 
@@ -81,6 +81,7 @@ export function resolver(m: Machine, promise: Obj, site: Site, slot: typeof S.va
 
 /** `await v`. */
 export function awaitValue(m: Machine, v: Value, site: Site): Value {
+  runMicrotasks(m);
   if (v.refs.length === 0) return v;
   let s = settle(m, v, site);
   if (s.pending) {

@@ -2,7 +2,7 @@
 import { ANY_NUMBER, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { setSlot, S } from "../domain/heap.js";
 import { leave } from "../machine/jobs.js";
-import { make, type Native, type NativeCall } from "../machine/machine.js";
+import { make, type Job, type Native, type NativeCall } from "../machine/machine.js";
 import { external } from "../machine/external.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { spot } from "./items.js";
@@ -11,10 +11,10 @@ import { promiseOf } from "./settle.js";
 
 /** Queues the callback with the arguments from the given index on. */
 const later =
-  (from: number, result: (call: NativeCall) => Value): Native =>
+  (from: number, result: (call: NativeCall) => Value, when: Pick<Job, "soon"> = {}): Native =>
   (call) => {
     const { m, args, site } = call;
-    leave(m, { fn: argOf(call, 0), self: UNDEFINED, args: { list: args.list.slice(from), rest: args.rest }, site });
+    leave(m, { fn: argOf(call, 0), self: UNDEFINED, args: { list: args.list.slice(from), rest: args.rest }, site, ...when });
     return result(call);
   };
 
@@ -39,8 +39,8 @@ export const timers: NativeModule = {
   modules: ["global"],
   natives: {
     ...schedulers,
-    queueMicrotask: later(1, () => UNDEFINED),
-    "process.nextTick": later(1, () => UNDEFINED),
+    queueMicrotask: later(1, () => UNDEFINED, { soon: true }),
+    "process.nextTick": later(1, () => UNDEFINED, { soon: true }),
     requestAnimationFrame: later(1, () => ANY_NUMBER),
     requestIdleCallback: later(1, () => ANY_NUMBER),
     ...alike(["cancelAnimationFrame", "cancelIdleCallback"], nothing),

@@ -1,5 +1,5 @@
 /** Arrays and tuples. */
-import type { Context } from "../context.js";
+import { concurrent, type Context } from "../context.js";
 import { expression, leaf, literal } from "../expression.js";
 import { form, type Form } from "../form.js";
 import { lambda } from "../lambda.js";
@@ -63,8 +63,11 @@ export const LISTS: readonly Form<Type>[] = [
     const from = other(g);
     return `${expression(g, array(from))}.reduce(${lambda(g, fn([type, from], type))}, ${leaf(g, type)})`;
   }),
-  list("Promise.all", 3, (g, type) =>
-    g.inside.async ? `(await Promise.all([${expression(g, { k: "promise", of: itemOf(type) })}, ${item(g, type)}]))` : `[${item(g, type)}]`,
+  form(
+    "Promise.all",
+    3,
+    (g, type) => `(await Promise.all([${expression(g, { k: "promise", of: itemOf(type) })}, ${item(g, type)}]))`,
+    (g, type) => isArray(g, type) && g.inside.async && concurrent(g),
   ),
   form(
     "split",

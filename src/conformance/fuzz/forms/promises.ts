@@ -1,5 +1,5 @@
 /** Promises. */
-import { fresh, type Context } from "../context.js";
+import { concurrent, fresh, type Context } from "../context.js";
 import { expression, leaf } from "../expression.js";
 import { form, type Form } from "../form.js";
 import { lambda } from "../lambda.js";
@@ -29,7 +29,7 @@ export const PROMISES: readonly Form<Type>[] = [
     const how = g.choices.one([settle, `setTimeout(() => ${settle}, 0)`, `input() ? ${settle} : ${reject}(new Error("n"))`]);
     return `new Promise<${show(of(type))}>((${resolve}, ${reject}) => { void ${reject}; ${how}; })`;
   }),
-  form("race", 2, (g, type) => `Promise.${g.choices.one(["race", "any"])}([${expression(g, type)}, ${expression(g, type)}])`),
+  form("race", 2, (g, type) => `Promise.${g.choices.one(["race", "any"])}([${expression(g, type)}, ${expression(g, type)}])`, concurrent),
   form("allSettled", 2, (g, type) => {
     const [results, result] = [fresh(g, "a"), fresh(g, "a")];
     return `Promise.allSettled([${expression(g, type)}]).then((${results}) => ${results}.flatMap((${result}) => (${result}.status === "fulfilled" ? [${result}.value] : []))[0] ?? ${leaf({ ...g, inside: { ...g.inside, async: false } }, of(type))})`;

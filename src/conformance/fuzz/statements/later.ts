@@ -1,5 +1,5 @@
 /** What runs later: stored callbacks, listeners, timers, promises that nobody waits for. */
-import { body, declare, fresh, ofKind, ofType, nests, type Context } from "../context.js";
+import { body, concurrent, declare, fresh, ofKind, ofType, nests, type Context } from "../context.js";
 import { expression } from "../expression.js";
 import { form, type Form } from "../form.js";
 import { lambda } from "../lambda.js";
@@ -9,6 +9,9 @@ import { statements } from "./statement.js";
 
 const CALLBACK = fn([STRING], VOID);
 const registries = (g: Context) => ofType(g, array(CALLBACK));
+/** What goes on by itself, and several things at a time. */
+const tasks = (g: Context): boolean => nests(g) && concurrent(g);
+const waitsForMany = (g: Context): boolean => g.inside.async && concurrent(g);
 const task = (g: Context): string => lambda({ ...g, depth: 2 }, fn([], VOID));
 
 export const LATER: readonly Form<undefined>[] = [
@@ -52,7 +55,7 @@ export const LATER: readonly Form<undefined>[] = [
     "timer",
     4,
     (g) => `${g.choices.one(["setTimeout", "queueMicrotask"])}(${task(g)});`.replace(/^setTimeout\((.*)\);$/su, "setTimeout($1, 0);"),
-    nests,
+    tasks,
   ),
   form(
     "then, not waited for",
@@ -61,7 +64,7 @@ export const LATER: readonly Form<undefined>[] = [
       const of = someType(g, undefined, 1);
       return `void ${expression(g, promise(of))}.then(${lambda(g, fn([of], VOID))});`;
     },
-    nests,
+    tasks,
   ),
   form(
     "async, not waited for",
@@ -71,7 +74,7 @@ export const LATER: readonly Form<undefined>[] = [
       const lines = statements(inner, 1 + g.choices.below(3));
       return `void (async (): Promise<void> => {\n${lines.join("\n")}\n})();`;
     },
-    nests,
+    tasks,
   ),
   form(
     "await",
@@ -96,7 +99,7 @@ export const LATER: readonly Form<undefined>[] = [
       declare(g, y, b);
       return `const [${x}, ${y}] = await ${value};`;
     },
-    (g) => g.inside.async,
+    waitsForMany,
   ),
   form(
     "concurrent map",
@@ -109,7 +112,7 @@ export const LATER: readonly Form<undefined>[] = [
       declare(g, name, array(to));
       return `const ${name} = await ${value};`;
     },
-    (g) => g.inside.async,
+    waitsForMany,
   ),
   form(
     "store function",

@@ -1,5 +1,5 @@
 /** Loops. Each takes a few turns at most. */
-import { block, declare, fresh, ofType, nests, type Context } from "../context.js";
+import { block, concurrent, declare, fresh, ofType, nests, type Context } from "../context.js";
 import { expression } from "../expression.js";
 import { form, type Form } from "../form.js";
 import { lambda } from "../lambda.js";
@@ -75,7 +75,7 @@ export const LOOPS: readonly Form<undefined>[] = [
     5,
     (g, body) => {
       const type = data(g);
-      const value = expression(g, g.choices.chance(70) ? { k: "stream", of: type } : array({ k: "promise", of: type }));
+      const value = expression(g, !concurrent(g) || g.choices.chance(70) ? { k: "stream", of: type } : array({ k: "promise", of: type }));
       return `for await (const ${pattern(g, type, 0)} of ${value}) ${body()}`;
     },
     (g) => g.inside.async,

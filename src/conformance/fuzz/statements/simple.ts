@@ -1,6 +1,6 @@
 /** Declarations, sinks, calls, early ends. */
 import { args } from "../access.js";
-import { afford, declare, fresh, type Context } from "../context.js";
+import { afford, concurrent, declare, fresh, type Context } from "../context.js";
 import { expression } from "../expression.js";
 import { form, type Form } from "../form.js";
 import { someType } from "../some-type.js";
@@ -23,7 +23,10 @@ export function sink(g: Context): string {
   return `train(${id}, ${expression({ ...g, depth: 2 }, type)});`;
 }
 
-const calls = (g: Context) =>
+/** What can be called: where nothing goes on by itself, not what nobody would wait for. */
+const calls = (g: Context) => allCalls(g).filter(({ type }) => type.returns.k !== "promise" || g.inside.async || concurrent(g));
+
+const allCalls = (g: Context) =>
   g.vars.flatMap((v): { text: string; type: Type & { k: "function" }; cost: number }[] => {
     if (v.type.k === "function") return [{ text: v.name, type: v.type, cost: v.cost }];
     if (v.type.k === "instance") return v.type.of.methods.map((m) => ({ text: `${v.name}.${m.name}`, type: m.type, cost: v.cost }));
@@ -43,7 +46,7 @@ export const SIMPLE: readonly Form<undefined>[] = [
       if (!afford(g, cost)) return sink(g);
       const call = `${text}(${args(g, type)})`;
       if (type.returns.k !== "promise") return `${call};`;
-      return g.inside.async && g.choices.chance(70) ? `await ${call};` : `void ${call};`;
+      return g.inside.async && (!concurrent(g) || g.choices.chance(70)) ? `await ${call};` : `void ${call};`;
     },
     (g) => calls(g).length > 0,
   ),
