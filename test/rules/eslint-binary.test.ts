@@ -35,7 +35,8 @@ const PACKAGES = {
 };
 
 /** The configuration that the README shows. */
-const readme = /^```js\n\/\/ eslint\.config\.js\n([^]*?)^```$/m.exec(readFileSync(path.join(root, "README.md"), "utf8"))?.[1] ?? "";
+const [, CONFIG = "", readme = ""] =
+  /^```js\n\/\/ (eslint\.config\.\w+)\n([^]*?)^```$/m.exec(readFileSync(path.join(root, "README.md"), "utf8")) ?? [];
 const shown = Object.entries(PACKAGES).reduce((text, [name, url]) => text.replace(`from "${name}"`, `from ${JSON.stringify(url)}`), readme);
 
 function config(parserOptions: string): string {
@@ -94,7 +95,9 @@ describe.each(["eslint", "eslint-9"])("%s", (name) => {
 
   it("runs on a fresh project with the configuration of the README, whatever JavaScript stands beside its TypeScript", () => {
     const project = makeProject({
-      "eslint.config.js": shown,
+      [CONFIG]: shown,
+      // As `npm init -y` writes it: an `eslint.config.js` would be CommonJS there.
+      "package.json": JSON.stringify({ name: "linted", type: "commonjs" }),
       "scripts/release.cjs": "console.log(1);\n",
       "scripts/clean.mjs": "console.log(2);\n",
       "src/main.ts": `${HEAD}upload(user.email);\nmail(1);\n${END}`,
@@ -105,12 +108,12 @@ describe.each(["eslint", "eslint-9"])("%s", (name) => {
     });
     // One verdict everywhere: a locator that matches nothing fails here as well.
     const drifting = makeProject({
-      "eslint.config.js": shown,
+      [CONFIG]: shown,
       "purpose.yaml": `${MANIFEST}  - { id: gone, purpose: train, call: "./src/sink.ts:gone" }\n`,
     });
     const drift = run(name, drifting, ".");
     expect(drift).toEqual({ code: 1, messages: ["purpose.yaml:19 purpose/manifest"] });
     // Clean code is clean.
-    expect(run(name, project, "eslint.config.js", "scripts", "src/model.ts")).toEqual({ code: 0, messages: [] });
+    expect(run(name, project, [CONFIG], "scripts", "src/model.ts")).toEqual({ code: 0, messages: [] });
   });
 });
