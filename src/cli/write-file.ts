@@ -5,7 +5,7 @@ import path from "node:path";
  * Writes the whole file or nothing: a temporary file in the same folder is renamed over the target, so that a reader never sees half
  * of it. What is not a plain file (`/dev/stdout`, a pipe) is written to as it is. Folders that lack are made.
  *
- * @throws the file system's error.
+ * @throws the file system's error; of a folder, before anything is written: the error of renaming over it would name the temporary file.
  */
 export function writeFileAtomically(file: string, text: string): void {
   const target = statSync(file, { throwIfNoEntry: false });
@@ -13,6 +13,7 @@ export function writeFileAtomically(file: string, text: string): void {
     writeFileSync(file, text);
     return;
   }
+  if (target?.isDirectory()) throw new Error("it is a folder");
   makeFolder(path.dirname(file));
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
   try {

@@ -1,23 +1,21 @@
 /** How a field that nobody asked for got into the sink's argument. */
-import type { Flow } from "../trace/result.js";
+import type { Carrier, Flow } from "../trace/result.js";
+import { at } from "./context.js";
 
-/** `it is named there`, `a spread carries it`: from the last code on the path that can have taken it along. */
-export function carrier(flow: Flow): string {
-  switch (flow.carried) {
-    case "named":
-      return "it is named there";
-    case "whole":
-      return `${wholeCarrier(flow)} carries it`;
-  }
+/** `it is named there`, `a spread at src/train.ts:12 carries it`. */
+export function carrier({ carried }: Flow): string {
+  if (carried.how === "named") return "it is named there";
+  const { by } = carried;
+  return by === undefined ? "a whole object carries it" : `${CARRIERS[by.kind]} at ${at(by)} carries it`;
 }
 
-function wholeCarrier(flow: Flow): string {
-  for (const { text } of flow.path.toReversed()) {
-    if (/\bJSON\s*\.\s*stringify\s*\(/.test(text)) return "`JSON.stringify` of a whole object";
-    if (/\.\.\.\s*[\w$([{"'`]/.test(text)) return "a spread";
-  }
-  return "a whole object";
-}
+const CARRIERS: Readonly<Record<Carrier["kind"], string>> = {
+  spread: "a spread",
+  rest: "a rest",
+  copy: "a copy of all properties",
+  stringify: "`JSON.stringify` of a whole object",
+  call: "a call",
+};
 
 /** Where in the argument: `` at `messages[*].content` ``; nothing when it is the argument itself. */
 export function within(accessPaths: readonly string[]): string {

@@ -6,7 +6,7 @@ import { limitationVerdict } from "./limitation.js";
 import { manifestDraft } from "./manifest-draft.js";
 
 export function dead(ctx: Context): Draft[] {
-  return [...deadFields(ctx), ...deadPurposes(ctx), ...deadConsents(ctx), ...deadBudgets(ctx), ...deadAssessments(ctx)];
+  return [...deadFields(ctx), ...deadPurposes(ctx), ...deadConsents(ctx), ...deadBudgets(ctx), ...deadStores(ctx), ...deadAssessments(ctx)];
 }
 
 /** No source gives the field, in the manifest or (by a tag) in the code. */
@@ -100,6 +100,30 @@ function deadBudgets(ctx: Context): Draft[] {
         ],
       ),
     );
+}
+
+/** What is written where nothing reads it, or read where nothing declared is, goes nowhere: half a wrapper is as good as none. */
+function deadStores(ctx: Context): Draft[] {
+  const consumed = new Set(ctx.manifest.sinks.map(({ consumes }) => consumes));
+  return ctx.manifest.stores.flatMap(({ id, at, columns, place }): Draft[] => {
+    if (at.kind !== "wrapper" || !ctx.own(place)) return [];
+    const half = ((): { readonly message: string; readonly fix: string } | undefined => {
+      if (at.read === undefined && !consumed.has(id))
+        return {
+          message: `store ${id} has a \`write\`, and neither a \`read\` nor a sink that consumes it: what goes in there does not come out`,
+          fix: "Declare the function that reads it as its `read`",
+        };
+      if (at.write === undefined && Object.keys(columns).length === 0)
+        return {
+          message: `store ${id} has a \`read\`, and neither a \`write\` nor \`columns\`: no field comes from there`,
+          fix: "Declare the function that fills it as its `write`, or the fields in it as its `columns`",
+        };
+      return undefined;
+    })();
+    if (half === undefined) return [];
+    const text = `${half.fix}, or remove it from \`stores\` (${ctx.where(place)}).`;
+    return [manifestDraft(ctx, place, "warning", half.message, ["dead-store", id], [{ kind: "correct", text }])];
+  });
 }
 
 /** An assessment that no flow needs may be kept for a feature to come, so this is but a note. */

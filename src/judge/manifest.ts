@@ -7,6 +7,9 @@ import { empty } from "./empty.js";
 import type { Draft } from "./finding.js";
 import { manifestDraft } from "./manifest-draft.js";
 
+/** Whose routes the trace follows (`src/trace/natives/frameworks`); docs/manifest.md names the same. */
+const ROUTE_FRAMEWORKS = "Express, Koa, Fastify, Hono or tRPC";
+
 export function manifest(ctx: Context): Draft[] {
   return [...empty(ctx), ...drift(ctx), ...dead(ctx)];
 }
@@ -29,6 +32,22 @@ function drift(ctx: Context): Draft[] {
           `the program never uses \`${text}\` of \`${unmatched.entry}\`, and without the package's types nobody can tell whether it exists`,
           ["unsure", text, keyOf(unmatched)],
           [{ kind: "correct", text: `Install the package with its types, or correct \`${unmatched.entry}\` (${ctx.where(place)}).` }],
+        ),
+      ];
+    if (unmatched.entry.endsWith(".route"))
+      return [
+        manifestDraft(
+          ctx,
+          place,
+          "error",
+          `no handler of ${ROUTE_FRAMEWORKS} serves \`${text}\` of \`${unmatched.entry}\``,
+          ["drift", text, keyOf(unmatched)],
+          [
+            {
+              kind: "correct",
+              text: `Correct \`${unmatched.entry}\` (${ctx.where(place)}) to the method and path as they are served, or, with another framework, name the handler itself as \`${unmatched.entry.startsWith("sinks") ? "returns" : "parameter"}\`.`,
+            },
+          ],
         ),
       ];
     return [

@@ -6,7 +6,7 @@ import type { Remedy } from "./finding.js";
 /** Leave the field out, where it is named or where the object that carries it is made. */
 export function drop(flow: Flow): Remedy {
   const where = flow.accessPath === "" ? at(flow.at) : `\`${flow.accessPath}\` at ${at(flow.at)}`;
-  switch (flow.carried) {
+  switch (flow.carried.how) {
     case "named":
       return { kind: "drop", text: `Drop ${flow.field} from ${where}.` };
     case "whole":

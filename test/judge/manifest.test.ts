@@ -63,6 +63,28 @@ describe("drift: a locator that matches nothing", () => {
     expect(places).toEqual([10, 11, 12, 13, 14, 15, 16, 17].map((column) => `purpose.yaml:33:${column}`));
   });
 
+  it("of a route says whose handlers were looked at, and what to write for another's", () => {
+    const route = { kind: "route" as const, method: "POST", url: "/x" };
+    const manifest = {
+      purposes: [purpose("train")],
+      fields: [],
+      sources: [source("a", { at: { ...route, path: [] } })],
+      sinks: [sink("s", "train", { at: route })],
+    };
+    const { findings } = judged(manifest, {
+      unmatched: ["sources[0].route", "sinks[0].route"].map((entry) => ({ text: "POST /x", entry })),
+    });
+    const drifts = findings.filter(({ message }) => message.includes("POST /x"));
+    expect(drifts.map(({ message }) => message)).toEqual([
+      "no handler of Express, Koa, Fastify, Hono or tRPC serves `POST /x` of `sources[0].route`",
+      "no handler of Express, Koa, Fastify, Hono or tRPC serves `POST /x` of `sinks[0].route`",
+    ]);
+    expect(drifts.map(({ remedies }) => /name the handler itself as `(\w+)`/.exec(remedies[0]!.text)?.[1])).toEqual([
+      "parameter",
+      "returns",
+    ]);
+  });
+
   it("is nothing in a pack: a project need not have every library", () => {
     const place = { file: "/repo/node_modules/pack/purpose.yaml", line: 3, column: 1 };
     const manifest = { purposes: [purpose("train")], fields: [], sources: [source("x", { place })], sinks: [sink("s", "train")] };
@@ -112,6 +134,33 @@ describe("dead entries", () => {
       "purpose.yaml:50:3 warning consent training is declared, and no purpose rests on it",
       "purpose.yaml:60:3 note the assessment of train to improve for a covers no flow of the program",
       "purpose.yaml:80:3 warning budget assistant is declared, and no transform spends from it",
+    ]);
+  });
+
+  it("are stores of the project's own functions with one side only", () => {
+    const store = (id: string, line: number, write?: string, read?: string, columns: Readonly<Record<string, string>> = {}) => ({
+      id,
+      at: { kind: "wrapper" as const, ...(write && { write: locator(write) }), ...(read && { read: locator(read) }) },
+      columns,
+      place: at(line),
+    });
+    const manifest = {
+      purposes: [purpose("train")],
+      sinks: [sink("s", "train", { consumes: "consumed" })],
+      stores: [
+        store("in", 40, "app:put"),
+        store("out", 41, undefined, "app:get"),
+        store("both", 42, "app:put", "app:get"),
+        store("rows", 43, undefined, "app:get", { input: "a" }),
+        store("consumed", 44, "app:put"),
+        store("lost", 45, "app:put", undefined, { input: "a" }),
+      ],
+    };
+    const lost = "and neither a `read` nor a sink that consumes it: what goes in there does not come out";
+    expect(found(manifest)).toEqual([
+      `purpose.yaml:40:3 warning store in has a \`write\`, ${lost}`,
+      "purpose.yaml:41:3 warning store out has a `read`, and neither a `write` nor `columns`: no field comes from there",
+      `purpose.yaml:45:3 warning store lost has a \`write\`, ${lost}`,
     ]);
   });
 

@@ -2,7 +2,7 @@
 import type ts from "typescript";
 import { fileProblem, problemAt, type Ts } from "../problems.js";
 import type { FileSystem } from "../fs/file-system.js";
-import { dirname, isAbsolute, join } from "../fs/paths.js";
+import { dirname, isAbsolute, join, relative } from "../fs/paths.js";
 import type { InputProblem } from "../project.js";
 import { isJson, textsOf } from "./json.js";
 import { property, rootObject } from "./json-source.js";
@@ -127,7 +127,7 @@ function arrayLiterals(value: ts.Expression | undefined, ts: Ts): readonly ts.St
 }
 
 function missingReference(reference: ts.ProjectReference, target: string, json: ts.TsConfigSourceFile, ts: Ts): InputProblem {
-  const message = `this tsconfig references ${JSON.stringify(reference.originalPath ?? reference.path)}, but there is no ${target}`;
+  const message = `this tsconfig references ${JSON.stringify(reference.originalPath ?? reference.path)}, but there is no ${relative(dirname(json.fileName), target)}`;
   const fix = "correct the path, or remove the reference";
   const list = property(rootObject(json, ts), "references", ts);
   if (list !== undefined && ts.isArrayLiteralExpression(list)) {
