@@ -157,7 +157,7 @@ describe("dead entries", () => {
       ],
     };
     const lost = "and neither a `read` nor a sink that consumes it: what goes in there does not come out";
-    expect(found(manifest)).toEqual([
+    expect(found(manifest, {})).toEqual([
       `purpose.yaml:40:3 warning store in has a \`write\`, ${lost}`,
       "purpose.yaml:41:3 warning store out has a `read`, and neither a `write` nor `columns`: no field comes from there",
       `purpose.yaml:45:3 warning store lost has a \`write\`, ${lost}`,

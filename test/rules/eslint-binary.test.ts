@@ -114,6 +114,6 @@ describe.each(["eslint", "eslint-9"])("%s", (name) => {
     const drift = run(name, drifting, ".");
     expect(drift).toEqual({ code: 1, messages: ["purpose.yaml:19 purpose/manifest"] });
     // Clean code is clean.
-    expect(run(name, project, [CONFIG], "scripts", "src/model.ts")).toEqual({ code: 0, messages: [] });
+    expect(run(name, project, CONFIG, "scripts", "src/model.ts")).toEqual({ code: 0, messages: [] });
   });
 });
