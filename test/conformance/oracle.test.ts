@@ -132,4 +132,37 @@ describe("the oracle", () => {
     };
     expect(verify(files)).toEqual(GOOD);
   });
+
+  it("finds the packages of the case and of its corpus", () => {
+    const pack = (name: string, main: string) => ({
+      [`node_modules/${name}/package.json`]: JSON.stringify({ name, main: "index.js" }),
+      [`node_modules/${name}/index.js`]: main,
+    });
+    const files = {
+      ...pack("mine", "exports.twice = (text) => text + text;"),
+      "main.ts": `${IMPORTS}import { twice } from "mine";\nimport { once } from "ours";\ntrain(twice(load().id)); //! user.id\ntrain(once(load().id)); //! user.id`,
+    };
+    const above = Object.entries(pack("ours", "exports.once = (text) => text;")).map(([name, text]) => [`../../../${name}`, text]);
+    expect(verify({ ...files, ...(Object.fromEntries(above) as Record<string, string>) })).toEqual(GOOD);
+  });
+
+  it("says so of a package that is installed nowhere", () => {
+    const { status, problems } = main('import { gone } from "not-there";\ngone();');
+    expect(status).toBe(1);
+    expect(problems[0]).toContain("main.ts imports not-there, which is neither in the case nor installed");
+  });
+
+  it("makes up packages with every name that is asked of them", () => {
+    const call = (client: string): string => `await new ${client}().files.create({ purpose: "fine-tune", file: load().id }); //! user.id`;
+    const text = [
+      'import { OpenAI } from "openai";',
+      'import * as all from "openai";',
+      'import Default from "openai";',
+      'import { OpenAI as Again } from "./client.js";',
+      'const { OpenAI: Late } = await import("openai");',
+      ...["OpenAI", "all.OpenAI", "Default", "Again", "Late"].map(call),
+    ];
+    const client = 'export { OpenAI } from "openai";';
+    expect(verify({ "main.ts": IMPORTS + text.join("\n"), "client.ts": client })).toEqual(GOOD);
+  });
 });

@@ -97,6 +97,7 @@ function workspacePackages(folder: string, below = ""): Record<string, string> {
   const found: Record<string, string> = {};
   for (const entry of readdirSync(path.join(folder, below), { withFileTypes: true })) {
     const name = path.posix.join(below, entry.name);
+    if (entry.name === "node_modules") continue;
     if (entry.isDirectory()) Object.assign(found, workspacePackages(folder, name));
     else if (entry.name === "package.json") {
       const manifest = JSON.parse(readFileSync(path.join(folder, name), "utf8")) as { name?: string };

@@ -9,6 +9,8 @@ export const HARNESS = "__purposeOracle";
 export interface Job {
   /** The temporary copy of the case, absolute. */
   readonly root: string;
+  /** The case's own folder, absolute: the corpus's packages are found from there. */
+  readonly origin: string;
   readonly main: string;
   readonly files: Readonly<Record<string, Pick<CompiledFile, "code" | "format">>>;
   readonly packages: Readonly<Record<string, string>>;

@@ -67,11 +67,11 @@ export function makeLoader(job: Job, harness: Harness): Loader {
   const moduleFor = (resolved: Resolved, names: readonly string[]): vm.Module => {
     const key = resolved.kind === "file" ? resolved.file : JSON.stringify(resolved);
     const known = esm.get(key);
-    if (known !== undefined && (known instanceof vm.SourceTextModule || resolved.kind !== "stub")) return known;
+    if (known !== undefined) return known;
     const module =
       resolved.kind === "file" && job.files[resolved.file]?.format === "esm"
         ? sourceModule(resolved.file)
-        : syntheticModule(key, valuesOf(resolved), names);
+        : syntheticModule(key, valuesOf(resolved), resolved.kind === "stub" ? everyName(job) : names);
     esm.set(key, module);
     return module;
   };
@@ -127,7 +127,15 @@ export function makeLoader(job: Job, harness: Harness): Loader {
   };
 }
 
-/** Names that a file imports from a package that is made up: a stand-in has all names, a module must list its own. */
+/**
+ * What could be asked of a package that is made up, by an import, a namespace, an `await import()` or a file that exports it again: a
+ * stand-in has all names, a module must list its own. So all that the case's files mention.
+ */
+function everyName(job: Job): string[] {
+  return [...new Set(Object.values(job.files).flatMap(({ code }) => code.match(/[A-Za-z_$][\w$]*/gu) ?? []))];
+}
+
+/** Names that a file imports from a package: what is missing there is undefined, and no error of the import. */
 function importedNames(code: string, specifier: string): string[] {
   const names: string[] = [];
   for (const [, list = "", from] of code.matchAll(/import\s+(?:[\w$]+\s*,\s*)?\{([^}]*)\}\s*from\s*["']([^"']+)["']/gu)) {

@@ -15,7 +15,7 @@ export type Resolved =
   | { readonly kind: "installed"; readonly path: string };
 
 const BUILTINS = new Set(builtinModules);
-const require = createRequire(import.meta.url);
+const ownRequire = createRequire(import.meta.url);
 
 /** Resolves `specifier` as imported by `from` (relative to the case). Throws when there is nothing. */
 export function resolveSpecifier(job: Job, from: string, specifier: string): Resolved {
@@ -25,8 +25,21 @@ export function resolveSpecifier(job: Job, from: string, specifier: string): Res
   const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
   if (name === "react" || name === "react-dom") return { kind: "react", subpath: specifier };
   if (job.sinks.some((sink) => sink.locator.module === name)) return { kind: "stub", name };
-  if (!specifier.startsWith(".")) return { kind: "installed", path: require.resolve(specifier) };
-  throw new Error(`${from} imports ${specifier}, which is not there`);
+  const installed = specifier.startsWith(".") ? undefined : installedPath(job, from, specifier);
+  if (installed !== undefined) return { kind: "installed", path: installed };
+  throw new Error(`${from} imports ${specifier}, which is neither in the case nor installed`);
+}
+
+/** A package of the case or of the corpus that it belongs to; else one that stands beside this program. */
+function installedPath(job: Job, from: string, specifier: string): string | undefined {
+  for (const require of [createRequire(path.join(job.origin, from)), ownRequire]) {
+    try {
+      return require.resolve(specifier);
+    } catch {
+      // Not from here.
+    }
+  }
+  return undefined;
 }
 
 /** tsconfig `paths`, then workspace packages. */

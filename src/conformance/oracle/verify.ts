@@ -123,11 +123,12 @@ async function execute(input: Case, spec: CaseSpec, marks: Marks, compiled: Comp
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "conformance-")));
   try {
     const root = path.join(folder, "case");
-    cpSync(input.folder, root, { recursive: true });
+    cpSync(input.folder, root, { recursive: true, filter: (file) => path.basename(file) !== "node_modules" });
     const result = path.join(folder, "result.json");
     const { files, packages, paths } = compiled;
     const job: Job = {
       root,
+      origin: path.resolve(input.folder),
       main: mainOf(input),
       files: strip(files),
       packages,
