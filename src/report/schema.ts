@@ -30,6 +30,8 @@ const hop = z
       "source",
       "assign",
       "store",
+      "spread",
+      "rest",
       "load",
       "argument",
       "return",

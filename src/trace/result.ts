@@ -10,10 +10,13 @@ export interface Place {
   readonly endColumn: number;
 }
 
+/** `spread` and `rest` are copies of an object's properties, whatever their names: `{ ...u }`, `Object.assign`; `{ id, ...others } = u`. */
 export type HopKind =
   | "source"
   | "assign"
   | "store"
+  | "spread"
+  | "rest"
   | "load"
   | "argument"
   | "return"
@@ -34,6 +37,20 @@ export interface Hop extends Place {
   readonly symbol: string;
 }
 
+/**
+ * How a field came along: `named`, when the program read or wrote it by its name after it was collected (`{ email: u.email }`), or passed
+ * on just it; else `whole`: only objects around it were moved, and `by` is what took it along. Without `by`, nothing but the objects did.
+ */
+export type Carried = { readonly how: "named" } | { readonly how: "whole"; readonly by?: Carrier };
+
+/**
+ * Code that takes a field along without its name. `copy` is what does as a spread does (`Object.assign`), `stringify` is
+ * `JSON.stringify`, `call` is any other call that makes one value of all that an object holds.
+ */
+export interface Carrier extends Place {
+  readonly kind: "spread" | "rest" | "copy" | "stringify" | "call";
+}
+
 /** A field that reaches a sink. One per (field, status, gates, sink, sink place, argument access path): the shortest path. */
 export interface Flow {
   readonly field: string;
@@ -46,8 +63,7 @@ export interface Flow {
   readonly at: Place;
   /** Where in the sink's argument it sits: `messages[*].content`; "" when it is the argument itself. */
   readonly accessPath: string;
-  /** Was it named there (`{email: u.email}`), or carried along by a whole object, a spread or JSON.stringify of more than was named? */
-  readonly carried: "named" | "whole";
+  readonly carried: Carried;
   readonly path: readonly Hop[];
 }
 

@@ -154,7 +154,7 @@ describe("limitation", () => {
       const kinds = ofRule(
         judged(
           { fields: [field("chat.prompt", ["train"])], consents: [consent("training")] },
-          { flows: [flow("chat.prompt", sink("mail", "improve"), { carried: "whole" })] },
+          { flows: [flow("chat.prompt", sink("mail", "improve"), { carried: { how: "whole" } })] },
         ),
         "limitation",
       )[0]!.remedies;

@@ -100,7 +100,7 @@ export function flow(field: string, sink: Sink, more: Partial<Flow> = {}): Flow 
     sink,
     at: place("src/train.ts", 42, 9),
     accessPath: "",
-    carried: "named",
+    carried: { how: "named" },
     path: [
       hop("source", "src/model.ts", 12, "email: string;", "User"),
       hop("sink", "src/train.ts", 42, "openai.files.create({ file: user.email })", "upload"),

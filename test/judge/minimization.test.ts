@@ -56,13 +56,22 @@ describe("a field that the sink does not need", () => {
   });
 
   it.each([
-    ["openai.files.create({ file: user })", "a whole object carries it"],
-    ["openai.files.create({ ...user })", "a spread carries it"],
-    ["openai.files.create({ file: JSON.stringify(user) })", "`JSON.stringify` of a whole object carries it"],
-  ])("says what carried it: %s", (text, says) => {
-    const path = [hop("source", "src/model.ts", 12, "email"), hop("sink", "src/train.ts", 42, text)];
-    expect(excess(flow("user.email", upload, { carried: "whole", path }))).toEqual([
-      `user.email reaches upload, which needs only chat.prompt: ${says}`,
+    ["spread", "a spread"],
+    ["rest", "a rest"],
+    ["copy", "a copy of all properties"],
+    ["stringify", "`JSON.stringify` of a whole object"],
+    ["call", "a call"],
+  ] as const)("says what carried it and where: %s", (kind, says) => {
+    const carried = { how: "whole", by: { ...place("src/rows.ts", 7), kind } } as const;
+    expect(excess(flow("user.email", upload, { carried }))).toEqual([
+      `user.email reaches upload, which needs only chat.prompt: ${says} at src/rows.ts:7 carries it`,
+    ]);
+  });
+
+  it("says that a whole object carries it where nothing else does, whatever the code of the path looks like", () => {
+    const path = [hop("source", "src/model.ts", 12, "JSON.stringify(x)"), hop("sink", "src/train.ts", 42, "create({ ...others, user })")];
+    expect(excess(flow("user.email", upload, { carried: { how: "whole" }, path }))).toEqual([
+      "user.email reaches upload, which needs only chat.prompt: a whole object carries it",
     ]);
   });
 

@@ -11,7 +11,7 @@ export const email: Flow = flow("user.email", upload, {
   at: { file: "src/train.ts", line: 3, column: 9, endLine: 3, endColumn: 28 },
   source: place("src/model.ts", 2, 3, 5),
   accessPath: "[*].email",
-  carried: "whole",
+  carried: { how: "whole", by: { ...place("src/api.ts", 8), kind: "spread" } },
   path: [
     hop("source", "src/model.ts", 2, "email: string;", "User"),
     hop("return", "src/api.ts", 8, "return { ...user };", "load"),

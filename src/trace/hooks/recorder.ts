@@ -2,9 +2,10 @@
 import type { LinkedFile } from "../../link/modules.js";
 import type { Sink, Source } from "../../manifest/model.js";
 import type { BlindSpot, BlindSpotKind, Flow, Hop, Place, UndeclaredCollection } from "../result.js";
-import type { Labels, LabelTable, Site, Step } from "../domain/labels.js";
+import type { Labels, LabelTable, Site } from "../domain/labels.js";
 import type { Found } from "../machine/deep.js";
 import type { Machine } from "../machine/machine.js";
+import { howCarried, trail } from "./carried.js";
 
 export interface Recorder {
   flow(m: Machine, sink: Sink, found: Found, site: Site): void;
@@ -52,9 +53,10 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
     const add = (site: Site, kind: Hop["kind"]): void => {
       const p = place(site);
       const last = out.at(-1);
-      // Several steps of one line are one hop for a reader; the first and the last keep their kind.
+      // Several steps of one line are one hop for a reader; the first and the last keep their kind. The reads of a copy are the copy.
       if (last !== undefined && last.file === p.file && last.line === p.line && kind !== "sink" && last.kind !== "source") {
-        out[out.length - 1] = { ...p, kind: last.kind, text: longer(last.text, snippet(site)), symbol: last.symbol };
+        const shown = last.kind === "load" && (kind === "spread" || kind === "rest") ? kind : last.kind;
+        out[out.length - 1] = { ...p, kind: shown, text: longer(last.text, snippet(site)), symbol: last.symbol };
         return;
       }
       if (last !== undefined && last.file === p.file && last.line === p.line && last.kind === "source" && kind !== "sink") return;
@@ -92,7 +94,6 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
           const info = labels.infos[hit.found.label.id]!;
           const path = hops(hit);
           const first = path[0]!;
-          const named = trail(hit.found).some((s) => s.kind === "store") || hit.found.path === "";
           return {
             field: info.field,
             status: info.status,
@@ -101,7 +102,7 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
             sink: hit.sink,
             at: place(hit.site),
             accessPath: hit.found.path,
-            carried: named ? "named" : "whole",
+            carried: howCarried(hit.found, (step) => ({ ...place(step.site), text: snippet(step.site) })),
             path,
           };
         })
@@ -124,20 +125,6 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
 }
 
 const longer = (a: string, b: string): string => (b.length > a.length ? b : a);
-
-/** All steps of a finding in order of time: those of the label, and those of the objects that carried it after it was put there. */
-function trail(found: Found): Step[] {
-  const steps = new Set<Step>();
-  const follow = (step: Step | null, after: number): void => {
-    for (let s = step; s !== null && s.time > after && !steps.has(s); s = s.prev) {
-      steps.add(s);
-      if (s.via !== null) follow(s.via, s.prev?.time ?? -1);
-    }
-  };
-  follow(found.label.step, -1);
-  for (const via of found.via) follow(via, found.label.step.time);
-  return [...steps].sort((a, b) => a.time - b.time);
-}
 
 /** 1-based line and column of an offset. */
 export function position(lineStarts: readonly number[], at: number): [number, number] {

@@ -489,9 +489,10 @@ export function copyProps(
   if (objects.length === 1 && except === undefined)
     for (const [slot, v] of objects[0]!.props) if (/^@@\d/.test(slot)) setSlot(m.heap, target, slot, v);
   if (source.labels.length > 0 && hasPrimitive(source)) rest = join(rest ?? BOTTOM, stringOf(source.labels));
-  if (rest !== null) setAny(m, target, loaded(m, rest, source.via, site), restKey);
+  const kind = except === undefined ? "spread" : "rest";
+  if (rest !== null) setAny(m, target, hop(m, loaded(m, rest, source.via, site), kind, site), restKey);
   for (const [name, { value, certain }] of names) {
-    const v = hop(m, loaded(m, value, source.via, site), "store", site);
+    const v = hop(m, loaded(m, value, source.via, site), kind, site);
     const sure = sole ? certain === 1 : certain === objects.length && objects.length > 0 && (source.kinds & (K.Undefined | K.Null)) === 0;
     if (how === "assign" && findSetter(m, target, name, 0) !== undefined) {
       const set = (): Value => {

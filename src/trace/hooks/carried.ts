@@ -1,0 +1,70 @@
+/** How a field got into what a sink was given: taken in hand by the program, or carried along by objects around it. */
+import type { Step } from "../domain/labels.js";
+import type { Found } from "../machine/deep.js";
+import type { Carried, Carrier, HopKind, Place } from "../result.js";
+
+/** Steps that a program takes with a value itself: it read it by its name, bound it, wrote it, passed it on. */
+const IN_HAND: ReadonlySet<HopKind> = new Set(["load", "store", "assign", "argument", "return", "capture", "throw"]);
+
+/** Calls that made something else of it; what happens to that is not done to the field by name. */
+const CALLS: ReadonlySet<HopKind> = new Set(["call", "library"]);
+
+/** Judges by the steps of the field's own value; those of objects around it (`via`) never name it. */
+export function howCarried(found: Found, show: (step: Step) => Place & { readonly text: string }): Carried {
+  const own = chain(found.label.step);
+  const ways = trail(found);
+  const hand = own.find((step, i) => IN_HAND.has(step.kind) && step.site !== own[i + 1]?.site);
+  const call = own.find(({ kind }) => CALLS.has(kind));
+  const alone = own.length === 1 && found.path === "" && found.via.length === 0;
+  if (alone || (hand !== undefined && !isOfMore(hand, call, ways))) return { how: "named" };
+  const carriers = ways.flatMap((step): Carrier[] => {
+    const { text, ...place } = show(step);
+    const kind = carrierKind(step.kind, text);
+    return kind === undefined || (kind === "call" && step !== call) ? [] : [{ ...place, kind }];
+  });
+  const by = carriers.findLast(isCopy) ?? carriers.findLast(({ kind }) => kind === "stringify") ?? carriers.at(-1);
+  return by === undefined ? { how: "whole" } : { how: "whole", by };
+}
+
+/** Was what the program had in hand no longer just the field? A read gives the field; else a call or a copy may have come before. */
+function isOfMore(hand: Step, call: Step | undefined, ways: readonly Step[]): boolean {
+  if (call !== undefined && call.time < hand.time) return true;
+  return hand.kind !== "load" && ways.some(({ kind, time }) => (kind === "spread" || kind === "rest") && time < hand.time);
+}
+
+const isCopy = ({ kind }: Carrier): boolean => kind === "spread" || kind === "rest" || kind === "copy";
+
+function carrierKind(kind: HopKind, text: string): Carrier["kind"] | undefined {
+  switch (kind) {
+    case "spread":
+      return /^\{?\s*\.\.\./.test(text) ? "spread" : "copy";
+    case "rest":
+      return text.startsWith("{") ? "rest" : "copy";
+    case "call":
+    case "library":
+      return /^JSON\s*\.\s*stringify\b/.test(text) ? "stringify" : "call";
+    default:
+      return undefined;
+  }
+}
+
+/** The steps of a label, first to last. */
+function chain(last: Step): Step[] {
+  const steps: Step[] = [];
+  for (let s: Step | null = last; s !== null; s = s.prev) steps.push(s);
+  return steps.reverse();
+}
+
+/** All steps of a finding in order of time: those of the label, and those of the objects that carried it after it was put there. */
+export function trail(found: Found): Step[] {
+  const steps = new Set<Step>();
+  const follow = (step: Step | null, after: number): void => {
+    for (let s = step; s !== null && s.time > after && !steps.has(s); s = s.prev) {
+      steps.add(s);
+      if (s.via !== null) follow(s.via, s.prev?.time ?? -1);
+    }
+  };
+  follow(found.label.step, -1);
+  for (const via of found.via) follow(via, found.label.step.time);
+  return [...steps].sort((a, b) => a.time - b.time);
+}
