@@ -41,7 +41,8 @@ error limitation  ${one}
               \`yields: anonymised\` and its evidence; a hash or a token is not enough.
 
 error minimization  ${two}
-  user.email reaches fine-tune-upload at \`[*].email\`, which needs only chat.prompt: a spread at src/api.ts:8 carries it
+  user.email reaches fine-tune-upload at \`[*].email\`, which needs only chat.prompt: a spread at src/api.ts:8
+  carries it
   src/train.ts:3:9
   path      that of limitation ${one}, above
   law       GDPR Art. 5(1)(c), 25
