@@ -38,3 +38,65 @@ client.save(loadUser().name);
   expect(flows.map((f) => f.field)).toEqual(["user.name"]);
   expect(blindSpots).toEqual([]);
 });
+
+const handed = (name: string, imports: string, code: string): void => {
+  check(name, `import { ${imports} } from "also-not-modelled";\n${code}`);
+};
+
+handed(
+  "what a callback gives comes out of the call, field by field",
+  "cache, db, tracer",
+  `async function run() {
+  const load = async () => ({ id: user.id, email: user.email });
+  const got = await cache.wrap("k", () => load());
+  train(got.email); //! user.email
+  train(got.id); //! user.id
+  const { email, ...rest } = got;
+  train(rest); //! user.id
+  delete got.email;
+  train(got); //! user.id
+  const rows = await db.transaction(async (tx: any) => { await tx.lock(); return [{ id: user.id, email: user.email }]; });
+  train(rows.map((r: any) => r.id)); //! user.id
+  train(rows.length); //! none
+  const n = await tracer.startActiveSpan("n", (span: any) => { span.end(); return user.name.length; });
+  train(n); //! none
+}
+void run();
+`,
+);
+
+handed(
+  "a library may put what a callback gives in something of its own",
+  "each, useQuery",
+  `for (const x of each([1, 2], () => user.name)) train(x); //! user.name
+const query = useQuery({ queryKey: ["me"], queryFn: async () => ({ id: user.id }) });
+train(query.data); //! user.id
+train(useQuery({ queryKey: ["none"], queryFn: async () => ({ id: "x" }) }).data); //! none
+`,
+);
+
+handed(
+  "what a callback tells the library goes to the others, and comes out",
+  "waterfall, fromCallback",
+  `waterfall([(done: any) => done(null, user.email), (x: any, done: any) => { train(x); done(null, x); }], (e: any, x: any) => train(x)); //! user.email
+waterfall([(done: any) => done(null, "x")], (e: any, x: any) => train(x)); //! none
+train(fromCallback((done: any) => done(null, user.name))); //! user.name
+`,
+);
+
+handed(
+  "a library may give a function that calls the one it was given",
+  "throttle",
+  `const noted = throttle((x: string) => train(x), 100); //! user.id
+noted(user.id);
+const other = throttle((x: string) => train(x), 100); //! none
+other("x");
+`,
+);
+
+handed(
+  "what one route gives does not go to the next one's handler",
+  "App",
+  `new App().get("/me", () => ({ id: user.id })).post("/log", ({ body }: any) => train(body)); //! none
+`,
+);

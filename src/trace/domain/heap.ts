@@ -54,6 +54,8 @@ export const S = {
   length: "\0length",
   /** Labels of everything inside an unknown object. */
   deep: "\0deep",
+  /** What is somewhere inside an object of which nothing else is known, and the labels of all of it. */
+  inside: "\0inside",
   /** What an unknown object or a function is said to be: types as objects. */
   type: "\0type",
   /** Fulfilled and rejected value of a promise; a text's content; a bound target … */

@@ -27,6 +27,7 @@ import {
   mayBeNullish,
   ofConst,
   ofRef,
+  ofRefs,
   same,
   stringOf,
   UNDEFINED,
@@ -55,6 +56,7 @@ import {
   type Machine,
   type Recursion,
 } from "./machine.js";
+import { handedOn, hearing, isWrappings, receiverOf, tell, wrappedBy, type CalledBack } from "./handed.js";
 import { leave } from "./jobs.js";
 import { bindParams } from "./pattern.js";
 import { fulfil, newPromise } from "./promise.js";
@@ -165,14 +167,18 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   for (const instance of given.length === 0 || m.hooks.isEnd(callee) ? [] : objectsOf(m.heap, self))
     if (instance.kind === "external" && !isShared(m, instance) && COLLECTS.test(path.at(-1) ?? "")) addDeep(m, instance, given);
   const shared = objectsOf(m.heap, self).some((o) => o.kind === "external" && isShared(m, o));
-  const labels = joinLabels(given, shared ? NO_LABELS : allLabels(m, self));
-  callBack(m, args, labels, site);
+  const went = joinLabels(given, shared ? NO_LABELS : allLabels(m, receiverOf(m, self)));
+  const back = callBack(m, args, went, site);
+  const labels = joinLabels(went, back.told);
+  const handed = isNew ? BOTTOM : handedOn(m, back, site);
   let result = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, module, [...path, "()"]);
   const said = module === "global" && m.hooks.propertySources ? ambientResult(m, m.frame.code.file, path) : undefined;
   if (said !== undefined) result = believe(m, result, said, site);
+  result = join(result, handed);
+  const through = joinLabels(labels, allLabels(m, handed));
+  if (through.length > 0 && !m.hooks.isEnd(callee))
+    m.blind("unmodelled-library", site, `${externalName(callee)} has no model: what goes in is taken to come out`, through);
   if (labels.length === 0) return result;
-  if (!m.hooks.isEnd(callee))
-    m.blind("unmodelled-library", site, `${externalName(callee)} has no model: what goes in is taken to come out`, labels);
   const out = unknown(m, site, hopLabels(m, labels, site));
   return join(out, result);
 }
@@ -189,25 +195,47 @@ const INSIDE = 3;
 
 /**
  * Runs the functions among the arguments with unknown arguments, now (perhaps) and later. Those inside objects (tables of handlers,
- * options) only later, unless there is something to hand them.
+ * options) only later, unless there is something to hand them, or they take nothing: then they are there for what they give.
  */
-export function callBack(m: Machine, args: Args, labels: Labels, site: Site): void {
+export function callBack(m: Machine, args: Args, labels: Labels, site: Site): CalledBack {
   const functions = new Map<Obj, boolean>();
-  const collect = (v: Value, depth: number): void => {
+  const collect = (v: Value, depth: number, listed: boolean): void => {
     for (const obj of objectsOf(m.heap, v)) {
-      if (isFunction(obj)) functions.set(obj, functions.get(obj) === true || depth === INSIDE || labels.length > 0);
+      if (isFunction(obj)) functions.set(obj, functions.get(obj) === true || listed || labels.length > 0 || takesNothing(obj));
       else if (depth > 0 && (obj.kind === "object" || obj.kind === "array"))
-        for (const [slot, p] of obj.props) if (slot.charCodeAt(0) !== 0 || slot === S.rest) collect(p, depth - 1);
+        for (const [slot, p] of obj.props)
+          if (slot.charCodeAt(0) !== 0 || slot === S.rest) collect(p, depth - 1, listed && obj.kind === "array");
     }
   };
-  for (const a of allArgs(args)) collect(a, INSIDE);
-  for (const [fn, now] of functions) {
+  for (const a of allArgs(args)) collect(a, INSIDE, true);
+  const free = [...functions].filter(([fn]) => {
     const data = fn.data as Partial<FunctionData>;
-    if (fn.kind === "function" && data.code && m.stack.some((s) => s.code.fn === data.code!.fn)) continue;
-    if (now) forkAll(m, [() => BOTTOM, () => callObject(m, fn, UNDEFINED, unknownArgs(m, fn, labels, site), site, false)]);
-    leave(m, { fn: ofRef(fn.id), self: UNDEFINED, args: unknownArgs(m, fn, labels, site), site, again: true, outside: true });
-  }
+    return fn.kind !== "function" || !data.code || !m.stack.some((s) => s.code.fn === data.code!.fn);
+  });
+  let given: Value = BOTTOM;
+  let told: Labels = NO_LABELS;
+  const round = (all: Labels): void => {
+    for (const [fn, now] of free) {
+      if (!now) continue;
+      const handed = unknownArgs(m, fn, all, site);
+      const heard = hearing(m, handed, () => forkAll(m, [() => BOTTOM, () => callObject(m, fn, UNDEFINED, handed, site, false)]));
+      given = join(given, heard.given);
+      told = joinLabels(told, heard.told);
+    }
+  };
+  round(labels);
+  const all = joinLabels(labels, told);
+  // What one callback tells the library, the library may tell another.
+  if (all.length > labels.length && free.length > 1) round(all);
+  for (const [fn] of free)
+    leave(m, { fn: ofRef(fn.id), self: UNDEFINED, args: unknownArgs(m, fn, all, site), site, again: true, outside: true });
+  const direct = allArgs(args)
+    .flatMap((a) => objectsOf(m.heap, a))
+    .filter((o) => functions.has(o));
+  return { given, told, functions: ofRefs([...new Set(direct.map((o) => o.id))].sort((a, b) => a - b)) };
 }
+
+const takesNothing = (fn: Obj): boolean => (fn.data as Partial<FunctionData>).code?.fn.params.length === 0;
 
 /** Unknown arguments of a function's declared parameter types. */
 export function unknownArgs(m: Machine, fn: Obj, labels: Labels, site: Site): Args {
@@ -254,6 +282,10 @@ function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, site: Sit
   const text =
     type === undefined && TEXT_METHODS.has(method) ? m.native({ module: "global", path: ["String", "prototype", method] }) : undefined;
   if (text !== undefined) return text({ m, self: stringOf(allLabels(m, self)), args, site, isNew: false, callee });
+  const wrapped = wrappedBy(callee);
+  if (wrapped !== undefined) return forkAll(m, [() => BOTTOM, () => callValue(m, wrapped, self, args, site)]);
+  if (isWrappings(m, callee, self, method)) return BOTTOM;
+  tell(callee, argLabels(m, args));
   const view = m.types.view(type);
   return callLost(m, self, args, site, method, view.v === "function" ? view.returns : undefined, deepLabels(callee));
 }
@@ -268,16 +300,19 @@ export function callLost(
   returns?: TypeRef,
   held: Labels = NO_LABELS,
 ): Value {
-  const labels = joinLabels(argLabels(m, args), joinLabels(allLabels(m, self), held));
-  callBack(m, args, labels, site);
-  if (labels.length > 0)
+  const went = joinLabels(argLabels(m, args), joinLabels(allLabels(m, receiverOf(m, self)), held));
+  const back = callBack(m, args, went, site);
+  const labels = joinLabels(went, back.told);
+  const handed = handedOn(m, back, site);
+  const through = joinLabels(labels, allLabels(m, handed));
+  if (through.length > 0)
     m.blind(
       "unresolved-call",
       site,
       `${name === "" ? "this callee" : `\`${name}\``} could not be resolved: what goes in is taken to come out`,
-      labels,
+      through,
     );
-  return unknown(m, site, hopLabels(m, labels, site), returns);
+  return join(unknown(m, site, hopLabels(m, labels, site), returns), handed);
 }
 
 /** Are two lists of arguments the same in meaning? */

@@ -321,6 +321,8 @@ export function entries(m: Machine, obj: Obj, site: Site): Entries {
 export const HIDDEN = "\0hasHidden";
 
 function unknownEntries(m: Machine, obj: Obj, site: Site): Entries {
+  // What is in a wrapping goes beside it.
+  if (obj.props.has(S.inside)) return { known: [], rest: null, restKey: NO_LABELS };
   const { depth } = unknownData(obj);
   const type = typeOf(m, obj);
   // Nobody asks for them one by one: they come from where the whole does.
@@ -337,6 +339,12 @@ function unknownEntries(m: Machine, obj: Obj, site: Site): Entries {
   return { known, rest: open ? childOf(m, obj, S.rest, site) : (obj.props.get(S.rest) ?? null), restKey: labels };
 }
 
+/** Is it one object? What a callback gave a library is written to as if it were all that the library gave: see `handedOn`. */
+function isSole(objects: readonly Obj[]): boolean {
+  if (objects.length < 2 || !objects.some((o) => o.props.has(S.inside))) return objects.length === 1;
+  return objects.filter((o) => o.kind !== "external" && !o.props.has(S.inside)).length === 1;
+}
+
 /** Writes `target[key] = value`. */
 export function setProp(m: Machine, target: Value, key: Value, value: Value, site: Site): void {
   const objects = objectsOf(m.heap, target);
@@ -344,7 +352,7 @@ export function setProp(m: Machine, target: Value, key: Value, value: Value, sit
   const symbol = symbolName(m, key);
   const { names, open } = symbol !== undefined ? { names: [symbol], open: false } : keyNames(key);
   const stored = hop(m, value, "store", site);
-  const strong = objects.length === 1 && names.length === 1 && !open;
+  const strong = isSole(objects) && names.length === 1 && !open;
   for (const obj of objects) {
     for (const name of names) setNamed(m, obj, name, stored, strong, target, site);
     if (open) setAny(m, obj, stored, key.labels);
@@ -430,7 +438,7 @@ export function deleteProp(m: Machine, target: Value, key: Value, site: Site): v
     if (obj.props.has(FROZEN)) continue;
     for (const name of names) {
       if (obj.kind === "unknown") childOf(m, obj, name, site);
-      if (objects.length === 1 && names.length === 1 && !open && !obj.summary) {
+      if (isSole(objects) && names.length === 1 && !open && !obj.summary) {
         if (obj.props.has(ACCESSORS)) {
           setSlot(m.heap, obj, S.getter + name, undefined);
           setSlot(m.heap, obj, S.setter + name, undefined);

@@ -2,7 +2,7 @@
 import type { LinkedFile } from "../../link/modules.js";
 import type { MemberKey, TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { deref, joinSlot, S, setSlot, type Obj, type Origin } from "../domain/heap.js";
+import { deref, joinSlot, objectsOf, S, setSlot, type Obj, type Origin } from "../domain/heap.js";
 import {
   addLabels,
   ANY_NUMBER,
@@ -160,6 +160,12 @@ export function unread(m: Machine, obj: Obj): Labels {
 
 const isList = (m: Machine, type: TypeRef | undefined): boolean => ["array", "tuple", "map"].includes(m.types.view(type).v);
 
+/** Has what is inside something this property itself? Lists have elements and a length. */
+const has = (m: Machine, inside: Value, name: string): boolean =>
+  objectsOf(m.heap, inside).some(
+    (o) => o.props.has(name) || (o.kind === "array" && (name === S.rest || name === "length" || /^\d+$/.test(name))),
+  );
+
 /** A property of an unknown object: made on the first read, the same one afterwards. */
 export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
   const known = obj.props.get(name);
@@ -169,7 +175,9 @@ export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
   if ((name === "length" || name === "size") && isList(m, own)) return ANY_NUMBER;
   const member = m.types.member(own, name);
   const type = member?.type ?? (/^\d+$/.test(name) || name === S.rest ? m.types.element(own) : undefined);
-  let labels = deepLabels(obj);
+  const inside = obj.props.get(S.inside);
+  if (inside !== undefined && has(m, inside, name)) return name === S.rest ? BOTTOM : UNDEFINED;
+  let labels = joinLabels(deepLabels(obj), inside?.labels ?? NO_LABELS);
   if (m.hooks.propertySources) labels = joinLabels(labels, m.hooks.labelsOfProperty(own, obj, name, site));
   if (data.depth >= LIMITS.unknownDepth) {
     // Deeper reads come back to the same object: recursion over a structure that nobody knows ends here.

@@ -1,0 +1,84 @@
+/**
+ * What a library's function makes of what its callbacks give it. Most hand that on as it is (`cache.wrap(key, () => load())`,
+ * `db.transaction(async (tx) => …)`, `tracer.startActiveSpan(name, async (span) => …)`), the others in something of their own (a list,
+ * `{ data }`). So the call's result is what was given, or a wrapping around it, of which nothing is known but what is inside: whatever
+ * is asked of it that what was given does not have.
+ */
+import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { BOTTOM, hasPrimitive, join, K, ofKinds, ofRef, ofRefs, UNDEFINED, type Value } from "../domain/value.js";
+import { allLabels } from "./deep.js";
+import { make, type Args, type Machine, type UnknownData } from "./machine.js";
+import { settle } from "./promise.js";
+
+/** Slot of wrappings: the functions that the library was given. */
+const CALLS = "\0calls";
+
+/**
+ * Labels of what the functions that a library hands to its callbacks have been called with. Beside the heap: nobody but the library
+ * reads them.
+ */
+const told = new WeakMap<Obj, Labels>();
+
+/** Calls a callback: what it gives, and what it tells the functions among its arguments (`(done) => done(null, rows)`). */
+export function hearing(m: Machine, args: Args, call: () => Value): { readonly given: Value; readonly told: Labels } {
+  const heard = args.list.flatMap((v) => objectsOf(m.heap, v)).filter((o) => o.kind === "unknown");
+  for (const obj of heard) told.set(obj, NO_LABELS);
+  const given = call();
+  return { given, told: heard.reduce((all, obj) => joinLabels(all, told.get(obj) ?? NO_LABELS), NO_LABELS) };
+}
+
+/** A function of which nothing is known is called with this. */
+export function tell(callee: Obj, labels: Labels): void {
+  const before = told.get(callee);
+  if (before !== undefined) told.set(callee, joinLabels(before, labels));
+}
+
+/** What callbacks have given and told, and the callbacks themselves. */
+export interface CalledBack {
+  readonly given: Value;
+  readonly told: Labels;
+  readonly functions: Value;
+}
+
+/** What was given, and the wrapping around it or around the callbacks. Nothing where there is nothing to hand on. */
+export function handedOn(m: Machine, { given, functions }: CalledBack, site: Site): Value {
+  const content = settle(m, given, site).value;
+  const labels = allLabels(m, content);
+  const objects = objectsOf(m.heap, content);
+  const worth = labels.length > 0 || objects.length > 0 ? given : BOTTOM;
+  // An unknown value has whatever it is asked for.
+  const open = labels.length === 0 || (objects.length > 0 && !hasPrimitive(content) && objects.every((o) => o.kind === "unknown"));
+  if (open && functions.refs.length === 0) return worth;
+  const wrapping = make(m, "unknown", `${site.file}:${site.at}|wrapping`, { type: undefined, depth: 0, name: "" } satisfies UnknownData);
+  setSlot(m.heap, wrapping, S.inside, open ? UNDEFINED : { ...ofKinds(K.String, labels), refs: content.refs });
+  if (functions.refs.length > 0) setSlot(m.heap, wrapping, CALLS, functions);
+  return join(worth, ofRef(wrapping.id));
+}
+
+/** The functions that a wrapping may call when it is called: `throttle(send)(event)`. */
+export const wrappedBy = (callee: Obj): Value | undefined => callee.props.get(CALLS);
+
+/**
+ * The receiver of a library's method, without what callbacks have given to the call before: `app.get("/me", () => user).post(…)`.
+ * What is only that stays it.
+ */
+export function receiverOf(m: Machine, self: Value): Value {
+  const objects = objectsOf(m.heap, self);
+  const wrappings = objects.filter((o) => o.props.has(S.inside));
+  if (wrappings.length === 0) return self;
+  const given = new Set(wrappings.flatMap((w) => [w, ...objectsOf(m.heap, w.props.get(S.inside)!)]));
+  const own = objects.filter((o) => !given.has(o) && o.kind !== "promise");
+  return own.length === 0
+    ? self
+    : ofRefs(
+        own.map((o) => o.id).sort((a, b) => a - b),
+        self.via,
+      );
+}
+
+/** Is the callee a method of the wrapping alone, where the receiver may be the library's own object? */
+export function isWrappings(m: Machine, callee: Obj, self: Value, method: string): boolean {
+  const of = objectsOf(m.heap, self).some((o) => o.props.has(S.inside) && o.props.get(method)?.refs.includes(callee.id) === true);
+  return of && receiverOf(m, self) !== self;
+}
