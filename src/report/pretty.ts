@@ -15,7 +15,11 @@ export interface PrettyOptions {
   readonly withoutManifestErrors?: boolean;
 }
 
-export function toPretty(report: Report, options: PrettyOptions): string {
+/** Without colour, in 120 columns and without code frames, unless the options say so. */
+const PLAIN: PrettyOptions = { colour: false, columns: 120, source: () => undefined };
+
+export function toPretty(report: Report, given: Partial<PrettyOptions> = {}): string {
+  const options = { ...PLAIN, ...given };
   const paint = painter(options.colour);
   const shown = report.findings.filter(
     ({ rule, severity }) => !(options.withoutManifestErrors === true && rule === "manifest" && severity === "error"),

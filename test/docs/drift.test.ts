@@ -62,9 +62,33 @@ describe("README.md", () => {
     expect(all(readme, /`purpose\/([\w-]+)`/g)).toEqual(sorted(Object.keys(plugin.rules)));
   });
 
+  it("links only to what is published with it", () => {
+    const links = all(readme, /\]\((?!https?:)([^)#\s]+)/g);
+    const published = ["LICENSE", ...packageJson.files];
+    expect(links.filter((link) => !published.some((file) => link === file || link.startsWith(`${file}/`)))).toEqual([]);
+  });
+
   it("imports only what the package exports", () => {
     const entries = Object.keys(packageJson.exports).map((entry) => entry.replace(/^\./, packageJson.name));
     expect(all(readme, /from "(purpose-lint[^"]*)"/g).filter((specifier) => !entries.includes(specifier))).toEqual([]);
+  });
+});
+
+describe("docs/api.md", () => {
+  const page = read("docs/api.md");
+
+  it("imports only what the package has", async () => {
+    const names = blocks(page, "js")
+      .flatMap((block) => all(block, /import \{([^}]*)\} from "purpose-lint"/g))
+      .flatMap((list) => list.split(", "));
+    const index: object = await import("../../src/index.js");
+    expect(names.length).toBeGreaterThan(3);
+    expect(names.map((name) => name.trim()).filter((name) => !(name in index))).toEqual([]);
+  });
+
+  it("names each option of `analyze`, and no other", () => {
+    const [, options = ""] = /export interface AnalyzeOptions \{([^]*?)^\}/m.exec(read("src/index.ts")) ?? [];
+    expect(all(page, /^\| `(\w+)`/gm)).toEqual(all(options, /^  readonly (\w+)/gm));
   });
 });
 

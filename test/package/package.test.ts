@@ -1,6 +1,6 @@
 /** What is published: packed, installed into an empty project, and used there as its users would. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -59,7 +59,17 @@ function bin(...args: string[]): { status: number | null; stdout: string; stderr
 describe("the packed files", () => {
   it("are the built code, the schemas and what a package needs beside them", () => {
     const tops = new Set(files.filter((file) => !file.startsWith("docs/")).map((file) => file.split("/")[0]));
-    expect([...tops].sort()).toEqual(["LICENSE", "README.md", "dist", "package.json", "schema"]);
+    expect([...tops].sort()).toEqual([
+      "ARCHITECTURE.md",
+      "LICENSE",
+      "PERFORMANCE.md",
+      "README.md",
+      "dist",
+      "fixtures",
+      "package.json",
+      "schema",
+    ]);
+    expect(files.filter((file) => file.startsWith("fixtures/"))).toEqual(["fixtures/app/purpose.yaml"]);
     expect(files.filter((file) => /\.tsbuildinfo$|^dist\/(?:test|bench|fixtures)\//.test(file))).toEqual([]);
   });
 
@@ -131,6 +141,14 @@ export default defineConfig([purpose.configs.recommended, { plugins: { purpose }
     ];
     const { status, stdout } = spawnSync(process.execPath, args, { cwd: project, encoding: "utf8" });
     expect(status, stdout).toBe(0);
+  });
+
+  it("runs the example of docs/api.md", () => {
+    const [, example = ""] = /^```js\n([^]*?)^```$/m.exec(readFileSync(path.join(root, "docs/api.md"), "utf8")) ?? [];
+    writeFileSync(path.join(project, "check.mjs"), example);
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["check.mjs"], { cwd: project, encoding: "utf8" });
+    expect([status, stderr]).toEqual([1, ""]);
+    expect(stdout).toMatch(/^[1-9]\d* findings, [1-9]\d* unlawful flows, \d+ blind spots$/m);
   });
 
   it("tells its version", () => {

@@ -157,6 +157,10 @@ Not enforced: what the manifest asks for here is not in this verdict: see to it 
     expect(pretty(build())).not.toContain("\u001b");
   });
 
+  it("needs no options: then it is plain, and without frames", () => {
+    expect(toPretty(build())).toBe(pretty(build(), { columns: 120, source: () => undefined }));
+  });
+
   it("does without a frame when the source is gone", () => {
     expect(first(build(), { source: () => undefined })).not.toContain("│");
     expect(first(build(), { source: () => "one line" })).not.toContain("│");
