@@ -2,6 +2,7 @@
 import type { Consent, Field, Manifest, ManifestPlace } from "../manifest/model.js";
 import { purposeHierarchy, type PurposeHierarchy } from "../manifest/purposes.js";
 import type { Place, TraceResult } from "../trace/result.js";
+import type { JudgeOptions } from "./judge.js";
 import { relativeTo } from "./relative.js";
 
 export interface Context {
@@ -18,11 +19,13 @@ export interface Context {
   place(at: ManifestPlace): Place;
   /** `purpose.yaml:14`. */
   where(at: ManifestPlace): string;
+  /** For a locator that matches nothing: the one that was probably meant. */
+  near(locator: string): string | undefined;
   /** Is the entry the project's own, not that of a pack it extends? Only those are held against the project. */
   own(at: ManifestPlace): boolean;
 }
 
-export function makeContext(trace: TraceResult, manifest: Manifest, options: { readonly today: string; readonly root: string }): Context {
+export function makeContext(trace: TraceResult, manifest: Manifest, options: JudgeOptions): Context {
   return {
     trace,
     manifest,
@@ -33,6 +36,7 @@ export function makeContext(trace: TraceResult, manifest: Manifest, options: { r
     file: relativeTo(options.root, manifest.file),
     place: ({ file, line, column }) => ({ file: relativeTo(options.root, file), line, column, endLine: line, endColumn: column }),
     where: ({ file, line }) => `${relativeTo(options.root, file)}:${line}`,
+    near: (locator) => options.near?.(locator),
     own: ({ file }) => file === manifest.file,
   };
 }

@@ -35,6 +35,8 @@ export interface JudgeOptions {
   readonly today: string;
   /** The project's root, absolute with forward slashes: the manifest's places are told relative to it. */
   readonly root: string;
+  /** For a locator that matches nothing: the one that was probably meant. */
+  readonly near?: (locator: string) => string | undefined;
 }
 
 const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {

@@ -50,6 +50,7 @@ function drift(ctx: Context): Draft[] {
           ],
         ),
       ];
+    const near = ctx.near(text);
     return [
       manifestDraft(
         ctx,
@@ -60,7 +61,7 @@ function drift(ctx: Context): Draft[] {
         [
           {
             kind: "correct",
-            text: `Correct \`${unmatched.entry}\` (${ctx.where(place)}) to what the declaration is called now, or remove the entry if its code is gone.`,
+            text: `${near === undefined ? "" : `Did you mean \`${near}\`? `}Correct \`${unmatched.entry}\` (${ctx.where(place)}) to what the declaration is called now, or remove the entry if its code is gone.`,
           },
         ],
       ),

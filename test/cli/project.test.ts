@@ -108,6 +108,22 @@ describe("input that can be analysed in part", () => {
     ]);
   });
 
+  it.each([
+    ["loadd", "load"],
+    ["Svc.laod", "Svc.load"],
+    ["Svcc.load", "Svc.load"],
+    ["User.emial", "User.email"],
+    ["fetchAll", undefined],
+    ["Svc.remove", undefined],
+  ])("a locator that matches nothing, %s, comes with the near name: %s", async (written, near) => {
+    const main = `${MAIN}export class Svc { load(): string { return load(); } }\nexport interface User { email: string }\n`;
+    const source = `  - { field: chat.prompt, returns: "./src/main.ts:${written}" }\nsinks:`;
+    const files = { ...PROJECT, "src/main.ts": main, "purpose.yaml": MANIFEST.replace("sinks:", source) };
+    const { code, err } = await check(`near-${written}`, files);
+    expect(code).toBe(2);
+    expect(/fix: Did you mean `\.\/src\/main\.ts:([^`]+)`\? Correct/.exec(err)?.[1]).toBe(near);
+  });
+
   it("a locator that matches nothing is an error with its place", async () => {
     const { code, err } = await check("drift", { ...PROJECT, "purpose.yaml": MANIFEST.replace("main.ts:load", "main.ts:loadd") });
     expect(code).toBe(2);
