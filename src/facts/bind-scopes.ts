@@ -130,15 +130,30 @@ function step(b: Binder, node: tsc.Node): tsc.Node | undefined {
     case K.DoStatement:
       loop(b, node as tsc.IterationStatement);
       return undefined;
+    case K.TryStatement: {
+      const { tryBlock, catchClause, finallyBlock } = node as tsc.TryStatement;
+      visit(b, tryBlock);
+      visit(b, catchClause);
+      visit(b, finallyBlock);
+      surround(
+        b,
+        catchClause,
+        [tryBlock, finallyBlock].flatMap((block) => (block === undefined ? [] : (b.scopes.get(block) ?? []))),
+      );
+      return undefined;
+    }
     case K.SwitchStatement: {
       const { expression, caseBlock } = node as tsc.SwitchStatement;
+      const before = b.scope.children.length;
       visit(b, expression);
+      const asked = b.scope.children.slice(before);
       within(b, caseBlock, "block", b.scope.inLoop, () => {
         for (const clause of caseBlock.clauses) {
           if (clause.kind === K.CaseClause) visit(b, clause.expression);
           visitAll(b, clause.statements);
         }
       });
+      surround(b, caseBlock, asked);
       return undefined;
     }
     case K.CatchClause: {
@@ -198,6 +213,12 @@ function step(b: Binder, node: tsc.Node): tsc.Node | undefined {
       b.ts.forEachChild(node, (n) => visit(b, n));
       return undefined;
   }
+}
+
+/** The record of a node's scope is around the whole statement, and so around these, which do not see its names. */
+function surround(b: Binder, node: tsc.Node | undefined, scopes: readonly Scope[]): void {
+  const around = node === undefined ? undefined : b.scopes.get(node);
+  if (around !== undefined) for (const scope of scopes) scope.around = around;
 }
 
 function binary(b: Binder, node: tsc.BinaryExpression): tsc.Node {

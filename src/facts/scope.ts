@@ -55,6 +55,8 @@ export interface Scope {
   ownRecord: boolean;
   record: EnvRecord;
   usesArguments: boolean;
+  /** A scope beside it whose record, if it has one, is around it as well: what `catch` is to the blocks of its `try`. */
+  around?: Scope;
   /** A namespace's body: the variable that holds the namespace object, and the exports of all its declarations. */
   namespace?: { readonly self: Variable; readonly exports: ReadonlySet<string> };
 }
@@ -69,14 +71,21 @@ export function newVariable(name: string): Variable {
 
 /** Gives every scope its record and every variable its slot, outer scopes first so that they keep their plain names. */
 export function allocate(scope: Scope): void {
-  const outer = scope.parent?.record;
-  scope.ownRecord = scope.kind === "head" ? scope.captured : scope.kind === "block" && scope.captured && scope.inLoop;
+  const beside = scope.around !== undefined && needsRecord(scope.around) ? scope.around : scope.parent;
+  const outer = beside?.record;
+  scope.ownRecord = needsRecord(scope);
   if (outer === undefined) scope.record = newRecord(0);
   else scope.record = scope.kind === "function" || scope.ownRecord ? newRecord(outer.level + 1) : outer;
   for (const [name, binding] of scope.names) if (binding.k === "variable") place(binding, name, scope.record);
   if (scope.namespace !== undefined) place(scope.namespace.self, scope.namespace.self.slot, scope.record);
-  for (const child of scope.children) allocate(child);
+  // The record around a scope comes first.
+  const within = (child: Scope): boolean => child.around !== undefined && needsRecord(child.around);
+  for (const child of scope.children) if (!within(child)) allocate(child);
+  for (const child of scope.children) if (within(child)) allocate(child);
 }
+
+const needsRecord = (scope: Scope): boolean =>
+  scope.kind === "head" ? scope.captured : scope.kind === "block" && scope.captured && scope.inLoop;
 
 function place(variable: Variable, name: string, record: EnvRecord): void {
   if (variable.record !== undefined) return;

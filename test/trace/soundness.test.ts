@@ -114,3 +114,35 @@ steps.next();
 train(kept); //! user.email
 `,
 );
+
+check(
+  "functions in a try see the scopes that its catch has around it in a loop",
+  `
+const u = loadUser();
+while (Math.random() < 0.5) {
+  try {
+    train((() => u.email)()); //! user.email
+  } catch (error) {
+    const later = () => error;
+    void later;
+  } finally {
+    train((() => u.id)()); //! user.id
+  }
+  switch ((() => u.name)()) {
+    case "x": {
+      break;
+    }
+    default:
+      const held = u.prompt;
+      const late = () => held;
+      train(late()); //! user.prompt
+  }
+  switch (((v: string) => { train(v + u.age); return v; })(u.name)) { //! user.age user.name
+    default:
+      const name = u.id;
+      const read = () => name;
+      train(read()); //! user.id
+  }
+}
+`,
+);
