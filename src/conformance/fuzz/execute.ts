@@ -17,7 +17,7 @@ export interface Run {
   readonly arrivals: Arrivals;
   /** What ended the program early. */
   readonly error?: unknown;
-  /** A name was not there, or a constant was assigned to: no program that a compiler lets pass. */
+  /** It did not end, a name was not there, or a constant was assigned to: nothing that the generator writes, but what cuts may leave. */
   readonly broken: boolean;
 }
 
@@ -98,4 +98,4 @@ export function execute(compiled: Compiled, input: () => number): Run {
   return { arrivals, broken, ...(error === undefined ? {} : { error }) };
 }
 
-const isBroken = (error: unknown): boolean => /^ReferenceError|constant variable/u.test(String(error));
+const isBroken = (error: unknown): boolean => /^ReferenceError|constant variable|timed out/u.test(String(error));
