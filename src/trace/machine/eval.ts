@@ -18,6 +18,7 @@ import {
   ofConst,
   ofKinds,
   ofRef,
+  ofRefs,
   truthiness,
   truthyPart,
   UNDEFINED,
@@ -332,7 +333,9 @@ function fillObject(m: Machine, obj: Obj, props: (Expr & { e: "object" })["props
       const v = method ? closure(m, p.v.fn, obj.id) : evaluate(m, p.v);
       if (!goesOn(m)) return;
       const stored = hop(m, v, "store", site);
-      if (name !== undefined) {
+      if (name === "__proto__" && p.key.at === p.at) {
+        if (v.refs.length > 0) setSlot(m.heap, obj, S.proto, ofRefs(v.refs));
+      } else if (name !== undefined) {
         if (obj.props.has(ACCESSORS)) setSlot(m.heap, obj, S.getter + name, undefined);
         setSlot(m.heap, obj, name, stored);
         noteKey(m, obj, key.labels);

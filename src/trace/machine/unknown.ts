@@ -173,6 +173,8 @@ export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
   const data = unknownData(obj);
   const own = typeOf(m, obj);
   if ((name === "length" || name === "size") && isList(m, own)) return ANY_NUMBER;
+  // Of what has no type: a text's or a list's, far more often than a field of its own.
+  if (name === "length" && own === undefined) return ANY_NUMBER;
   const member = m.types.member(own, name);
   const type = member?.type ?? (/^\d+$/.test(name) || name === S.rest ? m.types.element(own) : undefined);
   const inside = obj.props.get(S.inside);

@@ -71,8 +71,16 @@ export function anyMatch(m: Machine, re: RegExp | undefined, labels: Labels, sit
   }
   setSlot(m.heap, list, "index", ANY_NUMBER);
   setSlot(m.heap, list, "input", part);
-  const groups = make(m, "object", `${site.file}:${site.at}:groups`);
-  setSlot(m.heap, groups, S.rest, join(part, UNDEFINED));
-  setSlot(m.heap, list, "groups", ofRef(groups.id));
+  setSlot(m.heap, list, "groups", groupsOf(m, part, site));
   return ofRef(list.id);
 }
+
+/** The named groups of a match, each of which may be this. */
+export function groupsOf(m: Machine, part: Value, site: Site): Value {
+  const groups = make(m, "object", `${site.file}:${site.at}:groups`);
+  setSlot(m.heap, groups, S.rest, join(part, UNDEFINED));
+  return ofRef(groups.id);
+}
+
+/** Has it named groups? */
+export const hasNames = (re: RegExp): boolean => /\(\?<[^=!]/.test(re.source);

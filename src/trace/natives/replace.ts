@@ -10,7 +10,7 @@ import { allLabels } from "../machine/deep.js";
 import type { Args, Native, NativeCall } from "../machine/machine.js";
 import { concatenate } from "../machine/operators.js";
 import { plainOf } from "./fold.js";
-import { groupCount, patternOf, replacesAll } from "./pattern.js";
+import { groupCount, groupsOf, hasNames, patternOf, replacesAll } from "./pattern.js";
 import { repeat } from "./repeat.js";
 import { argOf, exactString, stepped } from "./support.js";
 import { stringLabels, stringsOf, type Strings } from "./text.js";
@@ -65,13 +65,15 @@ function replacement(call: NativeCall, s: Strings, re: RegExp | undefined, label
 
 /** (match, group 1 …, offset, whole text, named groups). */
 function callbackArgs(call: NativeCall, s: Strings, re: RegExp | undefined, labels: Labels): Args {
+  const { m, site } = call;
   const word = exactString(argOf(call, 0));
   const part = word !== undefined ? ofConst(word) : stringOf(labels);
   const whole = s.consts.length === 1 && !s.open && s.texts.length === 0 ? { ...ofConst(s.consts[0]), labels: s.labels } : stringOf(labels);
   if (word !== undefined) return { list: [part, ANY_NUMBER, whole], rest: null };
   if (re === undefined) return { list: [part], rest: join(part, UNDEFINED) };
   const groups = Array.from({ length: groupCount(re) }, () => join(part, UNDEFINED));
-  return { list: [part, ...groups, ANY_NUMBER, whole], rest: null };
+  const named = hasNames(re) ? [groupsOf(m, part, site)] : [];
+  return { list: [part, ...groups, ANY_NUMBER, whole, ...named], rest: null };
 }
 
 function fold(call: NativeCall, s: Strings, re: RegExp | undefined, put: string, all: boolean): Value | undefined {

@@ -1,11 +1,12 @@
 /** `util`: callbacks to promises and back, values as text, questions about types. */
-import { objectsOf, S, setSlot } from "../domain/heap.js";
+import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_BOOLEAN, ANY_STRING, BOTTOM, isBottom, join, NULL, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { callValue } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
 import { externalData } from "../machine/external.js";
 import { newPromise } from "../machine/promise.js";
 import type { Machine, Native, NativeCall } from "../machine/machine.js";
+import { functionPrototype } from "../machine/props.js";
 import { clone, textOf } from "../machine/clone.js";
 import { unknown } from "../machine/unknown.js";
 import type { NativeModule } from "./index.js";
@@ -66,16 +67,21 @@ const inspect: Native = (call) => {
   return stepped(call, textOf(m, clone(m, v, site, "structured"), site));
 };
 
-/** `util.inherits(Child, Parent)`: the prototype's prototype. */
+const prototypeOf = (m: Machine, ctor: Obj): Value =>
+  ctor.props.get("prototype") ?? (ctor.kind === "function" ? functionPrototype(m, ctor) : BOTTOM);
+
+/** `util.inherits(Child, Parent)`: the prototype's prototype, and `Child.super_`. */
 const inherits: Native = (call) => {
   const { m } = call;
-  for (const child of objectsOf(m.heap, argOf(call, 0)))
-    for (const proto of objectsOf(m.heap, child.props.get("prototype") ?? BOTTOM)) {
+  for (const child of objectsOf(m.heap, argOf(call, 0))) {
+    setSlot(m.heap, child, "super_", argOf(call, 1));
+    for (const proto of objectsOf(m.heap, prototypeOf(m, child))) {
       let up: Value = BOTTOM;
       for (const parent of objectsOf(m.heap, argOf(call, 1)))
-        up = join(up, parent.kind === "external" ? ofRef(parent.id) : (parent.props.get("prototype") ?? BOTTOM));
+        up = join(up, parent.kind === "external" ? ofRef(parent.id) : prototypeOf(m, parent));
       if (!isBottom(up)) setSlot(m.heap, proto, S.proto, up);
     }
+  }
   return UNDEFINED;
 };
 

@@ -105,3 +105,23 @@ void (async () => {
 })();
 `,
 );
+
+check(
+  "constructors that inherit by util.inherits",
+  `import { EventEmitter } from "node:events";
+import { inherits } from "node:util";
+const u = loadUser();
+function Base(this: any, x: string) { this.x = x; }
+Base.prototype.get = function (this: any) { return this.x; };
+function Sub(this: any, x: string) { (Sub as any).super_.call(this, x); }
+inherits(Sub as any, Base as any);
+train(new (Sub as any)(u.id).get()); //! user.id
+train(new (Sub as any)("x").get()); //! none
+function Bus(this: any) { EventEmitter.call(this); }
+inherits(Bus as any, EventEmitter);
+const bus = new (Bus as any)();
+bus.on("a", (x: string) => train(x)); //! user.name
+bus.on("b", (x: string) => train(x)); //! none
+bus.emit("a", u.name);
+`,
+);

@@ -93,3 +93,28 @@ async function main() {
 }
 void main();`,
 );
+
+check(
+  "lodash: tap, transform, partial, bind, curry",
+  `import _ from "lodash";
+train(_.tap({ a: "x", b: "y" }, (o) => { o.a = user.id; }).a); //! user.id
+train(_.tap({ a: "x", b: "y" }, (o) => { o.a = user.id; }).b); //! none
+train(_.transform({ k: user.email, l: "x" }, (all: any, v, k) => { all[k] = v; }, {}).k); //! user.email
+train(_.transform([user.email], (all: number[], v) => { all.push(v.length); })); //! none
+train(_.partial((x: string, y: string) => x, user.id)("y")); //! user.id
+train(_.partial((x: string, y: string) => y, user.id)("y")); //! none
+train(_.partialRight((x: string, y: string) => y, user.id)("x")); //! user.id
+train(_.bind(function (this: any, x: string) { return this.name + x; }, { name: user.name, id: user.id }, "x")()); //! user.name
+train(_.curry((x: string, y: string) => y)(user.id)(user.email)); //! user.email
+train(_.curry((x: string, y: string) => y)(user.id, "y")); //! none`,
+);
+
+check(
+  "underscore, where it is lodash",
+  `import _ from "underscore";
+const rows = [{ id: user.id, text: user.prompt }];
+train(_.pluck(rows, "text")); //! user.prompt
+train(_.findWhere(rows, { id: "x" })?.text); //! user.prompt
+train(_.contains([user.id], "x")); //! none
+train(_.omit(rows[0]!, "text")); //! user.id`,
+);

@@ -100,3 +100,22 @@ train(u.prompt.replace(/./gs, "$&")); //! user.prompt
 train(u.prompt.replace(/./gs, () => "*")); //! none
 `,
 );
+
+check(
+  "a replacing function is given the named groups last",
+  `const u = loadUser();
+train(u.email.replace(/(?<who>.+)@/, (...all: any[]) => all.at(-1).who)); //! user.email
+train("a-b".replace(/(?<l>\\w)-/, (...all: any[]) => all.at(-1).l)); //! none
+`,
+);
+
+check(
+  "the length of what has no type is a number",
+  `const u: any = (globalThis as any).told;
+const tell = (x: any): void => { train(x.length); train(x); }; //! user.email
+tell((JSON as any).unknown(loadUser().email));
+const measured = (JSON as any).unknown(loadUser().email).length;
+train(measured); //! none
+train({ length: loadUser().id }.length); //! user.id
+`,
+);

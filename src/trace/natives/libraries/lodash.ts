@@ -1,10 +1,11 @@
-/** lodash, whole, by function (`lodash/pick`, `lodash.pick`) and as ES modules: https://lodash.com/docs. */
+/** lodash, whole, by function (`lodash/pick`, `lodash.pick`) and as ES modules: https://lodash.com/docs; underscore, where it is the same. */
 import { joinSlot, objectsOf } from "../../domain/heap.js";
 import {
   ANY_BOOLEAN,
   ANY_NUMBER,
   ANY_STRING,
   BOTTOM,
+  exact,
   isBottom,
   join,
   joinAll,
@@ -14,9 +15,10 @@ import {
   type Value,
 } from "../../domain/value.js";
 import { allArgs, arg, argLabels, callValue, hasArg } from "../../machine/call.js";
-import { make, type Native, type NativeCall } from "../../machine/machine.js";
+import { make, type FunctionData, type Native, type NativeCall } from "../../machine/machine.js";
 import { setAny, setProp } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
+import { argsFrom, bindTo } from "../function.js";
 import type { NativeModule } from "../index.js";
 import { exactlyOrAny, OBJECTS } from "./lodash-objects.js";
 import { at, nativeValue } from "../support.js";
@@ -142,6 +144,51 @@ const flow =
     return nativeValue(call.m, call.site, "flow", run);
   };
 
+/** `tap(value, visit)`: the value, with what is done to it. */
+const tap: Native = (call) => {
+  callValue(call.m, arg(call.args, 1), UNDEFINED, { list: [arg(call.args, 0)], rest: null }, call.site);
+  return arg(call.args, 0);
+};
+
+/** `transform(object, (result, value, key) => …, result)`: what the iteratee has made of the result. */
+const transform: Native = (call) => {
+  const { m, site } = call;
+  const list = objectsOf(m.heap, arg(call.args, 0)).some((o) => o.kind === "array");
+  const result = hasArg(call.args, 2) ? arg(call.args, 2) : ofRef(make(m, list ? "array" : "object", at(call, "result")).id);
+  for (const x of elements(call, arg(call.args, 0)).list)
+    callValue(m, arg(call.args, 1), UNDEFINED, { list: [result, x.value, x.key, arg(call.args, 0)], rest: null }, site);
+  return result;
+};
+
+/** `partial(fn, a, b)`, `bind(fn, self, a, b)`: the first arguments are given. */
+const partial: Native = (call) => bindTo(call.m, arg(call.args, 0), UNDEFINED, argsFrom(call.args, 1), call);
+const bind: Native = (call) => bindTo(call.m, arg(call.args, 0), arg(call.args, 1), argsFrom(call.args, 2), call);
+
+/** `partialRight(fn, y, z)`: the last arguments are given. */
+const partialRight: Native = (call) => {
+  const { list, rest } = argsFrom(call.args, 1);
+  return nativeValue(call.m, call.site, "partialRight", (inner) => {
+    const args = { list: [...inner.args.list, ...list], rest: inner.args.rest === null ? rest : join(inner.args.rest, rest ?? BOTTOM) };
+    return callValue(inner.m, arg(call.args, 0), inner.self, args, inner.site);
+  });
+};
+
+/** `curry(fn)`: takes arguments until the function has as many as it has parameters. */
+const curry: Native = (call) => {
+  const fn = arg(call.args, 0);
+  const [sole] = objectsOf(call.m.heap, fn);
+  const said = hasArg(call.args, 1) ? exact(arg(call.args, 1)) : (sole?.data as Partial<FunctionData> | undefined)?.code?.fn.params.length;
+  if (typeof said !== "number") return fn;
+  const taking = (given: readonly Value[]): Value =>
+    nativeValue(call.m, call.site, `curry ${given.length}`, (inner) => {
+      const list = [...given, ...inner.args.list];
+      return list.length >= said || inner.args.rest !== null || inner.args.list.length === 0
+        ? callValue(inner.m, fn, inner.self, { list, rest: inner.args.rest }, inner.site)
+        : taking(list);
+    });
+  return said > 1 ? taking([]) : fn;
+};
+
 const times: Native = (call) => anyOf(call, callValue(call.m, arg(call.args, 1), UNDEFINED, { list: [ANY_NUMBER], rest: null }, call.site));
 
 const each = (names: string, native: Native): Readonly<Record<string, Native>> =>
@@ -150,17 +197,18 @@ const each = (names: string, native: Native): Readonly<Record<string, Native>> =
 const FUNCTIONS: Readonly<Record<string, Native>> = {
   ...OBJECTS,
   ...each(
-    "filter reject uniq uniqBy uniqWith sortBy orderBy shuffle sampleSize compact take takeRight takeWhile takeRightWhile drop dropRight dropWhile dropRightWhile slice reverse tail initial without difference differenceBy differenceWith intersection intersectionBy pull pullAll remove sortedUniq sortedUniqBy toArray",
+    "filter reject uniq uniqBy uniqWith sortBy orderBy shuffle sampleSize compact take takeRight takeWhile takeRightWhile drop dropRight dropWhile dropRightWhile slice reverse tail initial without difference differenceBy differenceWith intersection intersectionBy pull pullAll remove sortedUniq sortedUniqBy toArray where",
     subset,
   ),
-  ...each("find findLast head first last nth sample minBy maxBy min max findKey", one),
+  ...each("find findLast head first last nth sample minBy maxBy min max findKey findWhere", one),
   ...each("concat union unionBy unionWith xor xorBy", gathered),
-  ...each("map", map),
+  // `pluck`, `where`, `findWhere`, `contains` are underscore's.
+  ...each("map pluck", map),
   ...each("flatMap", flatMap),
   ...each("flatten", flat(1)),
   ...each("flattenDeep flattenDepth", flat(4)),
   ...each("forEach each forEachRight eachRight forOwn forIn", forEach),
-  ...each("reduce reduceRight transform", reduce),
+  ...each("reduce reduceRight", reduce),
   groupBy: keyed((call, v) => anyOf(call, v, "group")),
   keyBy: keyed((_call, v) => v),
   countBy: keyed(() => ANY_NUMBER),
@@ -175,10 +223,16 @@ const FUNCTIONS: Readonly<Record<string, Native>> = {
     "camelCase snakeCase kebabCase startCase upperCase lowerCase upperFirst lowerFirst capitalize toLower toUpper trim trimStart trimEnd truncate pad padStart padEnd repeat replace deburr escape unescape toString join words split template",
     text,
   ),
-  ...each("identity tap debounce throttle once memoize ary unary negate curry partial", callThrough),
+  ...each("identity debounce throttle once memoize ary unary negate", callThrough),
+  tap,
+  transform,
+  partial,
+  partialRight,
+  bind,
+  curry,
   ...each("size sum mean random now floor ceil round sumBy meanBy findIndex findLastIndex indexOf lastIndexOf sortedIndex", number),
   ...each(
-    "some every includes isEqual isEqualWith isMatch isEmpty isNil isNull isUndefined isString isNumber isBoolean isObject isPlainObject isObjectLike isArray isArrayLike isFunction isDate isFinite isInteger isNaN isError isMap isSet isRegExp isSymbol startsWith endsWith inRange hasIn",
+    "some every includes contains isEqual isEqualWith isMatch isEmpty isNil isNull isUndefined isString isNumber isBoolean isObject isPlainObject isObjectLike isArray isArrayLike isFunction isDate isFinite isInteger isNaN isError isMap isSet isRegExp isSymbol startsWith endsWith inRange hasIn",
     truth,
   ),
   noop: () => UNDEFINED,
@@ -207,7 +261,7 @@ function match(module: string, path: readonly string[]): Native | undefined {
     const name = Object.keys(FUNCTIONS).find((n) => n.toLowerCase() === wanted);
     return name !== undefined && (path.length === 0 || (path.length === 1 && path[0] === "default")) ? FUNCTIONS[name] : undefined;
   }
-  if (module !== "lodash" && module !== "lodash-es") return undefined;
+  if (module !== "lodash" && module !== "lodash-es" && module !== "underscore") return undefined;
   const rest = path[0] === "default" || path[0] === "_" ? path.slice(1) : path;
   return rest.length === 1 ? FUNCTIONS[rest[0]!] : undefined;
 }
