@@ -118,3 +118,17 @@ train(_.findWhere(rows, { id: "x" })?.text); //! user.prompt
 train(_.contains([user.id], "x")); //! none
 train(_.omit(rows[0]!, "text")); //! user.id`,
 );
+
+check(
+  "immer: what a recipe writes is in what is made of the base, and not in the base",
+  `import { produce } from "immer";
+const base = { a: { x: "n", y: user.name }, list: [] as string[] };
+const next = produce(base, (draft) => { draft.a.x = user.id; draft.list.push(user.email); });
+train(next.a.x); //! user.id
+train(next.a.y); //! user.name
+train(next.list[0]); //! user.email
+train([base.a.x, base.list]); //! none
+const set = produce((draft: any, v: string) => { draft.v = v; });
+train(set({ w: user.id }, user.email).v); //! user.email
+train(produce(base, () => ({ only: user.id }))); //! user.id`,
+);

@@ -14,6 +14,7 @@ import type { NativeModule } from "../index.js";
 import { react } from "../react/index.js";
 import { zod } from "../zod.js";
 import { axios, providers } from "./clients.js";
+import { immer } from "./immer.js";
 import { ix } from "./ix.js";
 import { lodash } from "./lodash.js";
 import { rxjs } from "./rxjs.js";
@@ -33,6 +34,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   trpc,
   trpcClient,
   lodash,
+  immer,
   providers,
   axios,
   ...rxjs,
