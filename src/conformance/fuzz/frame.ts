@@ -51,18 +51,20 @@ export function fieldsOfNumber(value: number, found: Set<string>): void {
 }
 
 const mark = (field: (typeof TEXT_FIELDS)[number]): string => JSON.stringify(markText(MARKS, field));
-const USER_VALUE = `{ id: ${mark("user.id")}, email: ${mark("user.email")}, nick: ${mark("user.nick")}, age: ${AGE}, tags: [${mark("user.tags")}], address: { city: ${mark("user.address.city")}, street: ${mark("user.address.street")} } }`;
+const userValue = (nick: string): string =>
+  `{ id: ${mark("user.id")}, email: ${mark("user.email")}, nick: ${nick}, age: ${AGE}, tags: [${mark("user.tags")}], address: { city: ${mark("user.address.city")}, street: ${mark("user.address.street")} } }`;
 const EVENT_VALUE = `{ text: ${mark("event.text")}, meta: { ip: ${mark("event.meta.ip")} } }`;
 
-/** The module of sources. `opaque`: of what they give, the analysis knows the declared types alone; a run gets the same either way. */
+/** The module of sources. `opaque`: of what they give, the analysis knows the declared types alone, and what is optional may be missing. */
 export function sourceModule(opaque: boolean, analysed: boolean): string {
   const give = (value: string, type: string, variable: string): string =>
     opaque && analysed ? `JSON.parse(process.env["${variable}"] ?? "") as ${type}` : value;
-  return `export interface Address { city: string; street: string }
+  const nick = opaque ? `input() ? ${mark("user.nick")} : undefined` : mark("user.nick");
+  return `${opaque && !analysed ? 'import { input } from "./input.js";\n' : ""}export interface Address { city: string; street: string }
 export interface Meta { ip: string }
 export interface User { id: string; email: string; nick?: string; age: number; tags: string[]; address: Address }
 export interface Event { text: string; meta: Meta }
-export const loadUser = (): User => (${give(USER_VALUE, "User", "USER")});
+export const loadUser = (): User => (${give(userValue(nick), "User", "USER")});
 export function loadEvent(): Event { return ${give(EVENT_VALUE, "Event", "EVENT")}; }
 `;
 }
