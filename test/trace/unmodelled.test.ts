@@ -100,3 +100,12 @@ handed(
   `new App().get("/me", () => ({ id: user.id })).post("/log", ({ body }: any) => train(body)); //! none
 `,
 );
+
+handed(
+  "what a chain began with goes on, whatever its methods are called",
+  "List",
+  `const list = List([user.id]).push(user.email);
+train(list.toArray()); //! user.email user.id
+train(List(["x"]).push("y").toArray()); //! none
+`,
+);

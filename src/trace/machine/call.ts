@@ -166,8 +166,10 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   const { module, path } = externalData(callee);
   for (const instance of given.length === 0 || m.hooks.isEnd(callee) ? [] : objectsOf(m.heap, self))
     if (instance.kind === "external" && !isShared(m, instance) && COLLECTS.test(path.at(-1) ?? "")) addDeep(m, instance, given);
+  // What a chain has come to is an unknown value beside the library's object: its own methods call callbacks with what is in it.
   const shared = objectsOf(m.heap, self).some((o) => o.kind === "external" && isShared(m, o));
-  const went = joinLabels(given, shared ? NO_LABELS : allLabels(m, receiverOf(m, self)));
+  const calls = shared && allArgs(args).some((a) => objectsOf(m.heap, a).some(isFunction));
+  const went = joinLabels(given, calls ? NO_LABELS : allLabels(m, receiverOf(m, self)));
   const back = callBack(m, args, went, site);
   const labels = joinLabels(went, back.told);
   const handed = isNew ? BOTTOM : handedOn(m, back, site);

@@ -156,14 +156,14 @@ train(map.get("b")); //! user.id
 train(map.get("c")); //! none
 `);
   });
-});
 
-check(
-  "__proto__ in a literal is the prototype, under a computed key a property",
-  `const u = loadUser();
+  it("__proto__ in a literal is the prototype, under a computed key a property", () => {
+    check(`
+const u = loadUser();
 const named = { hi(this: any) { return this.n; } };
 train(({ __proto__: named, n: u.name } as any).hi()); //! user.name
 train(Object.keys({ __proto__: { [u.id]: 1 } })); //! none
 train(Object.keys({ ["__proto__"]: 1, [u.id]: 1 })); //! user.id
-`,
-);
+`);
+  });
+});
