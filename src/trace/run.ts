@@ -55,6 +55,7 @@ export function newMachine(input: RunInput): Machine {
     steps: 0,
     calleeEnd: 0,
     exhausted: false,
+    spent: new Map(),
     time: 0,
     path: 0,
     paths: new Map(),
@@ -97,6 +98,7 @@ export function runProgram(input: RunInput): Machine {
     if (!input.startsAt(f.path)) continue;
     m.steps = 0;
     m.exhausted = false;
+    m.spent.clear();
     initModule(m, f);
     m.heap.trail.length = 0;
   }

@@ -241,3 +241,36 @@ export function deep(t: Tree) {
     expect(blindSpots.map((b) => b.kind)).toContain("depth-limit");
   });
 });
+
+describe("what others set", () => {
+  check(
+    "fields that the program leaves to a framework",
+    `class Page { user!: User; declare other: User; show() { train(this.user.email, this.other.name); } } //! user.email user.name
+export { Page };
+export class Near { user!: { email: string }; show() { train(this.user?.email); } } //! none`,
+  );
+
+  it("properties of entities, set from outside a constructor", () => {
+    const { flows } = run(
+      `export class Ent { mail!: string; kind!: string }
+export function load(raw: any) {
+  const e = new Ent();
+  e.mail = raw.x;
+  e.kind = raw.y;
+  train(e.mail);
+  train(e.kind);
+  e.mail = "[redacted]";
+  train(e.mail);
+}`,
+      { sources: '  - { field: user.email, property: "./main.ts:Ent.mail" }\n' },
+    );
+    expect(flows.map((f) => [f.field, f.at.line])).toEqual([["user.email", 8]]);
+  });
+
+  check(
+    "a generic function that says nothing of its result",
+    `const parse = <T,>(s: string) => JSON.parse(s) as T;
+train(parse<User>(read()).email); //! user.email
+train(parse<{ email: string }>(read()).email); //! none`,
+  );
+});

@@ -254,11 +254,16 @@ export function apply(heap: Heap, diff: Diff): void {
 }
 
 /** What was written since the mark to the objects born before it, and to those of `too`, with the values that were there at the mark. */
-export function basesOf(heap: Heap, from: number, bornBefore: number, too?: ReadonlySet<number>): Map<Obj, Map<string, Value | undefined>> {
+export function basesOf(
+  heap: Heap,
+  from: number,
+  bornBefore: number,
+  too?: ReadonlyMap<number, unknown>,
+): Map<Obj, Map<string, Value | undefined>> {
   const bases = new Map<Obj, Map<string, Value | undefined>>();
   const { trail } = heap;
   let youngest = -1;
-  for (const id of too ?? []) youngest = Math.max(youngest, id);
+  for (const id of too?.keys() ?? []) youngest = Math.max(youngest, id);
   for (let i = from; i < trail.length; i++) {
     const { obj, slot, old } = trail[i]!;
     // Most writes are to objects that only this way knows: it ran last, so they are younger than all that others know.
@@ -276,16 +281,23 @@ export function basesOf(heap: Heap, from: number, bornBefore: number, too?: Read
  * costs what the other ways wrote, and of the current one only what it wrote to what was there before.
  */
 export function joinInto(heap: Heap, from: number, bornBefore: number, others: readonly Diff[]): void {
-  const ids = new Set<number>();
-  for (const other of others) for (const id of other.keys()) ids.add(id);
-  const bases = basesOf(heap, from, bornBefore, ids);
-  for (const id of ids) {
+  // By object, what each of the others did to it; gone through once, for there may be hundreds of others.
+  const changes = new Map<number, (Slotted | undefined)[]>();
+  others.forEach((other, way) => {
+    for (const [id, slots] of other) {
+      let theirs = changes.get(id);
+      if (theirs === undefined) changes.set(id, (theirs = id >= bornBefore ? [] : others.map(() => undefined)));
+      // Ways that do not know a young object have nothing to say of it.
+      if (id >= bornBefore) theirs.push(slots);
+      else theirs[way] = slots;
+    }
+  });
+  const bases = basesOf(heap, from, bornBefore, changes);
+  for (const [id, theirs] of changes) {
     const obj = heap.objects[id]!;
     const here = bases.get(obj);
     bases.delete(obj);
     const young = id >= bornBefore;
-    // Ways that do not know a young object have nothing to say of it.
-    const theirs = young ? others.flatMap((o) => o.get(id) ?? []) : others.map((o) => o.get(id));
     if (young && here === undefined) {
       setAll(heap, obj, theirs[0]!);
       if (theirs.length > 1) joinObject(heap, obj, theirs[0], theirs.slice(1), true);

@@ -48,6 +48,7 @@ export function usesOf(manifest: Manifest): Use[] {
         takes: sink.consumes === undefined,
         matched: false,
       });
+    if (sink.within !== undefined) out.push({ use: "other", locator: sink.within, name: `sinks[${i}].within`, matched: false });
   });
   manifest.transforms.forEach((transform, i) =>
     out.push({ use: "transform", transform, locator: transform.locator, name: `transforms[${i}].call`, takes: true, matched: false }),

@@ -35,6 +35,7 @@ import {
 } from "../domain/value.js";
 import { constructClass } from "./classes.js";
 import { bounded, cutOff } from "./bound.js";
+import { beyond, charged, notFollowed } from "./budget.js";
 import { believe, typeIn } from "./declared.js";
 import { allLabels } from "./deep.js";
 import { evaluate } from "./eval.js";
@@ -325,18 +326,8 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
   const code = data.code;
   if (code === null) return UNDEFINED;
   m.executed.add(code.fn);
-  if (m.heap.objects.length > LIMITS.objects) m.exhausted = true;
-  if (m.exhausted || m.stack.length >= LIMITS.callDepth) {
-    const labels = joinLabels(argLabels(m, args), allLabels(m, self));
-    if (labels.length > 0)
-      m.blind(
-        m.exhausted ? "budget-limit" : "depth-limit",
-        site,
-        m.exhausted ? "the budget of this entry point was spent before this call" : `calls nested more than ${LIMITS.callDepth} deep`,
-        labels,
-      );
-    return unknown(m, site, labels, code.fn.returnType && typeIn(m, code, code.fn.returnType));
-  }
+  const why = beyond(m, code.fn);
+  if (why !== undefined) return notFollowed(m, code, self, args, site, why);
   const signature = `${data.env}:${signatureOf(self, args)}`;
   let active = 0;
   let repeated = false;
@@ -518,7 +509,7 @@ function activate(
   if (fn.usesArguments === true) bindArguments(m, env, entered, site);
   bindParams(m, code, entered, site, func === null ? undefined : expectedParams(m, func));
   hoist(m, fn.hoisted);
-  let result = m.alive ? runBody(m, code) : BOTTOM;
+  let result = m.alive ? charged(m, fn, () => runBody(m, code)) : BOTTOM;
 
   if (guarded) m.handlers.pop();
   m.stack.pop();

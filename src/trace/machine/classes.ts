@@ -1,13 +1,14 @@
 /** Classes: evaluation, construction, instances. */
 import type { ClassFacts, ClassMember } from "../../facts/ir.js";
 import type { LinkedFile } from "../../link/modules.js";
-import type { Site } from "../domain/labels.js";
+import { NO_LABELS, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj, isFunction } from "../domain/heap.js";
 import { BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, withVia, type Value } from "../domain/value.js";
 import { callFunction, callObject, callValue, closure, NO_ARGS } from "./call.js";
 import { asField } from "./declared.js";
 import { evaluate } from "./eval.js";
 import { make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
+import { unknown } from "./unknown.js";
 import { ACCESSORS, defineAccessor, functionPrototype, hide, noteKey } from "./props.js";
 
 /** Evaluates a class expression or declaration: the class object with its prototype. */
@@ -203,18 +204,28 @@ function adopt(m: Machine, to: Obj, from: Obj): void {
   for (const [slot, v] of from.props) if (slot !== S.proto) setSlot(m.heap, to, slot, v);
 }
 
+/** A field without a value: somebody else may set it (an ORM, a framework), to what its type says. */
+function unset(m: Machine, cls: Obj, name: string | undefined, site: Site): Value {
+  const { cls: facts, file } = cls.data as FunctionData;
+  const type = facts === undefined || name === undefined ? undefined : m.types.member(m.types.instance(file, facts), name)?.type;
+  return type === undefined || m.hooks.declaredIn(type).length === 0 ? UNDEFINED : join(UNDEFINED, unknown(m, site, NO_LABELS, type));
+}
+
 function initialiseFields(m: Machine, cls: Obj, instance: Value, site: Site): void {
   const { cls: facts } = cls.data as FunctionData;
   if (facts === undefined) return;
   const protos = objectsOf(m.heap, cls.props.get("prototype") ?? BOTTOM);
   const home = protos[0] ?? cls;
   for (const member of facts.members) {
-    if (member.kind !== "field" || member.static || member.ambient === true) continue;
+    if (member.kind !== "field" || member.static) continue;
     const name = member.key.e === "const" ? String(member.key.v) : undefined;
-    const v: Value = member.fn === undefined ? UNDEFINED : runThunk(m, member.fn, instance, home, site, cls);
+    const v = member.fn === undefined ? unset(m, cls, name, site) : runThunk(m, member.fn, instance, home, site, cls);
+    // `declare x: T` writes nothing; what is there is the base's, or somebody else's.
+    if (member.ambient === true && (v === UNDEFINED || name === undefined)) continue;
     for (const obj of objectsOf(m.heap, instance)) {
+      if (member.ambient === true && obj.props.has(name!)) continue;
       if (obj.props.has(ACCESSORS) && name !== undefined && obj.props.has(S.setter + name)) continue;
-      setSlot(m.heap, obj, name ?? S.rest, name === undefined ? v : asField(m, obj, name, v, true, site));
+      setSlot(m.heap, obj, name ?? S.rest, name === undefined ? v : asField(m, obj, name, v, site));
     }
   }
 }

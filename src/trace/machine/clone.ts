@@ -1,5 +1,5 @@
 /** Deep copies within the heap: `structuredClone`, and the object that JSON text stands for. */
-import { typeOf } from "./unknown.js";
+import { isAsMade, typeOf } from "./unknown.js";
 import type { Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj, isFunction } from "../domain/heap.js";
 import {
@@ -86,7 +86,8 @@ function cloneObject(m: Machine, obj: Obj, site: Site, mode: CloneMode, seen: Ma
   seen.set(obj.id, copy);
   if (kind === "unknown") {
     for (const [slot, x] of [...obj.props])
-      if (slot !== S.proto) copy.props.set(slot, slot === S.deep || slot === S.type ? x : clone(m, x, site, mode, seen, depth + 1));
+      if (slot !== S.proto && !isAsMade(m, obj, slot, x))
+        copy.props.set(slot, slot === S.deep || slot === S.type ? x : clone(m, x, site, mode, seen, depth + 1));
     return ofRef(copy.id);
   }
   if (kind === "array") {

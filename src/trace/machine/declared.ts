@@ -93,13 +93,13 @@ function record(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number):
   }
 }
 
-/** An instance's property is written: it is of the type that its class declares; where the instance is `made`, of the declared field. */
-export function asField(m: Machine, obj: Obj, name: string, v: Value, made: boolean, site: Site): Value {
-  if (obj.kind !== "object" || (v.refs.length === 0 && !(made && m.hooks.propertySources))) return v;
+/** An instance's property is written: it is of the type that its class declares, and of the field that is declared for it. */
+export function asField(m: Machine, obj: Obj, name: string, v: Value, site: Site): Value {
+  if (obj.kind !== "object" || (v.refs.length === 0 && !m.hooks.propertySources)) return v;
   const type = classType(m, obj);
   const member = type && m.types.member(type, name);
   if (type === undefined || member === undefined) return v;
-  const labels = made && v.labels.length === 0 && !isConstant(v) ? own(m, type, name, site) : NO_LABELS;
+  const labels = v.labels.length === 0 && !isConstant(v) ? own(m, type, name, site) : NO_LABELS;
   return labels.length > 0 ? labelDeep(m, v, labels) : visit(m, v, member.type, site, 1);
 }
 

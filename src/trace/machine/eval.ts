@@ -293,8 +293,10 @@ function typedResult(m: Machine, f: Value, v: Value, types: readonly TypeIR[], s
   let out = v;
   for (const callee of objectsOf(m.heap, f)) {
     const code = callee.kind === "function" ? (callee.data as FunctionData).code : null;
-    const type = code === null ? args[0] : m.types.returned(code.file, code.fn, args);
-    if (type !== undefined && (code !== null || args.length === 1)) out = believe(m, out, type, site);
+    // A generic function that does not say what it returns most often returns what it is asked for.
+    const isSaid = code?.fn.returnType !== undefined;
+    const type = isSaid ? m.types.returned(code.file, code.fn, args) : args[0];
+    if (type !== undefined && (isSaid || args.length === 1)) out = believe(m, out, type, site);
   }
   return out;
 }

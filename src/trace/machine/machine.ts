@@ -14,6 +14,7 @@ import type { Places } from "../stores/places.js";
 import type { BlindSpotKind, HopKind } from "../result.js";
 import type { LabelTable, Labels, Site, Step } from "../domain/labels.js";
 import { alloc, type Diff, type Heap, type Obj, type ObjectKind, type Origin } from "../domain/heap.js";
+import type { Spent } from "./budget.js";
 import type { Root, Roots } from "./roots.js";
 import { withLabels, withVia, type Value } from "../domain/value.js";
 
@@ -23,6 +24,9 @@ export const LIMITS = {
   steps: 1_500_000,
   /** Abstract objects in one run over the whole program; then calls are no longer followed. */
   objects: 3_000_000,
+  /** Steps that one function may cost a root, when it is called so often or more. */
+  functionSteps: 20_000,
+  functionCalls: 16,
   /** Activations on the stack. */
   callDepth: 90,
   /** Activations of one function on the stack before its calls are summarised. */
@@ -185,6 +189,8 @@ export interface Machine {
   /** Where the callee of the call being made ends in the text, for questions to the compiler. */
   calleeEnd: number;
   exhausted: boolean;
+  /** What each function has cost the root that runs. */
+  readonly spent: Map<FunctionFacts, Spent>;
   time: number;
   /** Call path, interned: part of allocation keys. */
   path: number;

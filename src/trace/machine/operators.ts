@@ -1,6 +1,6 @@
 /** Binary operators: what still spells its operands out, and what only tells about them. */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { objectsOf, S, isFunction } from "../domain/heap.js";
+import { isFunction, objectsOf, S, type Obj } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
   BOTTOM,
@@ -135,9 +135,11 @@ export function concatenate(m: Machine, l: Value, r: Value, site: Site): Value {
 }
 
 /** Labels that converting a value to text spells out: an object's only through `toString` (and what arrays hold). */
-export function spelled(m: Machine, v: Value, site: Site): Labels {
+export function spelled(m: Machine, v: Value, site: Site, seen: ReadonlySet<Obj> = new Set()): Labels {
   let out = v.labels;
   for (const obj of objectsOf(m.heap, v)) {
+    // A list within itself spells out nothing there.
+    if (seen.has(obj)) continue;
     if (obj.kind === "object") {
       const toString = lookUp(m, obj, "@@toPrimitive", ofRef(obj.id), site, 0) ?? lookUp(m, obj, "toString", ofRef(obj.id), site, 0);
       const own =
@@ -149,7 +151,9 @@ export function spelled(m: Machine, v: Value, site: Site): Labels {
     }
     if (obj.kind === "function" || obj.kind === "class" || obj.kind === "map" || obj.kind === "set" || obj.kind === "promise") continue;
     if (obj.kind === "array") {
-      for (const [slot, x] of obj.props) if (slot.charCodeAt(0) !== 0 || slot === S.rest) out = joinLabels(out, spelled(m, x, site));
+      const within = new Set([...seen, obj]);
+      for (const [slot, x] of obj.props)
+        if (slot.charCodeAt(0) !== 0 || slot === S.rest) out = joinLabels(out, spelled(m, x, site, within));
       continue;
     }
     if (obj.kind === "error") {

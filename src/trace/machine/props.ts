@@ -376,7 +376,7 @@ export function setNamed(m: Machine, obj: Obj, name: string, value: Value, stron
     if (/^\d+$/.test(name)) growTo(m, obj, Number(name) + 1);
   }
   if (obj.kind === "unknown") childOf(m, obj, name, site);
-  const v = asField(m, obj, name, value, m.frame.code.fn.kind === "constructor", site);
+  const v = asField(m, obj, name, value, site);
   if (strong && !obj.summary) setSlot(m.heap, obj, name, v);
   else joinSlot(m.heap, obj, name, v);
 }

@@ -162,11 +162,15 @@ export function runRoot(m: Machine, root: Root): void {
   root.runs++;
   m.steps = 0;
   m.exhausted = false;
+  m.spent.clear();
   m.alive = true;
   m.heap.trail.length = 0;
   const from = mark(m.heap);
   const born = m.heap.objects.length;
   within(m, root, root.run);
+  // Told even if no declared field has been seen: nobody knows what would have been.
+  if (m.exhausted)
+    m.blind("budget-limit", root.site, "the budget was spent here: what is called later on is not followed", labelsRead(m, root));
   m.alive = true;
   const grown = new Set<number>();
   for (const [obj, slots] of basesOf(m.heap, from, born))

@@ -1,13 +1,14 @@
 /** Unknown values: parameters of entry points, results of code that is not here. What their type says is made when it is asked for. */
 import type { LinkedFile } from "../../link/modules.js";
 import type { MemberKey, TypeRef } from "../../link/types.js";
-import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import { joinLabels, NO_LABELS, sameLabels, type Labels, type Site } from "../domain/labels.js";
 import { deref, joinSlot, objectsOf, S, setSlot, type Obj, type Origin } from "../domain/heap.js";
 import {
   addLabels,
   ANY_NUMBER,
   ANY_PRIMITIVE,
   BOTTOM,
+  hasPrimitive,
   join,
   K,
   ofConst,
@@ -156,6 +157,16 @@ export function unread(m: Machine, obj: Obj): Labels {
   for (const member of m.hooks.declaredIn(type))
     if (!obj.props.has(member.name)) for (const field of member.fields) out = joinLabels(out, m.hooks.labelOf(field, site));
   return out;
+}
+
+/** Is a property just what asking for it has made, so that asking again makes the like? Then it need not be copied. */
+export function isAsMade(m: Machine, obj: Obj, name: string, v: Value): boolean {
+  const labels = deepLabels(obj);
+  if (v.refs.length !== 1 || v.consts.length > 0 || !sameLabels(v.labels, hasPrimitive(v) ? labels : NO_LABELS)) return false;
+  const child = deref(m.heap, v.refs[0]!);
+  if (child.kind !== "unknown" || !child.key.endsWith(`|${obj.key}.${name}`) || !sameLabels(deepLabels(child), labels)) return false;
+  for (const [slot, x] of child.props) if (slot !== S.deep && slot !== S.proto && !isAsMade(m, child, slot, x)) return false;
+  return true;
 }
 
 const isList = (m: Machine, type: TypeRef | undefined): boolean => ["array", "tuple", "map"].includes(m.types.view(type).v);

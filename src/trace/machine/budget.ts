@@ -1,0 +1,74 @@
+/**
+ * Budgets. An activation is analysed for each call, so that helpers keep their callers apart; functions that call each other in loops
+ * and on many ways would be run more often than there is time for. What is beyond its budget is taken for a library's function: what goes
+ * in comes out.
+ */
+import type { FunctionFacts } from "../../facts/ir.js";
+import { joinLabels, NO_LABELS, type Site } from "../domain/labels.js";
+import type { Value } from "../domain/value.js";
+import { argLabels, callBack } from "./call.js";
+import { typeIn } from "./declared.js";
+import { allLabels, labelDeep, stepLabels } from "./deep.js";
+import { LIMITS, type Args, type Code, type Machine } from "./machine.js";
+import { unknown } from "./unknown.js";
+
+/** What one function has cost the root that runs. */
+export interface Spent {
+  calls: number;
+  /** Steps of its finished outermost activations. */
+  steps: number;
+  /** Its activations on the stack, and the step at which the outermost began. */
+  active: number;
+  began: number;
+  /** What its calls give that are not followed any more: one value for all of them. */
+  result: Value | undefined;
+}
+
+/** Runs an activation at the function's expense. */
+export function charged<T>(m: Machine, fn: FunctionFacts, run: () => T): T {
+  let spent = m.spent.get(fn);
+  if (spent === undefined) m.spent.set(fn, (spent = { calls: 0, steps: 0, active: 0, began: 0, result: undefined }));
+  spent.calls++;
+  if (spent.active++ === 0) spent.began = m.steps;
+  const out = run();
+  if (--spent.active === 0) spent.steps += m.steps - spent.began;
+  return out;
+}
+
+function isSpent(m: Machine, fn: FunctionFacts): boolean {
+  const spent = m.spent.get(fn);
+  if (spent === undefined || spent.calls < LIMITS.functionCalls) return false;
+  return spent.steps + (spent.active > 0 ? m.steps - spent.began : 0) > LIMITS.functionSteps;
+}
+
+/** Why a call is not followed, if it is not. */
+export function beyond(
+  m: Machine,
+  fn: FunctionFacts,
+): { readonly kind: "budget-limit" | "depth-limit"; readonly reason: string } | undefined {
+  if (m.heap.objects.length > LIMITS.objects) m.exhausted = true;
+  if (m.exhausted) return { kind: "budget-limit", reason: "the budget of this entry point was spent before this call" };
+  if (m.stack.length >= LIMITS.callDepth) return { kind: "depth-limit", reason: `calls nested more than ${LIMITS.callDepth} deep` };
+  if (!isSpent(m, fn)) return undefined;
+  const name = fn.name === "" ? "this function" : `\`${fn.name}\``;
+  return { kind: "budget-limit", reason: `${name} has been followed many times from here, and costs too much to be followed again` };
+}
+
+/** A call that is not followed: its result is of its declared type and bears what goes in. */
+export function notFollowed(
+  m: Machine,
+  code: Code,
+  self: Value,
+  args: Args,
+  site: Site,
+  why: NonNullable<ReturnType<typeof beyond>>,
+): Value {
+  const labels = joinLabels(argLabels(m, args), allLabels(m, self));
+  if (labels.length > 0) m.blind(why.kind, site, why.reason, labels);
+  if (!m.exhausted) callBack(m, args, labels, site);
+  const type = code.fn.returnType && typeIn(m, code, code.fn.returnType);
+  const spent = m.spent.get(code.fn);
+  const result = spent?.result ?? unknown(m, site, NO_LABELS, type);
+  if (spent !== undefined) spent.result = result;
+  return labelDeep(m, result, stepLabels(m, labels, site, "library"));
+}
