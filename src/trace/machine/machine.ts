@@ -25,7 +25,7 @@ export const LIMITS = {
   /** Abstract objects in one run over the whole program; then calls are no longer followed. */
   objects: 3_000_000,
   /** Steps that one function may cost a root, when it is called so often or more. */
-  functionSteps: 20_000,
+  functionSteps: 40_000,
   functionCalls: 16,
   /** Activations on the stack. */
   callDepth: 90,

@@ -156,6 +156,9 @@ function unlessTooDeep(m: Machine, root: Root, run: () => void): void {
   }
 }
 
+/** A call, because the run in between changes it, which the compiler does not see. */
+const isExhausted = (m: Machine): boolean => m.exhausted;
+
 /** Runs a root from the ground: nothing else is on the way. Marks the roots that have read what it has put labels into. */
 export function runRoot(m: Machine, root: Root): void {
   root.stale = false;
@@ -169,7 +172,7 @@ export function runRoot(m: Machine, root: Root): void {
   const born = m.heap.objects.length;
   within(m, root, root.run);
   // Told even if no declared field has been seen: nobody knows what would have been.
-  if (m.exhausted)
+  if (isExhausted(m))
     m.blind("budget-limit", root.site, "the budget was spent here: what is called later on is not followed", labelsRead(m, root));
   m.alive = true;
   const grown = new Set<number>();
