@@ -62,7 +62,7 @@ import { leave } from "./jobs.js";
 import { bindParams } from "./pattern.js";
 import { fulfil, newPromise } from "./promise.js";
 import { functionPrototype } from "./props.js";
-import { addDeep, ambientResult, deepLabels, typeOf, unknown, unknownData } from "./unknown.js";
+import { addDeep, ambientResult, deepLabels, saidType, typeOf, unknown, unknownData } from "./unknown.js";
 
 export const NO_ARGS: Args = { list: [], rest: null };
 
@@ -257,9 +257,7 @@ export function unknownArgs(m: Machine, fn: Obj, labels: Labels, site: Site): Ar
 
 /** Types of the parameters of a function, by the type that it stands under (`const visit: Visitor = (u) => …`). */
 function expectedParams(m: Machine, fn: Obj): readonly (TypeRef | undefined)[] | undefined {
-  const said = fn.props.get(S.type)?.refs[0];
-  if (said === undefined) return undefined;
-  const view = m.types.view(deref(m.heap, said).data as TypeRef);
+  const view = m.types.view(saidType(m, fn));
   return view.v === "function" ? view.params : undefined;
 }
 

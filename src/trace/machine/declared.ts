@@ -5,7 +5,7 @@
  */
 import type { TypeRef, TypeView } from "../../link/types.js";
 import type { TypeIR } from "../../facts/ir.js";
-import { NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import { NO_LABELS, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, hasPrimitive, isBottom, join, ofRef, withoutAbsent, type Value } from "../domain/value.js";
 import { labelDeep } from "./deep.js";
@@ -87,9 +87,8 @@ function record(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number):
   for (const member of m.types.members(type)) {
     const old = obj.props.get(member.name);
     if (old === undefined || isBottom(withoutAbsent(old))) continue;
-    const labels =
-      old.labels.length > 0 || exact(old) === "" || (spread && old.consts.length > 0) ? NO_LABELS : own(m, type, member.name, site);
-    setSlot(m.heap, obj, member.name, labels.length > 0 ? labelDeep(m, old, labels) : visit(m, old, member.type, site, depth + 1));
+    const isKnown = exact(old) === "" || (spread && old.consts.length > 0);
+    setSlot(m.heap, obj, member.name, asMember(m, old, type, member, isKnown, site, depth + 1));
   }
 }
 
@@ -99,8 +98,7 @@ export function asField(m: Machine, obj: Obj, name: string, v: Value, site: Site
   const type = classType(m, obj);
   const member = type && m.types.member(type, name);
   if (type === undefined || member === undefined) return v;
-  const labels = v.labels.length === 0 && !isConstant(v) ? own(m, type, name, site) : NO_LABELS;
-  return labels.length > 0 ? labelDeep(m, v, labels) : visit(m, v, member.type, site, 1);
+  return asMember(m, v, type, member, isConstant(v), site, 1);
 }
 
 /** What an instance is by the class that made it. */
@@ -130,8 +128,20 @@ export function guardsOf(m: Machine, callee: Value, asserts: boolean): readonly 
   });
 }
 
-const own = (m: Machine, type: TypeRef, name: string, site: Site): Labels =>
-  m.hooks.propertySources ? m.hooks.labelsOfProperty(type, null, name, site) : NO_LABELS;
+/** A property's value: of the field that is declared for it, unless it bears labels or is known for something else; of its type otherwise. */
+function asMember(
+  m: Machine,
+  v: Value,
+  type: TypeRef,
+  member: { readonly name: string; readonly type: TypeRef | undefined },
+  isKnown: boolean,
+  site: Site,
+  depth: number,
+): Value {
+  const isOpen = m.hooks.propertySources && !isKnown && v.labels.length === 0;
+  const labels = isOpen ? m.hooks.labelsOfProperty(type, null, member.name, site) : NO_LABELS;
+  return labels.length > 0 ? labelDeep(m, v, labels) : visit(m, v, member.type, site, depth);
+}
 
 /**
  * Something unknown that is found to be of a type. What has been asked of it before gets what the type says; the rest is made of it. Types
@@ -150,8 +160,7 @@ function adopt(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number): 
     const had = obj.props.get(member.name);
     if (had === undefined && old === undefined) continue;
     const value = had ?? childOf(m, obj, member.name, site);
-    const labels = value.labels.length > 0 || isConstant(withoutAbsent(value)) ? NO_LABELS : own(m, type, member.name, site);
-    setSlot(m.heap, obj, member.name, labels.length > 0 ? labelDeep(m, value, labels) : visit(m, value, member.type, site, depth + 1));
+    setSlot(m.heap, obj, member.name, asMember(m, value, type, member, isConstant(withoutAbsent(value)), site, depth + 1));
   }
   const element = m.types.element(type);
   if (element !== undefined && obj.props.has(S.rest)) inside(m, obj, S.rest, element, site, depth);

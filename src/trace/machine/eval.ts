@@ -79,7 +79,7 @@ export function evaluate(m: Machine, e: Expr): Value {
     case "tagged":
       return tagged(m, e);
     case "var":
-      return recordAt(m, e.up).props.get(e.slot) ?? (e.slot.startsWith("*") ? UNDEFINED : UNDEFINED);
+      return recordAt(m, e.up).props.get(e.slot) ?? UNDEFINED;
     case "import":
       return importedValue(m, m.frame.code.file, e.i);
     case "global":

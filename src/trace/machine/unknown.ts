@@ -39,8 +39,11 @@ export const unknownData = (obj: Obj): UnknownData => obj.data as UnknownData;
 
 /** The type of something unknown: what it came with, else what it is said to be. */
 export function typeOf(m: Machine, obj: Obj): TypeRef | undefined {
-  const { type } = unknownData(obj);
-  if (type !== undefined) return type;
+  return unknownData(obj).type ?? saidType(m, obj);
+}
+
+/** The type that something unknown, or a function, is said to be of. */
+export function saidType(m: Machine, obj: Obj): TypeRef | undefined {
   const said = obj.props.get(S.type)?.refs[0];
   return said === undefined ? undefined : (deref(m.heap, said).data as TypeRef);
 }
@@ -133,7 +136,7 @@ export function ambientResult(m: Machine, file: LinkedFile, path: readonly strin
   let type = m.types.ambient(file, path[0]!);
   for (const step of path.slice(1)) {
     const view = m.types.view(type);
-    type = step === "()" ? (view.v === "function" ? view.returns : undefined) : (m.types.member(type, step)?.type ?? undefined);
+    type = step === "()" ? (view.v === "function" ? view.returns : undefined) : m.types.member(type, step)?.type;
     if (type === undefined) return undefined;
   }
   const view = m.types.view(type);
@@ -183,9 +186,8 @@ export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
   if (known !== undefined) return known;
   const data = unknownData(obj);
   const own = typeOf(m, obj);
-  if ((name === "length" || name === "size") && isList(m, own)) return ANY_NUMBER;
-  // Of what has no type: a text's or a list's, far more often than a field of its own.
-  if (name === "length" && own === undefined) return ANY_NUMBER;
+  // The length of what has no type is a text's or a list's, far more often than a field of its own.
+  if ((name === "length" && own === undefined) || ((name === "length" || name === "size") && isList(m, own))) return ANY_NUMBER;
   const member = m.types.member(own, name);
   const type = member?.type ?? (/^\d+$/.test(name) || name === S.rest ? m.types.element(own) : undefined);
   const inside = obj.props.get(S.inside);
