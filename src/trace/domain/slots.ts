@@ -11,6 +11,8 @@ export class Slots {
   /** Names and values in turn; null when there are none, or when `many` has them. */
   private few: (string | Value)[] | null = null;
   private many: Map<string, Value> | null = null;
+  /** A copy has the same arrays and maps: they are copied before they are written to. */
+  private shared = false;
 
   get size(): number {
     return this.many !== null ? this.many.size : this.few === null ? 0 : this.few.length >> 1;
@@ -28,6 +30,7 @@ export class Slots {
 
   set(name: string, value: Value): this {
     // A new array, not a longer one: arrays grow with room for sixteen more.
+    if (this.shared) this.unshare();
     if (this.many !== null) {
       this.many.set(name, value);
       return this;
@@ -44,15 +47,34 @@ export class Slots {
     return this;
   }
 
-  /** The same slots, apart from these. */
+  /** The same slots, apart from these. Costs nothing until one of the two is written to. */
   copy(): Slots {
     const out = new Slots();
-    out.few = this.few === null ? null : [...this.few];
-    out.many = this.many === null ? null : new Map(this.many);
+    out.adopt(this);
     return out;
   }
 
+  /** From now on these are those of another. */
+  adopt(other: Slots): void {
+    this.few = other.few;
+    this.many = other.many;
+    this.shared = true;
+    other.shared = true;
+  }
+
+  /** Are these, as far as is known without comparing, those of a copy? */
+  sharesWith(copy: Slots): boolean {
+    return this.few === copy.few && this.many === copy.many;
+  }
+
+  private unshare(): void {
+    this.few = this.few === null ? null : [...this.few];
+    this.many = this.many === null ? null : new Map(this.many);
+    this.shared = false;
+  }
+
   delete(name: string): boolean {
+    if (this.shared) this.unshare();
     if (this.many !== null) return this.many.delete(name);
     const i = this.find(name);
     if (i < 0) return false;

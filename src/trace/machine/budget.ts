@@ -4,6 +4,7 @@
  * in comes out.
  */
 import type { FunctionFacts } from "../../facts/ir.js";
+import { lastingly } from "../domain/heap.js";
 import { joinLabels, NO_LABELS, type Site } from "../domain/labels.js";
 import type { Value } from "../domain/value.js";
 import { argLabels, callBack } from "./call.js";
@@ -68,7 +69,7 @@ export function notFollowed(
   if (!m.exhausted) callBack(m, args, labels, site);
   const type = code.fn.returnType && typeIn(m, code, code.fn.returnType);
   const spent = m.spent.get(code.fn);
-  const result = spent?.result ?? unknown(m, site, NO_LABELS, type);
+  const result = spent?.result ?? lastingly(m.heap, () => unknown(m, site, NO_LABELS, type));
   if (spent !== undefined) spent.result = result;
   return labelDeep(m, result, stepLabels(m, labels, site, "library"));
 }

@@ -2,22 +2,9 @@
 import type { Hoisted } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import {
-  ANY_MOMENT,
-  current,
-  deref,
-  fold,
-  joinInto,
-  joinSlot,
-  mark,
-  objectsOf,
-  rollback,
-  S,
-  setSlot,
-  type Diff,
-  type Obj,
-  isFunction,
-} from "../domain/heap.js";
+import { fold } from "../domain/fold.js";
+import { current, deref, isFunction, joinSlot, lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { ANY_MOMENT, begin, end, joinInto, rollback, UNCHANGED, type Point } from "../domain/ways.js";
 import {
   addLabels,
   BOTTOM,
@@ -52,8 +39,10 @@ import {
   siteOf,
   type Args,
   type Code,
+  type Exit,
   type Frame,
   type FunctionData,
+  type Handler,
   type Machine,
   type Recursion,
 } from "./machine.js";
@@ -403,8 +392,7 @@ function widen(m: Machine, recursion: Recursion, v: Value): Value {
   if (v.refs.length < 4) return v;
   const unknowns = objectsOf(m.heap, v).filter((o) => o.kind === "unknown" && o !== recursion.widened);
   if (unknowns.length < 4) return v;
-  recursion.widened ??= make(m, "unknown", "widened", { type: undefined, depth: LIMITS.unknownDepth, name: "" });
-  const all = recursion.widened;
+  const all = (recursion.widened ??= lastingly(m.heap, () => newWidened(m)));
   addDeep(
     m,
     all,
@@ -413,6 +401,8 @@ function widen(m: Machine, recursion: Recursion, v: Value): Value {
   const refs = new Set([...v.refs.filter((r) => !unknowns.some((u) => u.id === r)), all.id]);
   return { ...v, refs: [...refs].sort((a, b) => a - b) };
 }
+
+const newWidened = (m: Machine): Obj => make(m, "unknown", "widened", { type: undefined, depth: LIMITS.unknownDepth, name: "" });
 
 /** Runs a recursion to its fixpoint: one activation stands for all. */
 function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value, args: Args, site: Site, isNew: boolean): Value {
@@ -428,8 +418,7 @@ function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value
     widened: null,
   };
   m.recursions.set(code.fn, state);
-  const from = mark(m.heap);
-  const born = m.heap.objects.length;
+  const from = begin(m.heap);
   let result: Value = BOTTOM;
   const summaries = new Map<string, Obj>();
   for (let pass = 0; pass < LIMITS.passes; pass++) {
@@ -452,9 +441,10 @@ function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value
     if (!state.changed) break;
     if (pass + 1 === LIMITS.passes) cutOff(m, from);
     // What the pass wrote may or may not have happened before the next one.
-    if (goesOn(m)) joinInto(m.heap, from, born, [new Map()]);
+    if (goesOn(m)) joinInto(m.heap, from, [UNCHANGED]);
     else rollback(m.heap, from);
   }
+  end(m.heap, from);
   m.recursions.delete(code.fn);
   m.alive = !isBottom(result);
   return result;
@@ -482,6 +472,7 @@ function activate(
   const generator = fn.generator
     ? (into ?? newGenerator(m, site, { func: func === null ? BOTTOM : ofRef(func.id), data, self, args, site }))
     : null;
+  const point = begin(m.heap);
   const frame: Frame = {
     code,
     env,
@@ -489,8 +480,7 @@ function activate(
     home: data.home,
     func,
     isNew,
-    mark: mark(m.heap),
-    born: m.heap.objects.length,
+    point,
     returns: [],
     jumps: [],
     finalizers: [],
@@ -500,7 +490,7 @@ function activate(
   m.frame = frame;
   m.stack.push({ code, key: signature, args });
   const guarded = fn.async;
-  const handler = { mark: frame.mark, born: frame.born, throws: [], frame, finalizers: 0 };
+  const handler: Handler = { point, throws: [], frame, finalizers: 0 };
   if (guarded) m.handlers.push(handler);
 
   if (fn.selfName !== undefined && func !== null) setSlot(m.heap, env, fn.selfName, ofRef(func.id));
@@ -515,16 +505,21 @@ function activate(
   m.path = callerPath;
   if (fn.returnType !== undefined) result = believe(m, result, typeIn(m, code, fn.returnType), site);
   if (generator !== null) {
-    if (guarded && handler.throws.length > 0) joinThrows(m, handler.mark, handler.born, handler.throws);
+    if (guarded && handler.throws.length > 0) joinThrows(m, point, handler.throws);
     m.alive = true;
     // A body runs as far as somebody asks it to: what it writes to older objects may not have come about.
-    if (into === null) joinInto(m.heap, frame.mark, generator.id, [new Map()]);
+    if (into === null) joinInto(m.heap, { ...point, born: generator.id }, [UNCHANGED]);
+    end(m.heap, point);
     setSlot(m.heap, generator, RETURNED, result);
     if (m.hooks.returnSinks) m.hooks.onReturn(func, code, ofRef(generator.id), siteOf(m, code.fn));
     return ofRef(generator.id);
   }
-  if (!guarded) return hop(m, result, "return", site);
-  const reason = handler.throws.length > 0 ? joinThrows(m, handler.mark, handler.born, handler.throws) : null;
+  if (!guarded) {
+    end(m.heap, point);
+    return hop(m, result, "return", site);
+  }
+  const reason = handler.throws.length > 0 ? joinThrows(m, point, handler.throws) : null;
+  end(m.heap, point);
   const promise = newPromise(m, site);
   if (m.alive || !isBottom(result)) fulfil(m, promise, result, site);
   if (reason !== null) setSlot(m.heap, promise, S.reason, reason);
@@ -539,10 +534,10 @@ export function runGenerator(m: Machine, func: Obj | null, data: FunctionData, s
 }
 
 /** Joins the current way (if it goes on) with those that threw to here; gives what was thrown. */
-export function joinThrows(m: Machine, from: number, born: number, throws: readonly { diff: Diff; value: Value }[]): Value {
+export function joinThrows(m: Machine, from: Point, throws: readonly Exit[]): Value {
   const reason = throws.reduce((v, t) => join(v, t.value), BOTTOM);
   const diffs = throws.map((t) => t.diff).filter((d) => d !== ANY_MOMENT);
-  if (diffs.length > 0) joinWays(m, from, born, diffs);
+  if (diffs.length > 0) joinWays(m, from, diffs);
   return reason;
 }
 
@@ -570,7 +565,7 @@ function finish(m: Machine, frame: Frame, fallThrough: Value): Value {
   const diffs = frame.returns.map((r) => r.diff);
   for (const r of frame.returns) value = join(value, r.value);
   if (m.alive) value = join(value, fallThrough);
-  joinWays(m, frame.mark, frame.born, diffs);
+  joinWays(m, frame.point, diffs);
   return value;
 }
 

@@ -1,7 +1,9 @@
 /** Statements. */
 import type { Stmt } from "../../facts/ir.js";
 import type { Site } from "../domain/labels.js";
-import { ANY_MOMENT, applyJoined, capture, fold, mark, rollback, S, setSlot, weaken, type Diff, type Obj } from "../domain/heap.js";
+import { fold } from "../domain/fold.js";
+import { S, setSlot, type Obj } from "../domain/heap.js";
+import { ANY_MOMENT, anyMoment, applyJoined, begin, beginWatched, capture, end, rollback, weaken, type Diff } from "../domain/ways.js";
 import { BOTTOM, isBottom, join, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../domain/value.js";
 import { cutOff } from "./bound.js";
 import { hoist, joinThrows } from "./call.js";
@@ -10,7 +12,7 @@ import { evaluate } from "./eval.js";
 import { forkAll, forkBoth, joinWays } from "./fork.js";
 import { receivesMore } from "./generators.js";
 import { iterate } from "./iterate.js";
-import { goesOn, hop, inPath, LIMITS, make, siteOf, type Jump, type Machine } from "./machine.js";
+import { goesOn, hop, inPath, LIMITS, make, siteOf, type Handler, type Jump, type Machine } from "./machine.js";
 import { binary } from "./operators.js";
 import { bind } from "./pattern.js";
 import { awaitValue } from "./promise.js";
@@ -158,7 +160,7 @@ function returnValue(m: Machine, s: Stmt & { s: "return" }): void {
   const { frame } = m;
   if (m.hooks.returnSinks && s.e !== undefined) m.hooks.onReturn(frame.func, frame.code, v, siteOf(m, s.e));
   runFinalizers(m, 0);
-  if (goesOn(m)) frame.returns.push({ diff: capture(m.heap, frame.mark), value: v });
+  if (goesOn(m)) frame.returns.push({ diff: capture(m.heap, frame.point), value: v });
   m.alive = false;
 }
 
@@ -183,12 +185,13 @@ function inRecord(m: Machine, site: Site, run: () => void): void {
 
 /** Runs a statement that `break` can leave; joins those ways behind it. */
 function jumpTarget(m: Machine, label: string | undefined, isLoop: boolean, run: (jump: Jump) => void): void {
-  const jump: Jump = { label, loop: isLoop, mark: mark(m.heap), breaks: [], continues: [], finalizers: m.frame.finalizers.length };
-  const born = m.heap.objects.length;
+  const point = begin(m.heap);
+  const jump: Jump = { label, loop: isLoop, point, turn: point, breaks: [], continues: [], finalizers: m.frame.finalizers.length };
   m.frame.jumps.push(jump);
   run(jump);
   m.frame.jumps.pop();
-  if (jump.breaks.length > 0) joinWays(m, jump.mark, born, jump.breaks);
+  if (jump.breaks.length > 0) joinWays(m, point, jump.breaks);
+  end(m.heap, point);
 }
 
 function jumpTo(m: Machine, kind: "break" | "continue", label: string | undefined): void {
@@ -197,18 +200,31 @@ function jumpTo(m: Machine, kind: "break" | "continue", label: string | undefine
     const j = jumps[i]!;
     if (label === undefined ? (kind === "continue" ? !j.loop : j.label !== undefined && !j.loop) : j.label !== label) continue;
     runFinalizers(m, j.finalizers);
-    if (m.alive) (kind === "break" ? j.breaks : j.continues).push(capture(m.heap, j.mark));
+    if (m.alive) {
+      if (kind === "break") j.breaks.push(capture(m.heap, j.point));
+      else j.continues.push(capture(m.heap, j.turn));
+    }
     break;
   }
   m.alive = false;
 }
 
-/** Joins the ways that `continue` ended with the current one: the end of a turn. */
-function joinContinues(m: Machine, jump: Jump, born: number): void {
+/** Runs one turn; the ways that `continue` ends are joined with the current one at its end. */
+function inTurn(m: Machine, jump: Jump, run: () => void): void {
+  const { turn } = jump;
+  const point = begin(m.heap);
+  jump.turn = point;
+  run();
+  joinContinues(m, jump);
+  jump.turn = turn;
+  end(m.heap, point);
+}
+
+function joinContinues(m: Machine, jump: Jump): void {
   if (jump.continues.length === 0) return;
   const diffs = jump.continues;
   jump.continues = [];
-  joinWays(m, jump.mark, born, diffs);
+  joinWays(m, jump.turn, diffs);
 }
 
 // ------------------------------------------------------------------------------------------------ loops
@@ -238,27 +254,28 @@ function exitState(m: Machine): { restore: () => void } {
 function fixpoint(m: Machine, jump: Jump, turn: () => void): void {
   const summaries = new Map<string, Obj>();
   m.frame.uncertain++;
-  for (let pass = 0; ; pass++) {
-    const from = mark(m.heap);
-    const born = m.heap.objects.length;
+  for (let pass = 1, again = true; again; pass++) {
     const exits = exitState(m);
+    const from = begin(m.heap);
+    jump.turn = from;
     m.alive = true;
     turn();
-    joinContinues(m, jump, born);
-    if (!goesOn(m)) {
+    joinContinues(m, jump);
+    if (goesOn(m)) {
+      fold(m.heap, from.born, summaries);
+      again = weaken(m.heap, from);
+      if (again && pass >= LIMITS.passes) {
+        cutOff(m, from);
+        again = false;
+      }
+    } else {
       // No turn follows another: what the turn did is in its exits only.
       rollback(m.heap, from);
       m.alive = true;
-      break;
+      again = false;
     }
-    fold(m.heap, born, summaries);
-    const grew = weaken(m.heap, from, born);
-    if (!grew) break;
-    if (pass + 1 >= LIMITS.passes) {
-      cutOff(m, from);
-      break;
-    }
-    exits.restore();
+    end(m.heap, from);
+    if (again) exits.restore();
   }
   m.frame.uncertain--;
 }
@@ -299,19 +316,19 @@ function turns(
   if (!many)
     for (const [i, item] of list.entries()) {
       if (!m.alive) return;
-      const born = m.heap.objects.length;
-      inPath(m, i, () => {
-        if (maybe.has(i))
-          forkBoth(
-            m,
-            () => {
-              turn(item);
-            },
-            () => undefined,
-          );
-        else turn(item);
+      inTurn(m, jump, () => {
+        inPath(m, i, () => {
+          if (maybe.has(i))
+            forkBoth(
+              m,
+              () => {
+                turn(item);
+              },
+              () => undefined,
+            );
+          else turn(item);
+        });
       });
-      joinContinues(m, jump, born);
     }
   if (!m.alive) return;
   let others: Value = rest ?? BOTTOM;
@@ -341,9 +358,7 @@ function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {
   const outerRecord = m.frame.env;
 
   if (s.kind === "do") {
-    const born = m.heap.objects.length;
-    body();
-    joinContinues(m, jump, born);
+    inTurn(m, jump, body);
     if (!goesOn(m)) return;
   }
   // As long as it is certain that another turn follows, turns are run one by one.
@@ -357,11 +372,9 @@ function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {
     }
     const certain = m.frame.generator !== null && m.frame.uncertain === 0 && receivesMore(m.frame.generator);
     if (t.no || (!certain && (s.test === undefined || (s.test.e === "const" && turn > 2)))) break;
-    const born = m.heap.objects.length;
-    inPath(m, turn, () => {
-      body();
+    inTurn(m, jump, () => {
+      inPath(m, turn, body);
     });
-    joinContinues(m, jump, born);
     if (!goesOn(m)) {
       m.frame.env = outerRecord;
       return;
@@ -380,21 +393,20 @@ function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {
     if (!m.alive) return;
     const t = truthiness(test);
     if (s.test !== undefined && t.no && t.yes) {
-      const at = mark(m.heap);
+      const at = begin(m.heap);
       refine(m, s.test, false);
-      if (goesOn(m)) left.push(capture(m.heap, jump.mark));
+      if (goesOn(m)) left.push(capture(m.heap, jump.point));
       rollback(m.heap, at);
+      end(m.heap, at);
       m.alive = true;
       refine(m, s.test, true);
     } else if (t.no && !t.yes) {
-      left.push(capture(m.heap, jump.mark));
+      left.push(capture(m.heap, jump.point));
       m.alive = false;
       return;
     }
     if (!goesOn(m)) return;
-    const born = m.heap.objects.length;
-    body();
-    joinContinues(m, jump, born);
+    inTurn(m, jump, body);
     if (!goesOn(m)) return;
     if (s.scoped) nextRecord();
     if (s.update !== undefined) evaluate(m, s.update);
@@ -451,42 +463,33 @@ function tryCatch(m: Machine, s: Stmt & { s: "try" }): void {
       executeAll(m, finalizer);
     });
   const depth = m.frame.finalizers.length;
-  if (s.handler === undefined) {
-    // Without `catch`: what is thrown runs the finalizer and goes on outwards.
-    const handler = { mark: mark(m.heap), born: m.heap.objects.length, throws: [], frame: m.frame, finalizers: depth };
-    m.handlers.push(handler);
-    executeAll(m, s.block);
-    m.handlers.pop();
-    if (finalizer !== undefined) m.frame.finalizers.pop();
-    const normal = m.alive;
-    if (handler.throws.length > 0) {
-      const diff = normal ? capture(m.heap, handler.mark) : null;
-      m.alive = false;
-      const reason = joinThrows(m, handler.mark, handler.born, handler.throws);
-      m.alive = true;
-      if (finalizer !== undefined) executeAll(m, finalizer);
-      if (goesOn(m)) throwValue(m, reason);
-      rollback(m.heap, handler.mark);
-      if (diff !== null) applyJoined(m.heap, [diff], handler.born);
-      m.alive = normal;
-    }
-    if (finalizer !== undefined && m.alive) executeAll(m, finalizer);
-    return;
-  }
-  const handler: { mark: number; born: number; throws: { diff: Diff; value: Value }[]; frame: typeof m.frame; finalizers: number } = {
-    mark: mark(m.heap),
-    born: m.heap.objects.length,
-    throws: [],
-    frame: m.frame,
-    finalizers: depth,
-  };
+  const point = beginWatched(m.heap);
+  const handler: Handler = { point, throws: [], frame: m.frame, finalizers: depth };
   m.handlers.push(handler);
   executeAll(m, s.block);
   m.handlers.pop();
-  const normal = m.alive;
-  const after = normal ? capture(m.heap, handler.mark) : null;
-  const during = anyMoment(m, handler.mark);
-  rollback(m.heap, handler.mark);
+  if (s.handler === undefined) {
+    // Without `catch`: what is thrown runs the finalizer and goes on outwards.
+    if (finalizer !== undefined) m.frame.finalizers.pop();
+    const normal = m.alive;
+    if (handler.throws.length > 0) {
+      const diff = normal ? capture(m.heap, point) : null;
+      m.alive = false;
+      const reason = joinThrows(m, point, handler.throws);
+      m.alive = true;
+      if (finalizer !== undefined) executeAll(m, finalizer);
+      if (goesOn(m)) throwValue(m, reason);
+      rollback(m.heap, point);
+      if (diff !== null) applyJoined(m.heap, [diff], point);
+      m.alive = normal;
+    }
+    end(m.heap, point);
+    if (finalizer !== undefined && m.alive) executeAll(m, finalizer);
+    return;
+  }
+  const after = m.alive ? capture(m.heap, point) : null;
+  const during = anyMoment(m.heap, point);
+  rollback(m.heap, point);
   const site = siteOf(m, s);
   // What is thrown in the block explicitly, and by whatever else may fail in it.
   const implicit = mayFail(s.block);
@@ -496,11 +499,12 @@ function tryCatch(m: Machine, s: Stmt & { s: "try" }): void {
     diffs.push(during);
     reason = join(reason, unknown(m, site));
   }
-  applyJoined(m.heap, diffs, handler.born);
+  applyJoined(m.heap, diffs, point);
   m.alive = true;
   if (s.param !== undefined) bind(m, s.param, hop(m, reason, "throw", site), true);
   executeAll(m, s.handler);
-  joinWays(m, handler.mark, handler.born, after === null ? [] : [after]);
+  joinWays(m, point, after === null ? [] : [after]);
+  end(m.heap, point);
   if (finalizer !== undefined) {
     m.frame.finalizers.pop();
     if (goesOn(m)) executeAll(m, finalizer);
@@ -509,17 +513,3 @@ function tryCatch(m: Machine, s: Stmt & { s: "try" }): void {
 
 /** Can something other than `throw` fail here? Calls that the program itself defines throw explicitly; everything else may. */
 const mayFail = (body: readonly Stmt[]): boolean => body.length > 0 && body.some((s) => s.s !== "throw");
-
-/** The state at any moment since the mark: every slot may have any value it had on the way. */
-function anyMoment(m: Machine, from: number): Diff {
-  const out = new Map<number, Map<string, Value | undefined>>();
-  const { trail } = m.heap;
-  for (let i = from; i < trail.length; i++) {
-    const { obj, slot, old } = trail[i]!;
-    let slots = out.get(obj.id);
-    if (slots === undefined) out.set(obj.id, (slots = new Map<string, Value | undefined>()));
-    const now = slots.has(slot) ? slots.get(slot) : obj.props.get(slot);
-    slots.set(slot, now === undefined ? old : old === undefined ? now : join(now, old));
-  }
-  return out;
-}

@@ -1,5 +1,5 @@
 /** What other modules export, named by its path: `openai` → `OpenAI` → `files` → `create`. One object a path. */
-import { alloc, type Obj } from "../domain/heap.js";
+import { alloc, lastingly, type Obj } from "../domain/heap.js";
 import type { ExternalData, Machine } from "./machine.js";
 
 /** The object for a path in a module; `global` is the module of global names. */
@@ -8,7 +8,7 @@ export function external(m: Machine, module: string, whole: readonly string[]): 
   const key = keyOf(module, path);
   let obj = m.externals.get(key);
   if (obj === undefined) {
-    obj = alloc(m.heap, "external", `external ${key}`, { module, path } satisfies ExternalData);
+    obj = lastingly(m.heap, () => alloc(m.heap, "external", `external ${key}`, { module, path } satisfies ExternalData));
     m.externals.set(key, obj);
   }
   return obj;

@@ -1,5 +1,5 @@
 /** Going several ways from one state, and joining what they come to. */
-import { applyJoined, capture, joinInto, mark, rollback, type Diff } from "../domain/heap.js";
+import { applyJoined, begin, capture, end, joinInto, rollback, type Diff, type Point } from "../domain/ways.js";
 import { BOTTOM, join, type Value } from "../domain/value.js";
 import { goesOn, type Machine } from "./machine.js";
 
@@ -8,8 +8,7 @@ import { goesOn, type Machine } from "./machine.js";
  * way is joined where it is: the one that writes most had best be the last.
  */
 export function forkAll(m: Machine, ways: readonly (() => Value)[]): Value {
-  const from = mark(m.heap);
-  const born = m.heap.objects.length;
+  const from = begin(m.heap);
   const diffs: Diff[] = [];
   let out: Value = BOTTOM;
   m.frame.uncertain++;
@@ -22,17 +21,18 @@ export function forkAll(m: Machine, ways: readonly (() => Value)[]): Value {
     rollback(m.heap, from);
   });
   m.frame.uncertain--;
-  joinWays(m, from, born, diffs);
+  joinWays(m, from, diffs);
+  end(m.heap, from);
   return out;
 }
 
-/** Joins the current way, if it goes on, with others that started at the mark. Afterwards the machine goes on if any of them does. */
-export function joinWays(m: Machine, from: number, born: number, diffs: readonly Diff[]): void {
+/** Joins the current way, if it goes on, with others that started at the point. Afterwards the machine goes on if any of them does. */
+export function joinWays(m: Machine, from: Point, diffs: readonly Diff[]): void {
   if (m.alive) {
-    if (diffs.length > 0) joinInto(m.heap, from, born, diffs);
+    if (diffs.length > 0) joinInto(m.heap, from, diffs);
   } else {
     rollback(m.heap, from);
-    applyJoined(m.heap, diffs, born);
+    applyJoined(m.heap, diffs, from);
     m.alive = diffs.length > 0;
   }
 }

@@ -13,7 +13,8 @@ import type { Project } from "../../program/project.js";
 import type { Places } from "../stores/places.js";
 import type { BlindSpotKind, HopKind } from "../result.js";
 import type { LabelTable, Labels, Site, Step } from "../domain/labels.js";
-import { alloc, type Diff, type Heap, type Obj, type ObjectKind, type Origin } from "../domain/heap.js";
+import { alloc, type Heap, type Obj, type ObjectKind, type Origin } from "../domain/heap.js";
+import type { Diff, Point } from "../domain/ways.js";
 import type { Spent } from "./budget.js";
 import type { Root, Roots } from "./roots.js";
 import { withLabels, withVia, type Value } from "../domain/value.js";
@@ -104,7 +105,10 @@ export interface Args {
 export interface Jump {
   readonly label: string | undefined;
   readonly loop: boolean;
-  readonly mark: number;
+  /** Where the statement starts: what `break` leaves is joined with. */
+  readonly point: Point;
+  /** Where the current turn starts: what `continue` leaves is joined with. */
+  turn: Point;
   breaks: Diff[];
   continues: Diff[];
   readonly finalizers: number;
@@ -122,8 +126,7 @@ export interface Frame {
   readonly home: number | null;
   readonly func: Obj | null;
   readonly isNew: boolean;
-  readonly mark: number;
-  readonly born: number;
+  readonly point: Point;
   returns: Exit[];
   readonly jumps: Jump[];
   /** Blocks of `finally` that an abrupt exit has to run first, innermost last. */
@@ -135,8 +138,7 @@ export interface Frame {
 }
 
 export interface Handler {
-  readonly mark: number;
-  readonly born: number;
+  readonly point: Point;
   readonly throws: Exit[];
   readonly frame: Frame | null;
   readonly finalizers: number;

@@ -1,6 +1,6 @@
 /** Modules at run time: their top level runs once, imports before importers; imported names are read live. */
 import { NO_LABELS, type Site } from "../domain/labels.js";
-import { alloc, meet, S, setSlot, type Obj } from "../domain/heap.js";
+import { alloc, lastingly, meet, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import type { ImportTarget, LinkedFile } from "../../link/modules.js";
 import { hoist } from "./call.js";
@@ -13,22 +13,26 @@ import { newRoot, within } from "./roots.js";
 import { entries, getNamed } from "./props.js";
 import { unknown } from "./unknown.js";
 
+type ModuleState = { readonly env: Obj; readonly exports: Obj | null; done: boolean };
+
 /** The environment of a module, made (with its CommonJS objects) before it runs. */
-function stateOf(m: Machine, file: LinkedFile): { env: Obj; exports: Obj | null; done: boolean } {
+function stateOf(m: Machine, file: LinkedFile): ModuleState {
   let state = m.moduleState.get(file.index);
   if (state === undefined) {
-    const env = alloc(m.heap, "env", `module ${file.index}`);
-    let exports: Obj | null = null;
-    if (file.facts.format === "cjs") {
-      exports = alloc(m.heap, "object", `exports ${file.index}`);
-      const module = alloc(m.heap, "object", `module object ${file.index}`);
-      module.props.set("exports", ofRef(exports.id));
-      env.props.set("\0module", ofRef(module.id));
-    }
-    state = { env, exports, done: false };
+    state = lastingly(m.heap, () => newState(m, file));
     m.moduleState.set(file.index, state);
   }
   return state;
+}
+
+function newState(m: Machine, file: LinkedFile): ModuleState {
+  const env = alloc(m.heap, "env", `module ${file.index}`);
+  if (file.facts.format !== "cjs") return { env, exports: null, done: false };
+  const exports = alloc(m.heap, "object", `exports ${file.index}`);
+  const module = alloc(m.heap, "object", `module object ${file.index}`);
+  module.props.set("exports", ofRef(exports.id));
+  env.props.set("\0module", ofRef(module.id));
+  return { env, exports, done: false };
 }
 
 export function moduleFrame(m: Machine, file: LinkedFile, env: Obj): Frame {
@@ -40,8 +44,7 @@ export function moduleFrame(m: Machine, file: LinkedFile, env: Obj): Frame {
     home: null,
     func: null,
     isNew: false,
-    mark: m.heap.trail.length,
-    born: m.heap.objects.length,
+    point: { trail: m.heap.trail.length, born: m.heap.objects.length },
     returns: [],
     jumps: [],
     finalizers: [],
@@ -86,14 +89,17 @@ export function initModule(m: Machine, file: LinkedFile): void {
   root.runs++;
   const saved = { trail: m.heap.trail, alive: m.alive, handlers: m.handlers.splice(0), stack: m.stack.splice(0) };
   m.heap.trail = [];
-  within(m, root, root.run);
+  // Whichever way first asks for the module, others find it as it is then.
+  if (m.roots.running.length === 0) within(m, root, root.run);
+  else
+    lastingly(m.heap, () => {
+      within(m, root, root.run);
+    });
   m.heap.trail = saved.trail;
   m.alive = saved.alive;
   m.handlers.splice(0, m.handlers.length, ...saved.handlers);
   m.stack.splice(0, m.stack.length, ...saved.stack);
 }
-
-type ModuleState = ReturnType<typeof stateOf>;
 
 function runTopLevel(m: Machine, file: LinkedFile, state: ModuleState): void {
   const saved = { frame: m.frame, path: m.path };
@@ -217,10 +223,8 @@ function jsonValue(m: Machine, path: string, name: string): Value {
   const key = `json ${path}`;
   let holder = m.externals.get(key);
   if (holder === undefined) {
-    holder = alloc(m.heap, "object", key);
+    holder = lastingly(m.heap, () => readJson(m, path, key));
     m.externals.set(key, holder);
-    const text = m.readJson(path);
-    holder.props.set("default", text === undefined ? unknown(m, key) : plain(m, text, key));
   }
   const all = holder.props.get("default") ?? UNDEFINED;
   return name === "default" || name === "="
@@ -228,6 +232,13 @@ function jsonValue(m: Machine, path: string, name: string): Value {
     : name === "*"
       ? ofRef(holder.id)
       : getNamed(m, all, name, { file: 0, at: 0, end: 0, fn: 0 });
+}
+
+function readJson(m: Machine, path: string, key: string): Obj {
+  const holder = alloc(m.heap, "object", key);
+  const text = m.readJson(path);
+  holder.props.set("default", text === undefined ? unknown(m, key) : plain(m, text, key));
+  return holder;
 }
 
 /** Plain data as an abstract value. */

@@ -1,6 +1,7 @@
 /** Promises and generators as objects: what they were fulfilled with, rejected with, have yielded. */
 import { NO_LABELS, type Site } from "../domain/labels.js";
-import { ANY_MOMENT, joinSlot, objectsOf, S, setSlot, type Obj, isRunnable } from "../domain/heap.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj, isRunnable } from "../domain/heap.js";
+import { ANY_MOMENT } from "../domain/ways.js";
 import { BOTTOM, exact, isBottom, join, ofConst, ofRef, primitivePart, UNDEFINED, type Value } from "../domain/value.js";
 import { callValue } from "./call.js";
 import { loaded, make, type Machine } from "./machine.js";

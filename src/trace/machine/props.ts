@@ -1,6 +1,6 @@
 /** Reading and writing properties of abstract objects. */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { deref, joinSlot, missing, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { deref, isFresh, joinSlot, lastingly, missing, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import {
   ABSENT,
   ANY_NUMBER,
@@ -242,7 +242,9 @@ function inherited(m: Machine, obj: Obj, name: string, receiver: Value, site: Si
 
 /** A function's `prototype`, made when it is asked for. */
 export function functionPrototype(m: Machine, fn: Obj): Value {
-  const proto = make(m, "object", `${fn.key}.prototype`);
+  const newProto = (): Obj => make(m, "object", `${fn.key}.prototype`);
+  // It was there all the time, whichever way asks first.
+  const proto = isFresh(m.heap, fn) ? newProto() : lastingly(m.heap, newProto);
   proto.props.set("constructor", ofRef(fn.id));
   proto.props.set(S.hidden + "constructor", UNDEFINED);
   const v = ofRef(proto.id);

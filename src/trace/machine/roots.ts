@@ -2,8 +2,9 @@
  * Roots: what runs on its own (a module's top level, a callback that waits, an entry point), what each of them has read, and which
  * have to run again because another has since put labels there.
  */
-import { basesOf, mark, rollback, S } from "../domain/heap.js";
+import { S } from "../domain/heap.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import { basesOf, begin, end, rollback } from "../domain/ways.js";
 import { frozenLabels } from "../stores/frozen.js";
 import { allLabels } from "./deep.js";
 import type { Machine } from "./machine.js";
@@ -139,13 +140,14 @@ export function within(m: Machine, root: Root, run: () => void): void {
 /** Code may nest more deeply than the stack goes: then the root is as if it had not run, and that is told. */
 function unlessTooDeep(m: Machine, root: Root, run: () => void): void {
   const { heap, frame, path } = m;
-  const { trail } = heap;
-  const from = mark(heap);
+  const { trail, lasting } = heap;
+  const from = begin(heap);
   const depth = { handlers: m.handlers.length, stack: m.stack.length };
   try {
     run();
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
+    heap.lasting = lasting;
     heap.trail = trail;
     rollback(heap, from);
     Object.assign(m, { frame, path, alive: true });
@@ -154,6 +156,7 @@ function unlessTooDeep(m: Machine, root: Root, run: () => void): void {
     m.recursions.clear();
     m.blind("depth-limit", root.site, "the code here nests more deeply than can be followed: nothing of it was", labelsRead(m, root));
   }
+  end(heap, from);
 }
 
 /** A call, because the run in between changes it, which the compiler does not see. */
@@ -168,21 +171,21 @@ export function runRoot(m: Machine, root: Root): void {
   m.spent.clear();
   m.alive = true;
   m.heap.trail.length = 0;
-  const from = mark(m.heap);
-  const born = m.heap.objects.length;
+  const from = begin(m.heap);
   within(m, root, root.run);
   // Told even if no declared field has been seen: nobody knows what would have been.
   if (isExhausted(m))
     m.blind("budget-limit", root.site, "the budget was spent here: what is called later on is not followed", labelsRead(m, root));
   m.alive = true;
   const grown = new Set<number>();
-  for (const [obj, slots] of basesOf(m.heap, from, born))
+  for (const [obj, slots] of basesOf(m.heap, from))
     for (const slot of slots.keys()) {
       const v = obj.props.get(slot);
       if (v === undefined || slot === S.proto) continue;
       const count = allLabels(m, v).length;
       if (count > 0 && isNew(m, obj.id, slot, count)) grown.add(obj.id);
     }
+  end(m.heap, from);
   m.heap.trail.length = 0;
   if (grown.size === 0) return;
   for (const other of m.roots.all) if (!other.stale && other.objects?.some((id) => grown.has(id)) === true) other.stale = true;

@@ -1,5 +1,5 @@
 /** Exceptions: the current way ends, its state goes to the nearest handler. */
-import { capture } from "../domain/heap.js";
+import { capture } from "../domain/ways.js";
 import type { Value } from "../domain/value.js";
 import type { Machine } from "./machine.js";
 
@@ -13,7 +13,7 @@ export function throwValue(m: Machine, v: Value): void {
       for (const run of [...pending].reverse()) if (m.alive) run();
       frame.finalizers.push(...pending);
     }
-    if (m.alive) handler.throws.push({ diff: capture(m.heap, handler.mark), value: v });
+    if (m.alive) handler.throws.push({ diff: capture(m.heap, handler.point), value: v });
   }
   m.alive = false;
 }

@@ -2,7 +2,7 @@
 import type { LinkedFile } from "../../link/modules.js";
 import type { MemberKey, TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, sameLabels, type Labels, type Site } from "../domain/labels.js";
-import { deref, joinSlot, objectsOf, S, setSlot, type Obj, type Origin } from "../domain/heap.js";
+import { deref, isFresh, joinSlot, lastingly, objectsOf, S, setSlot, type Obj, type Origin } from "../domain/heap.js";
 import {
   addLabels,
   ANY_NUMBER,
@@ -202,7 +202,9 @@ export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
   }
   const origin = `${obj.key}.${name}`;
   const at = obj.site;
-  let child = unknown(m, at === undefined ? origin : { name: origin, site: at }, labels, type, name, data.depth + 1, member?.owners);
+  const fresh = (): Value =>
+    unknown(m, at === undefined ? origin : { name: origin, site: at }, labels, type, name, data.depth + 1, member?.owners);
+  let child = isFresh(m.heap, obj) ? fresh() : lastingly(m.heap, fresh);
   if (member?.optional === true) child = join(child, UNDEFINED);
   if (name !== S.rest) child = join(child, obj.props.get(S.rest) ?? BOTTOM);
   // Not on the trail: it was there all the time, whichever way asks first. What only one way says of it is that way's.

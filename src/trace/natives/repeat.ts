@@ -1,6 +1,8 @@
 /** Something that happens any number of times, run until the state at the beginning of each turn is stable. */
-import { current, fold, mark, rollback, weaken, type Obj } from "../domain/heap.js";
+import { fold } from "../domain/fold.js";
+import { current, type Obj } from "../domain/heap.js";
 import { BOTTOM, join, same, type Value } from "../domain/value.js";
+import { begin, end, rollback, weaken } from "../domain/ways.js";
 import { cutOff } from "../machine/bound.js";
 import { goesOn, LIMITS, type Machine } from "../machine/machine.js";
 
@@ -14,23 +16,25 @@ export function repeat(m: Machine, turn: (soFar: Value) => Value, start: Value =
   let out = start;
   m.frame.uncertain++;
   for (let pass = 0; pass < LIMITS.passes; pass++) {
-    const from = mark(m.heap);
-    const born = m.heap.objects.length;
+    const from = begin(m.heap);
     const v = turn(out);
     if (!goesOn(m)) {
       // A turn never ends normally: there is none.
       rollback(m.heap, from);
+      end(m.heap, from);
       m.alive = true;
       break;
     }
-    fold(m.heap, born, summaries);
-    const grew = weaken(m.heap, from, born);
+    fold(m.heap, from.born, summaries);
+    const grew = weaken(m.heap, from);
     const next = current(m.heap, join(current(m.heap, out), current(m.heap, v)));
     const stable = same(next, out);
     out = next;
     // What does not depend on earlier turns is complete after one: only the state decides.
-    if (!grew && (stable || start === BOTTOM)) break;
-    if (pass + 1 === LIMITS.passes) cutOff(m, from);
+    const done = !grew && (stable || start === BOTTOM);
+    if (!done && pass + 1 === LIMITS.passes) cutOff(m, from);
+    end(m.heap, from);
+    if (done) break;
   }
   m.frame.uncertain--;
   return out;

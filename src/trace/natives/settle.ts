@@ -1,10 +1,11 @@
 /** What promise natives are built of: calls that settle a promise, reactions to what is or will be settled. */
 import type { Site } from "../domain/labels.js";
-import { deref, joinSlot, mark, objectsOf, S, setSlot, type Diff } from "../domain/heap.js";
+import { deref, joinSlot, objectsOf, S, setSlot } from "../domain/heap.js";
 import { BOTTOM, isBottom, ofRef, UNDEFINED, type Value } from "../domain/value.js";
+import { begin, end } from "../domain/ways.js";
 import { joinThrows, NO_ARGS } from "../machine/call.js";
 import { leave } from "../machine/jobs.js";
-import type { Frame, Machine, NativeCall } from "../machine/machine.js";
+import type { Exit, Handler, Machine, NativeCall } from "../machine/machine.js";
 import { fulfil, newPromise, promiseOf, settle, type Settled } from "../machine/promise.js";
 import { nativeValue } from "./support.js";
 
@@ -33,18 +34,14 @@ export function rejectAll(m: Machine, promise: Value, reason: Value): void {
 
 /** Runs something whose exceptions are caught; gives what was thrown, or null. Afterwards the way goes on. */
 export function guarded(m: Machine, run: () => void): Value | null {
-  const throws: { diff: Diff; value: Value }[] = [];
-  const handler: { mark: number; born: number; throws: typeof throws; frame: Frame | null; finalizers: number } = {
-    mark: mark(m.heap),
-    born: m.heap.objects.length,
-    throws,
-    frame: m.frame,
-    finalizers: m.frame.finalizers.length,
-  };
+  const point = begin(m.heap);
+  const throws: Exit[] = [];
+  const handler: Handler = { point, throws, frame: m.frame, finalizers: m.frame.finalizers.length };
   m.handlers.push(handler);
   run();
   m.handlers.pop();
-  const reason = throws.length > 0 ? joinThrows(m, handler.mark, handler.born, throws) : null;
+  const reason = throws.length > 0 ? joinThrows(m, point, throws) : null;
+  end(m.heap, point);
   m.alive = true;
   return reason;
 }

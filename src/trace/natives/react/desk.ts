@@ -1,5 +1,5 @@
 /** What a rendering library keeps beside the program: cells of hooks, instances, roots that have to be drawn again. */
-import { alloc, deref, S, setSlot, type Obj, type ObjectKind } from "../../domain/heap.js";
+import { alloc, deref, lastingly, S, setSlot, type Obj, type ObjectKind } from "../../domain/heap.js";
 import { isBottom, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { NO_ARGS } from "../../machine/call.js";
 import { leave } from "../../machine/jobs.js";
@@ -23,7 +23,7 @@ const TURNS = 6;
 export function kept(m: Machine, key: string, kind: ObjectKind = "env", data?: unknown): Obj {
   const known = m.externals.get(`react ${key}`);
   if (known !== undefined) return deref(m.heap, known.id);
-  const obj = alloc(m.heap, kind, `react ${key}`, data);
+  const obj = lastingly(m.heap, () => alloc(m.heap, kind, `react ${key}`, data));
   m.externals.set(`react ${key}`, obj);
   return obj;
 }

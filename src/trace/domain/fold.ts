@@ -1,0 +1,42 @@
+/** Folding: the objects of finished turns become one summary for each place and call path, so that the heap stays finite. */
+import { missing, S, setSlot, type Heap, type Obj } from "./heap.js";
+import { BOTTOM, join, same } from "./value.js";
+
+/**
+ * Folds the objects born since `bornBefore` into one summary for each key. `summaries` lives as long as the loop that folds.
+ */
+export function fold(heap: Heap, bornBefore: number, summaries: Map<string, Obj>): void {
+  const end = heap.objects.length;
+  for (let id = bornBefore; id < end; id++) {
+    if (heap.forward[id] !== undefined) continue;
+    const obj = heap.objects[id]!;
+    const key = `${obj.kind}|${obj.key}`;
+    const into = summaries.get(key);
+    if (into === undefined) {
+      obj.summary = true;
+      summaries.set(key, obj);
+      continue;
+    }
+    if (into === obj) continue;
+    absorb(heap, into, obj);
+    heap.forward[id] = into.id;
+  }
+}
+
+function absorb(heap: Heap, into: Obj, obj: Obj): void {
+  const slots = new Set([...into.props.keys(), ...obj.props.keys()]);
+  for (const slot of slots) {
+    const a = into.props.get(slot);
+    const b = obj.props.get(slot);
+    if (slot === S.rest) continue;
+    if (slot === S.length) {
+      if (a === undefined || b === undefined || !same(a, b)) setSlot(heap, into, slot, undefined);
+      continue;
+    }
+    const value = join(a ?? missing(into, slot), b ?? missing(obj, slot));
+    setSlot(heap, into, slot, value);
+  }
+  const rest = join(into.props.get(S.rest) ?? BOTTOM, obj.props.get(S.rest) ?? BOTTOM);
+  if (rest !== BOTTOM) setSlot(heap, into, S.rest, rest);
+}
+

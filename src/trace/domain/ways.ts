@@ -1,0 +1,268 @@
+/**
+ * Ways: what is run from a point that the machine comes back to.
+ *
+ * A branch is run by remembering the {@link Point}, running, collecting what changed (a {@link Diff}) and undoing it; the diffs of all ways
+ * that go on are then joined onto the state they share. What a way writes to objects of its own needs neither undoing nor joining: nobody
+ * else can get at them. So a branch costs what it writes to what was there before, not what the heap holds.
+ */
+import { BORN, current, deref, missing, S, setSlot, type Heap, type Obj, type TrailEntry } from "./heap.js";
+import { Slots } from "./slots.js";
+import { BOTTOM, join, same, type Value } from "./value.js";
+
+/** A state that the machine may come back to, or that what happens since is compared with. */
+export interface Point {
+  /** Length of the trail. */
+  readonly trail: number;
+  /** Objects from this one on are younger. */
+  readonly born: number;
+}
+
+/** A point whose time has not ended, with what held before it. */
+interface OpenPoint extends Point {
+  readonly outer: { readonly fresh: number; readonly own: number; readonly watched: boolean };
+}
+
+/**
+ * What changed since a point: object to slot to the value it has now; `undefined` where the slot was removed. Of a younger object that
+ * others may write to afterwards all its slots; those that nobody else knows are only named: they hold what they hold.
+ */
+export interface Diff {
+  readonly born: readonly TrailEntry[];
+  readonly slots: ReadonlyMap<number, Slotted>;
+}
+
+/** A map from slots to values. */
+interface Slotted extends Iterable<[string, Value | undefined]> {
+  get(slot: string): Value | undefined;
+  has(slot: string): boolean;
+  keys(): Iterable<string>;
+}
+
+/** Nothing happened. */
+export const UNCHANGED: Diff = { born: [], slots: new Map() };
+
+/** The state of an exception that may come at any moment of a block: whoever catches works it out from the trail. */
+export const ANY_MOMENT: Diff = { born: [], slots: new Map() };
+
+/** Remembers the state. Points nest: each is ended ({@link end}) before those around it. */
+export function begin(heap: Heap): OpenPoint {
+  const { fresh, own, watched } = heap;
+  const born = heap.objects.length;
+  heap.fresh = born;
+  heap.own = born;
+  return { trail: heap.trail.length, born, outer: { fresh, own, watched } };
+}
+
+/** Like {@link begin}, for a block whose `catch` goes on from any moment in it: objects made here are known to both. */
+export function beginWatched(heap: Heap): OpenPoint {
+  const point = begin(heap);
+  heap.own = Number.POSITIVE_INFINITY;
+  heap.watched = true;
+  return point;
+}
+
+/** Nobody comes back to the point any more. */
+export function end(heap: Heap, point: OpenPoint): void {
+  Object.assign(heap, point.outer);
+}
+
+/** What changed since the point, as it is now. The current way ends here, or is taken back. */
+export function capture(heap: Heap, from: Point): Diff {
+  const born: TrailEntry[] = [];
+  const slots = new Map<number, Slotted>();
+  const { trail, own } = heap;
+  for (let i = from.trail; i < trail.length; i++) {
+    const entry = trail[i]!;
+    const { obj, slot } = entry;
+    const mine = obj.id >= own && !obj.lasting;
+    if (slot === BORN) {
+      if (mine) born.push(entry);
+      else slots.set(obj.id, obj.copy());
+      continue;
+    }
+    if (mine) continue;
+    let changed = slots.get(obj.id);
+    if (changed instanceof Slots) continue;
+    if (changed === undefined) slots.set(obj.id, (changed = new Map<string, Value | undefined>()));
+    if (!changed.has(slot)) (changed as Map<string, Value | undefined>).set(slot, obj.props.get(slot));
+  }
+  return { born, slots };
+}
+
+/** Can objects of ways that are taken back still be got at, so that they have to be emptied? */
+const isDropped = (obj: Obj, to: Point): boolean => obj.id >= to.born && !obj.lasting;
+
+/** Undoes everything since the point. Younger objects stay as they are: who knows them has gone, or has a copy. */
+export function rollback(heap: Heap, to: Point): void {
+  const { trail } = heap;
+  for (let i = trail.length - 1; i >= to.trail; i--) {
+    const { obj, slot, old } = trail[i]!;
+    if (isDropped(obj, to)) continue;
+    if (old === undefined) obj.props.delete(slot);
+    else obj.props.set(slot, old);
+  }
+  trail.length = to.trail;
+}
+
+/** Makes a diff true again, as new writes. */
+function apply(heap: Heap, diff: Diff): void {
+  for (const entry of diff.born) heap.trail.push(entry);
+  for (const [id, slots] of diff.slots) setAll(heap, heap.objects[id]!, slots);
+}
+
+/**
+ * What was written since the point to the objects born before it, and to those of `too`, with the values that were there at the point.
+ */
+export function basesOf(heap: Heap, from: Point, too?: ReadonlyMap<number, unknown>): Map<Obj, Map<string, Value | undefined>> {
+  const bases = new Map<Obj, Map<string, Value | undefined>>();
+  const { trail } = heap;
+  let youngest = -1;
+  for (const id of too?.keys() ?? []) youngest = Math.max(youngest, id);
+  for (let i = from.trail; i < trail.length; i++) {
+    const { obj, slot, old } = trail[i]!;
+    // Most entries are of objects that only this way knows: it ran last, so they are younger than all that others know.
+    if (obj.id >= from.born && (obj.id > youngest || !too!.has(obj.id))) continue;
+    let slots = bases.get(obj);
+    if (slots === undefined) bases.set(obj, (slots = new Map<string, Value | undefined>()));
+    if (!slots.has(slot)) slots.set(slot, old);
+  }
+  return bases;
+}
+
+/**
+ * Joins other ways into the current state, in place. All started at the point. A slot that one way did not touch keeps the shared value
+ * there; an object that only one way made is taken as that way left it. So a join costs what the other ways wrote, and of the current one
+ * only what it wrote to what was there before.
+ */
+export function joinInto(heap: Heap, from: Point, others: readonly Diff[]): void {
+  // By object, what each of the others did to it; gone through once, for there may be hundreds of others.
+  const changes = new Map<number, (Slotted | undefined)[]>();
+  others.forEach((other, way) => {
+    for (const entry of other.born) heap.trail.push(entry);
+    for (const [id, slots] of other.slots) {
+      let theirs = changes.get(id);
+      if (theirs === undefined) changes.set(id, (theirs = id >= from.born ? [] : others.map(() => undefined)));
+      // Ways that do not know a young object have nothing to say of it.
+      if (id >= from.born) theirs.push(slots);
+      else theirs[way] = slots;
+    }
+  });
+  const bases = basesOf(heap, from, changes);
+  for (const [id, theirs] of changes) {
+    const obj = heap.objects[id]!;
+    const here = bases.get(obj);
+    bases.delete(obj);
+    if (joinFolded(heap, obj, theirs)) continue;
+    const young = id >= from.born;
+    if (!young) {
+      joinObject(heap, obj, here, theirs, false);
+      continue;
+    }
+    if (here === undefined) setAll(heap, obj, theirs[0]!);
+    const different = theirs.slice(here === undefined ? 1 : 0).filter((there) => !(there instanceof Slots && obj.sharesWith(there)));
+    if (different.length > 0) joinObject(heap, obj, here ?? theirs[0], different, true);
+  }
+  const untouched = others.map(() => undefined);
+  for (const [obj, here] of bases) joinObject(heap, obj, here, untouched, false);
+}
+
+/** A loop may have folded the object since others left it: the one that stands for it now takes in what they say. Says whether it has. */
+function joinFolded(heap: Heap, obj: Obj, theirs: readonly (Slotted | undefined)[]): boolean {
+  if (heap.forward[obj.id] === undefined) return false;
+  joinObject(heap, deref(heap, obj.id), undefined, theirs, false);
+  return true;
+}
+
+/** An object as another way left it. */
+function setAll(heap: Heap, obj: Obj, there: Slotted): void {
+  if (joinFolded(heap, obj, [there])) return;
+  if (there instanceof Slots) heap.trail.push({ obj, slot: BORN, old: undefined });
+  if (there instanceof Slots && !obj.lasting) obj.adopt(there);
+  else for (const [slot, value] of there) setSlot(heap, obj, slot, value);
+}
+
+/** `here`: what the current way changed, with the shared values; `theirs`: what each other did, with its own. */
+function joinObject(heap: Heap, obj: Obj, here: Slotted | undefined, theirs: readonly (Slotted | undefined)[], young: boolean): void {
+  const slots = new Set(young ? obj.props.keys() : here?.keys());
+  if (young && here !== undefined) for (const slot of here.keys()) slots.add(slot);
+  for (const there of theirs) if (there !== undefined) for (const slot of there.keys()) slots.add(slot);
+  slots.delete(BORN);
+  const shared = (slot: string): Value | undefined => (young ? undefined : here?.has(slot) === true ? here.get(slot) : obj.props.get(slot));
+  const valueIn = (there: Slotted | undefined, slot: string): Value | undefined =>
+    there?.has(slot) === true ? there.get(slot) : shared(slot);
+  const rests = theirs.map((there) => valueIn(there, S.rest) ?? BOTTOM);
+  const restHere = obj.props.get(S.rest) ?? BOTTOM;
+  // The current `rest` must be read before it is joined itself: it goes last.
+  const withRest = slots.delete(S.rest);
+  for (const slot of withRest ? [...slots, S.rest] : slots) {
+    const mine = obj.props.get(slot);
+    let all: Value | undefined = mine;
+    let certain = mine !== undefined;
+    theirs.forEach((there, i) => {
+      const value = valueIn(there, slot);
+      if (value === undefined) certain = false;
+      if (value === all) return;
+      all = join(all ?? missing(obj, slot, restHere), value ?? missing(obj, slot, rests[i]));
+    });
+    setSlot(heap, obj, slot, slot === S.length && !certain ? undefined : all);
+  }
+}
+
+/** The join of several ways from the point, whose state is the current one. */
+export function applyJoined(heap: Heap, diffs: readonly Diff[], point: Point): void {
+  const from = { trail: heap.trail.length, born: point.born };
+  const [first, ...others] = diffs;
+  if (first === undefined) return;
+  apply(heap, first);
+  if (others.length > 0) joinInto(heap, from, others);
+}
+
+/**
+ * Weakens the current state by the one at the point: what was written since may also not have been. Returns whether the state at the
+ * point grew, that is, whether a loop that starts there has to be run again.
+ */
+export function weaken(heap: Heap, from: Point): boolean {
+  const bases = basesOf(heap, from);
+  let grew = false;
+  for (const [obj, slots] of bases) {
+    const restHere = obj.props.get(S.rest);
+    const restThere = slots.has(S.rest) ? slots.get(S.rest) : restHere;
+    const ordered = slots.has(S.rest) ? [...[...slots].filter(([slot]) => slot !== S.rest), [S.rest, restThere] as const] : slots;
+    for (const [slot, was] of ordered) {
+      if (slot === BORN) continue;
+      const value = obj.props.get(slot);
+      const base = was === undefined ? undefined : current(heap, was);
+      if (slot === S.length && (value === undefined || base === undefined || !same(value, base))) {
+        if (base !== undefined) grew = true;
+        setSlot(heap, obj, slot, undefined);
+        continue;
+      }
+      const before = base ?? missing(obj, slot, restThere ?? BOTTOM);
+      const next = join(before, value === undefined ? missing(obj, slot, restHere ?? BOTTOM) : current(heap, value));
+      if (!same(before, next)) grew = true;
+      // What is missing in both stays missing.
+      if (value !== undefined || base !== undefined) setSlot(heap, obj, slot, next);
+    }
+  }
+  return grew;
+}
+
+/** The state at any moment since the point: every slot may have any value it had on the way. */
+export function anyMoment(heap: Heap, from: Point): Diff {
+  const out = new Map<number, Slots | Map<string, Value | undefined>>();
+  const { trail } = heap;
+  for (let i = from.trail; i < trail.length; i++) {
+    const { obj, slot, old } = trail[i]!;
+    let slots = out.get(obj.id);
+    if (slot === BORN) {
+      out.set(obj.id, obj.copy());
+      continue;
+    }
+    if (slots === undefined) out.set(obj.id, (slots = new Map<string, Value | undefined>()));
+    const now = slots.has(slot) ? slots.get(slot) : obj.props.get(slot);
+    const any = now === undefined ? old : old === undefined ? now : join(now, old);
+    if (any !== undefined) slots.set(slot, any);
+    else if (!(slots instanceof Slots)) slots.set(slot, undefined);
+  }
+  return { born: [], slots: out };
+}
