@@ -107,11 +107,8 @@ export class Obj extends Slots {
   }
 }
 
-/** Not a slot: the object was made here. */
-export const BORN = "\0born";
-
 /** One change: what a slot held before. */
-export interface TrailEntry {
+export interface Change {
   readonly obj: Obj;
   readonly slot: string;
   readonly old: Value | undefined;
@@ -121,7 +118,8 @@ export interface Heap {
   readonly objects: Obj[];
   /** Union-find: the object that took a folded one in. */
   readonly forward: (number | undefined)[];
-  trail: TrailEntry[];
+  /** What has happened: changes, and the objects that were made. */
+  trail: (Change | Obj)[];
   /** Objects from this one on were made since the last point that somebody may come back to: what is written to them leaves no trail. */
   fresh: number;
   /** Objects from this one on are known to nobody but the way that runs: when it ends, they stay as it leaves them. */
@@ -130,6 +128,8 @@ export interface Heap {
   watched: boolean;
   /** What is made now is kept beside the program's state: ways that are taken back find it again. */
   lasting: boolean;
+  /** Objects that something beside the program's state refers to: callbacks that wait. */
+  readonly pinned: number[];
   /** Whose coming across objects is noted. */
   reader: Reader | null;
 }
@@ -149,6 +149,7 @@ export const newHeap = (): Heap => ({
   own: 0,
   watched: false,
   lasting: false,
+  pinned: [],
   reader: null,
 });
 
@@ -171,7 +172,7 @@ export function alloc(heap: Heap, kind: ObjectKind, origin: Origin, data?: unkno
   if (heap.lasting) obj.lasting = true;
   heap.objects.push(obj);
   heap.forward.push(undefined);
-  heap.trail.push({ obj, slot: BORN, old: undefined });
+  heap.trail.push(obj);
   return obj;
 }
 
@@ -188,10 +189,13 @@ export function lastingly<T>(heap: Heap, run: () => T): T {
 export const isFresh = (heap: Heap, obj: Obj): boolean => obj.id >= heap.fresh && !obj.lasting;
 
 /** The object that an id stands for now. */
-export function deref(heap: Heap, id: number): Obj {
+export const deref = (heap: Heap, id: number): Obj => meet(heap, standsFor(heap, id));
+
+/** The same, without anybody having come across it. */
+export function standsFor(heap: Heap, id: number): Obj {
   let at = id;
   for (let next = heap.forward[at]; next !== undefined; next = heap.forward[at]) at = next;
-  return meet(heap, heap.objects[at]!);
+  return heap.objects[at]!;
 }
 
 /** References brought up to date after folding. */

@@ -5,7 +5,7 @@
  * that go on are then joined onto the state they share. What a way writes to objects of its own needs neither undoing nor joining: nobody
  * else can get at them. So a branch costs what it writes to what was there before, not what the heap holds.
  */
-import { BORN, current, deref, missing, S, setSlot, type Heap, type Obj, type TrailEntry } from "./heap.js";
+import { current, deref, missing, Obj, S, setSlot, standsFor, type Change, type Heap } from "./heap.js";
 import { Slots } from "./slots.js";
 import { BOTTOM, join, same, type Value } from "./value.js";
 
@@ -15,6 +15,8 @@ export interface Point {
   readonly trail: number;
   /** Objects from this one on are younger. */
   readonly born: number;
+  /** What has been pinned. */
+  readonly pinned: number;
 }
 
 /** A point whose time has not ended, with what held before it. */
@@ -27,7 +29,7 @@ interface OpenPoint extends Point {
  * others may write to afterwards all its slots; those that nobody else knows are only named: they hold what they hold.
  */
 export interface Diff {
-  readonly born: readonly TrailEntry[];
+  readonly born: readonly Obj[];
   readonly slots: ReadonlyMap<number, Slotted>;
 }
 
@@ -50,7 +52,7 @@ export function begin(heap: Heap): OpenPoint {
   const born = heap.objects.length;
   heap.fresh = born;
   heap.own = born;
-  return { trail: heap.trail.length, born, outer: { fresh, own, watched } };
+  return { trail: heap.trail.length, born, pinned: heap.pinned.length, outer: { fresh, own, watched } };
 }
 
 /** Like {@link begin}, for a block whose `catch` goes on from any moment in it: objects made here are known to both. */
@@ -66,38 +68,89 @@ export function end(heap: Heap, point: OpenPoint): void {
   Object.assign(heap, point.outer);
 }
 
-/** What changed since the point, as it is now. The current way ends here, or is taken back. */
-export function capture(heap: Heap, from: Point): Diff {
-  const born: TrailEntry[] = [];
+/**
+ * What changed since the point, as it is now, as far as anybody can see it who goes on from there: he has what was there before, and
+ * `leaving`. The current way ends here, or is taken back.
+ */
+export function capture(heap: Heap, from: Point, leaving: Value = BOTTOM): Diff {
+  const born: Obj[] = [];
   const slots = new Map<number, Slotted>();
-  const { trail, own } = heap;
+  const { trail } = heap;
+  // Where all that was made stays as it is, finding out what of it can be seen costs more than it saves.
+  const all = heap.own <= from.born;
+  const seen: Value[] = [leaving];
   for (let i = from.trail; i < trail.length; i++) {
     const entry = trail[i]!;
-    const { obj, slot } = entry;
-    const mine = obj.id >= own && !obj.lasting;
-    if (slot === BORN) {
-      if (mine) born.push(entry);
-      else slots.set(obj.id, obj.copy());
+    if (entry instanceof Obj) {
+      if (!isDropped(entry, from)) {
+        slots.set(entry.id, entry.copy());
+        seen.push(...entry.values());
+      } else if (all) born.push(entry);
       continue;
     }
-    if (mine) continue;
+    const { obj, slot } = entry;
+    if (isDropped(obj, from)) continue;
     let changed = slots.get(obj.id);
     if (changed instanceof Slots) continue;
     if (changed === undefined) slots.set(obj.id, (changed = new Map<string, Value | undefined>()));
-    if (!changed.has(slot)) (changed as Map<string, Value | undefined>).set(slot, obj.props.get(slot));
+    if (changed.has(slot)) continue;
+    const value = obj.props.get(slot);
+    (changed as Map<string, Value | undefined>).set(slot, value);
+    if (value !== undefined) seen.push(value);
   }
+  if (!all)
+    for (const obj of reachable(heap, from, seen))
+      if (obj.id >= heap.own) born.push(obj);
+      else slots.set(obj.id, obj.copy());
   return { born, slots };
 }
 
-/** Can objects of ways that are taken back still be got at, so that they have to be emptied? */
+/** The objects made since the point that can be got at from these values. */
+function reachable(heap: Heap, from: Point, values: readonly Value[]): Iterable<Obj> {
+  const out = new Set<Obj>();
+  const visit = (id: number): void => {
+    const obj = standsFor(heap, id);
+    if (isDropped(obj, from)) out.add(obj);
+  };
+  for (let i = from.pinned; i < heap.pinned.length; i++) visit(heap.pinned[i]!);
+  for (const v of values) v.refs.forEach(visit);
+  // A set is gone through in the order of insertion, what is added meanwhile included.
+  for (const obj of out) {
+    for (const v of obj.values()) v.refs.forEach(visit);
+    heldIn(obj.data).forEach(visit);
+  }
+  return out;
+}
+
+/** What objects refer to beside their slots: see the kinds of data in `machine.ts`. */
+interface Holder {
+  readonly env?: number;
+  readonly home?: number | null;
+  readonly target?: number;
+  readonly thisValue?: Value | null;
+  readonly func?: Value;
+  readonly self?: Value;
+  readonly args?: { readonly list: readonly Value[]; readonly rest: Value | null };
+}
+
+function heldIn(data: unknown): readonly number[] {
+  if (typeof data !== "object" || data === null) return [];
+  const { env, home, target, thisValue, func, self, args } = data as Holder;
+  const out = [env, home, target].filter((id) => typeof id === "number" && id >= 0) as number[];
+  for (const v of [thisValue, func, self, ...(args?.list ?? []), args?.rest]) if (v !== undefined && v !== null) out.push(...v.refs);
+  return out;
+}
+
+/** Was it made since the point, and is it out of reach for whoever goes on from there without what happened since? */
 const isDropped = (obj: Obj, to: Point): boolean => obj.id >= to.born && !obj.lasting;
 
 /** Undoes everything since the point. Younger objects stay as they are: who knows them has gone, or has a copy. */
 export function rollback(heap: Heap, to: Point): void {
   const { trail } = heap;
   for (let i = trail.length - 1; i >= to.trail; i--) {
-    const { obj, slot, old } = trail[i]!;
-    if (isDropped(obj, to)) continue;
+    const entry = trail[i]!;
+    if (entry instanceof Obj || isDropped(entry.obj, to)) continue;
+    const { obj, slot, old } = entry;
     if (old === undefined) obj.props.delete(slot);
     else obj.props.set(slot, old);
   }
@@ -106,7 +159,7 @@ export function rollback(heap: Heap, to: Point): void {
 
 /** Makes a diff true again, as new writes. */
 function apply(heap: Heap, diff: Diff): void {
-  for (const entry of diff.born) heap.trail.push(entry);
+  for (const obj of diff.born) heap.trail.push(obj);
   for (const [id, slots] of diff.slots) setAll(heap, heap.objects[id]!, slots);
 }
 
@@ -119,12 +172,13 @@ export function basesOf(heap: Heap, from: Point, too?: ReadonlyMap<number, unkno
   let youngest = -1;
   for (const id of too?.keys() ?? []) youngest = Math.max(youngest, id);
   for (let i = from.trail; i < trail.length; i++) {
-    const { obj, slot, old } = trail[i]!;
+    const entry = trail[i]!;
+    const obj = entry instanceof Obj ? entry : entry.obj;
     // Most entries are of objects that only this way knows: it ran last, so they are younger than all that others know.
     if (obj.id >= from.born && (obj.id > youngest || !too!.has(obj.id))) continue;
     let slots = bases.get(obj);
     if (slots === undefined) bases.set(obj, (slots = new Map<string, Value | undefined>()));
-    if (!slots.has(slot)) slots.set(slot, old);
+    if (!(entry instanceof Obj) && !slots.has(entry.slot)) slots.set(entry.slot, entry.old);
   }
   return bases;
 }
@@ -138,7 +192,7 @@ export function joinInto(heap: Heap, from: Point, others: readonly Diff[]): void
   // By object, what each of the others did to it; gone through once, for there may be hundreds of others.
   const changes = new Map<number, (Slotted | undefined)[]>();
   others.forEach((other, way) => {
-    for (const entry of other.born) heap.trail.push(entry);
+    for (const obj of other.born) heap.trail.push(obj);
     for (const [id, slots] of other.slots) {
       let theirs = changes.get(id);
       if (theirs === undefined) changes.set(id, (theirs = id >= from.born ? [] : others.map(() => undefined)));
@@ -176,7 +230,7 @@ function joinFolded(heap: Heap, obj: Obj, theirs: readonly (Slotted | undefined)
 /** An object as another way left it. */
 function setAll(heap: Heap, obj: Obj, there: Slotted): void {
   if (joinFolded(heap, obj, [there])) return;
-  if (there instanceof Slots) heap.trail.push({ obj, slot: BORN, old: undefined });
+  if (there instanceof Slots) heap.trail.push(obj);
   if (there instanceof Slots && !obj.lasting) obj.adopt(there);
   else for (const [slot, value] of there) setSlot(heap, obj, slot, value);
 }
@@ -186,7 +240,6 @@ function joinObject(heap: Heap, obj: Obj, here: Slotted | undefined, theirs: rea
   const slots = new Set(young ? obj.props.keys() : here?.keys());
   if (young && here !== undefined) for (const slot of here.keys()) slots.add(slot);
   for (const there of theirs) if (there !== undefined) for (const slot of there.keys()) slots.add(slot);
-  slots.delete(BORN);
   const shared = (slot: string): Value | undefined => (young ? undefined : here?.has(slot) === true ? here.get(slot) : obj.props.get(slot));
   const valueIn = (there: Slotted | undefined, slot: string): Value | undefined =>
     there?.has(slot) === true ? there.get(slot) : shared(slot);
@@ -210,7 +263,7 @@ function joinObject(heap: Heap, obj: Obj, here: Slotted | undefined, theirs: rea
 
 /** The join of several ways from the point, whose state is the current one. */
 export function applyJoined(heap: Heap, diffs: readonly Diff[], point: Point): void {
-  const from = { trail: heap.trail.length, born: point.born };
+  const from = { ...point, trail: heap.trail.length };
   const [first, ...others] = diffs;
   if (first === undefined) return;
   apply(heap, first);
@@ -229,7 +282,6 @@ export function weaken(heap: Heap, from: Point): boolean {
     const restThere = slots.has(S.rest) ? slots.get(S.rest) : restHere;
     const ordered = slots.has(S.rest) ? [...[...slots].filter(([slot]) => slot !== S.rest), [S.rest, restThere] as const] : slots;
     for (const [slot, was] of ordered) {
-      if (slot === BORN) continue;
       const value = obj.props.get(slot);
       const base = was === undefined ? undefined : current(heap, was);
       if (slot === S.length && (value === undefined || base === undefined || !same(value, base))) {
@@ -247,22 +299,39 @@ export function weaken(heap: Heap, from: Point): boolean {
   return grew;
 }
 
-/** The state at any moment since the point: every slot may have any value it had on the way. */
-export function anyMoment(heap: Heap, from: Point): Diff {
-  const out = new Map<number, Slots | Map<string, Value | undefined>>();
+/** The state at any moment since the point: every slot may have any value it had on the way. `leaving`: see {@link capture}. */
+export function anyMoment(heap: Heap, from: Point, leaving: Value): Diff {
+  const slots = new Map<number, Slots | Map<string, Value | undefined>>();
+  /** What objects made meanwhile have held and do not hold any more. */
+  const past: Change[] = [];
+  const seen: Value[] = [leaving];
   const { trail } = heap;
   for (let i = from.trail; i < trail.length; i++) {
-    const { obj, slot, old } = trail[i]!;
-    let slots = out.get(obj.id);
-    if (slot === BORN) {
-      out.set(obj.id, obj.copy());
+    const entry = trail[i]!;
+    if (entry instanceof Obj) {
+      if (isDropped(entry, from)) continue;
+      slots.set(entry.id, entry.copy());
+      seen.push(...entry.values());
       continue;
     }
-    if (slots === undefined) out.set(obj.id, (slots = new Map<string, Value | undefined>()));
-    const now = slots.has(slot) ? slots.get(slot) : obj.props.get(slot);
+    const { obj, slot, old } = entry;
+    if (old !== undefined) seen.push(old);
+    if (isDropped(obj, from)) {
+      past.push(entry);
+      continue;
+    }
+    let changed = slots.get(obj.id);
+    if (changed === undefined) slots.set(obj.id, (changed = new Map<string, Value | undefined>()));
+    const now = changed.has(slot) ? changed.get(slot) : obj.props.get(slot);
+    if (now !== undefined) seen.push(now);
     const any = now === undefined ? old : old === undefined ? now : join(now, old);
-    if (any !== undefined) slots.set(slot, any);
-    else if (!(slots instanceof Slots)) slots.set(slot, undefined);
+    if (any !== undefined) changed.set(slot, any);
+    else if (!(changed instanceof Slots)) changed.set(slot, undefined);
   }
-  return { born: [], slots: out };
+  for (const obj of reachable(heap, from, seen)) slots.set(obj.id, obj.copy());
+  for (const { obj, slot, old } of past) {
+    const now = slots.get(obj.id);
+    if (now !== undefined && old !== undefined) now.set(slot, join(now.get(slot) ?? old, old));
+  }
+  return { born: [], slots };
 }

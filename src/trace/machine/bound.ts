@@ -1,6 +1,6 @@
 /** Bounds that are hit while values are made: how many objects one may refer to, how often something is repeated until it is stable. */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { BORN, deref, isCallable } from "../domain/heap.js";
+import { deref, isCallable, Obj } from "../domain/heap.js";
 import { join, ofRefs, withRefs, type Value } from "../domain/value.js";
 import type { Point } from "../domain/ways.js";
 import { allLabels } from "./deep.js";
@@ -26,9 +26,9 @@ export function bounded(m: Machine, v: Value, site: Site): Value {
 /** A repetition was cut off while what it wrote (since `from`) still grew: told, if a declared field is in that. */
 export function cutOff(m: Machine, from: Point): void {
   let labels: Labels = NO_LABELS;
-  for (const { obj, slot } of m.heap.trail.slice(from.trail))
-    if (slot === BORN) for (const v of obj.props.values()) labels = joinLabels(labels, v.labels);
-    else labels = joinLabels(labels, obj.props.get(slot)?.labels ?? NO_LABELS);
+  for (const entry of m.heap.trail.slice(from.trail))
+    if (entry instanceof Obj) for (const v of entry.values()) labels = joinLabels(labels, v.labels);
+    else labels = joinLabels(labels, entry.obj.props.get(entry.slot)?.labels ?? NO_LABELS);
   if (labels.length > 0)
     m.blind(
       "budget-limit",

@@ -160,7 +160,7 @@ function returnValue(m: Machine, s: Stmt & { s: "return" }): void {
   const { frame } = m;
   if (m.hooks.returnSinks && s.e !== undefined) m.hooks.onReturn(frame.func, frame.code, v, siteOf(m, s.e));
   runFinalizers(m, 0);
-  if (goesOn(m)) frame.returns.push({ diff: capture(m.heap, frame.point), value: v });
+  if (goesOn(m)) frame.returns.push({ diff: capture(m.heap, frame.point, v), value: v });
   m.alive = false;
 }
 
@@ -488,17 +488,16 @@ function tryCatch(m: Machine, s: Stmt & { s: "try" }): void {
     return;
   }
   const after = m.alive ? capture(m.heap, point) : null;
-  const during = anyMoment(m.heap, point);
-  rollback(m.heap, point);
   const site = siteOf(m, s);
   // What is thrown in the block explicitly, and by whatever else may fail in it.
   const implicit = mayFail(s.block);
   const diffs = handler.throws.map((t) => t.diff).filter((d) => d !== ANY_MOMENT);
   let reason: Value = handler.throws.reduce((v, t) => join(v, t.value), BOTTOM);
   if (implicit || diffs.length === 0) {
-    diffs.push(during);
     reason = join(reason, unknown(m, site));
+    diffs.push(anyMoment(m.heap, point, reason));
   }
+  rollback(m.heap, point);
   applyJoined(m.heap, diffs, point);
   m.alive = true;
   if (s.param !== undefined) bind(m, s.param, hop(m, reason, "throw", site), true);

@@ -96,5 +96,6 @@ function codeOf(m: Machine, job: Job): unknown {
 
 /** Leaves a callback to run later. */
 export function leave(m: Machine, job: Job): void {
+  for (const v of [job.fn, job.self, ...job.args.list, job.args.rest ?? BOTTOM]) m.heap.pinned.push(...v.refs);
   m.jobs.push({ ...job, by: m.roots.running.at(-1) });
 }

@@ -44,7 +44,7 @@ export function moduleFrame(m: Machine, file: LinkedFile, env: Obj): Frame {
     home: null,
     func: null,
     isNew: false,
-    point: { trail: m.heap.trail.length, born: m.heap.objects.length },
+    point: { trail: m.heap.trail.length, born: m.heap.objects.length, pinned: m.heap.pinned.length },
     returns: [],
     jumps: [],
     finalizers: [],

@@ -13,7 +13,7 @@ export function throwValue(m: Machine, v: Value): void {
       for (const run of [...pending].reverse()) if (m.alive) run();
       frame.finalizers.push(...pending);
     }
-    if (m.alive) handler.throws.push({ diff: capture(m.heap, handler.point), value: v });
+    if (m.alive) handler.throws.push({ diff: capture(m.heap, handler.point, v), value: v });
   }
   m.alive = false;
 }
