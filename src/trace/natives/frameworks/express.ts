@@ -15,7 +15,8 @@ const VERBS = ["get", "post", "put", "patch", "delete", "options", "head", "all"
 const EXPRESS: Framework = {
   module: "express",
   next: true,
-  errors: true,
+  errors: "each",
+  byArity: true,
   open: (opened) => {
     const { m, request, where } = opened;
     for (const obj of objectsOf(m.heap, request)) setSlot(m.heap, obj, S.proto, ofRef(external(m, "express", ["Request"]).id));

@@ -11,7 +11,7 @@ import { parse } from "../schema/parse.js";
 import type { NativeModule } from "../index.js";
 import { promised } from "../settle.js";
 import { alike, at, constant, option } from "../support.js";
-import { mount, newApp, pathAndHandlers, respond, route, use, type Framework, type Opened } from "./routes.js";
+import { mount, newApp, onError, pathAndHandlers, respond, route, use, type Framework, type Opened } from "./routes.js";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "options", "all"];
 /** Which part of a request a validator's target means. */
@@ -61,6 +61,7 @@ function validate(m: Machine, handler: Obj, args: readonly Value[], site: Site):
 const HONO: Framework = {
   module: "hono",
   next: true,
+  errors: "outermost",
   open: (opened) => [contextOf(opened)],
   special: validate,
 };
@@ -101,7 +102,10 @@ const APP: Readonly<Record<string, Native>> = {
     return call.self;
   },
   notFound: (call) => call.self,
-  onError: (call) => call.self,
+  onError: (call) => {
+    onError(call.m, call.self, arg(call.args, 0));
+    return call.self;
+  },
 };
 
 /** `app.openapi(createRoute({ method, path, request }), handler)`: the route's schemas parse what `valid` gives. */
