@@ -8,7 +8,7 @@
  */
 
 /** Bumped whenever the shape or meaning of the facts changes; part of the cache key. */
-export const FACTS_VERSION = 2;
+export const FACTS_VERSION = 3;
 
 /** A stretch of the file's text. */
 export interface Span {
@@ -339,7 +339,12 @@ export type TypeIR =
   | { readonly t: "array"; readonly of: TypeIR }
   | { readonly t: "tuple"; readonly of: readonly TypeIR[]; readonly rest?: TypeIR }
   | { readonly t: "union" | "intersection"; readonly of: readonly TypeIR[] }
-  | { readonly t: "function"; readonly params: readonly { readonly name: string; readonly type?: TypeIR }[]; readonly returns?: TypeIR }
+  | {
+      readonly t: "function";
+      readonly params: readonly { readonly name: string; readonly type?: TypeIR; readonly rest?: true }[];
+      readonly returns?: TypeIR;
+      readonly typeParams?: readonly TypeParam[];
+    }
   | {
       readonly t: "primitive";
       readonly name:
@@ -360,6 +365,7 @@ export type TypeIR =
 
 export interface PropType {
   readonly name: string;
+  /** A method with overloads has the intersection of their function types. */
   readonly type?: TypeIR;
   readonly optional?: boolean;
   readonly method?: boolean;
