@@ -12,7 +12,7 @@ import { newError } from "../errors.js";
 import type { NativeModule } from "../index.js";
 import { option } from "../support.js";
 import { answer } from "./requests.js";
-import { errorHandlers, newApp, onError, pathAndHandlers, route, useOrMount, type Framework } from "./routes.js";
+import { errorHandlers, newApp, onError, pathAndHandlers, route, serveMiddleware, useOrMount, type Framework } from "./routes.js";
 
 const VERBS: Readonly<Record<string, string>> = {
   get: "GET",
@@ -35,7 +35,7 @@ const KOA: Framework = {
     setSlot(m.heap, ctx, S.proto, ofRef(external(m, "koa", ["Context"]).id));
     setSlot(m.heap, ctx, "request", request);
     setSlot(m.heap, ctx, "req", request);
-    for (const part of ["query", "params", "headers", "cookies"])
+    for (const part of ["query", "params", "headers", "cookies", "method", "path", "url"])
       for (const r of objectsOf(m.heap, request)) setSlot(m.heap, ctx, part, r.props.get(part));
     setSlot(m.heap, ctx, "app", app);
     setSlot(m.heap, ctx, "state", ofRef(make(m, "object", `${where}:state`).id));
@@ -119,7 +119,7 @@ function match(module: string, full: readonly string[]): Native | undefined {
   const [owner, method] = path;
   if (module === "koa") {
     if (path.length === 0 || (path.length === 1 && (owner === "Koa" || owner === "Application")))
-      return (call) => newApp(call, "koa", "Application");
+      return (call) => serveMiddleware(call, KOA, newApp(call, "koa", "Application"));
     if (owner === "Application" && path.length === 2) return APP[method!] ?? ((call) => call.self);
     if (owner === "Context" && path.length === 2) return CONTEXT[method!] ?? ((call) => unknown(call.m, call.site));
     return undefined;

@@ -4,14 +4,16 @@
  */
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
-import { BOTTOM, exact, isBottom, join, K, ofConst, ofRef, UNDEFINED, withoutAbsent, type Value } from "../../domain/value.js";
+import { ANY_STRING, BOTTOM, exact, isBottom, join, K, ofConst, ofRef, UNDEFINED, withoutAbsent, type Value } from "../../domain/value.js";
 import { allArgs, arg, hasArg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import { iterate } from "../../machine/iterate.js";
 import { make, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
 import { at, selves } from "../support.js";
+import { serveAnywhere } from "./anywhere.js";
 import { isErrorHandler, runChain } from "./chain.js";
 import { announce, answer, later, newRequest } from "./requests.js";
+import { addressOf } from "./web-request.js";
 
 /** How a framework hands a request to its handlers. */
 export interface Framework {
@@ -44,7 +46,15 @@ export interface Opened {
   readonly site: Site;
 }
 
-const A = { prefix: "\0prefix", parent: "\0parent", count: "\0count", use: "\0use:", useAt: "\0useAt:", error: "\0error" } as const;
+const A = {
+  prefix: "\0prefix",
+  parent: "\0parent",
+  count: "\0count",
+  use: "\0use:",
+  useAt: "\0useAt:",
+  error: "\0error",
+  routed: "\0routed",
+} as const;
 
 /** An application or router object; `owner` names its methods' prototype. */
 export function newApp(call: NativeCall, module: string, owner: string, prefix: Value = BOTTOM): Value {
@@ -92,6 +102,7 @@ export function mount(m: Machine, apps: Value, prefix: Value, router: Value): vo
   for (const child of objectsOf(m.heap, router)) {
     if (objectsOf(m.heap, apps).includes(child)) continue;
     joinSlot(m.heap, child, A.parent, apps);
+    for (const app of objectsOf(m.heap, apps)) setSlot(m.heap, app, A.routed, UNDEFINED);
     if (!isBottom(prefix)) joinSlot(m.heap, child, A.prefix, prefix);
   }
 }
@@ -171,6 +182,7 @@ export function route(call: NativeCall, framework: Framework, apps: Value, metho
   const chain = handlersIn(m, handlers, site);
   const paths = path.consts.filter((c): c is string => typeof c === "string");
   const counts = objectsOf(m.heap, apps).map((app) => countOf(app));
+  for (const app of objectsOf(m.heap, apps)) setSlot(m.heap, app, A.routed, UNDEFINED);
   const where = at(call, `route ${method}`);
   later(m, site, `route ${method} ${paths.join(",")}`, () => {
     const objects = objectsOf(m.heap, apps);
@@ -185,6 +197,29 @@ export function route(call: NativeCall, framework: Framework, apps: Value, metho
     runChain({ framework, opened, args: framework.open(opened), handlers: all, errors });
     return UNDEFINED;
   });
+}
+
+/** An application of middleware alone, without any route, serves every address with that. */
+export function serveMiddleware(call: NativeCall, framework: Framework, app: Value): Value {
+  const { site } = call;
+  serveAnywhere(call.m, site, "middleware", ({ method, url }) => {
+    const { m } = call;
+    const first = objectsOf(m.heap, app)[0];
+    if (first === undefined || first.props.has(A.routed) || first.props.has(A.parent) || countOf(first) === 0) return;
+    const urls = url === undefined ? [] : [url];
+    const where = `${at(call, "middleware")} ${method} ${url ?? "*"}`;
+    const request = newRequest(m, where, method, urls, site);
+    announce(m, method, urls, request, site);
+    for (const obj of objectsOf(m.heap, request)) {
+      setSlot(m.heap, obj, "method", method === "ALL" ? ANY_STRING : ofConst(method));
+      for (const name of ["path", "url", "originalUrl"])
+        setSlot(m.heap, obj, name, url === undefined ? ANY_STRING : addressOf(m, request, url, site));
+    }
+    const opened: Opened = { m, app, request, method, urls, where, site };
+    const handlers = before(m, first, countOf(first), urls);
+    runChain({ framework, opened, args: framework.open(opened), handlers, errors: errorHandlers(m, first, 0, framework) });
+  });
+  return app;
 }
 
 /** Splits `use`'s arguments: an address first, if there is one. */
