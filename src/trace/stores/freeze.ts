@@ -14,12 +14,15 @@ const DEPTH = 10;
 /** A value as a tree, written at `site`. */
 export const freeze = (m: Machine, v: Value, site: Site): Frozen => new Freezer(m, site).value(v, 0, null);
 
+/** So many ways to one object at one depth are told apart; it came by the first of them, for those that follow. */
+const WAYS = 4;
+
 /**
- * One freezing. What many refer to is frozen once for each depth it stands at, else a graph would be as large as the number of ways
- * through it; below the top, structure without labels is not frozen at all.
+ * One freezing. What many refer to is frozen once for each depth it stands at and a few of the ways it came, else a graph would be as large
+ * as the number of ways through it; below the top, structure without labels is not frozen at all.
  */
 class Freezer {
-  private readonly done = new Map<string, Frozen>();
+  private readonly done = new Map<string, { readonly via: Step | null; readonly frozen: Frozen }[]>();
   /** Objects being frozen, with their depth. */
   private readonly active = new Map<number, number>();
   /** Depth of the outermost of them that something has referred back to: what is below it is frozen as far as there only. */
@@ -49,15 +52,16 @@ class Freezer {
       return NOTHING;
     }
     const key = `${obj.id}:${depth}`;
-    const known = this.done.get(key);
-    if (known !== undefined) return known;
+    const known = this.done.get(key) ?? [];
+    const same = known.find((one) => one.via === via) ?? (known.length < WAYS ? undefined : known[0]);
+    if (same !== undefined) return same.frozen;
     const before = this.outermost;
     this.outermost = Infinity;
     this.active.set(obj.id, depth);
     const out = this.object(obj, depth, via);
     this.active.delete(obj.id);
     if (this.outermost >= depth) {
-      this.done.set(key, out);
+      this.done.set(key, [...known, { via, frozen: out }]);
       this.outermost = before;
     } else this.outermost = Math.min(before, this.outermost);
     return out;

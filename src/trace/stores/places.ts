@@ -34,8 +34,9 @@ export function writePlace(m: Machine, place: string, v: Value, site: Site): voi
   const all = joinFrozen(before, freeze(m, v, site));
   const levels = levelsOf(growths);
   const after = simplified(all, levels);
-  if (sameFrozen(before, after)) return;
+  // Also where nothing is new: a way may be shorter.
   m.places.contents.set(place, after);
+  if (sameFrozen(before, after)) return;
   if (growths >= 3 && isCut(all, levels))
     m.blind(
       "depth-limit",
