@@ -118,7 +118,8 @@ function declareAmbientNamespace(cx: Context, node: tsc.ModuleDeclaration): void
   const body = node.body;
   if (body === undefined || node.name.kind !== K.Identifier) return;
   const global = (node.flags & cx.ts.NodeFlags.GlobalAugmentation) !== 0;
-  if (!global) enterTypes(cx, node);
+  if (global) cx.augments = true;
+  else enterTypes(cx, node);
   if (body.kind === K.ModuleDeclaration) declareAmbientNamespace(cx, body);
   else if (body.kind === K.ModuleBlock) for (const n of body.statements) declareInside(cx, n);
   if (!global) cx.typeScopes.pop();

@@ -30,6 +30,8 @@ export interface FileFacts {
   readonly types: readonly TypeDecl[];
   /** Is it a module (ESM syntax), a CommonJS module (`require`/`module.exports`/`exports.x`), or a global script? */
   readonly format: "esm" | "cjs" | "script";
+  /** It has a `declare global`: what is in there is among `types` and `ambient`. */
+  readonly augments?: true;
   readonly syntaxErrors: readonly SyntaxErrorFact[];
   /**
    * Names that the file only describes (`declare const user: User`, everything in a `.d.ts`). References to them are

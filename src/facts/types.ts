@@ -142,7 +142,8 @@ export function functionType(cx: Context, node: tsc.SignatureDeclaration): TypeI
 
 /** Adds a member; the signatures of an overloaded method are one member. */
 export function addMember(props: PropType[], member: PropType): void {
-  const at = member.method === true ? props.findIndex((p) => p.method === true && p.name === member.name && p.static === member.static) : -1;
+  const at =
+    member.method === true ? props.findIndex((p) => p.method === true && p.name === member.name && p.static === member.static) : -1;
   const before = props[at]?.type;
   if (before === undefined || member.type === undefined) props.push(member);
   else {

@@ -15,15 +15,23 @@ import { emptyProject } from "./open.js";
 import { typeOracle } from "./oracle/oracle.js";
 import { makePrograms } from "./oracle/programs.js";
 import { notInstalled } from "./resolve/not-installed.js";
+import { declarationsOf } from "./resolve/declarations.js";
 import { resolver } from "./resolve/resolver.js";
 
 /**
  * The program's own source files, their texts as the program has them (an editor's unsaved ones), its checker behind `types()`.
  * `root` is what names are relative to: the folder of the program's tsconfig unless told.
  */
-export function openProgram(program: ts.Program, ts: Ts, root?: string): Project {
+export function openProgram(
+  program: ts.Program,
+  ts: Ts,
+  root?: string,
+): Project {
   const options = program.getCompilerOptions();
-  const home = slashes(root ?? programConfig(options, [], slashes(program.getCurrentDirectory())).folder);
+  const home = slashes(
+    root ??
+      programConfig(options, [], slashes(program.getCurrentDirectory())).folder,
+  );
   const wrong = checkCompiler(ts, home);
   if (wrong !== undefined) return emptyProject(home, [wrong]);
 
@@ -39,24 +47,65 @@ export function openProgram(program: ts.Program, ts: Ts, root?: string): Project
       .filter(isOwn)
       .map((source) => [join(home, slashes(source.fileName)), source]),
   );
-  const texts = new Map([...sources].map(([path, source]) => [path, source.text]));
-  const fs = overlay(memoryFileSystem(texts), diskFileSystem(ts.sys.useCaseSensitiveFileNames));
+  const texts = new Map(
+    [...sources].map(([path, source]) => [path, source.text]),
+  );
+  const fs = overlay(
+    memoryFileSystem(texts),
+    diskFileSystem(ts.sys.useCaseSensitiveFileNames),
+  );
 
   const configs: Config[] = [programConfig(options, [...sources.keys()], home)];
   for (const reference of program.getResolvedProjectReferences() ?? [])
-    if (reference !== undefined) configs.push(programConfig(reference.commandLine.options, reference.commandLine.fileNames, home));
+    if (reference !== undefined)
+      configs.push(
+        programConfig(
+          reference.commandLine.options,
+          reference.commandLine.fileNames,
+          home,
+        ),
+      );
   const { isOutput } = admission(home, configs, fs, []);
   const has = (file: string): boolean => sources.has(file);
   const canonical = canonicalPaths(home, fs);
   const layout = programLayout(home, configs, fs, ts);
-  const modules = resolver({ layout, fs, ts, canonical, admits: has, isOutput, isEntry: has });
+  const modules = resolver({
+    layout,
+    fs,
+    ts,
+    canonical,
+    admits: has,
+    isOutput,
+    isEntry: has,
+  });
 
   const files: ProjectFile[] = [...sources]
-    .map(([path, source]) => ({ path, name: relative(home, path), text: () => source.text }))
+    .map(([path, source]) => ({
+      path,
+      name: relative(home, path),
+      text: () => source.text,
+    }))
     .sort((a, b) => byText(a.name, b.name));
   const own = new Set(sources.keys());
+  const ambient = program
+    .getSourceFiles()
+    .filter(
+      (s) =>
+        s.isDeclarationFile &&
+        !program.isSourceFileFromExternalLibrary(s) &&
+        !program.isSourceFileDefaultLibrary(s),
+    )
+    .map((s) => join(home, slashes(s.fileName)))
+    .filter((file) => !file.includes("/node_modules/"))
+    .sort(byText);
   // The checker is there already; only a locator's package that the program doesn't import needs a program of its own.
-  const { around } = makePrograms({ root: home, own, resolver: modules, fs, ts });
+  const { around } = makePrograms({
+    root: home,
+    own,
+    resolver: modules,
+    fs,
+    ts,
+  });
   let oracle: TypeOracle | undefined;
   const makeOracle = (): TypeOracle =>
     typeOracle({
@@ -72,8 +121,11 @@ export function openProgram(program: ts.Program, ts: Ts, root?: string): Project
     root: home,
     files,
     problems: [],
-    resolveModule: (fromFile, specifier) => modules.resolve(slashes(fromFile), specifier),
+    resolveModule: (fromFile, specifier) =>
+      modules.resolve(slashes(fromFile), specifier),
     asset: (path) => fs.read(path),
+    declarations: declarationsOf(modules),
+    ambient: () => ambient,
     notInstalled: notInstalled(layout.packages, fs, ts),
     types: () => (own.size === 0 ? undefined : (oracle ??= makeOracle())),
   };

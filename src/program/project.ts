@@ -20,7 +20,12 @@ export type ModuleTarget =
   /** One of the project's own files, after `paths`, workspaces, project references, and `dist/*.d.ts` back to its source. */
   | { readonly kind: "file"; readonly path: string }
   /** A package outside the project (installed or not); `subpath` is "" or "lib/x". `types` is its declaration file, when found. */
-  | { readonly kind: "package"; readonly name: string; readonly subpath: string; readonly types?: string }
+  | {
+      readonly kind: "package";
+      readonly name: string;
+      readonly subpath: string;
+      readonly types?: string;
+    }
   /** A Node built-in, without the `node:` prefix. */
   | { readonly kind: "builtin"; readonly name: string }
   | { readonly kind: "json"; readonly path: string }
@@ -53,6 +58,10 @@ export interface Project {
   resolveModule(fromFile: string, specifier: string): ModuleTarget;
   /** The text of a file that is no source (a JSON module); undefined when it cannot be read. */
   asset?(path: string): string | undefined;
+  /** The declaration file that a specifier leads to from a file, a declaration file itself perhaps; undefined where there is none. */
+  declarations?(fromFile: string, specifier: string): string | undefined;
+  /** The project's own declaration files, absolute: what they declare globally is there for all its files. */
+  ambient?(): readonly string[];
   /** Where the project declares a package that this file imports, when it is installed nowhere; undefined when it is there. */
   notInstalled?(fromFile: string, name: string): JsonPlace | undefined;
   /** The compiler's types, made on the first question; undefined when no program can be made. */
@@ -77,7 +86,15 @@ export interface TypeShape {
   readonly open?: boolean;
   /** Where the type was declared: interface, class or alias. */
   readonly declared?: DeclarationRef;
-  readonly primitive?: "string" | "number" | "boolean" | "bigint" | "symbol" | "null" | "undefined" | "literal";
+  readonly primitive?:
+    | "string"
+    | "number"
+    | "boolean"
+    | "bigint"
+    | "symbol"
+    | "null"
+    | "undefined"
+    | "literal";
 }
 
 /** Questions to the checker. Spans are those of an expression in one of the project's files. All answers are deterministic. */
@@ -85,9 +102,18 @@ export interface TypeOracle {
   /** Does the declaration that this expression (a callee, a property access) refers to equal the locator's declaration? */
   refersTo(file: string, at: number, end: number, locator: Locator): boolean;
   /** The declared symbol of the expression's type, through aliases and awaited promises: for a receiver, its class or interface. */
-  typeDeclaration(file: string, at: number, end: number): DeclarationRef | undefined;
+  typeDeclaration(
+    file: string,
+    at: number,
+    end: number,
+  ): DeclarationRef | undefined;
   /** The shape of the expression's (awaited) type. */
-  shape(file: string, at: number, end: number, depth: number): TypeShape | undefined;
+  shape(
+    file: string,
+    at: number,
+    end: number,
+    depth: number,
+  ): TypeShape | undefined;
   /** Are there declarations in which the locator could be found? Said without making a program. */
   knows(locator: Locator): boolean;
   /** Does the locator name a declaration that exists? `undefined` when its package has no types here. */
