@@ -22,16 +22,9 @@ import { resolver } from "./resolve/resolver.js";
  * The program's own source files, their texts as the program has them (an editor's unsaved ones), its checker behind `types()`.
  * `root` is what names are relative to: the folder of the program's tsconfig unless told.
  */
-export function openProgram(
-  program: ts.Program,
-  ts: Ts,
-  root?: string,
-): Project {
+export function openProgram(program: ts.Program, ts: Ts, root?: string): Project {
   const options = program.getCompilerOptions();
-  const home = slashes(
-    root ??
-      programConfig(options, [], slashes(program.getCurrentDirectory())).folder,
-  );
+  const home = slashes(root ?? programConfig(options, [], slashes(program.getCurrentDirectory())).folder);
   const wrong = checkCompiler(ts, home);
   if (wrong !== undefined) return emptyProject(home, [wrong]);
 
@@ -47,24 +40,12 @@ export function openProgram(
       .filter(isOwn)
       .map((source) => [join(home, slashes(source.fileName)), source]),
   );
-  const texts = new Map(
-    [...sources].map(([path, source]) => [path, source.text]),
-  );
-  const fs = overlay(
-    memoryFileSystem(texts),
-    diskFileSystem(ts.sys.useCaseSensitiveFileNames),
-  );
+  const texts = new Map([...sources].map(([path, source]) => [path, source.text]));
+  const fs = overlay(memoryFileSystem(texts), diskFileSystem(ts.sys.useCaseSensitiveFileNames));
 
   const configs: Config[] = [programConfig(options, [...sources.keys()], home)];
   for (const reference of program.getResolvedProjectReferences() ?? [])
-    if (reference !== undefined)
-      configs.push(
-        programConfig(
-          reference.commandLine.options,
-          reference.commandLine.fileNames,
-          home,
-        ),
-      );
+    if (reference !== undefined) configs.push(programConfig(reference.commandLine.options, reference.commandLine.fileNames, home));
   const { isOutput } = admission(home, configs, fs, []);
   const has = (file: string): boolean => sources.has(file);
   const canonical = canonicalPaths(home, fs);
@@ -89,12 +70,7 @@ export function openProgram(
   const own = new Set(sources.keys());
   const ambient = program
     .getSourceFiles()
-    .filter(
-      (s) =>
-        s.isDeclarationFile &&
-        !program.isSourceFileFromExternalLibrary(s) &&
-        !program.isSourceFileDefaultLibrary(s),
-    )
+    .filter((s) => s.isDeclarationFile && !program.isSourceFileFromExternalLibrary(s) && !program.isSourceFileDefaultLibrary(s))
     .map((s) => join(home, slashes(s.fileName)))
     .filter((file) => !file.includes("/node_modules/"))
     .sort(byText);
@@ -121,8 +97,7 @@ export function openProgram(
     root: home,
     files,
     problems: [],
-    resolveModule: (fromFile, specifier) =>
-      modules.resolve(slashes(fromFile), specifier),
+    resolveModule: (fromFile, specifier) => modules.resolve(slashes(fromFile), specifier),
     asset: (path) => fs.read(path),
     declarations: declarationsOf(modules),
     ambient: () => ambient,

@@ -6,24 +6,14 @@ import { specifiersIn } from "./discover/imported.js";
 import { readLayout } from "./discover/layout.js";
 import { canonicalPaths } from "./fs/canonical.js";
 import { diskFileSystem } from "./fs/disk.js";
-import {
-  memoryFileSystem,
-  mounted,
-  overlay,
-  type FileSystem,
-} from "./fs/file-system.js";
+import { memoryFileSystem, mounted, overlay, type FileSystem } from "./fs/file-system.js";
 import { isDeclarationName } from "./fs/source-file-name.js";
 import { byText, isAbsolute, join, relative, slashes } from "./fs/paths.js";
 import { ambientNames } from "./oracle/ambient.js";
 import { typeOracle } from "./oracle/oracle.js";
 import { makePrograms, type DeclarationCache } from "./oracle/programs.js";
 import { fileProblem, sortedProblems, type Ts } from "./problems.js";
-import type {
-  InputProblem,
-  Project,
-  ProjectFile,
-  TypeOracle,
-} from "./project.js";
+import type { InputProblem, Project, ProjectFile, TypeOracle } from "./project.js";
 import { notInstalled } from "./resolve/not-installed.js";
 import { declarationsOf } from "./resolve/declarations.js";
 import { resolver } from "./resolve/resolver.js";
@@ -44,11 +34,7 @@ export function openProject(options: OpenOptions): Project {
   const root = join(slashes(process.cwd()), slashes(options.root));
   const wrong = checkCompiler(options.ts, root);
   if (wrong !== undefined) return emptyProject(root, [wrong]);
-  return open(
-    root,
-    options,
-    diskFileSystem(options.ts.sys.useCaseSensitiveFileNames),
-  );
+  return open(root, options, diskFileSystem(options.ts.sys.useCaseSensitiveFileNames));
 }
 
 export interface VirtualOptions {
@@ -62,59 +48,28 @@ export interface VirtualOptions {
 }
 
 /** A project in memory: paths to texts, resolution among them; package.json and tsconfig.json count as on disk. */
-export function openVirtual(
-  files: Readonly<Record<string, string>>,
-  options: VirtualOptions,
-): Project {
+export function openVirtual(files: Readonly<Record<string, string>>, options: VirtualOptions): Project {
   const root = slashes(options.root ?? "/project");
   const wrong = checkCompiler(options.ts, root);
   if (wrong !== undefined) return emptyProject(root, [wrong]);
-  const texts = new Map(
-    Object.entries(files).map(([path, text]) => [
-      isAbsolute(path) ? slashes(path) : join(root, path),
-      text,
-    ]),
-  );
+  const texts = new Map(Object.entries(files).map(([path, text]) => [isAbsolute(path) ? slashes(path) : join(root, path), text]));
   const disk = diskFileSystem(true);
-  const libraries = slashes(options.ts.getDefaultLibFilePath({})).replace(
-    /\/[^/]*$/,
-    "",
-  );
-  let fs: FileSystem = overlay(
-    memoryFileSystem(texts),
-    mounted(disk, libraries, libraries),
-  );
-  if (options.nodeModules !== undefined)
-    fs = overlay(
-      fs,
-      mounted(disk, join(root, "node_modules"), slashes(options.nodeModules)),
-    );
+  const libraries = slashes(options.ts.getDefaultLibFilePath({})).replace(/\/[^/]*$/, "");
+  let fs: FileSystem = overlay(memoryFileSystem(texts), mounted(disk, libraries, libraries));
+  if (options.nodeModules !== undefined) fs = overlay(fs, mounted(disk, join(root, "node_modules"), slashes(options.nodeModules)));
   return open(root, options, fs);
 }
 
-function open(
-  root: string,
-  { tsconfigs, ts, declarations }: Omit<OpenOptions, "root">,
-  fs: FileSystem,
-): Project {
+function open(root: string, { tsconfigs, ts, declarations }: Omit<OpenOptions, "root">, fs: FileSystem): Project {
   const problems: InputProblem[] = [];
   if (!fs.isFolder(root)) {
     const what = fs.isFile(root) ? "is a file, not a folder" : "does not exist";
-    return emptyProject(root, [
-      fileProblem(
-        root,
-        "error",
-        `the project's folder ${what}`,
-        "name the folder that holds the code",
-      ),
-    ]);
+    return emptyProject(root, [fileProblem(root, "error", `the project's folder ${what}`, "name the folder that holds the code")]);
   }
   const layout = readLayout(root, tsconfigs, fs, ts, problems);
   const { admits, isOutput } = admission(root, layout.configs, fs, problems);
   const canonical = canonicalPaths(root, fs);
-  const entries: ReadonlySet<string> = new Set(
-    entryFiles(layout, canonical).filter(admits),
-  );
+  const entries: ReadonlySet<string> = new Set(entryFiles(layout, canonical).filter(admits));
   const own = new Set(entries);
   const modules = resolver({
     layout,
@@ -148,13 +103,7 @@ function open(
       text: () => fs.read(path) ?? "",
     }))
     .sort((a, b) => byText(a.name, b.name));
-  const ambient = [
-    ...new Set(
-      layout.configs.flatMap((config) =>
-        config.files.filter(isDeclarationName),
-      ),
-    ),
-  ].sort(byText);
+  const ambient = [...new Set(layout.configs.flatMap((config) => config.files.filter(isDeclarationName)))].sort(byText);
   const mayBeAmbient = ambientNames(() => [...own, ...ambient], fs.read);
   let oracle: TypeOracle | undefined;
   const makeOracle = (): TypeOracle =>
@@ -180,9 +129,7 @@ function open(
     problems: sortedProblems(problems),
     resolveModule: (fromFile, specifier) => {
       const target = modules.resolve(slashes(fromFile), specifier);
-      return target.kind === "file" && !own.has(target.path)
-        ? { kind: "unresolved", specifier }
-        : target;
+      return target.kind === "file" && !own.has(target.path) ? { kind: "unresolved", specifier } : target;
     },
     asset: (path) => fs.read(path),
     declarations: declarationsOf(modules),
@@ -193,10 +140,7 @@ function open(
 }
 
 /** Of an input that gives nothing to analyse. */
-export function emptyProject(
-  root: string,
-  problems: readonly InputProblem[],
-): Project {
+export function emptyProject(root: string, problems: readonly InputProblem[]): Project {
   return {
     root,
     files: [],

@@ -86,15 +86,7 @@ export interface TypeShape {
   readonly open?: boolean;
   /** Where the type was declared: interface, class or alias. */
   readonly declared?: DeclarationRef;
-  readonly primitive?:
-    | "string"
-    | "number"
-    | "boolean"
-    | "bigint"
-    | "symbol"
-    | "null"
-    | "undefined"
-    | "literal";
+  readonly primitive?: "string" | "number" | "boolean" | "bigint" | "symbol" | "null" | "undefined" | "literal";
 }
 
 /** Questions to the checker. Spans are those of an expression in one of the project's files. All answers are deterministic. */
@@ -102,18 +94,9 @@ export interface TypeOracle {
   /** Does the declaration that this expression (a callee, a property access) refers to equal the locator's declaration? */
   refersTo(file: string, at: number, end: number, locator: Locator): boolean;
   /** The declared symbol of the expression's type, through aliases and awaited promises: for a receiver, its class or interface. */
-  typeDeclaration(
-    file: string,
-    at: number,
-    end: number,
-  ): DeclarationRef | undefined;
+  typeDeclaration(file: string, at: number, end: number): DeclarationRef | undefined;
   /** The shape of the expression's (awaited) type. */
-  shape(
-    file: string,
-    at: number,
-    end: number,
-    depth: number,
-  ): TypeShape | undefined;
+  shape(file: string, at: number, end: number, depth: number): TypeShape | undefined;
   /** Are there declarations in which the locator could be found? Said without making a program. */
   knows(locator: Locator): boolean;
   /** Does the locator name a declaration that exists? `undefined` when its package has no types here. */

@@ -1,19 +1,6 @@
 /** Reading and writing properties of abstract objects. */
-import {
-  joinLabels,
-  NO_LABELS,
-  type Labels,
-  type Site,
-} from "../domain/labels.js";
-import {
-  deref,
-  joinSlot,
-  missing,
-  objectsOf,
-  S,
-  setSlot,
-  type Obj,
-} from "../domain/heap.js";
+import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import { deref, joinSlot, missing, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import {
   ABSENT,
   ANY_NUMBER,
@@ -38,21 +25,8 @@ import { asField } from "./declared.js";
 import { external, externalData, globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
 import { assignsGlobal } from "./globals.js";
-import {
-  hop,
-  loaded,
-  make,
-  type FunctionData,
-  type Machine,
-} from "./machine.js";
-import {
-  ambientValue,
-  childOf,
-  deepLabels,
-  typeOf,
-  unknown,
-  unknownData,
-} from "./unknown.js";
+import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
+import { ambientValue, childOf, deepLabels, typeOf, unknown, unknownData } from "./unknown.js";
 
 /** Exact property names a key can be; `open` when it can be others too. */
 export function keyNames(v: Value): {
@@ -76,13 +50,9 @@ export function symbolName(m: Machine, v: Value): string | undefined {
   const obj = deref(m.heap, v.refs[0]!);
   if (obj.kind === "external") {
     const { module, path } = externalData(obj);
-    return module === "global" && path[0] === "Symbol" && path.length === 2
-      ? `@@${path[1]!}`
-      : undefined;
+    return module === "global" && path[0] === "Symbol" && path.length === 2 ? `@@${path[1]!}` : undefined;
   }
-  return obj.kind === "native" && obj.key.endsWith("|symbol")
-    ? `@@${obj.id}`
-    : undefined;
+  return obj.kind === "native" && obj.key.endsWith("|symbol") ? `@@${obj.id}` : undefined;
 }
 
 const PROTOTYPES: Readonly<Partial<Record<Obj["kind"], string>>> = {
@@ -101,16 +71,11 @@ const PROTOTYPES: Readonly<Partial<Record<Obj["kind"], string>>> = {
 };
 
 /** The method of the language's library that objects of this kind have under this name. */
-function builtin(
-  m: Machine,
-  kind: Obj["kind"],
-  name: string,
-): Value | undefined {
+function builtin(m: Machine, kind: Obj["kind"], name: string): Value | undefined {
   const type = PROTOTYPES[kind];
   for (const owner of type === undefined ? ["Object"] : [type, "Object"]) {
     const path = [owner, "prototype", name];
-    if (m.native({ module: "global", path }) !== undefined)
-      return ofRef(external(m, "global", path).id);
+    if (m.native({ module: "global", path }) !== undefined) return ofRef(external(m, "global", path).id);
   }
   return undefined;
 }
@@ -127,90 +92,45 @@ export function getProp(m: Machine, v: Value, key: Value, site: Site): Value {
 }
 
 /** Reads a property by its name. */
-export function getNamed(
-  m: Machine,
-  v: Value,
-  name: string,
-  site: Site,
-): Value {
+export function getNamed(m: Machine, v: Value, name: string, site: Site): Value {
   let out: Value = BOTTOM;
   for (const obj of objectsOf(m.heap, v))
-    out = join(
-      out,
-      loaded(
-        m,
-        readObject(
-          m,
-          obj,
-          name,
-          v.refs.length === 1 ? v : ofRef(obj.id, v.via),
-          site,
-        ),
-        v.via,
-        site,
-      ),
-    );
+    out = join(out, loaded(m, readObject(m, obj, name, v.refs.length === 1 ? v : ofRef(obj.id, v.via), site), v.via, site));
   if (hasPrimitive(v)) out = join(out, readPrimitive(m, v, name));
   return bounded(m, out, site);
 }
 
 function readPrimitive(m: Machine, v: Value, name: string): Value {
   let out: Value = BOTTOM;
-  const strings =
-    (v.kinds & K.String) !== 0 || v.consts.some((c) => typeof c === "string");
+  const strings = (v.kinds & K.String) !== 0 || v.consts.some((c) => typeof c === "string");
   if (strings) {
     if (name === "length") {
       const c = exact(v);
       out = join(out, typeof c === "string" ? ofConst(c.length) : ANY_NUMBER);
     } else if (/^\d+$/.test(name)) {
       const c = exact(v);
-      out = join(
-        out,
-        typeof c === "string" ? ofConst(c[Number(name)]) : stringOf(v.labels),
-      );
-    } else if (
-      m.native({ module: "global", path: ["String", "prototype", name] }) !==
-      undefined
-    )
+      out = join(out, typeof c === "string" ? ofConst(c[Number(name)]) : stringOf(v.labels));
+    } else if (m.native({ module: "global", path: ["String", "prototype", name] }) !== undefined)
       out = join(out, ofRef(globalObject(m, `String.prototype.${name}`).id));
   }
   if (
-    ((v.kinds & K.Number) !== 0 ||
-      v.consts.some((c) => typeof c === "number")) &&
-    m.native({ module: "global", path: ["Number", "prototype", name] }) !==
-      undefined
+    ((v.kinds & K.Number) !== 0 || v.consts.some((c) => typeof c === "number")) &&
+    m.native({ module: "global", path: ["Number", "prototype", name] }) !== undefined
   )
     out = join(out, ofRef(globalObject(m, `Number.prototype.${name}`).id));
-  if (
-    isBottom(out) &&
-    m.native({ module: "global", path: ["Object", "prototype", name] }) !==
-      undefined
-  )
+  if (isBottom(out) && m.native({ module: "global", path: ["Object", "prototype", name] }) !== undefined)
     return ofRef(globalObject(m, `Object.prototype.${name}`).id);
   return isBottom(out) ? UNDEFINED : out;
 }
 
 /** One object's property, through accessors and the prototype chain. Absent is undefined. */
-export function readObject(
-  m: Machine,
-  obj: Obj,
-  name: string,
-  receiver: Value,
-  site: Site,
-): Value {
+export function readObject(m: Machine, obj: Obj, name: string, receiver: Value, site: Site): Value {
   const v = lookUp(m, obj, name, receiver, site, 0);
   return v === undefined ? UNDEFINED : presentOrUndefined(v);
 }
 
 /** Like {@link readObject}, but undefined when there is no such property, and with `Absent` where there may be none. */
-export function lookUp(
-  m: Machine,
-  obj: Obj,
-  name: string,
-  receiver: Value,
-  site: Site,
-  depth: number,
-): Value | undefined {
+export function lookUp(m: Machine, obj: Obj, name: string, receiver: Value, site: Site, depth: number): Value | undefined {
   if (obj.props.has(ACCESSORS)) {
     const getter = obj.props.get(S.getter + name);
     if (getter !== undefined) return callGetter(m, getter, receiver, site);
@@ -227,34 +147,17 @@ export function lookUp(
 /** Slot that says that an object has accessors. */
 export const ACCESSORS = "\0accessors";
 
-function callGetter(
-  m: Machine,
-  getter: Value,
-  receiver: Value,
-  site: Site,
-): Value {
+function callGetter(m: Machine, getter: Value, receiver: Value, site: Site): Value {
   let out: Value = BOTTOM;
-  for (const fn of objectsOf(m.heap, getter))
-    out = join(
-      out,
-      callObject(m, fn, receiver, { list: [], rest: null }, site, false),
-    );
+  for (const fn of objectsOf(m.heap, getter)) out = join(out, callObject(m, fn, receiver, { list: [], rest: null }, site, false));
   return out;
 }
 
-function ownValue(
-  m: Machine,
-  obj: Obj,
-  name: string,
-  site: Site,
-): Value | undefined {
+function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undefined {
   const own = obj.props.get(name);
   switch (obj.kind) {
     case "unknown":
-      return (
-        own ??
-        (protoHas(m, obj, name, obj) ? undefined : childOf(m, obj, name, site))
-      );
+      return own ?? (protoHas(m, obj, name, obj) ? undefined : childOf(m, obj, name, site));
     case "array":
       if (name === "length") {
         const length = obj.props.get(S.length);
@@ -264,12 +167,7 @@ function ownValue(
       if (/^\d+$/.test(name)) {
         const length = obj.props.get(S.length);
         const rest = obj.props.get(S.rest);
-        if (
-          rest === undefined ||
-          (length !== undefined &&
-            exact(length) !== undefined &&
-            Number(name) >= Number(exact(length)))
-        )
+        if (rest === undefined || (length !== undefined && exact(length) !== undefined && Number(name) >= Number(exact(length))))
           return UNDEFINED;
         return join(rest, UNDEFINED);
       }
@@ -281,34 +179,15 @@ function ownValue(
         const labels = m.hooks.externalProperty(module, [...path, name], site);
         if (labels.length > 0) return unknown(m, `${obj.key}.${name}`, labels);
       }
-      if (
-        module === "global" &&
-        path.length === 1 &&
-        path[0] === "globalThis" &&
-        m.native({ module, path: [name] }) === undefined
-      ) {
-        const declared = join(
-          ambientValue(m, m.frame.code.file, name),
-          UNDEFINED,
-        );
-        return assignsGlobal(m, name)
-          ? declared
-          : join(ofRef(external(m, module, [...path, name]).id), declared);
+      if (module === "global" && path.length === 1 && path[0] === "globalThis" && m.native({ module, path: [name] }) === undefined) {
+        const declared = join(ambientValue(m, m.frame.code.file, name), UNDEFINED);
+        return assignsGlobal(m, name) ? declared : join(ofRef(external(m, module, [...path, name]).id), declared);
       }
       // A library's function is a function: it has what all of them have, unless it is itself the object that has it.
-      if (
-        /^(bind|call|apply)$/.test(name) &&
-        module !== "global" &&
-        path.length > 1 &&
-        /^[a-z]\w*$/.test(path.at(-1) ?? "")
-      )
+      if (/^(bind|call|apply)$/.test(name) && module !== "global" && path.length > 1 && /^[a-z]\w*$/.test(path.at(-1) ?? ""))
         return ofRef(globalObject(m, `Function.prototype.${name}`).id);
       // What the environment holds is text.
-      if (
-        path.at(-1) === "env" &&
-        (module === "process" ||
-          (module === "global" && path[0] === "process" && path.length === 2))
-      )
+      if (path.at(-1) === "env" && (module === "process" || (module === "global" && path[0] === "process" && path.length === 2)))
         return join(ANY_STRING, UNDEFINED);
       return ofRef(external(m, module, [...path, name]).id);
     }
@@ -327,46 +206,30 @@ function ownValue(
           : own;
     case "function":
     case "class":
-      if (own === undefined && name === "prototype")
-        return functionPrototype(m, obj);
+      if (own === undefined && name === "prototype") return functionPrototype(m, obj);
       if (own === undefined && name === "name")
-        return ofConst(
-          (obj.data as FunctionData).code?.fn.name ??
-            (obj.data as FunctionData).cls?.name ??
-            "",
-        );
+        return ofConst((obj.data as FunctionData).code?.fn.name ?? (obj.data as FunctionData).cls?.name ?? "");
       return own;
     case "error":
-      if (own === undefined && name === "stack")
-        return stringOf(errorLabels(obj));
-      if (own === undefined && (name === "message" || name === "name"))
-        return ANY_STRING;
+      if (own === undefined && name === "stack") return stringOf(errorLabels(obj));
+      if (own === undefined && (name === "message" || name === "name")) return ANY_STRING;
       return own;
     default: {
       if (own !== undefined) return own;
       const rest = obj.props.get(S.rest);
-      return rest === undefined || name.charCodeAt(0) === 0
-        ? undefined
-        : join(rest, ABSENT);
+      return rest === undefined || name.charCodeAt(0) === 0 ? undefined : join(rest, ABSENT);
     }
   }
 }
 
-const errorLabels = (obj: Obj): Labels =>
-  obj.props.get("message")?.labels ?? NO_LABELS;
+const errorLabels = (obj: Obj): Labels => obj.props.get("message")?.labels ?? NO_LABELS;
 
 /** Has something unknown (`of`) this from its prototypes? */
 function protoHas(m: Machine, obj: Obj, name: string, of: Obj): boolean {
   const proto = obj.props.get(S.proto);
   if (proto === undefined) return false;
   for (const p of objectsOf(m.heap, proto))
-    if (
-      p.kind === "external"
-        ? modelHas(m, p, name, of)
-        : p.props.has(name) ||
-          p.props.has(S.getter + name) ||
-          protoHas(m, p, name, of)
-    )
+    if (p.kind === "external" ? modelHas(m, p, name, of) : p.props.has(name) || p.props.has(S.getter + name) || protoHas(m, p, name, of))
       return true;
   return false;
 }
@@ -378,14 +241,7 @@ function modelHas(m: Machine, obj: Obj, name: string, of: Obj): boolean {
   return m.native({ module, path: [...path, name] }) !== undefined;
 }
 
-function inherited(
-  m: Machine,
-  obj: Obj,
-  name: string,
-  receiver: Value,
-  site: Site,
-  depth: number,
-): Value | undefined {
+function inherited(m: Machine, obj: Obj, name: string, receiver: Value, site: Site, depth: number): Value | undefined {
   const proto = obj.props.get(S.proto);
   if (proto !== undefined && depth < 24) {
     let out: Value | undefined;
@@ -418,34 +274,19 @@ export function getAny(m: Machine, v: Value, site: Site): Value {
     let here: Value = UNDEFINED;
     for (const x of e.known) here = join(here, x.value);
     if (e.rest !== null) here = join(here, e.rest);
-    if (obj.kind === "external")
-      here = join(
-        here,
-        ofRef(
-          external(m, externalData(obj).module, [
-            ...externalData(obj).path,
-            "*",
-          ]).id,
-        ),
-      );
+    if (obj.kind === "external") here = join(here, ofRef(external(m, externalData(obj).module, [...externalData(obj).path, "*"]).id));
     const proto = obj.props.get(S.proto);
     if (proto !== undefined && obj.kind === "object")
-      for (const p of objectsOf(m.heap, proto))
-        if (p.kind === "object") here = join(here, methodsOf(p));
+      for (const p of objectsOf(m.heap, proto)) if (p.kind === "object") here = join(here, methodsOf(p));
     out = join(out, loaded(m, here, v.via, site));
   }
-  if (hasPrimitive(v))
-    out = join(
-      out,
-      v.labels.length > 0 ? stringOf(v.labels) : join(ANY_STRING, UNDEFINED),
-    );
+  if (hasPrimitive(v)) out = join(out, v.labels.length > 0 ? stringOf(v.labels) : join(ANY_STRING, UNDEFINED));
   return out;
 }
 
 function methodsOf(proto: Obj): Value {
   let out: Value = BOTTOM;
-  for (const [name, v] of proto.props)
-    if (name.charCodeAt(0) !== 0 && name !== "constructor") out = join(out, v);
+  for (const [name, v] of proto.props) if (name.charCodeAt(0) !== 0 && name !== "constructor") out = join(out, v);
   return out;
 }
 
@@ -467,13 +308,7 @@ export interface Entries {
 /** Own enumerable properties with their values; accessors are read. */
 export function entries(m: Machine, obj: Obj, site: Site): Entries {
   if (obj.kind === "unknown") return unknownEntries(m, obj, site);
-  if (
-    obj.kind === "external" ||
-    obj.kind === "map" ||
-    obj.kind === "set" ||
-    obj.kind === "promise" ||
-    obj.kind === "env"
-  )
+  if (obj.kind === "external" || obj.kind === "map" || obj.kind === "set" || obj.kind === "promise" || obj.kind === "env")
     return { known: [], rest: null, restKey: NO_LABELS };
   const known: Entry[] = [];
   const hidden = obj.props.has(HIDDEN);
@@ -483,16 +318,8 @@ export function entries(m: Machine, obj: Obj, site: Site): Entries {
     if (hidden && obj.props.has(S.hidden + slot)) continue;
     const present = withoutAbsent(value);
     if (isBottom(present)) continue;
-    if (
-      (obj.kind === "function" || obj.kind === "class") &&
-      slot === "prototype"
-    )
-      continue;
-    if (
-      obj.kind === "error" &&
-      (slot === "message" || slot === "stack" || slot === "cause")
-    )
-      continue;
+    if ((obj.kind === "function" || obj.kind === "class") && slot === "prototype") continue;
+    if (obj.kind === "error" && (slot === "message" || slot === "stack" || slot === "cause")) continue;
     known.push({
       name: slot,
       value: present,
@@ -503,8 +330,7 @@ export function entries(m: Machine, obj: Obj, site: Site): Entries {
     for (const [slot, getter] of [...obj.props]) {
       if (!slot.startsWith(S.getter)) continue;
       const name = slot.slice(S.getter.length);
-      if (name.startsWith("#") || (hidden && obj.props.has(S.hidden + name)))
-        continue;
+      if (name.startsWith("#") || (hidden && obj.props.has(S.hidden + name))) continue;
       known.push({
         name,
         value: callGetter(m, getter, ofRef(obj.id), site),
@@ -524,83 +350,53 @@ export const HIDDEN = "\0hasHidden";
 
 function unknownEntries(m: Machine, obj: Obj, site: Site): Entries {
   // What is in a wrapping goes beside it.
-  if (obj.props.has(S.inside))
-    return { known: [], rest: null, restKey: NO_LABELS };
+  if (obj.props.has(S.inside)) return { known: [], rest: null, restKey: NO_LABELS };
   const { depth } = unknownData(obj);
   const type = typeOf(m, obj);
   // Nobody asks for them one by one: they come from where the whole does.
-  if (depth < 6)
-    for (const member of m.types.members(type))
-      if (!member.method) childOf(m, obj, member.name, obj.site ?? site);
+  if (depth < 6) for (const member of m.types.members(type)) if (!member.method) childOf(m, obj, member.name, obj.site ?? site);
   const known: Entry[] = [];
   for (const [slot, value] of obj.props) {
     if (slot.charCodeAt(0) === 0 || slot.startsWith("@@")) continue;
     const present = withoutAbsent(value);
-    if (!isBottom(present))
-      known.push({ name: slot, value: present, maybe: true });
+    if (!isBottom(present)) known.push({ name: slot, value: present, maybe: true });
   }
   const labels = deepLabels(obj);
   const view = m.types.view(type);
-  const open =
-    labels.length > 0 ||
-    view.v === "any" ||
-    (view.v === "object" && view.index !== undefined);
+  const open = labels.length > 0 || view.v === "any" || (view.v === "object" && view.index !== undefined);
   return {
     known,
-    rest: open
-      ? childOf(m, obj, S.rest, site)
-      : (obj.props.get(S.rest) ?? null),
+    rest: open ? childOf(m, obj, S.rest, site) : (obj.props.get(S.rest) ?? null),
     restKey: labels,
   };
 }
 
 /** Is it one object? What a callback gave a library is written to as if it were all that the library gave: see `handedOn`. */
 function isSole(objects: readonly Obj[]): boolean {
-  if (objects.length < 2 || !objects.some((o) => o.props.has(S.inside)))
-    return objects.length === 1;
-  return (
-    objects.filter((o) => o.kind !== "external" && !o.props.has(S.inside))
-      .length === 1
-  );
+  if (objects.length < 2 || !objects.some((o) => o.props.has(S.inside))) return objects.length === 1;
+  return objects.filter((o) => o.kind !== "external" && !o.props.has(S.inside)).length === 1;
 }
 
 /** Writes `target[key] = value`. */
-export function setProp(
-  m: Machine,
-  target: Value,
-  key: Value,
-  value: Value,
-  site: Site,
-): void {
+export function setProp(m: Machine, target: Value, key: Value, value: Value, site: Site): void {
   const objects = objectsOf(m.heap, target);
   if (objects.length === 0) return;
   const symbol = symbolName(m, key);
-  const { names, open } =
-    symbol !== undefined ? { names: [symbol], open: false } : keyNames(key);
+  const { names, open } = symbol !== undefined ? { names: [symbol], open: false } : keyNames(key);
   const stored = hop(m, value, "store", site);
   const strong = isSole(objects) && names.length === 1 && !open;
   for (const obj of objects) {
-    for (const name of names)
-      setNamed(m, obj, name, stored, strong, target, site);
+    for (const name of names) setNamed(m, obj, name, stored, strong, target, site);
     if (open) setAny(m, obj, stored, key.labels);
   }
 }
 
 /** Writes one property of one object, through setters. */
-export function setNamed(
-  m: Machine,
-  obj: Obj,
-  name: string,
-  value: Value,
-  strong: boolean,
-  receiver: Value,
-  site: Site,
-): void {
+export function setNamed(m: Machine, obj: Obj, name: string, value: Value, strong: boolean, receiver: Value, site: Site): void {
   const setter = findSetter(m, obj, name, 0);
   if (setter !== undefined) {
     if (setter !== null)
-      for (const fn of objectsOf(m.heap, setter))
-        callObject(m, fn, receiver, { list: [value], rest: null }, site, false);
+      for (const fn of objectsOf(m.heap, setter)) callObject(m, fn, receiver, { list: [value], rest: null }, site, false);
     return;
   }
   if (obj.props.has(FROZEN)) return;
@@ -623,9 +419,7 @@ export const FROZEN = "\0frozen";
 function truncate(m: Machine, obj: Obj, length: Value): void {
   const n = exact(length);
   if (typeof n === "number" && !obj.summary) {
-    for (const slot of [...obj.props.keys()])
-      if (/^\d+$/.test(slot) && Number(slot) >= n)
-        setSlot(m.heap, obj, slot, undefined);
+    for (const slot of [...obj.props.keys()]) if (/^\d+$/.test(slot) && Number(slot) >= n) setSlot(m.heap, obj, slot, undefined);
     if (n === 0) setSlot(m.heap, obj, S.rest, undefined);
     setSlot(m.heap, obj, S.length, length);
   } else setSlot(m.heap, obj, S.length, undefined);
@@ -643,28 +437,15 @@ function growTo(m: Machine, obj: Obj, size: number): void {
 }
 
 /** A write under a key that is not known: every property may have become this. */
-export function setAny(
-  m: Machine,
-  obj: Obj,
-  value: Value,
-  keyLabels: Labels,
-): void {
+export function setAny(m: Machine, obj: Obj, value: Value, keyLabels: Labels): void {
   if (obj.props.has(FROZEN)) return;
-  for (const [slot] of [...obj.props])
-    if (slot.charCodeAt(0) !== 0 && slot.charCodeAt(0) !== 35)
-      joinSlot(m.heap, obj, slot, value);
+  for (const [slot] of [...obj.props]) if (slot.charCodeAt(0) !== 0 && slot.charCodeAt(0) !== 35) joinSlot(m.heap, obj, slot, value);
   joinSlot(m.heap, obj, S.rest, value);
-  if (keyLabels.length > 0)
-    joinSlot(m.heap, obj, S.restKey, stringOf(keyLabels));
+  if (keyLabels.length > 0) joinSlot(m.heap, obj, S.restKey, stringOf(keyLabels));
   if (obj.kind === "array") setSlot(m.heap, obj, S.length, undefined);
 }
 
-function findSetter(
-  m: Machine,
-  obj: Obj,
-  name: string,
-  depth: number,
-): Value | null | undefined {
+function findSetter(m: Machine, obj: Obj, name: string, depth: number): Value | null | undefined {
   if (obj.props.has(ACCESSORS)) {
     const own = obj.props.get(S.setter + name);
     if (own !== undefined) return own;
@@ -682,12 +463,7 @@ function findSetter(
 }
 
 /** `delete target[key]`. */
-export function deleteProp(
-  m: Machine,
-  target: Value,
-  key: Value,
-  site: Site,
-): void {
+export function deleteProp(m: Machine, target: Value, key: Value, site: Site): void {
   const objects = objectsOf(m.heap, target);
   const { names, open } = keyNames(key);
   for (const obj of objects) {
@@ -707,13 +483,7 @@ export function deleteProp(
 }
 
 /** Defines an accessor or a data property, past setters. */
-export function defineAccessor(
-  m: Machine,
-  obj: Obj,
-  name: string,
-  kind: "get" | "set",
-  fn: Value,
-): void {
+export function defineAccessor(m: Machine, obj: Obj, name: string, kind: "get" | "set", fn: Value): void {
   setSlot(m.heap, obj, ACCESSORS, UNDEFINED);
   if (obj.props.has(name)) setSlot(m.heap, obj, name, undefined);
   setSlot(m.heap, obj, (kind === "get" ? S.getter : S.setter) + name, fn);
@@ -737,10 +507,7 @@ export function copyProps(
   how: "define" | "assign" = "define",
 ): void {
   const objects = objectsOf(m.heap, source);
-  const sole =
-    objects.length === 1 &&
-    (source.kinds & ~K.Absent) === 0 &&
-    source.consts.length === 0;
+  const sole = objects.length === 1 && (source.kinds & ~K.Absent) === 0 && source.consts.length === 0;
   const names = new Map<string, { value: Value; certain: number }>();
   let rest: Value | null = null;
   let restKey: Labels = NO_LABELS;
@@ -751,8 +518,7 @@ export function copyProps(
       const old = names.get(x.name);
       names.set(x.name, {
         value: old === undefined ? x.value : join(old.value, x.value),
-        certain:
-          (old?.certain ?? 0) + (x.maybe && obj.kind !== "unknown" ? 0 : 1),
+        certain: (old?.certain ?? 0) + (x.maybe && obj.kind !== "unknown" ? 0 : 1),
       });
     }
     if (e.rest !== null) {
@@ -761,25 +527,13 @@ export function copyProps(
     }
   }
   if (objects.length === 1 && except === undefined)
-    for (const [slot, v] of objects[0]!.props)
-      if (/^@@\d/.test(slot)) setSlot(m.heap, target, slot, v);
-  if (source.labels.length > 0 && hasPrimitive(source))
-    rest = join(rest ?? BOTTOM, stringOf(source.labels));
+    for (const [slot, v] of objects[0]!.props) if (/^@@\d/.test(slot)) setSlot(m.heap, target, slot, v);
+  if (source.labels.length > 0 && hasPrimitive(source)) rest = join(rest ?? BOTTOM, stringOf(source.labels));
   const kind = except === undefined ? "spread" : "rest";
-  if (rest !== null)
-    setAny(
-      m,
-      target,
-      hop(m, loaded(m, rest, source.via, site), kind, site),
-      restKey,
-    );
+  if (rest !== null) setAny(m, target, hop(m, loaded(m, rest, source.via, site), kind, site), restKey);
   for (const [name, { value, certain }] of names) {
     const v = hop(m, loaded(m, value, source.via, site), kind, site);
-    const sure = sole
-      ? certain === 1
-      : certain === objects.length &&
-        objects.length > 0 &&
-        (source.kinds & (K.Undefined | K.Null)) === 0;
+    const sure = sole ? certain === 1 : certain === objects.length && objects.length > 0 && (source.kinds & (K.Undefined | K.Null)) === 0;
     if (how === "assign" && findSetter(m, target, name, 0) !== undefined) {
       const set = (): Value => {
         setNamed(m, target, name, v, sure, ofRef(target.id), site);
@@ -800,19 +554,10 @@ export function copyProps(
 }
 
 /** A property that is copied takes an accessor's place; where it may not be there, what the accessor gives may be there still. */
-function overAccessor(
-  m: Machine,
-  target: Obj,
-  name: string,
-  sure: boolean,
-  site: Site,
-): void {
+function overAccessor(m: Machine, target: Obj, name: string, sure: boolean, site: Site): void {
   const getter = target.props.get(S.getter + name);
   if (getter === undefined && !target.props.has(S.setter + name)) return;
-  const given =
-    getter === undefined || sure
-      ? UNDEFINED
-      : callGetter(m, getter, ofRef(target.id), site);
+  const given = getter === undefined || sure ? UNDEFINED : callGetter(m, getter, ofRef(target.id), site);
   setSlot(m.heap, target, S.getter + name, undefined);
   setSlot(m.heap, target, S.setter + name, undefined);
   setSlot(m.heap, target, name, given);
