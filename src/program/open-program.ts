@@ -50,22 +50,10 @@ export function openProgram(program: ts.Program, ts: Ts, root?: string): Project
   const has = (file: string): boolean => sources.has(file);
   const canonical = canonicalPaths(home, fs);
   const layout = programLayout(home, configs, fs, ts);
-  const modules = resolver({
-    layout,
-    fs,
-    ts,
-    canonical,
-    admits: has,
-    isOutput,
-    isEntry: has,
-  });
+  const modules = resolver({ layout, fs, ts, canonical, admits: has, isOutput, isEntry: has });
 
   const files: ProjectFile[] = [...sources]
-    .map(([path, source]) => ({
-      path,
-      name: relative(home, path),
-      text: () => source.text,
-    }))
+    .map(([path, source]) => ({ path, name: relative(home, path), text: () => source.text }))
     .sort((a, b) => byText(a.name, b.name));
   const own = new Set(sources.keys());
   const ambient = program
@@ -75,13 +63,7 @@ export function openProgram(program: ts.Program, ts: Ts, root?: string): Project
     .filter((file) => !file.includes("/node_modules/"))
     .sort(byText);
   // The checker is there already; only a locator's package that the program doesn't import needs a program of its own.
-  const { around } = makePrograms({
-    root: home,
-    own,
-    resolver: modules,
-    fs,
-    ts,
-  });
+  const { around } = makePrograms({ root: home, own, resolver: modules, fs, ts });
   let oracle: TypeOracle | undefined;
   const makeOracle = (): TypeOracle =>
     typeOracle({

@@ -71,15 +71,7 @@ function open(root: string, { tsconfigs, ts, declarations }: Omit<OpenOptions, "
   const canonical = canonicalPaths(root, fs);
   const entries: ReadonlySet<string> = new Set(entryFiles(layout, canonical).filter(admits));
   const own = new Set(entries);
-  const modules = resolver({
-    layout,
-    fs,
-    ts,
-    canonical,
-    admits,
-    isOutput,
-    isEntry: (file) => entries.has(file),
-  });
+  const modules = resolver({ layout, fs, ts, canonical, admits, isOutput, isEntry: (file) => entries.has(file) });
   // A Set hands out what is added while it is walked: imports of imports, to the end.
   for (const file of own)
     for (const specifier of specifiersIn(fs.read(file) ?? "")) {
@@ -97,11 +89,7 @@ function open(root: string, { tsconfigs, ts, declarations }: Omit<OpenOptions, "
     );
 
   const files: ProjectFile[] = [...own]
-    .map((path) => ({
-      path,
-      name: relative(root, path),
-      text: () => fs.read(path) ?? "",
-    }))
+    .map((path) => ({ path, name: relative(root, path), text: () => fs.read(path) ?? "" }))
     .sort((a, b) => byText(a.name, b.name));
   const ambient = [...new Set(layout.configs.flatMap((config) => config.files.filter(isDeclarationName)))].sort(byText);
   const mayBeAmbient = ambientNames(() => [...own, ...ambient], fs.read);
@@ -112,14 +100,7 @@ function open(root: string, { tsconfigs, ts, declarations }: Omit<OpenOptions, "
       own,
       packages: layout.packages,
       resolver: modules,
-      programs: makePrograms({
-        root,
-        own,
-        resolver: modules,
-        fs,
-        ts,
-        declarations,
-      }),
+      programs: makePrograms({ root, own, resolver: modules, fs, ts, declarations }),
       ts,
       mayBeAmbient,
     });
@@ -141,11 +122,5 @@ function open(root: string, { tsconfigs, ts, declarations }: Omit<OpenOptions, "
 
 /** Of an input that gives nothing to analyse. */
 export function emptyProject(root: string, problems: readonly InputProblem[]): Project {
-  return {
-    root,
-    files: [],
-    problems,
-    resolveModule: (_, specifier) => ({ kind: "unresolved", specifier }),
-    types: () => undefined,
-  };
+  return { root, files: [], problems, resolveModule: (_, specifier) => ({ kind: "unresolved", specifier }), types: () => undefined };
 }

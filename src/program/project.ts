@@ -20,12 +20,7 @@ export type ModuleTarget =
   /** One of the project's own files, after `paths`, workspaces, project references, and `dist/*.d.ts` back to its source. */
   | { readonly kind: "file"; readonly path: string }
   /** A package outside the project (installed or not); `subpath` is "" or "lib/x". `types` is its declaration file, when found. */
-  | {
-      readonly kind: "package";
-      readonly name: string;
-      readonly subpath: string;
-      readonly types?: string;
-    }
+  | { readonly kind: "package"; readonly name: string; readonly subpath: string; readonly types?: string }
   /** A Node built-in, without the `node:` prefix. */
   | { readonly kind: "builtin"; readonly name: string }
   | { readonly kind: "json"; readonly path: string }

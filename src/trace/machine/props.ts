@@ -29,19 +29,13 @@ import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js
 import { ambientValue, childOf, deepLabels, typeOf, unknown, unknownData } from "./unknown.js";
 
 /** Exact property names a key can be; `open` when it can be others too. */
-export function keyNames(v: Value): {
-  readonly names: readonly string[];
-  readonly open: boolean;
-} {
+export function keyNames(v: Value): { readonly names: readonly string[]; readonly open: boolean } {
   const names = v.consts.map(String);
   if ((v.kinds & K.Undefined) !== 0) names.push("undefined");
   if ((v.kinds & K.Null) !== 0) names.push("null");
   if ((v.kinds & K.True) !== 0) names.push("true");
   if ((v.kinds & K.False) !== 0) names.push("false");
-  return {
-    names,
-    open: (v.kinds & (K.String | K.Number | K.Big)) !== 0 || v.refs.length > 0,
-  };
+  return { names, open: (v.kinds & (K.String | K.Number | K.Big)) !== 0 || v.refs.length > 0 };
 }
 
 /** `@@iterator` and other well-known symbols are objects of the global library: one name each. */
@@ -320,29 +314,17 @@ export function entries(m: Machine, obj: Obj, site: Site): Entries {
     if (isBottom(present)) continue;
     if ((obj.kind === "function" || obj.kind === "class") && slot === "prototype") continue;
     if (obj.kind === "error" && (slot === "message" || slot === "stack" || slot === "cause")) continue;
-    known.push({
-      name: slot,
-      value: present,
-      maybe: (value.kinds & K.Absent) !== 0,
-    });
+    known.push({ name: slot, value: present, maybe: (value.kinds & K.Absent) !== 0 });
   }
   if (obj.props.has(ACCESSORS)) {
     for (const [slot, getter] of [...obj.props]) {
       if (!slot.startsWith(S.getter)) continue;
       const name = slot.slice(S.getter.length);
       if (name.startsWith("#") || (hidden && obj.props.has(S.hidden + name))) continue;
-      known.push({
-        name,
-        value: callGetter(m, getter, ofRef(obj.id), site),
-        maybe: false,
-      });
+      known.push({ name, value: callGetter(m, getter, ofRef(obj.id), site), maybe: false });
     }
   }
-  return {
-    known,
-    rest: obj.props.get(S.rest) ?? null,
-    restKey: obj.props.get(S.restKey)?.labels ?? NO_LABELS,
-  };
+  return { known, rest: obj.props.get(S.rest) ?? null, restKey: obj.props.get(S.restKey)?.labels ?? NO_LABELS };
 }
 
 /** Slot that says that an object has properties that are not enumerable. */
@@ -364,11 +346,7 @@ function unknownEntries(m: Machine, obj: Obj, site: Site): Entries {
   const labels = deepLabels(obj);
   const view = m.types.view(type);
   const open = labels.length > 0 || view.v === "any" || (view.v === "object" && view.index !== undefined);
-  return {
-    known,
-    rest: open ? childOf(m, obj, S.rest, site) : (obj.props.get(S.rest) ?? null),
-    restKey: labels,
-  };
+  return { known, rest: open ? childOf(m, obj, S.rest, site) : (obj.props.get(S.rest) ?? null), restKey: labels };
 }
 
 /** Is it one object? What a callback gave a library is written to as if it were all that the library gave: see `handedOn`. */
