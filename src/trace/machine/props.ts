@@ -490,6 +490,8 @@ export function copyProps(
   let rest: Value | null = null;
   let restKey: Labels = NO_LABELS;
   for (const obj of objects) {
+    // A library's object has properties of any name.
+    if (obj.kind === "external") rest = join(rest ?? BOTTOM, anyOf(m, obj, site));
     const e = entries(m, obj, site);
     for (const x of e.known) {
       if (except?.has(x.name)) continue;
@@ -529,6 +531,13 @@ export function copyProps(
       setSlot(m.heap, target, name, join(old, v));
     }
   }
+}
+
+/** What any property of something of a library is: what the library gives there, and what has been put into it. */
+function anyOf(m: Machine, obj: Obj, site: Site): Value {
+  const given = ownValue(m, obj, "*", site) ?? BOTTOM;
+  const labels = deepLabels(obj);
+  return labels.length === 0 ? given : join(given, unknown(m, `${site.file}:${site.at}:copied ${obj.key}`, labels));
 }
 
 /** A property that is copied takes an accessor's place; where it may not be there, what the accessor gives may be there still. */
