@@ -23,6 +23,8 @@ export function wholeProject(program: ts.Program, compiler: typeof ts, root: str
       return target.kind === "unresolved" ? linted.resolveModule(from, specifier) : target;
     },
     asset: (file) => around.asset?.(file),
+    declarations: (from, specifier) => around.declarations?.(from, specifier),
+    ambient: () => around.ambient?.() ?? [],
     notInstalled: (from, name) => around.notInstalled?.(from, name),
     types: () => joinedTypes(linted, around, inLinted),
   };

@@ -24,6 +24,8 @@ export interface Context {
   readonly begun: Set<Binding>;
   /** Saw `require(…)`, `module.exports` or `exports.x` of the CommonJS globals. */
   commonjs: boolean;
+  /** Saw `declare global`. */
+  augments: boolean;
   /** Saw `import.meta`. */
   esm: boolean;
   nesting: number;

@@ -6,7 +6,7 @@ import type { PropType, TypeDecl, TypeIR } from "./ir.js";
 import { enterTypes } from "./namespaces.js";
 import { boundNames, hasModifier } from "./syntax.js";
 import { tagsOf } from "./tags.js";
-import { entityName, functionType, literal, lowerType, lowerTypeParams, memberName } from "./types.js";
+import { addMember, entityName, functionType, literal, lowerType, lowerTypeParams, memberName } from "./types.js";
 
 /** Adds an interface, type alias or `import A = N.B` to the file's types. In a namespace the name is dotted: `N.T`. */
 export function declareType(cx: Context, node: tsc.Node): void {
@@ -118,7 +118,8 @@ function declareAmbientNamespace(cx: Context, node: tsc.ModuleDeclaration): void
   const body = node.body;
   if (body === undefined || node.name.kind !== K.Identifier) return;
   const global = (node.flags & cx.ts.NodeFlags.GlobalAugmentation) !== 0;
-  if (!global) enterTypes(cx, node);
+  if (global) cx.augments = true;
+  else enterTypes(cx, node);
   if (body.kind === K.ModuleDeclaration) declareAmbientNamespace(cx, body);
   else if (body.kind === K.ModuleBlock) for (const n of body.statements) declareInside(cx, n);
   if (!global) cx.typeScopes.pop();
@@ -149,7 +150,7 @@ function classInterface(cx: Context, node: tsc.ClassDeclaration, name: string): 
       at: m.getStart(cx.file),
     };
     if (m.kind === K.MethodDeclaration)
-      props.push({ name: member, type: functionType(cx, m as tsc.MethodDeclaration), method: true, ...rest });
+      addMember(props, { name: member, type: functionType(cx, m as tsc.MethodDeclaration), method: true, ...rest });
     else if (m.kind === K.PropertyDeclaration || m.kind === K.GetAccessor) {
       const { type, questionToken } = m as tsc.PropertyDeclaration;
       props.push({

@@ -82,6 +82,7 @@ function extract(file: tsc.SourceFile, ts: Compiler): FileFacts {
     typeScopes: [],
     begun: new Set(),
     commonjs: false,
+    augments: false,
     esm: false,
     nesting: 0,
   };
@@ -118,6 +119,7 @@ function extract(file: tsc.SourceFile, ts: Compiler): FileFacts {
     exports: cx.exports,
     types: cx.types,
     format: json ? "cjs" : format(cx),
+    ...(cx.augments && { augments: true as const }),
     syntaxErrors: syntaxErrors(file, ts),
     ...(cx.ambient.length > 0 && { ambient: cx.ambient }),
   };

@@ -8,7 +8,7 @@
  */
 
 /** Bumped whenever the shape or meaning of the facts changes; part of the cache key. */
-export const FACTS_VERSION = 2;
+export const FACTS_VERSION = 3;
 
 /** A stretch of the file's text. */
 export interface Span {
@@ -30,6 +30,8 @@ export interface FileFacts {
   readonly types: readonly TypeDecl[];
   /** Is it a module (ESM syntax), a CommonJS module (`require`/`module.exports`/`exports.x`), or a global script? */
   readonly format: "esm" | "cjs" | "script";
+  /** It has a `declare global`: what is in there is among `types` and `ambient`. */
+  readonly augments?: true;
   readonly syntaxErrors: readonly SyntaxErrorFact[];
   /**
    * Names that the file only describes (`declare const user: User`, everything in a `.d.ts`). References to them are
@@ -339,7 +341,12 @@ export type TypeIR =
   | { readonly t: "array"; readonly of: TypeIR }
   | { readonly t: "tuple"; readonly of: readonly TypeIR[]; readonly rest?: TypeIR }
   | { readonly t: "union" | "intersection"; readonly of: readonly TypeIR[] }
-  | { readonly t: "function"; readonly params: readonly { readonly name: string; readonly type?: TypeIR }[]; readonly returns?: TypeIR }
+  | {
+      readonly t: "function";
+      readonly params: readonly { readonly name: string; readonly type?: TypeIR; readonly rest?: true }[];
+      readonly returns?: TypeIR;
+      readonly typeParams?: readonly TypeParam[];
+    }
   | {
       readonly t: "primitive";
       readonly name:
@@ -360,6 +367,7 @@ export type TypeIR =
 
 export interface PropType {
   readonly name: string;
+  /** A method with overloads has the intersection of their function types. */
   readonly type?: TypeIR;
   readonly optional?: boolean;
   readonly method?: boolean;

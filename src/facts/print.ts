@@ -260,7 +260,7 @@ export function printType(t: TypeIR): string {
     case "intersection":
       return `(${t.of.map(printType).join(" & ")})`;
     case "function":
-      return `(${t.params.map((p) => `${p.name}${p.type === undefined ? "" : `: ${printType(p.type)}`}`).join(", ")}) => ${t.returns === undefined ? "?" : printType(t.returns)}`;
+      return `(${t.params.map((p) => `${p.rest === true ? "..." : ""}${p.name}${p.type === undefined ? "" : `: ${printType(p.type)}`}`).join(", ")}) => ${t.returns === undefined ? "?" : printType(t.returns)}`;
     case "primitive":
       return t.name;
     case "const":

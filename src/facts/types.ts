@@ -127,8 +127,29 @@ export function lowerTypeParams(
 export function functionType(cx: Context, node: tsc.SignatureDeclaration): TypeIR {
   const params = node.parameters
     .filter((p) => !isThisParameter(cx.ts, p))
-    .map((p) => ({ name: p.name.kind === cx.ts.SyntaxKind.Identifier ? p.name.text : "", ...typeProp(cx, p.type) }));
-  return { t: "function", params, ...(node.type !== undefined && { returns: lowerType(cx, node.type) }) };
+    .map((p) => ({
+      name: p.name.kind === cx.ts.SyntaxKind.Identifier ? p.name.text : "",
+      ...typeProp(cx, p.type),
+      ...(p.dotDotDotToken !== undefined && { rest: true as const }),
+    }));
+  return {
+    t: "function",
+    params,
+    ...(node.type !== undefined && { returns: lowerType(cx, node.type) }),
+    ...lowerTypeParams(cx, node.typeParameters),
+  };
+}
+
+/** Adds a member; the signatures of an overloaded method are one member. */
+export function addMember(props: PropType[], member: PropType): void {
+  const at =
+    member.method === true ? props.findIndex((p) => p.method === true && p.name === member.name && p.static === member.static) : -1;
+  const before = props[at]?.type;
+  if (before === undefined || member.type === undefined) props.push(member);
+  else {
+    const of = before.t === "intersection" ? before.of : [before];
+    props[at] = { ...props[at]!, type: { t: "intersection", of: [...of, member.type] } };
+  }
 }
 
 /** The members of an interface or type literal. Setters and construct signatures are left out. */
@@ -148,7 +169,7 @@ export function literal(cx: Context, members: readonly tsc.TypeElement[]): Extra
         const signature = m as tsc.PropertySignature | tsc.MethodSignature | tsc.GetAccessorDeclaration;
         const type =
           m.kind === K.MethodSignature ? functionType(cx, m as tsc.MethodSignature) : signature.type && lowerType(cx, signature.type);
-        props.push({
+        addMember(props, {
           name,
           ...(type !== undefined && { type }),
           ...(m.questionToken !== undefined && { optional: true }),

@@ -5,6 +5,7 @@
  * barrels and cycles. Asks no types.
  */
 import type { FileFacts, ImportFact } from "../facts/ir.js";
+import { LIBRARY_TYPES } from "./library-types.js";
 import type { Project } from "../program/project.js";
 
 export interface LinkedFile {
@@ -12,6 +13,8 @@ export interface LinkedFile {
   readonly path: string;
   readonly name: string;
   readonly facts: FileFacts;
+  /** It is a package's declaration file: nothing in it runs, and it is not among {@link Modules.files}. */
+  readonly declares?: true;
 }
 
 /** What an imported or exported name stands for. */
@@ -39,6 +42,13 @@ export interface Modules {
   exportTarget(file: LinkedFile, name: string): ImportTarget | undefined;
   /** Names that the module exports, through `export *`; sorted. */
   exportNames(file: LinkedFile): readonly string[];
+  /**
+   * What is declared of a package, as this file sees it: its own declarations, else what is written in `library-types.ts`, else
+   * nothing. Read at the first question. Undefined where the specifier leads to no package.
+   */
+  declarations(file: LinkedFile, specifier: string): LinkedFile | undefined;
+  /** Files that declare names for all others: scripts, declaration files of the project, the language's library. */
+  globals(): readonly LinkedFile[];
 }
 
 export function linkModules(project: Project, parse: (path: string, text: string) => FileFacts): Modules {
@@ -158,8 +168,38 @@ export function linkModules(project: Project, parse: (path: string, text: string
     return [...names].sort();
   };
 
+  const declared = new Map<string, LinkedFile>();
+  /** One file a path, one a package that is not installed. */
+  const declaring = (key: string, path: string, text: () => string): LinkedFile => {
+    let known = declared.get(key);
+    if (known === undefined)
+      declared.set(key, (known = { index: files.length + declared.size, path, name: path, facts: parse(path, text()), declares: true }));
+    return known;
+  };
+  const written = (name: string): LinkedFile => declaring(`|${name}`, `${name}.d.ts`, () => LIBRARY_TYPES[name] ?? "export {};");
+
+  const declarations = (file: LinkedFile, specifier: string): LinkedFile | undefined => {
+    const path = project.declarations?.(file.path, specifier);
+    if (path !== undefined && !paths.has(path)) return declaring(path, path, () => project.asset?.(path) ?? "");
+    const to = resolve(file, specifier);
+    return to.k === "external" ? written(to.module) : undefined;
+  };
+
+  let global: readonly LinkedFile[] | undefined;
+  const globals = (): readonly LinkedFile[] => {
+    if (global !== undefined) return global;
+    const ambient = new Set(project.ambient?.());
+    return (global = [
+      ...files.filter((f) => (f.facts.format === "script" && !ambient.has(f.path)) || f.facts.augments === true),
+      ...[...ambient].map((path) => paths.get(path) ?? declaring(path, path, () => project.asset?.(path) ?? "")),
+      written("global"),
+    ]);
+  };
+
   return {
     files,
+    declarations,
+    globals,
     byPath: (path) => paths.get(path),
     resolve,
     importTarget,

@@ -15,6 +15,7 @@ import { emptyProject } from "./open.js";
 import { typeOracle } from "./oracle/oracle.js";
 import { makePrograms } from "./oracle/programs.js";
 import { notInstalled } from "./resolve/not-installed.js";
+import { declarationsOf } from "./resolve/declarations.js";
 import { resolver } from "./resolve/resolver.js";
 
 /**
@@ -55,6 +56,12 @@ export function openProgram(program: ts.Program, ts: Ts, root?: string): Project
     .map(([path, source]) => ({ path, name: relative(home, path), text: () => source.text }))
     .sort((a, b) => byText(a.name, b.name));
   const own = new Set(sources.keys());
+  const ambient = program
+    .getSourceFiles()
+    .filter((s) => s.isDeclarationFile && !program.isSourceFileFromExternalLibrary(s) && !program.isSourceFileDefaultLibrary(s))
+    .map((s) => join(home, slashes(s.fileName)))
+    .filter((file) => !file.includes("/node_modules/"))
+    .sort(byText);
   // The checker is there already; only a locator's package that the program doesn't import needs a program of its own.
   const { around } = makePrograms({ root: home, own, resolver: modules, fs, ts });
   let oracle: TypeOracle | undefined;
@@ -74,6 +81,8 @@ export function openProgram(program: ts.Program, ts: Ts, root?: string): Project
     problems: [],
     resolveModule: (fromFile, specifier) => modules.resolve(slashes(fromFile), specifier),
     asset: (path) => fs.read(path),
+    declarations: declarationsOf(modules),
+    ambient: () => ambient,
     notInstalled: notInstalled(layout.packages, fs, ts),
     types: () => (own.size === 0 ? undefined : (oracle ??= makeOracle())),
   };

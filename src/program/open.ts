@@ -15,6 +15,7 @@ import { makePrograms, type DeclarationCache } from "./oracle/programs.js";
 import { fileProblem, sortedProblems, type Ts } from "./problems.js";
 import type { InputProblem, Project, ProjectFile, TypeOracle } from "./project.js";
 import { notInstalled } from "./resolve/not-installed.js";
+import { declarationsOf } from "./resolve/declarations.js";
 import { resolver } from "./resolve/resolver.js";
 
 export interface OpenOptions {
@@ -90,7 +91,8 @@ function open(root: string, { tsconfigs, ts, declarations }: Omit<OpenOptions, "
   const files: ProjectFile[] = [...own]
     .map((path) => ({ path, name: relative(root, path), text: () => fs.read(path) ?? "" }))
     .sort((a, b) => byText(a.name, b.name));
-  const mayBeAmbient = ambientNames(() => [...own, ...layout.configs.flatMap((config) => config.files.filter(isDeclarationName))], fs.read);
+  const ambient = [...new Set(layout.configs.flatMap((config) => config.files.filter(isDeclarationName)))].sort(byText);
+  const mayBeAmbient = ambientNames(() => [...own, ...ambient], fs.read);
   let oracle: TypeOracle | undefined;
   const makeOracle = (): TypeOracle =>
     typeOracle({
@@ -111,6 +113,8 @@ function open(root: string, { tsconfigs, ts, declarations }: Omit<OpenOptions, "
       return target.kind === "file" && !own.has(target.path) ? { kind: "unresolved", specifier } : target;
     },
     asset: (path) => fs.read(path),
+    declarations: declarationsOf(modules),
+    ambient: () => ambient,
     notInstalled: notInstalled(layout.packages, fs, ts),
     types: () => (own.size === 0 ? undefined : (oracle ??= makeOracle())),
   };

@@ -53,6 +53,10 @@ export interface Project {
   resolveModule(fromFile: string, specifier: string): ModuleTarget;
   /** The text of a file that is no source (a JSON module); undefined when it cannot be read. */
   asset?(path: string): string | undefined;
+  /** The declaration file that a specifier leads to from a file, a declaration file itself perhaps; undefined where there is none. */
+  declarations?(fromFile: string, specifier: string): string | undefined;
+  /** The project's own declaration files, absolute: what they declare globally is there for all its files. */
+  ambient?(): readonly string[];
   /** Where the project declares a package that this file imports, when it is installed nowhere; undefined when it is there. */
   notInstalled?(fromFile: string, name: string): JsonPlace | undefined;
   /** The compiler's types, made on the first question; undefined when no program can be made. */

@@ -15,6 +15,7 @@ import { runAllJobs } from "./machine/jobs.js";
 import { LIMITS, type ExternalData, type Hooks, type Machine, type Native } from "./machine/machine.js";
 import { initModule, moduleFrame } from "./machine/modules.js";
 import { inOrder, isPage, labelsRead, newRoot, newRoots, runRoot, type Root } from "./machine/roots.js";
+import { serveFile } from "./natives/frameworks/file-routes.js";
 import { newPlaces } from "./stores/places.js";
 
 export interface RunInput {
@@ -103,6 +104,7 @@ export function runProgram(input: RunInput): Machine {
     m.heap.trail.length = 0;
   }
   m.alive = true;
+  for (const f of input.modules.files) if (input.startsAt(f.path)) serveFile(m, f);
   runAllJobs(m);
   runEntryPoints(m, input.startsAt);
   for (const root of m.roots.all)

@@ -161,4 +161,11 @@ describe("docs/json.md", () => {
     const example = blocks(read("docs/json.md"), "jsonc")[0]!;
     expect(all(example, /"(\w+)":/g)).toEqual(sorted(keys(reportJsonSchema())));
   });
+
+  it("says what each kind of hop is", () => {
+    const [, list = ""] = /"kind":\{"type":"string","enum":(\["source"[^\]]*\])/.exec(JSON.stringify(reportJsonSchema())) ?? [];
+    const table = read("docs/json.md").split("\n## Paths\n")[1]!.split("\n## ")[0]!;
+    const rows = all(table, /^\| (`.*?) +\|/gm).flatMap((names) => all(names, /`(\w+)`/g));
+    expect(sorted(rows)).toEqual(sorted(JSON.parse(list) as string[]));
+  });
 });

@@ -57,14 +57,19 @@ function chain(last: Step): Step[] {
 
 /** All steps of a finding in order of time: those of the label, and those of the objects that carried it after it was put there. */
 export function trail(found: Found): Step[] {
-  const steps = new Set<Step>();
-  const follow = (step: Step | null, after: number): void => {
-    for (let s = step; s !== null && s.time > after && !steps.has(s); s = s.prev) {
-      steps.add(s);
-      if (s.via !== null) follow(s.via, s.prev?.time ?? -1);
+  // With each step, how far back it has been followed.
+  const steps = new Map<Step, number>();
+  const ways: { readonly last: Step; readonly after: number }[] = [
+    { last: found.label.step, after: -1 },
+    ...found.via.map((last) => ({ last, after: found.label.step.time })),
+  ];
+  // Without recursion: an object may have come out of one that came out of another, and so on.
+  for (let way = ways.pop(); way !== undefined; way = ways.pop())
+    for (let s: Step | null = way.last; s !== null && s.time > way.after; s = s.prev) {
+      const before = steps.get(s);
+      if (before !== undefined && before <= way.after) break;
+      steps.set(s, way.after);
+      if (s.via !== null) ways.push({ last: s.via, after: Math.max(way.after, s.prev?.time ?? -1) });
     }
-  };
-  follow(found.label.step, -1);
-  for (const via of found.via) follow(via, found.label.step.time);
-  return [...steps].sort((a, b) => a.time - b.time);
+  return [...steps.keys()].sort((a, b) => a.time - b.time);
 }

@@ -17,12 +17,15 @@ export function declaredMembers(
   /** A declaration without type parameters is one and the same wherever it is named. */
   const keyOf = (t: TypeRef): string | undefined => {
     const view = types.view(t);
+    // On the way to a member that is sought the same declaration is another.
+    if (t.within !== undefined) return undefined;
     if (view.v === "class") return view.env === null ? `${view.file.index}:${view.cls.at}` : undefined;
-    return view.v === "object" && view.name !== undefined && t.env === null ? `${view.name.file.index}:${view.name.owner}` : undefined;
+    return view.v === "object" && view.name !== undefined && view.env === null ? `${view.name.file.index}:${view.name.owner}` : undefined;
   };
 
   const itemOf = (t: TypeRef): TypeRef | undefined => {
-    const view = types.view(t);
+    const whole = types.view(t);
+    const view = whole.v === "external" && whole.shape !== undefined ? whole.shape : whole;
     return view.v === "array" || view.v === "map" || view.v === "promise" ? view.of : undefined;
   };
 

@@ -4,7 +4,7 @@ import type { LinkedFile } from "../../link/modules.js";
 import type { TypeRef } from "../../link/types.js";
 import { joinLabels, labelId, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { addLabels, BOTTOM, exact, hasPrimitive, isBottom, join, K, ofRef, truthiness, withLabels, type Value } from "../domain/value.js";
+import { addLabels, BOTTOM, exact, hasPrimitive, isBottom, join, K, ofRef, withLabels, type Value } from "../domain/value.js";
 import { arg } from "../machine/call.js";
 import { clone } from "../machine/clone.js";
 import { classType } from "../machine/declared.js";
@@ -18,6 +18,7 @@ import { readRow } from "../stores/table.js";
 import { withoutAssumed } from "./assumed.js";
 import { declaredMembers } from "./declared.js";
 import { applyAt, applyField, fieldTree, newLabel } from "./fields.js";
+import { mayBe } from "./literal.js";
 import { locate, type Entry, type Locations } from "./locate.js";
 import type { Placed } from "./placed.js";
 import type { Recorder } from "./recorder.js";
@@ -102,10 +103,7 @@ export function makeHooks(
   const when = (m: Machine, sink: Sink, args: Args, site: Site): boolean =>
     sink.when.every(({ argument, value }) => {
       const v = atPath(m, argument.position === "*" ? BOTTOM : arg(args, argument.position), argument.path, site);
-      if (isBottom(v)) return false;
-      if (typeof value === "boolean") return value ? truthiness(v).yes : truthiness(v).no;
-      if (value === null) return (v.kinds & K.Null) !== 0 || v.refs.length > 0;
-      return v.consts.includes(value) || (v.kinds & (typeof value === "string" ? K.String : K.Number)) !== 0 || v.refs.length > 0;
+      return mayBe(m, v, value);
     });
 
   const within = (m: Machine, sink: Sink): boolean => {

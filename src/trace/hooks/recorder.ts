@@ -53,13 +53,12 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
     const add = (site: Site, kind: Hop["kind"]): void => {
       const p = place(site);
       const last = out.at(-1);
-      // Several steps of one line are one hop for a reader; the first and the last keep their kind. The reads of a copy are the copy.
-      if (last !== undefined && last.file === p.file && last.line === p.line && kind !== "sink" && last.kind !== "source") {
-        const shown = last.kind === "load" && (kind === "spread" || kind === "rest") ? kind : last.kind;
-        out[out.length - 1] = { ...p, kind: shown, text: longer(last.text, snippet(site)), symbol: last.symbol };
+      const sameLine = last !== undefined && last.file === p.file && last.line === p.line;
+      if (sameLine && kind !== "sink" && isSameHop(last.kind, kind)) {
+        if (last.kind !== "source")
+          out[out.length - 1] = { ...p, kind: shown(last.kind, kind), text: longer(last.text, snippet(site)), symbol: last.symbol };
         return;
       }
-      if (last !== undefined && last.file === p.file && last.line === p.line && last.kind === "source" && kind !== "sink") return;
       out.push({ ...p, kind, text: snippet(site), symbol: files[site.file]!.facts.functions[site.fn]?.name ?? "" });
     };
     for (const s of steps) add(s.site, s.kind);
@@ -122,6 +121,19 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
         .sort((a, b) => compare([a.file, a.line, a.column, a.property], [b.file, b.line, b.column, b.property])),
     collectedFields: (labels) => [...new Set(labels.infos.map((i) => i.field))].sort(),
   };
+}
+
+/**
+ * Several steps of one line are one hop for a reader, and collection is what it is collected by; but what goes into a store and what comes
+ * out of one are hops of their own.
+ */
+const isSameHop = (before: Hop["kind"], kind: Hop["kind"]): boolean =>
+  kind === "write" ? before !== "source" && before !== "read" : kind !== "read" || before === "read";
+
+/** The first and the last keep their kind; the reads of a copy are the copy, what is done at a write is the write. */
+function shown(before: Hop["kind"], kind: Hop["kind"]): Hop["kind"] {
+  if (kind === "write") return kind;
+  return before === "load" && (kind === "spread" || kind === "rest") ? kind : before;
 }
 
 const longer = (a: string, b: string): string => (b.length > a.length ? b : a);

@@ -23,7 +23,7 @@ import {
 import { constructClass } from "./classes.js";
 import { bounded, cutOff } from "./bound.js";
 import { beyond, charged, notFollowed } from "./budget.js";
-import { believe, typeIn } from "./declared.js";
+import { asGot, believe, typeIn } from "./declared.js";
 import { allLabels } from "./deep.js";
 import { evaluate } from "./eval.js";
 import { execute } from "./exec.js";
@@ -51,7 +51,7 @@ import { leave } from "./jobs.js";
 import { bindParams } from "./pattern.js";
 import { fulfil, newPromise } from "./promise.js";
 import { functionPrototype } from "./props.js";
-import { addDeep, ambientResult, deepLabels, saidType, typeOf, unknown, unknownData } from "./unknown.js";
+import { addDeep, deepLabels, saidType, typeOf, unknown, unknownData } from "./unknown.js";
 
 export const NO_ARGS: Args = { list: [], rest: null };
 
@@ -163,10 +163,8 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   const back = callBack(m, args, went, site);
   const labels = joinLabels(went, back.told);
   const handed = isNew ? BOTTOM : handedOn(m, back, site);
-  let result = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, module, [...path, "()"]);
-  const said = module === "global" && m.hooks.propertySources ? ambientResult(m, m.frame.code.file, path) : undefined;
-  if (said !== undefined) result = believe(m, result, said, site);
-  result = join(result, handed);
+  const made = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, module, [...path, "()"]);
+  const result = join(made, handed);
   const through = joinLabels(labels, allLabels(m, handed));
   if (through.length > 0 && !m.hooks.isEnd(callee))
     m.blind("unmodelled-library", site, `${externalName(callee)} has no model: what goes in is taken to come out`, through);
@@ -247,7 +245,9 @@ export function unknownArgs(m: Machine, fn: Obj, labels: Labels, site: Site): Ar
 /** Types of the parameters of a function, by the type that it stands under (`const visit: Visitor = (u) => …`). */
 function expectedParams(m: Machine, fn: Obj): readonly (TypeRef | undefined)[] | undefined {
   const view = m.types.view(saidType(m, fn));
-  return view.v === "function" ? view.params : undefined;
+  if (view.v !== "function" || view.rest === undefined) return view.v === "function" ? view.params : undefined;
+  const missing = ((fn.data as Partial<FunctionData>).code?.fn.params.length ?? 0) - view.params.length;
+  return missing > 0 ? [...view.params, ...Array.from({ length: missing }, () => view.rest)] : view.params;
 }
 
 /** Methods that are those of text when nothing is known of the receiver: no other kind of object has them. */
@@ -276,8 +276,13 @@ function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, site: Sit
   if (wrapped !== undefined) return forkAll(m, [() => BOTTOM, () => callValue(m, wrapped, self, args, site)]);
   if (isWrappings(m, callee, self, method)) return BOTTOM;
   tell(callee, argLabels(m, args));
+  return callLost(m, self, args, site, method, returnType(m, type), deepLabels(callee));
+}
+
+/** What a function of this type returns, by its only signature. */
+function returnType(m: Machine, type: TypeRef | undefined): TypeRef | undefined {
   const view = m.types.view(type);
-  return callLost(m, self, args, site, method, view.v === "function" ? view.returns : undefined, deepLabels(callee));
+  return view.v === "function" && view.overloads === undefined ? view.returns : undefined;
 }
 
 /** A call of which nothing is known: what goes in (`held`: with the callee itself) may come out, callbacks may be called. */
@@ -504,6 +509,7 @@ function activate(
   m.frame = caller;
   m.path = callerPath;
   if (fn.returnType !== undefined) result = believe(m, result, typeIn(m, code, fn.returnType), site);
+  if (fn.kind === "getter" && m.hooks.propertySources) result = asGot(m, code, result, site);
   if (generator !== null) {
     if (guarded && handler.throws.length > 0) joinThrows(m, point, handler.throws);
     m.alive = true;

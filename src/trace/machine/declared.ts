@@ -10,6 +10,7 @@ import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, hasPrimitive, isBottom, join, ofRef, withoutAbsent, type Value } from "../domain/value.js";
 import { labelDeep } from "./deep.js";
 import { ENTRY } from "./iterate.js";
+import { externalData } from "./external.js";
 import { make, type Code, type FunctionData, type Machine } from "./machine.js";
 import { childOf, classProto, typeOf, unknown } from "./unknown.js";
 
@@ -32,7 +33,8 @@ function visit(m: Machine, v: Value, type: TypeRef | undefined, site: Site, dept
     const labels = m.hooks.labelsOfProperty(view.property.of, null, view.property.name, site);
     if (labels.length > 0) return v.labels.length > 0 ? v : labelDeep(m, v, labels);
   }
-  if (view.v === "any" || view.v === "primitive" || view.v === "const" || view.v === "external") return v;
+  if (view.v === "any" || view.v === "primitive" || view.v === "const") return v;
+  if (view.v === "external" && (view.shape === undefined || m.hooks.declaredIn(type).length === 0)) return v;
   let out = v;
   for (const obj of objectsOf(m.heap, v)) {
     switch (obj.kind) {
@@ -42,12 +44,14 @@ function visit(m: Machine, v: Value, type: TypeRef | undefined, site: Site, dept
       case "array":
       case "set":
       case "map":
+        if (m.hooks.declaredIn(type).length > 0) say(m, obj, type);
         elements(m, obj, type, view, site, depth);
         break;
       case "function":
-        if (view.v === "function" && !obj.props.has(S.type)) setSlot(m.heap, obj, S.type, typeValue(m, type));
+        expect(m, obj, type);
         break;
       case "object":
+        if (view.v === "class" && view.env !== null && m.hooks.propertySources) say(m, obj, type);
         record(m, obj, type, site, depth);
         break;
       case "unknown":
@@ -61,6 +65,58 @@ function visit(m: Machine, v: Value, type: TypeRef | undefined, site: Site, dept
     }
   }
   return out;
+}
+
+/** Notes what a function or an instance is said to be, unless something was said before. */
+function say(m: Machine, obj: Obj, type: TypeRef): void {
+  if (!obj.props.has(S.type)) setSlot(m.heap, obj, S.type, typeValue(m, type));
+}
+
+function expect(m: Machine, fn: Obj, type: TypeRef): void {
+  const signature = m.types.view(type).v === "function" ? type : m.types.signatures(type)[0];
+  if (signature !== undefined) say(m, fn, signature);
+}
+
+/** Functions in a value get the types of where they stand; nothing else is believed of it. */
+export function expectFunctions(m: Machine, v: Value, type: TypeRef, depth = 0): void {
+  if (depth > LEVELS) return;
+  for (const obj of objectsOf(m.heap, v)) {
+    if (obj.kind === "function") expect(m, obj, type);
+    else if (obj.kind === "object" || obj.kind === "array")
+      for (const [slot, x] of obj.props) {
+        if (x.refs.length === 0 || (slot.charCodeAt(0) === 0 && slot !== S.rest)) continue;
+        const of = obj.kind === "array" ? m.types.element(type) : m.types.member(type, slot)?.type;
+        if (of !== undefined) expectFunctions(m, x, of, depth + 1);
+      }
+  }
+}
+
+/** What `new` makes with type arguments: `new Client<User>()`. */
+export function asInstance(m: Machine, f: Value, made: Value, types: readonly TypeIR[], site: Site): Value {
+  const args = types.map((t) => typeIn(m, m.frame.code, t));
+  let out = made;
+  for (const callee of objectsOf(m.heap, f)) {
+    const { cls, file } = (callee.kind === "class" ? callee.data : {}) as Partial<FunctionData>;
+    const type =
+      cls !== undefined && file !== undefined
+        ? m.types.instance(file, cls, args)
+        : callee.kind === "external"
+          ? m.types.constructed(m.frame.code.file, externalData(callee).module, externalData(callee).path, args)
+          : undefined;
+    if (type === undefined) continue;
+    for (const obj of objectsOf(m.heap, made)) if (obj.kind !== "unknown") say(m, obj, type);
+    out = believe(m, out, type, site);
+  }
+  return out;
+}
+
+/** What a getter gives is a member's value. */
+export function asGot(m: Machine, { file, fn }: Code, v: Value, site: Site): Value {
+  const cls = fn.owner === undefined ? undefined : file.facts.classes[fn.owner];
+  if (cls === undefined || cls.name === "" || isBottom(v)) return v;
+  const type = m.types.instance(file, cls);
+  const member = m.types.member(type, fn.name);
+  return member === undefined ? v : asMember(m, v, type, member, isConstant(v), site, 1);
 }
 
 const isConstant = (v: Value): boolean => exact(v) !== undefined || (v.refs.length === 0 && !hasPrimitive(v));
@@ -90,6 +146,11 @@ function record(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number):
     const isKnown = exact(old) === "" || (spread && old.consts.length > 0);
     setSlot(m.heap, obj, member.name, asMember(m, old, type, member, isKnown, site, depth + 1));
   }
+  const view = m.types.view(type);
+  if (view.v !== "object" || view.index === undefined) return;
+  const named = new Set(view.members.map((x) => x.name));
+  for (const slot of [...obj.props.keys()])
+    if ((slot.charCodeAt(0) !== 0 || slot === S.rest) && !named.has(slot)) inside(m, obj, slot, view.index, site, depth);
 }
 
 /** An instance's property is written: it is of the type that its class declares, and of the field that is declared for it. */
@@ -170,8 +231,10 @@ function sameType(m: Machine, a: TypeRef, b: TypeRef): boolean {
   if (a === b) return true;
   const x = m.types.view(a);
   const y = m.types.view(b);
-  if (x.v === "class" && y.v === "class") return x.cls === y.cls;
-  return x.v === "object" && y.v === "object" && x.name !== undefined && x.name.file === y.name?.file && x.name.owner === y.name.owner;
+  if (a.within?.owner !== b.within?.owner) return false;
+  if (x.v === "class" && y.v === "class") return x.cls === y.cls && x.env === y.env;
+  if (x.v !== "object" || y.v !== "object" || x.name === undefined) return false;
+  return x.name.file === y.name?.file && x.name.owner === y.name.owner && x.env === y.env;
 }
 
 /** The type as a value, for the slot that says it: so a way that ends takes it back, and ways that meet join it. */

@@ -235,6 +235,7 @@ export function atPath(m: Machine, v: Value, path: readonly { k: string; name?: 
         for (const x of e.known) next = join(next, x.value);
         if (e.rest !== null) next = join(next, e.rest);
         else if (obj.kind === "unknown") next = join(next, childOf(m, obj, S.rest, site));
+        else if (obj.kind === "external") next = join(next, lookUp(m, obj, "*", ofRef(obj.id), site, 0) ?? BOTTOM);
       } else next = join(next, lookUp(m, obj, step.k === "prop" ? step.name! : String(step.i), ofRef(obj.id), site, 0) ?? BOTTOM);
     }
     if (hasPrimitive(out) && out.labels.length > 0) next = join(next, ofKinds(K.String, out.labels));

@@ -26,7 +26,7 @@ import {
 } from "../domain/value.js";
 import { callValue, closure, type NO_ARGS } from "./call.js";
 import { evaluateClass, superCall } from "./classes.js";
-import { believe, typeIn } from "./declared.js";
+import { asInstance, believe, typeIn } from "./declared.js";
 import { allLabels } from "./deep.js";
 import { external, globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
@@ -51,6 +51,7 @@ import {
   symbolName,
 } from "./props.js";
 import { believeGuards, refine } from "./refine.js";
+import { believeElements, believeResult, expectCallbacks, isContainer, signaturesOf } from "./signatures.js";
 import { ambientValue, unknown } from "./unknown.js";
 
 /** Evaluates an expression; bottom when the way ends in it. */
@@ -100,7 +101,8 @@ export function evaluate(m: Machine, e: Expr): Value {
     case "new": {
       const f = evaluate(m, e.f);
       const args = evaluateArgs(m, e.args);
-      return goesOn(m) ? callValue(m, f, UNDEFINED, args, siteOf(m, e), true) : BOTTOM;
+      const made = goesOn(m) ? callValue(m, f, UNDEFINED, args, siteOf(m, e), true) : BOTTOM;
+      return e.types === undefined || !m.hooks.propertySources ? made : asInstance(m, f, made, e.types, siteOf(m, e));
     }
     case "object":
       return objectLiteral(m, e);
@@ -279,12 +281,16 @@ function call(m: Machine, e: Expr & { e: "call" }, receiver: Value): Value {
   }
   if (!isBottom(optional) && (e.opt === true || (e.f.e === "member" && e.f.opt === true)))
     return forkAll(m, [() => optional, () => callValue(m, f, self, evaluateArgs(m, e.args), site, false, name)]);
-  const args = evaluateArgs(m, e.args);
+  let args = evaluateArgs(m, e.args);
   if (!goesOn(m)) return BOTTOM;
   m.calleeEnd = e.f.end;
+  const said = m.hooks.propertySources ? signaturesOf(m, { f, self, name, args, types: e.types ?? [] }) : [];
+  if (said.length > 0 && isContainer(m, self)) args = believeElements(m, said, args, site);
+  else if (said.length > 0) expectCallbacks(m, said, args);
   const out = callValue(m, f, self, args, site, false, name);
   if (goesOn(m)) believeGuards(m, e, true);
-  return e.types === undefined ? out : typedResult(m, f, out, e.types, site);
+  const typed = e.types === undefined ? out : typedResult(m, f, out, e.types, site);
+  return said.length > 0 ? believeResult(m, typed, said, site) : typed;
 }
 
 /** `get<User>(…)`: type arguments say what a function of the program returns, and what comes back from unknown code. */
@@ -294,9 +300,9 @@ function typedResult(m: Machine, f: Value, v: Value, types: readonly TypeIR[], s
   for (const callee of objectsOf(m.heap, f)) {
     const code = callee.kind === "function" ? (callee.data as FunctionData).code : null;
     // A generic function that does not say what it returns most often returns what it is asked for.
-    const isSaid = code?.fn.returnType !== undefined;
-    const type = isSaid ? m.types.returned(code.file, code.fn, args) : args[0];
-    if (type !== undefined && (isSaid || args.length === 1)) out = believe(m, out, type, site);
+    const type = code === null ? undefined : m.types.inferred(code.file, code.fn, args);
+    if (type !== undefined) out = believe(m, out, type, site);
+    else if (args.length === 1) out = believe(m, out, args[0]!, site);
   }
   return out;
 }

@@ -335,11 +335,15 @@ export function hop(m: Machine, v: Value, kind: HopKind, site: Site): Value {
   return out;
 }
 
-/** Labels that were loaded out of an object: the object's own way belongs to theirs. */
+/** What was loaded out of an object: the object's own way, `via`, belongs to it since it was put there. */
 export function loaded(m: Machine, v: Value, via: Step | null, site: Site): Value {
-  if (v.labels.length === 0) return v;
-  return withLabels(
-    v,
-    v.labels.map((l) => ({ id: l.id, step: newStep(m, site, "load", l.step, via) })),
-  );
+  let out = v;
+  if (v.labels.length > 0)
+    out = withLabels(
+      out,
+      v.labels.map((l) => ({ id: l.id, step: newStep(m, site, "load", l.step, via) })),
+    );
+  if (via !== null && v.refs.length > 0 && (v.via === null || v.via.time < via.time))
+    out = withVia(out, v.via === null ? via : newStep(m, site, "load", v.via, via));
+  return out;
 }

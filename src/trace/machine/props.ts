@@ -26,7 +26,7 @@ import { external, externalData, globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
 import { assignsGlobal } from "./globals.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
-import { childOf, deepLabels, typeOf, unknown, unknownData } from "./unknown.js";
+import { ambientValue, childOf, deepLabels, typeOf, unknown, unknownData } from "./unknown.js";
 
 /** Exact property names a key can be; `open` when it can be others too. */
 export function keyNames(v: Value): { readonly names: readonly string[]; readonly open: boolean } {
@@ -151,7 +151,7 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
   const own = obj.props.get(name);
   switch (obj.kind) {
     case "unknown":
-      return own ?? (protoHas(m, obj, name) ? undefined : childOf(m, obj, name, site));
+      return own ?? (protoHas(m, obj, name, obj) ? undefined : childOf(m, obj, name, site));
     case "array":
       if (name === "length") {
         const length = obj.props.get(S.length);
@@ -174,7 +174,8 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
         if (labels.length > 0) return unknown(m, `${obj.key}.${name}`, labels);
       }
       if (module === "global" && path.length === 1 && path[0] === "globalThis" && m.native({ module, path: [name] }) === undefined) {
-        return assignsGlobal(m, name) ? UNDEFINED : join(ofRef(external(m, module, [...path, name]).id), UNDEFINED);
+        const declared = join(ambientValue(m, m.frame.code.file, name), UNDEFINED);
+        return assignsGlobal(m, name) ? declared : join(ofRef(external(m, module, [...path, name]).id), declared);
       }
       // A library's function is a function: it has what all of them have, unless it is itself the object that has it.
       if (/^(bind|call|apply)$/.test(name) && module !== "global" && path.length > 1 && /^[a-z]\w*$/.test(path.at(-1) ?? ""))
@@ -217,12 +218,21 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
 
 const errorLabels = (obj: Obj): Labels => obj.props.get("message")?.labels ?? NO_LABELS;
 
-function protoHas(m: Machine, obj: Obj, name: string): boolean {
+/** Has something unknown (`of`) this from its prototypes? */
+function protoHas(m: Machine, obj: Obj, name: string, of: Obj): boolean {
   const proto = obj.props.get(S.proto);
   if (proto === undefined) return false;
   for (const p of objectsOf(m.heap, proto))
-    if (p.kind !== "external" && (p.props.has(name) || p.props.has(S.getter + name) || protoHas(m, p, name))) return true;
+    if (p.kind === "external" ? modelHas(m, p, name, of) : p.props.has(name) || p.props.has(S.getter + name) || protoHas(m, p, name, of))
+      return true;
   return false;
+}
+
+/** Is there a model of this method of a package's object, and not a type that says that it is data? */
+function modelHas(m: Machine, obj: Obj, name: string, of: Obj): boolean {
+  if (m.types.member(typeOf(m, of), name)?.method === false) return false;
+  const { module, path } = externalData(obj);
+  return m.native({ module, path: [...path, name] }) !== undefined;
 }
 
 function inherited(m: Machine, obj: Obj, name: string, receiver: Value, site: Site, depth: number): Value | undefined {
@@ -482,6 +492,8 @@ export function copyProps(
   let rest: Value | null = null;
   let restKey: Labels = NO_LABELS;
   for (const obj of objects) {
+    // A library's object has properties of any name.
+    if (obj.kind === "external") rest = join(rest ?? BOTTOM, anyOf(m, obj, site));
     const e = entries(m, obj, site);
     for (const x of e.known) {
       if (except?.has(x.name)) continue;
@@ -521,6 +533,13 @@ export function copyProps(
       setSlot(m.heap, target, name, join(old, v));
     }
   }
+}
+
+/** What any property of something of a library is: what the library gives there, and what has been put into it. */
+function anyOf(m: Machine, obj: Obj, site: Site): Value {
+  const given = ownValue(m, obj, "*", site) ?? BOTTOM;
+  const labels = deepLabels(obj);
+  return labels.length === 0 ? given : join(given, unknown(m, `${site.file}:${site.at}:copied ${obj.key}`, labels));
 }
 
 /** A property that is copied takes an accessor's place; where it may not be there, what the accessor gives may be there still. */

@@ -71,7 +71,7 @@ export function unknown(
     case "const":
       return labels.length === 0 ? ofConst(view.value ?? undefined) : ofKinds(K.String, labels);
     case "external":
-      if (labels.length > 0) break;
+      if (labels.length > 0 || holdsDeclared(m, type)) break;
       return ofRef(external(m, view.module, view.path).id);
     case "array":
     case "map": {
@@ -103,7 +103,7 @@ export function unknown(
     case "class":
       break;
   }
-  const structured = view.v === "object" || view.v === "class";
+  const structured = view.v === "object" || view.v === "class" || (view.v === "external" && holdsDeclared(m, type));
   const obj = make(m, "unknown", site, {
     type: view.v === "any" ? undefined : type,
     depth,
@@ -111,7 +111,8 @@ export function unknown(
     ...(owners === undefined || owners.length === 0 ? {} : { owners }),
   } satisfies UnknownData);
   if (labels.length > 0) setSlot(m.heap, obj, S.deep, ofKinds(K.String, labels));
-  const proto = classProto(m, type);
+  // What a package's own declarations do not tell of its objects, its models may.
+  const proto = view.v === "external" && structured ? external(m, view.module, view.path) : classProto(m, type);
   if (proto !== undefined) setSlot(m.heap, obj, S.proto, ofRef(proto.id));
   const v = ofRef(obj.id);
   return structured || view.v === "function"
@@ -120,6 +121,8 @@ export function unknown(
       : v
     : withLabels(withKinds(v, ANY_PRIMITIVE), labels);
 }
+
+const holdsDeclared = (m: Machine, type: TypeRef | undefined): boolean => type !== undefined && m.hooks.declaredIn(type).length > 0;
 
 /** What is there by a declaration only (`declare const user: User`), if a declared field is in it. */
 export function ambientValue(m: Machine, file: LinkedFile, name: string): Value {
@@ -131,16 +134,15 @@ export function ambientValue(m: Machine, file: LinkedFile, name: string): Value 
   return ofRef(obj.id);
 }
 
-/** What calling something that is only declared is said to give: `declare function load(): Promise<User>`, by its path from the name. */
-export function ambientResult(m: Machine, file: LinkedFile, path: readonly string[]): TypeRef | undefined {
+/** The type of something that is only declared, by its path from the name: `api.users.list` of `declare const api: Api`. */
+export function ambientType(m: Machine, file: LinkedFile, path: readonly string[]): TypeRef | undefined {
   let type = m.types.ambient(file, path[0]!);
   for (const step of path.slice(1)) {
     const view = m.types.view(type);
     type = step === "()" ? (view.v === "function" ? view.returns : undefined) : m.types.member(type, step)?.type;
     if (type === undefined) return undefined;
   }
-  const view = m.types.view(type);
-  return view.v === "function" ? view.returns : undefined;
+  return type;
 }
 
 /** Labels of everything inside. */

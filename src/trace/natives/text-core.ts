@@ -21,6 +21,7 @@ import { promises } from "./promise.js";
 import { readline } from "./readline.js";
 import { patterns } from "./regexp.js";
 import { promisedStreams, streams } from "./stream.js";
+import { streamConsumers } from "./stream-consumers.js";
 import { strings } from "./string.js";
 import { nodeTimers, promisedTimers, promisesOfTimers, timers } from "./timers.js";
 import { urlModule, urls } from "./url.js";
@@ -63,6 +64,7 @@ const NODE: readonly NativeModule[] = [
   querystring,
   readline,
   serialisers,
+  streamConsumers,
   streams,
   stringDecoder,
   urlModule,

@@ -1,5 +1,5 @@
 /** `URL`: exact addresses are taken apart, others spell out everywhere what they were made of; queries are kept by key. */
-import { joinLabels } from "../domain/labels.js";
+import { joinLabels, type Site } from "../domain/labels.js";
 import { objectsOf, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_BOOLEAN, BOTTOM, EMPTY_STRING, exact, join, ofConst, ofRef, stringOf, UNDEFINED, type Value } from "../domain/value.js";
 import { allLabels } from "../machine/deep.js";
@@ -25,10 +25,11 @@ function parse(text: string, base: string | undefined): URL | undefined {
   }
 }
 
-const construct: Native = (call) => {
-  const { m, site } = call;
-  const given = asText(m, argOf(call, 0), site);
-  const base = argOf(call, 1);
+const construct: Native = (call) => stepped(call, newUrl(call.m, argOf(call, 0), call.site, argOf(call, 1)));
+
+/** A `URL` of some text, relative to another. */
+export function newUrl(m: Machine, of: Value, site: Site, base: Value = UNDEFINED): Value {
+  const given = asText(m, of, site);
   const url = instance(m, "global", "URL", site);
   const text = exact(given);
   const here = isHere(m, base);
@@ -63,8 +64,8 @@ const construct: Native = (call) => {
     nativeValue(m, site, "search", (c) => search(c, selves(c))),
   );
   defineAccessor(m, url, "search", "set", nativeValue(m, site, "set search", setSearch));
-  return stepped(call, ofRef(url.id));
-};
+  return ofRef(url.id);
+}
 
 const paramsOf = (m: Machine, url: Obj): readonly Obj[] => objectsOf(m.heap, url.props.get("searchParams") ?? BOTTOM);
 

@@ -1,10 +1,10 @@
 /** Drizzle's query builders: never changed, each step copies. Writes take place as soon as they are described. */
 import { joinSlot, objectsOf, setSlot, type Obj } from "../domain/heap.js";
-import { BOTTOM, isBottom, join, K, ofConst, ofRef, ofKinds, UNDEFINED, withKinds, type Value } from "../domain/value.js";
+import { BOTTOM, isBottom, join, K, ofConst, ofRef, ofKinds, refPart, UNDEFINED, withKinds, type Value } from "../domain/value.js";
 import { arg, hasArg } from "../machine/call.js";
 import { iterate } from "../machine/iterate.js";
 import { hop, make, type Native, type NativeCall } from "../machine/machine.js";
-import { entries, lookUp } from "../machine/props.js";
+import { entries, getNamed, lookUp } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
 import { at } from "../natives/support.js";
 import { answer, rowList } from "./answers.js";
@@ -97,7 +97,8 @@ function columnsOfRow(call: NativeCall, table: Obj, row: Value): Value {
 function computed(call: NativeCall, v: Value): Value {
   if (!objectsOf(call.m.heap, v).some(isComputed)) return v;
   let out: Value = { ...v, refs: [] };
-  for (const obj of objectsOf(call.m.heap, v)) out = join(out, isComputed(obj) ? valueOf(call, null, ofRef(obj.id), 0) : ofRef(obj.id));
+  for (const obj of objectsOf(call.m.heap, v))
+    out = join(out, isComputed(obj) ? valueOf(call, null, ofRef(obj.id), 0) : ofRef(obj.id, v.via));
   return out;
 }
 
@@ -116,8 +117,8 @@ const writing = revised((call, query) => {
 
 /** `onConflictDoUpdate({ target, set })`: what it sets is written too, and the row may be an old one. */
 const onConflict = revised((call, query) => {
-  for (const options of objectsOf(call.m.heap, arg(call.args, 0)))
-    writeRows(call, query, lookUp(call.m, options, "set", ofRef(options.id), call.site, 0) ?? BOTTOM);
+  const options = arg(call.args, 0);
+  if (options.refs.length > 0) writeRows(call, query, getNamed(call.m, refPart(options), "set", call.site));
 });
 
 const returning = revised((call, query) => {

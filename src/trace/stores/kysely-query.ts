@@ -81,9 +81,9 @@ export function listed(call: NativeCall, v: Value, given: Value = expressionBuil
   for (const obj of objectsOf(m.heap, v)) {
     if (isFunction(obj)) out.push(...listed(call, callValue(m, ofRef(obj.id), UNDEFINED, { list: [given], rest: null }, site), given));
     else if (obj.kind === "array") {
-      const items = iterate(m, ofRef(obj.id), site);
+      const items = iterate(m, ofRef(obj.id, v.via), site);
       for (const x of items.rest === null ? items.list : [...items.list, items.rest]) out.push(...listed(call, x, given));
-    } else out.push(ofRef(obj.id));
+    } else out.push(ofRef(obj.id, v.via));
   }
   return out;
 }

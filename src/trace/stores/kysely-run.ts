@@ -169,17 +169,17 @@ export function runWrites(call: NativeCall, query: Obj): void {
     .flatMap(([, t]) => t.consts.map(String));
   for (const values of listed(call, query.props.get(Q.values) ?? BOTTOM)) {
     for (const obj of objectsOf(m.heap, values)) {
-      const row = isQuery(obj) ? rowOf(call, obj) : plainRow(call, query, obj);
+      const row = isQuery(obj) ? rowOf(call, obj) : plainRow(call, query, ofRef(obj.id, values.via));
       for (const table of tables) writeRow(m, table, row, site);
     }
   }
 }
 
 /** A row's columns, with expressions taken for their values. */
-function plainRow(call: NativeCall, query: Obj, row: Obj): Value {
+function plainRow(call: NativeCall, query: Obj, row: Value): Value {
   const { m, site } = call;
-  const out = make(m, "object", at(call, `columns ${row.key}`));
-  copyProps(m, out, ofRef(row.id), site);
+  const out = make(m, "object", at(call, `columns ${objectsOf(m.heap, row)[0]!.key}`));
+  copyProps(m, out, row, site);
   for (const [slot, v] of [...out.props]) {
     if (slot.charCodeAt(0) === 0) continue;
     if (objectsOf(m.heap, v).some(isExpression)) setSlot(m.heap, out, slot, valueOf(call, query, v, 0));

@@ -48,7 +48,8 @@ const joined = step((call, q) => {
 
 /** Rows for `values` and `set`; a callback gets the expression builder. */
 function addValues(call: NativeCall, q: Obj, v: Value): void {
-  for (const one of listed(call, v)) if (one.refs.length > 0) joinSlot(call.m.heap, q, Q.values, one);
+  const { m, site } = call;
+  for (const one of listed(call, v)) if (one.refs.length > 0) joinSlot(m.heap, q, Q.values, hop(m, one, "argument", site));
 }
 
 const setColumns = step((call, q) => {
@@ -77,7 +78,7 @@ const onConflict = step((call, q) => {
 const doUpdateSet: Native = (call) => {
   const obj = make(call.m, "object", at(call, "conflict"));
   setSlot(call.m.heap, obj, S.proto, ofRef(external(call.m, "kysely", ["OnConflictBuilder"]).id));
-  for (const one of listed(call, arg(call.args, 0))) if (one.refs.length > 0) joinSlot(call.m.heap, obj, Q.values, one);
+  addValues(call, obj, arg(call.args, 0));
   return ofRef(obj.id);
 };
 

@@ -4,7 +4,7 @@
  */
 import type { Site } from "../domain/labels.js";
 import { BOTTOM, hasPrimitive, isBottom, type Value } from "../domain/value.js";
-import { hop, LIMITS, type Machine } from "../machine/machine.js";
+import { LIMITS, type Machine } from "../machine/machine.js";
 import { placeGrew, readsPlace, writesPlace } from "../machine/roots.js";
 import { freeze } from "./freeze.js";
 import { frozenLabels, joinFrozen, NOTHING, sameFrozen, thaw, type Frozen } from "./frozen.js";
@@ -31,11 +31,12 @@ export function writePlace(m: Machine, place: string, v: Value, site: Site): voi
   const known = m.places.contents.get(place);
   const before = known ?? NOTHING;
   const growths = m.places.growths.get(place) ?? 0;
-  const all = joinFrozen(before, freeze(m, hop(m, v, "write", site), site));
+  const all = joinFrozen(before, freeze(m, v, site));
   const levels = levelsOf(growths);
   const after = simplified(all, levels);
-  if (sameFrozen(before, after)) return;
+  // Also where nothing is new: a way may be shorter.
   m.places.contents.set(place, after);
+  if (sameFrozen(before, after)) return;
   if (growths >= 3 && isCut(all, levels))
     m.blind(
       "depth-limit",

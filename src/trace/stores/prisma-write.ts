@@ -3,7 +3,7 @@ import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import type { Site } from "../domain/labels.js";
 import { BOTTOM, isBottom, join, K, ofRef, withKinds, type Value } from "../domain/value.js";
 import { iterate } from "../machine/iterate.js";
-import { make, type Machine } from "../machine/machine.js";
+import { loaded, make, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
 import { normalName } from "./names.js";
 import { relationTable, writeRow } from "./table.js";
@@ -55,7 +55,7 @@ function columnsOf(m: Machine, row: Value, site: Site, i: number): Value {
   for (const obj of objects) {
     const e = entries(m, obj, site);
     for (const x of e.known) {
-      const value = columnValue(m, x.name, x.value, site);
+      const value = columnValue(m, x.name, loaded(m, x.value, row.via, site), site);
       if (isBottom(value)) continue;
       const old = out.props.get(x.name);
       const v = x.maybe || objects.length > 1 ? withKinds(value, value.kinds | K.Absent) : value;
@@ -73,8 +73,9 @@ function columnValue(m: Machine, name: string, v: Value, site: Site): Value {
   for (const obj of objectsOf(m.heap, v)) {
     const keys = obj.kind === "object" ? [...obj.props.keys()].filter((k) => k.charCodeAt(0) !== 0) : [];
     const closed = keys.length > 0 && !obj.props.has(S.rest);
-    if (closed && keys.length === 1 && COLUMN.has(keys[0]!) && !isRelationSet(m, obj)) out = join(out, obj.props.get(keys[0]!)!);
-    else if (closed && keys.every((k) => RELATION.has(k))) nested(m, name, obj, site);
+    if (closed && keys.length === 1 && COLUMN.has(keys[0]!) && !isRelationSet(m, obj))
+      out = join(out, part(m, ofRef(obj.id, v.via), keys[0]!, site));
+    else if (closed && keys.every((k) => RELATION.has(k))) nested(m, name, ofRef(obj.id, v.via), site);
     else out = join(out, ofRef(obj.id, v.via));
   }
   return out;
@@ -83,25 +84,29 @@ function columnValue(m: Machine, name: string, v: Value, site: Site): Value {
 /** `set: [{ id }]` on a relation names rows; `set: "x"` on a column is its value. */
 const isRelationSet = (m: Machine, obj: Obj): boolean => objectsOf(m.heap, obj.props.get("set") ?? BOTTOM).some((o) => o.kind === "array");
 
-function nested(m: Machine, relation: string, obj: Obj, site: Site): void {
+/** A property of the objects that something may be, with the way of what it was in. */
+const part = (m: Machine, v: Value, name: string, site: Site): Value =>
+  objectsOf(m.heap, v).reduce((out: Value, obj) => join(out, loaded(m, obj.props.get(name) ?? BOTTOM, v.via, site)), BOTTOM);
+
+function nested(m: Machine, relation: string, v: Value, site: Site): void {
   const { table } = relationTable(m, relation);
   // The relation's own name as well: a model that nobody writes directly is found by it.
   const tables = new Set([table, normalName(relation)]);
+  const of = (name: string): Value => part(m, v, name, site);
   const write = (data: Value): void => {
     for (const t of tables) writeData(m, t, data, site);
   };
-  const inner = (v: Value, ...names: string[]): void => {
-    for (const row of rowsOf(m, v, site))
-      for (const o of objectsOf(m.heap, row)) for (const name of names) write(o.props.get(name) ?? BOTTOM);
+  const inner = (list: Value, ...names: string[]): void => {
+    for (const row of rowsOf(m, list, site)) for (const name of names) write(part(m, row, name, site));
   };
-  write(obj.props.get("create") ?? BOTTOM);
-  inner(obj.props.get("createMany") ?? BOTTOM, "data");
-  inner(obj.props.get("connectOrCreate") ?? BOTTOM, "create");
-  inner(obj.props.get("upsert") ?? BOTTOM, "create", "update");
+  write(of("create"));
+  inner(of("createMany"), "data");
+  inner(of("connectOrCreate"), "create");
+  inner(of("upsert"), "create", "update");
   for (const name of ["update", "updateMany"]) {
-    const v = obj.props.get(name) ?? BOTTOM;
-    const wrapped = rowsOf(m, v, site).some((row) => objectsOf(m.heap, row).some((o) => o.props.has("data")));
-    if (wrapped) inner(v, "data");
-    else write(v);
+    const changes = of(name);
+    const wrapped = rowsOf(m, changes, site).some((row) => objectsOf(m.heap, row).some((o) => o.props.has("data")));
+    if (wrapped) inner(changes, "data");
+    else write(changes);
   }
 }

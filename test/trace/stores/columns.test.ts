@@ -112,7 +112,7 @@ export async function write() {
   await prisma.note.create({ data: { text: prompt } });
 }`;
     const ways = run(code, { sources: `stores:\n${stores}` }).flows.map(({ field, path }) => [field, ...path.map(({ kind }) => kind)]);
-    expect(ways).toEqual([["user.prompt", "source", "store", "read", "sink"]]);
+    expect(ways).toEqual([["user.prompt", "source", "write", "read", "sink"]]);
   });
 
   it("else the path begins at the read, which counts as collection", () => {

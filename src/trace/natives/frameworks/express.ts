@@ -8,14 +8,16 @@ import { getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule } from "../index.js";
 import { at } from "../support.js";
-import { newApp, pathAndHandlers, respond, route, useOrMount, type Framework } from "./routes.js";
+import { newApp, pathAndHandlers, respond, route, serveMiddleware, useOrMount, type Framework } from "./routes.js";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "options", "head", "all"];
 
-const EXPRESS: Framework = {
+/** How Express hands requests to handlers; other frameworks do it the same way. */
+export const EXPRESS: Framework = {
   module: "express",
   next: true,
-  errors: true,
+  errors: "each",
+  byArity: true,
   open: (opened) => {
     const { m, request, where } = opened;
     for (const obj of objectsOf(m.heap, request)) setSlot(m.heap, obj, S.proto, ofRef(external(m, "express", ["Request"]).id));
@@ -66,7 +68,7 @@ const header: Native = (call) => {
   return name === undefined ? ANY_STRING : join(getNamed(call.m, headers, String(name).toLowerCase(), call.site), UNDEFINED);
 };
 
-const app: Native = (call: NativeCall): Value => newApp(call, "express", "Application");
+const app: Native = (call: NativeCall): Value => serveMiddleware(call, EXPRESS, newApp(call, "express", "Application"));
 
 function match(_module: string, full: readonly string[]): Native | undefined {
   const path = full[0] === "default" ? full.slice(1) : full;

@@ -1,28 +1,59 @@
 /** Fastify: `app.post(url, options?, handler)`, plugins under prefixes, hooks that run before each handler. */
-import { objectsOf, S, setSlot, isFunction } from "../../domain/heap.js";
+import { objectsOf, S, setSlot, isFunction, type Obj } from "../../domain/heap.js";
 import { BOTTOM, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg, callValue, hasArg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
-import { make, type Native, type NativeCall } from "../../machine/machine.js";
-import { awaitValue } from "../../machine/promise.js";
+import { make, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
+import { awaitValue, settle } from "../../machine/promise.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule } from "../index.js";
 import { at, option } from "../support.js";
 import { answer } from "./requests.js";
-import { newApp, respond, route, use, type Framework } from "./routes.js";
+import { newApp, onError, respond, route, use, type Framework } from "./routes.js";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "options", "head", "all"];
 const HOOKS = new Set(["onRequest", "preParsing", "preValidation", "preHandler"]);
 
+/** Slots of an application for what its requests and replies are decorated with. */
+const DECORATED = { decorateRequest: "\0request:", decorateReply: "\0reply:" } as const;
+
+/** What the application, or one above it, gives to each request or reply. */
+function decorate(m: Machine, obj: Obj, app: Value, prefix: string, depth = 0): void {
+  for (const owner of objectsOf(m.heap, app)) {
+    if (depth < 6) decorate(m, obj, owner.props.get("\0parent") ?? BOTTOM, prefix, depth + 1);
+    for (const [slot, v] of [...owner.props]) if (slot.startsWith(prefix)) setSlot(m.heap, obj, slot.slice(prefix.length), v);
+  }
+}
+
+const decorator =
+  (prefix: string): Native =>
+  (call) => {
+    for (const name of arg(call.args, 0).consts)
+      for (const app of objectsOf(call.m.heap, call.self)) setSlot(call.m.heap, app, prefix + String(name), arg(call.args, 1));
+    return call.self;
+  };
+
+/** Slot of plugins that are no world of their own: what they add is added to the application that registers them. */
+const OPEN = "\0open";
+
 const FASTIFY: Framework = {
   module: "fastify",
   next: false,
+  errors: "each",
+  self: ({ app }) => app,
   open: (opened) => {
-    const { m, request, where } = opened;
-    for (const obj of objectsOf(m.heap, request)) setSlot(m.heap, obj, S.proto, ofRef(external(m, "fastify", ["FastifyRequest"]).id));
+    const { m, app, request, where } = opened;
+    for (const obj of objectsOf(m.heap, request)) {
+      setSlot(m.heap, obj, S.proto, ofRef(external(m, "fastify", ["FastifyRequest"]).id));
+      setSlot(m.heap, obj, "server", app);
+      decorate(m, obj, app, DECORATED.decorateRequest);
+    }
     const reply = make(m, "object", `${where}:reply`, opened);
     setSlot(m.heap, reply, S.proto, ofRef(external(m, "fastify", ["FastifyReply"]).id));
-    return [request, ofRef(reply.id)];
+    setSlot(m.heap, reply, "server", app);
+    setSlot(m.heap, reply, "request", request);
+    decorate(m, reply, app, DECORATED.decorateReply);
+    return [request, ofRef(reply.id), ofRef(external(m, "fastify", ["done"]).id)];
   },
   answered: (opened, v) => {
     const settled = awaitValue(opened.m, v, opened.site);
@@ -67,12 +98,25 @@ const APP: Readonly<Record<string, Native>> = {
     if (arg(call.args, 0).consts.some((c) => HOOKS.has(String(c)))) use(call.m, call.self, BOTTOM, arg(call.args, 1));
     return call.self;
   },
+  decorate: decorator(""),
+  decorateRequest: decorator(DECORATED.decorateRequest),
+  decorateReply: decorator(DECORATED.decorateReply),
+  setErrorHandler: (call) => {
+    onError(call.m, call.self, arg(call.args, 0));
+    return call.self;
+  },
   register: (call) => {
     const { m, site } = call;
     const prefix = option(call, arg(call.args, 1), "prefix");
-    const child = newApp(call, "fastify", "FastifyInstance", prefix.consts.length > 0 ? prefix : BOTTOM);
-    for (const app of objectsOf(m.heap, child)) setSlot(m.heap, app, "\0parent", call.self);
-    for (const plugin of objectsOf(m.heap, arg(call.args, 0)))
+    const below = newApp(call, "fastify", "FastifyInstance", prefix.consts.length > 0 ? prefix : BOTTOM);
+    for (const app of objectsOf(m.heap, below)) {
+      setSlot(m.heap, app, "\0parent", call.self);
+      // It has what the application above was decorated with.
+      setSlot(m.heap, app, S.proto, call.self);
+    }
+    // `register(import("./plugin.js"))` is a promise of the module.
+    for (const plugin of objectsOf(m.heap, settle(m, arg(call.args, 0), site).value)) {
+      const child = plugin.props.has(OPEN) ? call.self : below;
       if (isFunction(plugin))
         callValue(
           m,
@@ -88,6 +132,7 @@ const APP: Readonly<Record<string, Native>> = {
           },
           site,
         );
+    }
     m.alive = true;
     return call.self;
   },
@@ -100,9 +145,15 @@ const send: Native = (call) => {
   return call.self;
 };
 
+/** `fastifyPlugin(plugin)`. */
+const opened: Native = (call) => {
+  for (const plugin of objectsOf(call.m.heap, arg(call.args, 0))) setSlot(call.m.heap, plugin, OPEN, UNDEFINED);
+  return arg(call.args, 0);
+};
+
 function match(module: string, full: readonly string[]): Native | undefined {
   const path = full[0] === "default" ? full.slice(1) : full;
-  if (module === "fastify-plugin") return path.length === 0 || path[0] === "fastifyPlugin" ? (call) => arg(call.args, 0) : undefined;
+  if (module === "fastify-plugin") return path.length === 0 || path[0] === "fastifyPlugin" ? opened : undefined;
   const [owner, method] = path;
   if (path.length === 0 || (path.length === 1 && (owner === "fastify" || owner === "Fastify")))
     return (call) => newApp(call, "fastify", "FastifyInstance");

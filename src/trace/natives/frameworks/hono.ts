@@ -10,8 +10,9 @@ import { unknown } from "../../machine/unknown.js";
 import { parse } from "../schema/parse.js";
 import type { NativeModule } from "../index.js";
 import { promised } from "../settle.js";
-import { alike, at, constant, option } from "../support.js";
-import { mount, newApp, pathAndHandlers, respond, route, use, type Framework, type Opened } from "./routes.js";
+import { alike, arrayOf, at, constant, option } from "../support.js";
+import { mount, newApp, onError, pathAndHandlers, respond, route, use, type Framework, type Opened } from "./routes.js";
+import { answerWith } from "./web-request.js";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "options", "all"];
 /** Which part of a request a validator's target means. */
@@ -61,7 +62,12 @@ function validate(m: Machine, handler: Obj, args: readonly Value[], site: Site):
 const HONO: Framework = {
   module: "hono",
   next: true,
+  errors: "outermost",
   open: (opened) => [contextOf(opened)],
+  // `new Response(body)` instead of `c.body(body)`.
+  answered: ({ m, method, urls, site }, v) => {
+    answerWith(m, method, urls, v, site);
+  },
   special: validate,
 };
 
@@ -101,7 +107,10 @@ const APP: Readonly<Record<string, Native>> = {
     return call.self;
   },
   notFound: (call) => call.self,
-  onError: (call) => call.self,
+  onError: (call) => {
+    onError(call.m, call.self, arg(call.args, 0));
+    return call.self;
+  },
 };
 
 /** `app.openapi(createRoute({ method, path, request }), handler)`: the route's schemas parse what `valid` gives. */
@@ -189,7 +198,15 @@ const CONTEXT: Readonly<Record<string, Native>> = {
     return isBottom(out) ? unknown(call.m, call.site) : out;
   },
   ...alike(["header", "status"], constant(UNDEFINED)),
-  ...alike(["json", "text", "html", "body", "render"], send),
+  ...alike(["json", "text", "html", "body", "render", "newResponse"], send),
+};
+
+/** `createMiddleware(fn)`, and `createFactory()` with its methods. */
+const FACTORY: Readonly<Record<string, Native>> = {
+  createMiddleware: (call) => arg(call.args, 0),
+  createFactory: (call) => ofRef(external(call.m, "hono/factory", ["Factory"]).id),
+  createHandlers: (call) => arrayOf(call.m, call.args.list, at(call, "handlers")),
+  createApp: (call) => newApp(call, "hono", "Hono"),
 };
 
 function match(module: string, path: readonly string[]): Native | undefined {
@@ -201,7 +218,7 @@ function match(module: string, path: readonly string[]): Native | undefined {
     module === "@hono/standard-validator"
   )
     return path.length === 1 ? (call) => validator(call, arg(call.args, 0), arg(call.args, 1)) : undefined;
-  if (module === "hono/factory") return owner === "createMiddleware" ? (call) => arg(call.args, 0) : undefined;
+  if (module === "hono/factory") return FACTORY[path.at(-1) ?? ""];
   if (owner === "createRoute" && path.length === 1) return (call) => arg(call.args, 0);
   if (owner === "z") return undefined;
   if ((owner === "Hono" || owner === "OpenAPIHono" || owner === "HonoBase") && path.length === 1)

@@ -1,14 +1,18 @@
 /** Koa with @koa/router: middleware of `(ctx, next)`; what is assigned to `ctx.body` is the answer. */
 import { objectsOf, S, setSlot } from "../../domain/heap.js";
-import { BOTTOM, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
-import { arg } from "../../machine/call.js";
+import { ANY_BOOLEAN, BOTTOM, exact, K, ofRef, ofRefs, refPart, truthiness, UNDEFINED, type Value } from "../../domain/value.js";
+import { allArgs, arg, callValue } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import { make, type Native, type NativeCall } from "../../machine/machine.js";
+import { maybeThrow } from "../../machine/promise.js";
+import { copyProps } from "../../machine/props.js";
+import { throwValue } from "../../machine/throw.js";
 import { unknown } from "../../machine/unknown.js";
+import { newError } from "../errors.js";
 import type { NativeModule } from "../index.js";
 import { option } from "../support.js";
 import { answer } from "./requests.js";
-import { newApp, pathAndHandlers, route, useOrMount, type Framework } from "./routes.js";
+import { errorHandlers, newApp, onError, pathAndHandlers, route, serveMiddleware, useOrMount, type Framework } from "./routes.js";
 
 const VERBS: Readonly<Record<string, string>> = {
   get: "GET",
@@ -25,13 +29,15 @@ const VERBS: Readonly<Record<string, string>> = {
 const KOA: Framework = {
   module: "koa",
   next: true,
-  open: ({ m, request, where }) => {
+  errors: "outermost",
+  open: ({ m, app, request, where }) => {
     const ctx = make(m, "object", `${where}:ctx`);
     setSlot(m.heap, ctx, S.proto, ofRef(external(m, "koa", ["Context"]).id));
     setSlot(m.heap, ctx, "request", request);
     setSlot(m.heap, ctx, "req", request);
-    for (const part of ["query", "params", "headers", "cookies"])
+    for (const part of ["query", "params", "headers", "cookies", "method", "path", "url"])
       for (const r of objectsOf(m.heap, request)) setSlot(m.heap, ctx, part, r.props.get(part));
+    setSlot(m.heap, ctx, "app", app);
     setSlot(m.heap, ctx, "state", ofRef(make(m, "object", `${where}:state`).id));
     return [ofRef(ctx.id)];
   },
@@ -63,8 +69,44 @@ const APP: Readonly<Record<string, Native>> = {
     return call.self;
   },
   listen: (call) => unknown(call.m, call.site),
-  on: (call) => call.self,
+  on: (call) => {
+    if (exact(arg(call.args, 0)) === "error") onError(call.m, call.self, arg(call.args, 1));
+    return call.self;
+  },
+  // Middleware that catches errors tells the application of them so.
+  emit: (call) => {
+    const errors = objectsOf(call.m.heap, call.self).flatMap((app) => errorHandlers(call.m, app, 0, KOA));
+    if (exact(arg(call.args, 0)) === "error")
+      for (const handler of errors)
+        callValue(call.m, handler, call.self, { list: call.args.list.slice(1), rest: call.args.rest }, call.site);
+    return ANY_BOOLEAN;
+  },
   callback: (call) => unknown(call.m, call.site),
+};
+
+/** What `ctx.throw(status?, message?, properties?)` throws, or an error given to it. */
+function failure(call: NativeCall, from: number): Value {
+  const { m, site } = call;
+  const given = allArgs(call.args).slice(from);
+  const thrown = given.flatMap((v) => objectsOf(m.heap, v)).filter((o) => o.kind === "error");
+  const message = given.find((v) => v.consts.some((c) => typeof c === "string") || (v.kinds & K.String) !== 0);
+  const error =
+    thrown.length > 0 ? ofRefs(thrown.map((o) => o.id).sort((a, b) => a - b)) : newError(m, "Error", message ?? UNDEFINED, site);
+  for (const obj of objectsOf(m.heap, error))
+    for (const v of given) if (objectsOf(m.heap, v).every((o) => o.kind !== "error")) copyProps(m, obj, { ...refPart(v) }, site);
+  return error;
+}
+
+const CONTEXT: Readonly<Record<string, Native>> = {
+  throw: (call) => {
+    throwValue(call.m, failure(call, 0));
+    return BOTTOM;
+  },
+  assert: (call) => {
+    const holds = truthiness(arg(call.args, 0));
+    if (holds.no) maybeThrow(call.m, failure(call, 1));
+    return UNDEFINED;
+  },
 };
 
 const newRouter = (call: NativeCall): Value => {
@@ -77,10 +119,9 @@ function match(module: string, full: readonly string[]): Native | undefined {
   const [owner, method] = path;
   if (module === "koa") {
     if (path.length === 0 || (path.length === 1 && (owner === "Koa" || owner === "Application")))
-      return (call) => newApp(call, "koa", "Application");
+      return (call) => serveMiddleware(call, KOA, newApp(call, "koa", "Application"));
     if (owner === "Application" && path.length === 2) return APP[method!] ?? ((call) => call.self);
-    if (owner === "Context" && path.length === 2)
-      return (call) => (method === "throw" || method === "assert" ? UNDEFINED : unknown(call.m, call.site));
+    if (owner === "Context" && path.length === 2) return CONTEXT[method!] ?? ((call) => unknown(call.m, call.site));
     return undefined;
   }
   if (module === "@koa/router" || module === "koa-router")

@@ -2,16 +2,18 @@
  * Applications with routes, as express, hono, koa and fastify have them: middleware in order, routers mounted under prefixes, and a
  * chain of handlers that goes on where one calls `next`.
  */
-import { joinSlot, objectsOf, S, setSlot, type Obj, isRunnable } from "../../domain/heap.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
-import { BOTTOM, exact, isBottom, join, K, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../../domain/value.js";
-import { allArgs, arg, callValue, hasArg } from "../../machine/call.js";
+import { ANY_STRING, BOTTOM, exact, isBottom, join, K, ofConst, ofRef, UNDEFINED, withoutAbsent, type Value } from "../../domain/value.js";
+import { allArgs, arg, hasArg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import { iterate } from "../../machine/iterate.js";
-import { make, type FunctionData, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
-import { promised } from "../settle.js";
+import { make, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
 import { at, selves } from "../support.js";
+import { serveAnywhere } from "./anywhere.js";
+import { isErrorHandler, runChain } from "./chain.js";
 import { announce, answer, later, newRequest } from "./requests.js";
+import { addressOf } from "./web-request.js";
 
 /** How a framework hands a request to its handlers. */
 export interface Framework {
@@ -21,8 +23,12 @@ export interface Framework {
   readonly open: (opened: Opened) => readonly Value[];
   /** Do handlers call `next` (then only that goes on), or do they all run in turn? */
   readonly next: boolean;
-  /** Does a handler of one more parameter take errors, as in express? */
-  readonly errors?: boolean;
+  /** Whose errors go to error handlers: those of each handler, or those that come through all of them? */
+  readonly errors: "each" | "outermost";
+  /** Is a handler of one more parameter an error handler, as in express? */
+  readonly byArity?: boolean;
+  /** `this` of handlers. */
+  readonly self?: (opened: Opened) => Value;
   /** A handler that is no function: a validator. Gives false when it means nothing. */
   readonly special?: (m: Machine, handler: Obj, args: readonly Value[], site: Site) => boolean;
   /** What a handler gives back. */
@@ -31,6 +37,8 @@ export interface Framework {
 
 export interface Opened {
   readonly m: Machine;
+  /** The application or router that the route is of. */
+  readonly app: Value;
   readonly request: Value;
   readonly method: string;
   readonly urls: readonly string[];
@@ -38,7 +46,15 @@ export interface Opened {
   readonly site: Site;
 }
 
-const A = { prefix: "\0prefix", parent: "\0parent", count: "\0count", use: "\0use:", useAt: "\0useAt:" } as const;
+const A = {
+  prefix: "\0prefix",
+  parent: "\0parent",
+  count: "\0count",
+  use: "\0use:",
+  useAt: "\0useAt:",
+  error: "\0error",
+  routed: "\0routed",
+} as const;
 
 /** An application or router object; `owner` names its methods' prototype. */
 export function newApp(call: NativeCall, module: string, owner: string, prefix: Value = BOTTOM): Value {
@@ -49,9 +65,11 @@ export function newApp(call: NativeCall, module: string, owner: string, prefix: 
   return ofRef(app.id);
 }
 
-const isApp = (obj: Obj): boolean => obj.props.has(A.count);
+export const isApp = (obj: Obj): boolean => obj.props.has(A.count);
 
-const countOf = (app: Obj): number => Number(app.props.get(A.count)?.consts.reduce((a, b) => (Number(a) > Number(b) ? a : b), 0) ?? 0);
+/** How much middleware it has. */
+export const countOf = (app: Obj): number =>
+  Number(app.props.get(A.count)?.consts.reduce((a, b) => (Number(a) > Number(b) ? a : b), 0) ?? 0);
 
 /** Handlers among arguments: functions, validators, lists of them. */
 function handlersIn(m: Machine, values: readonly Value[], site: Site): readonly Value[] {
@@ -84,6 +102,7 @@ export function mount(m: Machine, apps: Value, prefix: Value, router: Value): vo
   for (const child of objectsOf(m.heap, router)) {
     if (objectsOf(m.heap, apps).includes(child)) continue;
     joinSlot(m.heap, child, A.parent, apps);
+    for (const app of objectsOf(m.heap, apps)) setSlot(m.heap, app, A.routed, UNDEFINED);
     if (!isBottom(prefix)) joinSlot(m.heap, child, A.prefix, prefix);
   }
 }
@@ -119,6 +138,25 @@ function before(m: Machine, app: Obj, upTo: number, urls: readonly string[], dep
   return out;
 }
 
+/** Sets what takes the errors of an application's handlers. */
+export function onError(m: Machine, apps: Value, handler: Value): void {
+  for (const app of objectsOf(m.heap, apps)) joinSlot(m.heap, app, A.error, withoutAbsent(handler));
+}
+
+/** The error handlers of an application, then of those above it: its own, and (in express) those used after the route. */
+export function errorHandlers(m: Machine, app: Obj, from: number, framework: Framework, depth = 0): readonly Value[] {
+  const out: Value[] = [];
+  if (framework.byArity === true)
+    for (let i = from; i < countOf(app); i++) {
+      const handler = app.props.get(A.use + String(i)) ?? BOTTOM;
+      if (isErrorHandler(m, framework, handler)) out.push(handler);
+    }
+  const own = withoutAbsent(app.props.get(A.error) ?? BOTTOM);
+  if (!isBottom(own)) out.push(own);
+  const parent = depth > 6 ? undefined : objectsOf(m.heap, app.props.get(A.parent) ?? BOTTOM)[0];
+  return parent === undefined || parent === app ? out : [...out, ...errorHandlers(m, parent, 0, framework, depth + 1)];
+}
+
 /** `app.use(path?, …handlers)`: middleware, or routers that are mounted. */
 export const useOrMount: Native = (call) => {
   const { path, handlers } = pathAndHandlers(call);
@@ -144,63 +182,44 @@ export function route(call: NativeCall, framework: Framework, apps: Value, metho
   const chain = handlersIn(m, handlers, site);
   const paths = path.consts.filter((c): c is string => typeof c === "string");
   const counts = objectsOf(m.heap, apps).map((app) => countOf(app));
+  for (const app of objectsOf(m.heap, apps)) setSlot(m.heap, app, A.routed, UNDEFINED);
   const where = at(call, `route ${method}`);
   later(m, site, `route ${method} ${paths.join(",")}`, () => {
     const objects = objectsOf(m.heap, apps);
     const urls = addresses(m, apps, paths);
     const request = newRequest(m, where, method, urls, site);
     announce(m, method, urls, request, site);
-    const opened: Opened = { m, request, method, urls, where, site };
+    const opened: Opened = { m, app: apps, request, method, urls, where, site };
     const first = objects[0];
-    const all = first === undefined ? chain : [...before(m, first, counts[0] ?? 0, urls), ...chain];
-    runChain(framework, opened, framework.open(opened), all, 0);
+    const from = counts[0] ?? 0;
+    const all = first === undefined ? chain : [...before(m, first, from, urls), ...chain];
+    const errors = first === undefined ? [] : errorHandlers(m, first, from, framework);
+    runChain({ framework, opened, args: framework.open(opened), handlers: all, errors });
     return UNDEFINED;
   });
 }
 
-const arity = (m: Machine, handler: Value): number =>
-  Math.max(0, ...objectsOf(m.heap, handler).map((o) => (o.data as Partial<FunctionData> | undefined)?.code?.fn.params.length ?? 0));
-
-/** Runs the handlers from the i-th on; gives what the first of them gives. */
-function runChain(framework: Framework, opened: Opened, args: readonly Value[], chain: readonly Value[], i: number): Value {
-  const { m, site } = opened;
-  const handler = chain[i];
-  if (handler === undefined || !m.alive) return UNDEFINED;
-  const rest = (): Value => runChain(framework, opened, args, chain, i + 1);
-  const objects = objectsOf(m.heap, handler);
-  if (!objects.some(isRunnable)) {
-    // A library's middleware (a body parser, CORS) changes nothing that matters here.
-    for (const obj of objects) framework.special?.(m, obj, args, site);
-    return rest();
-  }
-  if (framework.errors === true && arity(m, handler) > args.length + 1) return rest();
-  if (!framework.next) {
-    const v = callValue(m, handler, UNDEFINED, { list: args, rest: null }, site);
-    framework.answered?.(opened, v, args);
-    m.alive = true;
-    return i + 1 < chain.length ? rest() : v;
-  }
-  const next = make(m, "native", `${opened.where}:next ${i}`, {
-    run: ((call) => {
-      const error = arg(call.args, 0);
-      if (framework.errors === true && hasArg(call.args, 0) && truthiness(error).yes) return onError(opened, args, chain, i + 1, error);
-      const v = runChain(framework, opened, args, chain, i + 1);
-      m.alive = true;
-      return promised(call, v);
-    }) satisfies Native,
+/** An application of middleware alone, without any route, serves every address with that. */
+export function serveMiddleware(call: NativeCall, framework: Framework, app: Value): Value {
+  const { site } = call;
+  serveAnywhere(call.m, site, "middleware", ({ method, url }) => {
+    const { m } = call;
+    const first = objectsOf(m.heap, app)[0];
+    if (first === undefined || first.props.has(A.routed) || first.props.has(A.parent) || countOf(first) === 0) return;
+    const urls = url === undefined ? [] : [url];
+    const where = `${at(call, "middleware")} ${method} ${url ?? "*"}`;
+    const request = newRequest(m, where, method, urls, site);
+    announce(m, method, urls, request, site);
+    for (const obj of objectsOf(m.heap, request)) {
+      setSlot(m.heap, obj, "method", method === "ALL" ? ANY_STRING : ofConst(method));
+      for (const name of ["path", "url", "originalUrl"])
+        setSlot(m.heap, obj, name, url === undefined ? ANY_STRING : addressOf(m, request, url, site));
+    }
+    const opened: Opened = { m, app, request, method, urls, where, site };
+    const handlers = before(m, first, countOf(first), urls);
+    runChain({ framework, opened, args: framework.open(opened), handlers, errors: errorHandlers(m, first, 0, framework) });
   });
-  const v = callValue(m, handler, UNDEFINED, { list: [...args, ofRef(next.id)], rest: null }, site);
-  if (!isBottom(v)) framework.answered?.(opened, v, args);
-  m.alive = true;
-  return v;
-}
-
-function onError(opened: Opened, args: readonly Value[], chain: readonly Value[], from: number, error: Value): Value {
-  const { m, site } = opened;
-  for (let i = from; i < chain.length; i++)
-    if (arity(m, chain[i]!) > args.length + 1)
-      return callValue(m, chain[i]!, UNDEFINED, { list: [error, ...args, UNDEFINED], rest: null }, site);
-  return UNDEFINED;
+  return app;
 }
 
 /** Splits `use`'s arguments: an address first, if there is one. */

@@ -8,6 +8,9 @@ import { fastify } from "../frameworks/fastify.js";
 import { honoHelpers } from "../frameworks/hono-helpers.js";
 import { hono } from "../frameworks/hono.js";
 import { koa } from "../frameworks/koa.js";
+import { nest } from "../frameworks/nest.js";
+import { nextServer } from "../frameworks/next.js";
+import { nodeHttp } from "../frameworks/node-http.js";
 import { trpcClient } from "../frameworks/trpc-client.js";
 import { trpc } from "../frameworks/trpc.js";
 import type { NativeModule } from "../index.js";
@@ -31,6 +34,9 @@ export const LIBRARIES: readonly NativeModule[] = [
   ...honoHelpers,
   fastify,
   koa,
+  nest,
+  nextServer,
+  nodeHttp,
   trpc,
   trpcClient,
   lodash,

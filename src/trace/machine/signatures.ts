@@ -1,0 +1,134 @@
+/**
+ * What declared signatures say of a call: which types the functions that it is given are called with, and which type comes back. They
+ * are asked only where some property is a source.
+ */
+import type { TypeIR } from "../../facts/ir.js";
+import type { TypeRef, TypeView } from "../../link/types.js";
+import type { Site } from "../domain/labels.js";
+import { objectsOf, type Obj } from "../domain/heap.js";
+import { exact, type Value } from "../domain/value.js";
+import { arg, hasArg } from "./call.js";
+import { believe, classType, expectFunctions, typeIn } from "./declared.js";
+import { externalData } from "./external.js";
+import type { Args, FunctionData, Machine } from "./machine.js";
+import { ambientType, saidType, typeOf } from "./unknown.js";
+
+type Signature = TypeView & { v: "function" };
+
+export interface Callee {
+  readonly f: Value;
+  readonly self: Value;
+  /** The method's name in the code; empty for other callees. */
+  readonly name: string;
+  readonly args: Args;
+  readonly types: readonly TypeIR[];
+}
+
+/** The signatures that a call may be of, with its type arguments put in. */
+export function signaturesOf(m: Machine, call: Callee): readonly Signature[] {
+  const args = call.types.map((t) => typeIn(m, m.frame.code, t));
+  return objectsOf(m.heap, call.f).flatMap((callee) => {
+    const type = calleeType(m, callee, call);
+    if (type === undefined) return [];
+    const found = applicable(m, type, call.args, args);
+    const code = callee.kind === "function" ? (callee.data as FunctionData).code : null;
+    // A method that does not say what it returns, of a class with type parameters.
+    return code === null ? found : found.map((s) => ({ ...s, returns: s.returns ?? m.types.inferred(code.file, code.fn, args, type.env) }));
+  });
+}
+
+/** Functions that the call is given get the parameter types of where they are given. */
+export function expectCallbacks(m: Machine, signatures: readonly Signature[], args: Args): void {
+  for (const { params, rest } of signatures)
+    for (let i = 0; hasArg(args, i) && i < Math.max(args.list.length, params.length); i++) {
+      const type = params[i] ?? (i < params.length ? undefined : rest);
+      if (type !== undefined) expectFunctions(m, arg(args, i), type);
+    }
+}
+
+/** What a list, a set or a map of declared elements is given is of their type. */
+export function believeElements(m: Machine, signatures: readonly Signature[], args: Args, site: Site): Args {
+  const believed = (v: Value, i: number): Value =>
+    signatures.reduce((out, { params, rest }) => {
+      const type = params[i] ?? (i < params.length ? undefined : rest);
+      return type === undefined ? out : believe(m, out, type, site);
+    }, v);
+  return { list: args.list.map(believed), rest: args.rest === null ? null : believed(args.rest, args.list.length) };
+}
+
+const CONTAINERS: ReadonlySet<string> = new Set(["array", "set", "map"]);
+
+export const isContainer = (m: Machine, v: Value): boolean =>
+  v.refs.length > 0 && objectsOf(m.heap, v).every((o) => CONTAINERS.has(o.kind));
+
+/** The result, of which the signatures say what it is. */
+export function believeResult(m: Machine, v: Value, signatures: readonly Signature[], site: Site): Value {
+  return signatures.reduce((out, { returns }) => (returns === undefined ? out : believe(m, out, returns, site)), v);
+}
+
+function calleeType(m: Machine, callee: Obj, { self, name, types }: Callee): TypeRef | undefined {
+  switch (callee.kind) {
+    case "unknown":
+      return typeOf(m, callee);
+    case "function": {
+      const { code } = callee.data as FunctionData;
+      const cls = code?.fn.owner === undefined ? undefined : code.file.facts.classes[code.fn.owner];
+      return cls?.typeParams === undefined ? undefined : methodType(m, self, name);
+    }
+    case "external":
+    case "native": {
+      const method = methodType(m, self, name);
+      if (method !== undefined || callee.kind === "native") return method;
+      const { module, path } = externalData(callee);
+      const { file } = m.frame.code;
+      if (module === "global") return ambientType(m, file, path);
+      return types.length > 0 || m.types.isSoughtIn(module) ? m.types.ofPackage(file, module, path) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The type of a method, by what its receiver is said to be. */
+function methodType(m: Machine, self: Value, name: string): TypeRef | undefined {
+  if (name === "") return undefined;
+  for (const obj of objectsOf(m.heap, self)) {
+    const type = obj.kind === "unknown" ? typeOf(m, obj) : (saidType(m, obj) ?? (obj.kind === "object" ? classType(m, obj) : undefined));
+    const member = type && m.types.member(type, name);
+    if (member?.type !== undefined) return member.type;
+  }
+  return undefined;
+}
+
+/** Of overloads, those that the constants among the arguments leave; what is given for a type parameter is put in. */
+export function applicable(m: Machine, type: TypeRef, args: Args, types: readonly TypeRef[]): readonly Signature[] {
+  return m.types.signatures(type).flatMap((signature): Signature[] => {
+    const view = m.types.view(bound(signature, args, types));
+    if (view.v !== "function") return [];
+    return view.params.every((p, i) => mayBe(m, arg(args, i), p)) ? [view] : [];
+  });
+}
+
+/** `on<K extends keyof Events>(name: K, …)`, called with a constant: K is that constant. */
+function bound(signature: TypeRef, args: Args, types: readonly TypeRef[]): TypeRef {
+  const { type } = signature;
+  if (type.t !== "function" || type.typeParams === undefined) return signature;
+  const env = new Map(signature.env);
+  type.typeParams.forEach((p, i) => {
+    const given = types[i];
+    if (given !== undefined) env.set(p.name, given);
+    if (given !== undefined || types.length > 0) return;
+    const at = type.params.findIndex(({ type: t }) => t?.t === "ref" && t.name.length === 1 && t.name[0] === p.name);
+    const v = at < 0 ? undefined : exact(arg(args, at));
+    if (typeof v === "string") env.set(p.name, { file: signature.file, type: { t: "const", v }, env: null });
+  });
+  return env.size === (signature.env?.size ?? 0) ? signature : { ...signature, env };
+}
+
+function mayBe(m: Machine, v: Value, type: TypeRef | undefined): boolean {
+  const c = exact(v);
+  if (typeof c !== "string") return true;
+  const view = m.types.view(type);
+  if (view.v === "const") return view.value === c;
+  return view.v !== "union" || view.of.length === 0 || view.of.some((part) => mayBe(m, v, part));
+}

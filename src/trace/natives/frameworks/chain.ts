@@ -1,0 +1,111 @@
+/**
+ * A request on its way through a route's handlers: one after the other, or as far as each calls `next`; what they throw, reject or
+ * pass to `next` goes to the error handlers.
+ */
+import { isRunnable, objectsOf } from "../../domain/heap.js";
+import { BOTTOM, exact, isBottom, join, ofRef, truthiness, UNDEFINED, type Value } from "../../domain/value.js";
+import { arg, callValue, hasArg } from "../../machine/call.js";
+import { goesOn, make, type FunctionData, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
+import { newPromise, settle } from "../../machine/promise.js";
+import { guarded, settleBy } from "../settle.js";
+import { perhaps } from "../support.js";
+import type { Framework, Opened } from "./routes.js";
+
+export interface Chain {
+  readonly framework: Framework;
+  readonly opened: Opened;
+  /** What handlers get before `next`. */
+  readonly args: readonly Value[];
+  readonly handlers: readonly Value[];
+  /** Error handlers behind those of the chain, in the order in which errors reach them. */
+  readonly errors: readonly Value[];
+}
+
+const arity = (m: Machine, handler: Value): number =>
+  Math.max(0, ...objectsOf(m.heap, handler).map((o) => (o.data as Partial<FunctionData> | undefined)?.code?.fn.params.length ?? 0));
+
+/** Does a handler take an error before the request, the response and `next`? */
+export const isErrorHandler = (m: Machine, framework: Framework, handler: Value): boolean =>
+  framework.byArity === true && arity(m, handler) > 3;
+
+/** Runs the handlers; gives what the first of them gives. */
+export function runChain(chain: Chain): Value {
+  const { m } = chain.opened;
+  const v = chain.framework.errors === "each" ? runFrom(chain, 0) : caught(chain, chain.errors, () => runFrom(chain, 0));
+  m.alive = true;
+  return v;
+}
+
+function runFrom(chain: Chain, i: number): Value {
+  const { framework, opened, args, handlers } = chain;
+  const { m, site } = opened;
+  const handler = handlers[i];
+  if (handler === undefined || !m.alive) return UNDEFINED;
+  const objects = objectsOf(m.heap, handler);
+  if (!objects.some(isRunnable)) {
+    // A library's middleware (a body parser, CORS) changes nothing that matters here.
+    for (const obj of objects) framework.special?.(m, obj, args, site);
+    return runFrom(chain, i + 1);
+  }
+  if (isErrorHandler(m, framework, handler)) return runFrom(chain, i + 1);
+  const list = framework.next ? [...args, nextOf(chain, i)] : args;
+  const call = (): Value => callValue(m, handler, framework.self?.(opened) ?? UNDEFINED, { list, rest: null }, site);
+  const v = framework.errors === "each" ? caught(chain, behind(chain, i + 1), call) : call();
+  if (!isBottom(v)) framework.answered?.(opened, v, args);
+  if (framework.errors === "each") m.alive = true;
+  return framework.next || isBottom(v) || i + 1 >= handlers.length ? v : runFrom(chain, i + 1);
+}
+
+/** `next()` goes on, `next(error)` goes to the error handlers. */
+function nextOf(chain: Chain, i: number): Value {
+  const { framework, opened } = chain;
+  const run: Native = (call) => {
+    const { m, site } = call;
+    const error = arg(call.args, 0);
+    const isError = hasArg(call.args, 0) && exact(error) !== "route" && exact(error) !== "router" ? truthiness(error) : undefined;
+    if (isError?.yes === true && framework.errors === "each") raise(chain, behind(chain, i + 1), error);
+    const promise = ofRef(newPromise(m, site).id);
+    if (isError?.no !== false || framework.errors !== "each") settleBy(m, promise, site, () => runFrom(chain, i + 1));
+    m.alive = true;
+    return promise;
+  };
+  return ofRef(make(opened.m, "native", `${opened.where}:next ${i}`, { run }).id);
+}
+
+const behind = ({ framework, opened, handlers, errors }: Chain, from: number): readonly Value[] => [
+  ...handlers.slice(from).filter((handler) => isErrorHandler(opened.m, framework, handler)),
+  ...errors,
+];
+
+/** Runs something whose exceptions and rejections go to error handlers; bottom when it gives nothing else. */
+function caught(chain: Chain, errors: readonly Value[], run: () => Value): Value {
+  const { m, site } = chain.opened;
+  let v: Value = BOTTOM;
+  const thrown = guarded(m, () => {
+    v = run();
+    if (!goesOn(m)) v = BOTTOM;
+  });
+  const error = join(thrown ?? BOTTOM, settle(m, v, site).reason ?? BOTTOM);
+  if (!isBottom(error)) raise(chain, errors, error);
+  return v;
+}
+
+/** An error comes to the first of the handlers, perhaps; what that throws or passes on comes to the next. */
+function raise(chain: Chain, errors: readonly Value[], error: Value): void {
+  const { framework, opened, args } = chain;
+  const { m, site } = opened;
+  const [handler, ...others] = errors;
+  if (handler === undefined) return;
+  const run = ((call: NativeCall) => {
+    if (hasArg(call.args, 0)) raise(chain, others, arg(call.args, 0));
+    return UNDEFINED;
+  }) satisfies Native;
+  perhaps(m, () => {
+    const next = make(m, "native", `${opened.where}:next error ${others.length}`, { run });
+    const list = [error, ...args, ofRef(next.id)];
+    const v = caught(chain, others, () => callValue(m, handler, framework.self?.(opened) ?? UNDEFINED, { list, rest: null }, site));
+    if (!isBottom(v)) framework.answered?.(opened, v, args);
+    return v;
+  });
+  m.alive = true;
+}

@@ -1,0 +1,33 @@
+/** SvelteKit: `+server.ts` exports methods, `+page.server.ts` `load` and `actions`; each gets one event. */
+import { setSlot } from "../../domain/heap.js";
+import { ofRef, type Value } from "../../domain/value.js";
+import { make } from "../../machine/machine.js";
+import { getNamed } from "../../machine/props.js";
+import { unknown } from "../../machine/unknown.js";
+import { below, type FileHandler, type FileRoutes, type Incoming } from "./file-handlers.js";
+import { bracketed, METHODS } from "./next.js";
+import { webRequest } from "./web-request.js";
+import { newUrl } from "../url.js";
+
+function event({ m, request, method, urls, where, site }: Incoming): readonly Value[] {
+  const made = make(m, "object", `${where}:event`);
+  const web = webRequest(m, request, method, urls, site);
+  setSlot(m.heap, made, "request", web);
+  for (const name of ["params", "cookies"]) setSlot(m.heap, made, name, getNamed(m, request, name, site));
+  setSlot(m.heap, made, "url", newUrl(m, getNamed(m, web, "url", site), site));
+  for (const name of ["locals", "platform", "fetch", "setHeaders"]) setSlot(m.heap, made, name, unknown(m, `${where}:${name}`));
+  return [ofRef(made.id)];
+}
+
+export const svelteKit: FileRoutes = (path, exports) => {
+  const kind = /(?:^|\/)\+(server|page\.server|layout\.server)\.[jt]s$/.exec(path)?.[1];
+  const urls = below(path, "routes").map((rest) => bracketed(rest.replace(/[^/]*$/, "")));
+  if (kind === undefined || urls.length === 0) return [];
+  const handler = (method: string, ...names: string[]): FileHandler => ({ method, urls, path: names, answers: true, args: event });
+  if (kind === "server") return METHODS.filter((name) => exports.includes(name)).map((name) => handler(name, name));
+  return [
+    ...(exports.includes("load") ? [handler("GET", "load")] : []),
+    // The names of actions are the program's own: all that `actions` holds.
+    ...(exports.includes("actions") ? [handler("POST", "actions", "*")] : []),
+  ];
+};

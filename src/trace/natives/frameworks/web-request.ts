@@ -1,0 +1,55 @@
+/** Requests and responses of the web platform, as handlers of Next, SvelteKit, Remix and others get and give them. */
+import { objectsOf, S, setSlot } from "../../domain/heap.js";
+import type { Site } from "../../domain/labels.js";
+import { ANY_STRING, BOTTOM, isBottom, join, ofConst, ofRef, stringOf, type Value } from "../../domain/value.js";
+import { textOf } from "../../machine/clone.js";
+import { allLabels } from "../../machine/deep.js";
+import { make, type Machine } from "../../machine/machine.js";
+import { awaitValue } from "../../machine/promise.js";
+import { getNamed } from "../../machine/props.js";
+import { joinLabels } from "../../domain/labels.js";
+import { addAll, newPairs } from "../pairs.js";
+import { message } from "../web.js";
+import { answer } from "./requests.js";
+
+/** A `Request` whose body, headers and query are those of a request that came in. */
+export function webRequest(m: Machine, request: Value, method: string, [url = "/"]: readonly string[], site: Site): Value {
+  const part = (name: string): Value => getNamed(m, request, name, site);
+  const made = message(m, "Request", textOf(m, part("body"), site), part("headers"), site);
+  const query = newPairs(m, "URLSearchParams", site);
+  addAll(m, query, "URLSearchParams", part("query"), site);
+  const next = make(m, "object", `${site.file}:${site.at}:nextUrl`);
+  const address = addressOf(m, request, `http://localhost${url}`, site);
+  setSlot(m.heap, next, "searchParams", ofRef(query.id));
+  setSlot(m.heap, next, "pathname", url.includes(":") ? stringOf(allLabels(m, part("params"))) : ofConst(url));
+  setSlot(m.heap, next, "href", address);
+  for (const obj of objectsOf(m.heap, made)) {
+    setSlot(m.heap, obj, "method", method === "ALL" ? ANY_STRING : ofConst(method));
+    setSlot(m.heap, obj, "url", address);
+    // Next's own: the address taken apart, and cookies.
+    setSlot(m.heap, obj, "nextUrl", ofRef(next.id));
+    setSlot(m.heap, obj, "cookies", part("cookies"));
+  }
+  return made;
+}
+
+/** The text of an address: exact where nothing in it varies; else what its query and parameters spell out, the query kept by key. */
+export function addressOf(m: Machine, request: Value, url: string, site: Site): Value {
+  const query = getNamed(m, request, "query", site);
+  const params = allLabels(m, getNamed(m, request, "params", site));
+  const labels = joinLabels(allLabels(m, query), params);
+  if (labels.length > 0) return params.length > 0 ? stringOf(labels) : textOf(m, query, site);
+  return /[:*[{]/.test(url.replace(/^\w+:/, "")) ? ANY_STRING : ofConst(url);
+}
+
+/** What a handler gives back: the body of a `Response`, or the value itself; it answers the request. */
+export function answerWith(m: Machine, method: string, urls: readonly string[], given: Value, site: Site): void {
+  const v = awaitValue(m, given, site);
+  m.alive = true;
+  let body: Value = { ...v, refs: [] };
+  for (const obj of objectsOf(m.heap, v)) body = join(body, obj.props.get(S.value) ?? (isMessage(obj) ? BOTTOM : ofRef(obj.id, v.via)));
+  if (!isBottom(body)) answer(m, method, urls, body, site);
+}
+
+const isMessage = (obj: { readonly kind: string; readonly props: { has(slot: string): boolean } }): boolean =>
+  obj.kind === "external" || (obj.props.has("headers") && obj.props.has("statusText"));

@@ -1,0 +1,107 @@
+import { expect, it } from "vitest";
+import { annotated, run } from "../program.js";
+
+const SOURCES = `  - { field: user.prompt, route: POST /v1/chat, path: body.message }
+  - { field: user.name, route: GET /v1/me, path: query.name }
+  - { field: user.email, route: POST /v1/mail, path: body.mail }
+`;
+
+const check = (name: string, code: string): void => {
+  it(name, () => {
+    const { found, expected } = annotated(`const user = loadUser();\n${code}`, { sources: SOURCES });
+    expect(found).toEqual(expected);
+  });
+};
+
+check(
+  "node:http: the body by events, told apart by method and address",
+  `import { createServer } from "node:http";
+const server = createServer((req, res) => {
+  let body = "";
+  req.on("data", (chunk) => { body += chunk; });
+  req.on("end", () => {
+    const data = JSON.parse(body);
+    if (req.method === "POST" && req.url === "/v1/chat") {
+      train(data.message); //! user.prompt
+      train(data.mail); //! none
+    } else if (req.url === "/v1/mail") {
+      train(data); //! user.email
+    }
+    train(data.other); //! none
+    train(req.headers); //! none
+    res.writeHead(200).end("ok");
+  });
+});
+server.listen(3000, () => { train(user.id); }); //! user.id`,
+);
+
+check(
+  "node:http2: the body as an iterable; the query",
+  `import http2 from "node:http2";
+async function read(req) {
+  const chunks = [];
+  for await (const chunk of req) chunks.push(chunk);
+  return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+}
+const server = http2.createSecureServer({ key: "k" }, async (req, res) => {
+  const url = new URL(req.url, "http://x");
+  train(url.searchParams.get("name")); //! user.name
+  train(url.searchParams.get("page")); //! none
+  switch (url.pathname) {
+    case "/v1/chat": {
+      const data = await read(req);
+      train(data.message); //! user.prompt
+      train(data.mail); //! none
+    }
+  }
+  res.end();
+});`,
+);
+
+check(
+  "node:http: a listener to requests, the body through a stream",
+  `import http from "node:http";
+import { text, json } from "node:stream/consumers";
+const server = http.createServer();
+server.on("request", async (req, res) => {
+  req.setEncoding("utf8");
+  if (req.url !== "/v1/chat") return;
+  train(await json(req)); //! user.prompt
+  train(JSON.parse(await text(req)).mail); //! none
+});
+server.on("error", (err) => { train(err); }); //! none`,
+);
+
+check(
+  "koa and express applications of middleware alone serve every address",
+  `import Koa from "koa";
+import express from "express";
+const app = new Koa();
+app.use(async (ctx) => {
+  if (ctx.method === "POST" && ctx.path === "/v1/chat") {
+    train(ctx.request.body.message); //! user.prompt
+    train(ctx.request.body.mail); //! none
+    throw new Error(ctx.request.body.message);
+  }
+});
+app.on("error", (err) => {
+  train(err.message); //! user.prompt
+});
+const other = express();
+other.use((req, res) => {
+  train(req.path === "/v1/mail" ? req.body : 0); //! user.email
+});`,
+);
+
+it("what a server without routes answers at a declared address is at the sink", () => {
+  const { flows, unmatched } = run(
+    `import { createServer } from "node:http";
+createServer((req, res) => {
+  if (req.url === "/export") res.end(JSON.stringify({ mail: loadUser().email }));
+  else res.end(loadUser().name);
+});`,
+    { sinks: "sinks:\n  - { id: export, purpose: train, route: GET /export }\n" },
+  );
+  expect(flows.map((f) => `${f.sink.id} ${f.field}`)).toEqual(["export user.email"]);
+  expect(unmatched).toEqual([]);
+});
