@@ -146,3 +146,80 @@ while (Math.random() < 0.5) {
 }
 `,
 );
+
+check(
+  "loops of every kind are left and continued by their labels",
+  `
+const u = loadUser();
+let seen = "";
+names: for (const name in { a: 1, b: 2 }) {
+  for (const other of ["x", "y"]) {
+    if (Math.random() < 0.5) continue names;
+    seen = other;
+  }
+  seen = u.email;
+}
+train(seen); //! user.email
+outer: for (const name in u) {
+  if (name === "email") break outer;
+}
+train(u.name); //! user.name
+`,
+);
+
+check(
+  "what a turn makes and takes out of a loop that is run several times",
+  `
+const u = loadUser();
+function found(list: readonly string[]): { v: string; n: number } | undefined {
+  const all: string[] = [];
+  let last = "";
+  for (const x of list) {
+    all.push(last);
+    last = x;
+    const made = { v: u.email, n: all.length };
+    if (all.length > 3) return made;
+    made.v = "k";
+  }
+  return undefined;
+}
+const out = found([u.id, "b"].concat(readLines()));
+train(out?.v); //! user.email
+train(out?.n); //! none
+declare function readLines(): string[];
+`,
+);
+
+check(
+  "a way that has been left keeps what it has made",
+  `
+const u = loadUser();
+const box = (full: boolean): { v: string } => {
+  const made = { v: "" };
+  made.v = u.email;
+  if (full) return made;
+  made.v = "k";
+  return made;
+};
+train(box(Math.random() < 0.5).v); //! user.email
+train(box(false).v); //! none
+let kept: { v: string } | undefined;
+try {
+  kept = { v: u.email };
+  if (Math.random() < 0.5) throw new Error("stop");
+  kept.v = "k";
+  train(kept.v); //! none
+} catch {
+  train(kept?.v); //! user.email
+}
+const later: (() => string)[] = [];
+function leave(): void {
+  const scope = { v: u.prompt };
+  later.push(() => scope.v);
+  if (Math.random() < 0.5) return;
+  scope.v = "k";
+}
+leave();
+train(later[0]?.()); //! user.prompt
+`,
+);

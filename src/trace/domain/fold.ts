@@ -39,4 +39,3 @@ function absorb(heap: Heap, into: Obj, obj: Obj): void {
   const rest = join(into.props.get(S.rest) ?? BOTTOM, obj.props.get(S.rest) ?? BOTTOM);
   if (rest !== BOTTOM) setSlot(heap, into, S.rest, rest);
 }
-

@@ -65,37 +65,10 @@ export function execute(m: Machine, s: Stmt): void {
       return;
     }
     case "loop":
-      jumpTarget(m, undefined, true, (jump) => loop(m, s, jump));
+    case "for-of":
+    case "for-in":
+      repeatStatement(m, s, undefined);
       return;
-    case "for-of": {
-      let v = evaluate(m, s.iter);
-      if (!goesOn(m)) return;
-      const site = siteOf(m, s.iter);
-      if (s.await && v.refs.length > 0) v = objectsOf(m.heap, v).some((o) => o.kind === "promise") ? awaitValue(m, v, site) : v;
-      const items = iterate(m, v, site, s.await);
-      if (!goesOn(m)) return;
-      jumpTarget(m, undefined, true, (jump) => turns(m, s, items.list, items.rest, jump));
-      return;
-    }
-    case "for-in": {
-      const o = evaluate(m, s.o);
-      if (!goesOn(m)) return;
-      const keys: Value[] = [];
-      const maybe = new Set<number>();
-      let rest: Value | null = null;
-      const objects = objectsOf(m.heap, o);
-      for (const obj of objects) {
-        const e = entries(m, obj, siteOf(m, s.o));
-        for (const x of e.known) {
-          // A key that may be missing gets a turn that may be left out: key and value stay together.
-          if (x.maybe || objects.length > 1) maybe.add(keys.length);
-          keys.push(ofConst(x.name));
-        }
-        if (e.rest !== null) rest = join(rest ?? BOTTOM, { ...unknownKey, labels: e.restKey });
-      }
-      jumpTarget(m, undefined, true, (jump) => turns(m, { ...s, iter: s.o, await: false }, keys, rest, jump, maybe));
-      return;
-    }
     case "switch":
       jumpTarget(m, undefined, false, () => switchOn(m, s));
       return;
@@ -108,11 +81,11 @@ export function execute(m: Machine, s: Stmt): void {
       return;
     case "labeled": {
       const inner = s.body;
-      if (inner.s === "loop") jumpTarget(m, s.label, true, (jump) => loop(m, inner, jump));
-      else if (inner.s === "for-of") {
-        const items = iterate(m, evaluate(m, inner.iter), siteOf(m, inner.iter), inner.await);
-        if (goesOn(m)) jumpTarget(m, s.label, true, (jump) => turns(m, inner, items.list, items.rest, jump));
-      } else jumpTarget(m, s.label, false, () => execute(m, inner));
+      if (inner.s === "loop" || inner.s === "for-of" || inner.s === "for-in") repeatStatement(m, inner, s.label);
+      else
+        jumpTarget(m, s.label, false, () => {
+          execute(m, inner);
+        });
       return;
     }
     case "block":
@@ -228,6 +201,55 @@ function joinContinues(m: Machine, jump: Jump): void {
 }
 
 // ------------------------------------------------------------------------------------------------ loops
+
+/** A loop of any kind, perhaps with a label. */
+function repeatStatement(m: Machine, s: Stmt & { s: "loop" | "for-of" | "for-in" }, label: string | undefined): void {
+  if (s.s === "loop") {
+    jumpTarget(m, label, true, (jump) => {
+      loop(m, s, jump);
+    });
+    return;
+  }
+  if (s.s === "for-of") {
+    let v = evaluate(m, s.iter);
+    if (!goesOn(m)) return;
+    const site = siteOf(m, s.iter);
+    if (s.await && v.refs.length > 0) v = objectsOf(m.heap, v).some((o) => o.kind === "promise") ? awaitValue(m, v, site) : v;
+    const items = iterate(m, v, site, s.await);
+    if (!goesOn(m)) return;
+    jumpTarget(m, label, true, (jump) => {
+      turns(m, s, items.list, items.rest, jump);
+    });
+    return;
+  }
+  const o = evaluate(m, s.o);
+  if (!goesOn(m)) return;
+  const { keys, rest, maybe } = keysOf(m, o, siteOf(m, s.o));
+  jumpTarget(m, label, true, (jump) => {
+    turns(m, { ...s, iter: s.o, await: false }, keys, rest, jump, maybe);
+  });
+}
+
+/** What `for (… in o)` goes through; turns of keys that may be missing may be left out: key and value stay together. */
+function keysOf(
+  m: Machine,
+  o: Value,
+  site: Site,
+): { readonly keys: readonly Value[]; readonly rest: Value | null; readonly maybe: ReadonlySet<number> } {
+  const keys: Value[] = [];
+  const maybe = new Set<number>();
+  let rest: Value | null = null;
+  const objects = objectsOf(m.heap, o);
+  for (const obj of objects) {
+    const e = entries(m, obj, site);
+    for (const x of e.known) {
+      if (x.maybe || objects.length > 1) maybe.add(keys.length);
+      keys.push(ofConst(x.name));
+    }
+    if (e.rest !== null) rest = join(rest ?? BOTTOM, { ...unknownKey, labels: e.restKey });
+  }
+  return { keys, rest, maybe };
+}
 
 /** Lists of exits that a pass over a loop may have added to; a repeated pass replaces what the one before added. */
 function exitState(m: Machine): { restore: () => void } {

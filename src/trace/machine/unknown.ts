@@ -174,7 +174,10 @@ export function isAsMade(m: Machine, obj: Obj, name: string, v: Value): boolean 
   return true;
 }
 
-const isList = (m: Machine, type: TypeRef | undefined): boolean => ["array", "tuple", "map"].includes(m.types.view(type).v);
+/** Is it the type of a list? */
+export const isList = (m: Machine, type: TypeRef | undefined): boolean => ["array", "tuple"].includes(m.types.view(type).v);
+
+const isCollection = (m: Machine, type: TypeRef | undefined): boolean => isList(m, type) || m.types.view(type).v === "map";
 
 /** Has what is inside something this property itself? Lists have elements and a length. */
 const has = (m: Machine, inside: Value, name: string): boolean =>
@@ -189,7 +192,7 @@ export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
   const data = unknownData(obj);
   const own = typeOf(m, obj);
   // The length of what has no type is a text's or a list's, far more often than a field of its own.
-  if ((name === "length" && own === undefined) || ((name === "length" || name === "size") && isList(m, own))) return ANY_NUMBER;
+  if ((name === "length" && own === undefined) || ((name === "length" || name === "size") && isCollection(m, own))) return ANY_NUMBER;
   const member = m.types.member(own, name);
   const type = member?.type ?? (/^\d+$/.test(name) || name === S.rest ? m.types.element(own) : undefined);
   const inside = obj.props.get(S.inside);

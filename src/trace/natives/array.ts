@@ -17,13 +17,13 @@ import {
   withKinds,
   type Value,
 } from "../domain/value.js";
-import { objectsOf, S, type Obj } from "../domain/heap.js";
+import { objectsOf, type Obj } from "../domain/heap.js";
 import { arg, hasArg } from "../machine/call.js";
 import { anyItem, type Items } from "../machine/iterate.js";
 import { loaded, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { concatenate } from "../machine/operators.js";
 import { fulfil, newPromise } from "../machine/promise.js";
-import { childOf, typeOf } from "../machine/unknown.js";
+import { isList, typeOf } from "../machine/unknown.js";
 import { construct, elementsFrom, isArray } from "./array-make.js";
 import { mutators } from "./array-mutators.js";
 import { callbackOf, filterItems, mapItems, reduceItems, reversed, search } from "./callbacks.js";
@@ -60,17 +60,19 @@ export function sliceItems(items: Items, start: number | undefined, end: number 
   return isBottom(any) ? { list: [], rest: null } : { list: [], rest: any };
 }
 
-const flattens = (obj: Obj): boolean => obj.kind === "array";
+/** Is it a list for certain? */
+const flattens = (m: Machine, obj: Obj): boolean => obj.kind === "array" || (obj.kind === "unknown" && isList(m, typeOf(m, obj)));
 
 /** Puts a value into a list as `flat(depth)` and `concat` do: arrays by their elements. */
 export function flattenInto(m: Machine, out: Sequence, v: Value, depth: number, call: NativeCall, seen = 0): void {
   const objects = objectsOf(m.heap, v);
-  const open = (o: Obj): boolean => o.kind === "unknown" && m.types.view(typeOf(m, o)).v === "any";
-  if (depth < 1 || seen > 8 || !objects.some((o) => flattens(o) || open(o))) {
+  const open = (o: Obj): boolean =>
+    o.kind === "external" || (o.kind === "unknown" && ["any", "union", "external"].includes(m.types.view(typeOf(m, o)).v));
+  if (depth < 1 || seen > 8 || !objects.some((o) => flattens(m, o) || open(o))) {
     out.add(v);
     return;
   }
-  if (objects.length === 1 && flattens(objects[0]!) && !hasPrimitive(v)) {
+  if (objects.length === 1 && flattens(m, objects[0]!) && !hasPrimitive(v)) {
     const items = itemsOf(m, v, call.site);
     for (const x of items.list) flattenInto(m, out, x, depth - 1, call, seen + 1);
     if (items.rest !== null) {
@@ -84,10 +86,10 @@ export function flattenInto(m: Machine, out: Sequence, v: Value, depth: number, 
   for (const o of objects) {
     const single = ofRef(o.id, v.via);
     const inner = new Sequence();
-    if (flattens(o)) flattenInto(m, inner, single, depth, call, seen + 1);
+    if (flattens(m, o)) flattenInto(m, inner, single, depth, call, seen + 1);
     else {
       inner.add(single);
-      if (open(o)) inner.add(loaded(m, childOf(m, o, S.rest, call.site), v.via, call.site));
+      if (open(o)) inner.add(loaded(m, anyItem(itemsOf(m, single, call.site)), v.via, call.site));
     }
     out.addMaybe(anyItem(inner));
   }
