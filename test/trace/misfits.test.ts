@@ -206,7 +206,7 @@ describe("a property", () => {
     ["Person", "it is a type"],
     ["Account", "it is a class"],
     ["loadPerson", "it is a function"],
-    ["Person.address.city", "it is below a property of a type"],
+    ["Person.address.cty", "it is below a property of a type"],
     ["Person.nmae", "matches nothing in the program | Did you mean `./src/model.ts:Person.name`?"],
     ["Employee.nmae", "matches nothing in the program"],
     ["Named.nmae", "matches nothing in the program"],

@@ -11,15 +11,16 @@ import { classType } from "../machine/declared.js";
 import { allLabels, atPath, collect } from "../machine/deep.js";
 import { make, newStep, type Args, type CallEvent, type Code, type FunctionData, type Hooks, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
-import { unknown } from "../machine/unknown.js";
+import { typeOf, unknown } from "../machine/unknown.js";
 import { tableOf, withColumns } from "../stores/columns.js";
 import { placesUnder, readPlace, writePlace } from "../stores/places.js";
 import { readRow } from "../stores/table.js";
 import { withoutAssumed } from "./assumed.js";
 import { declaredMembers } from "./declared.js";
-import { applyAt, applyField, fieldTree, newLabel } from "./fields.js";
+import { applyAt, applyField, fieldTree, newLabel, undeclaredIn } from "./fields.js";
 import { mayBe } from "./literal.js";
 import { locate, type Entry, type Locations } from "./locate.js";
+import { isWhole } from "./patterns.js";
 import type { Placed } from "./placed.js";
 import type { Recorder } from "./recorder.js";
 import type { Use } from "./uses.js";
@@ -41,6 +42,7 @@ export function makeHooks(
   const sinkUses = (all: readonly Entry[], kind: string): Sink[] =>
     (all as readonly Use[]).flatMap((u) => (u.use === "sink" && u.sink.at.kind === kind ? [u.sink] : []));
   const property = uses.filter((u) => u.use === "source" && u.source.at.kind === "property");
+  const hasPatterns = property.some((u) => u.use === "source" && u.source.field.endsWith("*"));
   const globals = property.filter((u) => u.locator.module.kind === "global");
   const externalProps = property.filter((u) => u.locator.module.kind === "package");
   const routeSinks = manifest.sinks.filter((s) => s.at.kind === "route");
@@ -51,8 +53,8 @@ export function makeHooks(
       recorder.undeclared(source, name, site);
     };
 
-  const applySource = (m: Machine, s: Source, value: Value, site: Site): Value => {
-    return applyField(m, tree, s.field, value, site, undeclared(s, site));
+  const applySource = (m: Machine, s: Source, value: Value, type: TypeRef | undefined, site: Site): Value => {
+    return applyField(m, tree, s.field, value, site, undeclared(s, site), type);
   };
 
   /** All conditions are looked at, so that one that no call meets is known, whatever the others say. */
@@ -120,7 +122,13 @@ export function makeHooks(
   };
 
   const fieldsOfMember = (type: TypeRef | undefined, name: string): string[] =>
-    sourceUses(where.ofMember(type, name), "property").map((s) => (s.field.endsWith("*") ? s.field.replace("*", name) : s.field));
+    sourceUses(where.ofMember(type, name), "property").flatMap((s) => (s.field.endsWith("*") ? [] : [s.field]));
+  /** A pattern's property: what its type has beside the declared fields is collected, too. */
+  const tellOthers = (m: Machine, type: TypeRef | undefined, name: string, site: Site): void => {
+    for (const s of sourceUses(where.ofMember(type, name), "property"))
+      if (s.field.endsWith("*") && isWhole(manifest, s.field, name))
+        undeclaredIn(m, tree, s.field, m.types.member(type, name)?.type, name, undeclared(s, site));
+  };
   let members: ReturnType<typeof declaredMembers> | undefined;
   const declared = new WeakSet<Obj>();
   const hooks: Hooks = {
@@ -132,6 +140,7 @@ export function makeHooks(
       const t = type ?? (owner === null ? undefined : classType(m, owner));
       let out: Labels = NO_LABELS;
       for (const field of fieldsOfMember(t, name)) out = joinLabels(out, newLabel(m, field, site));
+      if (hasPatterns) tellOthers(m, t, name, site);
       return out;
     },
     labelOf: (field, site) => newLabel(getMachine(), field, site),
@@ -209,7 +218,7 @@ export function makeHooks(
         if (isBottom(out) || (!hasPrimitive(out) && objectsOf(m.heap, out).every((o) => o.kind === "external")))
           out = unknown(m, call.site);
         if (s.at.path.length === 0 && !s.field.endsWith("*")) out = withoutAssumed(m, out);
-        out = s.at.path.length === 0 ? applySource(m, s, out, call.site) : applyPart(m, s, out, s.at.path, call.site);
+        out = s.at.path.length === 0 ? applySource(m, s, out, resultType(m, call), call.site) : applyPart(m, s, out, s.at.path, call.site);
       }
       for (const u of uses as readonly Use[]) {
         if (u.use !== "transform") continue;
@@ -283,6 +292,14 @@ export function makeHooks(
       }
     },
   };
+
+  /** What the callee says that it returns. */
+  function resultType(m: Machine, { callee }: CallEvent): TypeRef | undefined {
+    const code = callee.kind === "function" ? (callee.data as FunctionData).code : null;
+    if (code !== null) return m.types.returned(code.file, code.fn, []);
+    const view = callee.kind === "unknown" ? m.types.view(typeOf(m, callee)) : undefined;
+    return view?.v === "function" ? view.returns : undefined;
+  }
 
   /** Does a declared route name one of these addresses? */
   function isRoute(at: Source["at"] | Sink["at"], method: string, urls: readonly string[]): boolean {

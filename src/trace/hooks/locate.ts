@@ -15,6 +15,7 @@ import { lookUp } from "../machine/props.js";
 import { ofRef } from "../domain/value.js";
 import { describedModule } from "../machine/modules.js";
 import { unknownData } from "../machine/unknown.js";
+import { namesOf, ownerNames } from "./sought.js";
 import { isCallable, type Named } from "./named.js";
 import type { Placed } from "./placed.js";
 import type { FunctionFacts } from "../../facts/ir.js";
@@ -128,12 +129,6 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
     }
   };
 
-  const namesOf = (file: LinkedFile, slot: string): string[] => {
-    const names = [slot];
-    for (const e of file.facts.exports) if (e.k === "local" && e.slot === slot) names.push(e.name);
-    return names;
-  };
-
   const memberEntries = new Map<string, readonly Entry[]>();
   /** Entries `file:Owner.member` for any of the owners. */
   const ofOwners = (owners: readonly { readonly file: LinkedFile; readonly owner: string }[], name: string): readonly Entry[] => {
@@ -144,9 +139,9 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
       if (known === undefined) {
         known = (byFile.get(o.file.index) ?? NONE).filter(
           (e) =>
-            e.locator.path.length === 2 &&
-            e.locator.path[1] === name &&
-            (e.locator.path[0] === o.owner || namesOf(o.file, o.owner).includes(e.locator.path[0]!)),
+            e.locator.path.length >= 2 &&
+            e.locator.path.at(-1) === name &&
+            ownerNames(o.file, o.owner).includes(e.locator.path.slice(0, -1).join(".")),
         );
         memberEntries.set(key, known);
       }

@@ -32,21 +32,36 @@ const OPEN: Presence = { is: "open" };
 
 /** What a path names among a file's types and classes; undefined when it has no such type, or the type certainly has no such member. */
 export function namedType(types: Types, file: LinkedFile, path: readonly string[]): Named | undefined {
-  const [owner, name, ...rest] = path;
-  if (owner === undefined) return undefined;
+  const [first] = path;
+  if (first === undefined) return undefined;
+  // A namespace's types have its name before theirs: `Api.User.email`.
+  const spaces = path.map((_, i) => path.slice(0, i + 1).join(".")).reverse();
+  const owner = spaces.find((n) => file.facts.types.some((t) => t.name === n)) ?? first;
+  const [name, ...rest] = path.slice(owner.split(".").length);
   const declarations = file.facts.types.filter((t) => t.name === owner);
   const cls = file.facts.classes.find((c) => c.name === owner);
   if (cls === undefined && declarations.length === 0) return undefined;
   if (name === undefined) return cls === undefined ? { k: "type" } : { k: "class", file, cls };
-  const type: TypeRef = cls === undefined ? { file, type: { t: "ref", name: [owner] }, env: null } : types.instance(file, cls);
+  const type: TypeRef = cls === undefined ? { file, type: { t: "ref", name: owner.split(".") }, env: null } : types.instance(file, cls);
   const member = types.members(type).find((m) => m.name === name);
-  if (member !== undefined) return rest.length === 0 ? { k: "member", member } : { k: "below", owner, member: name };
+  if (member !== undefined)
+    return rest.length === 0 ? { k: "member", member } : inner(types, member, rest, { k: "below", owner, member: name });
   const isValue = cls?.members.some((m) => m.key.e === "const" && m.key.v === name) === true || declarations.some((d) => d.k === "enum");
   return isValue || declarations.length > 1 || isOpen(types, type) ? { k: "other" } : undefined;
 }
 
+/** A member of a member's type, or of its elements': `User.address.city`; `without` where there is no such thing. */
+function inner(types: Types, above: TypeMember, path: readonly string[], without: Named): Named {
+  const [name, ...rest] = path;
+  const awaited = types.awaited(above.type);
+  const type = types.element(awaited) ?? awaited;
+  const member = types.members(type).find((m) => m.name === name);
+  if (member !== undefined) return rest.length === 0 ? { k: "member", member } : inner(types, member, rest, without);
+  return type === undefined || isOpen(types, type) ? { k: "other" } : without;
+}
+
 /** May the type have more members than its text shows? It does where it builds on what only the checker knows. */
-function isOpen(types: Types, t: TypeRef, depth = 0): boolean {
+export function isOpen(types: Types, t: TypeRef, depth = 0): boolean {
   if (depth > 12) return true;
   const view = types.view(t);
   switch (view.v) {

@@ -58,6 +58,19 @@ export function placeEntries(entries: readonly Entry[], modules: Modules, types:
   /** Types, whose members are sought, are declared in files that hold no code, too. */
   const described = (e: Entry): ReadonlySet<LinkedFile> =>
     new Set(e.wants === "property" ? [...modules.files, ...modules.globals()] : modules.files);
+  /** What is declared of a package, as each file that imports from it sees it. */
+  const declaring = (name: string): ReadonlySet<LinkedFile> => {
+    const found = new Set<LinkedFile>();
+    for (const f of modules.files)
+      for (const from of new Set([...f.facts.imports, ...f.facts.exports.filter((x) => "from" in x)].map((x) => x.from))) {
+        const to = modules.resolve(f, from);
+        if (to.k !== "external" || (to.module !== name && !to.module.startsWith(`${name}/`))) continue;
+        const file = modules.declarations(f, from);
+        if (file !== undefined) found.add(file);
+      }
+    return found;
+  };
+
   /** The file names it; what it passes on stands elsewhere. */
   const inModule = (file: LinkedFile, e: Entry): void => {
     put(file, e);
@@ -83,8 +96,10 @@ export function placeEntries(entries: readonly Entry[], modules: Modules, types:
     const { module } = e.locator;
     if (module.kind === "package") {
       const own = ownPackage(module.name);
-      if (own === undefined) packages.push(e);
-      else inModule(own, e);
+      if (own === undefined) {
+        packages.push(e);
+        if (e.wants === "property") for (const file of declaring(module.name)) inModule(file, e);
+      } else inModule(own, e);
     } else if (module.kind === "global") {
       packages.push(e);
       for (const f of described(e)) if (f.facts.format === "script" || f.facts.augments === true) put(f, e);
