@@ -8,6 +8,7 @@ import type { Manifest } from "./manifest/model.js";
 import { unsupportedChecks } from "./manifest/unsupported.js";
 import { unsupportedTags } from "./manifest/unsupported-tags.js";
 import { nearDeclaration } from "./near-declaration.js";
+import { outsideProblems } from "./outside.js";
 import type { Project } from "./program/project.js";
 import { buildReport, type Problem } from "./report/build.js";
 import type { Report } from "./report/schema.js";
@@ -30,10 +31,16 @@ export function analyze({ project, manifest, today, problems = [], phases = {}, 
   const result = trace(project, manifest);
   return buildReport({
     trace: result,
-    judgement: judge(result, manifest, { today, root: project.root, near: nearDeclaration(project.files, manifest.file) }),
+    judgement: judge(result, manifest, { today, root: project.root, near: nearDeclaration(project.files, manifest) }),
     manifest,
     root: project.root,
-    problems: [...problems, ...unsupportedChecks(manifest, new Set(RULE_IDS)), ...unsupportedTags(project.files), ...project.problems],
+    problems: [
+      ...problems,
+      ...unsupportedChecks(manifest, new Set(RULE_IDS)),
+      ...unsupportedTags(project.files),
+      ...outsideProblems(project, manifest),
+      ...project.problems,
+    ],
     phases: { ...phases, ...result.stats.phases },
     timings,
   });

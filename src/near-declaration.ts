@@ -5,17 +5,19 @@ import ts from "typescript";
 import { parseFacts } from "./facts/extract.js";
 import type { FileFacts } from "./facts/ir.js";
 import { parseLocator } from "./manifest/locator.js";
+import type { Manifest } from "./manifest/model.js";
 import { nearest } from "./manifest/nearest.js";
 import type { ProjectFile } from "./program/project.js";
 
 /**
  * For the text of a locator of the manifest's own: the locator with the nearest name that its module declares, `./src/svc.ts:Svc.load`
- * for `./src/svc.ts:Svc.laod`. Undefined when nothing is near, and of packages and globals. Files are read again only when asked.
+ * for `./src/svc.ts:Svc.laod`. Undefined when nothing is near, and of globals. Files are read again only when asked.
  */
-export function nearDeclaration(files: readonly ProjectFile[], manifest: string): (text: string) => string | undefined {
+export function nearDeclaration(files: readonly ProjectFile[], manifest: Manifest): (text: string) => string | undefined {
   return (text) => {
-    const locator = parseLocator(text, path.posix.dirname(manifest));
-    if (!locator.ok || locator.value.module.kind !== "file") return undefined;
+    const locator = parseLocator(text, path.posix.dirname(manifest.file));
+    if (!locator.ok || locator.value.module.kind === "global") return undefined;
+    if (locator.value.module.kind === "package") return nearOfPackage(locator.value.module.name, locator.value.path, files, manifest);
     const { glob, written } = locator.value.module;
     const isMeant = picomatch(glob, { dot: true });
     const declared = new Map<string, Set<string>>();
@@ -23,6 +25,34 @@ export function nearDeclaration(files: readonly ProjectFile[], manifest: string)
     const near = nearPath(locator.value.path, declared);
     return near && `${written}:${near.join(".")}`;
   };
+}
+
+/**
+ * A package's declarations are not read for this. What is known of them: the manifest's other locators of it (its packs', above all), and
+ * what the project imports from it, `OpenAI` for `openai`.
+ */
+function nearOfPackage(
+  name: string,
+  [first = "", ...rest]: readonly string[],
+  files: readonly ProjectFile[],
+  { sources, sinks, transforms }: Manifest,
+): string | undefined {
+  const locators = [
+    ...[...sources, ...sinks].flatMap(({ at }) => (at.kind === "route" ? [] : [at.locator])),
+    ...transforms.map((t) => t.locator),
+  ];
+  const written = [first, ...rest].join(".");
+  const known = locators.flatMap(({ module, path }) => (module.kind === "package" && module.name === name ? [path.join(".")] : []));
+  const others = known.filter((one) => one !== written);
+  const near = nearest(written, others) ?? others.find((one) => rest.length > 1 && one.split(".").slice(1).join(".") === rest.join("."));
+  if (near !== undefined) return `${name}:${near}`;
+  const imported = files
+    .filter((file) => file.text().includes(name))
+    .flatMap((file) => parseFacts(file.path, file.text(), ts).imports)
+    .filter((one) => one.from === name && one.name !== "*" && one.name !== "=")
+    .map((one) => (one.name === "default" ? one.local : one.name));
+  const meant = nearest(first, new Set(imported.filter((one) => one !== first)));
+  return meant === undefined ? undefined : `${name}:${[meant, ...rest].join(".")}`;
 }
 
 /** Names that a file exports or declares as types, with the members of classes and interfaces. */

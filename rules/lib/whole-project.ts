@@ -23,6 +23,8 @@ export function wholeProject(program: ts.Program, compiler: typeof ts, root: str
       return target.kind === "unresolved" ? linted.resolveModule(from, specifier) : target;
     },
     asset: (file) => around.asset?.(file),
+    assets: (ending) => around.assets?.(ending) ?? [],
+    outside: () => around.outside?.() ?? [],
     declarations: (from, specifier) => around.declarations?.(from, specifier),
     ambient: () => around.ambient?.() ?? [],
     notInstalled: (from, name) => around.notInstalled?.(from, name),
@@ -38,6 +40,7 @@ function joinedTypes(linted: Project, around: Project, inLinted: ReadonlySet<str
     knows: (locator) => [linted, around].some((project) => project.types()?.knows(locator) === true),
     typeDeclaration: (file, at, end) => of(file)?.typeDeclaration(file, at, end),
     shape: (file, at, end, depth) => of(file)?.shape(file, at, end, depth),
+    has: (locator, part) => linted.types()?.has(locator, part) ?? around.types()?.has(locator, part),
     exists: (locator) => (linted.types()?.exists(locator) === true ? true : around.types()?.exists(locator)),
   };
 }

@@ -8,12 +8,12 @@ import { described, type TypeEnv, type TypeMember, type TypeRef, type TypeView }
 
 interface Questions {
   readonly modules: Modules;
-  view(t: TypeRef | undefined): TypeView;
-  member(t: TypeRef | undefined, name: string): TypeMember | undefined;
-  awaited(t: TypeRef | undefined): TypeRef | undefined;
-  signatures(t: TypeRef | undefined): readonly TypeRef[];
-  instance(file: LinkedFile, cls: ClassFacts, args?: readonly TypeRef[]): TypeRef;
-  scopeOf(file: LinkedFile, fn: FunctionFacts): TypeEnv | null;
+  readonly view: (t: TypeRef | undefined) => TypeView;
+  readonly member: (t: TypeRef | undefined, name: string) => TypeMember | undefined;
+  readonly awaited: (t: TypeRef | undefined) => TypeRef | undefined;
+  readonly signatures: (t: TypeRef | undefined) => readonly TypeRef[];
+  readonly instance: (file: LinkedFile, cls: ClassFacts, args?: readonly TypeRef[]) => TypeRef;
+  readonly scopeOf: (file: LinkedFile, fn: FunctionFacts) => TypeEnv | null;
 }
 
 export interface Inference {

@@ -305,6 +305,9 @@ export function linkTypes(modules: Modules, sought: Sought = NOTHING_SOUGHT): Ty
     const ref: TypeRef = { file, type: decl.type, env };
     if (decl.type.t !== "literal") {
       const v = view(isSought(key) ? { ...ref, within: key } : ref, depth + 1);
+      // `type User = z.infer<typeof schema>`
+      if (v.v === "external" && isSought(key))
+        return { ...v, shape: { v: "object", members: withSought(membersOf(v, depth), key, [v]), index: undefined, name: key, env } };
       return v.v === "object" && v.name === undefined
         ? { ...v, name: key, env, members: v.members.map((m) => ({ ...m, owners: [...m.owners, key] })) }
         : v;
@@ -312,9 +315,11 @@ export function linkTypes(modules: Modules, sought: Sought = NOTHING_SOUGHT): Ty
     const own = objectView(ref, decl.type, key);
     if (own.v !== "object" || decl.extends === undefined) return own;
     const members = [...own.members];
+    const bases: TypeView[] = [];
     for (const base of decl.extends) {
       const inherited: TypeRef = { file, type: base, env };
       const v = view(inherited, depth + 1);
+      bases.push(v);
       if (own.members.length === 0 && (v.v === "promise" || v.v === "array" || v.v === "map")) return v;
       for (const m of list(inherited, depth + 1)) {
         const mine = members.findIndex((x) => x.name === m.name);
@@ -322,12 +327,13 @@ export function linkTypes(modules: Modules, sought: Sought = NOTHING_SOUGHT): Ty
         else members[mine] = { ...members[mine]!, owners: [...members[mine]!.owners, ...m.owners] };
       }
     }
-    return { ...own, members: withSought(members, key) };
+    return { ...own, members: withSought(members, key, bases) };
   };
 
-  /** With the members that are sought and that a base, which nobody knows, must have. */
-  const withSought = (members: readonly TypeMember[], key: MemberKey): readonly TypeMember[] => {
-    const v = assumed(key);
+  /** With the members that are sought, where there is a part of which nothing is known: it must have them. */
+  const withSought = (members: readonly TypeMember[], key: MemberKey, parts: readonly TypeView[]): readonly TypeMember[] => {
+    const isOpen = parts.some((part) => part.v === "any" || (part.v === "external" && part.shape === undefined));
+    const v = isOpen ? assumed(key) : undefined;
     return v?.v !== "object" ? members : [...members, ...v.members.filter((m) => !members.some((x) => x.name === m.name))];
   };
 
@@ -479,13 +485,15 @@ export function linkTypes(modules: Modules, sought: Sought = NOTHING_SOUGHT): Ty
     if (known !== undefined) return known;
     memberLists.set(t, []);
     const { within } = t;
-    const own = membersOf(view(t, depth), depth);
+    const v = view(t, depth);
+    const own = membersOf(v, depth);
     const out =
       within === undefined
         ? own
         : withSought(
             own.map((m) => ({ ...m, type: passing(m.type, within, m.name), owners: [...m.owners, within] })),
             within,
+            [v],
           );
     memberLists.set(t, out);
     return out;
@@ -532,12 +540,17 @@ export function linkTypes(modules: Modules, sought: Sought = NOTHING_SOUGHT): Ty
       const name = nameOf(file, cls.superclass);
       if (name !== undefined) bases.push({ t: "ref", name, ...(cls.superTypeArgs ? { args: cls.superTypeArgs } : {}) });
     }
-    for (const base of bases)
-      for (const m of list({ file, type: base, env }, depth + 1)) {
-        const mine = out.get(m.name);
-        out.set(m.name, mine === undefined ? { ...m, owners: [...m.owners, key] } : { ...mine, owners: [...mine.owners, ...m.owners] });
-      }
-    return bases.length === 0 ? [...out.values()] : withSought([...out.values()], key);
+    const inherited = bases.map((type): TypeRef => ({ file, type, env }));
+    for (const m of inherited.flatMap((base) => list(base, depth + 1))) {
+      const mine = out.get(m.name);
+      const mixed = { ...m, type: passing(m.type, key, m.name), owners: [...m.owners, key] };
+      out.set(m.name, mine === undefined ? mixed : { ...mine, owners: [...mine.owners, ...m.owners] });
+    }
+    return withSought(
+      [...out.values()],
+      key,
+      inherited.map((base) => view(base, depth + 1)),
+    );
   };
 
   const member = (t: TypeRef | undefined, name: string): TypeMember | undefined => {

@@ -20,13 +20,13 @@ const LISTS = new Set([
 const MAPS = new Set(["Map", "ReadonlyMap", "WeakMap"]);
 
 export interface TypeQuestions {
-  view(t: TypeRef | undefined, depth: number): TypeView;
-  members(t: TypeRef | undefined, depth: number): readonly TypeMember[];
-  member(t: TypeRef | undefined, name: string): TypeMember | undefined;
-  awaited(t: TypeRef | undefined): TypeRef | undefined;
-  signatures(t: TypeRef | undefined): readonly TypeRef[];
+  readonly view: (t: TypeRef | undefined, depth: number) => TypeView;
+  readonly members: (t: TypeRef | undefined, depth: number) => readonly TypeMember[];
+  readonly member: (t: TypeRef | undefined, name: string) => TypeMember | undefined;
+  readonly awaited: (t: TypeRef | undefined) => TypeRef | undefined;
+  readonly signatures: (t: TypeRef | undefined) => readonly TypeRef[];
   /** The string constants of a union type, if it is one. */
-  constants(t: TypeRef | undefined): ReadonlySet<string> | undefined;
+  readonly constants: (t: TypeRef | undefined) => ReadonlySet<string> | undefined;
 }
 
 type Utility = (name: string, args: readonly TypeRef[], depth: number) => TypeView | undefined;

@@ -10,6 +10,12 @@ export interface ManifestPlace {
   readonly column: number;
 }
 
+/**
+ * Where the values of an entry stand, by key: `argument`, `path`, `prisma`; of a map the key, `when.0.purpose`, `columns.input`.
+ * Absent in entries that no manifest has.
+ */
+export type KeyPlaces = Readonly<Record<string, ManifestPlace>>;
+
 /** `<module>:<export>.<member>`: names a declaration. `./src/chat.ts:loadChat`, `openai:OpenAI.files.create`, `global:fetch`. */
 export interface Locator {
   /** The text as written. */
@@ -75,6 +81,7 @@ export interface Source {
         /** Where the route's text stands. */
         readonly place?: ManifestPlace;
       };
+  readonly keys?: KeyPlaces;
   readonly place: ManifestPlace;
 }
 
@@ -94,6 +101,7 @@ export interface Sink {
   readonly requiresPrivacy?: { readonly epsilon: number; readonly delta: number };
   readonly consumes?: string;
   readonly within?: Locator;
+  readonly keys?: KeyPlaces;
   readonly place: ManifestPlace;
 }
 
@@ -113,6 +121,7 @@ export interface Store {
   readonly retention?: string;
   /** Column to field. */
   readonly columns: Readonly<Record<string, string>>;
+  readonly keys?: KeyPlaces;
   readonly place: ManifestPlace;
 }
 
@@ -125,6 +134,7 @@ export interface Transform {
   readonly delta?: ArgumentPath | number;
   readonly evidence?: string;
   readonly expires?: string;
+  readonly keys?: KeyPlaces;
   readonly place: ManifestPlace;
 }
 

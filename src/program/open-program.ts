@@ -4,7 +4,7 @@ import { checkCompiler } from "./compiler.js";
 import { admission } from "./discover/admission.js";
 import { programConfig, type Config } from "./discover/configs.js";
 import { programLayout } from "./discover/layout.js";
-import { isForeign } from "./discover/tree.js";
+import { filesEnding, isForeign } from "./discover/tree.js";
 import { canonicalPaths } from "./fs/canonical.js";
 import { diskFileSystem } from "./fs/disk.js";
 import { memoryFileSystem, overlay } from "./fs/file-system.js";
@@ -81,6 +81,7 @@ export function openProgram(program: ts.Program, ts: Ts, root?: string): Project
     problems: [],
     resolveModule: (fromFile, specifier) => modules.resolve(slashes(fromFile), specifier),
     asset: (path) => fs.read(path),
+    assets: (ending) => filesEnding(home, ending, fs),
     declarations: declarationsOf(modules),
     ambient: () => ambient,
     notInstalled: notInstalled(layout.packages, fs, ts),

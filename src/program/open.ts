@@ -1,9 +1,10 @@
 /** openProject and openVirtual: a folder, on disk or in memory, as a {@link Project}. */
 import { checkCompiler } from "./compiler.js";
 import { admission } from "./discover/admission.js";
-import { entryFiles } from "./discover/entry-files.js";
+import { entryFiles, isUsualOutput } from "./discover/entry-files.js";
 import { specifiersIn } from "./discover/imported.js";
 import { readLayout } from "./discover/layout.js";
+import { filesEnding } from "./discover/tree.js";
 import { canonicalPaths } from "./fs/canonical.js";
 import { diskFileSystem } from "./fs/disk.js";
 import { memoryFileSystem, mounted, overlay, type FileSystem } from "./fs/file-system.js";
@@ -113,6 +114,9 @@ function open(root: string, { tsconfigs, ts, declarations }: Omit<OpenOptions, "
       return target.kind === "file" && !own.has(target.path) ? { kind: "unresolved", specifier } : target;
     },
     asset: (path) => fs.read(path),
+    assets: (ending) => filesEnding(root, ending, fs),
+    outside: () =>
+      layout.tree.sources.filter((file) => !own.has(canonical(file)) && admits(file) && !isUsualOutput(root, file)).sort(byText),
     declarations: declarationsOf(modules),
     ambient: () => ambient,
     notInstalled: notInstalled(layout.packages, fs, ts),

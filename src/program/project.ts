@@ -4,9 +4,12 @@
  * Takes a folder (or tsconfigs, or a ready `ts.Program` from a linter); gives a {@link Project}. Nobody else touches the checker.
  * A `ts.Program` is made at the first question to {@link Project.types}, never before.
  */
-import type { Locator } from "../manifest/model.js";
+import type { ArgumentPath, Locator, PathStep } from "../manifest/model.js";
 
-/** One of the project's own source files: `.ts/.tsx/.mts/.cts/.js/.jsx/.mjs/.cjs`, no declaration file, nothing in node_modules. */
+/**
+ * One of the project's own source files: `.ts/.tsx/.mts/.cts/.js/.jsx/.mjs/.cjs`, nothing in node_modules; a declaration file
+ * only where it is all there is of a module that they import.
+ */
 export interface ProjectFile {
   /** Absolute, forward slashes. */
   readonly path: string;
@@ -57,6 +60,10 @@ export interface Project {
   declarations?(fromFile: string, specifier: string): string | undefined;
   /** The project's own declaration files, absolute: what they declare globally is there for all its files. */
   ambient?(): readonly string[];
+  /** Files that are no source and whose name ends so (`.prisma`), absolute and sorted. */
+  assets?(ending: string): readonly string[];
+  /** Source files in the project's folder that no tsconfig of the analysis includes and no analysed file imports: absolute, sorted. */
+  outside?(): readonly string[];
   /** Where the project declares a package that this file imports, when it is installed nowhere; undefined when it is there. */
   notInstalled?(fromFile: string, name: string): JsonPlace | undefined;
   /** The compiler's types, made on the first question; undefined when no program can be made. */
@@ -84,12 +91,20 @@ export interface TypeShape {
   readonly primitive?: "string" | "number" | "boolean" | "bigint" | "symbol" | "null" | "undefined" | "literal";
 }
 
+/** A part of what a call is given, or gives. */
+export type CallPart = { readonly argument: Pick<ArgumentPath, "position" | "path"> } | { readonly result: readonly PathStep[] };
+
 /** Questions to the checker. Spans are those of an expression in one of the project's files. All answers are deterministic. */
 export interface TypeOracle {
   /** Does the declaration that this expression (a callee, a property access) refers to equal the locator's declaration? */
   refersTo(file: string, at: number, end: number, locator: Locator): boolean;
   /** The declared symbol of the expression's type, through aliases and awaited promises: for a receiver, its class or interface. */
   typeDeclaration(file: string, at: number, end: number): DeclarationRef | undefined;
+  /**
+   * Does the function that a locator names have this argument, or its result anything at this path? `undefined` when its types do not
+   * tell.
+   */
+  has(locator: Locator, part: CallPart): boolean | undefined;
   /** The shape of the expression's (awaited) type. */
   shape(file: string, at: number, end: number, depth: number): TypeShape | undefined;
   /** Are there declarations in which the locator could be found? Said without making a program. */

@@ -5,20 +5,29 @@
  * `text()`, runs no analysed code, keeps no state between calls. Abstract interpretation: see `machine/machine.ts` and
  * `docs/decisions/0001-abstract-interpretation.md`.
  */
+import picomatch from "picomatch";
 import ts from "typescript";
 import { parseFacts } from "../facts/extract.js";
 import type { FileFacts } from "../facts/ir.js";
 import { linkModules, type Modules } from "../link/modules.js";
+import { EVERYTHING_SOUGHT } from "../link/sought.js";
 import { linkTypes } from "../link/types.js";
 import type { Locator, Manifest, Sink, Source } from "../manifest/model.js";
 import { relative } from "../program/fs/paths.js";
 import type { JsonPlace, Project } from "../program/project.js";
-import { makeHooks, usesOf } from "./hooks/hooks.js";
+import { makeHooks } from "./hooks/hooks.js";
+import { misfits, wrongKind } from "./hooks/misfits.js";
+import { spelledOut } from "./hooks/patterns.js";
 import { placeEntries } from "./hooks/placed.js";
+import { soughtOf } from "./hooks/sought.js";
 import { newRecorder, position } from "./hooks/recorder.js";
+import { usesOf } from "./hooks/uses.js";
+import { newWitness } from "./hooks/witness.js";
 import { nativeLookup } from "./natives/registry.js";
-import type { BlindSpot, TraceResult, UnmatchedLocator } from "./result.js";
+import type { BlindSpot, Mismatch, TraceResult, UnmatchedLocator } from "./result.js";
 import { runProgram } from "./run.js";
+import { usedTables } from "./stores/table.js";
+import { unmatchedStores } from "./stores/unmatched-stores.js";
 
 export interface TraceOptions {
   /** Facts of a file, when they are known already (a cache, an editor). */
@@ -32,6 +41,8 @@ export interface TraceOptions {
 /** Files that test runners and component galleries start by their names. */
 const TEST = /\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$|\/__(tests|mocks|fixtures|snapshots)__\//;
 
+export const isTest = (path: string): boolean => TEST.test(path);
+
 export function trace(project: Project, manifest: Manifest, options: TraceOptions = {}): TraceResult {
   const phases: Record<string, number> = {};
   const timed = <T>(name: string, run: () => T): T => {
@@ -42,11 +53,12 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   };
   const parse = options.facts ?? ((path: string, text: string) => parseFacts(path, text, options.compiler ?? ts));
   const modules = timed("facts", () => linkModules(project, parse));
-  const types = timed("link", () => linkTypes(modules));
   const texts = new Map(project.files.map((f) => [f.path, f]));
   const uses = usesOf(manifest);
-  const placed = placeEntries(uses, modules, types, project);
+  const placed = timed("link", () => placeEntries(spelledOut(uses, manifest), modules, linkTypes(modules, EVERYTHING_SOUGHT), project));
+  const types = timed("link", () => linkTypes(modules, soughtOf(placed)));
   const recorder = newRecorder(modules.files, (f) => texts.get(f.path)?.text() ?? "");
+  const witness = newWitness();
   const machine = timed("trace", () =>
     runProgram({
       project,
@@ -55,9 +67,9 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
       types,
       recorder,
       native: nativeLookup(),
-      hooks: (get) => makeHooks(get, manifest, modules.files, placed, uses, recorder),
+      hooks: (get) => makeHooks(get, manifest, modules.files, placed, uses, recorder, witness),
       readJson: (path) => readJson(project.asset?.(path)),
-      startsAt: (path) => options.tests === true || !TEST.test(path),
+      startsAt: (path) => options.tests === true || !isTest(path),
     }),
   );
   const lines = modules.files.reduce((n, f) => n + f.facts.lineStarts.length, 0);
@@ -65,8 +77,17 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   const unmatched: UnmatchedLocator[] = [
     ...uses.flatMap((u): UnmatchedLocator[] => {
       const there = u.matched || exists(project, u.locator, imported);
-      return there === true ? [] : [{ text: u.locator.text, entry: u.name, ...(there === undefined && { unsure: true }) }];
+      const why = wrongKind(u) ?? outside(project, u.locator);
+      return there === true
+        ? []
+        : [{ text: u.locator.text, entry: u.name, ...(there === undefined && { unsure: true }), ...(why && { why }) }];
     }),
+    ...misfits(manifest, { types, witness, uses, oracle: () => project.types() }),
+    ...unmatchedStores(
+      manifest,
+      () => (project.assets?.(".prisma") ?? []).flatMap((path) => project.asset?.(path) ?? []),
+      usedTables(machine),
+    ),
     ...unseenRoutes("sources", manifest.sources, recorder.seenRoutes),
     ...unseenRoutes("sinks", manifest.sinks, recorder.seenRoutes),
   ];
@@ -93,6 +114,15 @@ const unseenRoutes = (key: string, entries: readonly (Source | Sink)[], seen: Re
   entries.flatMap((e, i) =>
     e.at.kind === "route" && !seen.has(e) ? [{ text: `${e.at.method} ${e.at.url}`, entry: `${key}[${i}].route` }] : [],
   );
+
+/** The file that a locator names, where nothing that is analysed includes or imports it. */
+function outside(project: Project, { module }: Locator): Mismatch | undefined {
+  if (module.kind !== "file") return undefined;
+  const matches = picomatch(module.glob, { dot: true });
+  if (project.files.some(({ path }) => path === module.glob || matches(path))) return undefined;
+  const file = project.outside?.().find((path) => path === module.glob || matches(path));
+  return file === undefined ? undefined : { k: "outside", file: relative(project.root, file) };
+}
 
 /** A package's locator may name something that this program never touches; then only its types can say whether it exists. */
 function exists(project: Project, locator: Locator, imported: ReadonlySet<string>): boolean | undefined {

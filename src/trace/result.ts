@@ -96,15 +96,43 @@ export interface UndeclaredCollection extends Place {
   readonly text: string;
 }
 
-/** A locator that matched nothing in the program. */
+/** Something in an entry of the manifest that matched nothing in the program: its locator, or what it says beside. */
 export interface UnmatchedLocator {
-  /** As the manifest has it: `./src/chat.ts:loadChat`, `POST /v1/chat`. */
+  /** As the manifest has it: `./src/chat.ts:loadChat`, `POST /v1/chat`, `0.messages`. */
   readonly text: string;
-  /** What it belongs to: `sources[0].returns`. */
+  /** What it belongs to: `sources[0].returns`, `sinks[1].argument`, `sinks[1].when.0.purpose`, `stores[0].columns.input`. */
   readonly entry: string;
-  /** The program uses the package, but not this of it; whether the package has it cannot be told, since its types are not installed. */
+  /**
+   * It may be there all the same. Of a locator: the program uses the package, but not this of it, and its types are not installed.
+   * Of a part: no call of the program has it, and no type tells whether one could.
+   */
   readonly unsure?: true;
+  /** What is known of why. */
+  readonly why?: Mismatch;
 }
+
+/** Why something matched nothing; `of` is the locator, or the table, that it was looked for in. */
+export type Mismatch =
+  /** What the locator names is there, and cannot be meant: a class gives no result. */
+  | { readonly k: "kind"; readonly is: "class" | "type" | "function" | "member" | "below"; readonly wants: "call" | "result" | "property" }
+  /** The file is there, and nothing that is analysed includes or imports it. */
+  | { readonly k: "outside"; readonly file: string }
+  | { readonly k: "parameter"; readonly of: string; readonly count: number }
+  /** `known` is what there is instead. */
+  | { readonly k: "property"; readonly of: string; readonly name: string; readonly known: readonly string[] }
+  /** A name where a list is: its elements have it. */
+  | { readonly k: "list"; readonly of: string }
+  | { readonly k: "element"; readonly of: string }
+  /** A value that the argument cannot have; `known` are those that it can. */
+  | { readonly k: "value"; readonly of: string; readonly value: string; readonly known: readonly string[] }
+  /** No call was seen to have it; `known` are the values that calls have instead. */
+  | { readonly k: "unseen"; readonly of: string; readonly value?: string; readonly known: readonly string[] }
+  /** No call is in the code that `within` names. */
+  | { readonly k: "elsewhere"; readonly of: string }
+  /** A schema of the project has no such model, or the model no such column. */
+  | { readonly k: "model" | "column"; readonly of: string; readonly known: readonly string[] }
+  /** A table that the program is not seen to read or write. */
+  | { readonly k: "unused-table"; readonly known: readonly string[] };
 
 export interface TraceStats {
   readonly files: number;

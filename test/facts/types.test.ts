@@ -36,7 +36,7 @@ describe("types", () => {
         t: "function",
         params: [
           { name: "a", type: ref("A") },
-          { name: "b", type: { t: "array", of: string } },
+          { name: "b", type: { t: "array", of: string }, rest: true },
         ],
         returns: { t: "primitive", name: "void" },
       },

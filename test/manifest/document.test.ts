@@ -69,7 +69,9 @@ describe("the manifest of the description", () => {
   });
 
   it("says where purposes are acted on", () => {
-    expect(manifest.sinks[0]).toEqual({
+    const { keys, ...sink } = manifest.sinks[0]!;
+    expect(keys).toMatchObject({ argument: { line: 36, column: 15 }, "when.0.purpose": { line: 37, column: 13 } });
+    expect(sink).toEqual({
       id: "fine-tune-upload",
       purpose: "train",
       at: {

@@ -1,5 +1,5 @@
 /** One entry of a manifest while it is resolved: its data, its places, what it refers to, and the notations in it. */
-import type { ArgumentPath, Locator, ManifestPlace, PathStep, ProblemCode } from "../model.js";
+import type { ArgumentPath, KeyPlaces, Locator, ManifestPlace, PathStep, ProblemCode } from "../model.js";
 import { parseLocator } from "../locator.js";
 import type { Parsed } from "../parsed.js";
 import { parseArgument, parsePath } from "../property-path.js";
@@ -36,6 +36,8 @@ export interface Entry<Input> {
   readonly at: (...path: Path) => ManifestPlace;
   /** Where the key of a path below the entry stands. */
   readonly keyAt: (...path: Path) => ManifestPlace;
+  /** Where each of its values stands. */
+  readonly keys: KeyPlaces;
   /** The scalar at a path, as written. */
   readonly text: (...path: Path) => string | undefined;
   readonly refer: (to: Reference["to"], name: string | undefined, ...path: Path) => void;
@@ -54,6 +56,7 @@ export function makeEntry<Input>(context: FileContext, path: Path, input: Input)
     references,
     at,
     keyAt: (...below) => ({ file, ...keyPositionOf(tree, [...path, ...below]) }),
+    keys: keyPlaces(file, valueAt(tree, path)),
     text: (...below) => {
       const value = valueAt(tree, [...path, ...below]);
       return value?.kind === "scalar" ? value.text : undefined;
@@ -65,9 +68,25 @@ export function makeEntry<Input>(context: FileContext, path: Path, input: Input)
   };
 }
 
-/** The locator at a key; undefined when there is none, or (reported) it is none. */
+function keyPlaces(file: string, tree: Tree | undefined): KeyPlaces {
+  if (tree?.kind !== "map") return {};
+  return Object.fromEntries(
+    [...tree.entries].flatMap(([key, { value }]): [string, ManifestPlace][] =>
+      value.kind === "map"
+        ? [...value.entries].map(([below, { keyAt }]) => [`${key}.${below}`, { file, ...keyAt }])
+        : [[key, { file, ...value.at }]],
+    ),
+  );
+}
+
+/** The locator at a key; undefined when there is none, or (reported) it is none. `within` alone can be about a whole module. */
 export function locatorAt(entry: Entry<unknown>, key: string): Locator | undefined {
   const locator = notationAt(entry, key, "locator", (text) => parseLocator(text, entry.context.folder));
+  if (locator?.path[0] === "*" && key !== "within") {
+    const message = `\`${locator.text}\` is everything in the module, which only \`within\` can be about`;
+    entry.fail("locator", entry.at(key), message, `name what \`${key}\` is about: \`${locator.text.replace(/\*$/, "name")}\``);
+    return undefined;
+  }
   return locator && { ...locator, place: entry.at(key) };
 }
 

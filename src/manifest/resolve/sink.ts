@@ -30,6 +30,7 @@ export function resolveSink(entry: SinkEntry): Sink | undefined {
       consumes: input.consumes,
       within: locatorAt(entry, "within"),
       place: entry.place,
+      keys: entry.keys,
     })
   );
 }

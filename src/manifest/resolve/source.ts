@@ -7,7 +7,7 @@ import { parseRoute } from "./route.js";
 export function resolveSource(entry: Entry<EntryInput<"sources">>): Source | undefined {
   entry.refer("fields", entry.input.field, "field");
   const at = resolvePlace(entry);
-  return at && { field: entry.input.field, at, place: entry.place };
+  return at && { field: entry.input.field, at, place: entry.place, keys: entry.keys };
 }
 
 function resolvePlace(entry: Entry<EntryInput<"sources">>): Source["at"] | undefined {

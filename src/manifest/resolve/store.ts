@@ -10,7 +10,7 @@ export function resolveStore(entry: StoreEntry): Store | undefined {
   const columns = input.columns ?? {};
   for (const [column, field] of Object.entries(columns)) entry.refer("field", field, "columns", column);
   const at = resolvePlace(entry);
-  return at && compact({ id: input.id, at, retention: input.retention, columns: { ...columns }, place: entry.place });
+  return at && compact({ id: input.id, at, retention: input.retention, columns: { ...columns }, place: entry.place, keys: entry.keys });
 }
 
 function resolvePlace(entry: StoreEntry): Store["at"] | undefined {

@@ -22,6 +22,7 @@ export function resolveTransform(entry: Entry<EntryInput<"transforms">>): Transf
       evidence: input.evidence,
       expires: dayOf(input.expires),
       place: entry.place,
+      keys: entry.keys,
     })
   );
 }

@@ -44,4 +44,11 @@ export function entryFiles(layout: Layout, canonical: (file: string) => string):
   return [...files];
 }
 
+/** Is the file in a folder, at the top or of a package, that tools write into by default? */
+export const isUsualOutput = (root: string, file: string): boolean =>
+  relative(root, file)
+    .split("/")
+    .slice(0, -1)
+    .some((name) => USUAL_OUTPUTS.has(name));
+
 const topFolder = (folder: string, file: string): string => relative(folder, file).split("/")[0] ?? "";

@@ -22,20 +22,32 @@ export function isForeign(relativePath: string): boolean {
   return folders.some((name) => DEPENDENCIES.has(name) || (name.startsWith(".") && name !== "." && name !== ".."));
 }
 
-/** Symlinked folders are not entered: what they lead to, inside the root, is found there; outside it is not the project's. */
+/** Files below the root whose name ends so, in the folders that {@link walk} enters; absolute, in its order. */
+export function filesEnding(root: string, ending: string, fs: FileSystem): readonly string[] {
+  const found: string[] = [];
+  each(root, fs, (folder, files) => {
+    for (const name of files) if (name.endsWith(ending)) found.push(join(folder, name));
+  });
+  return found;
+}
+
 export function walk(root: string, fs: FileSystem): Tree {
   const sources: string[] = [];
   const manifests: string[] = [];
   const configs: string[] = [];
-  const enter = (folder: string): void => {
-    const { files, folders, links } = fs.list(folder);
+  each(root, fs, (folder, files) => {
     for (const name of files) {
       if (isSourceName(name)) sources.push(join(folder, name));
       else if (name === "package.json") manifests.push(folder);
       else if ((name === "tsconfig.json" || name === "jsconfig.json") && configs.at(-1) !== folder) configs.push(folder);
     }
-    for (const name of folders) if (!name.startsWith(".") && !DEPENDENCIES.has(name) && !links.has(name)) enter(join(folder, name));
-  };
-  enter(root);
+  });
   return { sources, manifests, configs };
+}
+
+/** Symlinked folders are not entered: what they lead to, inside the root, is found there; outside it is not the project's. */
+function each(folder: string, fs: FileSystem, visit: (folder: string, files: readonly string[]) => void): void {
+  const { files, folders, links } = fs.list(folder);
+  visit(folder, files);
+  for (const name of folders) if (!name.startsWith(".") && !DEPENDENCIES.has(name) && !links.has(name)) each(join(folder, name), fs, visit);
 }

@@ -30,3 +30,14 @@ export function bare(node: ts.Node, ts: Ts): ts.Node {
     inner = inner.expression;
   return inner;
 }
+
+/** The smallest node that begins at an offset: a name. */
+export function nodeAt(source: ts.SourceFile, at: number, ts: Ts): ts.Node | undefined {
+  let found: ts.Node | undefined;
+  const visit = (node: ts.Node): void => {
+    if (node.getStart(source) === at) found = node;
+    if (node.pos <= at && at < node.end) ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(source, visit);
+  return found;
+}

@@ -3,8 +3,9 @@ import type ts from "typescript";
 import type { Locator } from "../../manifest/model.js";
 import type { DeclarationRef, TypeOracle, TypeShape } from "../project.js";
 import { fileOfKey, refTo } from "./declarations.js";
-import { findNode } from "./find-node.js";
+import { findNode, nodeAt } from "./find-node.js";
 import { isInside, locatorFinder, type LocateInput } from "./locate.js";
+import { hasPart } from "./parts.js";
 import { referred, type Referred } from "./referred.js";
 import { shapeOf } from "./shape.js";
 
@@ -75,6 +76,19 @@ export function typeOracle(input: LocateInput): TypeOracle {
           return place && shapeOf(typeAt(place), depth, { ...place, ts, declared: (type) => declaredBy(place.program, type) });
         }, undefined),
       ),
+    has: (locator, part) =>
+      tolerant(() => {
+        if (!hasPlace(locator)) return undefined;
+        const found = locate(locator, undefined);
+        const answers = [...found.keys].map((key) => {
+          const file = fileOfKey(key);
+          const program = programs.of(file) ?? programs.around(file);
+          const source = program?.getSourceFile(file);
+          const name = source && nodeAt(source, Number(key.slice(file.length + 1)), ts);
+          return program && name && hasPart(name, part, program.getTypeChecker(), ts);
+        });
+        return answers.includes(true) ? true : answers.length === 0 || answers.includes(undefined) ? undefined : false;
+      }, undefined),
     exists: (locator) =>
       tolerant(() => {
         if (!hasPlace(locator)) return locator.module.kind === "file" ? false : undefined;

@@ -1,6 +1,6 @@
 /** From a path as imports write it (`./a`, `./a.js`, `./folder`) to the file that is there. */
 import type { FileSystem } from "../fs/file-system.js";
-import { SOURCE_EXTENSIONS } from "../fs/source-file-name.js";
+import { isDeclarationName, SOURCE_EXTENSIONS, stem } from "../fs/source-file-name.js";
 
 /** What an import of a JavaScript file may mean: its source first, as the compiler has it. */
 const SOURCES_OF: Readonly<Record<string, readonly string[]>> = {
@@ -10,11 +10,15 @@ const SOURCES_OF: Readonly<Record<string, readonly string[]>> = {
   ".cjs": [".cts", ".cjs"],
 };
 
+const DECLARATIONS_OF: Readonly<Record<string, readonly string[]>> = { ".mjs": [".d.mts"], ".cjs": [".d.cts"] };
+
 export interface Probe {
   /** The source file that the path stands for; no folders, no declaration files. */
   file(path: string, suffixes?: readonly string[]): string | undefined;
   /** The same, or the folder's `index`. */
   module(path: string, suffixes?: readonly string[]): string | undefined;
+  /** The declaration file of a module whose code is not there, or is none that can be read: `native.d.ts` for `./native`. */
+  declaration(path: string): string | undefined;
 }
 
 /** `suffixes` are `moduleSuffixes`: `[".native", ""]` tries `a.native.ts` before `a.ts`. */
@@ -35,8 +39,14 @@ export function prober(fs: FileSystem, canonical: (file: string) => string): Pro
     }
     return first(path, SOURCE_EXTENSIONS, suffixes);
   };
+  const declaration = (path: string): string | undefined =>
+    isDeclarationName(path) && fs.isFile(path)
+      ? canonical(path)
+      : (first(stem(path), DECLARATIONS_OF[/\.[mc]js$/.exec(path)?.[0] ?? ""] ?? [".d.ts"], [""]) ??
+        first(`${path}/index`, [".d.ts"], [""]));
   return {
     file,
+    declaration,
     module: (path, suffixes) => file(path, suffixes) ?? (fs.isFolder(path) ? file(`${path}/index`, suffixes) : undefined),
   };
 }

@@ -88,6 +88,11 @@ export function resolver({ layout, fs, ts, canonical, admits, isOutput, isEntry 
     if (built !== undefined && there === undefined && !isSourceName(path) && !isDeclarationName(path)) return { kind: "json", path };
     return fs.isFile(`${path}.json`) ? { kind: "json", path: `${path}.json` } : undefined;
   };
+  /** A module of the project of which only the declarations are there: its code is native, built, or somebody else's. */
+  const describedAt = (path: string): ModuleTarget | undefined => {
+    const file = probe.declaration(path);
+    return file === undefined || file.includes("/node_modules/") ? undefined : { kind: "file", path: file };
+  };
   /** JavaScript at a place where packages put their builds, though no tsconfig says so. */
   const isBuilt = (file: string): boolean => isScriptName(file) && !isEntry(file) && source(file) !== undefined;
 
@@ -105,12 +110,15 @@ export function resolver({ layout, fs, ts, canonical, admits, isOutput, isEntry 
       if (found !== undefined) return found;
       // `/logo.svg` and `/src/main.ts`: bundlers mean the package's folder.
       const served = isAbsolute(specifier) ? at(join(packages.around(fromFile)?.folder ?? root, `.${specifier}`), scope) : undefined;
-      return served ?? rootDirs(fromFile, specifier, scope) ?? { kind: "unresolved", specifier };
+      const described = (): ModuleTarget | undefined => describedAt(join(dirname(fromFile), specifier));
+      return served ?? rootDirs(fromFile, specifier, scope) ?? described() ?? { kind: "unresolved", specifier };
     }
     const { candidates, certain } = scope.mapped(specifier);
     for (const candidate of candidates) {
       // `paths` may lead into node_modules: the compiler's resolution knows what to make of that.
-      const found = candidate.includes("/node_modules/") ? undefined : at(candidate, scope);
+      // What `paths` say of a package's name describes the package, and is no module of its own.
+      const described = (): ModuleTarget | undefined => (isOwnAlias(specifier) ? describedAt(candidate) : undefined);
+      const found = candidate.includes("/node_modules/") ? undefined : (at(candidate, scope) ?? described());
       if (found !== undefined) return found;
     }
     const builtin = builtinName(specifier);

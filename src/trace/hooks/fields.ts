@@ -1,4 +1,5 @@
 /** Putting declared fields onto values: by name pattern (`user.*`) or whole. */
+import type { TypeRef } from "../../link/types.js";
 import type { Manifest, PathStep } from "../../manifest/model.js";
 import { labelId, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj, isCallable } from "../domain/heap.js";
@@ -7,7 +8,8 @@ import { labelDeep } from "../machine/deep.js";
 import { ENTRY, heldSlots } from "../machine/iterate.js";
 import { newStep, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
-import { childOf } from "../machine/unknown.js";
+import { childOf, typeOf } from "../machine/unknown.js";
+import { isOpen } from "./named.js";
 
 /** Declared field ids as a tree, so that `user.*` finds `user.address.city` below `address`. */
 export interface FieldTree {
@@ -42,29 +44,84 @@ export const newLabel = (m: Machine, field: string, site: Site): Labels => [
   { id: labelId(m.labels, field, "identified", []), step: newStep(m, site, "source", null) },
 ];
 
-/** Labels `value` with a source's field: whole, or each property with the field of its name. In place; gives the labelled value. */
-export function applyField(m: Machine, tree: FieldTree, field: string, value: Value, site: Site, undeclared: OnUndeclared): Value {
+/**
+ * Labels `value` with a source's field: whole, or each property with the field of its name. In place; gives the labelled value. `type`
+ * is what the value is said to be: something unknown has the properties that it says.
+ */
+export function applyField(
+  m: Machine,
+  tree: FieldTree,
+  field: string,
+  value: Value,
+  site: Site,
+  undeclared: OnUndeclared,
+  type?: TypeRef,
+): Value {
   if (!field.endsWith("*")) return labelDeep(m, value, newLabel(m, field, site));
-  const prefix = field === "*" ? "" : field.slice(0, -2);
-  const below = subtree(tree, prefix);
+  const below = subtree(tree, prefixOf(field));
   if (below === undefined) return value;
-  return labelTree(m, below, value, site, undeclared, "", new Set());
+  return labelTree(m, below, value, site, undeclared, "", new Set(), type);
 }
 
-function labelTree(m: Machine, tree: FieldTree, value: Value, site: Site, undeclared: OnUndeclared, at: string, seen: Set<number>): Value {
+const prefixOf = (pattern: string): string => (pattern === "*" ? "" : pattern.slice(0, -2));
+
+/** Tells of what a type has that no field below the pattern is declared for; `name` is the property that it is the type of. */
+export function undeclaredIn(
+  m: Machine,
+  tree: FieldTree,
+  pattern: string,
+  type: TypeRef | undefined,
+  name: string,
+  undeclared: OnUndeclared,
+): void {
+  const inside = m.types.element(m.types.awaited(type)) ?? m.types.awaited(type);
+  const members = m.types.members(inside).filter((x) => !x.method);
+  if (members.length > 0) tellOthers(m, subtree(tree, prefixOf(pattern)), inside, undeclared, "");
+  else if (m.types.view(inside).v !== "any") undeclared(name);
+}
+
+function tellOthers(m: Machine, tree: FieldTree | undefined, type: TypeRef | undefined, undeclared: OnUndeclared, at: string): void {
+  for (const member of m.types.members(type))
+    if (!member.method && tree?.children.has(member.name) !== true && m.types.view(member.type).v !== "function")
+      undeclared(join(at, member.name));
+}
+
+/** Has a type certainly no property of this name? */
+function lacks(m: Machine, type: TypeRef | undefined, name: string): boolean {
+  const { v } = m.types.view(type);
+  return (v === "object" || v === "class") && m.types.member(type, name) === undefined && !isOpen(m.types, type!);
+}
+
+function labelTree(
+  m: Machine,
+  tree: FieldTree,
+  value: Value,
+  site: Site,
+  undeclared: OnUndeclared,
+  at: string,
+  seen: Set<number>,
+  type?: TypeRef,
+): Value {
+  const said = m.types.awaited(type);
   for (const obj of objectsOf(m.heap, value)) {
     if (seen.has(obj.id)) continue;
     seen.add(obj.id);
-    for (const slot of heldSlots(obj)) relabel(m, obj, slot, tree, site, undeclared, at, seen);
+    for (const slot of heldSlots(obj)) relabel(m, obj, slot, tree, site, undeclared, at, seen, m.types.element(said) ?? said);
     switch (obj.kind) {
       case "object":
       case "error":
-        labelObject(m, obj, tree, site, undeclared, at, seen);
+        labelObject(m, obj, tree, site, undeclared, at, seen, said);
         break;
-      case "unknown":
-        for (const [name, child] of tree.children)
-          setSlot(m.heap, obj, name, labelNode(m, child, childOf(m, obj, name, site), site, undeclared, join(at, name), seen));
+      case "unknown": {
+        const own = typeOf(m, obj) ?? said;
+        tellOthers(m, tree, own, undeclared, at);
+        for (const [name, child] of tree.children) {
+          if (lacks(m, own, name)) continue;
+          const of = m.types.member(own, name)?.type;
+          setSlot(m.heap, obj, name, labelNode(m, child, childOf(m, obj, name, site), site, undeclared, join(at, name), seen, of));
+        }
         break;
+      }
       default:
         break;
     }
@@ -83,12 +140,22 @@ function relabel(
   undeclared: OnUndeclared,
   at: string,
   seen: Set<number>,
+  type?: TypeRef,
 ): void {
   const v = obj.props.get(slot);
-  if (v !== undefined) setSlot(m.heap, obj, slot, labelTree(m, tree, v, site, undeclared, at, seen));
+  if (v !== undefined) setSlot(m.heap, obj, slot, labelTree(m, tree, v, site, undeclared, at, seen, type));
 }
 
-function labelObject(m: Machine, obj: Obj, tree: FieldTree, site: Site, undeclared: OnUndeclared, at: string, seen: Set<number>): void {
+function labelObject(
+  m: Machine,
+  obj: Obj,
+  tree: FieldTree,
+  site: Site,
+  undeclared: OnUndeclared,
+  at: string,
+  seen: Set<number>,
+  type?: TypeRef,
+): void {
   const e = entries(m, obj, site);
   for (const x of e.known) {
     const child = tree.children.get(x.name);
@@ -98,7 +165,8 @@ function labelObject(m: Machine, obj: Obj, tree: FieldTree, site: Site, undeclar
     }
     // A getter's result has no slot of its own until it is labelled.
     const value = obj.props.get(x.name) ?? x.value;
-    setSlot(m.heap, obj, x.name, labelNode(m, child, value, site, undeclared, join(at, x.name), seen));
+    const of = m.types.member(type, x.name)?.type;
+    setSlot(m.heap, obj, x.name, labelNode(m, child, value, site, undeclared, join(at, x.name), seen, of));
   }
   if (e.rest !== null)
     for (const [name, child] of tree.children)
@@ -107,9 +175,18 @@ function labelObject(m: Machine, obj: Obj, tree: FieldTree, site: Site, undeclar
 
 const isFunction = (m: Machine, v: Value): boolean => !hasPrimitive(v) && v.refs.length > 0 && objectsOf(m.heap, v).every(isCallable);
 
-function labelNode(m: Machine, node: FieldTree, v: Value, site: Site, undeclared: OnUndeclared, at: string, seen: Set<number>): Value {
+function labelNode(
+  m: Machine,
+  node: FieldTree,
+  v: Value,
+  site: Site,
+  undeclared: OnUndeclared,
+  at: string,
+  seen: Set<number>,
+  type?: TypeRef,
+): Value {
   if (node.children.size > 0 && v.refs.length > 0) {
-    const inner = labelTree(m, node, v, site, undeclared, at, seen);
+    const inner = labelTree(m, node, v, site, undeclared, at, seen, type);
     return node.id === null ? inner : addLabels(inner, hasPrimitive(inner) ? newLabel(m, node.id, site) : []);
   }
   return node.id === null ? v : labelDeep(m, v, newLabel(m, node.id, site));

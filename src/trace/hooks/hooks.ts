@@ -1,75 +1,30 @@
 /** The manifest at work in the machine: sources label, sinks collect, transforms change a status. */
-import type { Manifest, Sink, Source, Store, Transform } from "../../manifest/model.js";
+import type { ArgumentPath, Locator, Manifest, PathStep, Sink, Source, Store, Transform } from "../../manifest/model.js";
 import type { LinkedFile } from "../../link/modules.js";
 import type { TypeRef } from "../../link/types.js";
 import { joinLabels, labelId, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { addLabels, BOTTOM, exact, hasPrimitive, isBottom, join, K, ofRef, withLabels, type Value } from "../domain/value.js";
-import { arg } from "../machine/call.js";
+import { addLabels, BOTTOM, exact, hasPrimitive, isBottom, join, joinAll, K, ofRef, withLabels, type Value } from "../domain/value.js";
+import { allArgs, arg, hasArg } from "../machine/call.js";
 import { clone } from "../machine/clone.js";
 import { classType } from "../machine/declared.js";
 import { allLabels, atPath, collect } from "../machine/deep.js";
 import { make, newStep, type Args, type CallEvent, type Code, type FunctionData, type Hooks, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
-import { unknown } from "../machine/unknown.js";
+import { typeOf, unknown } from "../machine/unknown.js";
 import { tableOf, withColumns } from "../stores/columns.js";
 import { placesUnder, readPlace, writePlace } from "../stores/places.js";
 import { readRow } from "../stores/table.js";
 import { withoutAssumed } from "./assumed.js";
 import { declaredMembers } from "./declared.js";
-import { applyAt, applyField, fieldTree, newLabel } from "./fields.js";
+import { applyAt, applyField, fieldTree, newLabel, undeclaredIn } from "./fields.js";
 import { mayBe } from "./literal.js";
 import { locate, type Entry, type Locations } from "./locate.js";
+import { isWhole } from "./patterns.js";
 import type { Placed } from "./placed.js";
 import type { Recorder } from "./recorder.js";
-
-type Use = Entry &
-  (
-    | { readonly use: "source"; readonly source: Source }
-    | { readonly use: "sink"; readonly sink: Sink }
-    | { readonly use: "transform"; readonly transform: Transform }
-    | { readonly use: "write" | "read"; readonly store: Store }
-    | { readonly use: "other" }
-  );
-
-/** Every locator of the manifest with what it is for, in the order of the manifest. */
-export function usesOf(manifest: Manifest): Use[] {
-  const out: Use[] = [];
-  manifest.sources.forEach((source, i) => {
-    if (source.at.kind !== "route")
-      out.push({ use: "source", source, locator: source.at.locator, name: `sources[${i}].${source.at.kind}`, matched: false });
-  });
-  manifest.sinks.forEach((sink, i) => {
-    if (sink.at.kind !== "route")
-      out.push({
-        use: "sink",
-        sink,
-        locator: sink.at.locator,
-        name: `sinks[${i}].${sink.at.kind}`,
-        takes: sink.consumes === undefined,
-        matched: false,
-      });
-    if (sink.within !== undefined) out.push({ use: "other", locator: sink.within, name: `sinks[${i}].within`, matched: false });
-  });
-  manifest.transforms.forEach((transform, i) =>
-    out.push({ use: "transform", transform, locator: transform.locator, name: `transforms[${i}].call`, takes: true, matched: false }),
-  );
-  manifest.stores.forEach((store, i) => {
-    if (store.at.kind !== "wrapper") return;
-    if (store.at.write) out.push({ use: "write", store, locator: store.at.write, name: `stores[${i}].write`, takes: true, matched: false });
-    if (store.at.read) out.push({ use: "read", store, locator: store.at.read, name: `stores[${i}].read`, matched: false });
-  });
-  manifest.consents.forEach((c) => {
-    for (const [key, l] of [
-      ["check", c.check],
-      ["grant", c.grant],
-      ["withdraw", c.withdraw],
-      ["on-withdraw", c.onWithdraw],
-    ] as const)
-      if (l) out.push({ use: "other", locator: l, name: `consent.${c.id}.${key}`, matched: false });
-  });
-  return out;
-}
+import type { Use } from "./uses.js";
+import { mayHave, type Witness } from "./witness.js";
 
 export function makeHooks(
   getMachine: () => Machine,
@@ -78,6 +33,7 @@ export function makeHooks(
   placed: Placed,
   uses: Use[],
   recorder: Recorder,
+  witness: Witness,
 ): Hooks {
   const tree = fieldTree(manifest);
   const where: Locations = locate(getMachine, uses, files, placed);
@@ -86,6 +42,7 @@ export function makeHooks(
   const sinkUses = (all: readonly Entry[], kind: string): Sink[] =>
     (all as readonly Use[]).flatMap((u) => (u.use === "sink" && u.sink.at.kind === kind ? [u.sink] : []));
   const property = uses.filter((u) => u.use === "source" && u.source.at.kind === "property");
+  const hasPatterns = property.some((u) => u.use === "source" && u.source.field.endsWith("*"));
   const globals = property.filter((u) => u.locator.module.kind === "global");
   const externalProps = property.filter((u) => u.locator.module.kind === "package");
   const routeSinks = manifest.sinks.filter((s) => s.at.kind === "route");
@@ -96,19 +53,38 @@ export function makeHooks(
       recorder.undeclared(source, name, site);
     };
 
-  const applySource = (m: Machine, s: Source, value: Value, site: Site): Value => {
-    return applyField(m, tree, s.field, value, site, undeclared(s, site));
+  const applySource = (m: Machine, s: Source, value: Value, type: TypeRef | undefined, site: Site): Value => {
+    return applyField(m, tree, s.field, value, site, undeclared(s, site), type);
   };
 
+  /** All conditions are looked at, so that one that no call meets is known, whatever the others say. */
   const when = (m: Machine, sink: Sink, args: Args, site: Site): boolean =>
-    sink.when.every(({ argument, value }) => {
-      const v = atPath(m, argument.position === "*" ? BOTTOM : arg(args, argument.position), argument.path, site);
-      return mayBe(m, v, value);
-    });
+    sink.when
+      .map(({ argument, value }) => {
+        const v = joinAll(argumentsAt(args, argument.position).map((given) => atPath(m, given, argument.path, site)));
+        const holds = mayBe(m, v, value);
+        const instead = exact(v);
+        witness.saw(sink, `when.${argument.text}`, holds, instead === undefined ? undefined : String(instead));
+        return holds;
+      })
+      .every(Boolean);
+
+  /** A source's part of a value: told whether it is there, then labelled. */
+  const applyPart = (m: Machine, s: Source, value: Value, path: readonly PathStep[], site: Site): Value => {
+    const there = mayHave(m, value, path);
+    if (there !== undefined) witness.saw(s, s.at.kind === "returns" || s.at.kind === "route" ? "path" : "argument", there);
+    return applyAt(m, tree, s.field, value, path, site, undeclared(s, site));
+  };
 
   const within = (m: Machine, sink: Sink): boolean => {
     const l = sink.within;
     if (l === undefined) return true;
+    const inside = runsIn(m, l);
+    witness.saw(sink, "within", inside);
+    return inside;
+  };
+
+  const runsIn = (m: Machine, l: Locator): boolean => {
     const codes: Code[] = [...m.stack.map((s) => s.code), m.frame.code];
     return codes.some((code) => {
       if (!where.inFile(l, code.file)) return false;
@@ -146,7 +122,13 @@ export function makeHooks(
   };
 
   const fieldsOfMember = (type: TypeRef | undefined, name: string): string[] =>
-    sourceUses(where.ofMember(type, name), "property").map((s) => (s.field.endsWith("*") ? s.field.replace("*", name) : s.field));
+    sourceUses(where.ofMember(type, name), "property").flatMap((s) => (s.field.endsWith("*") ? [] : [s.field]));
+  /** A pattern's property: what its type has beside the declared fields is collected, too. */
+  const tellOthers = (m: Machine, type: TypeRef | undefined, name: string, site: Site): void => {
+    for (const s of sourceUses(where.ofMember(type, name), "property"))
+      if (s.field.endsWith("*") && isWhole(manifest, s.field, name))
+        undeclaredIn(m, tree, s.field, m.types.member(type, name)?.type, name, undeclared(s, site));
+  };
   let members: ReturnType<typeof declaredMembers> | undefined;
   const declared = new WeakSet<Obj>();
   const hooks: Hooks = {
@@ -158,6 +140,7 @@ export function makeHooks(
       const t = type ?? (owner === null ? undefined : classType(m, owner));
       let out: Labels = NO_LABELS;
       for (const field of fieldsOfMember(t, name)) out = joinLabels(out, newLabel(m, field, site));
+      if (hasPatterns) tellOthers(m, t, name, site);
       return out;
     },
     labelOf: (field, site) => newLabel(getMachine(), field, site),
@@ -209,19 +192,18 @@ export function makeHooks(
       for (const s of sourceUses(uses, "call")) {
         if (s.at.kind !== "call") continue;
         const { position, path } = s.at.argument;
-        const v = position === "*" ? BOTTOM : arg(call.args, position);
-        if (!isBottom(v)) applyAt(m, tree, s.field, v, path, call.site, undeclared(s, call.site));
+        if (!wasGiven(call.args, s.at.argument)) witness.saw(s, "argument", false);
+        for (const v of argumentsAt(call.args, position)) if (!isBottom(v)) applyPart(m, s, v, path, call.site);
       }
       collectionSite(m, uses, call);
       for (const u of uses as readonly Use[]) if (u.use === "write") writeWrapped(m, u.store, call);
       for (const sink of sinkUses(uses, "call")) {
-        if (sink.at.kind !== "call" || !when(m, sink, call.args, call.site) || !within(m, sink)) continue;
+        if (sink.at.kind !== "call" || !within(m, sink) || !when(m, sink, call.args, call.site)) continue;
         const { argument } = sink.at;
-        const values =
-          argument === undefined || argument.position === "*"
-            ? [...call.args.list, ...(call.args.rest === null ? [] : [call.args.rest])]
-            : [arg(call.args, argument.position)];
-        for (const v of values) atSink(m, sink, argument === undefined ? v : atPath(m, v, argument.path, call.site), call.site);
+        const values = argumentsAt(call.args, argument?.position ?? "*");
+        const parts = argument === undefined ? values : values.map((v) => atPath(m, v, argument.path, call.site));
+        for (const v of parts) atSink(m, sink, v, call.site);
+        if (argument !== undefined) witness.saw(sink, "argument", wasGiven(call.args, argument) && !parts.every(isBottom));
         if (sink.consumes !== undefined) atSink(m, sink, consumed(m, sink.consumes, call.site), call.site);
       }
     },
@@ -236,10 +218,7 @@ export function makeHooks(
         if (isBottom(out) || (!hasPrimitive(out) && objectsOf(m.heap, out).every((o) => o.kind === "external")))
           out = unknown(m, call.site);
         if (s.at.path.length === 0 && !s.field.endsWith("*")) out = withoutAssumed(m, out);
-        out =
-          s.at.path.length === 0
-            ? applySource(m, s, out, call.site)
-            : applyAt(m, tree, s.field, out, s.at.path, call.site, undeclared(s, call.site));
+        out = s.at.path.length === 0 ? applySource(m, s, out, resultType(m, call), call.site) : applyPart(m, s, out, s.at.path, call.site);
       }
       for (const u of uses as readonly Use[]) {
         if (u.use !== "transform") continue;
@@ -265,10 +244,10 @@ export function makeHooks(
       for (const s of sources) {
         if (s.at.kind !== "parameter") continue;
         const { position, path } = s.at.argument;
-        if (position === "*") continue;
-        while (list.length <= position) list.push(args.rest ?? BOTTOM);
-        if (isBottom(list[position]!)) continue;
-        list[position] = applyAt(m, tree, s.field, list[position]!, path, site, undeclared(s, site));
+        if (!wasGiven(args, s.at.argument)) witness.saw(s, "argument", false);
+        while (position !== "*" && list.length <= position) list.push(args.rest ?? BOTTOM);
+        for (const i of position === "*" ? list.keys() : [position])
+          if (!isBottom(list[i]!)) list[i] = applyPart(m, s, list[i]!, path, site);
       }
       return { list, rest: args.rest };
     },
@@ -287,17 +266,11 @@ export function makeHooks(
         if (!names.includes(u.locator.path[0]!)) continue;
         const m = getMachine();
         if (objectsOf(m.heap, value).some((o) => o.kind === "class" || o.kind === "function")) continue;
+        const below = u.locator.path.slice(1).map((p) => ({ k: "prop" as const, name: p }));
+        if (mayHave(m, value, below) === false) continue;
         u.matched = true;
         const site: Site = { file: file.index, at: file.facts.functions[0]!.at, end: file.facts.functions[0]!.at, fn: 0 };
-        const labelled = applyAt(
-          m,
-          tree,
-          u.source.field,
-          value,
-          u.locator.path.slice(1).map((p) => ({ k: "prop" as const, name: p })),
-          site,
-          undeclared(u.source, site),
-        );
+        const labelled = applyAt(m, tree, u.source.field, value, below, site, undeclared(u.source, site));
         const env = m.moduleState.get(file.index)?.env;
         if (env !== undefined && labelled !== value) setSlot(m.heap, env, slot, labelled);
       }
@@ -308,7 +281,7 @@ export function makeHooks(
       for (const s of routeSources) {
         if (s.at.kind !== "route" || !isRoute(s.at, method, [url])) continue;
         recorder.routeSeen(s);
-        applyAt(m, tree, s.field, request, s.at.path, site, undeclared(s, site));
+        applyPart(m, s, request, s.at.path, site);
       }
     },
     answered: (method, urls, value, site) => {
@@ -319,6 +292,14 @@ export function makeHooks(
       }
     },
   };
+
+  /** What the callee says that it returns. */
+  function resultType(m: Machine, { callee }: CallEvent): TypeRef | undefined {
+    const code = callee.kind === "function" ? (callee.data as FunctionData).code : null;
+    if (code !== null) return m.types.returned(code.file, code.fn, []);
+    const view = callee.kind === "unknown" ? m.types.view(typeOf(m, callee)) : undefined;
+    return view?.v === "function" ? view.returns : undefined;
+  }
 
   /** Does a declared route name one of these addresses? */
   function isRoute(at: Source["at"] | Sink["at"], method: string, urls: readonly string[]): boolean {
@@ -367,7 +348,7 @@ export function makeHooks(
   function writeWrapped(m: Machine, store: Store, call: CallEvent): void {
     if (store.at.kind !== "wrapper") return;
     const { position, path } = store.at.value ?? { position: 1, path: [] };
-    const v = position === "*" ? BOTTOM : atPath(m, arg(call.args, position), path, call.site);
+    const v = joinAll(argumentsAt(call.args, position).map((given) => atPath(m, given, path, call.site)));
     const { exact: name, prefix } = placeNames(m, store, call);
     writePlace(m, name ?? `${prefix}*`, v, call.site);
   }
@@ -396,6 +377,12 @@ export function makeHooks(
 
   return hooks;
 }
+
+/** The argument at a position; `*` is all of them. */
+const argumentsAt = (args: Args, position: number | "*"): readonly Value[] => (position === "*" ? allArgs(args) : [arg(args, position)]);
+
+/** Is the call given the argument at all, rather than `undefined` for one that is left out? */
+const wasGiven = (args: Args, { position }: ArgumentPath): boolean => position === "*" || hasArg(args, position);
 
 const sameUrl = (a: string, b: string): boolean => {
   const norm = (u: string): string => `/${u.replace(/^\/+|\/+$/g, "").replace(/\{(\w+)\}/g, ":$1")}`;

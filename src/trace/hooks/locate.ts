@@ -3,17 +3,20 @@
  * their module binds them; methods are found through the classes and interfaces they belong to; packages by their access path.
  */
 import type { LinkedFile } from "../../link/modules.js";
-import type { TypeRef } from "../../link/types.js";
+import type { TypeRef, Types } from "../../link/types.js";
 import type { Locator } from "../../manifest/model.js";
-import { objectsOf, type Obj } from "../domain/heap.js";
-import { BOTTOM, type Value } from "../domain/value.js";
+import { isRunnable, objectsOf, type Obj } from "../domain/heap.js";
+import { BOTTOM, K, type Value } from "../domain/value.js";
 import { allArgs } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
 import { externalData } from "../machine/external.js";
 import type { CallEvent, Code, FunctionData, Machine } from "../machine/machine.js";
 import { lookUp } from "../machine/props.js";
 import { ofRef } from "../domain/value.js";
+import { describedModule } from "../machine/modules.js";
 import { unknownData } from "../machine/unknown.js";
+import { namesOf, ownerNames } from "./sought.js";
+import { isCallable, type Named } from "./named.js";
 import type { Placed } from "./placed.js";
 import type { FunctionFacts } from "../../facts/ir.js";
 
@@ -24,7 +27,27 @@ export interface Entry {
   readonly name: string;
   /** It is for what calls are given: one that is given no declared field is not asked about. */
   readonly takes?: boolean;
+  /** What must stand there: something to call, a function for what it gives, a property, or any code. */
+  readonly wants: "call" | "result" | "property" | "code";
+  /** What it was found to name, fit or not. */
+  readonly named: Named[];
   matched: boolean;
+  /** Not asked about were some calls that might be of it, since they are given nothing declared. */
+  passedOver: boolean;
+}
+
+/** Can the entry be about what was found? */
+export function suits({ wants }: Entry, types: Types, named: Named): boolean {
+  switch (wants) {
+    case "code":
+      return true;
+    case "property":
+      return named.k === "member" || named.k === "other";
+    case "call":
+      return isCallable(types, named);
+    case "result":
+      return named.k !== "class" && isCallable(types, named);
+  }
 }
 
 export interface Locations {
@@ -47,14 +70,24 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
   const { byFile, packages, inFile } = placed;
   const onObject = new Map<Obj, Entry[]>();
   const onCode = new Map<FunctionFacts, Entry[]>();
+  const describing = new Map(files.flatMap((f) => (f.facts.ambient === undefined ? [] : [[describedModule(f), f]])));
 
   const tag = (v: Value, entry: Entry): void => {
     const machine = m();
     for (const obj of objectsOf(machine.heap, v)) {
       if (obj.kind !== "function" && obj.kind !== "class" && obj.kind !== "bound" && obj.kind !== "native" && obj.kind !== "external")
         continue;
+      const { code, cls, file } = obj.data as Partial<FunctionData>;
+      const named: Named =
+        obj.kind === "function" && code
+          ? { k: "function", file: code.file, fn: code.fn }
+          : obj.kind === "class" && cls !== undefined && file !== undefined
+            ? { k: "class", file, cls }
+            : { k: "other" };
+      name(entry, named);
+      // A property is found where it is read, not by the value that it has.
+      if (entry.wants === "property" || !suits(entry, machine.types, named)) continue;
       entry.matched = true;
-      const code = (obj.data as Partial<FunctionData>).code;
       if (obj.kind === "function" && code && code.fn.parent <= 0) push(onCode, code.fn, entry);
       else push(onObject, obj, entry);
     }
@@ -77,7 +110,7 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
         fieldFunction(obj, name, rest, entry);
       }
       if (next !== undefined) {
-        if (rest.length === 0) entry.matched = true;
+        if (rest.length === 0 && (entry.wants === "property" || entry.wants === "code" || mayBeCalled(machine, next))) entry.matched = true;
         walk(next, rest, entry);
       }
     }
@@ -87,7 +120,6 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
   const fieldFunction = (cls: Obj, name: string, rest: readonly string[], entry: Entry): void => {
     const data = cls.data as FunctionData;
     const member = data.cls?.members.find((x) => x.kind === "field" && x.key.e === "const" && x.key.v === name);
-    if (data.cls?.types.some((t) => t.name === name) === true && rest.length === 0) entry.matched = true;
     if (member?.fn === undefined || rest.length > 0) return;
     const thunk = data.file.facts.functions[member.fn];
     const first = thunk?.body[0];
@@ -96,30 +128,6 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
       if (fn !== undefined) push(onCode, fn, entry);
     }
   };
-
-  const namesOf = (file: LinkedFile, slot: string): string[] => {
-    const names = [slot];
-    for (const e of file.facts.exports) if (e.k === "local" && e.slot === slot) names.push(e.name);
-    return names;
-  };
-
-  // Interfaces and type members: the declaration is there as soon as the type is.
-  for (const f of files)
-    for (const e of byFile.get(f.index) ?? []) {
-      const [owner, member] = e.locator.path;
-      const decl = f.facts.types.find((t) => t.name === owner);
-      const cls = f.facts.classes.find((c) => c.name === owner);
-      if (decl !== undefined && (member === undefined || decl.type.t !== "literal" || decl.type.props.some((p) => p.name === member)))
-        e.matched = true;
-      if (
-        cls !== undefined &&
-        (member === undefined ||
-          cls.types.some((p) => p.name === member) ||
-          cls.members.some((x) => x.key.e === "const" && x.key.v === member))
-      )
-        e.matched = true;
-      if (owner === "*" || f.facts.ambient?.some((a) => a.name === owner) === true) e.matched = true;
-    }
 
   const memberEntries = new Map<string, readonly Entry[]>();
   /** Entries `file:Owner.member` for any of the owners. */
@@ -131,9 +139,9 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
       if (known === undefined) {
         known = (byFile.get(o.file.index) ?? NONE).filter(
           (e) =>
-            e.locator.path.length === 2 &&
-            e.locator.path[1] === name &&
-            (e.locator.path[0] === o.owner || namesOf(o.file, o.owner).includes(e.locator.path[0]!)),
+            e.locator.path.length >= 2 &&
+            e.locator.path.at(-1) === name &&
+            ownerNames(o.file, o.owner).includes(e.locator.path.slice(0, -1).join(".")),
         );
         memberEntries.set(key, known);
       }
@@ -190,12 +198,26 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
     return out ?? NONE;
   };
 
+  /** A function that a file only describes: of `declare function f`, where it is called; of a declaration file, where that is imported. */
+  const described = (callee: Obj, call: CallEvent): readonly Entry[] => {
+    const { module, path } = externalData(callee);
+    const file = module === "global" ? files[call.site.file] : describing.get(module);
+    const found = (file === undefined ? undefined : byFile.get(file.index))?.filter(
+      ({ locator }) => samePath(path, locator.path, false) && file?.facts.ambient?.some((a) => a.name === locator.path[0]) === true,
+    );
+    for (const e of found ?? NONE) e.matched = true;
+    return found ?? NONE;
+  };
+
   /** What the value's own way does not tell, the compiler's types may: asked only where the last name fits, and only when it matters. */
   const typed = (e: Entry, name: string | undefined, call: CallEvent, isExternal: boolean): boolean => {
     const machine = m();
     if (name === undefined || e.locator.path.length < 2 || e.locator.path.at(-1) !== name || e.locator.module.kind === "global")
       return false;
-    if (e.takes === true && !isGiven(call)) return false;
+    if (e.takes === true && !isGiven(call)) {
+      e.passedOver = true;
+      return false;
+    }
     const file = machine.modules.files[call.site.file];
     const end = machine.calleeEnd;
     // Without the package's types the import's own way through the code decides, as far as it tells: a factory's result has the class's members.
@@ -242,7 +264,7 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
           return code === null ? NONE : ofFunction(callee, code);
         }
         case "external":
-          return packages.length === 0 ? NONE : [...external(callee, call), ...(onObject.get(callee) ?? NONE)];
+          return [...external(callee, call), ...described(callee, call), ...(onObject.get(callee) ?? NONE)];
         case "unknown": {
           const data = unknownData(callee);
           const own = data.owners === undefined ? NONE : ofOwners(data.owners, data.name);
@@ -259,6 +281,22 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
       return member === undefined ? NONE : ofOwners(member.owners, name);
     },
   };
+}
+
+/** A function's value, or one that nothing is known of; not data. */
+function mayBeCalled(m: Machine, v: Value): boolean {
+  if (v.refs.length === 0) return v.consts.length === 0 && (v.kinds & (K.String | K.Number | K.Big | K.True | K.False)) === 0;
+  return objectsOf(m.heap, v).some((o) => isRunnable(o) || o.kind === "class" || o.kind === "external" || o.kind === "unknown");
+}
+
+/** The first things that an entry is found to name tell what it is; a factory makes no end of them. */
+const MOST_NAMED = 16;
+
+function name(entry: Entry, named: Named): void {
+  const isKnown = entry.named.some(
+    (old) => old.k === named.k && (named.k !== "function" || (old.k === "function" && old.fn === named.fn)) && named.k !== "class",
+  );
+  if (!isKnown && entry.named.length < MOST_NAMED) entry.named.push(named);
 }
 
 /** Does a path go down the same members in the end: `createClient.().files.create` like `OpenAI.files.create`? */

@@ -7,7 +7,8 @@ import type { LinkedFile, Modules } from "../../link/modules.js";
 import type { Types } from "../../link/types.js";
 import type { Locator } from "../../manifest/model.js";
 import type { Project } from "../../program/project.js";
-import type { Entry } from "./locate.js";
+import { suits, type Entry } from "./locate.js";
+import { namedType, type Named } from "./named.js";
 
 export interface Placed {
   /** Entries by the index of a file that may declare what they name; globals belong to every script. */
@@ -22,9 +23,18 @@ export function placeEntries(entries: readonly Entry[], modules: Modules, types:
   const byFile = new Map<number, Entry[]>();
   const packages: Entry[] = [];
   const put = (file: LinkedFile, e: Entry): void => {
+    recognise(file, e);
     const list = byFile.get(file.index);
     if (list === undefined) byFile.set(file.index, [e]);
     else list.push(e);
+  };
+  /** Types and what is only described are there as soon as their file is; values must be made. */
+  const recognise = (file: LinkedFile, e: Entry): void => {
+    const [owner] = e.locator.path;
+    const isDescribed = file.facts.ambient?.some((a) => a.name === owner) === true;
+    const named: Named | undefined = namedType(types, file, e.locator.path) ?? (isDescribed ? { k: "other" } : undefined);
+    if (named !== undefined) e.named.push(named);
+    if (owner === "*" || (named !== undefined && suits(e, types, named))) e.matched = true;
   };
   const matchers = new Map<string, (path: string) => boolean>();
   const matches = (glob: string, path: string): boolean => {
@@ -43,6 +53,22 @@ export function placeEntries(entries: readonly Entry[], modules: Modules, types:
   const inFile = (l: Locator, file: LinkedFile): boolean => {
     if (l.module.kind === "package") return ownPackage(l.module.name) === file;
     return l.module.kind === "file" && (l.module.glob === file.path || matches(l.module.glob, file.path));
+  };
+
+  /** Types, whose members are sought, are declared in files that hold no code, too. */
+  const described = (e: Entry): ReadonlySet<LinkedFile> =>
+    new Set(e.wants === "property" ? [...modules.files, ...modules.globals()] : modules.files);
+  /** What is declared of a package, as each file that imports from it sees it. */
+  const declaring = (name: string): ReadonlySet<LinkedFile> => {
+    const found = new Set<LinkedFile>();
+    for (const f of modules.files)
+      for (const from of new Set([...f.facts.imports, ...f.facts.exports.filter((x) => "from" in x)].map((x) => x.from))) {
+        const to = modules.resolve(f, from);
+        if (to.k !== "external" || (to.module !== name && !to.module.startsWith(`${name}/`))) continue;
+        const file = modules.declarations(f, from);
+        if (file !== undefined) found.add(file);
+      }
+    return found;
   };
 
   /** The file names it; what it passes on stands elsewhere. */
@@ -70,12 +96,14 @@ export function placeEntries(entries: readonly Entry[], modules: Modules, types:
     const { module } = e.locator;
     if (module.kind === "package") {
       const own = ownPackage(module.name);
-      if (own === undefined) packages.push(e);
-      else inModule(own, e);
+      if (own === undefined) {
+        packages.push(e);
+        if (e.wants === "property") for (const file of declaring(module.name)) inModule(file, e);
+      } else inModule(own, e);
     } else if (module.kind === "global") {
       packages.push(e);
-      for (const f of modules.files) if (f.facts.format === "script") put(f, e);
-    } else for (const f of modules.files) if (inFile(e.locator, f)) inModule(f, e);
+      for (const f of described(e)) if (f.facts.format === "script" || f.facts.augments === true) put(f, e);
+    } else for (const f of described(e)) if (inFile(e.locator, f)) inModule(f, e);
   }
   return { byFile, packages, inFile };
 }
@@ -89,6 +117,12 @@ function renamed(entry: Entry, module: Locator["module"], path: readonly string[
       get: () => entry.matched,
       set: (matched: boolean) => {
         entry.matched = matched;
+      },
+    },
+    passedOver: {
+      get: () => entry.passedOver,
+      set: (passedOver: boolean) => {
+        entry.passedOver = passedOver;
       },
     },
   });

@@ -11,7 +11,7 @@ import { make, type Code, type Frame, type Machine } from "./machine.js";
 import { promiseOf } from "./promise.js";
 import { newRoot, within } from "./roots.js";
 import { entries, getNamed } from "./props.js";
-import { unknown } from "./unknown.js";
+import { ambientValue, unknown } from "./unknown.js";
 
 type ModuleState = { readonly env: Obj; readonly exports: Obj | null; done: boolean };
 
@@ -131,7 +131,7 @@ export function targetValue(m: Machine, to: ImportTarget): Value {
       const bound = meet(m.heap, stateOf(m, to.file).env).props.get(to.slot);
       if (bound !== undefined) return bound;
       const imported = to.file.facts.exports.find((e) => e.k === "local" && e.slot === to.slot);
-      if (imported?.k === "local" && imported.ambient === true) return ambientValue(m, to.file, to.slot);
+      if (imported?.k === "local" && imported.ambient === true) return describedValue(m, to.file, to.slot);
       return UNDEFINED;
     }
     case "namespace":
@@ -161,11 +161,13 @@ export function targetValue(m: Machine, to: ImportTarget): Value {
   }
 }
 
-/** A value that a declaration file only describes. */
-function ambientValue(m: Machine, file: LinkedFile, slot: string): Value {
-  const key = `ambient ${file.index}:${slot}`;
-  return ofRef(external(m, key, [slot]).id);
+/** A value that a declaration file only describes: its code is somewhere else, its type is there. */
+function describedValue(m: Machine, file: LinkedFile, slot: string): Value {
+  return join(ofRef(external(m, describedModule(file), [slot]).id), ambientValue(m, file, slot));
 }
+
+/** The module that what a file only describes is said to be of. */
+export const describedModule = (file: LinkedFile): string => `./${file.name}`;
 
 /** `import * as ns`: an object whose properties are the module's exports, as they are now. */
 function namespaceOf(m: Machine, file: LinkedFile): Value {

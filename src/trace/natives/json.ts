@@ -74,8 +74,12 @@ export function parsedOf(call: NativeCall, v: Value): Value {
   let out: Value = BOTTOM;
   let plainText = primitivePart(v);
   let malformed = false;
-  for (const obj of objectsOf(m.heap, v)) {
+  const objects = objectsOf(m.heap, v);
+  const hasText = objects.some((o) => o.kind === "text");
+  for (const obj of objects) {
     if (obj.kind !== "text") {
+      // A column may give text, or what it stands for: who parses it has the text.
+      if (hasText && (obj.kind === "object" || obj.kind === "array")) continue;
       // Bytes or something unknown: its text.
       plainText = join(plainText, stringOf(allLabels(m, ofRef(obj.id))));
       continue;

@@ -9,7 +9,7 @@ import { unknown } from "../machine/unknown.js";
 import { at } from "../natives/support.js";
 import { columnsIn, D, drizzleObject, isColumn, isTable, tableName } from "./drizzle-schema.js";
 import { isSilent, mentions } from "./sql-text.js";
-import { templateText } from "./sql-run.js";
+import { templateText } from "./sql/run.js";
 import { hasColumn, readColumn, readRow } from "./table.js";
 
 /** Slots of queries and expressions. */

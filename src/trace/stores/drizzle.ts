@@ -28,7 +28,7 @@ import {
 import { find } from "./drizzle-relational.js";
 import { asSubquery, queryMethod, selectDistinctOn, start } from "./drizzle-query.js";
 import { either, isQuery, operandsOf, Q, silent, sqlHelper, sqlTag } from "./drizzle-rows.js";
-import { runSql } from "./sql-run.js";
+import { runSql } from "./sql/run.js";
 
 const database = (call: NativeCall): Value => ofRef(external(call.m, "drizzle-orm", ["Database"]).id);
 

@@ -10,7 +10,7 @@ import { arrayOf, at } from "../natives/support.js";
 import { rowList } from "./answers.js";
 import { isQuery, listed, Q } from "./kysely-query.js";
 import { E, expression, isExpression } from "./kysely-run.js";
-import { runSql, templateText } from "./sql-run.js";
+import { runSql, templateText } from "./sql/run.js";
 import { mentions } from "./sql-text.js";
 
 const proto = (m: Machine): Value => ofRef(external(m, "kysely", ["Expression", "prototype"]).id);

@@ -15,7 +15,7 @@ import { unknown } from "../machine/unknown.js";
 import { answer, rowList } from "./answers.js";
 import { aggregated, grouped, selected } from "./prisma-select.js";
 import { writeData } from "./prisma-write.js";
-import { runSql, templateText } from "./sql-run.js";
+import { runSql, templateText } from "./sql/run.js";
 import { readRow } from "./table.js";
 
 type Operation = (call: NativeCall, model: string, args: Value) => Value;

@@ -11,7 +11,8 @@ import type { NativeModule } from "../natives/index.js";
 import { promised } from "../natives/settle.js";
 import { at } from "../natives/support.js";
 import { rowList } from "./answers.js";
-import { runSql, templateText } from "./sql-run.js";
+import { runSql, templateText } from "./sql/run.js";
+import { isStatement, isTemplate, newQuery, variantsOfTemplate } from "./sql/tagged.js";
 
 /** Parameters as a list, or as separate arguments. */
 function parameters(call: NativeCall, values: readonly Value[]): readonly Value[] {
@@ -29,7 +30,11 @@ function parameters(call: NativeCall, values: readonly Value[]): readonly Value[
 }
 
 /** `$2` and `?` alike: parameters in the order of the text. Named ones (`:name`, `@name`) are taken from the object that holds them. */
-function inOrder(call: NativeCall, text: string, values: readonly Value[]): { readonly text: string; readonly values: readonly Value[] } {
+export function inOrder(
+  call: NativeCall,
+  text: string,
+  values: readonly Value[],
+): { readonly text: string; readonly values: readonly Value[] } {
   const out: Value[] = [];
   let next = 0;
   const plain = text.replace(
@@ -135,23 +140,32 @@ const RUNS = new Set(["query", "execute", "unsafe", "exec", "run", "all", "get",
 const SAME = new Set(["connect", "getConnection", "begin", "reserve"]);
 const ENDS = new Set(["end", "release", "close", "destroy", "on", "once", "pragma", "ping", "commit", "rollback", "beginTransaction"]);
 
-const isTemplate = (call: NativeCall): boolean => templateText(call.m, arg(call.args, 0)) !== undefined;
+/** A tag: it runs, or is put into another. Neon's gives the rows alone. */
+const tag =
+  (module: string): Native =>
+  (call) => {
+    const { m, site } = call;
+    const shape = module.includes("neon") ? rowList : result;
+    if (!isTemplate(call)) return query(shape)(call);
+    const variants = variantsOfTemplate(call);
+    const statements = variants.filter(isStatement);
+    const row = statements.reduce((v: Value, { text, params }) => join(v, runSql(m, text, params, site)), BOTTOM);
+    const gives = statements.length === 0 ? BOTTOM : shape(call, isBottom(row) ? unknown(m, at(call, "row")) : row);
+    return newQuery(call, variants, ofRef(external(m, "global", ["Promise", "prototype"]).id), gives);
+  };
 
 /** A client's calls by the last name of their path, wherever the client came from. */
 function client(module: string, path: readonly string[]): Native | undefined {
   const name = path.at(-1) ?? "";
   const isMysql = module.startsWith("mysql");
-  const rowsOnly = module === "postgres";
   if (path[0] === "Statement") return STATEMENT[name];
   if (name === "prepare") return prepare;
   if (name === "transaction" || name === "begin") return (call) => runs(call);
-  if (RUNS.has(name)) return query(isMysql ? pair : rowsOnly ? rowList : result);
+  if (RUNS.has(name)) return query(isMysql ? pair : result);
   if (SAME.has(name)) return (call) => promised(call, ofRef(external(call.m, module, path.slice(0, -1)).id));
   if (ENDS.has(name)) return (call) => promised(call, UNDEFINED);
   // sql`…` of clients that are themselves the tag.
-  if (name === "()" || name === "sql")
-    return (call) =>
-      isTemplate(call) ? query(rowsOnly || module.includes("neon") ? rowList : result)(call) : unknown(call.m, at(call, "fragment"));
+  if (name === "()" || name === "sql") return tag(module);
   return undefined;
 }
 
@@ -172,7 +186,6 @@ export const sqlClients: NativeModule = {
     "pg-pool",
     "@neondatabase/serverless",
     "@vercel/postgres",
-    "postgres",
     "mysql2",
     "mysql2/promise",
     "mysql",

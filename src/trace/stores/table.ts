@@ -13,10 +13,11 @@ import { joinFrozen, NOTHING, openPart, thaw, type Frozen } from "./frozen.js";
 import { normalName } from "./names.js";
 import { placesUnder, writePlace } from "./places.js";
 
-const tablePlace = (table: string): string => `table:${normalName(table)}`;
+const TABLES = "table:";
+const tablePlace = (table: string): string => `${TABLES}${normalName(table)}`;
 
 /** A table whose name is not known: what is written there is in any table. */
-const ANY_TABLE = "table:*";
+const ANY_TABLE = `${TABLES}*`;
 
 /** Writes rows: an object, whose properties are columns. */
 export function writeRow(m: Machine, table: string, row: Value, site: Site): void {
@@ -25,7 +26,7 @@ export function writeRow(m: Machine, table: string, row: Value, site: Site): voi
 
 /** What a table holds; a table of unknown name holds what any does. */
 function tableContents(m: Machine, table: string): Frozen {
-  const names = table === "*" ? placesUnder(m, "table:") : [tablePlace(table), ANY_TABLE];
+  const names = table === "*" ? placesUnder(m, TABLES) : [tablePlace(table), ANY_TABLE];
   let out: Frozen = NOTHING;
   for (const name of names) {
     readsPlace(m, name);
@@ -33,6 +34,14 @@ function tableContents(m: Machine, table: string): Frozen {
     if (f !== undefined) out = joinFrozen(out, f);
   }
   return out;
+}
+
+/** Tables that the program has read from or written to, by their normal names; undefined where one of unknown name may be any. */
+export function usedTables(m: Machine): readonly string[] | undefined {
+  const read = m.roots.all.flatMap((root) => [...root.places]).filter((place) => place !== ANY_TABLE);
+  const used = new Set([...m.places.contents.keys(), ...read].filter((place) => place.startsWith(TABLES)));
+  if (used.has(ANY_TABLE) || used.has(TABLES)) return undefined;
+  return [...used].map((place) => place.slice(TABLES.length)).sort();
 }
 
 /** Does the program write the table, or the manifest name it? */

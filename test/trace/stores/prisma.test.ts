@@ -113,3 +113,18 @@ check(
 }
 void main();`,
 );
+
+check(
+  "JSON in a column: parsed by the program, or given back by the database",
+  `async function main() {
+  await prisma.text.create({ data: { json: JSON.stringify({ mail: user.email, name: user.name }), list: JSON.stringify([{ id: user.id, name: user.name }]) } });
+  const row = await prisma.text.findFirst();
+  train(JSON.parse(row.json).mail); //! user.email
+  train(JSON.parse(row.json).other); //! none
+  train(JSON.parse(row.list)[0].id); //! user.id
+  train(row.json.mail); //! user.email
+  train(row.json); //! user.email user.name
+  train(JSON.parse(JSON.stringify(row)).json.mail); //! user.email
+}
+void main();`,
+);

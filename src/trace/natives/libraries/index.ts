@@ -1,7 +1,9 @@
 /** Every package that is modelled in code: stores, validators, frameworks, helpers. Adding one touches its file and this list. */
 import { drizzle } from "../../stores/drizzle.js";
 import { kysely } from "../../stores/kysely.js";
+import { postgresJs } from "../../stores/postgres-js.js";
 import { prisma } from "../../stores/prisma.js";
+import { slonik } from "../../stores/slonik.js";
 import { sqlClients } from "../../stores/sql-clients.js";
 import { express } from "../frameworks/express.js";
 import { fastify } from "../frameworks/fastify.js";
@@ -28,6 +30,8 @@ export const LIBRARIES: readonly NativeModule[] = [
   prisma,
   kysely,
   drizzle,
+  postgresJs,
+  slonik,
   sqlClients,
   express,
   hono,

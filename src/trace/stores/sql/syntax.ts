@@ -1,0 +1,73 @@
+/** SQL as far as data flows through it: what is read from where, under which names it comes out, what is written where. */
+
+/** What a column of a result, or a written value, is made of. */
+export type Expr =
+  /** A column; `alias` is the table or alias before the dot. */
+  | { readonly k: "column"; readonly alias: string | undefined; readonly name: string }
+  /** The i-th parameter of the text. */
+  | { readonly k: "param"; readonly i: number }
+  /** A literal (with its text), a count, a comparison, a hash: nothing of any row. */
+  | { readonly k: "silent"; readonly text?: string }
+  /** One of these, as it is: `coalesce`, `case`, `max`. */
+  | { readonly k: "either"; readonly of: readonly Expr[] }
+  /** Something that spells these out: `||`, functions, sums. */
+  | { readonly k: "text"; readonly of: readonly Expr[] }
+  /** `json_agg`, `array_agg`, `array[…]`. */
+  | { readonly k: "list"; readonly of: readonly Expr[] }
+  /** `json_build_object('a', x)`; a key that is no literal is undefined. */
+  | { readonly k: "object"; readonly entries: readonly { readonly key: string | undefined; readonly value: Expr }[] }
+  /** `x -> 'key'`; an index or a key that is no literal is undefined. */
+  | { readonly k: "member"; readonly of: Expr; readonly key: string | undefined }
+  /** `to_json(t)`: a whole row, or a column of that name. */
+  | { readonly k: "row"; readonly alias: string }
+  | { readonly k: "query"; readonly query: Query };
+
+export type Item =
+  /** `*`, or `t.*`. */
+  { readonly star: string | undefined } | { readonly output: string; readonly of: Expr };
+
+export interface Source {
+  readonly alias: string;
+  readonly of:
+    | { readonly k: "table"; readonly name: string }
+    | { readonly k: "query"; readonly query: Query }
+    /** A function that gives rows, `unnest(x)`: the items of its arguments. `values (…)` as well. */
+    | { readonly k: "items"; readonly args: readonly Expr[] };
+  /** Names for the columns: `as t (a, b)`. */
+  readonly columns: readonly string[];
+}
+
+export interface Assignment {
+  readonly column: string;
+  readonly of: Expr;
+}
+
+export interface Select {
+  readonly k: "select";
+  readonly items: readonly Item[];
+  readonly from: readonly Source[];
+}
+
+export interface Write {
+  readonly k: "insert" | "update" | "delete";
+  readonly table: string;
+  readonly alias: string;
+  /** An insert's columns; empty where they are not written. */
+  readonly columns: readonly string[];
+  /** Its rows, value by value. */
+  readonly rows: readonly (readonly Expr[])[];
+  /** `insert into t select …`. */
+  readonly query: Query | undefined;
+  /** Parameters that stand for whole rows, as tags of some clients take them. */
+  readonly whole: readonly number[];
+  /** What an update, or `on conflict do update`, sets. */
+  readonly set: readonly Assignment[];
+  readonly from: readonly Source[];
+  readonly returning: readonly Item[] | undefined;
+}
+
+export interface Query {
+  readonly ctes: readonly { readonly name: string; readonly columns: readonly string[]; readonly query: Query }[];
+  /** Several where they are united; none where nothing is understood. */
+  readonly parts: readonly (Select | Write)[];
+}
