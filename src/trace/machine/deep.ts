@@ -28,6 +28,12 @@ const isContent = (slot: string): boolean =>
   slot.startsWith(ENTRY) ||
   slot.startsWith(S.keyOf);
 
+/** Is it something that whoever gets the object can read? Private members are not. */
+const isReadable = (slot: string): boolean => {
+  const first = slot.charCodeAt(0);
+  return first !== 35 && (first !== 0 || isContent(slot));
+};
+
 /** Labels of everything a value holds, without running accessors and without making children of unknown objects. */
 export function allLabels(m: Machine, v: Value): Labels {
   let out = v.labels;
@@ -40,14 +46,35 @@ export function allLabels(m: Machine, v: Value): Labels {
       if (seen.has(obj.id) || !holdsData(obj)) continue;
       seen.add(obj.id);
       if (obj.kind === "unknown") out = joinLabels(out, unread(m, obj));
-      for (const [slot, x] of obj.props) {
-        const first = slot.charCodeAt(0);
-        if (first === 35 || (first === 0 && !isContent(slot))) continue;
-        visit(x);
-      }
+      for (const [slot, x] of obj.props) if (isReadable(slot)) visit(x);
     }
   };
   visit(v);
+  return out;
+}
+
+/** The objects in a value, itself included, that hold labels or that others hold them in. */
+export function bearing(m: Machine, v: Value): ReadonlySet<Obj> {
+  const holders = new Map<Obj, Obj[]>();
+  const out = new Set<Obj>();
+  const visit = (value: Value, holder: Obj | null): void => {
+    for (const obj of objectsOf(m.heap, value)) {
+      const known = holders.get(obj);
+      if (holder !== null && known !== undefined) known.push(holder);
+      if (known === undefined && holdsData(obj)) holders.set(obj, holder === null ? [] : [holder]);
+    }
+  };
+  visit(v, null);
+  // What is added meanwhile is gone through as well.
+  for (const obj of holders.keys()) {
+    if (obj.kind === "unknown" && unread(m, obj).length > 0) out.add(obj);
+    for (const [slot, x] of obj.props) {
+      if (!isReadable(slot)) continue;
+      if (x.labels.length > 0) out.add(obj);
+      visit(x, obj);
+    }
+  }
+  for (const obj of out) for (const holder of holders.get(obj) ?? []) out.add(holder);
   return out;
 }
 

@@ -1,5 +1,5 @@
 /** What a client calls the columns of a database: as they are stored, or changed on the way in and out. */
-import { objectsOf, S, setSlot } from "../../domain/heap.js";
+import { objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
 import { BOTTOM, join, K, ofRef, primitivePart, type Value } from "../../domain/value.js";
 import { make, type Machine } from "../../machine/machine.js";
@@ -27,23 +27,33 @@ export function renamedRow(m: Machine, row: Value, site: Site, naming: Naming): 
   return naming === AS_STORED ? row : renamed(m, row, naming.toProperty, site, naming.nested ? 8 : 1);
 }
 
-/** Objects, and lists of them, with other names for their properties, to a depth. */
-export function renamed(m: Machine, v: Value, rename: (name: string) => string, site: Site, depth: number): Value {
+/** Objects, and lists of them, with other names for their properties, to a depth; `done`: the copies of those that it is in the midst of. */
+export function renamed(
+  m: Machine,
+  v: Value,
+  rename: (name: string) => string,
+  site: Site,
+  depth: number,
+  done = new Map<Obj, Obj>(),
+): Value {
   if (depth === 0) return v;
   let out = primitivePart(v);
   for (const obj of objectsOf(m.heap, v)) {
-    if (obj.kind !== "object" && obj.kind !== "array") {
-      out = join(out, ofRef(obj.id, v.via));
+    const known = done.get(obj);
+    if (known !== undefined || (obj.kind !== "object" && obj.kind !== "array")) {
+      out = join(out, ofRef((known ?? obj).id, v.via));
       continue;
     }
     const copy = make(m, obj.kind, `${site.file}:${site.at}:renamed ${depth} ${obj.key.slice(obj.key.indexOf("|") + 1)}`);
+    done.set(obj, copy);
     for (const [slot, x] of [...obj.props]) {
       const inner = obj.kind === "array" && slot !== S.length ? depth : depth - 1;
       const named = obj.kind === "object" && slot.charCodeAt(0) !== 0 ? rename(slot) : slot;
-      const value = slot === S.proto || slot === S.length ? x : renamed(m, x, rename, site, inner);
+      const value = slot === S.proto || slot === S.length ? x : renamed(m, x, rename, site, inner, done);
       const before = copy.props.get(named);
       setSlot(m.heap, copy, named, before === undefined ? value : join(before, value));
     }
+    done.delete(obj);
     out = join(out, ofRef(copy.id, v.via));
   }
   return (v.kinds & K.Absent) !== 0 ? join(out, { ...BOTTOM, kinds: K.Absent }) : out;
