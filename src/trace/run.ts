@@ -47,6 +47,7 @@ export function newMachine(input: RunInput): Machine {
     types: input.types,
     labels,
     heap,
+    ground: 0,
     roots: newRoots(),
     alive: true,
     frame: input.modules.files.length === 0 ? (undefined as never) : moduleFrame({ heap } as Machine, input.modules.files[0]!, nothing),
@@ -100,6 +101,7 @@ export function runProgram(input: RunInput): Machine {
     m.steps = 0;
     m.exhausted = false;
     m.spent.clear();
+    m.ground = m.heap.objects.length;
     initModule(m, f);
     m.heap.trail.length = 0;
   }

@@ -106,7 +106,7 @@ export function capture(heap: Heap, from: Point, leaving: Value = BOTTOM): Diff 
 }
 
 /** The objects made since the point that can be got at from these values. */
-function reachable(heap: Heap, from: Point, values: readonly Value[]): Iterable<Obj> {
+export function reachable(heap: Heap, from: Point, values: readonly Value[]): Iterable<Obj> {
   const out = new Set<Obj>();
   const visit = (id: number): void => {
     const obj = standsFor(heap, id);

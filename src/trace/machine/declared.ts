@@ -6,7 +6,7 @@
 import type { TypeRef, TypeView } from "../../link/types.js";
 import type { TypeIR } from "../../facts/ir.js";
 import { NO_LABELS, type Site } from "../domain/labels.js";
-import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, hasPrimitive, isBottom, join, ofRef, withoutAbsent, type Value } from "../domain/value.js";
 import { labelDeep } from "./deep.js";
 import { ENTRY } from "./iterate.js";
@@ -240,6 +240,6 @@ function sameType(m: Machine, a: TypeRef, b: TypeRef): boolean {
 /** The type as a value, for the slot that says it: so a way that ends takes it back, and ways that meet join it. */
 function typeValue(m: Machine, type: TypeRef): Value {
   let obj = m.typeObjects.get(type);
-  if (obj === undefined) m.typeObjects.set(type, (obj = make(m, "native", `type ${m.typeObjects.size}`, type)));
+  if (obj === undefined) m.typeObjects.set(type, (obj = lastingly(m.heap, () => make(m, "native", `type ${m.typeObjects.size}`, type))));
   return ofRef(obj.id);
 }

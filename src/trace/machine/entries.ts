@@ -24,6 +24,19 @@ export interface Entry {
 /** One instance for each class whose methods are run. */
 export type Instances = Map<Obj, Value>;
 
+/** The functions and classes made since an object that may turn out to be entry points: one of each code that has not run. */
+export function mayBeEntries(m: Machine, born: number): ReadonlySet<number> {
+  const first = new Map<object, number>();
+  for (let id = born; id < m.heap.objects.length; id++) {
+    const obj = m.heap.objects[id]!;
+    if (obj.kind !== "function" && obj.kind !== "class") continue;
+    const { code, cls } = obj.data as FunctionData;
+    const of = cls ?? code?.fn;
+    if (of !== undefined && !first.has(of) && (cls !== undefined || !m.executed.has(code!.fn))) first.set(of, id);
+  }
+  return new Set(first.values());
+}
+
 /** The entry point that an object is, if it is one. */
 export function entryOf(m: Machine, obj: Obj, instances: Instances): Entry | undefined {
   if (m.heap.forward[obj.id] !== undefined) return undefined;
@@ -95,5 +108,6 @@ function instanceOf(m: Machine, cls: Obj, instances: Instances): Value {
   const made = callObject(m, cls, UNDEFINED, ctor === undefined ? NO_ARGS : unknownArgs(m, ctor, NO_LABELS, site), site, true);
   m.alive = true;
   instances.set(cls, made);
+  m.heap.pinned.push(...made.refs);
   return made;
 }

@@ -23,8 +23,8 @@ import { withLabels, withVia, type Value } from "../domain/value.js";
 export const LIMITS = {
   /** Evaluated expressions for one root (an entry point with all it calls). */
   steps: 1_500_000,
-  /** Abstract objects in one run over the whole program; then calls are no longer followed. */
-  objects: 3_000_000,
+  /** Abstract objects that one root makes; then calls are no longer followed. */
+  objects: 500_000,
   /** Steps that one function may cost a root, when it is called so often or more. */
   functionSteps: 40_000,
   functionCalls: 16,
@@ -181,6 +181,8 @@ export interface Machine {
   readonly types: Types;
   readonly labels: LabelTable;
   readonly heap: Heap;
+  /** How many objects there were before what runs on its own now. */
+  ground: number;
   /** False while the current path has ended (return, throw, break). */
   alive: boolean;
   frame: Frame;

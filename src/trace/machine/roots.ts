@@ -4,9 +4,11 @@
  */
 import { S } from "../domain/heap.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import { sweep } from "../domain/sweep.js";
 import { basesOf, begin, end, rollback } from "../domain/ways.js";
 import { frozenLabels } from "../stores/frozen.js";
 import { allLabels } from "./deep.js";
+import { mayBeEntries } from "./entries.js";
 import type { Machine } from "./machine.js";
 
 export interface Root {
@@ -169,6 +171,7 @@ export function runRoot(m: Machine, root: Root): void {
   m.steps = 0;
   m.exhausted = false;
   m.spent.clear();
+  m.ground = m.heap.objects.length;
   m.alive = true;
   m.heap.trail.length = 0;
   const from = begin(m.heap);
@@ -185,6 +188,7 @@ export function runRoot(m: Machine, root: Root): void {
       const count = allLabels(m, v).length;
       if (count > 0 && isNew(m, obj.id, slot, count)) grown.add(obj.id);
     }
+  sweep(m.heap, from, mayBeEntries(m, from.born));
   end(m.heap, from);
   m.heap.trail.length = 0;
   if (grown.size === 0) return;

@@ -33,6 +33,7 @@ const desk = (m: Machine): Desk => kept(m, "desk", "env", { pending: [], turns: 
 /** Notes an element that nothing has drawn yet. */
 export function notePending(m: Machine, element: Obj): void {
   desk(m).pending.push(element.id);
+  m.heap.pinned.push(element.id);
 }
 
 /** The elements noted since this was last asked, in the order of their making. */
