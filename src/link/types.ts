@@ -373,13 +373,13 @@ export function linkTypes(modules: Modules, sought: Sought = NOTHING_SOUGHT): Ty
   ): TypeView | undefined => {
     const to = modules.resolve(file, specifier);
     if (to.k === "file") return exported(to.file, path, args, depth + 1, seen);
-    const isOurs = to.k !== "external" || file.declares === true;
-    const reads = sought.any && (isOurs || sought.inPackage(to.module) || args.some((a) => bears(a, 0)));
+    // From a package's declarations others are read only for what they are given: generated clients lead to thousands of types.
+    const reads = sought.any && (to.k !== "external" || sought.inPackage(to.module) || args.some((a) => bears(a, 0)));
     const declarations = reads ? modules.declarations(file, specifier) : undefined;
     const shape =
       declarations && (exported(declarations, path, args, depth + 1, seen) ?? assumed({ file: declarations, owner: path.join(".") }));
     // Within a package's declarations its own files are no outside.
-    if (isOurs) return shape;
+    if (to.k !== "external" || file.declares === true) return shape;
     return { v: "external", module: to.module, path, ...(shape !== undefined && shape.v !== "any" && { shape }) };
   };
 
@@ -685,12 +685,6 @@ export function linkTypes(modules: Modules, sought: Sought = NOTHING_SOUGHT): Ty
     const declarations = sought.any ? modules.declarations(file, module) : undefined;
     const [first = "default", ...steps] = path;
     let t = declarations && values.exported(declarations, first);
-    if (declarations !== undefined && t === undefined) {
-      // What its models make is named by types: `Application.post`.
-      const type = exported(declarations, [first], [], 0, new Set());
-      const [name] = steps.splice(0, 1);
-      t = type && membersOf(type, 0).find((x) => x.name === name)?.type;
-    }
     for (const step of steps) {
       if (t === undefined) return undefined;
       if (step === "prototype") continue;
