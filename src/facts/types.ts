@@ -146,11 +146,14 @@ export function addMember(props: PropType[], member: PropType): void {
     member.method === true ? props.findIndex((p) => p.method === true && p.name === member.name && p.static === member.static) : -1;
   const before = props[at]?.type;
   if (before === undefined || member.type === undefined) props.push(member);
-  else {
-    const of = before.t === "intersection" ? before.of : [before];
-    props[at] = { ...props[at]!, type: { t: "intersection", of: [...of, member.type] } };
-  }
+  else props[at] = { ...props[at]!, type: overloaded(before, member.type) };
 }
+
+/** One more signature. */
+const overloaded = (before: TypeIR, signature: TypeIR): TypeIR => ({
+  t: "intersection",
+  of: [...(before.t === "intersection" ? before.of : [before]), signature],
+});
 
 /** The members of an interface or type literal. Setters and construct signatures are left out. */
 export function literal(cx: Context, members: readonly tsc.TypeElement[]): Extract<TypeIR, { t: "literal" }> {
@@ -182,9 +185,11 @@ export function literal(cx: Context, members: readonly tsc.TypeElement[]): Extra
       case K.IndexSignature:
         index ??= optionalType(cx, (m as tsc.IndexSignatureDeclaration).type);
         break;
-      case K.CallSignature:
-        call ??= functionType(cx, m as tsc.CallSignatureDeclaration);
+      case K.CallSignature: {
+        const signature = functionType(cx, m as tsc.CallSignatureDeclaration);
+        call = call === undefined ? signature : overloaded(call, signature);
         break;
+      }
       default:
         break;
     }

@@ -10,7 +10,7 @@ import type { Draft } from "./finding.js";
 import { manifestDraft } from "./manifest-draft.js";
 
 /** Whose routes the trace follows (`src/trace/natives/frameworks`); docs/manifest.md names the same. */
-const ROUTE_FRAMEWORKS = "Express, Koa, Fastify, Hono or tRPC";
+const ROUTE_FRAMEWORKS = "Express, Koa, Fastify, Hono, Nest, tRPC, Next, SvelteKit, Remix or node:http";
 
 export function drift(ctx: Context): Draft[] {
   return ctx.trace.unmatched.flatMap((unmatched): Draft[] => {

@@ -373,6 +373,7 @@ export function linkTypes(modules: Modules, sought: Sought = NOTHING_SOUGHT): Ty
   ): TypeView | undefined => {
     const to = modules.resolve(file, specifier);
     if (to.k === "file") return exported(to.file, path, args, depth + 1, seen);
+    // From a package's declarations others are read only for what they are given: generated clients lead to thousands of types.
     const reads = sought.any && (to.k !== "external" || sought.inPackage(to.module) || args.some((a) => bears(a, 0)));
     const declarations = reads ? modules.declarations(file, specifier) : undefined;
     const shape =

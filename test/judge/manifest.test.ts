@@ -76,8 +76,8 @@ describe("drift: a locator that matches nothing", () => {
     });
     const drifts = findings.filter(({ message }) => message.includes("POST /x"));
     expect(drifts.map(({ message }) => message)).toEqual([
-      "no handler of Express, Koa, Fastify, Hono or tRPC serves `POST /x` of `sources[0].route`",
-      "no handler of Express, Koa, Fastify, Hono or tRPC serves `POST /x` of `sinks[0].route`",
+      "no handler of Express, Koa, Fastify, Hono, Nest, tRPC, Next, SvelteKit, Remix or node:http serves `POST /x` of `sources[0].route`",
+      "no handler of Express, Koa, Fastify, Hono, Nest, tRPC, Next, SvelteKit, Remix or node:http serves `POST /x` of `sinks[0].route`",
     ]);
     expect(drifts.map(({ remedies }) => /name the handler itself as `(\w+)`/.exec(remedies[0]!.text)?.[1])).toEqual([
       "parameter",

@@ -39,6 +39,8 @@ export function run(
     readonly sinks?: string;
     /** Packages of the same workspace: the file that each begins with. */
     readonly packages?: Readonly<Record<string, string>>;
+    /** Files that are no source: a schema. */
+    readonly assets?: Readonly<Record<string, string>>;
   } = {},
 ): TraceResult {
   const root = "/app";
@@ -64,6 +66,8 @@ export function run(
       const count = specifier.startsWith("@") ? 2 : 1;
       return { kind: "package", name: parts.slice(0, count).join("/"), subpath: parts.slice(count).join("/") };
     },
+    assets: (ending) => Object.keys(options.assets ?? {}).filter((name) => name.endsWith(ending)),
+    asset: (path) => options.assets?.[path],
     types: () => undefined,
   };
   return trace(project, loaded.manifest);

@@ -103,10 +103,26 @@ function methodType(m: Machine, self: Value, name: string): TypeRef | undefined 
 /** Of overloads, those that the constants among the arguments leave; what is given for a type parameter is put in. */
 export function applicable(m: Machine, type: TypeRef, args: Args, types: readonly TypeRef[]): readonly Signature[] {
   return m.types.signatures(type).flatMap((signature): Signature[] => {
+    if (!takes(m, signature, types)) return [];
     const view = m.types.view(bound(signature, args, types));
     if (view.v !== "function") return [];
     return view.params.every((p, i) => mayBe(m, arg(args, i), p)) ? [view] : [];
   });
+}
+
+/** Can the signature have these type arguments? Not more than it has parameters, and no objects where texts are asked for. */
+function takes(m: Machine, { file, type }: TypeRef, types: readonly TypeRef[]): boolean {
+  if (types.length === 0 || type.t !== "function") return true;
+  const params = type.typeParams ?? [];
+  return (
+    types.length <= params.length &&
+    types.every((t, i) => {
+      const constraint = params[i]?.constraint;
+      const wanted = constraint === undefined ? undefined : m.types.view({ file, type: constraint, env: null });
+      const given = m.types.view(t).v;
+      return wanted?.v !== "primitive" || (given !== "object" && given !== "class");
+    })
+  );
 }
 
 /** `on<K extends keyof Events>(name: K, …)`, called with a constant: K is that constant. */

@@ -22,6 +22,7 @@ import {
 import { external } from "./external.js";
 import { LIMITS, make, siteOf, type Machine, type UnknownData } from "./machine.js";
 import { classPrototype } from "./classes.js";
+import { packagesValue } from "./value-types.js";
 
 const PRIMITIVES: Readonly<Record<string, number>> = {
   string: K.String,
@@ -98,8 +99,13 @@ export function unknown(
       return out;
     }
     case "any":
+    case "object": {
+      const told = view.v === "object" && (view.members.length > 0 || view.index !== undefined);
+      const made = told || labels.length > 0 || type === undefined ? BOTTOM : packagesValue(m, type);
+      if (made.refs.length > 0) return made;
+      break;
+    }
     case "function":
-    case "object":
     case "class":
       break;
   }

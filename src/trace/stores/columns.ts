@@ -6,7 +6,7 @@ import { BOTTOM, hasPrimitive, join, K, ofRef, type Value } from "../domain/valu
 import { heldSlots } from "../machine/iterate.js";
 import { make, newStep, type Machine } from "../machine/machine.js";
 import { childOf, typeOf, unknown } from "../machine/unknown.js";
-import { normalName } from "./names.js";
+import { canonicalTable, columnKeys } from "./mapped.js";
 
 /** Connectors whose places are tables, which are told apart by their names alone. */
 const TABLES: ReadonlySet<string> = new Set(["prisma", "drizzle", "kysely", "knex", "typeorm", "mongoose", "mongodb", "sql", "clickhouse"]);
@@ -16,10 +16,10 @@ export const tableOf = ({ at }: Store): string | undefined => (at.kind === "conn
 
 /** The entries about a table; a table of unknown name is any. */
 function storesOf(m: Machine, table: string): readonly Store[] {
-  const wanted = normalName(table);
+  const wanted = canonicalTable(m, table);
   return m.manifest.stores.filter((store) => {
     const name = tableOf(store);
-    return name !== undefined && (table === "*" || normalName(name) === wanted);
+    return name !== undefined && (table === "*" || canonicalTable(m, name) === wanted);
   });
 }
 
@@ -33,10 +33,11 @@ export const declaredColumns = (m: Machine, table: string): readonly string[] =>
 
 /** What a column holds beside what the program is seen to write: something of each field that it is declared to be. */
 export function declaredPart(m: Machine, table: string, column: string, site: Site): Value {
-  const wanted = normalName(column);
+  const key = columnKeys(m, table);
+  const wanted = key(column);
   let out: Value = BOTTOM;
   for (const { columns } of storesOf(m, table))
-    for (const [name, field] of Object.entries(columns)) if (normalName(name) === wanted) out = join(out, ofField(m, field, name, site));
+    for (const [name, field] of Object.entries(columns)) if (key(name) === wanted) out = join(out, ofField(m, field, name, site));
   return out;
 }
 

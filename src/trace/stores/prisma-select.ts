@@ -7,6 +7,7 @@ import { make, type Machine } from "../machine/machine.js";
 import { copyProps, entries, getNamed, lookUp } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
 import { listOf } from "../natives/support.js";
+import { mappedRelation } from "./mapped.js";
 import { normalName } from "./names.js";
 import { hasColumn, isKnown, readColumn, readRow, relationTable } from "./table.js";
 
@@ -30,12 +31,12 @@ export function selected(m: Machine, model: string, args: Value, site: Site, fro
   }
   const omitted = namesIn(m, own(m, args, "omit", site), site);
   const row = make(m, "object", `${site.file}:${site.at}:row ${model} ${depth}`);
-  if (from === undefined) copyProps(m, row, readRow(m, model, site, omitted), site);
+  if (from === undefined) copyProps(m, row, readRow(m, model, site, omitted, "model"), site);
   else copyProps(m, row, from, site, omitted);
   const include = own(m, args, "include", site);
   for (const obj of objectsOf(m.heap, include))
     for (const x of entries(m, obj, site).known)
-      if (truthiness(x.value).yes) setSlot(m.heap, row, x.name, related(m, x.name, x.value, site, depth));
+      if (truthiness(x.value).yes) setSlot(m.heap, row, x.name, related(m, model, x.name, x.value, site, depth));
   return ofRef(row.id);
 }
 
@@ -51,7 +52,7 @@ function chosen(m: Machine, model: string, select: Obj, site: Site, from: Value 
   for (const x of entries(m, select, site).known) {
     if (!truthiness(x.value).yes) continue;
     if (x.name === "_count") setSlot(m.heap, row, x.name, unknown(m, `${site.file}:${site.at}:_count`));
-    else if (x.value.refs.length > 0) setSlot(m.heap, row, x.name, related(m, x.name, x.value, site, depth));
+    else if (x.value.refs.length > 0) setSlot(m.heap, row, x.name, related(m, model, x.name, x.value, site, depth));
     else setSlot(m.heap, row, x.name, column(m, model, x.name, site, from, depth));
   }
   return ofRef(row.id);
@@ -61,19 +62,24 @@ function chosen(m: Machine, model: string, select: Obj, site: Site, from: Value 
 function column(m: Machine, model: string, name: string, site: Site, from: Value | undefined, depth: number): Value {
   if (from !== undefined && objectsOf(m.heap, from).some((o) => o.props.has(name))) return getNamed(m, from, name, site);
   if (hasColumn(m, model, name)) return readColumn(m, model, name, site);
-  return isKnown(m, relationTable(m, name).table) ? related(m, name, BOTTOM, site, depth) : readColumn(m, model, name, site);
+  return mappedRelation(m, model, name) !== undefined || isKnown(m, relationTable(m, name, model).table)
+    ? related(m, model, name, BOTTOM, site, depth)
+    : readColumn(m, model, name, site);
 }
 
 /** Rows of a relation: a list or a single one, told by the name. */
-function related(m: Machine, name: string, args: Value, site: Site, depth: number): Value {
+function related(m: Machine, model: string, name: string, args: Value, site: Site, depth: number): Value {
   if (name === "_count") return unknown(m, `${site.file}:${site.at}:_count`);
-  const { table, many } = relationTable(m, name);
+  const { table, many } = relationTable(m, name, model);
   if (depth > 6) return unknown(m, `${site.file}:${site.at}:${name}`);
   let row = selected(m, table, args, site, undefined, depth + 1);
   const alias = normalName(name);
-  if (alias !== table && isKnown(m, alias)) row = join(row, selected(m, alias, args, site, undefined, depth + 1));
-  if (!many) return join(row, NULL);
-  return listOf(m, row, `${site.file}:${site.at}:${name} ${depth}`);
+  const told = mappedRelation(m, model, name) !== undefined;
+  if (!told && alias !== table && isKnown(m, alias)) row = join(row, selected(m, alias, args, site, undefined, depth + 1));
+  const list = (): Value => listOf(m, row, `${site.file}:${site.at}:${name} ${depth}`);
+  if (many) return list();
+  // A plural may be the name of the model itself: without a schema, it may be either.
+  return told || !/s$/i.test(name) ? join(row, NULL) : join(join(row, NULL), list());
 }
 
 /** `groupBy({by})`: the columns grouped by, and aggregates. */

@@ -5,6 +5,7 @@ import { BOTTOM, isBottom, join, K, ofRef, withKinds, type Value } from "../doma
 import { iterate } from "../machine/iterate.js";
 import { loaded, make, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
+import { mappedRelation } from "./mapped.js";
 import { normalName } from "./names.js";
 import { relationTable, writeRow } from "./table.js";
 
@@ -28,7 +29,7 @@ const COLUMN = new Set(["set", "increment", "decrement", "multiply", "divide", "
 export function writeData(m: Machine, model: string, data: Value, site: Site): Value {
   let out: Value = BOTTOM;
   for (const [i, row] of rowsOf(m, data, site).entries()) {
-    const columns = columnsOf(m, row, site, i);
+    const columns = columnsOf(m, model, row, site, i);
     if (isBottom(columns)) continue;
     writeRow(m, model, columns, site);
     out = join(out, columns);
@@ -48,14 +49,14 @@ function rowsOf(m: Machine, data: Value, site: Site): readonly Value[] {
   return out;
 }
 
-function columnsOf(m: Machine, row: Value, site: Site, i: number): Value {
+function columnsOf(m: Machine, model: string, row: Value, site: Site, i: number): Value {
   const objects = objectsOf(m.heap, row).filter((o) => o.kind === "object" || o.kind === "unknown");
   if (objects.length === 0) return BOTTOM;
   const out = make(m, "object", `${site.file}:${site.at}:columns ${i}`);
   for (const obj of objects) {
     const e = entries(m, obj, site);
     for (const x of e.known) {
-      const value = columnValue(m, x.name, loaded(m, x.value, row.via, site), site);
+      const value = columnValue(m, model, x.name, loaded(m, x.value, row.via, site), site);
       if (isBottom(value)) continue;
       const old = out.props.get(x.name);
       const v = x.maybe || objects.length > 1 ? withKinds(value, value.kinds | K.Absent) : value;
@@ -68,14 +69,14 @@ function columnsOf(m: Machine, row: Value, site: Site, i: number): Value {
 }
 
 /** A column's value; nested writes of relations go to their own tables and leave nothing here. */
-function columnValue(m: Machine, name: string, v: Value, site: Site): Value {
+function columnValue(m: Machine, model: string, name: string, v: Value, site: Site): Value {
   let out: Value = { ...v, refs: [] };
   for (const obj of objectsOf(m.heap, v)) {
     const keys = obj.kind === "object" ? [...obj.props.keys()].filter((k) => k.charCodeAt(0) !== 0) : [];
     const closed = keys.length > 0 && !obj.props.has(S.rest);
     if (closed && keys.length === 1 && COLUMN.has(keys[0]!) && !isRelationSet(m, obj))
       out = join(out, part(m, ofRef(obj.id, v.via), keys[0]!, site));
-    else if (closed && keys.every((k) => RELATION.has(k))) nested(m, name, ofRef(obj.id, v.via), site);
+    else if (closed && keys.every((k) => RELATION.has(k))) nested(m, model, name, ofRef(obj.id, v.via), site);
     else out = join(out, ofRef(obj.id, v.via));
   }
   return out;
@@ -88,10 +89,10 @@ const isRelationSet = (m: Machine, obj: Obj): boolean => objectsOf(m.heap, obj.p
 const part = (m: Machine, v: Value, name: string, site: Site): Value =>
   objectsOf(m.heap, v).reduce((out: Value, obj) => join(out, loaded(m, obj.props.get(name) ?? BOTTOM, v.via, site)), BOTTOM);
 
-function nested(m: Machine, relation: string, v: Value, site: Site): void {
-  const { table } = relationTable(m, relation);
-  // The relation's own name as well: a model that nobody writes directly is found by it.
-  const tables = new Set([table, normalName(relation)]);
+function nested(m: Machine, model: string, relation: string, v: Value, site: Site): void {
+  const { table } = relationTable(m, relation, model);
+  // The relation's own name as well: without a schema, a model that nobody writes directly is found by it.
+  const tables = mappedRelation(m, model, relation) === undefined ? new Set([table, normalName(relation)]) : [table];
   const of = (name: string): Value => part(m, v, name, site);
   const write = (data: Value): void => {
     for (const t of tables) writeData(m, t, data, site);

@@ -5,17 +5,20 @@
 import { objectsOf, S, setSlot } from "../domain/heap.js";
 import { ANY_NUMBER, BOTTOM, exact, isBottom, join, NULL, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, callValue } from "../machine/call.js";
+import { external } from "../machine/external.js";
 import { iterate } from "../machine/iterate.js";
 import { make, type Native, type NativeCall } from "../machine/machine.js";
 import { fulfil, newPromise, settle } from "../machine/promise.js";
 import { copyProps } from "../machine/props.js";
 import type { NativeModule } from "../natives/index.js";
-import { arrayOf, at, option, record } from "../natives/support.js";
+import { at, option, record } from "../natives/support.js";
 import { unknown } from "../machine/unknown.js";
 import { answer, rowList } from "./answers.js";
 import { aggregated, grouped, selected } from "./prisma-select.js";
 import { writeData } from "./prisma-write.js";
-import { runSql, templateText } from "./sql/run.js";
+import { inOrder } from "./sql-clients.js";
+import { runSql } from "./sql/run.js";
+import { isTemplate, newQuery, variantsOf, variantsOfList, variantsOfTemplate, type Variant } from "./sql/tagged.js";
 import { readRow } from "./table.js";
 
 type Operation = (call: NativeCall, model: string, args: Value) => Value;
@@ -27,7 +30,7 @@ function written(call: NativeCall, model: string, args: Value, data: readonly Va
   const { m, site } = call;
   const row = make(m, "object", at(call, "written"));
   if (fresh) setSlot(m.heap, row, S.rest, unknown(m, at(call, "default")));
-  else copyProps(m, row, readRow(m, model, site), site);
+  else copyProps(m, row, readRow(m, model, site, undefined, "model"), site);
   const base = ofRef(row.id);
   let out: Value = BOTTOM;
   for (const columns of data) {
@@ -108,34 +111,34 @@ const raw =
   (rows: boolean): Native =>
   (call) => {
     const { m, site } = call;
-    const first = arg(call.args, 0);
-    const { text, params } = sqlOf(call, first, call.args.list.slice(1));
-    const row = text === undefined ? unknown(m, site) : runSql(m, text, params, site);
+    const row = rawVariants(call).reduce((v: Value, { text, params }) => join(v, runSql(m, text, params, site)), BOTTOM);
     return answer(call, rows ? rowList(call, isBottom(row) ? unknown(m, site) : row) : ANY_NUMBER);
   };
 
-function sqlOf(
-  call: NativeCall,
-  first: Value,
-  rest: readonly Value[],
-): { readonly text: string | undefined; readonly params: readonly Value[] } {
-  const c = exact(first);
-  if (typeof c === "string") return { text: c.replace(/\$\d+/g, "?"), params: rest };
-  for (const obj of objectsOf(call.m.heap, first)) {
-    const text = obj.props.get("\0sql");
-    if (text !== undefined)
-      return { text: String(exact(text) ?? ""), params: iterate(call.m, obj.props.get("\0params") ?? BOTTOM, call.site).list };
-  }
-  return { text: templateText(call.m, first), params: rest };
+function rawVariants(call: NativeCall): readonly Variant[] {
+  const first = arg(call.args, 0);
+  if (isTemplate(call)) return variantsOfTemplate(call);
+  const texts = first.consts.filter((c): c is string => typeof c === "string");
+  return [
+    ...variantsOf(call.m, first),
+    ...texts.map((sql) => {
+      const { text, values } = inOrder(call, sql, call.args.list.slice(1));
+      return { text, params: values };
+    }),
+  ];
 }
 
-/** `Prisma.sql` keeps its text and parameters until it is run. */
-const sql: Native = (call) => {
-  const { m } = call;
-  const obj = make(m, "object", at(call, "sql"));
-  setSlot(m.heap, obj, "\0sql", ofConst(templateText(m, arg(call.args, 0)) ?? ""));
-  setSlot(m.heap, obj, "\0params", arrayOf(m, call.args.list.slice(1), at(call, "params")));
-  return ofRef(obj.id);
+const fragment = (call: NativeCall, variants: readonly Variant[]): Value =>
+  newQuery(call, variants, ofRef(external(call.m, "@prisma/client", ["Prisma", "Sql"]).id));
+
+/** What `Prisma` has for raw SQL: parts that are put into others. */
+const SQL: Readonly<Record<string, Native>> = {
+  sql: (call) => fragment(call, variantsOfTemplate(call)),
+  raw: (call) => fragment(call, [{ text: String(exact(arg(call.args, 0)) ?? ""), params: [] }]),
+  join: (call) => {
+    const separator = exact(arg(call.args, 1));
+    return fragment(call, variantsOfList(call, arg(call.args, 0), typeof separator === "string" ? separator : ", "));
+  },
 };
 
 const CLIENT: Readonly<Record<string, Native>> = {
@@ -164,7 +167,7 @@ function belowClient(path: readonly string[]): readonly string[] | undefined {
 
 function match(module: string, path: readonly string[]): Native | undefined {
   if (module === "global") return undefined;
-  if (path[0] === "Prisma" && path.length === 2 && (path[1] === "sql" || path[1] === "raw")) return path[1] === "sql" ? sql : undefined;
+  if (path[0] === "Prisma" && path.length === 2 && Object.hasOwn(SQL, path[1]!)) return SQL[path[1]!];
   const below = belowClient(path);
   if (below === undefined || below.length === 0) return undefined;
   if (below.length === 1) return CLIENT[below[0]!];

@@ -12,7 +12,7 @@ import { promised } from "../natives/settle.js";
 import { alike, at, listOf } from "../natives/support.js";
 import { answer, rowList } from "./answers.js";
 import { runSql } from "./sql/run.js";
-import { isQuery, namesHelper, newQuery, queryProto, variantsOf, variantsOfTemplate, type Variant } from "./sql/tagged.js";
+import { isQuery, namesHelper, newQuery, queryProto, variantsOf, variantsOfList, variantsOfTemplate, type Variant } from "./sql/tagged.js";
 
 const LIB = "slonik";
 
@@ -30,14 +30,8 @@ const itemsOf = (call: NativeCall, v: Value): readonly Value[] => {
 
 /** `sql.join(members, glue)`: queries, names or values one behind the other. */
 const joined: Native = (call) => {
-  const members = itemsOf(call, arg(call.args, 0));
   const glue = variantsOf(call.m, arg(call.args, 1))[0]?.text ?? ", ";
-  // The same as a template whose texts are the glue.
-  const strings = make(call.m, "array", at(call, "glue"));
-  ["", ...members.map((_, i) => (i === members.length - 1 ? "" : glue))].forEach((text, i) => {
-    setSlot(call.m.heap, strings, String(i), { ...BOTTOM, consts: [text] });
-  });
-  return fragment(call, variantsOfTemplate({ ...call, args: { list: [ofRef(strings.id), ...members], rest: null } }));
+  return fragment(call, variantsOfList(call, arg(call.args, 0), glue));
 };
 
 /** `sql.identifier(["schema", "table"])`. */

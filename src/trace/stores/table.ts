@@ -10,23 +10,31 @@ import { readsPlace } from "../machine/roots.js";
 import { unknown } from "../machine/unknown.js";
 import { declaredColumns, declaredPart, isDeclared } from "./columns.js";
 import { joinFrozen, NOTHING, openPart, thaw, type Frozen } from "./frozen.js";
+import { canonicalTable, columnKeys, mappedRelation, spelledColumn, type Spelling } from "./mapped.js";
 import { normalName } from "./names.js";
 import { placesUnder, writePlace } from "./places.js";
 
 const TABLES = "table:";
-const tablePlace = (table: string): string => `${TABLES}${normalName(table)}`;
+
+/** A table's one place; the name that the code has for it counts as used, too. */
+function tablePlace(m: Machine, table: string): string {
+  const place = `${TABLES}${canonicalTable(m, table)}`;
+  const called = `${TABLES}${normalName(table)}`;
+  if (called !== place) readsPlace(m, called);
+  return place;
+}
 
 /** A table whose name is not known: what is written there is in any table. */
 const ANY_TABLE = `${TABLES}*`;
 
 /** Writes rows: an object, whose properties are columns. */
 export function writeRow(m: Machine, table: string, row: Value, site: Site): void {
-  writePlace(m, table === "*" ? ANY_TABLE : tablePlace(table), row, site);
+  writePlace(m, table === "*" ? ANY_TABLE : tablePlace(m, table), row, site);
 }
 
 /** What a table holds; a table of unknown name holds what any does. */
 function tableContents(m: Machine, table: string): Frozen {
-  const names = table === "*" ? placesUnder(m, TABLES) : [tablePlace(table), ANY_TABLE];
+  const names = table === "*" ? placesUnder(m, TABLES) : [tablePlace(m, table), ANY_TABLE];
   let out: Frozen = NOTHING;
   for (const name of names) {
     readsPlace(m, name);
@@ -46,7 +54,7 @@ export function usedTables(m: Machine): readonly string[] | undefined {
 
 /** Does the program write the table, or the manifest name it? */
 export function isKnown(m: Machine, table: string): boolean {
-  const place = tablePlace(table);
+  const place = tablePlace(m, table);
   readsPlace(m, place);
   return m.places.contents.has(place) || isDeclared(m, table);
 }
@@ -55,19 +63,21 @@ export function isKnown(m: Machine, table: string): boolean {
 const decoded = (f: Frozen): Frozen => (f.text === null ? f : joinFrozen(f, f.text));
 
 /** One column: by its exact name, else by its name without case and underscores. Undefined when nothing was written there. */
-function columnOf(contents: Frozen, name: string): Frozen | undefined {
+function columnOf(m: Machine, table: string, name: string): Frozen | undefined {
+  const contents = tableContents(m, table);
   const { object } = contents;
   let out = openPart(contents);
-  const wanted = normalName(name);
+  const key = columnKeys(m, table);
+  const wanted = key(name);
   for (const [column, p] of object?.props ?? [])
-    if (column === name || normalName(column) === wanted) out = out === undefined ? p.value : joinFrozen(out, p.value);
+    if (column === name || key(column) === wanted) out = out === undefined ? p.value : joinFrozen(out, p.value);
   if (object !== null && object.rest !== null) out = out === undefined ? object.rest : joinFrozen(out, object.rest);
   return out === undefined ? undefined : decoded(out);
 }
 
 /** The value of one column in any row; something unknown and unlabelled when no one says what is in it. */
 export function readColumn(m: Machine, table: string, name: string, site: Site): Value {
-  const f = columnOf(tableContents(m, table), name);
+  const f = columnOf(m, table, name);
   const declared = declaredPart(m, table, name, site);
   if (f === undefined) return isBottom(declared) ? otherColumn(m, site, name) : declared;
   return join(thaw(m, f, site, `${table}.${name}`), declared);
@@ -75,29 +85,39 @@ export function readColumn(m: Machine, table: string, name: string, site: Site):
 
 /** Does the program write this column, or the manifest declare it? */
 export const hasColumn = (m: Machine, table: string, name: string): boolean =>
-  columnOf(tableContents(m, table), name) !== undefined ||
-  declaredColumns(m, table).some((column) => normalName(column) === normalName(name));
+  columnOf(m, table, name) !== undefined ||
+  declaredColumns(m, table).some((column) => columnKeys(m, table)(column) === columnKeys(m, table)(name));
 
 /** What the database has beside what the program writes: defaults, ids, what other programs put there. */
 const otherColumn = (m: Machine, site: Site, name: string): Value => unknown(m, `${site.file}:${site.at}:column ${name}`);
 
 /** A whole row: all columns that the program writes or the manifest declares, and perhaps others. */
-export function readRow(m: Machine, table: string, site: Site, except: ReadonlySet<string> = new Set()): Value {
+export function readRow(
+  m: Machine,
+  table: string,
+  site: Site,
+  except: ReadonlySet<string> = new Set(),
+  spelling: Spelling = "database",
+): Value {
   const contents = tableContents(m, table);
   const row = make(m, "object", `${site.file}:${site.at}:row ${table}`);
   for (const [name, p] of contents.object?.props ?? []) {
     if (except.has(name)) continue;
     const v = join(thaw(m, decoded(p.value), site, `${table}.${name}`), declaredPart(m, table, name, site));
-    if (!isBottom(v)) setSlot(m.heap, row, name, p.maybe ? join(v, otherColumn(m, site, name)) : v);
+    if (isBottom(v)) continue;
+    const spelled = spelledColumn(m, table, name, spelling);
+    const before = row.props.get(spelled) ?? BOTTOM;
+    setSlot(m.heap, row, spelled, join(before, p.maybe ? join(v, otherColumn(m, site, name)) : v));
   }
   const part = openPart(contents);
   let rest = part === undefined ? otherColumn(m, site, "*") : thaw(m, part, site, `${table}.?`);
   if (contents.object !== null && contents.object.rest !== null)
     rest = join(rest, thaw(m, decoded(contents.object.rest), site, `${table}.*`));
   setSlot(m.heap, row, S.rest, rest);
-  const done = new Set([...row.props.keys(), ...except].map(normalName));
+  const key = columnKeys(m, table);
+  const done = new Set([...row.props.keys(), ...except].map(key));
   for (const name of declaredColumns(m, table))
-    if (!done.has(normalName(name))) setSlot(m.heap, row, name, readColumn(m, table, name, site));
+    if (!done.has(key(name))) setSlot(m.heap, row, spelledColumn(m, table, name, spelling), readColumn(m, table, name, site));
   if (contents.object !== null && contents.object.restKey.length > 0)
     setSlot(m.heap, row, S.restKey, { ...withKinds(BOTTOM, K.String), labels: contents.object.restKey });
   return ofRef(row.id);
@@ -111,9 +131,11 @@ const singulars = (name: string): readonly string[] => [
 
 /**
  * The table behind a relation's property name, when one of that name is written: `entries` → `Entry`, `datasetEntries` →
- * `DatasetEntry`. `many` tells a list from a single row. Without the schema, names are all there is.
+ * `DatasetEntry`. `many` tells a list from a single row. Names are all there is where no schema tells.
  */
-export function relationTable(m: Machine, name: string): { readonly table: string; readonly many: boolean } {
+export function relationTable(m: Machine, name: string, model?: string): { readonly table: string; readonly many: boolean } {
+  const mapped = model === undefined ? undefined : mappedRelation(m, model, name);
+  if (mapped !== undefined) return mapped;
   const normal = normalName(name);
   for (const singular of singulars(normal)) if (isKnown(m, singular)) return { table: singular, many: true };
   return { table: normal, many: singulars(normal).length > 0 && !isKnown(m, normal) };

@@ -77,3 +77,21 @@ router.post("/chat", async (ctx) => {
 });
 app.use(router.routes()).use(router.allowedMethods());`,
 );
+
+check(
+  "middleware of libraries that the program calls itself goes on",
+  `import Koa from "koa";
+import bodyParser from "koa-bodyparser";
+import express from "express";
+const app = new Koa();
+app.use(async (ctx, next) => { ctx.state.who = user.id; await bodyParser({ jsonLimit: "1mb" })(ctx, next); });
+app.use(async (ctx) => {
+  train(ctx.state.who); //! user.id
+});
+const other = express();
+other.use((req, res, next) => { req.who = user.email; express.json()(req, res, next); });
+other.post("/v1/chat", (req, res) => {
+  train(req.who); //! user.email
+  train(req.body); //! user.prompt
+});`,
+);

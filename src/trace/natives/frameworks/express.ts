@@ -8,7 +8,7 @@ import { getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule } from "../index.js";
 import { at } from "../support.js";
-import { newApp, pathAndHandlers, respond, route, serveMiddleware, useOrMount, type Framework } from "./routes.js";
+import { newApp, passOn, pathAndHandlers, respond, route, serveMiddleware, useOrMount, type Framework } from "./routes.js";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "options", "head", "all"];
 
@@ -74,6 +74,7 @@ function match(_module: string, full: readonly string[]): Native | undefined {
   const path = full[0] === "default" ? full.slice(1) : full;
   const [owner, method] = path;
   if (owner === undefined || owner === "express") return path.length <= 1 ? app : match(_module, path.slice(1));
+  if (path.length === 1 && owner === "Middleware") return passOn;
   if (path.length === 1)
     return owner === "Router"
       ? (call) => newApp(call, "express", "Router")

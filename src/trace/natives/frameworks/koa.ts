@@ -12,7 +12,7 @@ import { newError } from "../errors.js";
 import type { NativeModule } from "../index.js";
 import { option } from "../support.js";
 import { answer } from "./requests.js";
-import { errorHandlers, newApp, onError, pathAndHandlers, route, serveMiddleware, useOrMount, type Framework } from "./routes.js";
+import { errorHandlers, newApp, onError, passOn, pathAndHandlers, route, serveMiddleware, useOrMount, type Framework } from "./routes.js";
 
 const VERBS: Readonly<Record<string, string>> = {
   get: "GET",
@@ -120,6 +120,7 @@ function match(module: string, full: readonly string[]): Native | undefined {
   if (module === "koa") {
     if (path.length === 0 || (path.length === 1 && (owner === "Koa" || owner === "Application")))
       return (call) => serveMiddleware(call, KOA, newApp(call, "koa", "Application"));
+    if (owner === "Middleware") return path.length === 1 ? passOn : undefined;
     if (owner === "Application" && path.length === 2) return APP[method!] ?? ((call) => call.self);
     if (owner === "Context" && path.length === 2) return CONTEXT[method!] ?? ((call) => unknown(call.m, call.site));
     return undefined;

@@ -5,11 +5,11 @@
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
 import { ANY_STRING, BOTTOM, exact, isBottom, join, K, ofConst, ofRef, UNDEFINED, withoutAbsent, type Value } from "../../domain/value.js";
-import { allArgs, arg, hasArg } from "../../machine/call.js";
+import { allArgs, arg, callValue, hasArg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import { iterate } from "../../machine/iterate.js";
 import { make, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
-import { at, selves } from "../support.js";
+import { at, lastCallback, selves } from "../support.js";
 import { serveAnywhere } from "./anywhere.js";
 import { isErrorHandler, runChain } from "./chain.js";
 import { announce, answer, later, newRequest } from "./requests.js";
@@ -165,6 +165,12 @@ export const useOrMount: Native = (call) => {
     else use(call.m, call.self, path, handler);
   }
   return call.self;
+};
+
+/** A library's middleware (a body parser, CORS) that the program calls itself: `await parser(options)(ctx, next)`. It goes on. */
+export const passOn: Native = (call) => {
+  const next = lastCallback(call.m, call.args);
+  return next === undefined ? UNDEFINED : callValue(call.m, next, UNDEFINED, { list: [], rest: null }, call.site);
 };
 
 /** `response.send(v)`: an argument answers the request that the receiver was opened for. */

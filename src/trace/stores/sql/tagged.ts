@@ -75,14 +75,24 @@ export const isTemplate = (call: NativeCall): boolean =>
   objectsOf(call.m.heap, call.args.list[0] ?? BOTTOM).some((o) => o.kind === "array" && o.props.has("raw"));
 
 /** What a tag is called with, as text and parameters. */
-export function variantsOfTemplate(call: NativeCall): readonly Variant[] {
-  const { m } = call;
-  const [first = "", ...parts] = templateParts(m, call.args.list[0] ?? BOTTOM) ?? [];
+export const variantsOfTemplate = (call: NativeCall): readonly Variant[] =>
+  interleaved(call, templateParts(call.m, call.args.list[0] ?? BOTTOM) ?? [], call.args.list.slice(1));
+
+/** The members of a list one behind the other: queries, names or values. */
+export function variantsOfList(call: NativeCall, list: Value, separator: string): readonly Variant[] {
+  const items = iterate(call.m, list, call.site);
+  const members = items.rest === null ? items.list : [...items.list, items.rest];
+  return interleaved(call, ["", ...members.map((_, i) => (i === members.length - 1 ? "" : separator))], members);
+}
+
+/** Texts with values between them. */
+function interleaved(call: NativeCall, texts: readonly string[], values: readonly Value[]): readonly Variant[] {
+  const [first = "", ...parts] = texts;
   let out: readonly Variant[] = [{ text: first, params: [] }];
   parts.forEach((part, i) => {
     const before = out;
     out = before.flatMap((v) =>
-      inserted(call, v, call.args.list[i + 1] ?? BOTTOM, before.length).map(({ text, params }) => ({ text: text + part, params })),
+      inserted(call, v, values[i] ?? BOTTOM, before.length).map(({ text, params }) => ({ text: text + part, params })),
     );
   });
   return out;
