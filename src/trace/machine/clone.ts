@@ -1,6 +1,6 @@
 /** Deep copies within the heap: `structuredClone`, and the object that JSON text stands for. */
 import { isAsMade, typeOf } from "./unknown.js";
-import type { Site } from "../domain/labels.js";
+import { NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj, isFunction } from "../domain/heap.js";
 import {
   BOTTOM,
@@ -17,7 +17,7 @@ import {
   type Value,
 } from "../domain/value.js";
 import { callValue, NO_ARGS } from "./call.js";
-import { allLabels, bearing } from "./deep.js";
+import { allLabels, isUniform, labelsWithin } from "./deep.js";
 import { arrayItems, ENTRY } from "./iterate.js";
 import { LIMITS, make, type Machine } from "./machine.js";
 import { entries, getNamed, lookUp } from "./props.js";
@@ -29,16 +29,16 @@ export type CloneMode = "json" | "structured";
  * maps and sets become empty objects, class instances plain ones. Shared and cyclic references stay shared.
  */
 export function clone(m: Machine, v: Value, site: Site, mode: CloneMode): Value {
-  return v.refs.length === 0 ? part(m, v, NOTHING, site, mode, new Map(), 0) : part(m, v, bearing(m, v), site, mode, new Map(), 0);
+  return v.refs.length === 0 ? part(m, v, NOTHING, site, mode, new Map(), 0) : part(m, v, labelsWithin(m, v), site, mode, new Map(), 0);
 }
 
-const NOTHING: ReadonlySet<Obj> = new Set();
+const NOTHING: ReadonlyMap<Obj, Labels> = new Map();
 
-/** `bears`: the objects whose structure matters because labels are in them. */
+/** `within`: the labels in each object, which say whether its structure matters. */
 function part(
   m: Machine,
   v: Value,
-  bears: ReadonlySet<Obj>,
+  within: ReadonlyMap<Obj, Labels>,
   site: Site,
   mode: CloneMode,
   seen: Map<number, Obj | null>,
@@ -58,7 +58,7 @@ function part(
       out = join(out, stringOf(allLabels(m, v)));
       continue;
     }
-    out = join(out, withVia(cloneObject(m, obj, bears, site, mode, seen, depth), v.via));
+    out = join(out, withVia(cloneObject(m, obj, within, site, mode, seen, depth), v.via));
   }
   return out;
 }
@@ -66,7 +66,7 @@ function part(
 function cloneObject(
   m: Machine,
   obj: Obj,
-  bears: ReadonlySet<Obj>,
+  within: ReadonlyMap<Obj, Labels>,
   site: Site,
   mode: CloneMode,
   seen: Map<number, Obj | null>,
@@ -91,7 +91,7 @@ function cloneObject(
     if (toJson !== undefined && objectsOf(m.heap, toJson).some(isFunction)) {
       seen.set(obj.id, null);
       const plain = callValue(m, toJson, ofRef(obj.id), NO_ARGS, site);
-      const result = part(m, plain, bearing(m, plain), site, mode, new Map(seen), depth + 1);
+      const result = part(m, plain, labelsWithin(m, plain), site, mode, new Map(seen), depth + 1);
       seen.delete(obj.id);
       return result;
     }
@@ -108,19 +108,20 @@ function cloneObject(
   if (obj.summary) copy.summary = true;
   seen.set(obj.id, copy);
   if (kind === "unknown") {
-    // Of what nobody knows and no label is in, nothing is worth keeping but what it is said to be.
+    const whole = isUniform(obj, within.get(obj) ?? NO_LABELS);
     for (const [slot, x] of [...obj.props])
-      if (slot !== S.proto && (slot === S.type || slot === S.inside || (bears.has(obj) && !isAsMade(m, obj, slot, x))))
-        copy.props.set(slot, slot === S.deep || slot === S.type ? x : part(m, x, bears, site, mode, seen, depth + 1));
+      if (slot === S.deep || slot === S.type) copy.props.set(slot, x);
+      else if (slot === S.inside || (slot !== S.proto && !whole && !isAsMade(m, obj, slot, x)))
+        copy.props.set(slot, part(m, x, within, site, mode, seen, depth + 1));
     return ofRef(copy.id);
   }
   if (kind === "array") {
     const items = arrayItems(obj);
     items.list.forEach((x, i) => {
-      const c = part(m, x, bears, site, mode, seen, depth + 1);
+      const c = part(m, x, within, site, mode, seen, depth + 1);
       setSlot(m.heap, copy, String(i), isBottom(c) ? withConsts(c, K.Null, []) : c);
     });
-    if (items.rest !== null) setSlot(m.heap, copy, S.rest, part(m, items.rest, bears, site, mode, seen, depth + 1));
+    if (items.rest !== null) setSlot(m.heap, copy, S.rest, part(m, items.rest, within, site, mode, seen, depth + 1));
     else {
       const length = obj.props.get(S.length);
       if (length !== undefined && exact(length) !== undefined) setSlot(m.heap, copy, S.length, length);
@@ -131,17 +132,17 @@ function cloneObject(
   if (kind === "map" || kind === "set") {
     for (const [slot, x] of [...obj.props])
       if (slot.startsWith(ENTRY) || slot === S.rest || slot === S.restKey)
-        setSlot(m.heap, copy, slot, part(m, x, bears, site, mode, seen, depth + 1));
+        setSlot(m.heap, copy, slot, part(m, x, within, site, mode, seen, depth + 1));
     return ofRef(copy.id);
   }
   const e = entries(m, obj, site);
   for (const x of e.known) {
-    const c = part(m, x.value, bears, site, mode, seen, depth + 1);
+    const c = part(m, x.value, within, site, mode, seen, depth + 1);
     if (isBottom(c)) continue;
     const gone = mode === "json" && (x.value.kinds & K.Undefined) !== 0;
     setSlot(m.heap, copy, x.name, x.maybe || gone ? withConsts(c, c.kinds | K.Absent, c.consts) : c);
   }
-  if (e.rest !== null) setSlot(m.heap, copy, S.rest, part(m, e.rest, bears, site, mode, seen, depth + 1));
+  if (e.rest !== null) setSlot(m.heap, copy, S.rest, part(m, e.rest, within, site, mode, seen, depth + 1));
   if (e.restKey.length > 0) setSlot(m.heap, copy, S.restKey, stringOf(e.restKey));
   if (kind === "error")
     for (const name of ["message", "cause"]) if (obj.props.has(name)) setSlot(m.heap, copy, name, getNamed(m, ofRef(obj.id), name, site));
