@@ -2,9 +2,11 @@
  * The types of values, as far as syntax tells them: of names by their annotations, of expressions by casts, `new`, the results of
  * functions, literals. What only inference through libraries or generics can know is undefined.
  */
-import type { ClassFacts, Expr, FunctionFacts, Stmt, TypeIR } from "../facts/ir.js";
+import type { ClassFacts, Expr, FunctionFacts, TypeIR } from "../facts/ir.js";
 import type { LinkedFile, Modules } from "./modules.js";
-import { described, type TypeEnv, type TypeMember, type TypeRef, type TypeView } from "./types.js";
+import { bindingOf, returnsOf } from "./statements.js";
+import { described } from "./types/ambient.js";
+import type { TypeEnv, TypeMember, TypeRef, TypeView } from "./types.js";
 
 interface Questions {
   readonly modules: Modules;
@@ -219,46 +221,4 @@ export function inference(types: Questions): Inference {
   };
 
   return { ofName: (file, name) => ofName(file, name), exported: (file, name) => exported(file, name), ofResult };
-}
-
-/** Statements of a function, those in blocks too. */
-function* statements(body: readonly Stmt[]): Generator<Stmt> {
-  for (const s of body) {
-    yield s;
-    switch (s.s) {
-      case "if":
-        yield* statements(s.then);
-        yield* statements(s.else ?? []);
-        break;
-      case "block":
-      case "scope":
-      case "loop":
-      case "for-of":
-      case "for-in":
-        yield* statements(s.body);
-        break;
-      case "switch":
-        for (const c of s.cases) yield* statements(c.body);
-        break;
-      case "try":
-        yield* statements([...s.block, ...(s.handler ?? []), ...(s.finalizer ?? [])]);
-        break;
-      case "labeled":
-        yield* statements([s.body]);
-        break;
-      default:
-        break;
-    }
-  }
-}
-
-function bindingOf(body: readonly Stmt[], slot: string): (Stmt & { s: "bind" }) | undefined {
-  for (const s of statements(body)) if (s.s === "bind" && s.target.p === "var" && s.target.slot === slot) return s;
-  return undefined;
-}
-
-function returnsOf(body: readonly Stmt[]): Expr[] {
-  const out: Expr[] = [];
-  for (const s of statements(body)) if (s.s === "return" && s.e !== undefined) out.push(s.e);
-  return out;
 }

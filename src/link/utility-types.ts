@@ -29,7 +29,8 @@ export interface TypeQuestions {
   readonly constants: (t: TypeRef | undefined) => ReadonlySet<string> | undefined;
 }
 
-type Utility = (name: string, args: readonly TypeRef[], depth: number) => TypeView | undefined;
+/** The type of this name with these arguments. */
+export type Utility = (name: string, args: readonly TypeRef[], depth: number) => TypeView | undefined;
 
 export function utilityTypes(types: TypeQuestions): Utility {
   const { view, members, member } = types;
