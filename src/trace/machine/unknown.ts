@@ -20,6 +20,7 @@ import {
   type Value,
 } from "../domain/value.js";
 import { external } from "./external.js";
+import { RETURNED } from "./generators.js";
 import { LIMITS, make, siteOf, type Machine, type UnknownData } from "./machine.js";
 import { classPrototype } from "./classes.js";
 import { packagesValue } from "./value-types.js";
@@ -76,7 +77,9 @@ export function unknown(
       return ofRef(external(m, view.module, view.path).id);
     case "array":
     case "map": {
-      const list = make(m, view.v === "map" ? "map" : "array", site);
+      const steps = view.v === "array" ? view.steps : undefined;
+      const list = make(m, view.v === "map" ? "map" : steps === undefined ? "array" : "iterator", site, steps);
+      if (steps?.returned !== undefined) setSlot(m.heap, list, RETURNED, unknown(m, site, labels, steps.returned, name, depth + 1));
       setSlot(m.heap, list, S.rest, unknown(m, site, labels, view.of, name, depth + 1));
       list.summary = false;
       return ofRef(list.id);
