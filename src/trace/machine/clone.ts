@@ -76,6 +76,17 @@ function part(
       );
 }
 
+/**
+ * Where a copy is made: here, of this. A copy of what was copied here before is where that was, so that a loop that copies what it has
+ * made comes to an end.
+ */
+function copyOf(obj: Obj, site: Site): string {
+  const here = `${site.file}:${site.at}<`;
+  const { key } = obj;
+  const before = key.lastIndexOf(here);
+  return here + (before < 0 ? key : key.slice(before + here.length));
+}
+
 function cloneObject(
   m: Machine,
   obj: Obj,
@@ -117,7 +128,7 @@ function cloneObject(
       : mode === "structured" && obj.kind === "error"
         ? "error"
         : "object";
-  const copy = make(m, kind, `${site.file}:${site.at}<${obj.key}`, obj.kind === "unknown" ? obj.data : undefined);
+  const copy = make(m, kind, copyOf(obj, site), obj.kind === "unknown" ? obj.data : undefined);
   if (obj.summary) copy.summary = true;
   seen.set(obj.id, copy);
   if (kind === "unknown") {
