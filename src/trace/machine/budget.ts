@@ -21,14 +21,14 @@ export interface Spent {
   /** Its activations on the stack, and the step at which the outermost began. */
   active: number;
   began: number;
-  /** What its calls give that are not followed any more: one value for all of them. */
-  result: Value | undefined;
+  /** What its calls give that are not followed any more: one value for all that the same labels go into. */
+  readonly results: Map<string, Value>;
 }
 
 /** Runs an activation at the function's expense. */
 export function charged<T>(m: Machine, fn: FunctionFacts, run: () => T): T {
   let spent = m.spent.get(fn);
-  if (spent === undefined) m.spent.set(fn, (spent = { calls: 0, steps: 0, active: 0, began: 0, result: undefined }));
+  if (spent === undefined) m.spent.set(fn, (spent = { calls: 0, steps: 0, active: 0, began: 0, results: new Map() }));
   spent.calls++;
   if (spent.active++ === 0) spent.began = m.steps;
   const out = run();
@@ -68,8 +68,10 @@ export function notFollowed(
   if (labels.length > 0) m.blind(why.kind, site, why.reason, labels);
   if (!m.exhausted) callBack(m, args, labels, site);
   const type = code.fn.returnType && typeIn(m, code, code.fn.returnType);
-  const spent = m.spent.get(code.fn);
-  const result = spent?.result ?? lastingly(m.heap, () => unknown(m, site, NO_LABELS, type));
-  if (spent !== undefined) spent.result = result;
+  const made = (): Value => lastingly(m.heap, () => unknown(m, site, NO_LABELS, type));
+  const results = m.spent.get(code.fn)?.results;
+  const key = labels.map((l) => l.id).join(",");
+  const result = results?.get(key) ?? made();
+  results?.set(key, result);
   return labelDeep(m, result, stepLabels(m, labels, site, "library"));
 }

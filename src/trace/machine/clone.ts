@@ -1,6 +1,6 @@
 /** Deep copies within the heap: `structuredClone`, and the object that JSON text stands for. */
 import { isAsMade, typeOf } from "./unknown.js";
-import type { Site } from "../domain/labels.js";
+import { NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj, isFunction } from "../domain/heap.js";
 import {
   BOTTOM,
@@ -10,14 +10,14 @@ import {
   K,
   ofConst,
   ofRef,
+  ofRefs,
   primitivePart,
   stringOf,
   withConsts,
-  withVia,
   type Value,
 } from "../domain/value.js";
 import { callValue, NO_ARGS } from "./call.js";
-import { allLabels, bearing } from "./deep.js";
+import { allLabels, isUniform, labelsWithin } from "./deep.js";
 import { arrayItems, ENTRY } from "./iterate.js";
 import { LIMITS, make, type Machine } from "./machine.js";
 import { entries, getNamed, lookUp } from "./props.js";
@@ -29,16 +29,16 @@ export type CloneMode = "json" | "structured";
  * maps and sets become empty objects, class instances plain ones. Shared and cyclic references stay shared.
  */
 export function clone(m: Machine, v: Value, site: Site, mode: CloneMode): Value {
-  return v.refs.length === 0 ? part(m, v, NOTHING, site, mode, new Map(), 0) : part(m, v, bearing(m, v), site, mode, new Map(), 0);
+  return v.refs.length === 0 ? part(m, v, NOTHING, site, mode, new Map(), 0) : part(m, v, labelsWithin(m, v), site, mode, new Map(), 0);
 }
 
-const NOTHING: ReadonlySet<Obj> = new Set();
+const NOTHING: ReadonlyMap<Obj, Labels> = new Map();
 
-/** `bears`: the objects whose structure matters because labels are in them. */
+/** `within`: the labels in each object, which say whether its structure matters. */
 function part(
   m: Machine,
   v: Value,
-  bears: ReadonlySet<Obj>,
+  within: ReadonlyMap<Obj, Labels>,
   site: Site,
   mode: CloneMode,
   seen: Map<number, Obj | null>,
@@ -47,26 +47,39 @@ function part(
   let out: Value = primitivePart(v);
   if (mode === "json" && (out.kinds & (K.Undefined | K.Symbol)) !== 0)
     out = withConsts(out, out.kinds & ~(K.Undefined | K.Symbol), out.consts);
+  // Joined at once: there may be hundreds.
+  const copies = new Set<number>();
   for (const obj of objectsOf(m.heap, v)) {
     const done = seen.get(obj.id);
     if (done === null) continue;
     if (done !== undefined) {
-      out = join(out, ofRef(done.id, v.via));
+      copies.add(done.id);
       continue;
     }
     if (depth > LIMITS.collectDepth) {
-      out = join(out, stringOf(allLabels(m, v)));
+      // What came to be while the copy was made (by an accessor, by `toJSON`) is not among them.
+      out = join(out, stringOf(within.get(obj) ?? allLabels(m, ofRef(obj.id))));
       continue;
     }
-    out = join(out, withVia(cloneObject(m, obj, bears, site, mode, seen, depth), v.via));
+    const copy = cloneObject(m, obj, within, site, mode, seen, depth);
+    out = join(out, primitivePart(copy));
+    for (const id of copy.refs) copies.add(id);
   }
-  return out;
+  return copies.size === 0
+    ? out
+    : join(
+        out,
+        ofRefs(
+          [...copies].sort((a, b) => a - b),
+          v.via,
+        ),
+      );
 }
 
 function cloneObject(
   m: Machine,
   obj: Obj,
-  bears: ReadonlySet<Obj>,
+  within: ReadonlyMap<Obj, Labels>,
   site: Site,
   mode: CloneMode,
   seen: Map<number, Obj | null>,
@@ -91,7 +104,7 @@ function cloneObject(
     if (toJson !== undefined && objectsOf(m.heap, toJson).some(isFunction)) {
       seen.set(obj.id, null);
       const plain = callValue(m, toJson, ofRef(obj.id), NO_ARGS, site);
-      const result = part(m, plain, bearing(m, plain), site, mode, new Map(seen), depth + 1);
+      const result = part(m, plain, labelsWithin(m, plain), site, mode, new Map(seen), depth + 1);
       seen.delete(obj.id);
       return result;
     }
@@ -108,19 +121,20 @@ function cloneObject(
   if (obj.summary) copy.summary = true;
   seen.set(obj.id, copy);
   if (kind === "unknown") {
-    // Of what nobody knows and no label is in, nothing is worth keeping but what it is said to be.
+    const whole = isUniform(obj, within.get(obj) ?? NO_LABELS);
     for (const [slot, x] of [...obj.props])
-      if (slot !== S.proto && (slot === S.type || slot === S.inside || (bears.has(obj) && !isAsMade(m, obj, slot, x))))
-        copy.props.set(slot, slot === S.deep || slot === S.type ? x : part(m, x, bears, site, mode, seen, depth + 1));
+      if (slot === S.deep || slot === S.type) copy.props.set(slot, x);
+      else if (slot === S.inside || (slot !== S.proto && !whole && !isAsMade(m, obj, slot, x)))
+        copy.props.set(slot, part(m, x, within, site, mode, seen, depth + 1));
     return ofRef(copy.id);
   }
   if (kind === "array") {
     const items = arrayItems(obj);
     items.list.forEach((x, i) => {
-      const c = part(m, x, bears, site, mode, seen, depth + 1);
+      const c = part(m, x, within, site, mode, seen, depth + 1);
       setSlot(m.heap, copy, String(i), isBottom(c) ? withConsts(c, K.Null, []) : c);
     });
-    if (items.rest !== null) setSlot(m.heap, copy, S.rest, part(m, items.rest, bears, site, mode, seen, depth + 1));
+    if (items.rest !== null) setSlot(m.heap, copy, S.rest, part(m, items.rest, within, site, mode, seen, depth + 1));
     else {
       const length = obj.props.get(S.length);
       if (length !== undefined && exact(length) !== undefined) setSlot(m.heap, copy, S.length, length);
@@ -131,17 +145,17 @@ function cloneObject(
   if (kind === "map" || kind === "set") {
     for (const [slot, x] of [...obj.props])
       if (slot.startsWith(ENTRY) || slot === S.rest || slot === S.restKey)
-        setSlot(m.heap, copy, slot, part(m, x, bears, site, mode, seen, depth + 1));
+        setSlot(m.heap, copy, slot, part(m, x, within, site, mode, seen, depth + 1));
     return ofRef(copy.id);
   }
   const e = entries(m, obj, site);
   for (const x of e.known) {
-    const c = part(m, x.value, bears, site, mode, seen, depth + 1);
+    const c = part(m, x.value, within, site, mode, seen, depth + 1);
     if (isBottom(c)) continue;
     const gone = mode === "json" && (x.value.kinds & K.Undefined) !== 0;
     setSlot(m.heap, copy, x.name, x.maybe || gone ? withConsts(c, c.kinds | K.Absent, c.consts) : c);
   }
-  if (e.rest !== null) setSlot(m.heap, copy, S.rest, part(m, e.rest, bears, site, mode, seen, depth + 1));
+  if (e.rest !== null) setSlot(m.heap, copy, S.rest, part(m, e.rest, within, site, mode, seen, depth + 1));
   if (e.restKey.length > 0) setSlot(m.heap, copy, S.restKey, stringOf(e.restKey));
   if (kind === "error")
     for (const name of ["message", "cause"]) if (obj.props.has(name)) setSlot(m.heap, copy, name, getNamed(m, ofRef(obj.id), name, site));

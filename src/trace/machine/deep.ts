@@ -84,10 +84,10 @@ function search(m: Machine, refs: readonly number[]): Labels {
   return out;
 }
 
-/** The objects in a value, itself included, that hold labels or that others hold them in. */
-export function bearing(m: Machine, v: Value): ReadonlySet<Obj> {
+/** For every object in a value, the value's own included, the labels of everything it holds. */
+export function labelsWithin(m: Machine, v: Value): ReadonlyMap<Obj, Labels> {
   const holders = new Map<Obj, Obj[]>();
-  const out = new Set<Obj>();
+  const out = new Map<Obj, Labels>();
   const visit = (value: Value, holder: Obj | null): void => {
     for (const obj of objectsOf(m.heap, value)) {
       const known = holders.get(obj);
@@ -98,16 +98,28 @@ export function bearing(m: Machine, v: Value): ReadonlySet<Obj> {
   visit(v, null);
   // What is added meanwhile is gone through as well.
   for (const obj of holders.keys()) {
-    if (obj.kind === "unknown" && unread(m, obj).length > 0) out.add(obj);
+    let own = obj.kind === "unknown" ? unread(m, obj) : NO_LABELS;
     for (const [slot, x] of obj.props) {
       if (!isReadable(slot)) continue;
-      if (x.labels.length > 0) out.add(obj);
+      if (x.labels.length > 0) own = joinLabels(own, x.labels);
       visit(x, obj);
     }
+    out.set(obj, own);
   }
-  for (const obj of out) for (const holder of holders.get(obj) ?? []) out.add(holder);
+  const grown = [...out.keys()].filter((obj) => out.get(obj)!.length > 0);
+  for (let obj = grown.pop(); obj !== undefined; obj = grown.pop())
+    for (const holder of holders.get(obj)!) {
+      const before = out.get(holder)!;
+      const after = joinLabels(before, out.get(obj)!);
+      if (after.length === before.length) continue;
+      out.set(holder, after);
+      grown.push(holder);
+    }
   return out;
 }
+
+/** Is an unknown object labelled as a whole, and nothing in it otherwise? Then what has been asked of it may be forgotten. */
+export const isUniform = (obj: Obj, within: Labels): boolean => within.length === deepLabels(obj).length;
 
 /** Puts labels on everything a value holds, in place; gives the value with its primitive part labelled. */
 export function labelDeep(m: Machine, v: Value, labels: Labels): Value {

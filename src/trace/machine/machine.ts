@@ -172,6 +172,18 @@ export interface Job {
   readonly outside?: true;
   /** Who has left it. */
   readonly by?: Root | undefined;
+  /** How many were left before it. */
+  readonly order: number;
+}
+
+/** What waits, as it was left. */
+export interface Jobs {
+  /** What may run whenever something waits. */
+  readonly inside: Job[];
+  /** What nothing in the program waits for ({@link Job.outside}). Beside the others, since pages leave thousands. */
+  readonly outside: Job[];
+  /** How many have been left. */
+  count: number;
 }
 
 export interface Machine {
@@ -206,7 +218,7 @@ export interface Machine {
   readonly telling: WeakMap<TypeIR, boolean>;
   readonly moduleState: Map<number, { env: Obj; exports: Obj | null; done: boolean }>;
   readonly executed: Set<FunctionFacts>;
-  readonly jobs: Job[];
+  readonly jobs: Jobs;
   readonly roots: Roots;
   /** Levels of jobs that wait for jobs. */
   runningJobs: number;

@@ -2,7 +2,7 @@
 import { joinLabels, NO_LABELS, type Labels, type Site, type Step } from "../domain/labels.js";
 import { objectsOf, S, type Obj } from "../domain/heap.js";
 import { addLabels, BOTTOM, join, ofRef, primitivePart, stringOf, withLabels, type Value } from "../domain/value.js";
-import { allLabels } from "../machine/deep.js";
+import { allLabels, isUniform, labelsWithin } from "../machine/deep.js";
 import { iterate } from "../machine/iterate.js";
 import { newStep, type Machine } from "../machine/machine.js";
 import { ACCESSORS, entries } from "../machine/props.js";
@@ -12,7 +12,7 @@ import { joinFrozen, NOTHING, UNLABELLED, type Frozen } from "./frozen.js";
 const DEPTH = 10;
 
 /** A value as a tree, written at `site`. */
-export const freeze = (m: Machine, v: Value, site: Site): Frozen => new Freezer(m, site).value(v, 0, null);
+export const freeze = (m: Machine, v: Value, site: Site): Frozen => new Freezer(m, site, labelsWithin(m, v)).value(v, 0, null);
 
 /** So many ways to one object at one depth are told apart; it came by the first of them, for those that follow. */
 const WAYS = 4;
@@ -31,6 +31,7 @@ class Freezer {
   constructor(
     private readonly m: Machine,
     private readonly site: Site,
+    private readonly labels: ReadonlyMap<Obj, Labels>,
   ) {}
 
   /** `around` is how what it stands in came here; of a value that stands by itself, null. */
@@ -103,6 +104,7 @@ class Freezer {
   /** What was asked of it or is declared, and that the rest is unknown; not one level of that after another. */
   private unknown(obj: Obj, depth: number, via: Step | null): Frozen {
     const props = new Map<string, { value: Frozen; maybe: boolean }>();
+    if (isUniform(obj, this.labelsIn(obj))) return { ...NOTHING, open: this.written(deepLabels(obj), via) };
     for (const x of entries(this.m, obj, this.site).known) props.set(x.name, { value: this.value(x.value, depth + 1, via), maybe: true });
     const rest = obj.props.get(S.rest);
     const open = rest === undefined ? deepLabels(obj) : joinLabels(deepLabels(obj), allLabels(this.m, rest));
@@ -125,8 +127,12 @@ class Freezer {
     return around.time < own.time ? own : newStep(this.m, this.site, "write", own, around);
   }
 
+  private labelsIn(obj: Obj): Labels {
+    return this.labels.get(obj) ?? allLabels(this.m, ofRef(obj.id));
+  }
+
   /** No labels, now: a getter may still give some. */
   private isPlain(obj: Obj): boolean {
-    return !obj.props.has(ACCESSORS) && allLabels(this.m, ofRef(obj.id)).length === 0;
+    return !obj.props.has(ACCESSORS) && this.labelsIn(obj).length === 0;
   }
 }
