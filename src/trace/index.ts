@@ -82,7 +82,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
       recorder,
       native: nativeLookup(),
       hooks: (get) => makeHooks(get, manifest, modules.files, placed, uses, recorder, witness),
-      readJson: (path) => readJson(project.asset?.(path)),
+      readJson: (path) => readJson(project.asset(path)),
       startsAt: ({ path, facts }) => options.tests === true || !(isTest(path) || importsTestRunner(facts)),
     }),
   );
@@ -99,7 +99,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     ...misfits(manifest, { types, witness, uses, oracle: () => project.types() }),
     ...unmatchedStores(
       manifest,
-      () => (project.assets?.(".prisma") ?? []).flatMap((path) => project.asset?.(path) ?? []),
+      () => (project.assets?.(".prisma") ?? []).flatMap((path) => project.asset(path) ?? []),
       usedTables(machine),
     ),
     ...unseenRoutes("sources", manifest.sources, recorder.seenRoutes),

@@ -63,6 +63,7 @@ export function newMachine(input: RunInput): Machine {
     paths: new Map(),
     externals: new Map(),
     typeObjects: new Map(),
+    telling: new WeakMap(),
     moduleState: new Map(),
     executed: new Set(),
     jobs: { inside: [], outside: [], count: 0 },

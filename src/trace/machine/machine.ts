@@ -5,7 +5,7 @@
  * where a callee is open it calls all, where a loop's number of turns is open it runs to a fixpoint. What it cannot follow it
  * says ({@link Machine.blind}). Nothing here is specific to a library; those are `natives` and `models`.
  */
-import type { ClassFacts, FunctionFacts } from "../../facts/ir.js";
+import type { ClassFacts, FunctionFacts, TypeIR } from "../../facts/ir.js";
 import type { LinkedFile, Modules } from "../../link/modules.js";
 import type { MemberKey, TypeRef, Types } from "../../link/types.js";
 import type { Manifest } from "../../manifest/model.js";
@@ -214,6 +214,8 @@ export interface Machine {
   readonly externals: Map<string, Obj>;
   /** Types as objects, for the slots that say what is of them. */
   readonly typeObjects: Map<TypeRef, Obj>;
+  /** Which types tell something of values that are declared to be of them, by how they are written. */
+  readonly telling: WeakMap<TypeIR, boolean>;
   readonly moduleState: Map<number, { env: Obj; exports: Obj | null; done: boolean }>;
   readonly executed: Set<FunctionFacts>;
   readonly jobs: Jobs;

@@ -2,7 +2,7 @@
 import type { LinkedFile } from "../../link/modules.js";
 import type { MemberKey, TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, sameLabels, type Labels, type Site } from "../domain/labels.js";
-import { deref, isFresh, joinSlot, lastingly, objectsOf, S, setSlot, type Obj, type Origin } from "../domain/heap.js";
+import { changing, deref, isFresh, joinSlot, lastingly, objectsOf, S, setSlot, type Obj, type Origin } from "../domain/heap.js";
 import {
   addLabels,
   ANY_NUMBER,
@@ -224,5 +224,7 @@ export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
   // Not on the trail: it was there all the time, whichever way asks first. What only one way says of it is that way's.
   if (data.type === undefined && own !== undefined) setSlot(m.heap, obj, name, child);
   else obj.props.set(name, child);
+  // Nothing more can be found than what was found of the whole, unless the property itself is a declared field.
+  if (m.hooks.propertySources) changing(m.heap, obj, undefined, child);
   return child;
 }
