@@ -2,6 +2,11 @@
 import type { ExternalData, Native } from "../machine/machine.js";
 import { NATIVE_MODULES } from "./all.js";
 
+/** What tables inherit for being objects (`toString`, `constructor`): no native, though a look-up by name finds it. */
+const INHERITED = new Set<unknown>(Object.values(Object.getOwnPropertyDescriptors(Object.prototype)).map((d) => d.value));
+
+const own = (native: Native | undefined): Native | undefined => (INHERITED.has(native) ? undefined : native);
+
 /** A lookup over all native modules; built once for a run. */
 export function nativeLookup(): (data: ExternalData) => Native | undefined {
   const exact = new Map<string, Native>();
@@ -16,7 +21,7 @@ export function nativeLookup(): (data: ExternalData) => Native | undefined {
     // `import fs from "fs"` is the module itself, and so is `globalThis.x` the global x.
     if (native === undefined && (path[0] === "default" || (module === "global" && path[0] === "globalThis")))
       native = exact.get(`${module}:${path.slice(1).join(".")}`);
-    for (const match of [...(patterns.get(module) ?? []), ...(patterns.get("*") ?? [])]) native ??= match(module, path);
+    for (const match of [...(patterns.get(module) ?? []), ...(patterns.get("*") ?? [])]) native ??= own(match(module, path));
     return native;
   };
   const found = newBranch();

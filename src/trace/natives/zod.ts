@@ -9,7 +9,7 @@ import { arg, hasArg } from "../machine/call.js";
 import { external } from "../machine/external.js";
 import { make, type Native, type NativeCall } from "../machine/machine.js";
 import { unknown } from "../machine/unknown.js";
-import type { NativeModule } from "./index.js";
+import type { NativeModule, NativeTable } from "./index.js";
 import { argItems } from "./items.js";
 import { isSchema, schema, type Parts, type SchemaKind } from "./schema/schema.js";
 import { at, record, slotOf } from "./support.js";
@@ -201,29 +201,32 @@ function stripped(path: readonly string[]): readonly string[] {
 
 const inert: Native = (call) => unknown(call.m, at(call, "zod"));
 
+/** What a table has under a name itself: every object inherits a `toString`. */
+const under = (table: NativeTable, name: string): Native | undefined => (Object.hasOwn(table, name) ? table[name] : undefined);
+
 function match(_module: string, full: readonly string[]): Native | undefined {
   const path = stripped(full);
   const name = path.at(-1);
   if (name === undefined) return undefined;
   if (path[0] === "RefinementCtx") return name === "addIssue" ? () => UNDEFINED : inert;
   if (path[0] === "ZodError") return path.length === 1 ? newError : inert;
-  if (path[0] === "coerce" && path.length === 2) return COERCIONS[name] === undefined ? undefined : simple(COERCIONS[name]);
+  if (path[0] === "coerce" && path.length === 2) return Object.hasOwn(COERCIONS, name) ? simple(COERCIONS[name]!) : undefined;
   if (path[0] === "iso" && path.length === 2) return (call) => checked(call, "string");
   if (path.length === 1) {
-    const factory = FACTORIES[name];
+    const factory = under(FACTORIES, name);
     if (factory !== undefined) return factory;
     if (STRINGS.includes(name)) return (call) => checked(call, "string");
     if (NUMBERS.includes(name)) return (call) => checked(call, "number");
     if (ABOUT.has(name)) return inert;
     // mini: `z.parse(schema, v)`, `z.extend(schema, shape)`, and checks to be given to `.check(…)`.
-    const method = METHODS[name];
+    const method = under(METHODS, name);
     if (method !== undefined)
       return (call) => (takesSchema(call) ? method({ ...call, self: arg(call.args, 0), args: argItems(call.args, 1) }) : inert(call));
     return PLAIN_CHECKS.has(name) ? inert : undefined;
   }
   if (name === "create" && path[0]!.startsWith("Zod")) return FACTORIES[`${path[0]!.charAt(3).toLowerCase()}${path[0]!.slice(4)}`];
   // A method of a schema of ours (through its prototype), or of something that is only typed as a schema: that lets all through.
-  const method = METHODS[name];
+  const method = under(METHODS, name);
   if (method !== undefined) return (call) => method(isOurs(call) ? call : { ...call, self: schema(call.m, "zod", at(call, "any"), "any") });
   return path[0] === "ZodType" && path[1] === "prototype"
     ? (call) => (PLAIN_CHECKS.has(name) ? METHODS["min"]!(call) : inert(call))

@@ -131,3 +131,17 @@ export function handler(schema: z.ZodType<{ id: string }>) {
   train(schema.parse(user.id)); //! user.id
 }`,
 );
+
+it("a schema's parts have the methods of every object, which are none of the library's", () => {
+  const { found, expected } = annotated(`
+    import { z } from "zod";
+    import { router } from "@trpc/server";
+    export function text(schema: z.ZodObject<any>, data: any) {
+      train(schema.shape.email.toString()); //! none
+      train(z.toString()); //! none
+      train(router.procedure.toString()); //! none
+      train(loadUser().email.toString()); //! user.email
+    }
+  `);
+  expect(found).toEqual(expected);
+});
