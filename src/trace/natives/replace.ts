@@ -120,7 +120,7 @@ function foldByCallback(call: NativeCall, s: Strings, re: RegExp | undefined, al
   if (s.open || s.texts.length > 0 || s.labels.length > 0 || s.consts.length === 0) return undefined;
   if (hasPrimitive(given) || !objectsOf(m.heap, given).every(isFunction)) return undefined;
   if (s.consts.some((c) => c.length > LONGEST || matchesIn(c, pattern, all).length > MATCHES)) return undefined;
-  let isExact = true;
+  const state = { isExact: true };
   const replaced = (c: string): Value => {
     let text = "";
     let end = 0;
@@ -129,7 +129,7 @@ function foldByCallback(call: NativeCall, s: Strings, re: RegExp | undefined, al
       const put = callValue(m, given, UNDEFINED, { list, rest: null }, site);
       if (!m.alive) return BOTTOM;
       const by = put.labels.length === 0 ? exact(put) : undefined;
-      if (by === undefined) isExact = false;
+      if (by === undefined) state.isExact = false;
       text += c.slice(end, found.index) + String(by);
       end = found.index + found[0].length;
     }
@@ -143,7 +143,7 @@ function foldByCallback(call: NativeCall, s: Strings, re: RegExp | undefined, al
           m,
           s.consts.map((c) => () => replaced(c)),
         );
-  return isExact ? out : undefined;
+  return state.isExact ? out : undefined;
 }
 
 /** All matches that are replaced. */
