@@ -16,7 +16,7 @@ export function outsideProblems(project: Project, manifest: Manifest): InputProb
   const named = packagesOf(manifest);
   const found = (project.outside?.() ?? []).flatMap((path) => {
     if (named.size === 0 || isTest(path)) return [];
-    const imported = specifiersIn(project.asset?.(path) ?? "").filter((specifier) => named.has(specifier));
+    const imported = specifiersIn(project.asset(path) ?? "").filter((specifier) => named.has(specifier));
     return imported.length === 0 ? [] : [{ path, imported }];
   });
   const [first] = found;

@@ -22,7 +22,7 @@ export function wholeProject(program: ts.Program, compiler: typeof ts, root: str
       const target = around.resolveModule(from, specifier);
       return target.kind === "unresolved" ? linted.resolveModule(from, specifier) : target;
     },
-    asset: (file) => around.asset?.(file),
+    asset: (file) => around.asset(file),
     assets: (ending) => around.assets?.(ending) ?? [],
     outside: () => around.outside?.() ?? [],
     declarations: (from, specifier) => around.declarations?.(from, specifier),

@@ -79,6 +79,13 @@ export const LIBRARY_TYPES: Readonly<Record<string, string>> = {
     export interface Context<T> { Provider: any; Consumer: any }
     export type FC<P = {}> = (props: P) => any;
   `,
+  "@reduxjs/toolkit": `
+    interface ThunkApi<C> { dispatch: any; getState: () => C["state"]; extra: C["extra"]; requestId: string; signal: AbortSignal }
+    export function createAsyncThunk<Returned = any, Arg = any, Config = any>(
+      type: string, payloadCreator: (arg: Arg, api: ThunkApi<Config>) => any, options?: any,
+    ): any;
+    export interface PayloadAction<P = void> { payload: P; type: string }
+  `,
   zod: `
     interface SafeParse<T> { success: boolean; data: T; error: any }
     interface Schema<Output = any> {

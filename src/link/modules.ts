@@ -180,7 +180,7 @@ export function linkModules(project: Project, parse: (path: string, text: string
 
   const declarations = (file: LinkedFile, specifier: string): LinkedFile | undefined => {
     const path = project.declarations?.(file.path, specifier);
-    if (path !== undefined && !paths.has(path)) return declaring(path, path, () => project.asset?.(path) ?? "");
+    if (path !== undefined && !paths.has(path)) return declaring(path, path, () => project.asset(path) ?? "");
     const to = resolve(file, specifier);
     return to.k === "external" ? written(to.module) : undefined;
   };
@@ -191,7 +191,7 @@ export function linkModules(project: Project, parse: (path: string, text: string
     const ambient = new Set(project.ambient?.());
     return (global = [
       ...files.filter((f) => (f.facts.format === "script" && !ambient.has(f.path)) || f.facts.augments === true),
-      ...[...ambient].map((path) => paths.get(path) ?? declaring(path, path, () => project.asset?.(path) ?? "")),
+      ...[...ambient].map((path) => paths.get(path) ?? declaring(path, path, () => project.asset(path) ?? "")),
       written("global"),
     ]);
   };

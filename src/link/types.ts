@@ -48,6 +48,12 @@ export interface PropertyOf {
   readonly name: string;
 }
 
+/** How an iterator that is gone through by hand gives its elements, and what it gives at the end. */
+export interface Steps {
+  readonly async: boolean;
+  readonly returned: TypeRef | undefined;
+}
+
 /** What a type is; `property` where it is written as another type's property. */
 export type TypeView = TypeShape & { readonly property?: PropertyOf };
 
@@ -55,7 +61,7 @@ type TypeShape =
   | { readonly v: "any" }
   | { readonly v: "primitive"; readonly name: string }
   | { readonly v: "const"; readonly value: string | number | boolean | null | undefined }
-  | { readonly v: "array"; readonly of: TypeRef | undefined }
+  | { readonly v: "array"; readonly of: TypeRef | undefined; readonly steps?: Steps }
   | { readonly v: "tuple"; readonly of: readonly TypeRef[] }
   | { readonly v: "promise"; readonly of: TypeRef | undefined }
   | { readonly v: "map"; readonly of: TypeRef | undefined }

@@ -2,21 +2,9 @@
 import type { TypeMember, TypeRef, TypeView } from "./types.js";
 
 const SAME = new Set(["Partial", "Required", "Readonly", "NonNullable", "NoInfer", "DeepPartial", "Prettify", "Simplify"]);
-const LISTS = new Set([
-  "Array",
-  "ReadonlyArray",
-  "Set",
-  "ReadonlySet",
-  "Iterable",
-  "AsyncIterable",
-  "IterableIterator",
-  "AsyncIterableIterator",
-  "Iterator",
-  "AsyncIterator",
-  "Generator",
-  "AsyncGenerator",
-  "ArrayLike",
-]);
+const LISTS = new Set(["Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable", "AsyncIterable", "ArrayLike"]);
+const ITERATORS = new Set(["Iterator", "IterableIterator", "Generator"]);
+const ASYNC_ITERATORS = new Set(["AsyncIterator", "AsyncIterableIterator", "AsyncGenerator"]);
 const MAPS = new Set(["Map", "ReadonlyMap", "WeakMap"]);
 
 export interface TypeQuestions {
@@ -81,6 +69,8 @@ export function utilityTypes(types: TypeQuestions): Utility {
 
   return (name, args, depth) => {
     if (LISTS.has(name)) return { v: "array", of: args[0] };
+    if (ITERATORS.has(name) || ASYNC_ITERATORS.has(name))
+      return { v: "array", of: args[0], steps: { async: ASYNC_ITERATORS.has(name), returned: args[1] } };
     if (SAME.has(name)) return view(args[0], depth);
     if (MAPS.has(name)) return { v: "map", of: args[1] };
     switch (name) {

@@ -2,6 +2,7 @@
  * The purpose manifest as the analysis sees it: validated, packs merged, locators parsed, every entry with its place in the YAML.
  * The YAML's own shape is in `schema.ts`; `load.ts` turns the one into the other.
  */
+import type { ConnectorName } from "./connectors.js";
 
 /** A place in a manifest file; 1-based line and column. */
 export interface ManifestPlace {
@@ -110,7 +111,7 @@ export interface Store {
   readonly id: string;
   /** Connector and pattern: `{connector: "prisma", name: "DatasetEntry"}`; or the wrapper's functions. */
   readonly at:
-    | { readonly kind: "connector"; readonly connector: string; readonly name: string }
+    | { readonly kind: "connector"; readonly connector: ConnectorName; readonly name: string }
     | {
         readonly kind: "wrapper";
         readonly write?: Locator;

@@ -4,6 +4,7 @@
  * What the parts mean to each other (names, dates, consent) is checked after, in `checks/`.
  */
 import { z } from "zod";
+import { CONNECTORS, type ConnectorName } from "./connectors.js";
 import * as v from "./schema-values.js";
 
 /** Art. 6(1)(a) to (f). */
@@ -32,24 +33,6 @@ export const SINK_PLACES = {
   call: { may: ["argument", "when"], must: [] },
   returns: { may: [], must: [] },
   route: { may: [], must: [] },
-} as const;
-
-/** The connectors of `stores`; the value names the table, queue, bucket or path. */
-export const CONNECTORS = {
-  prisma: "A Prisma model.",
-  drizzle: "A Drizzle table.",
-  kysely: "A Kysely table.",
-  knex: "A Knex table.",
-  typeorm: "A TypeORM entity.",
-  mongoose: "A Mongoose model.",
-  mongodb: "A MongoDB collection.",
-  sql: "A table in SQL text.",
-  clickhouse: "A ClickHouse table.",
-  redis: "A Redis key, `*` for what varies.",
-  bullmq: "A BullMQ queue.",
-  s3: "A bucket and a pattern of keys: `acme-training/**`.",
-  file: "A path or a pattern of paths.",
-  storage: "A key of the browser's storage.",
 } as const;
 
 export const WRAPPER_KEYS = ["write", "read", "key", "value"] as const;
@@ -127,8 +110,8 @@ const sinkSchema = z
 const storeSchema = z
   .strictObject({
     id: v.id.describe("Its name in findings and in `consumes`."),
-    ...(Object.fromEntries(Object.entries(CONNECTORS).map(([key, describe]) => [key, v.text(describe).optional()])) as Record<
-      keyof typeof CONNECTORS,
+    ...(Object.fromEntries(Object.entries(CONNECTORS).map(([key, { names }]) => [key, v.text(names).optional()])) as Record<
+      ConnectorName,
       z.ZodOptional<z.ZodString>
     >),
     write: v.locator("The project's own function that writes.").optional(),

@@ -1,4 +1,5 @@
 /** Which check enforces which key; what asks for a check that is not built is told, and never taken for enforced. */
+import { CONNECTORS, type ConnectorName } from "./connectors.js";
 import type { Manifest, ManifestProblem } from "./model.js";
 
 /** Enforced when the manifest is loaded or held against the code, whatever else is built. */
@@ -115,12 +116,6 @@ export const checksOfKeys: Readonly<Record<string, string>> = {
   "exceptions.*.expires": MANIFEST,
 };
 
-/** Connectors whose reads are followed, so that columns can be told apart in them. */
-const READ: ReadonlySet<string> = new Set(["prisma", "drizzle", "kysely", "sql"]);
-
-/** Connectors whose writes and reads are followed at all. The others have a name in the manifest, and no code behind it yet. */
-const FOLLOWED: ReadonlySet<string> = new Set([...READ, "file"]);
-
 /**
  * A warning for every section, and every kind of key in one, whose check is not among those `built` (names of rules, `retention`).
  * One for each section and check, at the first key that asks for it; one for each connector of stores that nothing follows; and one for
@@ -149,7 +144,7 @@ export function unsupportedChecks(manifest: Manifest, built: ReadonlySet<string>
   }
   for (const connector of connectorsOf(manifest)) {
     const key = manifest.keys?.find((one) => one.key === `stores.*.${connector}`);
-    if (key === undefined || FOLLOWED.has(connector)) continue;
+    if (key === undefined || CONNECTORS[connector].followed !== "no") continue;
     problems.push({
       ...key.place,
       severity: "warning",
@@ -159,7 +154,7 @@ export function unsupportedChecks(manifest: Manifest, built: ReadonlySet<string>
     });
   }
   for (const { id, at, columns, place } of manifest.stores)
-    if (at.kind === "connector" && !READ.has(at.connector) && Object.keys(columns).length > 0)
+    if (at.kind === "connector" && CONNECTORS[at.connector].followed !== "columns" && Object.keys(columns).length > 0)
       problems.push({
         ...place,
         severity: "warning",
@@ -170,7 +165,7 @@ export function unsupportedChecks(manifest: Manifest, built: ReadonlySet<string>
   return problems.sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-function connectorsOf({ stores }: Manifest): ReadonlySet<string> {
+function connectorsOf({ stores }: Manifest): ReadonlySet<ConnectorName> {
   return new Set(stores.flatMap(({ at }) => (at.kind === "connector" ? [at.connector] : [])));
 }
 

@@ -126,5 +126,12 @@ function open(root: string, { tsconfigs, ts, declarations }: Omit<OpenOptions, "
 
 /** Of an input that gives nothing to analyse. */
 export function emptyProject(root: string, problems: readonly InputProblem[]): Project {
-  return { root, files: [], problems, resolveModule: (_, specifier) => ({ kind: "unresolved", specifier }), types: () => undefined };
+  return {
+    root,
+    files: [],
+    problems,
+    resolveModule: (_, specifier) => ({ kind: "unresolved", specifier }),
+    asset: () => undefined,
+    types: () => undefined,
+  };
 }

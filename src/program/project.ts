@@ -55,7 +55,7 @@ export interface Project {
   readonly problems: readonly InputProblem[];
   resolveModule(fromFile: string, specifier: string): ModuleTarget;
   /** The text of a file that is no source (a JSON module); undefined when it cannot be read. */
-  asset?(path: string): string | undefined;
+  asset(path: string): string | undefined;
   /** The declaration file that a specifier leads to from a file, a declaration file itself perhaps; undefined where there is none. */
   declarations?(fromFile: string, specifier: string): string | undefined;
   /** The project's own declaration files, absolute: what they declare globally is there for all its files. */

@@ -43,6 +43,20 @@ const TEST = /\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$|\/__(tests|mocks|fixtures
 
 export const isTest = (path: string): boolean => TEST.test(path);
 
+/** Packages that a file imports to be run by a test runner, or to help one that is, whatever its name. */
+const TEST_RUNNERS: ReadonlySet<string> = new Set([
+  "vitest",
+  "@jest/globals",
+  "node:test",
+  "bun:test",
+  "mocha",
+  "ava",
+  "uvu",
+  "@playwright/test",
+]);
+
+const importsTestRunner = ({ imports }: FileFacts): boolean => imports.some((i) => !i.typeOnly && TEST_RUNNERS.has(i.from));
+
 export function trace(project: Project, manifest: Manifest, options: TraceOptions = {}): TraceResult {
   const phases: Record<string, number> = {};
   const timed = <T>(name: string, run: () => T): T => {
@@ -68,8 +82,8 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
       recorder,
       native: nativeLookup(),
       hooks: (get) => makeHooks(get, manifest, modules.files, placed, uses, recorder, witness),
-      readJson: (path) => readJson(project.asset?.(path)),
-      startsAt: (path) => options.tests === true || !isTest(path),
+      readJson: (path) => readJson(project.asset(path)),
+      startsAt: ({ path, facts }) => options.tests === true || !(isTest(path) || importsTestRunner(facts)),
     }),
   );
   const lines = modules.files.reduce((n, f) => n + f.facts.lineStarts.length, 0);
@@ -85,7 +99,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     ...misfits(manifest, { types, witness, uses, oracle: () => project.types() }),
     ...unmatchedStores(
       manifest,
-      () => (project.assets?.(".prisma") ?? []).flatMap((path) => project.asset?.(path) ?? []),
+      () => (project.assets?.(".prisma") ?? []).flatMap((path) => project.asset(path) ?? []),
       usedTables(machine),
     ),
     ...unseenRoutes("sources", manifest.sources, recorder.seenRoutes),

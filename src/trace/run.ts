@@ -28,7 +28,7 @@ export interface RunInput {
   readonly hooks: (machine: () => Machine) => Hooks;
   readonly readJson: (path: string) => unknown;
   /** Does a file run for itself? If not, then only as far as others import it. */
-  readonly startsAt: (path: string) => boolean;
+  readonly startsAt: (file: LinkedFile) => boolean;
 }
 
 export function newMachine(input: RunInput): Machine {
@@ -63,9 +63,10 @@ export function newMachine(input: RunInput): Machine {
     paths: new Map(),
     externals: new Map(),
     typeObjects: new Map(),
+    telling: new WeakMap(),
     moduleState: new Map(),
     executed: new Set(),
-    jobs: [],
+    jobs: { inside: [], outside: [], count: 0 },
     runningJobs: 0,
     scripts,
     sites: new Map(),
@@ -97,7 +98,7 @@ function topLevelNames(f: LinkedFile): string[] {
 export function runProgram(input: RunInput): Machine {
   const m = newMachine(input);
   for (const f of input.modules.files) {
-    if (!input.startsAt(f.path)) continue;
+    if (!input.startsAt(f)) continue;
     m.steps = 0;
     m.exhausted = false;
     m.spent.clear();
@@ -106,7 +107,7 @@ export function runProgram(input: RunInput): Machine {
     m.heap.trail.length = 0;
   }
   m.alive = true;
-  for (const f of input.modules.files) if (input.startsAt(f.path)) serveFile(m, f);
+  for (const f of input.modules.files) if (input.startsAt(f)) serveFile(m, f);
   runAllJobs(m);
   runEntryPoints(m, input.startsAt);
   for (const root of m.roots.all)
@@ -136,7 +137,7 @@ function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
     const found: Entry[] = [];
     for (; next < m.heap.objects.length; next++) {
       const entry = entryOf(m, m.heap.objects[next]!, instances);
-      if (entry === undefined || known.has(entry.of) || entry.done() || !startsAt(m.modules.files[entry.site.file]!.path)) continue;
+      if (entry === undefined || known.has(entry.of) || entry.done() || !startsAt(m.modules.files[entry.site.file]!)) continue;
       known.add(entry.of);
       found.push(entry);
     }

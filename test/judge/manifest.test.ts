@@ -111,7 +111,7 @@ describe("a manifest that declares nothing to check", () => {
     expect(message({ sources: [source("a")], sinks: [sink("s", "train")] })).toEqual([]);
     const store = {
       id: "rows",
-      at: { kind: "connector" as const, connector: "prisma", name: "Row" },
+      at: { kind: "connector" as const, connector: "prisma" as const, name: "Row" },
       columns: { input: "a" },
       place: at(40),
     };

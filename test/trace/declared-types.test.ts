@@ -175,6 +175,20 @@ train(byId.a.email); //! user.email`,
   );
 });
 
+describe("iterators", () => {
+  check(
+    "what is yielded and what is returned",
+    `export async function go(a: AsyncGenerator<string, User>, b: Generator<User, { email: string }>, c: AsyncIterator<User>, d: AsyncGenerator<{ email: string }>) {
+  train((await a.next()).value.email); //! user.email
+  train(b.next().value.name); //! user.name
+  train((await c.next()).value.email); //! user.email
+  train((await d.next()).value.email); //! none
+  for await (const each of a) train(each.email); //! none
+  for (const each of b) train(each.email); //! user.email
+}`,
+  );
+});
+
 describe("generic types of packages that are not installed", () => {
   check(
     "axios, pg",
@@ -205,6 +219,26 @@ app.post("/y", (req: Request, res) => { train(req.body.name); }); //! none`,
 export function C() { const [u, setU] = useState<User>(); useEffect(() => { fetch("x").then((r) => r.json()).then(setU); }, []); train(u?.email); return null; } //! user.email
 export function D() { const [u, setU] = useState<{ email: string }>(); useEffect(() => { fetch("x").then((r) => r.json()).then(setU); }, []); train(u?.email); return null; } //! none
 createRoot(document.body).render(createElement(C)); createRoot(document.body).render(createElement(D));`,
+  );
+  check(
+    "redux",
+    `import { createAsyncThunk, type PayloadAction } from "@reduxjs/toolkit";
+interface Api { stream(): AsyncGenerator<string, User | undefined>; ask(): Promise<{ email: string }> }
+interface State { user: User; note: { email: string } }
+interface Config { state: State; extra: { api: Api } }
+export const load = createAsyncThunk<void, { who: User; note: string }, Config>("load", async ({ who, note }, { extra, getState }) => {
+  train(who.email); //! user.email
+  train(note); //! none
+  train(getState().user.name); //! user.name
+  train(getState().note.email); //! none
+  train((await extra.api.ask()).email); //! none
+  const stream = extra.api.stream();
+  let next = await stream.next();
+  while (!next.done) next = await stream.next();
+  if (next.done && next.value) train(next.value.prompt); //! user.prompt
+});
+export const set = (state: State, action: PayloadAction<User>) => { train(action.payload.email); }; //! user.email
+export const put = (state: State, action: PayloadAction<{ email: string }>) => { train(action.payload.email); }; //! none`,
   );
   check(
     "zod",

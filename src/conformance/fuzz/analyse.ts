@@ -58,6 +58,7 @@ function projectOf(files: Readonly<Record<string, string>>): Project {
       const name = specifier.replace("./", "").replace(/\.js$/u, ".ts");
       return name in files ? { kind: "file", path: `${ROOT}/${name}` } : { kind: "unresolved", specifier };
     },
+    asset: () => undefined,
     types: () => undefined,
   };
 }

@@ -1,6 +1,7 @@
 /** An entry of `stores`: a place of a known kind, or the project's own functions around one. */
+import { CONNECTORS, type ConnectorName } from "../connectors.js";
 import type { Store } from "../model.js";
-import { CONNECTORS, WRAPPER_KEYS, type EntryInput } from "../schema.js";
+import { WRAPPER_KEYS, type EntryInput } from "../schema.js";
 import { argumentAt, compact, locatorAt, type Entry } from "./entry.js";
 
 type StoreEntry = Entry<EntryInput<"stores">>;
@@ -15,10 +16,10 @@ export function resolveStore(entry: StoreEntry): Store | undefined {
 
 function resolvePlace(entry: StoreEntry): Store["at"] | undefined {
   const { input } = entry;
-  const connectors = Object.keys(CONNECTORS).filter((key) => Object.hasOwn(input, key)) as (keyof typeof CONNECTORS)[];
+  const connectors = Object.keys(CONNECTORS).filter((key) => Object.hasOwn(input, key)) as ConnectorName[];
   const wrapper = WRAPPER_KEYS.filter((key) => Object.hasOwn(input, key));
-  const [connector, other] = [...connectors, ...wrapper];
-  if (connector === undefined || (connectors.length === 0 && input.write === undefined && input.read === undefined)) {
+  const [connector] = connectors;
+  if (connector === undefined && input.write === undefined && input.read === undefined) {
     entry.fail(
       "missing-key",
       entry.place,
@@ -27,7 +28,7 @@ function resolvePlace(entry: StoreEntry): Store["at"] | undefined {
     );
     return undefined;
   }
-  if (connectors.length === 0) {
+  if (connector === undefined) {
     return compact<Store["at"]>({
       kind: "wrapper",
       write: locatorAt(entry, "write"),
@@ -36,6 +37,7 @@ function resolvePlace(entry: StoreEntry): Store["at"] | undefined {
       value: argumentAt(entry, "value"),
     });
   }
+  const [, other] = [...connectors, ...wrapper];
   if (other !== undefined) {
     entry.fail("conflict", entry.keyAt(other), `\`${connector}\` and \`${other}\` exclude each other`, "make two stores of it");
     return undefined;

@@ -20,6 +20,7 @@ export function fold(heap: Heap, bornBefore: number, summaries: Map<string, Obj>
     if (into === obj) continue;
     absorb(heap, into, obj);
     heap.forward[id] = into.id;
+    if (obj.search > 0) heap.found.clear();
   }
 }
 

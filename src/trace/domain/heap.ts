@@ -6,7 +6,7 @@
  * of turns is unknown, the objects of a finished turn are folded into one summary per allocation site and call path
  * (recency abstraction: Balakrishnan & Reps, SAS 2006), so that the heap stays finite.
  */
-import type { Site } from "./labels.js";
+import type { Labels, Site } from "./labels.js";
 import { Slots } from "./slots.js";
 import { ABSENT, BOTTOM, join, same, type Value } from "./value.js";
 
@@ -76,6 +76,8 @@ export class Obj extends Slots {
   reader = -1;
   /** Found again by ways that did not make it, so that all that is written to it has to be taken back. */
   lasting = false;
+  /** The last search that came across it. */
+  search = 0;
 
   constructor(
     readonly id: number,
@@ -132,6 +134,10 @@ export interface Heap {
   readonly pinned: number[];
   /** Whose coming across objects is noted. */
   reader: Reader | null;
+  /** How many searches through objects there have been: each marks what it has seen. One ends before the next begins. */
+  searches: number;
+  /** What searches have found, by the object they began at; forgotten when something changes where one has been. */
+  readonly found: Map<Obj, Labels>;
 }
 
 /** Something that runs on its own: which objects older than itself (`born` on) it has met. */
@@ -151,7 +157,21 @@ export const newHeap = (): Heap => ({
   lasting: false,
   pinned: [],
   reader: null,
+  searches: 0,
+  found: new Map(),
 });
+
+/** A slot changes: what searches that have been at the object have found may be out of date. */
+export function changing(heap: Heap, obj: Obj, old: Value | undefined, value: Value | undefined): void {
+  if (obj.search === 0 || heap.found.size === 0) return;
+  if (!alike(old?.refs, value?.refs) || !alike(old?.labels, value?.labels)) heap.found.clear();
+}
+
+/** Are these, as far as is known at once, the same? */
+function alike<T>(a: readonly T[] = [], b: readonly T[] = []): boolean {
+  if (a === b) return true;
+  return a.length === b.length && a.length <= 8 && a.every((x, i) => x === b[i]);
+}
 
 /** Functions of libraries and of the program hold nothing that changes, as a rule; the global object does. */
 const holdsState = (obj: Obj): boolean =>
@@ -214,6 +234,7 @@ export function setSlot(heap: Heap, obj: Obj, slot: string, value: Value | undef
   if (old === value) return;
   if (!isFresh(heap, obj) || (heap.watched && old !== undefined && (old.refs.length > 0 || old.labels.length > 0)))
     heap.trail.push({ obj, slot, old });
+  changing(heap, obj, old, value);
   if (value === undefined) obj.props.delete(slot);
   else obj.props.set(slot, value);
 }

@@ -91,6 +91,12 @@ export class Slots {
     return out.values();
   }
 
+  /** Goes through the slots without making anything: for what is done with every object again and again. */
+  each(visit: (name: string, value: Value) => void): void {
+    if (this.many !== null) for (const [name, value] of this.many) visit(name, value);
+    else if (this.few !== null) for (let i = 0, { few } = this; i < few.length; i += 2) visit(few[i] as string, few[i + 1] as Value);
+  }
+
   keys(): IterableIterator<string> {
     if (this.many !== null) return this.many.keys();
     return this.every(0).values() as IterableIterator<string>;

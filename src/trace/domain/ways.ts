@@ -5,7 +5,7 @@
  * that go on are then joined onto the state they share. What a way writes to objects of its own needs neither undoing nor joining: nobody
  * else can get at them. So a branch costs what it writes to what was there before, not what the heap holds.
  */
-import { current, deref, missing, Obj, S, setSlot, standsFor, type Change, type Heap } from "./heap.js";
+import { changing, current, deref, missing, Obj, S, setSlot, standsFor, type Change, type Heap } from "./heap.js";
 import { Slots } from "./slots.js";
 import { BOTTOM, join, same, type Value } from "./value.js";
 
@@ -151,6 +151,7 @@ export function rollback(heap: Heap, to: Point): void {
     const entry = trail[i]!;
     if (entry instanceof Obj || isDropped(entry.obj, to)) continue;
     const { obj, slot, old } = entry;
+    changing(heap, obj, obj.props.get(slot), old);
     if (old === undefined) obj.props.delete(slot);
     else obj.props.set(slot, old);
   }
@@ -231,8 +232,10 @@ function joinFolded(heap: Heap, obj: Obj, theirs: readonly (Slotted | undefined)
 function setAll(heap: Heap, obj: Obj, there: Slotted): void {
   if (joinFolded(heap, obj, [there])) return;
   if (there instanceof Slots) heap.trail.push(obj);
-  if (there instanceof Slots && !obj.lasting) obj.adopt(there);
-  else for (const [slot, value] of there) setSlot(heap, obj, slot, value);
+  if (there instanceof Slots && !obj.lasting) {
+    if (obj.search > 0) heap.found.clear();
+    obj.adopt(there);
+  } else for (const [slot, value] of there) setSlot(heap, obj, slot, value);
 }
 
 /** `here`: what the current way changed, with the shared values; `theirs`: what each other did, with its own. */

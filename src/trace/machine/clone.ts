@@ -10,10 +10,10 @@ import {
   K,
   ofConst,
   ofRef,
+  ofRefs,
   primitivePart,
   stringOf,
   withConsts,
-  withVia,
   type Value,
 } from "../domain/value.js";
 import { callValue, NO_ARGS } from "./call.js";
@@ -47,20 +47,44 @@ function part(
   let out: Value = primitivePart(v);
   if (mode === "json" && (out.kinds & (K.Undefined | K.Symbol)) !== 0)
     out = withConsts(out, out.kinds & ~(K.Undefined | K.Symbol), out.consts);
+  // Joined at once: there may be hundreds.
+  const copies = new Set<number>();
   for (const obj of objectsOf(m.heap, v)) {
     const done = seen.get(obj.id);
     if (done === null) continue;
     if (done !== undefined) {
-      out = join(out, ofRef(done.id, v.via));
+      copies.add(done.id);
       continue;
     }
     if (depth > LIMITS.collectDepth) {
-      out = join(out, stringOf(allLabels(m, v)));
+      // What came to be while the copy was made (by an accessor, by `toJSON`) is not among them.
+      out = join(out, stringOf(within.get(obj) ?? allLabels(m, ofRef(obj.id))));
       continue;
     }
-    out = join(out, withVia(cloneObject(m, obj, within, site, mode, seen, depth), v.via));
+    const copy = cloneObject(m, obj, within, site, mode, seen, depth);
+    out = join(out, primitivePart(copy));
+    for (const id of copy.refs) copies.add(id);
   }
-  return out;
+  return copies.size === 0
+    ? out
+    : join(
+        out,
+        ofRefs(
+          [...copies].sort((a, b) => a - b),
+          v.via,
+        ),
+      );
+}
+
+/**
+ * Where a copy is made: here, of this. A copy of what was copied here before is where that was, so that a loop that copies what it has
+ * made comes to an end.
+ */
+function copyOf(obj: Obj, site: Site): string {
+  const here = `${site.file}:${site.at}<`;
+  const { key } = obj;
+  const before = key.lastIndexOf(here);
+  return here + (before < 0 ? key : key.slice(before + here.length));
 }
 
 function cloneObject(
@@ -104,7 +128,7 @@ function cloneObject(
       : mode === "structured" && obj.kind === "error"
         ? "error"
         : "object";
-  const copy = make(m, kind, `${site.file}:${site.at}<${obj.key}`, obj.kind === "unknown" ? obj.data : undefined);
+  const copy = make(m, kind, copyOf(obj, site), obj.kind === "unknown" ? obj.data : undefined);
   if (obj.summary) copy.summary = true;
   seen.set(obj.id, copy);
   if (kind === "unknown") {

@@ -12,6 +12,7 @@ import { labelDeep } from "./deep.js";
 import { ENTRY } from "./iterate.js";
 import { externalData } from "./external.js";
 import { make, type Code, type FunctionData, type Machine } from "./machine.js";
+import { tells } from "./telling.js";
 import { childOf, classProto, typeOf, unknown } from "./unknown.js";
 
 /** Levels of objects that the program makes in which a type is looked for. */
@@ -23,11 +24,26 @@ export const typeIn = (m: Machine, code: Code, type: TypeIR): TypeRef => m.types
 /** The value, of which something says that it is of this type. */
 export function believe(m: Machine, v: Value, type: TypeRef, site: Site): Value {
   if (v.refs.length === 0 && !m.hooks.propertySources) return v;
-  return visit(m, v, type, site, 0);
+  return visit(m, v, type, site, 0, new Map());
 }
 
-function visit(m: Machine, v: Value, type: TypeRef | undefined, site: Site, depth: number): Value {
-  if (type === undefined || depth > LEVELS || isBottom(v)) return v;
+/** Objects that are known to be of these types by now, and at which level that was found: many values hold each other. */
+type Seen = Map<Obj, Map<unknown, number>>;
+
+/** Has an object been seen as one of this type, so that looking again finds nothing more? */
+function isSeen(seen: Seen, obj: Obj, type: TypeRef, view: TypeView, depth: number): boolean {
+  let types = seen.get(obj);
+  if (types === undefined) seen.set(obj, (types = new Map<unknown, number>()));
+  // A declaration without type parameters is one and the same wherever it is named.
+  const isOne = type.within === undefined && view.v === "object" && view.name !== undefined && view.env === null;
+  const key = isOne ? `${view.name.file.index}:${view.name.owner}` : type.within === undefined && type.env === null ? type.type : type;
+  if ((types.get(key) ?? Infinity) <= depth) return true;
+  types.set(key, depth);
+  return false;
+}
+
+function visit(m: Machine, v: Value, type: TypeRef | undefined, site: Site, depth: number, seen: Seen): Value {
+  if (type === undefined || depth > LEVELS || isBottom(v) || !tells(m, type)) return v;
   const view = m.types.view(type);
   if (view.property !== undefined && m.hooks.propertySources && !isConstant(v)) {
     const labels = m.hooks.labelsOfProperty(view.property.of, null, view.property.name, site);
@@ -37,25 +53,26 @@ function visit(m: Machine, v: Value, type: TypeRef | undefined, site: Site, dept
   if (view.v === "external" && (view.shape === undefined || m.hooks.declaredIn(type).length === 0)) return v;
   let out = v;
   for (const obj of objectsOf(m.heap, v)) {
+    if (obj.kind !== "external" && isSeen(seen, obj, type, view, depth)) continue;
     switch (obj.kind) {
       case "promise":
-        inside(m, obj, S.value, m.types.awaited(type), site, depth);
+        inside(m, obj, S.value, m.types.awaited(type), site, depth, seen);
         break;
       case "array":
       case "set":
       case "map":
         if (m.hooks.declaredIn(type).length > 0) say(m, obj, type);
-        elements(m, obj, type, view, site, depth);
+        elements(m, obj, type, view, site, depth, seen);
         break;
       case "function":
         expect(m, obj, type);
         break;
       case "object":
         if (view.v === "class" && view.env !== null && m.hooks.propertySources) say(m, obj, type);
-        record(m, obj, type, site, depth);
+        record(m, obj, type, site, depth, seen);
         break;
       case "unknown":
-        adopt(m, obj, m.types.awaited(type) ?? type, site, depth);
+        adopt(m, obj, m.types.awaited(type) ?? type, site, depth, seen);
         break;
       case "external":
         if (m.hooks.declaredIn(type).length > 0) out = join(out, unknown(m, site, NO_LABELS, type));
@@ -116,41 +133,41 @@ export function asGot(m: Machine, { file, fn }: Code, v: Value, site: Site): Val
   if (cls === undefined || cls.name === "" || isBottom(v)) return v;
   const type = m.types.instance(file, cls);
   const member = m.types.member(type, fn.name);
-  return member === undefined ? v : asMember(m, v, type, member, isConstant(v), site, 1);
+  return member === undefined ? v : asMember(m, v, type, member, isConstant(v), site, 1, new Map());
 }
 
 const isConstant = (v: Value): boolean => exact(v) !== undefined || (v.refs.length === 0 && !hasPrimitive(v));
 
-function inside(m: Machine, obj: Obj, slot: string, type: TypeRef | undefined, site: Site, depth: number): void {
+function inside(m: Machine, obj: Obj, slot: string, type: TypeRef | undefined, site: Site, depth: number, seen: Seen): void {
   const old = obj.props.get(slot);
-  if (old !== undefined) setSlot(m.heap, obj, slot, visit(m, old, type, site, depth + 1));
+  if (old !== undefined) setSlot(m.heap, obj, slot, visit(m, old, type, site, depth + 1, seen));
 }
 
-function elements(m: Machine, obj: Obj, type: TypeRef, view: TypeView, site: Site, depth: number): void {
+function elements(m: Machine, obj: Obj, type: TypeRef, view: TypeView, site: Site, depth: number, seen: Seen): void {
   const element = m.types.element(type);
   if (element === undefined) return;
   for (const slot of [...obj.props.keys()])
     if (slot.charCodeAt(0) !== 0 || slot === S.rest || slot.startsWith(ENTRY))
-      inside(m, obj, slot, view.v === "tuple" ? (view.of[Number(slot)] ?? element) : element, site, depth);
+      inside(m, obj, slot, view.v === "tuple" ? (view.of[Number(slot)] ?? element) : element, site, depth, seen);
 }
 
 /**
  * Constants written over a spread (`{...user, email: "[redacted]"}`) are no data of the user; the same in a literal that makes the record
  * are.
  */
-function record(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number): void {
+function record(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number, seen: Seen): void {
   const spread = obj.props.has("\0spread");
   for (const member of m.types.members(type)) {
     const old = obj.props.get(member.name);
     if (old === undefined || isBottom(withoutAbsent(old))) continue;
     const isKnown = exact(old) === "" || (spread && old.consts.length > 0);
-    setSlot(m.heap, obj, member.name, asMember(m, old, type, member, isKnown, site, depth + 1));
+    setSlot(m.heap, obj, member.name, asMember(m, old, type, member, isKnown, site, depth + 1, seen));
   }
   const view = m.types.view(type);
   if (view.v !== "object" || view.index === undefined) return;
   const named = new Set(view.members.map((x) => x.name));
   for (const slot of [...obj.props.keys()])
-    if ((slot.charCodeAt(0) !== 0 || slot === S.rest) && !named.has(slot)) inside(m, obj, slot, view.index, site, depth);
+    if ((slot.charCodeAt(0) !== 0 || slot === S.rest) && !named.has(slot)) inside(m, obj, slot, view.index, site, depth, seen);
 }
 
 /** An instance's property is written: it is of the type that its class declares, and of the field that is declared for it. */
@@ -159,7 +176,7 @@ export function asField(m: Machine, obj: Obj, name: string, v: Value, site: Site
   const type = classType(m, obj);
   const member = type && m.types.member(type, name);
   if (type === undefined || member === undefined) return v;
-  return asMember(m, v, type, member, isConstant(v), site, 1);
+  return asMember(m, v, type, member, isConstant(v), site, 1, new Map());
 }
 
 /** What an instance is by the class that made it. */
@@ -198,17 +215,18 @@ function asMember(
   isKnown: boolean,
   site: Site,
   depth: number,
+  seen: Seen,
 ): Value {
   const isOpen = m.hooks.propertySources && !isKnown && v.labels.length === 0;
   const labels = isOpen ? m.hooks.labelsOfProperty(type, null, member.name, site) : NO_LABELS;
-  return labels.length > 0 ? labelDeep(m, v, labels) : visit(m, v, member.type, site, depth);
+  return labels.length > 0 ? labelDeep(m, v, labels) : visit(m, v, member.type, site, depth, seen);
 }
 
 /**
  * Something unknown that is found to be of a type. What has been asked of it before gets what the type says; the rest is made of it. Types
  * of mere data, without a declared field, tell nothing: anything may be in them, as in the unknown.
  */
-function adopt(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number): void {
+function adopt(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number, seen: Seen): void {
   const old = typeOf(m, obj);
   if (old !== undefined && sameType(m, old, type)) return;
   if (m.hooks.declaredIn(type).length === 0 && m.types.view(type).v !== "class" && !m.types.members(type).some((x) => x.method)) return;
@@ -221,10 +239,10 @@ function adopt(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number): 
     const had = obj.props.get(member.name);
     if (had === undefined && old === undefined) continue;
     const value = had ?? childOf(m, obj, member.name, site);
-    setSlot(m.heap, obj, member.name, asMember(m, value, type, member, isConstant(withoutAbsent(value)), site, depth + 1));
+    setSlot(m.heap, obj, member.name, asMember(m, value, type, member, isConstant(withoutAbsent(value)), site, depth + 1, seen));
   }
   const element = m.types.element(type);
-  if (element !== undefined && obj.props.has(S.rest)) inside(m, obj, S.rest, element, site, depth);
+  if (element !== undefined && obj.props.has(S.rest)) inside(m, obj, S.rest, element, site, depth, seen);
 }
 
 function sameType(m: Machine, a: TypeRef, b: TypeRef): boolean {

@@ -34,22 +34,53 @@ const isReadable = (slot: string): boolean => {
   return first !== 35 && (first !== 0 || isContent(slot));
 };
 
-/** Labels of everything a value holds, without running accessors and without making children of unknown objects. */
+/** Values of so few objects are searched one by one, and what is found from each of them is kept. */
+const FEW = 4;
+
+/**
+ * Labels of everything a value holds, without running accessors and without making children of unknown objects. What is found from an
+ * object on is kept until something changes there: calls of unknown functions with one large structure ask for it again and again.
+ */
 export function allLabels(m: Machine, v: Value): Labels {
+  if (v.refs.length === 0) return v.labels;
+  const { heap } = m;
+  if (v.refs.length > FEW) return joinLabels(v.labels, search(m, v.refs));
   let out = v.labels;
-  if (v.refs.length === 0) return out;
-  const seen = new Set<number>();
-  const visit = (value: Value): void => {
-    if (value.labels.length > 0) out = joinLabels(out, value.labels);
-    for (const id of value.refs) {
-      const obj = deref(m.heap, id);
-      if (seen.has(obj.id) || !holdsData(obj)) continue;
-      seen.add(obj.id);
+  for (const id of v.refs) {
+    const obj = deref(heap, id);
+    if (!holdsData(obj)) continue;
+    let found = heap.found.get(obj);
+    if (found === undefined) heap.found.set(obj, (found = search(m, [id])));
+    out = joinLabels(out, found);
+  }
+  return out;
+}
+
+function search(m: Machine, refs: readonly number[]): Labels {
+  const { heap } = m;
+  const number = ++heap.searches;
+  let out: Labels = NO_LABELS;
+  const visit = (ids: readonly number[]): void => {
+    for (const id of ids) {
+      const obj = deref(heap, id);
+      if (obj.search === number) continue;
+      obj.search = number;
+      if (!holdsData(obj)) continue;
+      const known = heap.found.get(obj);
+      if (known !== undefined) {
+        out = joinLabels(out, known);
+        continue;
+      }
       if (obj.kind === "unknown") out = joinLabels(out, unread(m, obj));
-      for (const [slot, x] of obj.props) if (isReadable(slot)) visit(x);
+      obj.props.each(visitSlot);
     }
   };
-  visit(v);
+  const visitSlot = (slot: string, x: Value): void => {
+    if ((x.refs.length === 0 && x.labels.length === 0) || !isReadable(slot)) return;
+    if (x.labels.length > 0) out = joinLabels(out, x.labels);
+    if (x.refs.length > 0) visit(x.refs);
+  };
+  visit(refs);
   return out;
 }
 

@@ -3,6 +3,7 @@
  * The body then runs again with what has been sent so far, each value at its own `yield` while it is certain which that is, and what
  * it yields takes the place of what the run before did.
  */
+import type { Steps } from "../../link/types.js";
 import type { Site } from "../domain/labels.js";
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, isBottom, join, ofConst, same, type Value } from "../domain/value.js";
@@ -38,7 +39,11 @@ export function newGenerator(m: Machine, site: Site, data?: GeneratorData): Obj 
   return g;
 }
 
-export const isAsyncGenerator = (g: Obj): boolean => (g.data as GeneratorData | undefined)?.data.code?.fn.async === true;
+/** Does it promise its steps? Of one that only a type tells of, the type says so. */
+export const isAsyncGenerator = (g: Obj): boolean =>
+  g.kind === "iterator"
+    ? (g.data as Steps | undefined)?.async === true
+    : (g.data as GeneratorData | undefined)?.data.code?.fn.async === true;
 
 const stepsOf = (g: Obj): number | undefined => {
   const n = exact(g.props.get(STEPS) ?? BOTTOM);

@@ -16,12 +16,12 @@ const IN_A_ROW = 2000;
 const NESTED = 3;
 
 /** Something waits: the timers, listeners and streams that may be what it waits for run now, in order, each perhaps. */
-export function runJobs(m: Machine, which: (job: Job) => boolean = (job) => job.outside !== true): void {
+export function runJobs(m: Machine, which: (job: Job) => boolean = () => true): void {
   if (m.runningJobs >= NESTED) return;
   m.runningJobs++;
   runAll(
     m,
-    () => takeJobs(m, which),
+    () => takeJobs(m.jobs.inside, which),
     (root) => {
       within(m, root, root.run);
     },
@@ -31,15 +31,16 @@ export function runJobs(m: Machine, which: (job: Job) => boolean = (job) => job.
 
 /** Anything at all is waited for, be it a constant: microtasks have their turn. */
 export function runMicrotasks(m: Machine): void {
-  if (m.jobs.some((job) => job.soon === true)) runJobs(m, (job) => job.soon === true);
+  if (m.jobs.inside.some((job) => job.soon === true)) runJobs(m, (job) => job.soon === true);
 }
 
 /** Nothing runs: everything that waits has its turn, each callback a root of its own. */
 export function runAllJobs(m: Machine): void {
+  const mayRun = (job: Job): boolean => m.roots.pages || !isPage(m, job.site.file);
   m.runningJobs++;
   runAll(
     m,
-    () => takeJobs(m, (j) => m.roots.pages || !isPage(m, j.site.file)),
+    () => [...takeJobs(m.jobs.inside, mayRun), ...takeJobs(m.jobs.outside, mayRun)].sort((a, b) => a.order - b.order),
     (root) => {
       runRoot(m, root);
     },
@@ -47,11 +48,11 @@ export function runAllJobs(m: Machine): void {
   m.runningJobs--;
 }
 
-function takeJobs(m: Machine, which: (job: Job) => boolean): Job[] {
+function takeJobs(jobs: Job[], which: (job: Job) => boolean): Job[] {
   const taken: Job[] = [];
   const left: Job[] = [];
-  for (const job of m.jobs) (which(job) ? taken : left).push(job);
-  m.jobs.splice(0, m.jobs.length, ...left);
+  for (const job of jobs) (which(job) ? taken : left).push(job);
+  jobs.splice(0, jobs.length, ...left);
   return taken;
 }
 
@@ -95,7 +96,9 @@ function codeOf(m: Machine, job: Job): unknown {
 }
 
 /** Leaves a callback to run later. */
-export function leave(m: Machine, job: Job): void {
+export function leave(m: Machine, job: Omit<Job, "by" | "order">): Job {
   for (const v of [job.fn, job.self, ...job.args.list, job.args.rest ?? BOTTOM]) m.heap.pinned.push(...v.refs);
-  m.jobs.push({ ...job, by: m.roots.running.at(-1) });
+  const left = { ...job, by: m.roots.running.at(-1), order: m.jobs.count++ };
+  (job.outside === true ? m.jobs.outside : m.jobs.inside).push(left);
+  return left;
 }

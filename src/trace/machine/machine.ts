@@ -5,7 +5,7 @@
  * where a callee is open it calls all, where a loop's number of turns is open it runs to a fixpoint. What it cannot follow it
  * says ({@link Machine.blind}). Nothing here is specific to a library; those are `natives` and `models`.
  */
-import type { ClassFacts, FunctionFacts } from "../../facts/ir.js";
+import type { ClassFacts, FunctionFacts, TypeIR } from "../../facts/ir.js";
 import type { LinkedFile, Modules } from "../../link/modules.js";
 import type { MemberKey, TypeRef, Types } from "../../link/types.js";
 import type { Manifest } from "../../manifest/model.js";
@@ -172,6 +172,18 @@ export interface Job {
   readonly outside?: true;
   /** Who has left it. */
   readonly by?: Root | undefined;
+  /** How many were left before it. */
+  readonly order: number;
+}
+
+/** What waits, as it was left. */
+export interface Jobs {
+  /** What may run whenever something waits. */
+  readonly inside: Job[];
+  /** What nothing in the program waits for ({@link Job.outside}). Beside the others, since pages leave thousands. */
+  readonly outside: Job[];
+  /** How many have been left. */
+  count: number;
 }
 
 export interface Machine {
@@ -202,9 +214,11 @@ export interface Machine {
   readonly externals: Map<string, Obj>;
   /** Types as objects, for the slots that say what is of them. */
   readonly typeObjects: Map<TypeRef, Obj>;
+  /** Which types tell something of values that are declared to be of them, by how they are written. */
+  readonly telling: WeakMap<TypeIR, boolean>;
   readonly moduleState: Map<number, { env: Obj; exports: Obj | null; done: boolean }>;
   readonly executed: Set<FunctionFacts>;
-  readonly jobs: Job[];
+  readonly jobs: Jobs;
   readonly roots: Roots;
   /** Levels of jobs that wait for jobs. */
   runningJobs: number;

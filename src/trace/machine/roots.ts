@@ -130,11 +130,14 @@ export function within(m: Machine, root: Root, run: () => void): void {
   const { heap } = m;
   const outer = heap.reader;
   heap.reader = root.objects === null ? null : { id: root.id, born: heap.objects.length, met: root.objects };
+  // Who reads what others have searched has to come across it himself.
+  heap.found.clear();
   m.roots.running.push(root);
   const from = root.objects?.length ?? 0;
   unlessTooDeep(m, root, run);
   m.roots.running.splice(m.roots.running.indexOf(root));
   heap.reader = outer;
+  heap.found.clear();
   if (outer !== null && root.objects !== null)
     for (let i = from; i < root.objects.length; i++) if (root.objects[i]! < outer.born) outer.met.push(root.objects[i]!);
 }

@@ -2,7 +2,7 @@
 import type { LinkedFile } from "../../link/modules.js";
 import type { MemberKey, TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, sameLabels, type Labels, type Site } from "../domain/labels.js";
-import { deref, isFresh, joinSlot, lastingly, objectsOf, S, setSlot, type Obj, type Origin } from "../domain/heap.js";
+import { changing, deref, isFresh, joinSlot, lastingly, objectsOf, S, setSlot, type Obj, type Origin } from "../domain/heap.js";
 import {
   addLabels,
   ANY_NUMBER,
@@ -20,6 +20,7 @@ import {
   type Value,
 } from "../domain/value.js";
 import { external } from "./external.js";
+import { RETURNED } from "./generators.js";
 import { LIMITS, make, siteOf, type Machine, type UnknownData } from "./machine.js";
 import { classPrototype } from "./classes.js";
 import { packagesValue } from "./value-types.js";
@@ -76,7 +77,9 @@ export function unknown(
       return ofRef(external(m, view.module, view.path).id);
     case "array":
     case "map": {
-      const list = make(m, view.v === "map" ? "map" : "array", site);
+      const steps = view.v === "array" ? view.steps : undefined;
+      const list = make(m, view.v === "map" ? "map" : steps === undefined ? "array" : "iterator", site, steps);
+      if (steps?.returned !== undefined) setSlot(m.heap, list, RETURNED, unknown(m, site, labels, steps.returned, name, depth + 1));
       setSlot(m.heap, list, S.rest, unknown(m, site, labels, view.of, name, depth + 1));
       list.summary = false;
       return ofRef(list.id);
@@ -221,5 +224,7 @@ export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
   // Not on the trail: it was there all the time, whichever way asks first. What only one way says of it is that way's.
   if (data.type === undefined && own !== undefined) setSlot(m.heap, obj, name, child);
   else obj.props.set(name, child);
+  // Nothing more can be found than what was found of the whole, unless the property itself is a declared field.
+  if (m.hooks.propertySources) changing(m.heap, obj, undefined, child);
   return child;
 }

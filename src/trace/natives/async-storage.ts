@@ -2,7 +2,7 @@
 import { setSlot } from "../domain/heap.js";
 import { isBottom, ofRef, ofRefs, UNDEFINED, type Value } from "../domain/value.js";
 import { callValue } from "../machine/call.js";
-import type { Job, Native, NativeCall } from "../machine/machine.js";
+import type { Native, NativeCall } from "../machine/machine.js";
 import type { NativeModule } from "./index.js";
 import { alike, argOf, instance, methods, nativeValue, putSlot, selves, slotOf } from "./support.js";
 
@@ -13,12 +13,13 @@ function inside(call: NativeCall, store: Value, fn: Value, from: number): Value 
   const { m, site } = call;
   const objects = selves(call);
   const before = objects.map((o) => o.props.get(STORE));
-  const waiting = new Set<Job>(m.jobs);
+  const left = m.jobs.count;
   putSlot(m, objects, STORE, store);
   const out = callValue(m, fn, UNDEFINED, { list: call.args.list.slice(from), rest: call.args.rest }, site);
-  m.jobs.forEach((job, i) => {
-    if (!waiting.has(job)) m.jobs[i] = { ...job, fn: bound(call, store, job.fn) };
-  });
+  for (const jobs of [m.jobs.inside, m.jobs.outside])
+    jobs.forEach((job, i) => {
+      if (job.order >= left) jobs[i] = { ...job, fn: bound(call, store, job.fn) };
+    });
   objects.forEach((o, i) => {
     setSlot(m.heap, o, STORE, before[i]);
   });

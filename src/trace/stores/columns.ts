@@ -1,4 +1,5 @@
 /** Columns that the manifest declares to be fields: a read of one is a source of its field, whichever program wrote it. */
+import { CONNECTORS } from "../../manifest/connectors.js";
 import type { Store } from "../../manifest/model.js";
 import { labelId, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
@@ -8,11 +9,9 @@ import { make, newStep, type Machine } from "../machine/machine.js";
 import { childOf, typeOf, unknown } from "../machine/unknown.js";
 import { canonicalTable, columnKeys } from "./mapped.js";
 
-/** Connectors whose places are tables, which are told apart by their names alone. */
-const TABLES: ReadonlySet<string> = new Set(["prisma", "drizzle", "kysely", "knex", "typeorm", "mongoose", "mongodb", "sql", "clickhouse"]);
-
 /** The table that an entry is about; undefined for other places. */
-export const tableOf = ({ at }: Store): string | undefined => (at.kind === "connector" && TABLES.has(at.connector) ? at.name : undefined);
+export const tableOf = ({ at }: Store): string | undefined =>
+  at.kind === "connector" && CONNECTORS[at.connector].table ? at.name : undefined;
 
 /** The entries about a table; a table of unknown name is any. */
 function storesOf(m: Machine, table: string): readonly Store[] {

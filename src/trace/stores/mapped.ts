@@ -24,7 +24,7 @@ const known = new WeakMap<Machine, ReadonlyMap<string, MappedTable>>();
 function tablesOf(m: Machine): ReadonlyMap<string, MappedTable> {
   const before = known.get(m);
   if (before !== undefined) return before;
-  const texts = (m.project.assets?.(".prisma") ?? []).flatMap((path) => m.project.asset?.(path) ?? []);
+  const texts = (m.project.assets?.(".prisma") ?? []).flatMap((path) => m.project.asset(path) ?? []);
   const out = new Map<string, MappedTable>();
   for (const { name, table, fields } of texts.flatMap(prismaModels)) {
     const mapped: MappedTable = {

@@ -1,6 +1,6 @@
 /** Pages: state, effects, contexts and handlers, each flow beside its near miss. */
 import { expect, test } from "vitest";
-import { annotated } from "../program.js";
+import { annotated, run } from "../program.js";
 
 const check = (code: string, files: Readonly<Record<string, string>> = {}): void => {
   const { found, expected } = annotated(code, { files });
@@ -200,4 +200,19 @@ test("asynchronous components, wrapped ones, and the handlers and parts given to
       title: loadUser().email,
     })]);
   `);
+});
+
+test("what is drawn on its own has a budget of its own", () => {
+  const components = Array.from({ length: 20 }, (_, i) => `function C${i}() { train(pick(loadUser()).name); return null; }`);
+  const pages = components.map((_, i) => `export const page${i} = <C${i} />;`);
+  const page = `import { jsx } from "react/jsx-runtime";
+import { loadUser, type User } from "./source.js";
+import { train } from "./sink.js";
+const cells = [${Array.from({ length: 60 }, () => 1).join(", ")}];
+function pick(user: User) { let sum = 0; for (const a of cells) for (const b of cells) sum += a * b; return { name: user.name, sum }; }
+${[...components, ...pages].join("\n")}`;
+  const { flows, blindSpots } = run("", { files: { "page.tsx": page } });
+  expect(new Set(flows.map((f) => f.field))).toEqual(new Set(["user.name"]));
+  expect(flows).toHaveLength(20);
+  expect(blindSpots.map((b) => b.kind)).not.toContain("budget-limit");
 });

@@ -24,6 +24,7 @@ import { ix } from "./ix.js";
 import { lodash } from "./lodash.js";
 import { rxjs } from "./rxjs.js";
 import { SMALL } from "./small.js";
+import { vscode } from "./vscode.js";
 
 export const LIBRARIES: readonly NativeModule[] = [
   zod,
@@ -36,6 +37,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   express,
   hono,
   ...honoHelpers,
+  ...vscode,
   fastify,
   koa,
   nest,

@@ -3,7 +3,7 @@ import { alloc, deref, lastingly, S, setSlot, type Obj, type ObjectKind } from "
 import { isBottom, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { NO_ARGS } from "../../machine/call.js";
 import { leave } from "../../machine/jobs.js";
-import { underPath, type Machine, type Native } from "../../machine/machine.js";
+import { underPath, type Job, type Machine, type Native } from "../../machine/machine.js";
 import type { Site } from "../../domain/labels.js";
 
 /** Bookkeeping of the run, not state of the program: what a fork undoes stays noted here. */
@@ -12,6 +12,8 @@ interface Desk {
   pending: number[];
   /** How often a root was drawn again. */
   readonly turns: Map<string, number>;
+  /** Jobs that were left last, by their keys. */
+  readonly queued: Map<string, Job>;
 }
 
 const EXACT = "\0exact";
@@ -28,7 +30,7 @@ export function kept(m: Machine, key: string, kind: ObjectKind = "env", data?: u
   return obj;
 }
 
-const desk = (m: Machine): Desk => kept(m, "desk", "env", { pending: [], turns: new Map() } satisfies Desk).data as Desk;
+const desk = (m: Machine): Desk => kept(m, "desk", "env", { pending: [], turns: new Map(), queued: new Map() } satisfies Desk).data as Desk;
 
 /** Notes an element that nothing has drawn yet. */
 export function notePending(m: Machine, element: Obj): void {
@@ -68,11 +70,13 @@ export function within(m: Machine, root: Value, exact: boolean, run: () => void)
   setSlot(m.heap, current, EXACT, outerExact);
 }
 
-/** A job of the library itself, queued once however often it is asked for. */
+/** A job of the library itself, queued once however often it is asked for. It draws, which nothing in the program waits for. */
 export function queue(m: Machine, key: string, run: Native, site: Site): void {
-  const obj = kept(m, `job ${key}`, "native", { run });
-  if (m.jobs.some((j) => j.fn.refs[0] === obj.id)) return;
-  leave(m, { fn: ofRef(obj.id), self: UNDEFINED, args: NO_ARGS, site });
+  const { queued } = desk(m);
+  const before = queued.get(key);
+  if (before !== undefined && m.jobs.outside.includes(before)) return;
+  const fn = ofRef(kept(m, `job ${key}`, "native", { run }).id);
+  queued.set(key, leave(m, { fn, self: UNDEFINED, args: NO_ARGS, site, outside: true }));
 }
 
 /** Queues another drawing of a root; bounded, since state that is made anew in each turn never settles. */

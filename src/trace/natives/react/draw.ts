@@ -1,7 +1,7 @@
 /** Drawing: the tree of elements is gone through from its root, components are called, handlers wait for the user. */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj, isFunction, isRunnable } from "../../domain/heap.js";
-import { BOTTOM, hasPrimitive, isBottom, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { BOTTOM, hasPrimitive, isBottom, join, ofRef, ofRefs, UNDEFINED, type Value } from "../../domain/value.js";
 import { callValue, NO_ARGS, unknownArgs } from "../../machine/call.js";
 import { allLabels } from "../../machine/deep.js";
 import { anyItem, iterate } from "../../machine/iterate.js";
@@ -20,6 +20,14 @@ export interface Branch {
   readonly around: readonly Obj[];
 }
 
+/** What is kept of a tree of its own, beside the tree. */
+interface Drawing {
+  readonly key: string;
+  readonly site: Site;
+  /** Are all providers above it known? */
+  readonly exact: boolean;
+}
+
 /** Levels of elements and components in each other. */
 const DEPTH = 80;
 
@@ -31,10 +39,39 @@ export function createElement(m: Machine, type: Value, props: Value, site: Site)
   return ofRef(element.id);
 }
 
-/** Draws what no root has drawn: roots in code that is not here, components that are only called. */
+/**
+ * Leaves to be drawn what no root has drawn: roots in code that is not here, components that are only called. Each on its own: it has
+ * a budget of its own, and runs again alone.
+ */
 function drawOrphans(m: Machine): Value {
-  for (const element of takePending(m))
-    if (isElement(element) && !isClaimed(element)) drawRoot(m, ofRef(element.id), elementSite(element), `orphan ${element.key}`, false);
+  const trees = new Map<string, Value>();
+  for (const element of takePending(m)) {
+    if (!isElement(element) || isClaimed(element)) continue;
+    const key = `orphan ${element.key}`;
+    const tree = join(trees.get(key) ?? BOTTOM, ofRef(element.id));
+    trees.set(key, tree);
+    setSlot(m.heap, kept(m, `root ${key}`, "env", { key, site: elementSite(element), exact: false }), S.value, tree);
+    queue(m, `draw ${key}`, (call) => drawOrphan(call.m, key), elementSite(element));
+  }
+  return UNDEFINED;
+}
+
+/** Draws it, unless another tree has it by now. */
+function drawOrphan(m: Machine, key: string): Value {
+  const { props, data } = kept(m, `root ${key}`);
+  const { site, exact } = data as Drawing;
+  const free = objectsOf(m.heap, props.get(S.value) ?? BOTTOM).filter((element) => !isClaimed(element));
+  if (free.length > 0)
+    drawRoot(
+      m,
+      ofRefs(
+        free.map((element) => element.id).sort((a, b) => a - b),
+        null,
+      ),
+      site,
+      key,
+      exact,
+    );
   return UNDEFINED;
 }
 
@@ -52,7 +89,7 @@ export function drawRoot(m: Machine, tree: Value, site: Site, key: string, exact
 /** State below a root has changed: it is drawn again. */
 export function redraw(m: Machine, roots: Value): void {
   for (const root of objectsOf(m.heap, roots)) {
-    const { key, site, exact } = root.data as { key: string; site: Site; exact: boolean };
+    const { key, site, exact } = root.data as Drawing;
     queueTurn(
       m,
       key,

@@ -1,0 +1,29 @@
+/** The connectors of `stores`: what each of them names, and how far this version follows it. */
+
+interface Connector {
+  /** What the value of its key names: for the manifest's schema. */
+  readonly names: string;
+  /** Its places are tables, which are told apart by their names alone, whichever library reads them. */
+  readonly table: boolean;
+  /** Are its writes and reads followed; and are columns told apart in what is read? */
+  readonly followed: "no" | "whole" | "columns";
+}
+
+export const CONNECTORS = {
+  prisma: { names: "A Prisma model.", table: true, followed: "columns" },
+  drizzle: { names: "A Drizzle table.", table: true, followed: "columns" },
+  kysely: { names: "A Kysely table.", table: true, followed: "columns" },
+  knex: { names: "A Knex table.", table: true, followed: "no" },
+  typeorm: { names: "A TypeORM entity.", table: true, followed: "no" },
+  mongoose: { names: "A Mongoose model.", table: true, followed: "no" },
+  mongodb: { names: "A MongoDB collection.", table: true, followed: "no" },
+  sql: { names: "A table in SQL text.", table: true, followed: "columns" },
+  clickhouse: { names: "A ClickHouse table.", table: true, followed: "no" },
+  redis: { names: "A Redis key, `*` for what varies.", table: false, followed: "no" },
+  bullmq: { names: "A BullMQ queue.", table: false, followed: "no" },
+  s3: { names: "A bucket and a pattern of keys: `acme-training/**`.", table: false, followed: "no" },
+  file: { names: "A path or a pattern of paths.", table: false, followed: "whole" },
+  storage: { names: "A key of the browser's storage.", table: false, followed: "no" },
+} as const satisfies Readonly<Record<string, Connector>>;
+
+export type ConnectorName = keyof typeof CONNECTORS;
