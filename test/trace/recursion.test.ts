@@ -72,3 +72,34 @@ test("asynchronous middleware, bound rather than closed over", () => {
     ])({ v: [] });
   `);
 });
+
+test("a deep copy under other names keeps the fields of what nobody knows apart, again and again", () => {
+  const code = `
+const camel = (item: any): any => {
+  if (Array.isArray(item)) return item.map((x: unknown) => camel(x));
+  if (item !== Object(item)) return item;
+  return Object.fromEntries(
+    Object.entries(item as Record<string, unknown>).map(([key, value]) => [
+      key.replace(/([-_][a-z])/gi, (c) => c.toUpperCase().replace(/[-_]/g, "")),
+      camel(value),
+    ]),
+  );
+};
+export function handle(body: any): void {
+  for (let event of body.events) {
+    if (Array.isArray(event) && event.length === 1) event = event[0];
+    const { id, ...rest } = camel(event);
+    const clean = { ...rest, id };
+    train(clean.input); //! user.email
+    train(clean.output); //! user.name
+    train(clean.other); //! none
+    train(id); //! none
+  }
+}
+`;
+  const sources = ["input", "output"].map(
+    (name, i) => `  - { field: user.${["email", "name"][i]!}, parameter: "./main.ts:handle", argument: "0.events[*].${name}" }\n`,
+  );
+  const { found, expected } = annotated(code, { sources: sources.join("") });
+  expect(found).toEqual(expected);
+});

@@ -1,7 +1,7 @@
 /** Calls: user functions with their activations, natives, classes, and callees that nobody knows. */
 import type { Hoisted } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
-import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import { joinLabels, NO_LABELS, sameLabels, type Labels, type Site } from "../domain/labels.js";
 import { fold } from "../domain/fold.js";
 import { current, deref, isFunction, joinSlot, lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_MOMENT, begin, end, joinInto, rollback, UNCHANGED, type Point } from "../domain/ways.js";
@@ -18,6 +18,7 @@ import {
   same,
   stringOf,
   UNDEFINED,
+  withRefs,
   type Value,
 } from "../domain/value.js";
 import { constructClass } from "./classes.js";
@@ -393,7 +394,8 @@ const joinLists = (a: readonly Value[], b: readonly Value[]): Value[] => {
  * A recursion that goes down something unknown would meet ever new parts of it: beyond a few they become one unknown object that
  * holds what all of them hold, and itself.
  */
-function widen(m: Machine, recursion: Recursion, v: Value): Value {
+function widen(m: Machine, recursion: Recursion, given: Value): Value {
+  const v = withoutParts(m, given);
   if (v.refs.length < 4) return v;
   const unknowns = objectsOf(m.heap, v).filter((o) => o.kind === "unknown" && o !== recursion.widened);
   if (unknowns.length < 4) return v;
@@ -408,6 +410,23 @@ function widen(m: Machine, recursion: Recursion, v: Value): Value {
 }
 
 const newWidened = (m: Machine): Obj => make(m, "unknown", "widened", { type: undefined, depth: LIMITS.unknownDepth, name: "" });
+
+/** Without parts of unknown objects that stand beside those objects and of which no more is known: what is asked of either is the same. */
+function withoutParts(m: Machine, v: Value): Value {
+  if (v.refs.length < 2) return v;
+  const unknowns = objectsOf(m.heap, v).filter((o) => o.kind === "unknown");
+  const parts = unknowns.filter(
+    (part) =>
+      typeOf(m, part) === undefined &&
+      unknowns.some((whole) => part.key.includes(`|${whole.key}.`) && sameLabels(allLabels(m, ofRef(part.id)), deepLabels(whole))),
+  );
+  return parts.length === 0
+    ? v
+    : withRefs(
+        v,
+        v.refs.filter((r) => !parts.includes(deref(m.heap, r))),
+      );
+}
 
 /** Runs a recursion to its fixpoint: one activation stands for all. */
 function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value, args: Args, site: Site, isNew: boolean): Value {

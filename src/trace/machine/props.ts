@@ -26,7 +26,7 @@ import { external, externalData, globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
 import { assignsGlobal } from "./globals.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
-import { ambientValue, childOf, deepLabels, typeOf, unknown, unknownData } from "./unknown.js";
+import { isAsMade, ambientValue, childOf, deepLabels, typeOf, unknown, unknownData } from "./unknown.js";
 
 /** Exact property names a key can be; `open` when it can be others too. */
 export function keyNames(v: Value): { readonly names: readonly string[]; readonly open: boolean } {
@@ -340,14 +340,16 @@ function unknownEntries(m: Machine, obj: Obj, site: Site): Entries {
   // Nobody asks for them one by one: they come from where the whole does.
   if (depth < 6) for (const member of m.types.members(type)) if (!member.method) childOf(m, obj, member.name, obj.site ?? site);
   const known: Entry[] = [];
-  for (const [slot, value] of obj.props) {
-    if (slot.charCodeAt(0) === 0 || slot.startsWith("@@")) continue;
-    const present = withoutAbsent(value);
-    if (!isBottom(present)) known.push({ name: slot, value: present, maybe: true });
-  }
   const labels = deepLabels(obj);
   const view = m.types.view(type);
   const open = labels.length > 0 || view.v === "any" || (view.v === "object" && view.index !== undefined);
+  for (const [slot, value] of obj.props) {
+    if (slot.charCodeAt(0) === 0 || slot.startsWith("@@")) continue;
+    // What has only been asked for (a method's name, as a rule) is no more certain to be there than any other.
+    if (view.v === "any" && isAsMade(m, obj, slot, value)) continue;
+    const present = withoutAbsent(value);
+    if (!isBottom(present)) known.push({ name: slot, value: present, maybe: true });
+  }
   return { known, rest: open ? childOf(m, obj, S.rest, site) : (obj.props.get(S.rest) ?? null), restKey: labels };
 }
 

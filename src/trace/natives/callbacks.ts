@@ -8,7 +8,7 @@ import { externalName } from "../machine/external.js";
 import { forkAll } from "../machine/fork.js";
 import { anyItem, type Items } from "../machine/iterate.js";
 import { inPath, type Machine, type NativeCall } from "../machine/machine.js";
-import { alternatives, Sequence } from "./items.js";
+import { alternatives, namesOf, Sequence } from "./items.js";
 import { repeat } from "./repeat.js";
 
 /** A callback with what it is called with besides the element. */
@@ -37,9 +37,10 @@ export const callWithElement = (cb: Callback, element: Value, index: Value): Val
 export function callForAny(cb: Callback, element: Value, index: Value): Value {
   const parts = alternatives(cb.m, element, false);
   if (parts.length === 1) return callWithElement(cb, element, index);
+  const names = namesOf(cb.m, parts);
   return forkAll(
     cb.m,
-    parts.map((part, i) => () => inPath(cb.m, `or${i}`, () => callWithElement(cb, part, index))),
+    parts.map((part, i) => () => inPath(cb.m, names[i]!, () => callWithElement(cb, part, index))),
   );
 }
 
@@ -93,11 +94,12 @@ export function test(cb: Callback, element: Value, index: Value): Tested {
     return BOTTOM;
   };
   const parts = alternatives(m, element, true);
+  const names = namesOf(m, parts);
   if (parts.length === 1) one(element);
   else
     forkAll(
       m,
-      parts.map((part, i) => () => inPath(m, `or${i}`, () => one(part))),
+      parts.map((part, i) => () => inPath(m, names[i]!, () => one(part))),
     );
   return { passes, fails, no };
 }
@@ -188,10 +190,11 @@ export function reduceItems(cb: Callback, items: Items, initial: Value | undefin
     m,
     (so) => {
       const parts = alternatives(m, rest, false);
+      const names = namesOf(m, parts);
       if (parts.length === 1) return turn(so, rest, ANY_NUMBER);
       return forkAll(
         m,
-        parts.map((part, i) => () => inPath(m, `or${i}`, () => turn(so, part, ANY_NUMBER))),
+        parts.map((part, i) => () => inPath(m, names[i]!, () => turn(so, part, ANY_NUMBER))),
       );
     },
     start,

@@ -1,6 +1,6 @@
 /** Elements in order as natives handle them: receivers taken apart, results built, lists rewritten in place. */
 import type { Site } from "../domain/labels.js";
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { deref, joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import {
   ABSENT,
   BOTTOM,
@@ -159,6 +159,9 @@ export function weakenLast(m: Machine, obj: Obj, known: number): void {
   if (known > 0) joinSlot(m.heap, obj, String(known - 1), ABSENT);
 }
 
+/** More than this many are not told apart. */
+const ALTERNATIVES = 32;
+
 /**
  * What a value can be, one alternative at a time: objects apart, and (with `primitives`) kinds and constants apart as well. A test
  * that is open for the whole is often decided for each. Too many alternatives stay one.
@@ -186,5 +189,22 @@ export function alternatives(m: Machine, v: Value, primitives: boolean): readonl
     }
   }
   const all = [...parts, ...refs];
-  return all.length < 2 || all.length > 16 ? [v] : all;
+  return all.length < 2 || all.length > ALTERNATIVES ? [v] : all;
+}
+
+/** Where an object is made, whatever the call path: with that, what is made of it in one turn would never be the same as in the next. */
+const placeOf = (obj: Obj): string => /^(?:\d+\|)?([^<|]*)/.exec(obj.key)![1]!;
+
+/**
+ * Names for alternatives, to run each under a path of its own: the same one whenever the same things are told apart, however many
+ * others there are by then. By its number alone, a later pass of a loop would fold what belongs to one with what belongs to another.
+ */
+export function namesOf(m: Machine, parts: readonly Value[]): readonly string[] {
+  const times = new Map<string, number>();
+  return parts.map((part) => {
+    const name = part.refs.length === 1 ? placeOf(deref(m.heap, part.refs[0]!)) : `${part.kinds}:${part.consts.join()}`;
+    const n = times.get(name) ?? 0;
+    times.set(name, n + 1);
+    return n === 0 ? `or ${name}` : `or ${name} ${n}`;
+  });
 }

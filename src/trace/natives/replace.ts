@@ -3,10 +3,24 @@
  * removes what the text spells out: a redaction of parts leaves the rest.
  */
 import { joinLabels, type Labels } from "../domain/labels.js";
-import { objectsOf } from "../domain/heap.js";
-import { ANY_NUMBER, BOTTOM, isBottom, join, ofConst, ofRef, primitivePart, stringOf, UNDEFINED, type Value } from "../domain/value.js";
+import { isFunction, objectsOf } from "../domain/heap.js";
+import {
+  ANY_NUMBER,
+  BOTTOM,
+  exact,
+  hasPrimitive,
+  isBottom,
+  join,
+  ofConst,
+  ofRef,
+  primitivePart,
+  stringOf,
+  UNDEFINED,
+  type Value,
+} from "../domain/value.js";
 import { callValue } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
+import { forkAll } from "../machine/fork.js";
 import type { Args, Native, NativeCall } from "../machine/machine.js";
 import { concatenate } from "../machine/operators.js";
 import { plainOf } from "./fold.js";
@@ -22,6 +36,8 @@ export const replace =
     const s = stringsOf(m, call.self);
     const re = patternOf(m, argOf(call, 0));
     const labels = stringLabels(m, s);
+    const computed = foldByCallback(call, s, re, all);
+    if (computed !== undefined) return computed;
     const put = replacement(call, s, re, labels);
     if (put.exact !== undefined && s.texts.length === 0 && !s.open) {
       const folded = fold(call, s, re, put.exact, all);
@@ -81,7 +97,7 @@ function fold(call: NativeCall, s: Strings, re: RegExp | undefined, put: string,
   if (pattern === undefined || plainOf(argOf(call, 1)) === undefined || s.labels.length > 0) return undefined;
   let out: Value = BOTTOM;
   for (const c of s.consts) {
-    if (c.length > 512) return undefined;
+    if (c.length > LONGEST) return undefined;
     try {
       out = join(out, ofConst(all && typeof pattern === "string" ? c.replaceAll(pattern, put) : c.replace(pattern, put)));
     } catch {
@@ -89,4 +105,52 @@ function fold(call: NativeCall, s: Strings, re: RegExp | undefined, put: string,
     }
   }
   return out;
+}
+
+/** Texts longer than this, or with more matches, are not worked out one by one. */
+const LONGEST = 512;
+const MATCHES = 16;
+
+/** Known texts whose matches are replaced by what a function makes of each: exact as long as that is. */
+function foldByCallback(call: NativeCall, s: Strings, re: RegExp | undefined, all: boolean): Value | undefined {
+  const { m, site } = call;
+  const given = argOf(call, 1);
+  const pattern = re ?? exactString(argOf(call, 0));
+  if (pattern === undefined || (re !== undefined && hasNames(re))) return undefined;
+  if (s.open || s.texts.length > 0 || s.labels.length > 0 || s.consts.length === 0) return undefined;
+  if (hasPrimitive(given) || !objectsOf(m.heap, given).every(isFunction)) return undefined;
+  if (s.consts.some((c) => c.length > LONGEST || matchesIn(c, pattern, all).length > MATCHES)) return undefined;
+  const state = { isExact: true };
+  const replaced = (c: string): Value => {
+    let text = "";
+    let end = 0;
+    for (const found of matchesIn(c, pattern, all)) {
+      const list = [...Array.from(found, (group) => ofConst(group)), ofConst(found.index), ofConst(c)];
+      const put = callValue(m, given, UNDEFINED, { list, rest: null }, site);
+      if (!m.alive) return BOTTOM;
+      const by = put.labels.length === 0 ? exact(put) : undefined;
+      if (by === undefined) state.isExact = false;
+      text += c.slice(end, found.index) + String(by);
+      end = found.index + found[0].length;
+    }
+    return ofConst(text + c.slice(end));
+  };
+  const [only, ...others] = s.consts;
+  const out =
+    others.length === 0
+      ? replaced(only!)
+      : forkAll(
+          m,
+          s.consts.map((c) => () => replaced(c)),
+        );
+  return state.isExact ? out : undefined;
+}
+
+/** All matches that are replaced. */
+function matchesIn(text: string, pattern: RegExp | string, all: boolean): readonly RegExpExecArray[] {
+  const isText = typeof pattern === "string";
+  const source = isText ? pattern.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") : pattern.source;
+  const flags = isText ? "" : pattern.flags.replace("g", "");
+  const found = [...text.matchAll(new RegExp(source, `${flags}g`))];
+  return (isText ? all : pattern.flags.includes("g")) ? found : found.slice(0, 1);
 }

@@ -119,3 +119,27 @@ train(measured); //! none
 train({ length: loadUser().id }.length); //! user.id
 `,
 );
+
+check(
+  "known text stays exact where a function replaces parts of it",
+  `const u = loadUser();
+const camel = (item: any): any => {
+  if (Array.isArray(item)) return item.map((x) => camel(x));
+  if (item !== Object(item)) return item;
+  return Object.fromEntries(
+    Object.entries(item).map(([key, value]) => [key.replace(/_([a-z])/g, (_all, letter) => letter.toUpperCase()), camel(value)]),
+  );
+};
+const out = camel({ e_mail: u.email, tags: [u.name], deep: { id: u.id, user_prompt: u.prompt } });
+train(out.eMail); //! user.email
+train(out.tags[0]); //! user.name
+train(out.deep.id); //! user.id
+train(out.deep.userPrompt); //! user.prompt
+train("x.y".replace(".", () => u.id)); //! user.id
+let seen = "";
+"a-b".replace(/-/, () => (seen = u.email));
+train(seen); //! user.email
+"ab".replace(/-/, () => (seen = u.name));
+train(seen); //! user.email
+`,
+);
