@@ -3,7 +3,7 @@ import type { ExternalData, Native } from "../machine/machine.js";
 import { NATIVE_MODULES } from "./all.js";
 
 /** What tables inherit for being objects (`toString`, `constructor`): no native, though a look-up by name finds it. */
-const INHERITED = new Set<unknown>(Object.values(Object.getOwnPropertyDescriptors(Object.prototype)).map((d) => d.value));
+const INHERITED = new Set<unknown>(Object.values(Object.getOwnPropertyDescriptors(Object.prototype)).map((d): unknown => d.value));
 
 const own = (native: Native | undefined): Native | undefined => (INHERITED.has(native) ? undefined : native);
 
