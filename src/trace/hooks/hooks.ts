@@ -3,7 +3,7 @@ import type { ArgumentPath, Locator, Manifest, PathStep, Sink, Source, Store, Tr
 import type { LinkedFile } from "../../link/modules.js";
 import type { TypeRef } from "../../link/types.js";
 import { joinLabels, labelId, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { addLabels, BOTTOM, exact, hasPrimitive, isBottom, join, joinAll, K, ofRef, withLabels, type Value } from "../domain/value.js";
 import { allArgs, arg, hasArg } from "../machine/call.js";
 import { clone } from "../machine/clone.js";
@@ -164,7 +164,7 @@ export function makeHooks(
       const key = `global source ${name}`;
       let holder = m.externals.get(key);
       if (holder === undefined) {
-        const v = unknown(m, key);
+        const v = lastingly(m.heap, () => unknown(m, key));
         holder = m.heap.objects[v.refs[0]!]!;
         m.externals.set(key, holder);
         for (const u of mine) {

@@ -139,7 +139,8 @@ export function ambientValue(m: Machine, file: LinkedFile, name: string): Value 
   if (type === undefined || m.hooks.declaredIn(type).length === 0) return BOTTOM;
   const key = `ambient ${type.file.index} ${name}`;
   let obj = m.externals.get(key);
-  if (obj === undefined) m.externals.set(key, (obj = make(m, "unknown", key, { type, depth: 0, name } satisfies UnknownData)));
+  if (obj === undefined)
+    m.externals.set(key, (obj = lastingly(m.heap, () => make(m, "unknown", key, { type, depth: 0, name } satisfies UnknownData))));
   return ofRef(obj.id);
 }
 
