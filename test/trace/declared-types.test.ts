@@ -30,6 +30,29 @@ class Impl { constructor(private sdk: Sdk) {} go() { this.sdk.onProfile((p) => t
 export { Impl };`,
   );
   check(
+    "what a container, an unknown import or the global object holds, by what its methods give",
+    `import { container } from "tsyringe";
+import missing from "not-there";
+interface Repo { load(id: string): Promise<User>; list(): Promise<User[]>; count(): number }
+interface Plain { load(id: string): Promise<{ email: string }> }
+export async function main() {
+  train((await container.resolve<Repo>("Repo").load("1")).email); //! user.email
+  const repo: Repo = container.resolve("Repo");
+  train((await repo.list())[0].name); //! user.name
+  train(repo.count()); //! none
+  const cast = (globalThis as any).repo as Repo;
+  train((await cast.load("1")).id); //! user.id
+  const found: Repo = missing;
+  train((await found.load("1")).prompt); //! user.prompt
+  const f: (id: string) => Promise<User> = container.resolve("f");
+  train((await f("1")).email); //! user.email
+  const plain: Plain = container.resolve("Plain");
+  train((await plain.load("1")).email); //! none
+}
+class Service { #repo: Repo = container.resolve("Repo"); async go() { train((await this.#repo.load("1")).email); } } //! user.email
+export { Service };`,
+  );
+  check(
     "handler table",
     `const table: Record<string, (p: User) => void> = {
   a: (p) => { train(p.email); }, //! user.email

@@ -12,7 +12,7 @@ import { labelDeep } from "./deep.js";
 import { ENTRY } from "./iterate.js";
 import { externalData } from "./external.js";
 import { make, type Code, type FunctionData, type Machine } from "./machine.js";
-import { tells } from "./telling.js";
+import { gives, tells } from "./telling.js";
 import { childOf, classProto, typeOf, unknown } from "./unknown.js";
 
 /** Levels of objects that the program makes in which a type is looked for. */
@@ -75,7 +75,7 @@ function visit(m: Machine, v: Value, type: TypeRef | undefined, site: Site, dept
         adopt(m, obj, m.types.awaited(type) ?? type, site, depth, seen);
         break;
       case "external":
-        if (m.hooks.declaredIn(type).length > 0) out = join(out, unknown(m, site, NO_LABELS, type));
+        if (m.hooks.declaredIn(type).length > 0 || gives(m, type)) out = join(out, unknown(m, site, NO_LABELS, type));
         break;
       default:
         break;

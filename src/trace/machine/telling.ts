@@ -62,3 +62,13 @@ function search(m: Machine, all: TypeRef[], seen: Set<unknown>): boolean {
   }
   return false;
 }
+
+/** Do calls of something of this type, or of its methods, give something with a declared field in it? */
+export function gives(m: Machine, type: TypeRef): boolean {
+  if (!m.hooks.propertySources) return false;
+  const returns = (t: TypeRef | undefined): boolean => {
+    const view = m.types.view(t);
+    return view.v === "function" && view.returns !== undefined && m.hooks.declaredIn(view.returns).length > 0;
+  };
+  return returns(type) || m.types.members(type).some((member) => returns(member.type));
+}
