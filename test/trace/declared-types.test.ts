@@ -53,6 +53,17 @@ class Service { #repo: Repo = container.resolve("Repo"); async go() { train((awa
 export { Service };`,
   );
   check(
+    "rows of which a client's model knows only some columns",
+    `import { Pool } from "pg";
+import { Kysely } from "kysely";
+const pool = new Pool();
+export async function one() { const us = (await pool.query("select * from users")).rows as User[]; train(us[0].email); } //! user.email
+export async function two() { const us: User[] = (await pool.query("select * from users")).rows; for (const u of us) train(u.name); } //! user.name
+export async function three() { const us = (await pool.query<User>("select * from users")).rows; for (const u of us) train(u.id); } //! user.id
+export async function four(db: Kysely<any>) { const us: User[] = await db.selectFrom("users").selectAll().execute(); train(us[0].email); } //! user.email
+export async function none() { const us = (await pool.query("select * from users")).rows as { email: string }[]; train(us[0].email); } //! none`,
+  );
+  check(
     "handler table",
     `const table: Record<string, (p: User) => void> = {
   a: (p) => { train(p.email); }, //! user.email

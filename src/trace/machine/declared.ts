@@ -8,7 +8,7 @@ import type { TypeIR } from "../../facts/ir.js";
 import { NO_LABELS, type Site } from "../domain/labels.js";
 import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, hasPrimitive, isBottom, join, ofRef, withoutAbsent, type Value } from "../domain/value.js";
-import { labelDeep } from "./deep.js";
+import { allLabels, labelDeep } from "./deep.js";
 import { ENTRY } from "./iterate.js";
 import { externalData } from "./external.js";
 import { make, type Code, type FunctionData, type Machine } from "./machine.js";
@@ -157,8 +157,13 @@ function elements(m: Machine, obj: Obj, type: TypeRef, view: TypeView, site: Sit
  */
 function record(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number, seen: Seen): void {
   const spread = obj.props.has("\0spread");
+  const others = obj.props.get(S.rest);
+  const open = others !== undefined && !isConstant(withoutAbsent(others)) ? others : undefined;
+  const declared = open === undefined ? [] : m.hooks.declaredIn(type);
   for (const member of m.types.members(type)) {
-    const old = obj.props.get(member.name);
+    // A row of which only some columns are known, what was read under names that are not known: it has what its type declares.
+    const isOther = declared.some((x) => x.name === member.name) && open !== undefined;
+    const old = obj.props.get(member.name) ?? (isOther ? unknown(m, site, allLabels(m, open), member.type, member.name) : undefined);
     if (old === undefined || isBottom(withoutAbsent(old))) continue;
     const isKnown = exact(old) === "" || (spread && old.consts.length > 0);
     setSlot(m.heap, obj, member.name, asMember(m, old, type, member, isKnown, site, depth + 1, seen));
