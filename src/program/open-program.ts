@@ -14,6 +14,7 @@ import type { Project, ProjectFile, TypeOracle } from "./project.js";
 import { emptyProject } from "./open.js";
 import { typeOracle } from "./oracle/oracle.js";
 import { makePrograms } from "./oracle/programs.js";
+import { ambientNames } from "./oracle/ambient.js";
 import { notInstalled } from "./resolve/not-installed.js";
 import { declarationsOf } from "./resolve/declarations.js";
 import { resolver } from "./resolve/resolver.js";
@@ -84,7 +85,12 @@ export function openProgram(program: ts.Program, ts: Ts, root?: string): Project
     assets: (ending) => filesEnding(home, ending, fs),
     declarations: declarationsOf(modules),
     ambient: () => ambient,
-    notInstalled: notInstalled(layout.packages, fs, ts),
+    notInstalled: notInstalled(
+      layout.packages,
+      fs,
+      ts,
+      ambientNames(() => ambient, fs.read),
+    ),
     types: () => (own.size === 0 ? undefined : (oracle ??= makeOracle())),
   };
 }

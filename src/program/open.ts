@@ -119,7 +119,7 @@ function open(root: string, { tsconfigs, ts, declarations }: Omit<OpenOptions, "
       layout.tree.sources.filter((file) => !own.has(canonical(file)) && admits(file) && !isUsualOutput(root, file)).sort(byText),
     declarations: declarationsOf(modules),
     ambient: () => ambient,
-    notInstalled: notInstalled(layout.packages, fs, ts),
+    notInstalled: notInstalled(layout.packages, fs, ts, mayBeAmbient),
     types: () => (own.size === 0 ? undefined : (oracle ??= makeOracle())),
   };
 }

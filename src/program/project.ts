@@ -64,8 +64,8 @@ export interface Project {
   assets?(ending: string): readonly string[];
   /** Source files in the project's folder that no tsconfig of the analysis includes and no analysed file imports: absolute, sorted. */
   outside?(): readonly string[];
-  /** Where the project declares a package that this file imports, when it is installed nowhere; undefined when it is there. */
-  notInstalled?(fromFile: string, name: string): JsonPlace | undefined;
+  /** Where the project declares a package that this file imports, when it is installed nowhere, null when nobody declares it; undefined when it is there. */
+  notInstalled?(fromFile: string, name: string): JsonPlace | null | undefined;
   /** The compiler's types, made on the first question; undefined when no program can be made. */
   types(): TypeOracle | undefined;
 }

@@ -107,7 +107,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   ];
   return {
     flows: recorder.flows(machine.labels),
-    blindSpots: [...recorder.blindSpots(), ...inputBlindSpots(modules), ...missingPackages(project, modules)].sort((a, b) =>
+    blindSpots: [...recorder.blindSpots(), ...inputBlindSpots(project, modules), ...missingPackages(project, modules)].sort((a, b) =>
       a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column,
     ),
     undeclared: recorder.undeclaredList(),
@@ -166,8 +166,10 @@ const readJson = (text: string | undefined): unknown => {
 };
 
 /** Files that did not parse wholly, and imports that lead nowhere. */
-function inputBlindSpots(modules: Modules): BlindSpot[] {
+function inputBlindSpots(project: Project, modules: Modules): BlindSpot[] {
   const out: BlindSpot[] = [];
+  /** Packages that have been told of: each once. */
+  const unknown = new Set<string>();
   for (const f of modules.files) {
     const spot = (kind: BlindSpot["kind"], at: number, end: number, reason: string): BlindSpot => {
       const [line, column] = position(f.facts.lineStarts, at);
@@ -179,6 +181,10 @@ function inputBlindSpots(modules: Modules): BlindSpot[] {
       if (i.typeOnly) continue;
       const to = modules.resolve(f, i.from);
       if (to.k === "unresolved") out.push(spot("unresolved-import", i.at, i.end, `cannot find ${JSON.stringify(i.from)}`));
+      const name = to.k === "external" ? packageName(to.module) : undefined;
+      if (name === undefined || unknown.has(name) || project.notInstalled?.(f.path, name) !== null) continue;
+      unknown.add(name);
+      out.push(spot("unresolved-import", i.at, i.end, `the package ${name} is not installed, and no package.json declares it`));
     }
   }
   return out;
@@ -198,7 +204,7 @@ function missingPackages(project: Project, modules: Modules): BlindSpot[] {
       const to = modules.resolve(f, from);
       const name = to.k === "external" ? packageName(to.module) : undefined;
       const place = name === undefined || missing.has(name) ? undefined : project.notInstalled?.(f.path, name);
-      if (name !== undefined && place !== undefined) missing.set(name, place);
+      if (name !== undefined && place !== undefined && place !== null) missing.set(name, place);
     }
   const [first] = [...missing.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
   if (first === undefined) return [];

@@ -242,10 +242,22 @@ describe("packages that are not installed", () => {
   it.each([
     ["is installed", { "node_modules/zod/package.json": '{ "name": "zod", "version": "1.0.0" }' }],
     ["has its types installed", { "node_modules/@types/zod/index.d.ts": "export type T = string;" }],
-    ["nobody declares", { "package.json": packageJson("other") }],
+    ["no package can be, by their names", { "src/a.ts": code("virtual:zod") + code("$lib/zod").replaceAll(/\b([xyT])\b/g, "$12") }],
   ])("are not those that %s", async (name, more) => {
     const files = { ...PROJECT, "package.json": packageJson("zod"), "src/a.ts": code("zod"), ...more };
     expect((await report(`there-${name.replaceAll(" ", "-")}`, files)).blindSpots).toEqual([]);
+  });
+
+  it("are told where they are imported first, when nobody declares them", async () => {
+    const { blindSpots } = await report("undeclared", {
+      ...PROJECT,
+      "package.json": packageJson("other"),
+      "src/a.ts": code("zod"),
+      "src/b.ts": code("zod/v4"),
+    });
+    expect(blindSpots.map(({ kind, file, line, reason }) => [kind, file, line, reason])).toEqual([
+      ["unresolved-import", "src/a.ts", 1, "the package zod is not installed, and no package.json declares it"],
+    ]);
   });
 
   it("are declared by a workspace's root for its members", async () => {

@@ -1,4 +1,5 @@
 /** Packages that the project declares and that are not there: nobody has run `npm install`. */
+import { isBuiltin } from "node:module";
 import { isJson } from "../discover/json.js";
 import { propertyOf, rootObject } from "../discover/json-source.js";
 import type { OwnPackage, OwnPackages } from "../discover/packages.js";
@@ -9,11 +10,20 @@ import type { JsonPlace } from "../project.js";
 
 const SECTIONS = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"] as const;
 
+/** What a registry takes for the name of a package. */
+const IS_NAME = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
+
 /**
  * Where a package.json around the file declares the package that is in no node_modules above the file; undefined when it is installed,
- * or when nobody declares it (a bundler's virtual module, a mistake).
+ * or when it cannot be a package by its name (a bundler's virtual module), or a file of the project describes it (`isAmbient`); null when
+ * nobody declares it.
  */
-export function notInstalled(packages: OwnPackages, fs: FileSystem, ts: Ts): (fromFile: string, name: string) => JsonPlace | undefined {
+export function notInstalled(
+  packages: OwnPackages,
+  fs: FileSystem,
+  ts: Ts,
+  isAmbient: (name: string) => boolean,
+): (fromFile: string, name: string) => JsonPlace | null | undefined {
   const folders = new Map<string, boolean>();
   const isThere = (folder: string): boolean => {
     let known = folders.get(folder);
@@ -21,12 +31,13 @@ export function notInstalled(packages: OwnPackages, fs: FileSystem, ts: Ts): (fr
     return known;
   };
   return (fromFile, name) => {
-    const declared = declaration(packages, fromFile, name);
-    if (declared === undefined) return undefined;
+    if (!IS_NAME.test(name) || isBuiltin(name)) return undefined;
     // `@types/x` tells as much as `x` does.
     const types = `@types/${name.replace(/^@(.+)\//, "$1__")}`;
     for (const folder of upward(dirname(fromFile)))
       if ([name, types].some((one) => isThere(join(folder, "node_modules", one)))) return undefined;
+    const declared = declaration(packages, fromFile, name);
+    if (declared === undefined) return isAmbient(name) ? undefined : null;
     return placeIn(join(declared.own.folder, "package.json"), declared.section, name, fs, ts);
   };
 }
