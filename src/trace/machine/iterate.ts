@@ -20,7 +20,7 @@ import { allLabels } from "./deep.js";
 import { loaded, make, type Machine } from "./machine.js";
 import { awaitValue } from "./promise.js";
 import { entries, lookUp } from "./props.js";
-import { childOf, unknown } from "./unknown.js";
+import { elementOf, unknown } from "./unknown.js";
 import { setSlot } from "../domain/heap.js";
 
 /** Elements in order: the known ones, then any number of `rest`. */
@@ -127,7 +127,7 @@ function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean): Items 
     case "iterator":
       return arrayItems(obj);
     case "unknown":
-      return { list: [], rest: childOf(m, obj, S.rest, site) };
+      return { list: [], rest: elementOf(m, obj, site) };
     case "text": {
       const content = obj.props.get(S.value) ?? BOTTOM;
       return { list: [], rest: join(content, stringOf(content.labels)) };

@@ -77,6 +77,8 @@ export interface UnknownData {
   readonly name: string;
   /** Declarations of the member it was read as. */
   readonly owners?: readonly MemberKey[];
+  /** The program goes through it as a list (or asks if it is one): what it has under a name is none of its elements. */
+  list?: boolean;
 }
 
 export interface ExternalData {

@@ -422,6 +422,7 @@ function growTo(m: Machine, obj: Obj, size: number): void {
 export function setAny(m: Machine, obj: Obj, value: Value, keyLabels: Labels): void {
   if (obj.props.has(FROZEN)) return;
   for (const [slot] of [...obj.props]) if (slot.charCodeAt(0) !== 0 && slot.charCodeAt(0) !== 35) joinSlot(m.heap, obj, slot, value);
+  if (obj.kind === "unknown") unknownData(obj).list = false;
   joinSlot(m.heap, obj, S.rest, value);
   if (keyLabels.length > 0) joinSlot(m.heap, obj, S.restKey, stringOf(keyLabels));
   if (obj.kind === "array") setSlot(m.heap, obj, S.length, undefined);

@@ -21,6 +21,7 @@ import { siteOf, type Machine } from "./machine.js";
 import { isInstance } from "./operators.js";
 import { recordAt } from "./pattern.js";
 import { lookUp } from "./props.js";
+import { notList } from "./unknown.js";
 
 /** A place that a pure path names: a variable's record, or the only object a member is read of. */
 interface PlaceOf {
@@ -255,7 +256,7 @@ function predicate(m: Machine, e: Expr & { e: "call" }, outcome: boolean): void 
         ? { ...v, kinds: 0, consts: [], labels: keep.some((o) => o.kind === "unknown") ? v.labels : [], refs: keep.map((o) => o.id) }
         : withRefs(
             v,
-            keep.map((o) => o.id),
+            keep.map((o) => (o.kind === "unknown" ? notList(m, o) : o).id),
           );
     });
   if (e.f.e === "global" && e.f.name === "Boolean") refine(m, first, outcome);

@@ -19,6 +19,7 @@ import {
   withLabels,
   type Value,
 } from "../domain/value.js";
+import { allLabels } from "./deep.js";
 import { external } from "./external.js";
 import { RETURNED } from "./generators.js";
 import { LIMITS, make, siteOf, type Machine, type UnknownData } from "./machine.js";
@@ -192,8 +193,29 @@ const isCollection = (m: Machine, type: TypeRef | undefined): boolean => isList(
 /** Has what is inside something this property itself? Lists have elements and a length. */
 const has = (m: Machine, inside: Value, name: string): boolean =>
   objectsOf(m.heap, inside).some(
-    (o) => o.props.has(name) || (o.kind === "array" && (name === S.rest || name === "length" || /^\d+$/.test(name))),
+    (o) => o.props.has(name) || (o.kind === "array" && (name === S.rest || name === "length" || isIndex(name))),
   );
+
+const isIndex = (name: string): boolean => /^\d+$/.test(name);
+
+/** Any element of something unknown that is gone through as a list. */
+export function elementOf(m: Machine, obj: Obj, site: Site): Value {
+  unknownData(obj).list ??= true;
+  return childOf(m, obj, S.rest, site);
+}
+
+/**
+ * Something unknown and untyped where it is known to be no list: all that it has but the elements that it was said to have (`events[*].input`
+ * in a manifest). It is a view: what is written to it is not seen through the other names of the whole.
+ */
+export function notList(m: Machine, obj: Obj): Obj {
+  const elements = obj.props.get(S.rest);
+  if (elements === undefined || m.types.view(typeOf(m, obj)).v !== "any") return obj;
+  if (sameLabels(joinLabels(allLabels(m, elements), deepLabels(obj)), deepLabels(obj))) return obj;
+  const out = make(m, "unknown", `${obj.key} but no list`, { ...unknownData(obj), list: false });
+  for (const [slot, v] of obj.props) if (slot !== S.rest && !isIndex(slot)) setSlot(m.heap, out, slot, v);
+  return out;
+}
 
 /** A property of an unknown object: made on the first read, the same one afterwards. */
 export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
@@ -204,7 +226,7 @@ export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
   // The length of what has no type is a text's or a list's, far more often than a field of its own.
   if ((name === "length" && own === undefined) || ((name === "length" || name === "size") && isCollection(m, own))) return ANY_NUMBER;
   const member = m.types.member(own, name);
-  const type = member?.type ?? (/^\d+$/.test(name) || name === S.rest ? m.types.element(own) : undefined);
+  const type = member?.type ?? (isIndex(name) || name === S.rest ? m.types.element(own) : undefined);
   const inside = obj.props.get(S.inside);
   if (inside !== undefined && has(m, inside, name)) return name === S.rest ? BOTTOM : UNDEFINED;
   let labels = joinLabels(deepLabels(obj), inside?.labels ?? NO_LABELS);
@@ -221,7 +243,7 @@ export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
     unknown(m, at === undefined ? origin : { name: origin, site: at }, labels, type, name, data.depth + 1, member?.owners);
   let child = isFresh(m.heap, obj) ? fresh() : lastingly(m.heap, fresh);
   if (member?.optional === true) child = join(child, UNDEFINED);
-  if (name !== S.rest) child = join(child, obj.props.get(S.rest) ?? BOTTOM);
+  if (name !== S.rest && (data.list !== true || isIndex(name))) child = join(child, obj.props.get(S.rest) ?? BOTTOM);
   // Not on the trail: it was there all the time, whichever way asks first. What only one way says of it is that way's.
   if (data.type === undefined && own !== undefined) setSlot(m.heap, obj, name, child);
   else obj.props.set(name, child);

@@ -6,7 +6,7 @@ import { anyItem, iterate, type Items } from "../machine/iterate.js";
 import type { Machine, NativeCall } from "../machine/machine.js";
 import { awaitValue } from "../machine/promise.js";
 import { getNamed } from "../machine/props.js";
-import { typeOf } from "../machine/unknown.js";
+import { typeOf, unknownData } from "../machine/unknown.js";
 import { mapItems } from "./callbacks.js";
 import { argItems, bounded, itemsOf, newArray } from "./items.js";
 
@@ -58,7 +58,10 @@ export function isArray(call: NativeCall): Value {
     if (o.kind === "unknown" || o.kind === "external") {
       const view = o.kind === "unknown" ? call.m.types.view(typeOf(call.m, o)).v : "any";
       if (view === "class" || view === "function") no = true;
-      else return ANY_BOOLEAN;
+      else {
+        if (o.kind === "unknown") unknownData(o).list ??= true;
+        return ANY_BOOLEAN;
+      }
     } else if (o.kind === "array") yes = true;
     else no = true;
   }

@@ -4,7 +4,7 @@ import { ANY_NUMBER, BOTTOM, exact, isBottom, join, ofRef, UNDEFINED, type Value
 import { arg, callValue, hasArg } from "../machine/call.js";
 import { anyItem, type Items } from "../machine/iterate.js";
 import { hop, loaded, type Native, type NativeCall } from "../machine/machine.js";
-import { childOf } from "../machine/unknown.js";
+import { elementOf } from "../machine/unknown.js";
 import { append, argItems, bounded, itemsOf, newArray, replaceItems, Sequence, targetsOf, weakenLast, type Target } from "./items.js";
 import { listMethod } from "./receiver.js";
 import { repeat } from "./repeat.js";
@@ -13,7 +13,7 @@ import type { NativeTable } from "./index.js";
 const LIMIT = 256;
 
 const elements = (call: NativeCall, target: Target): Items => {
-  if (target.obj.kind === "unknown") childOf(call.m, target.obj, S.rest, call.site);
+  if (target.obj.kind === "unknown") elementOf(call.m, target.obj, call.site);
   return bounded(itemsOf(call.m, ofRef(target.obj.id), call.site), LIMIT);
 };
 

@@ -20,7 +20,7 @@ import {
 import { anyItem, arrayItems, iterate, type Items } from "../machine/iterate.js";
 import { hop, loaded, make, type Args, type Machine, type NativeCall } from "../machine/machine.js";
 import { FROZEN } from "../machine/props.js";
-import { childOf } from "../machine/unknown.js";
+import { elementOf } from "../machine/unknown.js";
 
 export const NO_ITEMS: Items = { list: [], rest: null };
 
@@ -66,7 +66,7 @@ function itemsOfObject(m: Machine, obj: Obj, site: Site): Items {
     case "object":
       return arrayItems(obj);
     case "unknown": {
-      let any = childOf(m, obj, S.rest, site);
+      let any = elementOf(m, obj, site);
       for (const [slot, v] of obj.props) if (isIndex(slot)) any = join(any, withoutAbsent(v));
       return { list: [], rest: any };
     }
@@ -137,7 +137,7 @@ export function replaceItems(m: Machine, { obj, strong }: Target, items: Items):
 /** Adds elements at the end. */
 export function append(m: Machine, { obj, strong }: Target, items: Items, site: Site): void {
   const { heap } = m;
-  if (obj.kind === "unknown") childOf(m, obj, S.rest, site);
+  if (obj.kind === "unknown") elementOf(m, obj, site);
   const length = exact(obj.props.get(S.length) ?? BOTTOM);
   const stored = (v: Value): Value => hop(m, v, "store", site);
   if (strong && typeof length === "number" && length + items.list.length <= 512) {
