@@ -53,6 +53,7 @@ export function newMachine(input: RunInput): Machine {
     frame: input.modules.files.length === 0 ? (undefined as never) : moduleFrame({ heap } as Machine, input.modules.files[0]!, nothing),
     handlers: [],
     stack: [],
+    repeating: 0,
     recursions: new Map(),
     steps: 0,
     calleeEnd: 0,

@@ -4,7 +4,7 @@ import type { TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, sameLabels, type Labels, type Site } from "../domain/labels.js";
 import { fold } from "../domain/fold.js";
 import { current, deref, isFunction, joinSlot, lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { ANY_MOMENT, begin, end, joinInto, rollback, UNCHANGED, type Point } from "../domain/ways.js";
+import { ANY_MOMENT, begin, end, joinInto, rollback, UNCHANGED, weaken, type Point } from "../domain/ways.js";
 import {
   addLabels,
   BOTTOM,
@@ -311,8 +311,18 @@ export function callLost(
   return join(unknown(m, site, hopLabels(m, labels, site), returns), handed);
 }
 
-/** Are two lists of arguments the same in meaning? */
-const sameArgs = (a: readonly Value[], b: readonly Value[]): boolean => a.length === b.length && a.every((x, i) => same(x, b[i]!));
+/** Has a pass over a recursion called it with anything new, or given anything new? */
+function hasGrown(m: Machine, before: Recursion, now: Recursion): boolean {
+  const alike = (a: Value | null, b: Value | null): boolean => same(current(m.heap, a ?? BOTTOM), current(m.heap, b ?? BOTTOM));
+  return !(
+    now.args.length === before.args.length &&
+    now.args.every((a, i) => alike(a, before.args[i]!)) &&
+    alike(now.self, before.self) &&
+    alike(now.rest, before.rest) &&
+    alike(now.result, before.result) &&
+    [...now.scope].every(([key, { value }]) => alike(value, before.scope.get(key)?.value ?? null))
+  );
+}
 
 /** Calls a user function: a fresh activation, or the summary of a recursion that went too deep. */
 export function callFunction(m: Machine, func: Obj | null, data: FunctionData, self: Value, args: Args, site: Site, isNew = false): Value {
@@ -325,16 +335,16 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
   let active = 0;
   let repeated = false;
   let blurry = false;
+  let repeating = -1;
+  let loops = 0;
   for (const s of m.stack)
     if (s.code.fn === code.fn) {
       active++;
       if (s.key === signature) repeated = true;
+      if (active > 1 && s.repeating > repeating) loops++;
+      repeating = s.repeating;
       // Going down something whose shape nobody knows: what is passed on unchanged (a context, options) does not count.
-      if (!blurry)
-        blurry = args.list.some(
-          (a, i) =>
-            !same(a, s.args.list[i] ?? UNDEFINED) && a.refs.some((r) => deref(m.heap, r).kind === "unknown" || deref(m.heap, r).summary),
-        );
+      blurry ||= isPart(m, self, s.self) || args.list.some((a, i) => isPart(m, a, s.args.list[i] ?? UNDEFINED));
     }
   const recursion = m.recursions.get(code.fn);
   if (recursion !== undefined) {
@@ -342,26 +352,29 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
     const list = joinLists(recursion.args, args.list).map((a) => bounded(m, widen(m, recursion, current(m.heap, a)), site));
     const nextSelf = join(recursion.self, self);
     const rest = args.rest === null ? recursion.rest : join(recursion.rest ?? BOTTOM, args.rest);
-    if (shareScope(m, recursion, data.env)) recursion.changed = true;
-    if (!sameArgs(list, recursion.args) || !same(nextSelf, recursion.self) || !same(rest ?? BOTTOM, recursion.rest ?? BOTTOM))
-      recursion.changed = true;
+    shareScope(m, recursion, data.env);
     recursion.args = list;
     recursion.self = nextSelf;
     recursion.rest = rest;
     if (isBottom(recursion.result)) m.alive = false;
     return recursion.result;
   }
-  if (active > 0 && (repeated || active >= (blurry ? LIMITS.recursionUnknown : LIMITS.recursion)))
+  if (m.repeating > repeating) loops++;
+  const deep = active >= (blurry ? LIMITS.recursionUnknown : LIMITS.recursion) || loops > LIMITS.recursionRepeated;
+  if (active > 0 && (repeated || deep))
     return summarise(m, func, data, self, args, site, isNew);
   return activate(m, func, data, self, args, site, isNew, signature);
 }
 
+/** Is one of the objects that a recursion is called with now, and was not before, unknown, or one of many that are not kept apart? */
+const isPart = (m: Machine, now: Value, before: Value): boolean =>
+  !same(now, before) && now.refs.some((r) => deref(m.heap, r).kind === "unknown" || deref(m.heap, r).summary);
+
 /**
  * Closures of one function in a summarised recursion share the scope of its head: what theirs holds is noted, and written there before
- * the next pass (a way that ends undoes what it wrote). Says whether anything was new.
+ * the next pass (a way that ends undoes what it wrote).
  */
-function shareScope(m: Machine, recursion: Recursion, other: number): boolean {
-  let grew = false;
+function shareScope(m: Machine, recursion: Recursion, other: number): void {
   for (let a = recursion.env, b = other; a >= 0 && b >= 0 && deref(m.heap, a) !== deref(m.heap, b);) {
     const into = deref(m.heap, a);
     const from = deref(m.heap, b);
@@ -369,14 +382,11 @@ function shareScope(m: Machine, recursion: Recursion, other: number): boolean {
       if (slot === S.proto) continue;
       const key = `${into.id}|${slot}`;
       const old = recursion.scope.get(key)?.value ?? into.props.get(slot) ?? BOTTOM;
-      const next = join(current(m.heap, old), current(m.heap, v));
-      if (!same(current(m.heap, old), next)) grew = true;
-      recursion.scope.set(key, { into, slot, value: next });
+      recursion.scope.set(key, { into, slot, value: join(current(m.heap, old), current(m.heap, v)) });
     }
     a = into.props.get(S.proto)?.refs[0] ?? -1;
     b = from.props.get(S.proto)?.refs[0] ?? -1;
   }
-  return grew;
 }
 
 const signatureOf = (self: Value, args: Args): string =>
@@ -438,37 +448,33 @@ function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value
     env: data.env,
     scope: new Map(),
     result: BOTTOM,
-    changed: false,
     widened: null,
   };
   m.recursions.set(code.fn, state);
-  const from = begin(m.heap);
   let result: Value = BOTTOM;
   const summaries = new Map<string, Obj>();
-  for (let pass = 0; pass < LIMITS.passes; pass++) {
-    state.changed = false;
+  for (let pass = 1, again = true; again; pass++) {
+    const from = begin(m.heap);
     m.alive = true;
     for (const { into, slot, value } of state.scope.values()) joinSlot(m.heap, into, slot, value);
-    const bornInPass = m.heap.objects.length;
+    const before = { ...state, scope: new Map(state.scope) };
     const given = activate(m, func, data, state.self, { list: state.args, rest: state.rest }, site, isNew, "summary");
-    // The activation stands for all: so do the objects it makes.
-    fold(m.heap, bornInPass, summaries);
+    // The activation stands for all: so do the objects it makes. What the next pass makes anew is the same again.
+    fold(m.heap, from.born, summaries);
     const value = current(m.heap, given);
     state.result = current(m.heap, state.result);
     state.args = state.args.map((a) => bounded(m, widen(m, state, current(m.heap, a)), site));
-    if (goesOn(m) || !isBottom(value)) {
-      const next = join(state.result, value);
-      if (!same(next, state.result)) state.changed = true;
-      state.result = next;
-      result = next;
+    if (goesOn(m) || !isBottom(value)) result = state.result = join(state.result, value);
+    again = hasGrown(m, before, state);
+    if (again && pass >= LIMITS.passes) {
+      cutOff(m, from);
+      again = false;
     }
-    if (!state.changed) break;
-    if (pass + 1 === LIMITS.passes) cutOff(m, from);
     // What the pass wrote may or may not have happened before the next one.
-    if (goesOn(m)) joinInto(m.heap, from, [UNCHANGED]);
-    else rollback(m.heap, from);
+    if (!goesOn(m)) rollback(m.heap, from);
+    else if (weaken(m.heap, from) && pass < LIMITS.passes) again = true;
+    end(m.heap, from);
   }
-  end(m.heap, from);
   m.recursions.delete(code.fn);
   m.alive = !isBottom(result);
   return result;
@@ -512,7 +518,7 @@ function activate(
     uncertain: 0,
   };
   m.frame = frame;
-  m.stack.push({ code, key: signature, args });
+  m.stack.push({ code, key: signature, self, args, repeating: m.repeating });
   const guarded = fn.async;
   const handler: Handler = { point, throws: [], frame, finalizers: 0 };
   if (guarded) m.handlers.push(handler);

@@ -276,6 +276,7 @@ function exitState(m: Machine): { restore: () => void } {
 function fixpoint(m: Machine, jump: Jump, turn: () => void): void {
   const summaries = new Map<string, Obj>();
   m.frame.uncertain++;
+  m.repeating++;
   for (let pass = 1, again = true; again; pass++) {
     const exits = exitState(m);
     const from = begin(m.heap);
@@ -300,6 +301,7 @@ function fixpoint(m: Machine, jump: Jump, turn: () => void): void {
     if (again) exits.restore();
   }
   m.frame.uncertain--;
+  m.repeating--;
 }
 
 /** `for (target of …)`: the known elements one by one, then any number of the others. */

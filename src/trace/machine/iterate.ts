@@ -1,7 +1,8 @@
 /** What iterating a value yields: arrays, sets, maps, strings, generators, iterators, and their asynchronous kin. */
-import type { Site } from "../domain/labels.js";
-import { objectsOf, S, type Obj, isFunction } from "../domain/heap.js";
+import type { Labels, Site } from "../domain/labels.js";
+import { deref, isFunction, lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import {
+  ANY_PRIMITIVE,
   BOTTOM,
   exact,
   hasPrimitive,
@@ -12,6 +13,7 @@ import {
   ofRef,
   stringOf,
   UNDEFINED,
+  withKinds,
   withoutAbsent,
   type Value,
 } from "../domain/value.js";
@@ -21,7 +23,6 @@ import { loaded, make, type Machine } from "./machine.js";
 import { awaitValue } from "./promise.js";
 import { entries, lookUp } from "./props.js";
 import { elementOf, unknown } from "./unknown.js";
-import { setSlot } from "../domain/heap.js";
 
 /** Elements in order: the known ones, then any number of `rest`. */
 export interface Items {
@@ -105,6 +106,18 @@ export function anyItem(items: Items): Value {
   return out;
 }
 
+/** Any element of something outside. Where no label is in it, it is the same one whoever asks, as its properties are. */
+function itemOf(m: Machine, obj: Obj, labels: Labels): Value {
+  const key = `${obj.key} item`;
+  if (labels.length > 0) return unknown(m, key, labels);
+  let item = m.externals.get(key);
+  if (item === undefined) {
+    const made = lastingly(m.heap, () => unknown(m, key));
+    m.externals.set(key, (item = deref(m.heap, made.refs[0]!)));
+  }
+  return withKinds(ofRef(item.id), ANY_PRIMITIVE);
+}
+
 function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean): Items {
   const custom =
     lookUp(m, obj, async ? "@@asyncIterator" : "@@iterator", ofRef(obj.id), site, 0) ??
@@ -134,7 +147,7 @@ function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean): Items 
     }
     case "external": {
       const labels = allLabels(m, ofRef(obj.id));
-      return { list: [], rest: unknown(m, `${obj.key} item`, labels) };
+      return { list: [], rest: itemOf(m, obj, labels) };
     }
     default: {
       const e = entries(m, obj, site);

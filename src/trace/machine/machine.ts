@@ -33,6 +33,8 @@ export const LIMITS = {
   /** Activations of one function on the stack before its calls are summarised. */
   recursion: 8,
   recursionUnknown: 1,
+  /** Levels of a recursion that are apart from each other by a repeated loop: each doubles what there is to run. */
+  recursionRepeated: 2,
   /** Turns of a loop that are run one by one while it is certain that they happen. */
   unroll: 64,
   /** Passes over a loop body until it must be stable. */
@@ -155,7 +157,6 @@ export interface Recursion {
   /** What the scopes of its other closures hold. */
   readonly scope: Map<string, { readonly into: Obj; readonly slot: string; readonly value: Value }>;
   result: Value;
-  changed: boolean;
   /** Stands for the parts of an unknown structure that the recursion goes down. */
   widened: Obj | null;
 }
@@ -201,7 +202,9 @@ export interface Machine {
   alive: boolean;
   frame: Frame;
   readonly handlers: Handler[];
-  readonly stack: { readonly code: Code; readonly key: string; readonly args: Args }[];
+  readonly stack: { readonly code: Code; readonly key: string; readonly self: Value; readonly args: Args; readonly repeating: number }[];
+  /** Loops (and callbacks of lists) around the current expression, in all activations, whose passes are repeated until nothing changes. */
+  repeating: number;
   readonly recursions: Map<FunctionFacts, Recursion>;
   steps: number;
   /** Where the callee of the call being made ends in the text, for questions to the compiler. */

@@ -144,7 +144,7 @@ export function within(m: Machine, root: Root, run: () => void): void {
 
 /** Code may nest more deeply than the stack goes: then the root is as if it had not run, and that is told. */
 function unlessTooDeep(m: Machine, root: Root, run: () => void): void {
-  const { heap, frame, path } = m;
+  const { heap, frame, path, repeating } = m;
   const { trail, lasting } = heap;
   const from = begin(heap);
   const depth = { handlers: m.handlers.length, stack: m.stack.length };
@@ -155,7 +155,7 @@ function unlessTooDeep(m: Machine, root: Root, run: () => void): void {
     heap.lasting = lasting;
     heap.trail = trail;
     rollback(heap, from);
-    Object.assign(m, { frame, path, alive: true });
+    Object.assign(m, { frame, path, repeating, alive: true });
     m.handlers.length = depth.handlers;
     m.stack.length = depth.stack;
     m.recursions.clear();

@@ -15,6 +15,7 @@ export function repeat(m: Machine, turn: (soFar: Value) => Value, start: Value =
   const summaries = new Map<string, Obj>();
   let out = start;
   m.frame.uncertain++;
+  m.repeating++;
   for (let pass = 0; pass < LIMITS.passes; pass++) {
     const from = begin(m.heap);
     const v = turn(out);
@@ -37,5 +38,6 @@ export function repeat(m: Machine, turn: (soFar: Value) => Value, start: Value =
     if (done) break;
   }
   m.frame.uncertain--;
+  m.repeating--;
   return out;
 }
