@@ -19,6 +19,7 @@ import {
   withoutAbsent,
   type Value,
 } from "../domain/value.js";
+import { GLOBAL_OBJECT } from "./aliases.js";
 import { bounded } from "./bound.js";
 import { callObject } from "./call.js";
 import { asField } from "./declared.js";
@@ -173,10 +174,7 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
         const labels = m.hooks.externalProperty(module, [...path, name], site);
         if (labels.length > 0) return unknown(m, `${obj.key}.${name}`, labels);
       }
-      if (module === "global" && path.length === 1 && path[0] === "globalThis" && m.native({ module, path: [name] }) === undefined) {
-        const declared = join(ambientValue(m, m.frame.code.file, name), UNDEFINED);
-        return assignsGlobal(m, name) ? declared : join(ofRef(external(m, module, [...path, name]).id), declared);
-      }
+      if (module === "global" && path.length === 1 && path[0] === "globalThis") return ofGlobalObject(m, obj, name, site);
       // A library's function is a function: it has what all of them have, unless it is itself the object that has it.
       if (/^(bind|call|apply)$/.test(name) && module !== "global" && path.length > 1 && /^[a-z]\w*$/.test(path.at(-1) ?? ""))
         return ofRef(globalObject(m, `Function.prototype.${name}`).id);
@@ -214,6 +212,17 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       return rest === undefined || name.charCodeAt(0) === 0 ? undefined : join(rest, ABSENT);
     }
   }
+}
+
+/** `globalThis.name`: the global of that name; one that the program puts there itself may not be there yet. */
+function ofGlobalObject(m: Machine, obj: Obj, name: string, site: Site): Value {
+  if (GLOBAL_OBJECT.has(name)) return ofRef(obj.id);
+  const source = m.hooks.globalSource(name, site);
+  if (source !== undefined) return source;
+  const global = ofRef(external(m, "global", [name]).id);
+  if (m.native({ module: "global", path: [name] }) !== undefined) return global;
+  const declared = join(ambientValue(m, m.frame.code.file, name), UNDEFINED);
+  return assignsGlobal(m, name) ? declared : join(global, declared);
 }
 
 const errorLabels = (obj: Obj): Labels => obj.props.get("message")?.labels ?? NO_LABELS;
