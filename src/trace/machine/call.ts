@@ -270,6 +270,8 @@ function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, site: Sit
         return native({ m, self, args, site, isNew: false, callee });
     }
   }
+  const ofFunction = isFunctionType(m, self) ? m.native({ module: "global", path: ["Function", "prototype", method] }) : undefined;
+  if (ofFunction !== undefined) return ofFunction({ m, self, args, site, isNew: false, callee });
   const text =
     type === undefined && TEXT_METHODS.has(method) ? m.native({ module: "global", path: ["String", "prototype", method] }) : undefined;
   if (text !== undefined) return text({ m, self: stringOf(allLabels(m, self)), args, site, isNew: false, callee });
@@ -277,7 +279,13 @@ function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, site: Sit
   if (wrapped !== undefined) return forkAll(m, [() => BOTTOM, () => callValue(m, wrapped, self, args, site)]);
   if (isWrappings(m, callee, self, method)) return BOTTOM;
   tell(callee, argLabels(m, args));
-  return callLost(m, self, args, site, method, returnType(m, type), deepLabels(callee));
+  return callLost(m, self, args, site, method, { returns: returnType(m, type), held: deepLabels(callee), isEnd: m.hooks.isEnd(callee) });
+}
+
+/** Is it something unknown of which a type says that it is a function? */
+function isFunctionType(m: Machine, v: Value): boolean {
+  const objects = objectsOf(m.heap, v);
+  return objects.length > 0 && objects.every((o) => o.kind === "unknown" && m.types.view(typeOf(m, o)).v === "function");
 }
 
 /** What a function of this type returns, by its only signature. */
@@ -286,22 +294,28 @@ function returnType(m: Machine, type: TypeRef | undefined): TypeRef | undefined 
   return view.v === "function" && view.overloads === undefined ? view.returns : undefined;
 }
 
-/** A call of which nothing is known: what goes in (`held`: with the callee itself) may come out, callbacks may be called. */
+/**
+ * A call of which nothing is known: what goes in (`held`: with the callee itself) may come out, callbacks may be called. A blind spot,
+ * unless the manifest says what it is (`isEnd`).
+ */
 export function callLost(
   m: Machine,
   self: Value,
   args: Args,
   site: Site,
   name: string,
-  returns?: TypeRef,
-  held: Labels = NO_LABELS,
+  {
+    returns,
+    held = NO_LABELS,
+    isEnd = false,
+  }: { readonly returns?: TypeRef | undefined; readonly held?: Labels; readonly isEnd?: boolean } = {},
 ): Value {
   const went = joinLabels(argLabels(m, args), joinLabels(allLabels(m, receiverOf(m, self)), held));
   const back = callBack(m, args, went, site);
   const labels = joinLabels(went, back.told);
   const handed = handedOn(m, back, site);
   const through = joinLabels(labels, allLabels(m, handed));
-  if (through.length > 0)
+  if (through.length > 0 && !isEnd)
     m.blind(
       "unresolved-call",
       site,
