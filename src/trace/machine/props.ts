@@ -313,7 +313,7 @@ export interface Entries {
 /** Own enumerable properties with their values; accessors are read. */
 export function entries(m: Machine, obj: Obj, site: Site): Entries {
   if (obj.kind === "unknown") return unknownEntries(m, obj, site);
-  if (obj.kind === "external" || obj.kind === "map" || obj.kind === "set" || obj.kind === "promise" || obj.kind === "env")
+  if (obj.kind === "map" || obj.kind === "set" || obj.kind === "promise" || obj.kind === "env")
     return { known: [], rest: null, restKey: NO_LABELS };
   const known: Entry[] = [];
   const hidden = obj.props.has(HIDDEN);
@@ -335,7 +335,10 @@ export function entries(m: Machine, obj: Obj, site: Site): Entries {
       known.push({ name, value: callGetter(m, getter, ofRef(obj.id), site), maybe: false });
     }
   }
-  return { known, rest: obj.props.get(S.rest) ?? null, restKey: obj.props.get(S.restKey)?.labels ?? NO_LABELS };
+  // What a library's object was given to take in is somewhere in it.
+  const taken = obj.kind === "external" ? deepLabels(obj) : NO_LABELS;
+  const rest = obj.props.get(S.rest) ?? (taken.length > 0 ? stringOf(taken) : null);
+  return { known, rest, restKey: obj.props.get(S.restKey)?.labels ?? NO_LABELS };
 }
 
 /** Slot that says that an object has properties that are not enumerable. */
