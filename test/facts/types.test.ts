@@ -68,7 +68,9 @@ describe("types", () => {
     ["{ [K in A]?: B }", { t: "mapped", param: "K", keys: { t: "ref", name: ["A"] }, value: { t: "ref", name: ["B"] }, optional: true }],
     ["{ [K in A]-?: B }", { t: "mapped", param: "K", keys: { t: "ref", name: ["A"] }, value: { t: "ref", name: ["B"] } }],
     ["{ [K in A as `x${K}`]: B }", { t: "complex", text: "{ [K in A as `x${K}`]: B }" }],
-    ["import('m').X", { t: "complex", text: "import('m').X" }],
+    ["import('m').X", ref('import("m").X')],
+    ["typeof import('m')", { t: "typeof", name: ['import("m")'] }],
+    ["import(m).X", { t: "complex", text: "import(m).X" }],
     ["`a${string}`", { t: "complex", text: "`a${string}`" }],
   ])("%s", (code, expected) => {
     expect(type(code)).toEqual(expected);

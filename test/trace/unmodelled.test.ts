@@ -109,3 +109,27 @@ train(list.toArray()); //! user.email user.id
 train(List(["x"]).push("y").toArray()); //! none
 `,
 );
+
+check(
+  "what is written to something of a library, or of nobody knows where, is in it",
+  `const made = missing;
+made.foo = user.email;
+train(made); //! user.email
+train({ ...made }); //! user.email
+train(JSON.stringify(made)); //! user.email
+train(made.bar); //! none
+train(absent); //! none
+open.last = user.name;
+train(open); //! user.name
+const client = new Client();
+client.user = user.id;
+train(client); //! user.id
+train(new Client()); //! none
+client.user = "x";
+train(client); //! none
+const taking = new Collector();
+taking.write(user.email);
+train(JSON.stringify(taking)); //! user.email
+train(Object.values(taking)); //! user.email
+`,
+);

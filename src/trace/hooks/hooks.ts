@@ -62,7 +62,7 @@ export function makeHooks(
     sink.when
       .map(({ argument, value }) => {
         const v = joinAll(argumentsAt(args, argument.position).map((given) => atPath(m, given, argument.path, site)));
-        const holds = mayBe(m, v, value);
+        const holds = mayBe(m, v, value, site);
         const instead = exact(v);
         witness.saw(sink, `when.${argument.text}`, holds, instead === undefined ? undefined : String(instead));
         return holds;

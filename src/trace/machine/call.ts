@@ -281,6 +281,8 @@ function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, types: re
         return native({ m, self, args, site, isNew: false, callee });
     }
   }
+  const ofFunction = isFunctionType(m, self) ? m.native({ module: "global", path: ["Function", "prototype", method] }) : undefined;
+  if (ofFunction !== undefined) return ofFunction({ m, self, args, site, isNew: false, callee });
   const text =
     type === undefined && TEXT_METHODS.has(method) ? m.native({ module: "global", path: ["String", "prototype", method] }) : undefined;
   if (text !== undefined) return text({ m, self: stringOf(allLabels(m, self)), args, site, isNew: false, callee });
@@ -288,7 +290,14 @@ function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, types: re
   if (wrapped !== undefined) return forkAll(m, [() => BOTTOM, () => callValue(m, wrapped, self, args, site)]);
   if (isWrappings(m, callee, self, method)) return BOTTOM;
   tell(callee, argLabels(m, args));
-  return callLost(m, self, args, site, method, type && returnType(m, type, self, args, types), deepLabels(callee));
+  const returns = type && returnType(m, type, self, args, types);
+  return callLost(m, self, args, site, method, { returns, held: deepLabels(callee), isEnd: m.hooks.isEnd(callee) });
+}
+
+/** Is it something unknown of which a type says that it is a function? */
+function isFunctionType(m: Machine, v: Value): boolean {
+  const objects = objectsOf(m.heap, v);
+  return objects.length > 0 && objects.every((o) => o.kind === "unknown" && m.types.view(typeOf(m, o)).v === "function");
 }
 
 /** What a function of this type returns, by the first of its signatures that the arguments may be for. */
@@ -306,22 +315,28 @@ function labelsOfReceiver(m: Machine, self: Value, returns: TypeRef | undefined)
   return isTold ? flowedLabels(m, self) : allLabels(m, self);
 }
 
-/** A call of which nothing is known: what goes in (`held`: with the callee itself) may come out, callbacks may be called. */
+/**
+ * A call of which nothing is known: what goes in (`held`: with the callee itself) may come out, callbacks may be called. A blind spot,
+ * unless the manifest says what it is (`isEnd`).
+ */
 export function callLost(
   m: Machine,
   self: Value,
   args: Args,
   site: Site,
   name: string,
-  returns?: TypeRef,
-  held: Labels = NO_LABELS,
+  {
+    returns,
+    held = NO_LABELS,
+    isEnd = false,
+  }: { readonly returns?: TypeRef | undefined; readonly held?: Labels; readonly isEnd?: boolean } = {},
 ): Value {
   const went = joinLabels(argLabels(m, args), joinLabels(labelsOfReceiver(m, receiverOf(m, self), returns), held));
   const back = callBack(m, args, went, site);
   const labels = joinLabels(went, back.told);
   const handed = handedOn(m, back, site);
   const through = joinLabels(labels, allLabels(m, handed));
-  if (through.length > 0)
+  if (through.length > 0 && !isEnd)
     m.blind(
       "unresolved-call",
       site,

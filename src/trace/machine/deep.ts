@@ -15,8 +15,8 @@ const holdsData = (obj: Obj): boolean =>
   obj.kind !== "bound" &&
   obj.kind !== "native" &&
   obj.kind !== "env" &&
-  // An instance of a library's class holds what was put into it.
-  (obj.kind !== "external" || obj.props.has(S.deep));
+  // What a library gives holds what was put into it.
+  (obj.kind !== "external" || obj.props.size > 0);
 
 /** Inner slots that hold readable contents. */
 const isContent = (slot: string): boolean =>

@@ -24,6 +24,7 @@ import {
   UNDEFINED,
   type Value,
 } from "../domain/value.js";
+import { GLOBAL_OBJECT } from "./aliases.js";
 import { callValue, closure, type NO_ARGS } from "./call.js";
 import { evaluateClass, superCall } from "./classes.js";
 import { asInstance, believe, typeIn } from "./declared.js";
@@ -175,7 +176,7 @@ function globalValue(m: Machine, name: string): Value {
     const v = m.moduleState.get(script)?.env.props.get(name);
     if (v !== undefined) return v;
   }
-  if (name === "global" || name === "window" || name === "self") return ofRef(globalObject(m, "globalThis").id);
+  if (GLOBAL_OBJECT.has(name)) return ofRef(globalObject(m, "globalThis").id);
   const declared = m.hooks.globalSource(name, { file: m.frame.code.file.index, at: 0, end: 0, fn: m.frame.code.index });
   return declared ?? join(ofRef(globalObject(m, name).id), ambientValue(m, file, name));
 }

@@ -84,7 +84,10 @@ function ofType(search: Search, type: TypeRef, given: TypeRef | undefined, depth
   if (given === undefined || depth > LEVELS) return;
   const { m } = search;
   const name = parameterOf(search, type);
-  if (name !== undefined) return tell(search, name, given);
+  if (name !== undefined) {
+    tell(search, name, given);
+    return;
+  }
   const a = whole(m, type);
   const b = whole(m, given);
   if ((a.v === "array" || a.v === "promise" || a.v === "map") && a.v === b.v && a.of !== undefined) ofType(search, a.of, b.of, depth + 1);

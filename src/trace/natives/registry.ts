@@ -1,4 +1,5 @@
 /** Looks natives up by module and path. */
+import { canonical } from "../machine/aliases.js";
 import type { ExternalData, Instance, Native } from "../machine/machine.js";
 import { NATIVE_MODULES } from "./all.js";
 
@@ -18,9 +19,12 @@ export function nativeLookup(): (data: ExternalData) => Native | undefined {
     }
   const find = (module: string, path: readonly string[]): Native | undefined => {
     let native = exact.get(`${module}:${path.join(".")}`);
-    // `import fs from "fs"` is the module itself, and so is `globalThis.x` the global x.
-    if (native === undefined && (path[0] === "default" || (module === "global" && path[0] === "globalThis")))
-      native = exact.get(`${module}:${path.slice(1).join(".")}`);
+    // `import fs from "fs"` is the module itself.
+    if (native === undefined && path[0] === "default") native = exact.get(`${module}:${path.slice(1).join(".")}`);
+    if (native === undefined) {
+      const name = canonical({ module, path });
+      native = exact.get(`${name.module}:${name.path.join(".")}`);
+    }
     for (const match of [...(patterns.get(module) ?? []), ...(patterns.get("*") ?? [])]) native ??= own(match(module, path));
     return native;
   };
