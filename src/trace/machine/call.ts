@@ -3,7 +3,7 @@ import type { Hoisted, TypeIR } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, sameLabels, type Labels, type Site } from "../domain/labels.js";
 import { fold } from "../domain/fold.js";
-import { current, deref, isFunction, joinSlot, lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { current, deref, isFunction, isRunnable, joinSlot, lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_MOMENT, begin, end, joinInto, rollback, UNCHANGED, type Point } from "../domain/ways.js";
 import {
   addLabels,
@@ -203,7 +203,9 @@ export function callBack(m: Machine, args: Args, labels: Labels, site: Site): Ca
   const functions = new Map<Obj, boolean>();
   const collect = (v: Value, depth: number, listed: boolean): void => {
     for (const obj of objectsOf(m.heap, v)) {
-      if (isFunction(obj)) functions.set(obj, functions.get(obj) === true || listed || labels.length > 0 || takesNothing(obj));
+      // What a native does (`resolve`, a route's `next`), it does without looking at anything that comes to be later.
+      if (isRunnable(obj))
+        functions.set(obj, functions.get(obj) === true || listed || labels.length > 0 || obj.kind === "native" || takesNothing(obj));
       else if (depth > 0 && (obj.kind === "object" || obj.kind === "array"))
         for (const [slot, p] of obj.props)
           if (slot.charCodeAt(0) !== 0 || slot === S.rest) collect(p, depth - 1, listed && obj.kind === "array");
@@ -226,15 +228,37 @@ export function callBack(m: Machine, args: Args, labels: Labels, site: Site): Ca
     }
   };
   round(labels);
+  given = join(given, callNamed(m, args, labels, site));
   const all = joinLabels(labels, told);
   // What one callback tells the library, the library may tell another.
   if (all.length > labels.length && free.length > 1) round(all);
   for (const [fn] of free)
-    leave(m, { fn: ofRef(fn.id), self: UNDEFINED, args: unknownArgs(m, fn, all, site), site, again: true, outside: true });
+    if (fn.kind !== "native")
+      leave(m, { fn: ofRef(fn.id), self: UNDEFINED, args: unknownArgs(m, fn, all, site), site, again: true, outside: true });
   const direct = allArgs(args)
     .flatMap((a) => objectsOf(m.heap, a))
     .filter((o) => functions.has(o));
   return { given, told, functions: ofRefs([...new Set(direct.map((o) => o.id))].sort((a, b) => a - b)) };
+}
+
+/**
+ * Calls the functions of the language and of libraries among the arguments (`each(rows, JSON.stringify)`, `each(rows, set.add, set)`), where
+ * there is something to hand them. One without a model takes it, which is all that is known.
+ */
+function callNamed(m: Machine, args: Args, labels: Labels, site: Site): Value {
+  let given: Value = BOTTOM;
+  if (labels.length === 0) return given;
+  args.list.forEach((v, i) => {
+    for (const callee of objectsOf(m.heap, v)) {
+      if (callee.kind !== "external") continue;
+      // As lists do, libraries take what is to be `this` behind the callback.
+      const self = args.list[i + 1] ?? UNDEFINED;
+      const handed: Args = { list: [], rest: unknown(m, `${site.file}:${site.at}:${i} argument`, labels) };
+      if (m.native(externalData(callee)) === undefined) m.hooks.beforeCall({ callee, self, args: handed, site, isNew: false });
+      else given = join(given, forkAll(m, [() => BOTTOM, () => callObject(m, callee, self, handed, site, false)]));
+    }
+  });
+  return given;
 }
 
 const takesNothing = (fn: Obj): boolean => (fn.data as Partial<FunctionData>).code?.fn.params.length === 0;
