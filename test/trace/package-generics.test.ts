@@ -48,6 +48,24 @@ export async function given(manager: EntityManager) {
   train((await manager.find(Account))[0].owner.email); //! user.email
   train((await manager.find(Account))[0].id); //! none
 }
+export async function saved(users: Repository<User>, u: User) {
+  const s = await users.save(users.create(u));
+  train(s.id); //! none
+  train(s.email); //! user.email
+  train((await users.findOneBy({ email: u.email }))!.id); //! none
+  train((await users.findOneBy({ email: u.email }))!.email); //! user.email
+}
+export class Store<T extends { id: string }> {
+  constructor(protected readonly rows: Repository<T>) {}
+  async get(id: string): Promise<T | null> { return this.rows.findOneBy({ id }); }
+}
+export class UserStore extends Store<User> {
+  async go() {
+    const u = await this.get("1");
+    train(u!.email); //! user.email
+    train(u!.id); //! none
+  }
+}
 export class Users extends Repository<User> {
   byMail(mail: string) { return this.findOneBy({ mail }); }
   async go() {
@@ -106,6 +124,9 @@ export async function main(db: Knex) {
   const rows: User[] = await knex("users").select("*");
   train(rows[0].id); //! none
   train(rows[0].email); //! user.email
+  train(await knex<User>("users").select("id", "age")); //! none
+  train(await knex<User>("users").where({ id: "1" }).select(["id", "name"])); //! user.name
+  train((await knex<User>("users").select("users.email"))[0].email); //! user.email
   train(await knex<{ id: string }>("users").first()); //! none
 }`,
   );

@@ -11,7 +11,7 @@ export const SIMPLER_TYPES: Readonly<Record<string, string>> = {
       findOne(options: any): Promise<E | null>; findOneBy(where: any): Promise<E | null>; findOneById(id: any): Promise<E | null>;
       findOneOrFail(options: any): Promise<E>; findOneByOrFail(where: any): Promise<E>;
       findAndCount(options?: any): Promise<[E[], number]>; findAndCountBy(where: any): Promise<[E[], number]>;
-      preload(like: any): Promise<E | undefined>; createQueryBuilder(alias?: string, runner?: any): SelectQueryBuilder<E>;
+      preload(like: any): Promise<E | undefined>; save(like: any, options?: any): Promise<E>; create(like?: any): E; createQueryBuilder(alias?: string, runner?: any): SelectQueryBuilder<E>;
       count(options?: any): Promise<number>; countBy(where: any): Promise<number>; exists(options?: any): Promise<boolean>;
       existsBy(where: any): Promise<boolean>; query(sql: string, parameters?: any): Promise<unknown>;
     }
@@ -89,7 +89,7 @@ export const SIMPLER_TYPES: Readonly<Record<string, string>> = {
       findOneAndUpdate(...given: any[]): Query<Hydrated<T> | null, T>; findByIdAndUpdate(...given: any[]): Query<Hydrated<T> | null, T>;
       findOneAndReplace(...given: any[]): Query<Hydrated<T> | null, T>; findOneAndDelete(...given: any[]): Query<Hydrated<T> | null, T>;
       findByIdAndDelete(...given: any[]): Query<Hydrated<T> | null, T>; hydrate(like: any): Hydrated<T>;
-      create(like: any[], options?: any): Promise<any>; countDocuments(filter?: any): Query<number, T>;
+      create(like: any, options?: any): Promise<Hydrated<T>>; countDocuments(filter?: any): Query<number, T>;
       estimatedDocumentCount(): Query<number, T>; exists(filter: any): Query<{ _id: any } | null, T>;
     }
     export interface Schema<T = any> { statics: any; methods: any }
@@ -103,6 +103,8 @@ export const SIMPLER_TYPES: Readonly<Record<string, string>> = {
   `,
   knex: `
     interface Builder<T, R> {
+      select<K extends keyof T>(...columns: K[]): Builder<T, Pick<T, K>[]>; select<K extends keyof T>(columns: K[]): Builder<T, Pick<T, K>[]>;
+      select(...columns: any[]): Builder<T, R>;
       then(done: (found: R) => any, failed?: any): Promise<any>; first(...columns: any[]): Builder<T, T | undefined>;
       stream(options?: any): AsyncIterable<T>; insert(rows: any, returning?: any): Builder<T, any>; update(...given: any[]): Builder<T, any>;
       count(...given: any[]): Builder<T, any>; pluck(column: any): Builder<T, any>; del(): Builder<T, number>; delete(): Builder<T, number>;

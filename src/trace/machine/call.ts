@@ -171,7 +171,7 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   const calls = shared && allArgs(args).some((a) => objectsOf(m.heap, a).some(isFunction));
   const method = calls || !m.hooks.propertySources ? undefined : methodType(m, self, path.at(-1) ?? "");
   const returns = method && returnType(m, method, self, args);
-  const went = joinLabels(given, calls ? NO_LABELS : labelsOfReceiver(m, receiverOf(m, self), returns));
+  const went = withoutPlaced(m, joinLabels(given, calls ? NO_LABELS : labelsOfReceiver(m, receiverOf(m, self), returns)), returns);
   const back = callBack(m, args, went, site);
   const labels = joinLabels(went, back.told);
   const handed = isNew ? BOTTOM : handedOn(m, back, site);
@@ -339,6 +339,13 @@ function labelsOfReceiver(m: Machine, self: Value, returns: TypeRef | undefined)
   return isTold ? flowedLabels(m, self) : allLabels(m, self);
 }
 
+/** Without the fields that the result's type has a place for: what goes in comes out there (`users.save(user)`, `users.find({ email })`). */
+function withoutPlaced(m: Machine, labels: Labels, returns: TypeRef | undefined): Labels {
+  if (labels.length === 0 || returns === undefined || !m.hooks.propertySources) return labels;
+  const placed = new Set(m.hooks.declaredIn(returns).flatMap((member) => member.fields));
+  return placed.size === 0 ? labels : labels.filter(({ id }) => !placed.has(m.labels.infos[id]!.field));
+}
+
 /**
  * A call of which nothing is known: what goes in (`held`: with the callee itself) may come out, callbacks may be called. A blind spot,
  * unless the manifest says what it is (`isEnd`).
@@ -355,7 +362,8 @@ export function callLost(
     isEnd = false,
   }: { readonly returns?: TypeRef | undefined; readonly held?: Labels; readonly isEnd?: boolean } = {},
 ): Value {
-  const went = joinLabels(argLabels(m, args), joinLabels(labelsOfReceiver(m, receiverOf(m, self), returns), held));
+  const given = joinLabels(argLabels(m, args), joinLabels(labelsOfReceiver(m, receiverOf(m, self), returns), held));
+  const went = withoutPlaced(m, given, returns);
   const back = callBack(m, args, went, site);
   const labels = joinLabels(went, back.told);
   const handed = handedOn(m, back, site);

@@ -113,14 +113,45 @@ export function methodType(m: Machine, self: Value, name: string): TypeRef | und
   return undefined;
 }
 
-/** Of overloads, those that the constants among the arguments leave; what is given for a type parameter is put in. */
+/**
+ * Of overloads, those that the constants among the arguments leave; what is given for a type parameter is put in. Where constants are the
+ * names that a parameter may be (`select<K extends keyof T>(...columns: K[])`), that overload is the one.
+ */
 export function applicable(m: Machine, type: TypeRef, args: Args, types: readonly TypeRef[], self: Value = BOTTOM): readonly Signature[] {
-  return m.types.signatures(type).flatMap((signature): Signature[] => {
-    if (!takes(m, signature, types)) return [];
-    const view = m.types.view(bound(m, signature, args, types, self));
-    if (view.v !== "function") return [];
-    return view.params.every((p, i) => mayBe(m, arg(args, i), p)) ? [view] : [];
-  });
+  const out: Signature[] = [];
+  for (const signature of m.types.signatures(type)) {
+    if (!takes(m, signature, types)) continue;
+    const put = bound(m, signature, args, types, self);
+    const names = types.length > 0 ? "open" : namesFit(m, signature, put);
+    const view = names === "no" ? undefined : m.types.view(put);
+    if (view?.v !== "function" || !view.params.every((p, i) => mayBe(m, arg(args, i), p))) continue;
+    if (names === "yes") return [view];
+    out.push(view);
+  }
+  return out;
+}
+
+/** Are the constants that were found for type parameters among those that they may be? */
+function namesFit(m: Machine, { type, env: before }: TypeRef, { file, env }: TypeRef): "yes" | "no" | "open" {
+  let out: "yes" | "open" = "open";
+  for (const { name, constraint } of type.t === "function" ? (type.typeParams ?? []) : []) {
+    const found = env?.get(name);
+    if (found === undefined || found === before?.get(name) || constraint === undefined) continue;
+    const given = constantsOf(m, found);
+    const wanted = constantsOf(m, { file, type: constraint, env });
+    if (given.length === 0 || wanted.length === 0) continue;
+    if (!given.every((c) => wanted.includes(c))) return "no";
+    out = "yes";
+  }
+  return out;
+}
+
+/** The constants that a type is a union of; none where it is more. */
+function constantsOf(m: Machine, type: TypeRef): readonly unknown[] {
+  const view = m.types.view(type);
+  if (view.v === "const") return [view.value];
+  const all = view.v === "union" ? view.of.map((part) => m.types.view(part)) : [];
+  return all.every((v) => v.v === "const") ? all.map((v) => (v.v === "const" ? v.value : undefined)) : [];
 }
 
 /** Can the signature have these type arguments? Not more than it has parameters, and no objects where texts are asked for. */

@@ -2,9 +2,10 @@
  * Type arguments that a call leaves out: what the parameters of a generic signature are, by what they are given. `find<E>(of: new () => E)`
  * called with the class `User` is a call with `User` for `E`.
  */
+import type { TypeIR } from "../../facts/ir.js";
 import type { TypeEnv, TypeRef } from "../../link/types.js";
 import { deref, objectsOf, S, type Obj } from "../domain/heap.js";
-import { BOTTOM, exact, join, type Value } from "../domain/value.js";
+import { BOTTOM, join, joinAll, type Value } from "../domain/value.js";
 import { arg, hasArg } from "./call.js";
 import { classType } from "./declared.js";
 import type { Args, FunctionData, Machine } from "./machine.js";
@@ -31,7 +32,7 @@ export function inferred(m: Machine, signature: TypeRef, open: readonly string[]
   type.params.forEach((p, i) => {
     if (!hasArg(args, i) || p.type === undefined) return;
     if (p.rest !== true) find(p.type, arg(args, i));
-    else if (p.type.t === "array") for (const v of args.list.slice(i)) find(p.type.of, v);
+    else if (p.type.t === "array") find(p.type.of, joinAll([...args.list.slice(i), args.rest ?? BOTTOM]));
   });
   return out;
 }
@@ -116,10 +117,13 @@ function elementsOf(list: Obj): Value {
   return out;
 }
 
-/** What a value is known to be; a constant text is itself. */
+/** Texts that are all known. */
+const isConstant = (v: Value): boolean => v.kinds === 0 && v.refs.length === 0 && v.consts.every((c) => typeof c === "string");
+
+/** What a value is known to be; constant texts are themselves. */
 function typeOfValue(m: Machine, v: Value, { file }: TypeRef): TypeRef | undefined {
-  const text = exact(v);
-  if (typeof text === "string") return { file, type: { t: "const", v: text }, env: null };
+  const texts = v.consts.map((c): TypeIR => ({ t: "const", v: c }));
+  if (texts.length > 0 && isConstant(v)) return { file, type: texts.length === 1 ? texts[0]! : { t: "union", of: texts }, env: null };
   for (const id of v.refs) {
     const type = typeOfObject(m, deref(m.heap, id));
     if (type !== undefined) return type;

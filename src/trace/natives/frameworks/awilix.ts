@@ -1,13 +1,14 @@
 /** awilix: services are registered by name; a container's cradle has them all, and so has whatever the container makes. */
 import { joinSlot, objectsOf, S, setSlot, type Obj, type Origin } from "../../domain/heap.js";
 import { BOTTOM, exact, isBottom, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { constructorOf } from "../../machine/classes.js";
 import { external } from "../../machine/external.js";
 import { make, type FunctionData, type Instance, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
 import { ACCESSORS, entries, getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule, NativeTable } from "../index.js";
 import { alike, argOf, at, nativeValue, slotOf } from "../support.js";
-import { constructorOf, P, provided, provider, type How } from "./providers.js";
+import { P, provided, provider, type How } from "./providers.js";
 
 const REGISTERED = "\0registered:";
 

@@ -5,6 +5,7 @@
 import { isFunction, joinSlot, objectsOf, setSlot, type Obj } from "../../domain/heap.js";
 import { BOTTOM, exact, isBottom, join, ofConst, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { callObject, unknownArgs } from "../../machine/call.js";
+import { constructorOf } from "../../machine/classes.js";
 import { external } from "../../machine/external.js";
 import { make, type Machine, type NativeCall } from "../../machine/machine.js";
 import { at } from "../support.js";
@@ -87,8 +88,6 @@ function instanceOf({ m, site }: NativeCall, cls: Obj, given: readonly Value[] |
   const list = given ?? (ctor === undefined ? [] : unknownArgs(m, ctor, [], site).list);
   return callObject(m, cls, UNDEFINED, { list, rest: null }, site, true);
 }
-
-export const constructorOf = (m: Machine, cls: Obj): Obj | undefined => objectsOf(m.heap, cls.props.get("\0ctor") ?? BOTTOM)[0];
 
 /** What a token gives: what is registered for it, else an instance of the class that it is, the same for all who ask. */
 export function resolved(call: NativeCall, module: string, token: Value): Value {
