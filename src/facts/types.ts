@@ -71,9 +71,9 @@ export function lowerType(cx: Context, node: tsc.TypeNode): TypeIR {
     case K.TypeLiteral:
       return literal(cx, (node as tsc.TypeLiteralNode).members);
     case K.FunctionType:
+      return functionType(cx, node as tsc.FunctionTypeNode);
     case K.ConstructorType:
-      // A constructor type is not a function one can call; what it makes is for the checker.
-      return node.kind === K.FunctionType ? functionType(cx, node as tsc.FunctionTypeNode) : complex(cx, node);
+      return { t: "literal", props: [], made: lowerType(cx, (node as tsc.ConstructorTypeNode).type) };
     case K.TypeOperator: {
       const { operator, type } = node as tsc.TypeOperatorNode;
       if (operator === K.KeyOfKeyword) return { t: "keyof", of: lowerType(cx, type) };
@@ -148,9 +148,11 @@ export function functionType(cx: Context, node: tsc.SignatureDeclaration): TypeI
       ...typeProp(cx, typeNodeOf(cx, p)),
       ...(p.dotDotDotToken !== undefined && { rest: true as const }),
     }));
+  const self = node.parameters.find((p) => isThisParameter(cx.ts, p))?.type;
   return {
     t: "function",
     params,
+    ...(self !== undefined && { self: lowerType(cx, self) }),
     ...(returns !== undefined && { returns: lowerType(cx, returns) }),
     ...lowerTypeParams(cx, node.typeParameters),
   };
@@ -171,12 +173,13 @@ const overloaded = (before: TypeIR, signature: TypeIR): TypeIR => ({
   of: [...(before.t === "intersection" ? before.of : [before]), signature],
 });
 
-/** The members of an interface or type literal. Setters and construct signatures are left out. */
+/** The members of an interface or type literal. Setters are left out; of construct signatures the first counts. */
 export function literal(cx: Context, members: readonly tsc.TypeElement[]): Extract<TypeIR, { t: "literal" }> {
   const K = cx.ts.SyntaxKind;
   const props: PropType[] = [];
   let index: TypeIR | undefined;
   let call: TypeIR | undefined;
+  let made: TypeIR | undefined;
   for (const m of members) {
     switch (m.kind) {
       case K.PropertySignature:
@@ -206,11 +209,20 @@ export function literal(cx: Context, members: readonly tsc.TypeElement[]): Extra
         call = call === undefined ? signature : overloaded(call, signature);
         break;
       }
+      case K.ConstructSignature:
+        made ??= optionalType(cx, (m as tsc.ConstructSignatureDeclaration).type);
+        break;
       default:
         break;
     }
   }
-  return { t: "literal", props, ...(index !== undefined && { index }), ...(call !== undefined && { call }) };
+  return {
+    t: "literal",
+    props,
+    ...(index !== undefined && { index }),
+    ...(call !== undefined && { call }),
+    ...(made !== undefined && { made }),
+  };
 }
 
 /** A member's name when the text tells it; symbols as `[Symbol.iterator]`. */

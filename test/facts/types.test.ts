@@ -39,6 +39,7 @@ describe("types", () => {
           { name: "b", type: { t: "array", of: string }, rest: true },
         ],
         returns: { t: "primitive", name: "void" },
+        self: ref("X"),
       },
     ],
     [
@@ -58,6 +59,8 @@ describe("types", () => {
         call: { t: "function", params: [{ name: "x", type: ref("A") }], returns: ref("B") },
       },
     ],
+    ["new (x: A) => B", { t: "literal", props: [], made: ref("B") }],
+    ["{ new (x: A): B; new (): A; b: B }", { t: "literal", props: [{ name: "b", type: ref("B") }], made: ref("B") }],
     ["typeof a.b", { t: "typeof", name: ["a", "b"] }],
     ["keyof A", { t: "keyof", of: ref("A") }],
     ["A['k']", { t: "indexed", of: ref("A"), key: { t: "const", v: "k" } }],

@@ -1,5 +1,5 @@
 /** Calls: user functions with their activations, natives, classes, and callees that nobody knows. */
-import type { Hoisted } from "../../facts/ir.js";
+import type { Hoisted, TypeIR } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, sameLabels, type Labels, type Site } from "../domain/labels.js";
 import { fold } from "../domain/fold.js";
@@ -25,7 +25,7 @@ import { constructClass } from "./classes.js";
 import { bounded, cutOff } from "./bound.js";
 import { beyond, charged, notFollowed } from "./budget.js";
 import { asGot, believe, typeIn } from "./declared.js";
-import { allLabels } from "./deep.js";
+import { allLabels, flowedLabels } from "./deep.js";
 import { evaluate } from "./eval.js";
 import { execute } from "./exec.js";
 import { external, externalData, externalName, isShared } from "./external.js";
@@ -52,6 +52,7 @@ import { leave } from "./jobs.js";
 import { bindParams } from "./pattern.js";
 import { fulfil, newPromise } from "./promise.js";
 import { functionPrototype } from "./props.js";
+import { applicable, methodType } from "./signatures.js";
 import { addDeep, deepLabels, saidType, typeOf, unknown, unknownData } from "./unknown.js";
 
 export const NO_ARGS: Args = { list: [], rest: null };
@@ -75,9 +76,13 @@ export function callValue(m: Machine, callee: Value, self: Value, args: Args, si
     return hasPrimitive(callee) && !mayBeNullish(callee) ? callLost(m, self, args, site, name) : mayBeNullish(callee) ? UNDEFINED : BOTTOM;
   }
   if (targets.length === 1) return callObject(m, targets[0]!, self, args, site, isNew, name);
+  const types = m.calleeTypes;
   return forkAll(
     m,
-    targets.map((t) => () => callObject(m, t, self, args, site, isNew, name)),
+    targets.map((t) => () => {
+      m.calleeTypes = types;
+      return callObject(m, t, self, args, site, isNew, name);
+    }),
   );
 }
 
@@ -102,7 +107,11 @@ export function callObject(m: Machine, callee: Obj, self: Value, args: Args, sit
   return m.hooks.afterCall(event, dispatch(m, callee, self, args, site, isNew, name));
 }
 
+const NO_TYPES: readonly TypeIR[] = [];
+
 function dispatch(m: Machine, callee: Obj, self: Value, args: Args, site: Site, isNew: boolean, name: string): Value {
+  const types = m.calleeTypes;
+  m.calleeTypes = NO_TYPES;
   switch (callee.kind) {
     case "function": {
       const data = callee.data as FunctionData;
@@ -131,11 +140,11 @@ function dispatch(m: Machine, callee: Obj, self: Value, args: Args, site: Site, 
         callee.kind === "native"
           ? (callee.data as { run: NonNullable<ReturnType<Machine["native"]>> }).run
           : m.native(externalData(callee));
-      if (native !== undefined) return native({ m, self, args, site, isNew, callee });
+      if (native !== undefined) return native({ m, self, args, site, isNew, callee, types });
       return callExternal(m, callee, self, args, site, isNew);
     }
     case "unknown":
-      return callUnknown(m, callee, self, args, site, name);
+      return callUnknown(m, callee, self, args, types, site, name);
     default:
       return isNew ? callLost(m, self, args, site, name) : UNDEFINED;
   }
@@ -160,7 +169,9 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   // What a chain has come to is an unknown value beside the library's object: its own methods call callbacks with what is in it.
   const shared = objectsOf(m.heap, self).some((o) => o.kind === "external" && isShared(m, o));
   const calls = shared && allArgs(args).some((a) => objectsOf(m.heap, a).some(isFunction));
-  const went = joinLabels(given, calls ? NO_LABELS : allLabels(m, receiverOf(m, self)));
+  const method = calls || !m.hooks.propertySources ? undefined : methodType(m, self, path.at(-1) ?? "");
+  const returns = method && returnType(m, method, self, args);
+  const went = joinLabels(given, calls ? NO_LABELS : labelsOfReceiver(m, receiverOf(m, self), returns));
   const back = callBack(m, args, went, site);
   const labels = joinLabels(went, back.told);
   const handed = isNew ? BOTTOM : handedOn(m, back, site);
@@ -283,7 +294,7 @@ const TEXT_METHODS = new Set(
 );
 
 /** A function of which nothing is known: what goes in may come out, callbacks may be called. */
-function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, site: Site, name: string): Value {
+function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, types: readonly TypeIR[], site: Site, name: string): Value {
   const data = unknownData(callee);
   const type = typeOf(m, callee);
   const method = name || data.name;
@@ -303,7 +314,8 @@ function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, site: Sit
   if (wrapped !== undefined) return forkAll(m, [() => BOTTOM, () => callValue(m, wrapped, self, args, site)]);
   if (isWrappings(m, callee, self, method)) return BOTTOM;
   tell(callee, argLabels(m, args));
-  return callLost(m, self, args, site, method, { returns: returnType(m, type), held: deepLabels(callee), isEnd: m.hooks.isEnd(callee) });
+  const returns = type && returnType(m, type, self, args, types);
+  return callLost(m, self, args, site, method, { returns, held: deepLabels(callee), isEnd: m.hooks.isEnd(callee) });
 }
 
 /** Is it something unknown of which a type says that it is a function? */
@@ -312,10 +324,19 @@ function isFunctionType(m: Machine, v: Value): boolean {
   return objects.length > 0 && objects.every((o) => o.kind === "unknown" && m.types.view(typeOf(m, o)).v === "function");
 }
 
-/** What a function of this type returns, by its only signature. */
-function returnType(m: Machine, type: TypeRef | undefined): TypeRef | undefined {
-  const view = m.types.view(type);
-  return view.v === "function" && view.overloads === undefined ? view.returns : undefined;
+/** What a function of this type returns, by the first of its signatures that the arguments may be for. */
+function returnType(m: Machine, type: TypeRef, self: Value, args: Args, types: readonly TypeIR[] = NO_TYPES): TypeRef | undefined {
+  const given = types.map((t) => typeIn(m, m.frame.code, t));
+  return applicable(m, type, args, given, self)[0]?.returns;
+}
+
+/**
+ * What a method can give of its receiver. Where it is declared what comes back, that is how far the receiver's own type counts: a
+ * `Repository<User>` has all users, a user that it gives has a user's fields.
+ */
+function labelsOfReceiver(m: Machine, self: Value, returns: TypeRef | undefined): Labels {
+  const isTold = returns !== undefined && m.types.view(m.types.awaited(returns)).v !== "any";
+  return isTold ? flowedLabels(m, self) : allLabels(m, self);
 }
 
 /**
@@ -334,7 +355,7 @@ export function callLost(
     isEnd = false,
   }: { readonly returns?: TypeRef | undefined; readonly held?: Labels; readonly isEnd?: boolean } = {},
 ): Value {
-  const went = joinLabels(argLabels(m, args), joinLabels(allLabels(m, receiverOf(m, self)), held));
+  const went = joinLabels(argLabels(m, args), joinLabels(labelsOfReceiver(m, receiverOf(m, self), returns), held));
   const back = callBack(m, args, went, site);
   const labels = joinLabels(went, back.told);
   const handed = handedOn(m, back, site);
@@ -565,7 +586,7 @@ function activate(
   m.stack.pop();
   m.frame = caller;
   m.path = callerPath;
-  if (fn.returnType !== undefined) result = believe(m, result, typeIn(m, code, fn.returnType), site);
+  if (fn.returnType !== undefined && generator === null) result = believe(m, result, typeIn(m, code, fn.returnType), site);
   if (fn.kind === "getter" && m.hooks.propertySources) result = asGot(m, code, result, site);
   if (generator !== null) {
     if (guarded && handler.throws.length > 0) joinThrows(m, point, handler.throws);
@@ -574,6 +595,7 @@ function activate(
     if (into === null) joinInto(m.heap, { ...point, born: generator.id }, [UNCHANGED]);
     end(m.heap, point);
     setSlot(m.heap, generator, RETURNED, result);
+    if (fn.returnType !== undefined) believe(m, ofRef(generator.id), typeIn(m, code, fn.returnType), site);
     if (m.hooks.returnSinks) m.hooks.onReturn(func, code, ofRef(generator.id), siteOf(m, code.fn));
     return ofRef(generator.id);
   }
