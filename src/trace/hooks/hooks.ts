@@ -280,9 +280,11 @@ export function makeHooks(
       const m = getMachine();
       for (const s of routeSources) {
         if (s.at.kind !== "route" || !isRoute(s.at, method, [url])) continue;
-        recorder.routeSeen(s);
         applyPart(m, s, request, s.at.path, site);
       }
+    },
+    served: (method, url) => {
+      for (const s of routeSources) if (isRoute(s.at, method, [url])) recorder.routeSeen(s);
     },
     answered: (method, urls, value, site) => {
       for (const sink of routeSinks) {

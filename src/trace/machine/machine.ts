@@ -271,6 +271,8 @@ export interface Hooks {
   externalProperty(module: string, path: readonly string[], site: Site): Labels;
   /** A request handler is about to run with this request: its declared parts are labelled in place. */
   route(method: string, url: string, request: Value, site: Site): void;
+  /** A handler of the program serves this address. */
+  served(method: string, url: string): void;
   /** A request handler answers this, at any of these addresses: `route` sinks. */
   answered(method: string, urls: readonly string[], value: Value, site: Site): void;
   /** A global name that is itself a declared source (`property: global:user`). */
