@@ -151,7 +151,7 @@ function constantsOf(m: Machine, type: TypeRef): readonly unknown[] {
   const view = m.types.view(type);
   if (view.v === "const") return [view.value];
   const all = view.v === "union" ? view.of.map((part) => m.types.view(part)) : [];
-  return all.every((v) => v.v === "const") ? all.map((v) => (v.v === "const" ? v.value : undefined)) : [];
+  return all.every((v) => v.v === "const") ? all.map((v) => v.value) : [];
 }
 
 /** Can the signature have these type arguments? Not more than it has parameters, and no objects where texts are asked for. */
