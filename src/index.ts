@@ -4,6 +4,7 @@ import path from "node:path";
 import typescript from "typescript";
 import { analyze as analyzeProject } from "./analyze.js";
 import { loadManifest } from "./manifest/load.js";
+import { MANIFEST_NAME, nearestManifest } from "./manifest-file.js";
 import { openProject } from "./program/index.js";
 import type { Problem } from "./report/build.js";
 import { InputError } from "./report/input-error.js";
@@ -40,8 +41,6 @@ export interface AnalyzeOptions {
   /** Put milliseconds into `stats.phases`? */
   readonly timings?: boolean;
 }
-
-const MANIFEST = "purpose.yaml";
 
 /**
  * Analyses a project.
@@ -81,13 +80,14 @@ function manifestFile(root: string, given: string | undefined): string {
     if (!existsSync(file)) throw new InputError([error(file, "there is no such manifest", "correct the path given as --manifest")]);
     return file;
   }
-  for (let folder = root; ; folder = path.dirname(folder)) {
-    const file = path.join(folder, MANIFEST);
-    if (existsSync(file)) return file;
-    if (path.dirname(folder) === folder) break;
-  }
+  const nearest = nearestManifest(root);
+  if (nearest !== undefined) return nearest;
   throw new InputError([
-    error(path.join(root, MANIFEST), `there is no ${MANIFEST} here or in any folder above`, "write one, or name it with --manifest FILE"),
+    error(
+      path.join(root, MANIFEST_NAME),
+      `there is no ${MANIFEST_NAME} here or in any folder above`,
+      "write one, or name it with --manifest FILE",
+    ),
   ]);
 }
 

@@ -2,12 +2,9 @@
  * The manifest for a linted file. Found upward, and kept as long as the files it was made of are unchanged: an editor lints on
  * each keystroke, and the manifest changes once a day.
  */
-import { existsSync, readFileSync, statSync } from "node:fs";
-import path from "node:path";
+import { readFileSync, statSync } from "node:fs";
 import { loadManifest } from "../../src/manifest/load.js";
 import type { Manifest, ManifestProblem } from "../../src/manifest/model.js";
-
-export const MANIFEST_NAME = "purpose.yaml";
 
 export interface LoadedManifest {
   readonly manifest?: Manifest;
@@ -22,15 +19,6 @@ interface Entry {
 }
 
 const cache = new Map<string, Entry>();
-
-/** The nearest `purpose.yaml` at or above the file's folder; a folder of that name is a mistake to be told, not to be passed over. */
-export function findManifest(file: string): string | undefined {
-  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
-    const candidate = path.join(folder, MANIFEST_NAME);
-    if (existsSync(candidate)) return candidate;
-    if (path.dirname(folder) === folder) return undefined;
-  }
-}
 
 /** Loads, or gives what was loaded. `today` decides what has expired. */
 export function cachedManifest(file: string, today: string): LoadedManifest {

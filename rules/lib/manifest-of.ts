@@ -1,10 +1,11 @@
 /** The manifest that a linted file is held against; what keeps files from being checked is told at a file's start, once for all rules. */
 import type { RuleContext } from "@typescript-eslint/utils/ts-eslint";
 import path from "node:path";
+import { MANIFEST_NAME, nearestManifest } from "../../src/manifest-file.js";
 import type { Manifest, ManifestPlace, ManifestProblem } from "../../src/manifest/model.js";
 import { escapeLine } from "../../src/report/escape.js";
 import { isHome } from "./home.js";
-import { cachedManifest, findManifest, MANIFEST_NAME } from "./manifest-cache.js";
+import { cachedManifest } from "./manifest-cache.js";
 import type { MessageId } from "./messages.js";
 import { configuredManifest, type Options, type RuleOptions } from "./options.js";
 
@@ -24,7 +25,7 @@ export interface InForce {
 
 /** Undefined when there is none, or a wrong one, which is told unless `quiet`. */
 export function manifestOf(context: Context, options: Options, quiet = false): InForce | undefined {
-  const file = configuredManifest(options, context.settings, context.cwd) ?? findManifest(context.filename);
+  const file = configuredManifest(options, context.settings, context.cwd) ?? nearestManifest(path.dirname(context.filename));
   if (file === undefined) {
     if (quiet) return undefined;
     if (missing.get(context.cwd) === undefined) missing.set(context.cwd, {});

@@ -4,7 +4,7 @@ import type { ReportFinding, ReportHop, ReportPlace } from "../../src/report/sch
 /** More hops than this are shortened in the middle; the report has them all. */
 const MOST_PLACES = 5;
 
-/** `user.email … reaches fine-tune-upload …. Path: routes/chat.ts:12 → store.ts:40 → here. GDPR Art. 5(1)(b). To make it legal: …` */
+/** `user.email … reaches fine-tune-upload …. Path: src/chat.ts:12 → src/store.ts:40 → here. GDPR Art. 5(1)(b). To make it legal: …` */
 export function findingText(finding: ReportFinding): string {
   const path = shortPath(finding.path, finding.location);
   const sentences = [finding.message, path === "" ? "" : `Path: ${path}`, finding.article, remedyText(finding), fingerprintText(finding)];
@@ -19,21 +19,19 @@ function fingerprintText({ rule, severity, fingerprint }: ReportFinding): string
   return rule === "manifest" && severity === "error" ? "" : `Fingerprint: ${fingerprint}`;
 }
 
-/** `routes/chat.ts:12 → store.ts:40 → here`; nothing when there is nothing before the place itself. */
+/**
+ * `src/routes/chat.ts:12 → src/store.ts:40 → here`, relative to the manifest's folder, as in every report: packages have files of the same
+ * name. Nothing when there is nothing before the place itself.
+ */
 function shortPath(path: readonly ReportHop[], here: ReportPlace): string {
   const names: string[] = [];
   for (const hop of path) {
-    const name = hop.file === here.file && hop.line === here.line ? "here" : `${tail(hop.file)}:${hop.line}`;
+    const name = hop.file === here.file && hop.line === here.line ? "here" : `${hop.file}:${hop.line}`;
     if (names.at(-1) !== name) names.push(name);
   }
   if (names.length < 2) return "";
   if (names.length <= MOST_PLACES) return names.join(" → ");
   return [...names.slice(0, 2), "…", ...names.slice(-2)].join(" → ");
-}
-
-/** The file and the folder it is in: enough to know which is meant, short enough for a squiggle. */
-function tail(file: string): string {
-  return file.split("/").slice(-2).join("/");
 }
 
 const WAYS: Readonly<Record<ReportFinding["rule"], string>> = {

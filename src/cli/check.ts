@@ -1,7 +1,9 @@
 /** `purpose-lint check`: analyses, prints the report, tells the exit code. */
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { AnalyzeOptions } from "../index.js";
+import { MANIFEST_NAME, nearestManifest } from "../manifest-file.js";
+import { escapeLine } from "../report/escape.js";
 import { format, type Format } from "../report/format.js";
 import { InputError } from "../report/input-error.js";
 import { verdictLine } from "../report/pretty-summary.js";
@@ -28,7 +30,12 @@ const COLUMNS = 120;
 
 /** Everything but bugs is answered here: bad input is told on stderr. */
 export function check(dir: string, options: CheckOptions, io: Io, analyze: Analyze): ExitCode {
-  const root = path.resolve(io.cwd, dir);
+  const folder = path.resolve(io.cwd, dir);
+  const root = options.manifest === undefined ? projectOf(folder) : folder;
+  if (root !== folder)
+    io.stderr.write(
+      `purpose-lint: checks all of ${shown(root, io.cwd)}, where ${MANIFEST_NAME} is; paths in the report are relative to it\n`,
+    );
   let report: Report;
   try {
     report = analyze({
@@ -58,11 +65,25 @@ export function check(dir: string, options: CheckOptions, io: Io, analyze: Analy
       problemMessage({ ...finding.location, severity: "error", message: finding.message, fix: finding.remedies[0]?.text }, root, io.cwd),
     );
   }
+  if (manifestErrors(report).length > 0 && report.manifest.file.startsWith("../"))
+    io.stderr.write(
+      `purpose-lint: only ${shown(root, io.cwd)} was checked; run it on ${shown(path.dirname(path.resolve(root, report.manifest.file)), io.cwd)}, where the manifest is, if that is about more\n`,
+    );
   if (options.output === undefined) io.stdout.write(text);
   else if (!writeOutput(path.resolve(io.cwd, options.output), text, io)) return EXIT.failure;
   else io.stderr.write(`purpose-lint: ${verdictLine(report)}; written to ${options.output}\n`);
   return exitCode(report);
 }
+
+/** The project that a folder is part of: a manifest is about all that is below it, and a part of that does not tell whether it is true. */
+function projectOf(folder: string): string {
+  const manifest = isFolder(folder) ? nearestManifest(folder) : undefined;
+  return manifest === undefined ? folder : path.dirname(manifest);
+}
+
+const isFolder = (folder: string): boolean => statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+
+const shown = (folder: string, cwd: string): string => escapeLine(path.relative(cwd, folder).replaceAll(path.sep, "/") || ".");
 
 function writeOutput(file: string, text: string, io: Io): boolean {
   try {

@@ -39,13 +39,14 @@ function commandLine(io: Io, onCheck: (dir: string, options: CheckOptions) => Pr
     .version(TOOL.version)
     .showSuggestionAfterError()
     .showHelpAfterError("(purpose-lint --help lists what there is)")
+    .addHelpText("after", `\n${TOOL.name} check --help lists the options of check.`)
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
 
   program
     .command("check")
     .description("check a project against its purpose manifest")
-    .argument("[dir]", "the project's folder", ".")
+    .argument("[dir]", "the project's folder, or one in it", ".")
     .option("--manifest <file>", "the purpose manifest (default: purpose.yaml in the folder or above)")
     .option("--project <tsconfig>", "a tsconfig to analyse; can be repeated (default: all of the folder and its workspaces)", collect)
     .addOption(new Option("--format <format>", "how to report").choices(FORMATS).default("pretty"))

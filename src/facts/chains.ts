@@ -3,6 +3,7 @@ import type * as tsc from "typescript";
 import { type Context, type Place, constant, span } from "./context.js";
 import { lowerArgs, lowerExpr, lowerTypeArgs, opaque } from "./expressions.js";
 import type { Expr } from "./ir.js";
+import { typedByDoc } from "./jsdoc.js";
 
 type Link =
   tsc.PropertyAccessExpression | tsc.ElementAccessExpression | tsc.CallExpression | tsc.NonNullExpression | tsc.ParenthesizedExpression;
@@ -41,7 +42,8 @@ function isLink(cx: Context, n: tsc.Expression): n is Link {
 /** `inner` is the lowered left side; undefined for the keyword `import` of `import(…)`. */
 function lowerLink(cx: Context, node: Link, inner: Expr | undefined, at: Place): Expr | undefined {
   const K = cx.ts.SyntaxKind;
-  if (node.kind === K.NonNullExpression || node.kind === K.ParenthesizedExpression) return inner;
+  if (node.kind === K.NonNullExpression) return inner;
+  if (node.kind === K.ParenthesizedExpression) return inner && typedByDoc(cx, node, inner);
   if (node.kind === K.CallExpression) return lowerCall(cx, node, inner, at);
   const s = span(cx, node);
   if (inner === undefined) return opaque("import", s);

@@ -4,12 +4,13 @@ import { type Context, type Hint, type Place, constant, inScope, span, writeBind
 import { lowerExpr } from "./expressions.js";
 import { addThunk, isParameterProperty, lowerDecorators, lowerMethod, returning } from "./functions.js";
 import type { ClassFacts, ClassMember, Expr, PropType, TypeIR } from "./ir.js";
+import { docImplements, docType, returnNodeOf, typeNodeOf, typeParamsOf } from "./jsdoc.js";
 import { hintFor, lowerKey } from "./literals.js";
 import type { Variable } from "./scope.js";
 import { lowerStatements } from "./statements.js";
 import { hasModifier, isDeclare } from "./syntax.js";
 import { tagsOf } from "./tags.js";
-import { functionType, lowerType, lowerTypeParams, memberName } from "./types.js";
+import { functionType, lowerType, memberName } from "./types.js";
 
 /** `class A {…}` as a value. A named one also binds its name, in the record where it is evaluated. */
 export function lowerClassExpression(cx: Context, node: tsc.ClassExpression, at: Place, hint?: Hint): Expr {
@@ -50,9 +51,9 @@ export function addClass(cx: Context, node: tsc.ClassLikeDeclaration, at: Place,
     ...(superclass !== undefined && { superclass }),
     members,
     ...(ctor !== undefined && { ctor }),
-    implements: implemented.map((t) => lowerType(cx, t)),
+    implements: [...implemented.map((t) => lowerType(cx, t)), ...docImplements(cx, node)],
     ...(superTypeArgs !== undefined && { superTypeArgs }),
-    ...lowerTypeParams(cx, node.typeParameters),
+    ...typeParamsOf(cx, node),
     ...decorators,
     abstract: hasModifier(node, K.AbstractKeyword),
     ...(tags !== undefined && { tags }),
@@ -140,15 +141,20 @@ function propTypes(cx: Context, node: tsc.ClassLikeDeclaration): PropType[] {
         if (isParameterProperty(cx, p))
           add(p, (p.name as tsc.Identifier).text, p.type && lowerType(cx, p.type), false, p.questionToken !== undefined);
       }
+      for (const { name, where } of assignedProperties(cx, m as tsc.ConstructorDeclaration)) {
+        const said = docType(cx, where);
+        add(where, name, said && lowerType(cx, said), false, false);
+      }
     } else if (m.kind === K.PropertyDeclaration) {
-      const { name, type, questionToken } = m as tsc.PropertyDeclaration;
+      const { name, questionToken } = m as tsc.PropertyDeclaration;
+      const type = typeNodeOf(cx, m as tsc.PropertyDeclaration);
       add(m, memberName(cx, name), type && lowerType(cx, type), false, questionToken !== undefined);
     } else if (m.kind === K.MethodDeclaration) {
       const method = m as tsc.MethodDeclaration;
       add(m, memberName(cx, method.name), functionType(cx, method), true, method.questionToken !== undefined);
     } else if (m.kind === K.GetAccessor) {
-      const { name, type } = m as tsc.GetAccessorDeclaration;
-      add(m, memberName(cx, name), type && lowerType(cx, type), false, false);
+      const type = returnNodeOf(cx, m as tsc.GetAccessorDeclaration);
+      add(m, memberName(cx, (m as tsc.GetAccessorDeclaration).name), type && lowerType(cx, type), false, false);
     } else if (m.kind === K.SetAccessor) {
       const accessor = m as tsc.SetAccessorDeclaration;
       const hasGetter = node.members.some((o) => o.kind === K.GetAccessor && memberName(cx, o.name) === memberName(cx, accessor.name));
@@ -157,4 +163,17 @@ function propTypes(cx: Context, node: tsc.ClassLikeDeclaration): PropType[] {
     }
   }
   return out;
+}
+
+/** The properties that a constructor of JavaScript gives its instances, `this.email = email`: it has no other way to declare them. */
+function assignedProperties(cx: Context, node: tsc.ConstructorDeclaration): { readonly name: string; readonly where: tsc.Statement }[] {
+  const { ts } = cx;
+  if ((cx.file.flags & ts.NodeFlags.JavaScriptFile) === 0) return [];
+  return (node.body?.statements ?? []).flatMap((s) => {
+    const e = ts.isExpressionStatement(s) ? s.expression : undefined;
+    if (e === undefined || !ts.isBinaryExpression(e) || e.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return [];
+    const { left } = e;
+    if (!ts.isPropertyAccessExpression(left) || left.expression.kind !== ts.SyntaxKind.ThisKeyword) return [];
+    return [{ name: left.name.text, where: s }];
+  });
 }

@@ -18,6 +18,8 @@ export interface Context {
   readonly ambient: AmbientFact[];
   /** Does the text hold any JSDoc tag? Otherwise no comment is looked at. */
   readonly hasTags: boolean;
+  /** Is it JavaScript whose comments say types? */
+  readonly docTypes: boolean;
   /** Namespaces around the place of work, outermost first, with the types that each declares. */
   readonly typeScopes: { readonly path: readonly string[]; readonly names: ReadonlySet<string> }[];
   /** Variables whose enum, class or namespace has begun: a further declaration of the name adds to it. */

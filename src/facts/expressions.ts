@@ -5,6 +5,7 @@ import { lowerClassExpression } from "./classes.js";
 import { type Context, type Hint, type Place, constant, nested, readName, span } from "./context.js";
 import { lowerFunction } from "./functions.js";
 import type { Arg, Expr, Span, TypeIR } from "./ir.js";
+import { typedByDoc } from "./jsdoc.js";
 import { lowerJsx } from "./jsx.js";
 import { bigText, lowerArray, lowerNumber, lowerObject, lowerTagged, lowerTemplate } from "./literals.js";
 import { lowerBinary, lowerConditional, lowerDelete, lowerPostfix, lowerPrefix } from "./operators.js";
@@ -36,8 +37,9 @@ function lowerKind(cx: Context, node: tsc.Expression, at: Place, hint: Hint | un
     case K.CallExpression:
       return lowerCallChain(cx, node, at);
     case K.NonNullExpression:
+      return lowerExpr(cx, (node as tsc.NonNullExpression).expression, at, hint);
     case K.ParenthesizedExpression:
-      return lowerExpr(cx, (node as tsc.ParenthesizedExpression).expression, at, hint);
+      return typedByDoc(cx, node, lowerExpr(cx, (node as tsc.ParenthesizedExpression).expression, at, hint));
     case K.ObjectLiteralExpression:
       return lowerObject(cx, node as tsc.ObjectLiteralExpression, at);
     case K.BinaryExpression:

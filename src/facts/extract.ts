@@ -10,6 +10,7 @@ import { bindScopes } from "./bind-scopes.js";
 import { type Context, type Place, span } from "./context.js";
 import { declareInside } from "./declarations.js";
 import { FACTS_VERSION, type ClassFacts, type FileFacts, type FunctionFacts, type Stmt, type SyntaxErrorFact } from "./ir.js";
+import { declareDocTypes, hasDocTypes, mayHaveDocTypes } from "./jsdoc.js";
 import { lowerJson } from "./json.js";
 import { collectExports, collectImports } from "./modules.js";
 import { lowerStatements } from "./statements.js";
@@ -28,13 +29,18 @@ export function extractFacts(sourceFile: tsc.SourceFile, ts: Compiler): FileFact
 /** Facts of a file's text. The extension of `path` tells the language; the path goes nowhere else. */
 export function parseFacts(path: string, text: string, ts: Compiler): FileFacts {
   let file: tsc.SourceFile;
+  const kind = scriptKind(path, ts);
+  const docs = kind === ts.ScriptKind.JSX && mayHaveDocTypes(text);
   try {
     file = ts.createSourceFile(
       path,
       text,
-      { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
-      false,
-      scriptKind(path, ts),
+      {
+        languageVersion: ts.ScriptTarget.Latest,
+        jsDocParsingMode: docs ? ts.JSDocParsingMode.ParseAll : ts.JSDocParsingMode.ParseNone,
+      },
+      docs,
+      kind,
     );
   } catch (error) {
     return unreadable(text, lineStarts(text), reasonFor(error), []);
@@ -79,6 +85,7 @@ function extract(file: tsc.SourceFile, ts: Compiler): FileFacts {
     types: [],
     ambient: [],
     hasTags: mayHaveTags(file.text),
+    docTypes: hasDocTypes(ts, file),
     typeScopes: [],
     begun: new Set(),
     commonjs: false,
@@ -93,6 +100,7 @@ function extract(file: tsc.SourceFile, ts: Compiler): FileFacts {
   if (json) body = lowerJson(cx, at);
   else {
     collectImports(cx);
+    declareDocTypes(cx);
     if (file.isDeclarationFile) for (const s of file.statements) declareInside(cx, s);
     else body = lowerStatements(cx, file.statements.slice(directives.length), at);
     collectExports(cx);

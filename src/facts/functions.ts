@@ -3,12 +3,13 @@ import type * as tsc from "typescript";
 import { type Context, type Hint, type Place, constant, readName, span, undefinedAt } from "./context.js";
 import { lowerExpr, opaque } from "./expressions.js";
 import type { DocTag, Expr, FunctionFacts, FunctionKind, Param, Span, Stmt } from "./ir.js";
+import { docThisType, isOptionalParam, returnNodeOf, typeNodeOf, typeParamsOf } from "./jsdoc.js";
 import { bindingTarget } from "./patterns.js";
 import type { Scope } from "./scope.js";
 import { lowerStatements } from "./statements.js";
 import { directivesOf, hasModifier, isThisParameter } from "./syntax.js";
 import { tagsOf } from "./tags.js";
-import { lowerType, lowerTypeParams, typeProp } from "./types.js";
+import { lowerType, typeProp } from "./types.js";
 
 export interface FunctionOptions {
   readonly kind: FunctionKind;
@@ -57,13 +58,13 @@ export function addFunction(cx: Context, node: tsc.FunctionLikeDeclaration, at: 
     params,
     body,
     hoisted: scope.record.hoisted,
-    ...returnType(cx, node.type),
+    ...returnType(cx, returnNodeOf(cx, node)),
     ...thisType(cx, node),
     parent: at.fn,
     ...(options.owner !== undefined && { owner: options.owner }),
     ...selfName(scope, ownName),
     ...(scope.usesArguments && { usesArguments: true }),
-    ...lowerTypeParams(cx, node.typeParameters),
+    ...typeParamsOf(cx, node),
     ...(tags !== undefined && { tags }),
     ...(directives.length > 0 && { directives }),
     ...span(cx, node),
@@ -125,13 +126,14 @@ function lowerParams(cx: Context, node: tsc.FunctionLikeDeclaration, inner: Plac
   return node.parameters
     .filter((p) => !isThisParameter(cx.ts, p))
     .map((p) => {
-      const type = p.type === undefined ? undefined : lowerType(cx, p.type);
+      const said = typeNodeOf(cx, p);
+      const type = said === undefined ? undefined : lowerType(cx, said);
       const decorators = lowerDecorators(cx, p, outer);
       return {
         target: bindingTarget(cx, p.name, inner, type),
         ...(p.initializer !== undefined && { default: lowerExpr(cx, p.initializer, inner) }),
         rest: p.dotDotDotToken !== undefined,
-        optional: p.questionToken !== undefined,
+        optional: isOptionalParam(cx, p),
         ...(type !== undefined && { type }),
         ...decorators,
         ...span(cx, p),
@@ -157,7 +159,8 @@ function returnType(cx: Context, type: tsc.TypeNode | undefined): Pick<FunctionF
 
 function thisType(cx: Context, node: tsc.FunctionLikeDeclaration): Pick<FunctionFacts, "thisType"> {
   const [first] = node.parameters;
-  return first?.type !== undefined && isThisParameter(cx.ts, first) ? { thisType: lowerType(cx, first.type) } : {};
+  const type = first !== undefined && isThisParameter(cx.ts, first) ? first.type : docThisType(cx, node);
+  return type === undefined ? {} : { thisType: lowerType(cx, type) };
 }
 
 function lowerBody(

@@ -8,7 +8,7 @@
  */
 
 /** Bumped whenever the shape or meaning of the facts changes; part of the cache key. */
-export const FACTS_VERSION = 3;
+export const FACTS_VERSION = 5;
 
 /** A stretch of the file's text. */
 export interface Span {
@@ -58,7 +58,7 @@ export interface ImportFact extends Span {
   readonly from: string;
   /** Exported name there; `*` for the namespace, `default` for the default export, `=` for `import x = require()`. */
   readonly name: string;
-  /** Local name; empty for a bare `import "m"` (side effects only). */
+  /** Local name; empty for a bare `import "m"` (side effects only), `import("m").T` for a type that is imported where it stands. */
   readonly local: string;
   readonly typeOnly: boolean;
 }
@@ -337,7 +337,8 @@ export type ObjectProp = Span &
 export type TypeIR =
   /** `A.B<C>`: `name` is ["A","B"]; resolve the first part among type parameters, `types`, `classes`, `imports`, then globals. */
   | { readonly t: "ref"; readonly name: readonly string[]; readonly args?: readonly TypeIR[] }
-  | { readonly t: "literal"; readonly props: readonly PropType[]; readonly index?: TypeIR; readonly call?: TypeIR }
+  /** `made`: what `new` makes of it. */
+  | { readonly t: "literal"; readonly props: readonly PropType[]; readonly index?: TypeIR; readonly call?: TypeIR; readonly made?: TypeIR }
   | { readonly t: "array"; readonly of: TypeIR }
   | { readonly t: "tuple"; readonly of: readonly TypeIR[]; readonly rest?: TypeIR }
   | { readonly t: "union" | "intersection"; readonly of: readonly TypeIR[] }
@@ -346,6 +347,8 @@ export type TypeIR =
       readonly params: readonly { readonly name: string; readonly type?: TypeIR; readonly rest?: true }[];
       readonly returns?: TypeIR;
       readonly typeParams?: readonly TypeParam[];
+      /** Its parameter `this`. */
+      readonly self?: TypeIR;
     }
   | {
       readonly t: "primitive";
@@ -362,7 +365,7 @@ export type TypeIR =
   | { readonly t: "mapped"; readonly param: string; readonly keys: TypeIR; readonly value?: TypeIR; readonly optional?: true }
   /** `C extends T ? then : else`; which of the two it is, only the checker knows. */
   | { readonly t: "conditional"; readonly then: TypeIR; readonly else: TypeIR }
-  /** `infer`, renaming mapped types, template literal types, `import("m").T`: only the checker can answer. */
+  /** `infer`, renaming mapped types, template literal types: only the checker can answer. */
   | ({ readonly t: "complex"; readonly text: string } & Span);
 
 export interface PropType {

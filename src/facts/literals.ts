@@ -4,6 +4,7 @@ import { type Context, type Hint, type Place, constant, readName, span } from ".
 import { lowerArg, lowerExpr } from "./expressions.js";
 import { lowerMethod } from "./functions.js";
 import type { Expr, ObjectProp, Span } from "./ir.js";
+import { typedByDoc } from "./jsdoc.js";
 import { tagsOf } from "./tags.js";
 
 /** The compiler has already turned hexadecimal and separated digits into a plain decimal. */
@@ -56,7 +57,7 @@ function lowerProperty(cx: Context, p: tsc.ObjectLiteralElementLike, at: Place):
   switch (p.kind) {
     case K.PropertyAssignment: {
       const { name, initializer } = p;
-      return { k: "prop", key: lowerKey(cx, name, at), v: lowerExpr(cx, initializer, at, hintFor(cx, p, name)), ...s };
+      return { k: "prop", key: lowerKey(cx, name, at), v: typedByDoc(cx, p, lowerExpr(cx, initializer, at, hintFor(cx, p, name))), ...s };
     }
     case K.ShorthandPropertyAssignment: {
       const name = p.name;

@@ -19,18 +19,61 @@ export function collectImports(cx: Context): void {
 }
 
 function importDeclaration(cx: Context, node: tsc.ImportDeclaration): void {
-  const from = specifier(node.moduleSpecifier);
   const clause = node.importClause;
+  importClause(cx, node.moduleSpecifier, clause, clause !== undefined && isTypeOnlyClause(clause), span(cx, node));
+}
+
+/** What a clause brings in; `whole` is where a bare import stands. */
+export function importClause(
+  cx: Context,
+  moduleSpecifier: tsc.Expression,
+  clause: tsc.ImportClause | undefined,
+  typeOnly: boolean,
+  whole: Span,
+): void {
+  const from = specifier(moduleSpecifier);
   const named = clause?.namedBindings;
   const elements = named?.kind === cx.ts.SyntaxKind.NamedImports ? named.elements : [];
   if (clause === undefined || (clause.name === undefined && named?.kind !== cx.ts.SyntaxKind.NamespaceImport && elements.length === 0)) {
-    addImport(cx, from, "*", "", clause !== undefined && isTypeOnlyClause(clause), span(cx, node));
+    addImport(cx, from, "*", "", typeOnly, whole);
     return;
   }
-  const typeOnly = isTypeOnlyClause(clause);
   if (clause.name !== undefined) addImport(cx, from, "default", clause.name.text, typeOnly, span(cx, clause.name));
   if (named?.kind === cx.ts.SyntaxKind.NamespaceImport) addImport(cx, from, "*", named.name.text, typeOnly, span(cx, named));
   for (const e of elements) addImport(cx, from, (e.propertyName ?? e.name).text, e.name.text, typeOnly || e.isTypeOnly, span(cx, e));
+}
+
+/** `const { User } = require("./user")`: `User` names the type there, too. */
+export function requiredTypes(cx: Context): void {
+  const { ts } = cx;
+  for (const s of cx.file.statements) {
+    if (!ts.isVariableStatement(s)) continue;
+    for (const { name, initializer } of s.declarationList.declarations) {
+      if (initializer === undefined || !ts.isCallExpression(initializer)) continue;
+      const [of] = initializer.arguments;
+      if (!ts.isIdentifier(initializer.expression) || initializer.expression.text !== "require" || of === undefined) continue;
+      const from = specifier(of);
+      if (from === "") continue;
+      if (ts.isIdentifier(name)) cx.imports.push({ from, name: "=", local: name.text, typeOnly: true, ...span(cx, name) });
+      else if (ts.isObjectBindingPattern(name))
+        for (const e of name.elements)
+          if (ts.isIdentifier(e.name))
+            cx.imports.push({
+              from,
+              name: (e.propertyName as Partial<tsc.Identifier> | undefined)?.text ?? e.name.text,
+              local: e.name.text,
+              typeOnly: true,
+              ...span(cx, e),
+            });
+    }
+  }
+}
+
+/** The local name of a type that is imported where it stands, `import("./user").User`; one import each. */
+export function importedHere(cx: Context, from: string, name: string, s: Span): string {
+  const local = name === "*" ? `import("${from}")` : `import("${from}").${name}`;
+  if (!cx.imports.some((i) => i.local === local)) cx.imports.push({ from, name, local, typeOnly: true, ...s });
+  return local;
 }
 
 function isTypeOnlyClause(clause: tsc.ImportClause): boolean {

@@ -7,6 +7,7 @@ import { declareAmbient, declareType } from "./declarations.js";
 import { lowerEnum } from "./enums.js";
 import { lowerExpr } from "./expressions.js";
 import type { Span, Stmt } from "./ir.js";
+import { typedByDoc } from "./jsdoc.js";
 import { lowerFor, lowerForIn, lowerForOf, lowerLabeled, lowerWhile } from "./loops.js";
 import { lowerNamespace } from "./namespaces.js";
 import type { Scope } from "./scope.js";
@@ -47,7 +48,8 @@ function lowerKind(cx: Context, node: tsc.Statement, at: Place, out: Stmt[]): vo
   const K = cx.ts.SyntaxKind;
   switch (node.kind) {
     case K.ExpressionStatement: {
-      out.push({ s: "expr", e: lowerExpr(cx, (node as tsc.ExpressionStatement).expression, at), ...span(cx, node) });
+      const e = lowerExpr(cx, (node as tsc.ExpressionStatement).expression, at);
+      out.push({ s: "expr", e: e.e === "assign" ? { ...e, v: typedByDoc(cx, node, e.v) } : e, ...span(cx, node) });
       return;
     }
     case K.VariableStatement: {

@@ -2,12 +2,14 @@
 import type * as tsc from "typescript";
 import { type Context, span } from "./context.js";
 import type { Const, PropType, TypeIR, TypeParam } from "./ir.js";
+import { docOnlyType, docReference, returnNodeOf, typeNodeOf } from "./jsdoc.js";
+import { importedHere } from "./modules.js";
 import { isThisParameter } from "./syntax.js";
 import { tagsOf } from "./tags.js";
 
 type Primitive = Extract<TypeIR, { t: "primitive" }>["name"];
 
-/** Lowers an annotation. Template, import and renaming mapped types are `complex`: only the checker can answer them. */
+/** Lowers an annotation. Template and renaming mapped types are `complex`: only the checker can answer them. */
 export function lowerType(cx: Context, node: tsc.TypeNode): TypeIR {
   const K = cx.ts.SyntaxKind;
   switch (node.kind) {
@@ -69,9 +71,9 @@ export function lowerType(cx: Context, node: tsc.TypeNode): TypeIR {
     case K.TypeLiteral:
       return literal(cx, (node as tsc.TypeLiteralNode).members);
     case K.FunctionType:
+      return functionType(cx, node as tsc.FunctionTypeNode);
     case K.ConstructorType:
-      // A constructor type is not a function one can call; what it makes is for the checker.
-      return node.kind === K.FunctionType ? functionType(cx, node as tsc.FunctionTypeNode) : complex(cx, node);
+      return { t: "literal", props: [], made: lowerType(cx, (node as tsc.ConstructorTypeNode).type) };
     case K.TypeOperator: {
       const { operator, type } = node as tsc.TypeOperatorNode;
       if (operator === K.KeyOfKeyword) return { t: "keyof", of: lowerType(cx, type) };
@@ -87,6 +89,8 @@ export function lowerType(cx: Context, node: tsc.TypeNode): TypeIR {
       const args = typeArguments?.map((n) => lowerType(cx, n));
       return { t: "typeof", name: entityName(cx, exprName), ...(args !== undefined && { args }) };
     }
+    case K.ImportType:
+      return importType(cx, node as tsc.ImportTypeNode) ?? complex(cx, node);
     case K.MappedType:
       return mapped(cx, node as tsc.MappedTypeNode);
     case K.ConditionalType: {
@@ -96,8 +100,19 @@ export function lowerType(cx: Context, node: tsc.TypeNode): TypeIR {
     case K.TypePredicate:
       return primitive((node as tsc.TypePredicateNode).assertsModifier === undefined ? "boolean" : "void");
     default:
-      return complex(cx, node);
+      return (cx.docTypes ? docOnlyType(cx, node) : undefined) ?? complex(cx, node);
   }
+}
+
+/** `import("./user").User`: as if it were imported by name. */
+function importType(cx: Context, node: tsc.ImportTypeNode): TypeIR | undefined {
+  const { argument, qualifier, typeArguments, isTypeOf } = node;
+  const from = argument.kind === cx.ts.SyntaxKind.LiteralType ? (argument as tsc.LiteralTypeNode).literal : undefined;
+  if (from?.kind !== cx.ts.SyntaxKind.StringLiteral) return undefined;
+  const [first = "*", ...rest] = qualifier === undefined ? [] : entityName(cx, qualifier);
+  const name = [importedHere(cx, (from as tsc.StringLiteral).text, first, span(cx, node)), ...rest];
+  const args = typeArguments?.map((n) => lowerType(cx, n));
+  return { t: isTypeOf ? "typeof" : "ref", name, ...(args !== undefined && { args }) };
 }
 
 /** For annotations that the grammar demands and broken code lacks. */
@@ -125,17 +140,20 @@ export function lowerTypeParams(
 
 /** A signature as a function type. */
 export function functionType(cx: Context, node: tsc.SignatureDeclaration): TypeIR {
+  const returns = returnNodeOf(cx, node);
   const params = node.parameters
     .filter((p) => !isThisParameter(cx.ts, p))
     .map((p) => ({
-      name: p.name.kind === cx.ts.SyntaxKind.Identifier ? p.name.text : "",
-      ...typeProp(cx, p.type),
+      name: (p.name as Partial<tsc.Identifier> | undefined)?.text ?? "",
+      ...typeProp(cx, typeNodeOf(cx, p)),
       ...(p.dotDotDotToken !== undefined && { rest: true as const }),
     }));
+  const self = node.parameters.find((p) => isThisParameter(cx.ts, p))?.type;
   return {
     t: "function",
     params,
-    ...(node.type !== undefined && { returns: lowerType(cx, node.type) }),
+    ...(self !== undefined && { self: lowerType(cx, self) }),
+    ...(returns !== undefined && { returns: lowerType(cx, returns) }),
     ...lowerTypeParams(cx, node.typeParameters),
   };
 }
@@ -155,12 +173,13 @@ const overloaded = (before: TypeIR, signature: TypeIR): TypeIR => ({
   of: [...(before.t === "intersection" ? before.of : [before]), signature],
 });
 
-/** The members of an interface or type literal. Setters and construct signatures are left out. */
+/** The members of an interface or type literal. Setters are left out; of construct signatures the first counts. */
 export function literal(cx: Context, members: readonly tsc.TypeElement[]): Extract<TypeIR, { t: "literal" }> {
   const K = cx.ts.SyntaxKind;
   const props: PropType[] = [];
   let index: TypeIR | undefined;
   let call: TypeIR | undefined;
+  let made: TypeIR | undefined;
   for (const m of members) {
     switch (m.kind) {
       case K.PropertySignature:
@@ -190,11 +209,20 @@ export function literal(cx: Context, members: readonly tsc.TypeElement[]): Extra
         call = call === undefined ? signature : overloaded(call, signature);
         break;
       }
+      case K.ConstructSignature:
+        made ??= optionalType(cx, (m as tsc.ConstructSignatureDeclaration).type);
+        break;
       default:
         break;
     }
   }
-  return { t: "literal", props, ...(index !== undefined && { index }), ...(call !== undefined && { call }) };
+  return {
+    t: "literal",
+    props,
+    ...(index !== undefined && { index }),
+    ...(call !== undefined && { call }),
+    ...(made !== undefined && { made }),
+  };
 }
 
 /** A member's name when the text tells it; symbols as `[Symbol.iterator]`. */
@@ -236,6 +264,8 @@ export function entityName(cx: Context, node: tsc.EntityName): string[] {
 
 function ref(cx: Context, name: readonly string[], args: readonly tsc.TypeNode[] | undefined): TypeIR {
   const lowered = args?.map((n) => lowerType(cx, n));
+  const doc = cx.docTypes && name.length === 1 ? docReference(name[0]!, lowered ?? []) : undefined;
+  if (doc !== undefined) return doc;
   return { t: "ref", name: qualified(cx, name), ...(lowered !== undefined && { args: lowered }) };
 }
 

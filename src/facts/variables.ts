@@ -7,6 +7,7 @@ import { declareAmbient, declareType } from "./declarations.js";
 import { lowerExpr } from "./expressions.js";
 import { addFunction } from "./functions.js";
 import type { Expr, Pattern, Stmt } from "./ir.js";
+import { typeNodeOf } from "./jsdoc.js";
 import { bindingTarget } from "./patterns.js";
 import { lookup } from "./scope.js";
 import { hasModifier, isBlockScoped, isDeclare, isDefaultExport } from "./syntax.js";
@@ -22,7 +23,8 @@ export function lowerVariables(cx: Context, list: tsc.VariableDeclarationList, a
   const tags = owner === undefined ? undefined : tagsOf(cx, owner);
   for (const d of list.declarations) {
     if (d.initializer === undefined && kind === "var") continue;
-    const type = d.type === undefined ? undefined : lowerType(cx, d.type);
+    const said = typeNodeOf(cx, d);
+    const type = said === undefined ? undefined : lowerType(cx, said);
     const target: Pattern = bindingTarget(cx, d.name, at, type);
     const name = d.name.kind === cx.ts.SyntaxKind.Identifier ? d.name.text : "";
     const init = d.initializer === undefined ? undefined : lowerExpr(cx, d.initializer, at, { name, ...(tags !== undefined && { tags }) });

@@ -212,7 +212,8 @@ export function inference(types: Questions): Inference {
       const hit = e.k === "star" ? from(e.from, name) : undefined;
       if (hit !== undefined) return hit;
     }
-    return file.declares === true ? described(file, name) : undefined;
+    const own = file.declares === true ? described(file, name) : undefined;
+    return own ?? (file.behind && exported(file.behind, name, depth + 1));
   };
 
   const ofImport = (file: LinkedFile, i: number, from: (specifier: string, name: string) => TypeRef | undefined): TypeRef | undefined => {

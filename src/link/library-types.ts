@@ -40,6 +40,15 @@ export const LIBRARY_TYPES: Readonly<Record<string, string>> = {
     export interface Response<ResBody = any, Locals = any> { locals: Locals }
     export type RequestHandler<P = any, ResBody = any, ReqBody = any, ReqQuery = any, Locals = any> =
       (req: Request<P, ResBody, ReqBody, ReqQuery, Locals>, res: Response<ResBody, Locals>, next: () => void) => void;
+    interface Matcher {
+      <P = any, ResBody = any, ReqBody = any, ReqQuery = any, Locals = any>(
+        path: any, ...handlers: RequestHandler<P, ResBody, ReqBody, ReqQuery, Locals>[]
+      ): any;
+    }
+    export interface Router {
+      all: Matcher; get: Matcher; post: Matcher; put: Matcher; delete: Matcher; patch: Matcher; options: Matcher; head: Matcher; use: Matcher;
+    }
+    export interface Application extends Router {}
     declare const express: unknown;
     export default express;
   `,
@@ -79,27 +88,22 @@ export const LIBRARY_TYPES: Readonly<Record<string, string>> = {
     export interface Context<T> { Provider: any; Consumer: any }
     export type FC<P = {}> = (props: P) => any;
   `,
+  "react-redux": `
+    export interface TypedUseSelectorHook<State> { <Selected>(selector: (state: State) => Selected, equality?: any): Selected }
+    export declare const useSelector: {
+      <State = any, Selected = any>(selector: (state: State) => Selected, equality?: any): Selected;
+      withTypes<State>(): TypedUseSelectorHook<State>;
+    };
+  `,
+  "@trpc/server": `
+    interface Builder { context<C>(): Builder; meta<M>(): Builder; create(options?: any): any }
+    export declare const initTRPC: Builder;
+  `,
   "@reduxjs/toolkit": `
     interface ThunkApi<C> { dispatch: any; getState: () => C["state"]; extra: C["extra"]; requestId: string; signal: AbortSignal }
     export function createAsyncThunk<Returned = any, Arg = any, Config = any>(
       type: string, payloadCreator: (arg: Arg, api: ThunkApi<Config>) => any, options?: any,
     ): any;
     export interface PayloadAction<P = void> { payload: P; type: string }
-  `,
-  zod: `
-    interface SafeParse<T> { success: boolean; data: T; error: any }
-    interface Schema<Output = any> {
-      parse(data: unknown): Output;
-      parseAsync(data: unknown): Promise<Output>;
-      safeParse(data: unknown): SafeParse<Output>;
-      safeParseAsync(data: unknown): Promise<SafeParse<Output>>;
-      _output: Output;
-    }
-    export type ZodType<Output = any> = Schema<Output>;
-    export type ZodSchema<Output = any> = Schema<Output>;
-    export namespace z {
-      export type ZodType<Output = any> = Schema<Output>;
-      export type ZodSchema<Output = any> = Schema<Output>;
-    }
   `,
 };

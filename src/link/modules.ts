@@ -6,6 +6,7 @@
  */
 import type { FileFacts, ImportFact } from "../facts/ir.js";
 import { LIBRARY_TYPES } from "./library-types.js";
+import { SIMPLER_TYPES } from "./library-types/simpler.js";
 import type { Project } from "../program/project.js";
 
 export interface LinkedFile {
@@ -15,6 +16,8 @@ export interface LinkedFile {
   readonly facts: FileFacts;
   /** It is a package's declaration file: nothing in it runs, and it is not among {@link Modules.files}. */
   readonly declares?: true;
+  /** What the package itself declares, where this is a simpler version of a part of it. */
+  readonly behind?: LinkedFile;
 }
 
 /** What an imported or exported name stands for. */
@@ -43,10 +46,12 @@ export interface Modules {
   /** Names that the module exports, through `export *`; sorted. */
   exportNames(file: LinkedFile): readonly string[];
   /**
-   * What is declared of a package, as this file sees it: its own declarations, else what is written in `library-types.ts`, else
-   * nothing. Read at the first question. Undefined where the specifier leads to no package.
+   * What is declared of a package, as this file sees it: its own declarations (behind what is written in `library-types/`, where they
+   * are too much for syntax), else what is written in `library-types.ts`, else nothing. Read at the first question. Undefined where the specifier leads to no package.
    */
   declarations(file: LinkedFile, specifier: string): LinkedFile | undefined;
+  /** What is written down of a package in `library-types.ts` or `library-types/`, if anything is. */
+  written(module: string): LinkedFile | undefined;
   /** Files that declare names for all others: scripts, declaration files of the project, the language's library. */
   globals(): readonly LinkedFile[];
 }
@@ -170,18 +175,25 @@ export function linkModules(project: Project, parse: (path: string, text: string
 
   const declared = new Map<string, LinkedFile>();
   /** One file a path, one a package that is not installed. */
-  const declaring = (key: string, path: string, text: () => string): LinkedFile => {
+  const declaring = (key: string, path: string, text: () => string, behind?: LinkedFile): LinkedFile => {
     let known = declared.get(key);
-    if (known === undefined)
-      declared.set(key, (known = { index: files.length + declared.size, path, name: path, facts: parse(path, text()), declares: true }));
+    if (known === undefined) {
+      const index = files.length + declared.size;
+      declared.set(key, (known = { index, path, name: path, facts: parse(path, text()), declares: true, ...(behind && { behind }) }));
+    }
     return known;
   };
-  const written = (name: string): LinkedFile => declaring(`|${name}`, `${name}.d.ts`, () => LIBRARY_TYPES[name] ?? "export {};");
+  const written = (name: string): LinkedFile =>
+    declaring(`|${name}`, `${name}.d.ts`, () => LIBRARY_TYPES[name] ?? SIMPLER_TYPES[name] ?? "export {};");
 
   const declarations = (file: LinkedFile, specifier: string): LinkedFile | undefined => {
     const path = project.declarations?.(file.path, specifier);
-    if (path !== undefined && !paths.has(path)) return declaring(path, path, () => project.asset(path) ?? "");
     const to = resolve(file, specifier);
+    if (path !== undefined && !paths.has(path)) {
+      const own = declaring(path, path, () => project.asset(path) ?? "");
+      const simple = to.k === "external" ? SIMPLER_TYPES[to.module] : undefined;
+      return simple === undefined ? own : declaring(`|${path}`, `${specifier}.d.ts`, () => simple, own);
+    }
     return to.k === "external" ? written(to.module) : undefined;
   };
 
@@ -199,6 +211,7 @@ export function linkModules(project: Project, parse: (path: string, text: string
   return {
     files,
     declarations,
+    written: (module) => (module in LIBRARY_TYPES || module in SIMPLER_TYPES ? written(module) : undefined),
     globals,
     byPath: (path) => paths.get(path),
     resolve,

@@ -4,6 +4,7 @@
  */
 import type { ClassFacts, FunctionFacts, TypeIR } from "../facts/ir.js";
 import { inference } from "./inferred.js";
+import { SIMPLER_TYPES } from "./library-types/simpler.js";
 import type { LinkedFile, Modules } from "./modules.js";
 import { NOTHING_SOUGHT, type Sought } from "./sought.js";
 import { ambientType } from "./types/ambient.js";
@@ -76,17 +77,25 @@ type TypeShape =
       readonly call?: TypeRef | undefined;
       /** What `new` makes of it. */
       readonly made?: TypeRef;
+      /** What it comes to where it is awaited: a query is a promise of its rows. */
+      readonly promised?: TypeRef | undefined;
     }
   | { readonly v: "class"; readonly file: LinkedFile; readonly cls: ClassFacts; readonly env: TypeEnv | null }
-  /** A package's; `shape` is what its declarations say of it, looked up only where a declared field may be in it. */
-  | { readonly v: "external"; readonly module: string; readonly path: readonly string[]; readonly shape?: TypeView | undefined }
+  /** A package's; `shape` is what its declarations say of it with these arguments, looked up only where a declared field may be in it. */
+  | {
+      readonly v: "external";
+      readonly module: string;
+      readonly path: readonly string[];
+      readonly shape?: TypeView | undefined;
+      readonly args?: readonly TypeRef[];
+    }
   | {
       readonly v: "function";
       readonly params: readonly (TypeRef | undefined)[];
       /** Of each argument behind `params`. */
       readonly rest: TypeRef | undefined;
       readonly returns: TypeRef | undefined;
-      /** All signatures of an overloaded function: the others are those of the first. */
+      /** All signatures of an overloaded or named function: the others are those of the first. */
       readonly overloads?: readonly TypeRef[];
     }
   | { readonly v: "union"; readonly of: readonly TypeRef[] };
@@ -108,6 +117,8 @@ export interface Types {
   constructed(file: LinkedFile, module: string, path: readonly string[], args: readonly TypeRef[]): TypeRef | undefined;
   /** Is something sought in this package? Then what its functions return may be it. */
   isSoughtIn(module: string): boolean;
+  /** Is something written down of this package, so that asking for it costs nothing? */
+  isWritten(module: string): boolean;
   /** The declared type of a name that a file only describes (`declare function f(): User`), or that a global declaration file does. */
   ambient(file: LinkedFile, name: string): TypeRef | undefined;
   view(t: TypeRef | undefined): TypeView;
@@ -139,6 +150,7 @@ export function linkTypes(modules: Modules, sought: Sought = NOTHING_SOUGHT): Ty
     utilities: utilityTypes(questions),
     values: inference({ modules, ...questions }),
     views: new WeakMap(),
+    shaped: new WeakMap(),
     memberLists: new WeakMap(),
     containers: new WeakMap(),
     scopes: new Map(),
@@ -156,6 +168,7 @@ export function linkTypes(modules: Modules, sought: Sought = NOTHING_SOUGHT): Ty
     ofPackage: (file, module, path) => ofPackage(c, file, module, path),
     constructed: (file, module, path, args) => constructed(c, file, module, path, args),
     isSoughtIn: (module) => sought.any && sought.inPackage(module),
+    isWritten: (module) => sought.any && Object.hasOwn(SIMPLER_TYPES, module),
     ambient: (file, name) => ambientType(c, file, name),
     view: (t) => view(c, t),
     members: (t) => membersOf(c, t),

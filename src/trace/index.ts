@@ -23,7 +23,7 @@ import { soughtOf } from "./hooks/sought.js";
 import { newRecorder, position } from "./hooks/recorder.js";
 import { usesOf } from "./hooks/uses.js";
 import { newWitness } from "./hooks/witness.js";
-import { nativeLookup } from "./natives/registry.js";
+import { instanceOf, nativeLookup } from "./natives/registry.js";
 import type { BlindSpot, Mismatch, TraceResult, UnmatchedLocator } from "./result.js";
 import { runProgram } from "./run.js";
 import { usedTables } from "./stores/table.js";
@@ -81,6 +81,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
       types,
       recorder,
       native: nativeLookup(),
+      instance: instanceOf,
       hooks: (get) => makeHooks(get, manifest, modules.files, placed, uses, recorder, witness),
       readJson: (path) => readJson(project.asset(path)),
       startsAt: ({ path, facts }) => options.tests === true || !(isTest(path) || importsTestRunner(facts)),

@@ -12,7 +12,7 @@ import { alloc, newHeap } from "./domain/heap.js";
 import type { Recorder } from "./hooks/recorder.js";
 import { entryOf, type Entry, type Instances } from "./machine/entries.js";
 import { runAllJobs } from "./machine/jobs.js";
-import { LIMITS, type ExternalData, type Hooks, type Machine, type Native } from "./machine/machine.js";
+import { LIMITS, type ExternalData, type Hooks, type Machine, type Native, type Instance } from "./machine/machine.js";
 import { initModule, moduleFrame } from "./machine/modules.js";
 import { inOrder, isPage, labelsRead, newRoot, newRoots, runRoot, type Root } from "./machine/roots.js";
 import { serveFile } from "./natives/frameworks/file-routes.js";
@@ -25,6 +25,7 @@ export interface RunInput {
   readonly types: Types;
   readonly recorder: Recorder;
   readonly native: (data: ExternalData) => Native | undefined;
+  readonly instance: (data: ExternalData) => Instance | undefined;
   readonly hooks: (machine: () => Machine) => Hooks;
   readonly readJson: (path: string) => unknown;
   /** Does a file run for itself? If not, then only as far as others import it. */
@@ -57,6 +58,7 @@ export function newMachine(input: RunInput): Machine {
     recursions: new Map(),
     steps: 0,
     calleeEnd: 0,
+    calleeTypes: [],
     exhausted: false,
     spent: new Map(),
     time: 0,
@@ -65,6 +67,7 @@ export function newMachine(input: RunInput): Machine {
     externals: new Map(),
     typeObjects: new Map(),
     telling: new WeakMap(),
+    giving: new WeakMap(),
     moduleState: new Map(),
     executed: new Set(),
     jobs: { inside: [], outside: [], count: 0 },
@@ -75,6 +78,7 @@ export function newMachine(input: RunInput): Machine {
     hooks: input.hooks(() => m),
     readJson: input.readJson,
     native: input.native,
+    instance: input.instance,
     blind: (kind, site, reason, fields) => {
       // A hole that the parser left where the syntax is wrong: the syntax error itself is told.
       if (

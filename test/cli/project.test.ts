@@ -149,10 +149,38 @@ it("a clean project exits 0", async () => {
   expect(out).toMatch(/^✔ no findings\n {2}1 flow from collection to a sink: 1 allowed, 0 by assessment, 0 violations\n/);
 });
 
-it("a manifest above the folder is found, and named relative to it", async () => {
-  await check("nested", { "purpose.yaml": MANIFEST.replaceAll("./src", "./app/src") });
-  const { manifest } = await report("nested/app", { "tsconfig.json": TSCONFIG, "src/main.ts": MAIN });
-  expect(manifest.file).toBe("../purpose.yaml");
+describe("a manifest above the folder", () => {
+  const files = {
+    "purpose.yaml": `${MANIFEST.replaceAll("./src", "./app/src")}  - { id: serve, purpose: train, call: "./api/src/main.ts:upload", argument: "0" }\n`,
+    "app/tsconfig.json": TSCONFIG,
+    "app/src/main.ts": MAIN,
+    "api/tsconfig.json": TSCONFIG,
+    "api/src/main.ts": `import { load } from "../../app/src/main.js";\nexport function upload(x: string): void { void x; }\nupload(load());\n`,
+  };
+
+  it("is about all of its folder, which is checked as if it were named", async () => {
+    const whole = await check("nested", files, "--format", "json");
+    const { code, out, err } = await check("nested/app", {}, "--format", "json");
+    expect([whole.code, code]).toEqual([0, 0]);
+    expect(out).toBe(whole.out);
+    expect((JSON.parse(out) as Report).flows.map(({ sink }) => sink.file)).toEqual(["api/src/main.ts", "app/src/main.ts"]);
+    expect([whole.err, err]).toEqual([
+      "",
+      "purpose-lint: checks all of nested, where purpose.yaml is; paths in the report are relative to it\n",
+    ]);
+  });
+
+  it("that is named leaves it at the folder; what it says of other code matches nothing, and where to run it is told", async () => {
+    const { code, err } = await check("nested/app", {}, "--format", "json", "--manifest", path.join(cwd, "nested/purpose.yaml"));
+    expect(code).toBe(2);
+    expect(err).toContain("nested/purpose.yaml:10:40: error: ");
+    expect(err).toMatch(/\npurpose-lint: only nested\/app was checked; run it on nested, where the manifest is, if that is about more\n$/);
+  });
+
+  it("does not make a folder that is not there", async () => {
+    const { code, err } = await check("nested/gone", {}, "--format", "json");
+    expect([code, err]).toEqual([2, "nested/gone:1:1: error: there is no such folder\n  fix: name the folder of the project to check\n"]);
+  });
 });
 
 describe("a manifest that asks for a check that there is not", () => {

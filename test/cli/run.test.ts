@@ -239,6 +239,9 @@ describe("arguments", () => {
   });
 
   it("--help and --version exit 0 and go to stdout", async () => {
+    expect((await cli(["--help"])).out).toMatch(
+      /\n {2}check \[options\] \[dir\] [^]*\npurpose-lint check --help lists the options of check\.\n$/,
+    );
     const help = await cli(["check", "--help"]);
     expect([help.code, help.err]).toEqual([0, ""]);
     expect(help.out).toContain("Exit codes: 0 no violation, 1 errors or warnings, 2 wrong input or a failure.");

@@ -1,13 +1,15 @@
 /** The documents say what the code does: each list that stands in both is compared. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import plugin from "../../rules/index.js";
 import { run } from "../../src/cli/run.js";
 import { RULE_IDS } from "../../src/judge/finding.js";
+import { analyze, type Report } from "../../src/index.js";
 import { FORMATS } from "../../src/report/format.js";
-import { reportJsonSchema } from "../../src/report/schema.js";
+import { reportJsonSchema, reportSchema } from "../../src/report/schema.js";
 import { LIMITS } from "../../src/trace/machine/machine.js";
 
 const root = new URL("../../", import.meta.url);
@@ -160,6 +162,37 @@ describe("docs/json.md", () => {
   it("shows the keys that the schema has", () => {
     const example = blocks(read("docs/json.md"), "jsonc")[0]!;
     expect(all(example, /"(\w+)":/g)).toEqual(sorted(keys(reportJsonSchema())));
+  });
+
+  it("is a report as they are: of the schema, with the keys in their order, the tool and the phases of a real one", () => {
+    const { config, error } = ts.parseConfigFileTextToJson("sample.jsonc", blocks(read("docs/json.md"), "jsonc")[0]!) as {
+      readonly config: Report;
+      readonly error?: unknown;
+    };
+    expect(error).toBeUndefined();
+    // What is abbreviated: `…`.
+    const full = JSON.parse(
+      JSON.stringify(config)
+        .replaceAll('"hash":"…"', `"hash":"${"0".repeat(64)}"`)
+        .replaceAll('"fingerprint":"…"', '"fingerprint":"0000000000000000"'),
+    ) as Report;
+    expect(reportSchema.safeParse(full).error?.issues ?? []).toEqual([]);
+    const real = analyze({ root: fileURLToPath(new URL("fixtures/app", root)) });
+    expect([config.schemaVersion, config.tool, config.stats.phases]).toEqual([real.schemaVersion, real.tool, real.stats.phases]);
+    const hop = (report: Report): unknown => report.findings.find(({ path }) => path.length > 0)!.path[0];
+    const parts: readonly ((report: Report) => unknown)[] = [
+      (r) => r,
+      (r) => r.stats,
+      (r) => r.manifest,
+      (r) => r.findings[0],
+      (r) => r.findings[0]!.location,
+      (r) => r.findings[0]!.remedies[0],
+      hop,
+      (r) => r.flows[0],
+      (r) => r.flows[0]!.sink,
+      (r) => r.problems[0],
+    ];
+    for (const part of parts) expect(Object.keys(part(config) as object)).toEqual(Object.keys(part(real) as object));
   });
 
   it("says what each kind of hop is", () => {

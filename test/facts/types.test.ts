@@ -39,6 +39,7 @@ describe("types", () => {
           { name: "b", type: { t: "array", of: string }, rest: true },
         ],
         returns: { t: "primitive", name: "void" },
+        self: ref("X"),
       },
     ],
     [
@@ -58,6 +59,8 @@ describe("types", () => {
         call: { t: "function", params: [{ name: "x", type: ref("A") }], returns: ref("B") },
       },
     ],
+    ["new (x: A) => B", { t: "literal", props: [], made: ref("B") }],
+    ["{ new (x: A): B; new (): A; b: B }", { t: "literal", props: [{ name: "b", type: ref("B") }], made: ref("B") }],
     ["typeof a.b", { t: "typeof", name: ["a", "b"] }],
     ["keyof A", { t: "keyof", of: ref("A") }],
     ["A['k']", { t: "indexed", of: ref("A"), key: { t: "const", v: "k" } }],
@@ -65,7 +68,9 @@ describe("types", () => {
     ["{ [K in A]?: B }", { t: "mapped", param: "K", keys: { t: "ref", name: ["A"] }, value: { t: "ref", name: ["B"] }, optional: true }],
     ["{ [K in A]-?: B }", { t: "mapped", param: "K", keys: { t: "ref", name: ["A"] }, value: { t: "ref", name: ["B"] } }],
     ["{ [K in A as `x${K}`]: B }", { t: "complex", text: "{ [K in A as `x${K}`]: B }" }],
-    ["import('m').X", { t: "complex", text: "import('m').X" }],
+    ["import('m').X", ref('import("m").X')],
+    ["typeof import('m')", { t: "typeof", name: ['import("m")'] }],
+    ["import(m).X", { t: "complex", text: "import(m).X" }],
     ["`a${string}`", { t: "complex", text: "`a${string}`" }],
   ])("%s", (code, expected) => {
     expect(type(code)).toEqual(expected);

@@ -86,6 +86,7 @@ describe("a monorepo with a program for each package", () => {
       "packages/trainer/src/train.ts:4:3 purpose/limitation user.email",
       "packages/trainer/src/train.ts:4:3 purpose/minimization user.email",
     ]);
+    expect(messages[0]).toContain(" Path: packages/api/src/main.ts:4 → here. ");
   });
 
   it.each([

@@ -105,6 +105,60 @@ hook((x: User) => { train(x.email); }); //! user.email`,
   expect(o.bad).toBe("");
   expect(o.asked).toBe(0);
 });
+const ORM = {
+  "node_modules/acme-orm/package.json": `{"name":"acme-orm","version":"1.0.0","types":"./index.d.ts","main":"./index.js"}`,
+  "node_modules/acme-orm/index.js": "",
+  "node_modules/acme-orm/index.d.ts": `export type Target<T> = (new () => T) | string;
+export declare class Rows<T> { target: T; first(): Promise<T | null>; all(): Query<T[]>; where(x: unknown): this; count(): Promise<number>; raw(): any }
+export interface Query<T> extends PromiseLike<T> { sorted(): Query<T>; run(): Promise<T> }
+export declare class Source { rows<T>(of: Target<T>): Rows<T>; readonly manager: { find<T>(of: Target<T>): Promise<T[]> }; each<T>(of: Target<T>, cb: (x: T) => void): void }
+export declare function model<T>(name: string, schema?: Schema<T>): Model<T>;
+export declare class Schema<T> { constructor(x: object); sample: (x: T) => void }
+export interface Model<T> { find(): Query<T[]>; watch(): { on(e: "change", cb: (d: { doc: T }) => void): void } }
+export declare function start<T>(init?: T): [T, (x: T) => void];`,
+};
+it("what comes of calls through a package's generic class", () => {
+  const o = prog(
+    `import { model, Schema, Source, start, type Rows } from "acme-orm";
+import { User } from "./user.js";
+const source = new Source();
+export async function a(rows: Rows<User>) {
+  train((await rows.first())?.email); //! user.email
+  train((await rows.first())?.id); //! none
+  train((await rows.where("x").where("y").first())?.email); //! user.email
+  train(await rows.where("x").count()); //! none
+  train((await rows.all())[0].id); //! none
+  train((await rows.all().sorted())[0].email); //! user.email
+  train((await rows.all().sorted().run())[0].id); //! none
+}
+export async function b() {
+  train((await source.rows(User).first())?.email); //! user.email
+  train((await source.rows(User).first())?.id); //! none
+  train((await source.rows("user").first())?.email); //! none
+  train((await source.manager.find(User))[0].email); //! user.email
+  train((await source.manager.find(User))[0].id); //! none
+}
+source.each(User, (u) => { train(u.id); }); //! none
+source.each(User, (u) => { train(u.email); }); //! user.email
+const M = model<User>("User");
+const N = model("User", new Schema<User>({}));
+export async function c() {
+  train((await M.find())[0].email); //! user.email
+  train((await M.find())[0].id); //! none
+  train((await N.find())[0].email); //! user.email
+  train((await N.find())[0].id); //! none
+  const [x] = start<User | null>(null);
+  train(x?.email); //! user.email
+  train(x?.id); //! none
+}
+M.watch().on("change", ({ doc }) => { train(doc.id); }); //! none
+M.watch().on("change", ({ doc }) => { train(doc.email); }); //! user.email`,
+    { ...ORM, "user.ts": `export class User { email!: string; id!: string }` },
+    [["user.email", "./user.ts:User.email"]],
+  );
+  expect(o.bad).toBe("");
+  expect(o.asked).toBe(0);
+});
 it("drift", () => {
   const o = prog(
     `import type { Profile } from "acme-sdk";

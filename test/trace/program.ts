@@ -57,7 +57,8 @@ export function run(
     resolveModule: (_from, specifier) => {
       if (specifier.startsWith("node:")) return { kind: "builtin", name: specifier.slice(5) };
       if (specifier.startsWith(".")) {
-        const name = specifier.replace(/^\.\//, "").replace(/\.js$/, ".ts");
+        const exact = specifier.replace(/^\.\//, "");
+        const name = names.includes(exact) ? exact : exact.replace(/\.js$/, ".ts");
         return names.includes(name) ? { kind: "file", path: `${root}/${name}` } : { kind: "unresolved", specifier };
       }
       const own = options.packages?.[specifier];

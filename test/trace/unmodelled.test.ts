@@ -109,3 +109,67 @@ train(list.toArray()); //! user.email user.id
 train(List(["x"]).push("y").toArray()); //! none
 `,
 );
+
+check(
+  "what is written to something of a library, or of nobody knows where, is in it",
+  `const made = missing;
+made.foo = user.email;
+train(made); //! user.email
+train({ ...made }); //! user.email
+train(JSON.stringify(made)); //! user.email
+train(made.bar); //! none
+train(absent); //! none
+open.last = user.name;
+train(open); //! user.name
+const client = new Client();
+client.user = user.id;
+train(client); //! user.id
+train(new Client()); //! none
+client.user = "x";
+train(client); //! none
+const taking = new Collector();
+taking.write(user.email);
+train(JSON.stringify(taking)); //! user.email
+train(Object.values(taking)); //! user.email
+`,
+);
+
+check(
+  "natives among the arguments are called back as well",
+  `import { EventEmitter } from "node:events";
+const given = new Promise<string>((resolve) => { open(user.email, resolve); });
+train(await given); //! user.email
+const other = new Promise<string>((resolve) => { open("x", resolve); });
+train(await other); //! none
+const later = Promise.withResolvers<string>();
+open(user.name, { done: later.resolve });
+train(await later.promise); //! user.name
+const seen = new Set<string>();
+open([user.email], seen.add, seen);
+train(seen); //! user.email
+const unseen = new Set<string>();
+open(["x"], unseen.add, unseen);
+train(unseen); //! none
+const list: string[] = [];
+open([user.id], list.push.bind(list));
+train(list); //! user.id
+export const viaAny = async (lib: any) => {
+  train(await new Promise((resolve) => lib.read(user.email, resolve))); //! user.email
+};
+train(await new Promise((resolve) => { Promise.resolve(user.name).then(resolve); })); //! user.name
+const emitter = new EventEmitter();
+train(await new Promise((resolve) => { emitter.on("x", resolve); emitter.emit("x", user.id); })); //! user.id
+train(await new Promise((resolve) => { emitter.on("y", resolve); emitter.emit("z", user.id); })); //! none
+`,
+);
+
+it("a sink of a package among the arguments is called back with what goes in", () => {
+  const code = `import { Client, each } from "not-modelled";
+const client = new Client();
+each([loadUser().email], client.files.create);
+each(["x"], client.files.create);
+each([loadUser().email], client.files.list);
+`;
+  const { flows } = run(code, { sinks: `sinks:\n  - { id: up, purpose: train, call: "not-modelled:Client.files.create" }\n` });
+  expect(flows.map((f) => [f.at.line - 2, f.field])).toEqual([[3, "user.email"]]);
+});

@@ -14,6 +14,8 @@ export interface TypeContext {
   /** The types of values. */
   readonly values: Inference;
   readonly views: WeakMap<TypeRef, TypeView>;
+  /** What is said of packages' types, without the packages. */
+  readonly shaped: WeakMap<TypeRef, TypeRef>;
   readonly memberLists: WeakMap<TypeRef, readonly TypeMember[]>;
   /** Methods of lists, sets and maps, by what they hold. */
   readonly containers: WeakMap<TypeRef, readonly TypeMember[]>;

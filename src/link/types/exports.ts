@@ -39,7 +39,8 @@ export function inModule(
     (exportedType(c, declarations, path, args, depth + 1, seen) ?? assumed(c, { file: declarations, owner: path.join(".") }));
   // Within a package's declarations its own files are no outside.
   if (to.k !== "external" || file.declares === true) return shape;
-  return { v: "external", module: to.module, path, ...(shape !== undefined && shape.v !== "any" && { shape }) };
+  const given = c.sought.any && args.length > 0 && { args };
+  return { v: "external", module: to.module, path, ...(shape !== undefined && shape.v !== "any" && { shape }), ...given };
 }
 
 /** A type that a file exports, by its path. `seen`: files and paths that have led here. */
@@ -87,5 +88,5 @@ export function exportedType(
     const hit = inModule(c, file, e.from, path, args, depth, seen);
     if (hit !== undefined) return hit;
   }
-  return here(name);
+  return here(name) ?? (file.behind && exportedType(c, file.behind, path, args, depth, seen));
 }

@@ -14,7 +14,7 @@ export function membersOf(c: TypeContext, t: TypeRef | undefined, depth = 0): re
   c.memberLists.set(t, []);
   const { within } = t;
   const v = view(c, t, depth);
-  const own = ownMembers(c, v, depth);
+  const own = withThis(ownMembers(c, v, depth), t);
   const out =
     within === undefined
       ? own
@@ -27,6 +27,31 @@ export function membersOf(c: TypeContext, t: TypeRef | undefined, depth = 0): re
   c.memberLists.set(t, out);
   return out;
 }
+
+/** In its members' types, `this` is the type itself. */
+function withThis(members: readonly TypeMember[], of: TypeRef): readonly TypeMember[] {
+  const names = ({ type }: TypeMember): boolean => type !== undefined && namesThis(type.type);
+  if (!members.some(names)) return members;
+  // A builder's builder is the builder: one type, however long the chain.
+  const self = isThis(of.type) ? (of.env?.get("this") ?? of) : of;
+  return members.map((m) => (names(m) ? { ...m, type: { ...m.type!, env: new Map(m.type!.env).set("this", self) } } : m));
+}
+
+const isThis = (type: TypeIR): boolean => type.t === "ref" && type.name[0] === "this";
+
+const naming = new WeakMap<TypeIR, boolean>();
+
+/** Is `this` among the types that a type is written with? */
+function namesThis(type: TypeIR): boolean {
+  let known = naming.get(type);
+  if (known === undefined) naming.set(type, (known = isThis(type) || Object.values(type).some(holdsThis)));
+  return known;
+}
+
+const holdsThis = (part: unknown): boolean =>
+  Array.isArray(part)
+    ? part.some(holdsThis)
+    : typeof part === "object" && part !== null && ("t" in part ? namesThis(part as TypeIR) : Object.values(part).some(holdsThis));
 
 /** Members of what a type is, before those that only the manifest tells of. */
 export function ownMembers(c: TypeContext, v: TypeView, depth: number): readonly TypeMember[] {
@@ -139,19 +164,36 @@ export function elementAt(c: TypeContext, t: TypeRef | undefined, i: number): Ty
   return v.v === "tuple" ? v.of[i] : elementOf(c, t);
 }
 
-/** What is in a promise; other types are themselves. */
+/** What is in a promise, or what a thenable (a query) calls back with; other types are themselves. */
 export function awaited(c: TypeContext, t: TypeRef | undefined): TypeRef | undefined {
   const v = inner(view(c, t));
-  return v.v === "promise" ? awaited(c, v.of) : t;
+  if (v.v === "promise") return awaited(c, v.of);
+  if (v.v === "object" && v.promised !== undefined) return awaited(c, v.promised);
+  const then = v.v === "object" || v.v === "class" ? membersOf(c, t).find((m) => m.method && m.name === "then") : undefined;
+  if (then === undefined) return t;
+  const signature = view(c, signaturesOf(c, then.type)[0]);
+  const done = signature.v === "function" ? view(c, signaturesOf(c, signature.params[0])[0]) : undefined;
+  return done?.v === "function" && done.params[0] !== undefined ? awaited(c, done.params[0]) : t;
 }
 
 /** The signatures of what can be called; each one's view is a function. */
 export function signaturesOf(c: TypeContext, t: TypeRef | undefined): readonly TypeRef[] {
   if (t === undefined) return [];
-  const v = inner(view(c, t));
-  if (v.v === "function") return v.overloads ?? [t];
+  const whole = view(c, t);
+  const v = inner(whole);
+  if (v.v === "function") return v.overloads ?? [v === whole ? t : shaped(c, t, v)];
   if (v.v === "object") return signaturesOf(c, v.call);
   return v.v === "union" ? v.of.flatMap((part) => signaturesOf(c, part)) : [];
+}
+
+/** A package's type by what its declarations say of it alone. */
+function shaped(c: TypeContext, t: TypeRef, shape: TypeView): TypeRef {
+  let ref = c.shaped.get(t);
+  if (ref === undefined) {
+    c.shaped.set(t, (ref = { ...t }));
+    c.views.set(ref, shape);
+  }
+  return ref;
 }
 
 /** `Base`, `models.Base` in an `extends` clause. */

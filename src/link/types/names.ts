@@ -4,11 +4,11 @@ import type { LinkedFile } from "../modules.js";
 import type { TypeRef, MemberKey, TypeView } from "../types.js";
 import { ANY, type TypeContext } from "./context.js";
 import { imported } from "./exports.js";
-import { membersOf, ownMembers, memberOf } from "./members.js";
+import { inner, membersOf, ownMembers, memberOf } from "./members.js";
 import { extended } from "./parameters.js";
 import { at, instanceOf } from "./references.js";
 import { isSought, passing, withSought } from "./sought-members.js";
-import { view, objectView } from "./views.js";
+import { view, objectView, signed } from "./views.js";
 
 /** What a name stands for where it is written: a type parameter, a declaration of the file, an import, a global. */
 export function reference(c: TypeContext, t: TypeRef, name: readonly string[], args: readonly TypeIR[], depth: number): TypeView {
@@ -40,7 +40,8 @@ function declarationView(c: TypeContext, file: LinkedFile, decl: TypeDecl, args:
   const key: MemberKey = { file, owner: decl.name };
   const ref: TypeRef = { file, type: decl.type, env };
   if (decl.type.t !== "literal") {
-    const v = view(c, isSought(c, key) ? { ...ref, within: key } : ref, depth + 1);
+    const whole = isSought(c, key) ? { ...ref, within: key } : ref;
+    const v = decl.type.t === "function" ? signed(view(c, whole, depth + 1), whole) : view(c, whole, depth + 1);
     // `type User = z.infer<typeof schema>`
     if (v.v === "external" && isSought(c, key))
       return { ...v, shape: { v: "object", members: withSought(c, ownMembers(c, v, depth), key, [v]), index: undefined, name: key, env } };
@@ -52,18 +53,24 @@ function declarationView(c: TypeContext, file: LinkedFile, decl: TypeDecl, args:
   if (own.v !== "object" || decl.extends === undefined) return own;
   const members = [...own.members];
   const bases: TypeView[] = [];
+  let { call, index, made, promised } = own;
   for (const base of decl.extends) {
     const inherited: TypeRef = { file, type: base, env };
     const v = view(c, inherited, depth + 1);
     bases.push(v);
     if (own.members.length === 0 && (v.v === "promise" || v.v === "array" || v.v === "map")) return v;
+    const of = inner(v);
+    if (of.v === "function") call ??= inherited;
+    else if (of.v === "promise") promised ??= of.of;
+    else if (of.v === "object")
+      [call, index, made, promised] = [call ?? of.call, index ?? of.index, made ?? of.made, promised ?? of.promised];
     for (const m of membersOf(c, inherited, depth + 1)) {
       const mine = members.findIndex((x) => x.name === m.name);
       if (mine < 0) members.push({ ...m, type: passing(c, m.type, key, m.name), owners: [...m.owners, key] });
       else members[mine] = { ...members[mine]!, owners: [...members[mine]!.owners, ...m.owners] };
     }
   }
-  return { ...own, members: withSought(c, members, key, bases) };
+  return { ...own, members: withSought(c, members, key, bases), index, ...(call && { call }), ...(made && { made }), promised };
 }
 
 /** A type of the language, or one that global declaration files have. */

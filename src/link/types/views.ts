@@ -92,6 +92,10 @@ function intersectionView(c: TypeContext, parts: readonly TypeRef[], depth: numb
   return external === undefined ? (whole ?? ANY) : c.sought.any ? { ...external, shape: whole } : external;
 }
 
+/** A function by a name of its own: its signature is still that which is written, with type parameters. */
+export const signed = (v: TypeView, signature: TypeRef): TypeView =>
+  v.v === "function" && v.overloads === undefined ? { ...v, overloads: [signature] } : v;
+
 function functionView(c: TypeContext, t: TypeRef, type: TypeIR & { t: "function" }, depth: number): TypeView {
   const open = type.typeParams?.filter((p) => t.env?.has(p.name) !== true);
   const env = extended(t.file, t.env, open, []);
@@ -143,7 +147,8 @@ function mappedView(c: TypeContext, t: TypeRef, type: TypeIR & { t: "mapped" }, 
 
 export function objectView(c: TypeContext, t: TypeRef, type: TypeIR & { t: "literal" }, name: MemberKey | undefined): TypeView {
   const call = type.call && beside(t, type.call);
-  if (call !== undefined && type.props.length === 0) return view(c, call);
+  const made = type.made && beside(t, type.made);
+  if (call !== undefined && made === undefined && type.props.length === 0) return signed(view(c, call), call);
   const members = type.props.map((p): TypeMember => {
     const of = p.type && beside(t, p.type);
     return {
@@ -154,7 +159,8 @@ export function objectView(c: TypeContext, t: TypeRef, type: TypeIR & { t: "lite
       owners: name ? [name] : [],
     };
   });
-  return { v: "object", members, index: type.index && at(t, type.index), ...(name ? { name, env: t.env } : {}), ...(call && { call }) };
+  const named = name ? { name, env: t.env } : {};
+  return { v: "object", members, index: type.index && at(t, type.index), ...named, ...(call && { call }), ...(made && { made }) };
 }
 
 /** The string constants of a union type, if it is one. */

@@ -5,6 +5,8 @@ import type { DeclaredMember } from "../machine/machine.js";
 
 /** Types within types within types: a generic one can go on for ever (`Page<Page<T>>`). */
 const LEVELS = 12;
+/** Types in one type that are looked at: those of generated clients and query builders are without end. */
+const MOST = 5000;
 
 /** Looks up the declared members of types; `fieldsOf` gives the fields declared for one member. */
 export function declaredMembers(
@@ -29,8 +31,9 @@ export function declaredMembers(
     return view.v === "array" || view.v === "map" || view.v === "promise" ? view.of : undefined;
   };
 
+  let left = 0;
   const collect = (t: TypeRef | undefined, into: Set<string>, seen: Set<string>, depth: number): void => {
-    if (t === undefined || depth > LEVELS) return;
+    if (t === undefined || depth > LEVELS || left-- <= 0) return;
     const item = itemOf(t);
     if (item !== undefined) {
       collect(item, into, seen, depth + 1);
@@ -50,6 +53,7 @@ export function declaredMembers(
   };
 
   const compute = (t: TypeRef): readonly DeclaredMember[] => {
+    left = MOST;
     const member = (name: string, type: TypeRef | undefined, own: readonly string[]): DeclaredMember[] => {
       const fields = new Set(own);
       collect(type, fields, new Set(), 0);

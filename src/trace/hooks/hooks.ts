@@ -62,7 +62,7 @@ export function makeHooks(
     sink.when
       .map(({ argument, value }) => {
         const v = joinAll(argumentsAt(args, argument.position).map((given) => atPath(m, given, argument.path, site)));
-        const holds = mayBe(m, v, value);
+        const holds = mayBe(m, v, value, site);
         const instead = exact(v);
         witness.saw(sink, `when.${argument.text}`, holds, instead === undefined ? undefined : String(instead));
         return holds;
@@ -280,9 +280,11 @@ export function makeHooks(
       const m = getMachine();
       for (const s of routeSources) {
         if (s.at.kind !== "route" || !isRoute(s.at, method, [url])) continue;
-        recorder.routeSeen(s);
         applyPart(m, s, request, s.at.path, site);
       }
+    },
+    served: (method, url) => {
+      for (const s of routeSources) if (isRoute(s.at, method, [url])) recorder.routeSeen(s);
     },
     answered: (method, urls, value, site) => {
       for (const sink of routeSinks) {

@@ -7,6 +7,7 @@ import type { TypeRef, Types } from "../../link/types.js";
 import type { Locator } from "../../manifest/model.js";
 import { isRunnable, objectsOf, type Obj } from "../domain/heap.js";
 import { BOTTOM, K, type Value } from "../domain/value.js";
+import { canonical } from "../machine/aliases.js";
 import { allArgs } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
 import { externalData } from "../machine/external.js";
@@ -174,22 +175,21 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
     return [...new Set([...(a ?? NONE), ...(b ?? NONE), ...c])];
   };
 
+  /** Entries of packages and globals, by the one name of what they name. */
+  const sought = packages.map((entry) => {
+    const { module, path } = entry.locator;
+    return { entry, ...canonical({ module: module.kind === "package" ? module.name : "global", path }) };
+  });
   const external = (obj: Obj, call: CallEvent): readonly Entry[] => {
-    const { module, path } = externalData(obj);
+    const { module, path } = canonical(externalData(obj));
     let out: Entry[] | undefined;
-    for (const e of packages) {
-      const l = e.locator;
-      const same =
-        l.module.kind === "global"
-          ? module === "global"
-          : l.module.kind === "package" && (module === l.module.name || module.startsWith(`${l.module.name}/`));
-      const named = same && samePath(path, l.path, l.module.kind === "package");
+    for (const { entry: e, ...wanted } of sought) {
+      const ofPackage = wanted.module !== "global";
+      const same = module === wanted.module || (ofPackage && module.startsWith(`${wanted.module}/`));
+      const named = same && samePath(path, wanted.path, ofPackage);
       if (
         named ||
-        (l.module.kind === "package" &&
-          module !== "global" &&
-          endsLike(path, l.path) &&
-          typed(e, path.at(-1), call, same && likeIt(path, l.path)))
+        (ofPackage && module !== "global" && endsLike(path, wanted.path) && typed(e, path.at(-1), call, same && likeIt(path, wanted.path)))
       ) {
         e.matched = true;
         (out ??= []).push(e);
@@ -200,7 +200,7 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
 
   /** A function that a file only describes: of `declare function f`, where it is called; of a declaration file, where that is imported. */
   const described = (callee: Obj, call: CallEvent): readonly Entry[] => {
-    const { module, path } = externalData(callee);
+    const { module, path } = canonical(externalData(callee));
     const file = module === "global" ? files[call.site.file] : describing.get(module);
     const found = (file === undefined ? undefined : byFile.get(file.index))?.filter(
       ({ locator }) => samePath(path, locator.path, false) && file?.facts.ambient?.some((a) => a.name === locator.path[0]) === true,

@@ -65,7 +65,8 @@ export function placeEntries(entries: readonly Entry[], modules: Modules, types:
       for (const from of new Set([...f.facts.imports, ...f.facts.exports.filter((x) => "from" in x)].map((x) => x.from))) {
         const to = modules.resolve(f, from);
         if (to.k !== "external" || (to.module !== name && !to.module.startsWith(`${name}/`))) continue;
-        const file = modules.declarations(f, from);
+        const declared = modules.declarations(f, from);
+        const file = declared?.behind ?? declared;
         if (file !== undefined) found.add(file);
       }
     return found;

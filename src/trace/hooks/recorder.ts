@@ -27,9 +27,16 @@ interface Hit {
   readonly sinkTime: number;
 }
 
+interface Blind {
+  readonly kind: BlindSpotKind;
+  readonly site: Site;
+  readonly reason: string;
+  readonly fields: Set<string>;
+}
+
 export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedFile) => string): Recorder {
   const hits = new Map<string, Hit>();
-  const blinds = new Map<string, { kind: BlindSpotKind; site: Site; reason: string; fields: Set<string> }>();
+  const blinds = new Map<string, Blind>();
   const undeclaredHits = new Map<string, { source: Source; property: string; site: Site }>();
   const seenRoutes = new Set<Source | Sink>();
 
@@ -112,7 +119,7 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
           ),
         ),
     blindSpots: () =>
-      [...blinds.values()]
+      oneForEachCall([...blinds.values()])
         .map((b): BlindSpot => ({ ...place(b.site), kind: b.kind, reason: b.reason, fields: [...b.fields].sort() }))
         .sort((a, b) => compare([a.file, a.line, a.column, a.kind, a.reason], [b.file, b.line, b.column, b.kind, b.reason])),
     undeclaredList: () =>
@@ -121,6 +128,20 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
         .sort((a, b) => compare([a.file, a.line, a.column, a.property], [b.file, b.line, b.column, b.property])),
     collectedFields: (labels) => [...new Set(labels.infos.map((i) => i.field))].sort(),
   };
+}
+
+/**
+ * What a library gives is known by its name, and as a value that nothing is known of: a call of both is one blind spot, the one that
+ * names the library.
+ */
+function oneForEachCall(all: readonly Blind[]): readonly Blind[] {
+  const callOf = ({ site }: Blind): string => `${site.file}:${site.at}:${site.end}`;
+  const libraries = new Map(all.flatMap((b) => (b.kind === "unmodelled-library" ? [[callOf(b), b]] : [])));
+  return all.filter((b) => {
+    const library = b.kind === "unresolved-call" ? libraries.get(callOf(b)) : undefined;
+    if (library !== undefined) for (const field of b.fields) library.fields.add(field);
+    return library === undefined;
+  });
 }
 
 /**

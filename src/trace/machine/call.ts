@@ -1,9 +1,9 @@
 /** Calls: user functions with their activations, natives, classes, and callees that nobody knows. */
-import type { Hoisted } from "../../facts/ir.js";
+import type { Hoisted, TypeIR } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, sameLabels, type Labels, type Site } from "../domain/labels.js";
 import { fold } from "../domain/fold.js";
-import { current, deref, isFunction, joinSlot, lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { current, deref, isFunction, isRunnable, joinSlot, lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_MOMENT, begin, end, joinInto, rollback, UNCHANGED, weaken, type Point } from "../domain/ways.js";
 import {
   addLabels,
@@ -25,7 +25,7 @@ import { constructClass } from "./classes.js";
 import { bounded, cutOff } from "./bound.js";
 import { beyond, charged, notFollowed } from "./budget.js";
 import { asGot, believe, typeIn } from "./declared.js";
-import { allLabels } from "./deep.js";
+import { allLabels, flowedLabels } from "./deep.js";
 import { evaluate } from "./eval.js";
 import { execute } from "./exec.js";
 import { external, externalData, externalName, isShared } from "./external.js";
@@ -52,6 +52,7 @@ import { leave } from "./jobs.js";
 import { bindParams } from "./pattern.js";
 import { fulfil, newPromise } from "./promise.js";
 import { functionPrototype } from "./props.js";
+import { applicable, methodType } from "./signatures.js";
 import { addDeep, deepLabels, saidType, typeOf, unknown, unknownData } from "./unknown.js";
 
 export const NO_ARGS: Args = { list: [], rest: null };
@@ -75,9 +76,13 @@ export function callValue(m: Machine, callee: Value, self: Value, args: Args, si
     return hasPrimitive(callee) && !mayBeNullish(callee) ? callLost(m, self, args, site, name) : mayBeNullish(callee) ? UNDEFINED : BOTTOM;
   }
   if (targets.length === 1) return callObject(m, targets[0]!, self, args, site, isNew, name);
+  const types = m.calleeTypes;
   return forkAll(
     m,
-    targets.map((t) => () => callObject(m, t, self, args, site, isNew, name)),
+    targets.map((t) => () => {
+      m.calleeTypes = types;
+      return callObject(m, t, self, args, site, isNew, name);
+    }),
   );
 }
 
@@ -102,7 +107,11 @@ export function callObject(m: Machine, callee: Obj, self: Value, args: Args, sit
   return m.hooks.afterCall(event, dispatch(m, callee, self, args, site, isNew, name));
 }
 
+const NO_TYPES: readonly TypeIR[] = [];
+
 function dispatch(m: Machine, callee: Obj, self: Value, args: Args, site: Site, isNew: boolean, name: string): Value {
+  const types = m.calleeTypes;
+  m.calleeTypes = NO_TYPES;
   switch (callee.kind) {
     case "function": {
       const data = callee.data as FunctionData;
@@ -131,11 +140,11 @@ function dispatch(m: Machine, callee: Obj, self: Value, args: Args, site: Site, 
         callee.kind === "native"
           ? (callee.data as { run: NonNullable<ReturnType<Machine["native"]>> }).run
           : m.native(externalData(callee));
-      if (native !== undefined) return native({ m, self, args, site, isNew, callee });
+      if (native !== undefined) return native({ m, self, args, site, isNew, callee, types });
       return callExternal(m, callee, self, args, site, isNew);
     }
     case "unknown":
-      return callUnknown(m, callee, self, args, site, name);
+      return callUnknown(m, callee, self, args, types, site, name);
     default:
       return isNew ? callLost(m, self, args, site, name) : UNDEFINED;
   }
@@ -160,7 +169,9 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   // What a chain has come to is an unknown value beside the library's object: its own methods call callbacks with what is in it.
   const shared = objectsOf(m.heap, self).some((o) => o.kind === "external" && isShared(m, o));
   const calls = shared && allArgs(args).some((a) => objectsOf(m.heap, a).some(isFunction));
-  const went = joinLabels(given, calls ? NO_LABELS : allLabels(m, receiverOf(m, self)));
+  const method = calls || !m.hooks.propertySources ? undefined : methodType(m, self, path.at(-1) ?? "");
+  const returns = method && returnType(m, method, self, args);
+  const went = withoutPlaced(m, joinLabels(given, calls ? NO_LABELS : labelsOfReceiver(m, receiverOf(m, self), returns)), returns);
   const back = callBack(m, args, went, site);
   const labels = joinLabels(went, back.told);
   const handed = isNew ? BOTTOM : handedOn(m, back, site);
@@ -192,7 +203,9 @@ export function callBack(m: Machine, args: Args, labels: Labels, site: Site): Ca
   const functions = new Map<Obj, boolean>();
   const collect = (v: Value, depth: number, listed: boolean): void => {
     for (const obj of objectsOf(m.heap, v)) {
-      if (isFunction(obj)) functions.set(obj, functions.get(obj) === true || listed || labels.length > 0 || takesNothing(obj));
+      // What a native does (`resolve`, a route's `next`), it does without looking at anything that comes to be later.
+      if (isRunnable(obj))
+        functions.set(obj, functions.get(obj) === true || listed || labels.length > 0 || obj.kind === "native" || takesNothing(obj));
       else if (depth > 0 && (obj.kind === "object" || obj.kind === "array"))
         for (const [slot, p] of obj.props)
           if (slot.charCodeAt(0) !== 0 || slot === S.rest) collect(p, depth - 1, listed && obj.kind === "array");
@@ -215,15 +228,37 @@ export function callBack(m: Machine, args: Args, labels: Labels, site: Site): Ca
     }
   };
   round(labels);
+  given = join(given, callNamed(m, args, labels, site));
   const all = joinLabels(labels, told);
   // What one callback tells the library, the library may tell another.
   if (all.length > labels.length && free.length > 1) round(all);
   for (const [fn] of free)
-    leave(m, { fn: ofRef(fn.id), self: UNDEFINED, args: unknownArgs(m, fn, all, site), site, again: true, outside: true });
+    if (fn.kind !== "native")
+      leave(m, { fn: ofRef(fn.id), self: UNDEFINED, args: unknownArgs(m, fn, all, site), site, again: true, outside: true });
   const direct = allArgs(args)
     .flatMap((a) => objectsOf(m.heap, a))
     .filter((o) => functions.has(o));
   return { given, told, functions: ofRefs([...new Set(direct.map((o) => o.id))].sort((a, b) => a - b)) };
+}
+
+/**
+ * Calls the functions of the language and of libraries among the arguments (`each(rows, JSON.stringify)`, `each(rows, set.add, set)`), where
+ * there is something to hand them. One without a model takes it, which is all that is known.
+ */
+function callNamed(m: Machine, args: Args, labels: Labels, site: Site): Value {
+  let given: Value = BOTTOM;
+  if (labels.length === 0) return given;
+  args.list.forEach((v, i) => {
+    for (const callee of objectsOf(m.heap, v)) {
+      if (callee.kind !== "external") continue;
+      // As lists do, libraries take what is to be `this` behind the callback.
+      const self = args.list[i + 1] ?? UNDEFINED;
+      const handed: Args = { list: [], rest: unknown(m, `${site.file}:${site.at}:${i} argument`, labels) };
+      if (m.native(externalData(callee)) === undefined) m.hooks.beforeCall({ callee, self, args: handed, site, isNew: false });
+      else given = join(given, forkAll(m, [() => BOTTOM, () => callObject(m, callee, self, handed, site, false)]));
+    }
+  });
+  return given;
 }
 
 const takesNothing = (fn: Obj): boolean => (fn.data as Partial<FunctionData>).code?.fn.params.length === 0;
@@ -259,7 +294,7 @@ const TEXT_METHODS = new Set(
 );
 
 /** A function of which nothing is known: what goes in may come out, callbacks may be called. */
-function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, site: Site, name: string): Value {
+function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, types: readonly TypeIR[], site: Site, name: string): Value {
   const data = unknownData(callee);
   const type = typeOf(m, callee);
   const method = name || data.name;
@@ -270,6 +305,8 @@ function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, site: Sit
         return native({ m, self, args, site, isNew: false, callee });
     }
   }
+  const ofFunction = isFunctionType(m, self) ? m.native({ module: "global", path: ["Function", "prototype", method] }) : undefined;
+  if (ofFunction !== undefined) return ofFunction({ m, self, args, site, isNew: false, callee });
   const text =
     type === undefined && TEXT_METHODS.has(method) ? m.native({ module: "global", path: ["String", "prototype", method] }) : undefined;
   if (text !== undefined) return text({ m, self: stringOf(allLabels(m, self)), args, site, isNew: false, callee });
@@ -277,31 +314,61 @@ function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, site: Sit
   if (wrapped !== undefined) return forkAll(m, [() => BOTTOM, () => callValue(m, wrapped, self, args, site)]);
   if (isWrappings(m, callee, self, method)) return BOTTOM;
   tell(callee, argLabels(m, args));
-  return callLost(m, self, args, site, method, returnType(m, type), deepLabels(callee));
+  const returns = type && returnType(m, type, self, args, types);
+  return callLost(m, self, args, site, method, { returns, held: deepLabels(callee), isEnd: m.hooks.isEnd(callee) });
 }
 
-/** What a function of this type returns, by its only signature. */
-function returnType(m: Machine, type: TypeRef | undefined): TypeRef | undefined {
-  const view = m.types.view(type);
-  return view.v === "function" && view.overloads === undefined ? view.returns : undefined;
+/** Is it something unknown of which a type says that it is a function? */
+function isFunctionType(m: Machine, v: Value): boolean {
+  const objects = objectsOf(m.heap, v);
+  return objects.length > 0 && objects.every((o) => o.kind === "unknown" && m.types.view(typeOf(m, o)).v === "function");
 }
 
-/** A call of which nothing is known: what goes in (`held`: with the callee itself) may come out, callbacks may be called. */
+/** What a function of this type returns, by the first of its signatures that the arguments may be for. */
+function returnType(m: Machine, type: TypeRef, self: Value, args: Args, types: readonly TypeIR[] = NO_TYPES): TypeRef | undefined {
+  const given = types.map((t) => typeIn(m, m.frame.code, t));
+  return applicable(m, type, args, given, self)[0]?.returns;
+}
+
+/**
+ * What a method can give of its receiver. Where it is declared what comes back, that is how far the receiver's own type counts: a
+ * `Repository<User>` has all users, a user that it gives has a user's fields.
+ */
+function labelsOfReceiver(m: Machine, self: Value, returns: TypeRef | undefined): Labels {
+  const isTold = returns !== undefined && m.types.view(m.types.awaited(returns)).v !== "any";
+  return isTold ? flowedLabels(m, self) : allLabels(m, self);
+}
+
+/** Without the fields that the result's type has a place for: what goes in comes out there (`users.save(user)`, `users.find({ email })`). */
+function withoutPlaced(m: Machine, labels: Labels, returns: TypeRef | undefined): Labels {
+  if (labels.length === 0 || returns === undefined || !m.hooks.propertySources) return labels;
+  const placed = new Set(m.hooks.declaredIn(returns).flatMap((member) => member.fields));
+  return placed.size === 0 ? labels : labels.filter(({ id }) => !placed.has(m.labels.infos[id]!.field));
+}
+
+/**
+ * A call of which nothing is known: what goes in (`held`: with the callee itself) may come out, callbacks may be called. A blind spot,
+ * unless the manifest says what it is (`isEnd`).
+ */
 export function callLost(
   m: Machine,
   self: Value,
   args: Args,
   site: Site,
   name: string,
-  returns?: TypeRef,
-  held: Labels = NO_LABELS,
+  {
+    returns,
+    held = NO_LABELS,
+    isEnd = false,
+  }: { readonly returns?: TypeRef | undefined; readonly held?: Labels; readonly isEnd?: boolean } = {},
 ): Value {
-  const went = joinLabels(argLabels(m, args), joinLabels(allLabels(m, receiverOf(m, self)), held));
+  const given = joinLabels(argLabels(m, args), joinLabels(labelsOfReceiver(m, receiverOf(m, self), returns), held));
+  const went = withoutPlaced(m, given, returns);
   const back = callBack(m, args, went, site);
   const labels = joinLabels(went, back.told);
   const handed = handedOn(m, back, site);
   const through = joinLabels(labels, allLabels(m, handed));
-  if (through.length > 0)
+  if (through.length > 0 && !isEnd)
     m.blind(
       "unresolved-call",
       site,
@@ -533,7 +600,7 @@ function activate(
   m.stack.pop();
   m.frame = caller;
   m.path = callerPath;
-  if (fn.returnType !== undefined) result = believe(m, result, typeIn(m, code, fn.returnType), site);
+  if (fn.returnType !== undefined && generator === null) result = believe(m, result, typeIn(m, code, fn.returnType), site);
   if (fn.kind === "getter" && m.hooks.propertySources) result = asGot(m, code, result, site);
   if (generator !== null) {
     if (guarded && handler.throws.length > 0) joinThrows(m, point, handler.throws);
@@ -542,6 +609,7 @@ function activate(
     if (into === null) joinInto(m.heap, { ...point, born: generator.id }, [UNCHANGED]);
     end(m.heap, point);
     setSlot(m.heap, generator, RETURNED, result);
+    if (fn.returnType !== undefined) believe(m, ofRef(generator.id), typeIn(m, code, fn.returnType), site);
     if (m.hooks.returnSinks) m.hooks.onReturn(func, code, ofRef(generator.id), siteOf(m, code.fn));
     return ofRef(generator.id);
   }

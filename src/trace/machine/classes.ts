@@ -137,6 +137,14 @@ function runThunk(m: Machine, index: number, self: Value, home: Obj, site: Site,
   );
 }
 
+/** The constructor that `new` runs: the class's own, else the one that it inherits. */
+export function constructorOf(m: Machine, cls: Obj, depth = 0): Obj | undefined {
+  const own = objectsOf(m.heap, cls.props.get("\0ctor") ?? BOTTOM)[0];
+  if (own !== undefined || depth > 12) return own;
+  const parent = objectsOf(m.heap, cls.props.get(S.proto) ?? BOTTOM).find((p) => p.kind === "class");
+  return parent && constructorOf(m, parent, depth + 1);
+}
+
 /** `new C(...)`. */
 export function constructClass(m: Machine, cls: Obj, args: Args, site: Site): Value {
   const instance = make(m, extendsError(m, cls) ? "error" : "object", site);

@@ -103,10 +103,14 @@ function cloneObject(
     case "native":
     case "env":
       return BOTTOM;
-    case "external":
-    case "text":
     case "promise":
-      return obj.kind === "text" ? ofRef(obj.id) : BOTTOM;
+      return BOTTOM;
+    case "text":
+      return ofRef(obj.id);
+    case "external":
+      // What the library has in it is not known; what it was given is.
+      if (obj.props.size === 0) return BOTTOM;
+      break;
     default:
       break;
   }

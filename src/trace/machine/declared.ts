@@ -12,7 +12,7 @@ import { allLabels, labelDeep } from "./deep.js";
 import { ENTRY } from "./iterate.js";
 import { externalData } from "./external.js";
 import { make, type Code, type FunctionData, type Machine } from "./machine.js";
-import { gives, tells } from "./telling.js";
+import { bears, tells } from "./telling.js";
 import { childOf, classProto, typeOf, unknown } from "./unknown.js";
 
 /** Levels of objects that the program makes in which a type is looked for. */
@@ -50,13 +50,17 @@ function visit(m: Machine, v: Value, type: TypeRef | undefined, site: Site, dept
     if (labels.length > 0) return v.labels.length > 0 ? v : labelDeep(m, v, labels);
   }
   if (view.v === "any" || view.v === "primitive" || view.v === "const") return v;
-  if (view.v === "external" && (view.shape === undefined || m.hooks.declaredIn(type).length === 0)) return v;
+  if (view.v === "external" && (view.shape === undefined || !bears(m, type))) return v;
   let out = v;
   for (const obj of objectsOf(m.heap, v)) {
     if (obj.kind !== "external" && isSeen(seen, obj, type, view, depth)) continue;
     switch (obj.kind) {
       case "promise":
         inside(m, obj, S.value, m.types.awaited(type), site, depth, seen);
+        break;
+      case "iterator":
+      case "generator":
+        elements(m, obj, type, view, site, depth, seen);
         break;
       case "array":
       case "set":
@@ -68,14 +72,14 @@ function visit(m: Machine, v: Value, type: TypeRef | undefined, site: Site, dept
         expect(m, obj, type);
         break;
       case "object":
-        if (view.v === "class" && view.env !== null && m.hooks.propertySources) say(m, obj, type);
+        if ((view.v === "class" && view.env !== null && m.hooks.propertySources) || view.v === "external") say(m, obj, type);
         record(m, obj, type, site, depth, seen);
         break;
       case "unknown":
-        adopt(m, obj, m.types.awaited(type) ?? type, site, depth, seen);
+        adopt(m, obj, view.v === "promise" ? (m.types.awaited(type) ?? type) : type, site, depth, seen);
         break;
       case "external":
-        if (m.hooks.declaredIn(type).length > 0 || gives(m, type)) out = join(out, unknown(m, site, NO_LABELS, type));
+        if (bears(m, type) || (view.v === "class" && view.file.declares !== true)) out = join(out, unknown(m, site, NO_LABELS, type));
         break;
       default:
         break;
@@ -121,6 +125,11 @@ export function asInstance(m: Machine, f: Value, made: Value, types: readonly Ty
           ? m.types.constructed(m.frame.code.file, externalData(callee).module, externalData(callee).path, args)
           : undefined;
     if (type === undefined) continue;
+    const model = callee.kind === "external" ? m.instance(externalData(callee)) : undefined;
+    if (model !== undefined && objectsOf(m.heap, made).every((obj) => obj.kind === "external")) {
+      out = model(m, site, args, NO_LABELS);
+      continue;
+    }
     for (const obj of objectsOf(m.heap, made)) if (obj.kind !== "unknown") say(m, obj, type);
     out = believe(m, out, type, site);
   }
@@ -234,7 +243,8 @@ function asMember(
 function adopt(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number, seen: Seen): void {
   const old = typeOf(m, obj);
   if (old !== undefined && sameType(m, old, type)) return;
-  if (m.hooks.declaredIn(type).length === 0 && m.types.view(type).v !== "class" && !m.types.members(type).some((x) => x.method)) return;
+  const { v } = m.types.view(type);
+  if (m.hooks.declaredIn(type).length === 0 && v !== "class" && v !== "function" && !m.types.members(type).some((x) => x.method)) return;
   if (old === undefined) {
     setSlot(m.heap, obj, S.type, typeValue(m, type));
     const proto = classProto(m, type);
@@ -261,7 +271,7 @@ function sameType(m: Machine, a: TypeRef, b: TypeRef): boolean {
 }
 
 /** The type as a value, for the slot that says it: so a way that ends takes it back, and ways that meet join it. */
-function typeValue(m: Machine, type: TypeRef): Value {
+export function typeValue(m: Machine, type: TypeRef): Value {
   let obj = m.typeObjects.get(type);
   if (obj === undefined) m.typeObjects.set(type, (obj = lastingly(m.heap, () => make(m, "native", `type ${m.typeObjects.size}`, type))));
   return ofRef(obj.id);

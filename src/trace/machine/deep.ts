@@ -6,7 +6,7 @@ import { slotKey, ENTRY } from "./iterate.js";
 import { LIMITS, newStep, type Machine } from "./machine.js";
 import { entries, lookUp } from "./props.js";
 import { callValue, NO_ARGS } from "./call.js";
-import { childOf, deepLabels, unknownData, unread } from "./unknown.js";
+import { childOf, deepLabels, typeOf, unknownData, unread } from "./unknown.js";
 
 /** Can something of this kind hold data that whoever gets it can read? */
 const holdsData = (obj: Obj): boolean =>
@@ -15,8 +15,8 @@ const holdsData = (obj: Obj): boolean =>
   obj.kind !== "bound" &&
   obj.kind !== "native" &&
   obj.kind !== "env" &&
-  // An instance of a library's class holds what was put into it.
-  (obj.kind !== "external" || obj.props.has(S.deep));
+  // What a library gives holds what was put into it.
+  (obj.kind !== "external" || obj.props.size > 0);
 
 /** Inner slots that hold readable contents. */
 const isContent = (slot: string): boolean =>
@@ -52,6 +52,22 @@ export function allLabels(m: Machine, v: Value): Labels {
     let found = heap.found.get(obj);
     if (found === undefined) heap.found.set(obj, (found = search(m, [id])));
     out = joinLabels(out, found);
+  }
+  return out;
+}
+
+/** Of unknown objects only what has come into them, not what they have by their type alone; of others everything. */
+export function flowedLabels(m: Machine, v: Value): Labels {
+  let out = v.labels;
+  for (const id of v.refs) {
+    const obj = deref(m.heap, id);
+    const type = obj.kind === "unknown" ? typeOf(m, obj) : undefined;
+    if (type === undefined) {
+      out = joinLabels(out, allLabels(m, ofRef(id)));
+      continue;
+    }
+    const declared = new Set(m.hooks.declaredIn(type).map((x) => x.name));
+    for (const [slot, x] of obj.props) if (isReadable(slot) && !declared.has(slot)) out = joinLabels(out, allLabels(m, x));
   }
   return out;
 }

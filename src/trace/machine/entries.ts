@@ -6,6 +6,7 @@ import { objectsOf, type Obj } from "../domain/heap.js";
 import { NO_LABELS, type Site } from "../domain/labels.js";
 import { BOTTOM, isBottom, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { callObject, NO_ARGS, unknownArgs } from "./call.js";
+import { constructorOf } from "./classes.js";
 import { typeIn } from "./declared.js";
 import { forkAll } from "./fork.js";
 import type { Code, FunctionData, Machine } from "./machine.js";
@@ -103,7 +104,7 @@ function instanceOf(m: Machine, cls: Obj, instances: Instances): Value {
   const known = instances.get(cls);
   if (known !== undefined) return known;
   const site = siteOfClass(cls);
-  const ctor = objectsOf(m.heap, cls.props.get("\0ctor") ?? BOTTOM)[0];
+  const ctor = constructorOf(m, cls);
   atTop(m, site.file);
   const made = callObject(m, cls, UNDEFINED, ctor === undefined ? NO_ARGS : unknownArgs(m, ctor, NO_LABELS, site), site, true);
   m.alive = true;

@@ -24,6 +24,7 @@ import {
   UNDEFINED,
   type Value,
 } from "../domain/value.js";
+import { GLOBAL_OBJECT } from "./aliases.js";
 import { callValue, closure, type NO_ARGS } from "./call.js";
 import { evaluateClass, superCall } from "./classes.js";
 import { asInstance, believe, typeIn } from "./declared.js";
@@ -175,7 +176,7 @@ function globalValue(m: Machine, name: string): Value {
     const v = m.moduleState.get(script)?.env.props.get(name);
     if (v !== undefined) return v;
   }
-  if (name === "global" || name === "window" || name === "self") return ofRef(globalObject(m, "globalThis").id);
+  if (GLOBAL_OBJECT.has(name)) return ofRef(globalObject(m, "globalThis").id);
   const declared = m.hooks.globalSource(name, { file: m.frame.code.file.index, at: 0, end: 0, fn: m.frame.code.index });
   return declared ?? join(ofRef(globalObject(m, name).id), ambientValue(m, file, name));
 }
@@ -284,17 +285,22 @@ function call(m: Machine, e: Expr & { e: "call" }, receiver: Value): Value {
   let args = evaluateArgs(m, e.args);
   if (!goesOn(m)) return BOTTOM;
   m.calleeEnd = e.f.end;
+  m.calleeTypes = e.types ?? [];
   const said = m.hooks.propertySources ? signaturesOf(m, { f, self, name, args, types: e.types ?? [] }) : [];
   if (said.length > 0 && isContainer(m, self)) args = believeElements(m, said, args, site);
   else if (said.length > 0) expectCallbacks(m, said, args);
   const out = callValue(m, f, self, args, site, false, name);
   if (goesOn(m)) believeGuards(m, e, true);
-  const typed = e.types === undefined ? out : typedResult(m, f, out, e.types, site);
+  const isSaid = said.some(({ returns }) => returns !== undefined && m.types.view(returns).v !== "any");
+  const typed = e.types === undefined ? out : typedResult(m, f, out, e.types, isSaid, site);
   return said.length > 0 ? believeResult(m, typed, said, site) : typed;
 }
 
-/** `get<User>(…)`: type arguments say what a function of the program returns, and what comes back from unknown code. */
-function typedResult(m: Machine, f: Value, v: Value, types: readonly TypeIR[], site: Site): Value {
+/**
+ * `get<User>(…)`: type arguments say what a function of the program returns, and what comes back from unknown code, unless its
+ * signature says it (`isSaid`).
+ */
+function typedResult(m: Machine, f: Value, v: Value, types: readonly TypeIR[], isSaid: boolean, site: Site): Value {
   const args = types.map((t) => typeIn(m, m.frame.code, t));
   let out = v;
   for (const callee of objectsOf(m.heap, f)) {
@@ -302,7 +308,7 @@ function typedResult(m: Machine, f: Value, v: Value, types: readonly TypeIR[], s
     // A generic function that does not say what it returns most often returns what it is asked for.
     const type = code === null ? undefined : m.types.inferred(code.file, code.fn, args);
     if (type !== undefined) out = believe(m, out, type, site);
-    else if (args.length === 1) out = believe(m, out, args[0]!, site);
+    else if (args.length === 1 && !(isSaid && code === null)) out = believe(m, out, args[0]!, site);
   }
   return out;
 }

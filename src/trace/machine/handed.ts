@@ -10,6 +10,7 @@ import { BOTTOM, hasPrimitive, join, K, ofKinds, ofRef, ofRefs, UNDEFINED, type 
 import { allLabels } from "./deep.js";
 import { make, type Args, type Machine, type UnknownData } from "./machine.js";
 import { settle } from "./promise.js";
+import { typeOf } from "./unknown.js";
 
 /** Slot of wrappings: the functions that the library was given. */
 const CALLS = "\0calls";
@@ -48,7 +49,8 @@ export function handedOn(m: Machine, { given, functions }: CalledBack, site: Sit
   const objects = objectsOf(m.heap, content);
   const worth = labels.length > 0 || objects.length > 0 ? given : BOTTOM;
   // An unknown value has whatever it is asked for.
-  const open = labels.length === 0 || (objects.length > 0 && !hasPrimitive(content) && objects.every((o) => o.kind === "unknown"));
+  const isBlank = (o: Obj): boolean => o.kind === "unknown" && (!m.hooks.propertySources || typeOf(m, o) === undefined);
+  const open = labels.length === 0 || (objects.length > 0 && !hasPrimitive(content) && objects.every(isBlank));
   if (open && functions.refs.length === 0) return worth;
   const wrapping = make(m, "unknown", `${site.file}:${site.at}|wrapping`, { type: undefined, depth: 0, name: "" } satisfies UnknownData);
   setSlot(m.heap, wrapping, S.inside, open ? UNDEFINED : { ...ofKinds(K.String, labels), refs: content.refs });

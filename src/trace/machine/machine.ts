@@ -97,8 +97,13 @@ export interface NativeCall {
   readonly isNew: boolean;
   /** The object called, for natives made with data. */
   readonly callee: Obj;
+  /** The type arguments of the call, where code makes it. */
+  readonly types?: readonly TypeIR[];
 }
 export type Native = (call: NativeCall) => Value;
+
+/** Something of a package's type that was not made here, by the type's arguments: an `Observable<User>` that a function is given. */
+export type Instance = (m: Machine, origin: Origin, args: readonly TypeRef[], labels: Labels) => Value;
 
 /** Arguments: the known ones, then (from a spread of unknown length) any number of `rest`. */
 export interface Args {
@@ -209,6 +214,8 @@ export interface Machine {
   steps: number;
   /** Where the callee of the call being made ends in the text, for questions to the compiler. */
   calleeEnd: number;
+  /** The type arguments of the call being made; empty again once somebody is called. */
+  calleeTypes: readonly TypeIR[];
   exhausted: boolean;
   /** What each function has cost the root that runs. */
   readonly spent: Map<FunctionFacts, Spent>;
@@ -221,6 +228,8 @@ export interface Machine {
   readonly typeObjects: Map<TypeRef, Obj>;
   /** Which types tell something of values that are declared to be of them, by how they are written. */
   readonly telling: WeakMap<TypeIR, boolean>;
+  /** Which types' functions lead to declared fields. */
+  readonly giving: WeakMap<TypeRef, boolean>;
   readonly moduleState: Map<number, { env: Obj; exports: Obj | null; done: boolean }>;
   readonly executed: Set<FunctionFacts>;
   readonly jobs: Jobs;
@@ -237,6 +246,8 @@ export interface Machine {
   readJson(path: string): unknown;
   /** Natives by module and path. */
   native(data: ExternalData): Native | undefined;
+  /** The model that makes values of a package's type. */
+  instance(data: ExternalData): Instance | undefined;
   blind(kind: BlindSpotKind, site: Site, reason: string, labels: Labels): void;
 }
 
@@ -265,6 +276,8 @@ export interface Hooks {
   externalProperty(module: string, path: readonly string[], site: Site): Labels;
   /** A request handler is about to run with this request: its declared parts are labelled in place. */
   route(method: string, url: string, request: Value, site: Site): void;
+  /** A handler of the program serves this address. */
+  served(method: string, url: string): void;
   /** A request handler answers this, at any of these addresses: `route` sinks. */
   answered(method: string, urls: readonly string[], value: Value, site: Site): void;
   /** A global name that is itself a declared source (`property: global:user`). */

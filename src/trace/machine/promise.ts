@@ -4,10 +4,11 @@ import { joinSlot, objectsOf, S, setSlot, type Obj, isRunnable } from "../domain
 import { ANY_MOMENT } from "../domain/ways.js";
 import { BOTTOM, exact, isBottom, join, ofConst, ofRef, primitivePart, UNDEFINED, type Value } from "../domain/value.js";
 import { callValue } from "./call.js";
+import { flowedLabels } from "./deep.js";
 import { loaded, make, type Machine } from "./machine.js";
 import { lookUp } from "./props.js";
 import { throwValue } from "./throw.js";
-import { unknown } from "./unknown.js";
+import { typeOf, unknown } from "./unknown.js";
 import { runJobs, runMicrotasks } from "./jobs.js";
 
 export const newPromise = (m: Machine, site: Site): Obj => make(m, "promise", site);
@@ -62,7 +63,10 @@ export function settle(m: Machine, v: Value, site: Site, depth = 0): Settled {
       value = join(value, held.props.get(S.value) ?? BOTTOM);
       continue;
     }
-    value = join(value, ofRef(obj.id, v.via));
+    const type = obj.kind === "unknown" ? typeOf(m, obj) : undefined;
+    const result = type && m.types.awaited(type);
+    // A package's query is awaited for what its type says.
+    value = join(value, result === type ? ofRef(obj.id, v.via) : unknown(m, site, flowedLabels(m, ofRef(obj.id)), result));
   }
   return { value, reason, pending };
 }

@@ -19,6 +19,7 @@ import {
   withoutAbsent,
   type Value,
 } from "../domain/value.js";
+import { GLOBAL_OBJECT } from "./aliases.js";
 import { bounded } from "./bound.js";
 import { callObject } from "./call.js";
 import { asField } from "./declared.js";
@@ -173,10 +174,7 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
         const labels = m.hooks.externalProperty(module, [...path, name], site);
         if (labels.length > 0) return unknown(m, `${obj.key}.${name}`, labels);
       }
-      if (module === "global" && path.length === 1 && path[0] === "globalThis" && m.native({ module, path: [name] }) === undefined) {
-        const declared = join(ambientValue(m, m.frame.code.file, name), UNDEFINED);
-        return assignsGlobal(m, name) ? declared : join(ofRef(external(m, module, [...path, name]).id), declared);
-      }
+      if (module === "global" && path.length === 1 && path[0] === "globalThis") return ofGlobalObject(m, obj, name, site);
       // A library's function is a function: it has what all of them have, unless it is itself the object that has it.
       if (/^(bind|call|apply)$/.test(name) && module !== "global" && path.length > 1 && /^[a-z]\w*$/.test(path.at(-1) ?? ""))
         return ofRef(globalObject(m, `Function.prototype.${name}`).id);
@@ -214,6 +212,17 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       return rest === undefined || name.charCodeAt(0) === 0 ? undefined : join(rest, ABSENT);
     }
   }
+}
+
+/** `globalThis.name`: the global of that name; one that the program puts there itself may not be there yet. */
+function ofGlobalObject(m: Machine, obj: Obj, name: string, site: Site): Value {
+  if (GLOBAL_OBJECT.has(name)) return ofRef(obj.id);
+  const source = m.hooks.globalSource(name, site);
+  if (source !== undefined) return source;
+  const global = ofRef(external(m, "global", [name]).id);
+  if (m.native({ module: "global", path: [name] }) !== undefined) return global;
+  const declared = join(ambientValue(m, m.frame.code.file, name), UNDEFINED);
+  return assignsGlobal(m, name) ? declared : join(global, declared);
 }
 
 const errorLabels = (obj: Obj): Labels => obj.props.get("message")?.labels ?? NO_LABELS;
@@ -304,7 +313,7 @@ export interface Entries {
 /** Own enumerable properties with their values; accessors are read. */
 export function entries(m: Machine, obj: Obj, site: Site): Entries {
   if (obj.kind === "unknown") return unknownEntries(m, obj, site);
-  if (obj.kind === "external" || obj.kind === "map" || obj.kind === "set" || obj.kind === "promise" || obj.kind === "env")
+  if (obj.kind === "map" || obj.kind === "set" || obj.kind === "promise" || obj.kind === "env")
     return { known: [], rest: null, restKey: NO_LABELS };
   const known: Entry[] = [];
   const hidden = obj.props.has(HIDDEN);
@@ -326,7 +335,10 @@ export function entries(m: Machine, obj: Obj, site: Site): Entries {
       known.push({ name, value: callGetter(m, getter, ofRef(obj.id), site), maybe: false });
     }
   }
-  return { known, rest: obj.props.get(S.rest) ?? null, restKey: obj.props.get(S.restKey)?.labels ?? NO_LABELS };
+  // What a library's object was given to take in is somewhere in it.
+  const taken = obj.kind === "external" ? deepLabels(obj) : NO_LABELS;
+  const rest = obj.props.get(S.rest) ?? (taken.length > 0 ? stringOf(taken) : null);
+  return { known, rest, restKey: obj.props.get(S.restKey)?.labels ?? NO_LABELS };
 }
 
 /** Slot that says that an object has properties that are not enumerable. */

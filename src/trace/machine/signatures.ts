@@ -6,11 +6,12 @@ import type { TypeIR } from "../../facts/ir.js";
 import type { TypeRef, TypeView } from "../../link/types.js";
 import type { Site } from "../domain/labels.js";
 import { objectsOf, type Obj } from "../domain/heap.js";
-import { exact, type Value } from "../domain/value.js";
-import { arg, hasArg } from "./call.js";
+import { BOTTOM, exact, type Value } from "../domain/value.js";
+import { allArgs, arg, hasArg } from "./call.js";
 import { believe, classType, expectFunctions, typeIn } from "./declared.js";
 import { externalData } from "./external.js";
 import type { Args, FunctionData, Machine } from "./machine.js";
+import { inferred } from "./type-arguments.js";
 import { ambientType, saidType, typeOf } from "./unknown.js";
 
 type Signature = TypeView & { v: "function" };
@@ -30,7 +31,7 @@ export function signaturesOf(m: Machine, call: Callee): readonly Signature[] {
   return objectsOf(m.heap, call.f).flatMap((callee) => {
     const type = calleeType(m, callee, call);
     if (type === undefined) return [];
-    const found = applicable(m, type, call.args, args);
+    const found = applicable(m, type, call.args, args, call.self);
     const code = callee.kind === "function" ? (callee.data as FunctionData).code : null;
     // A method that does not say what it returns, of a class with type parameters.
     return code === null ? found : found.map((s) => ({ ...s, returns: s.returns ?? m.types.inferred(code.file, code.fn, args, type.env) }));
@@ -66,7 +67,7 @@ export function believeResult(m: Machine, v: Value, signatures: readonly Signatu
   return signatures.reduce((out, { returns }) => (returns === undefined ? out : believe(m, out, returns, site)), v);
 }
 
-function calleeType(m: Machine, callee: Obj, { self, name, types }: Callee): TypeRef | undefined {
+function calleeType(m: Machine, callee: Obj, { self, name, types, args }: Callee): TypeRef | undefined {
   switch (callee.kind) {
     case "unknown":
       return typeOf(m, callee);
@@ -82,15 +83,27 @@ function calleeType(m: Machine, callee: Obj, { self, name, types }: Callee): Typ
       const { module, path } = externalData(callee);
       const { file } = m.frame.code;
       if (module === "global") return ambientType(m, file, path);
-      return types.length > 0 || m.types.isSoughtIn(module) ? m.types.ofPackage(file, module, path) : undefined;
+      const tells = types.length > 0 || m.types.isSoughtIn(module) || m.types.isWritten(module) || bringsDeclared(m, args);
+      return tells ? m.types.ofPackage(file, module, path) : undefined;
     }
     default:
       return undefined;
   }
 }
 
+/** Is a class among the arguments whose instances have declared fields, or something that a package made with such a type argument? */
+function bringsDeclared(m: Machine, args: Args): boolean {
+  return allArgs(args).some((v) =>
+    objectsOf(m.heap, v).some((obj) => {
+      if (obj.kind === "external") return saidType(m, obj) !== undefined;
+      const { cls, file } = (obj.kind === "class" ? obj.data : {}) as Partial<FunctionData>;
+      return cls !== undefined && file !== undefined && m.hooks.declaredIn(m.types.instance(file, cls)).length > 0;
+    }),
+  );
+}
+
 /** The type of a method, by what its receiver is said to be. */
-function methodType(m: Machine, self: Value, name: string): TypeRef | undefined {
+export function methodType(m: Machine, self: Value, name: string): TypeRef | undefined {
   if (name === "") return undefined;
   for (const obj of objectsOf(m.heap, self)) {
     const type = obj.kind === "unknown" ? typeOf(m, obj) : (saidType(m, obj) ?? (obj.kind === "object" ? classType(m, obj) : undefined));
@@ -100,14 +113,45 @@ function methodType(m: Machine, self: Value, name: string): TypeRef | undefined 
   return undefined;
 }
 
-/** Of overloads, those that the constants among the arguments leave; what is given for a type parameter is put in. */
-export function applicable(m: Machine, type: TypeRef, args: Args, types: readonly TypeRef[]): readonly Signature[] {
-  return m.types.signatures(type).flatMap((signature): Signature[] => {
-    if (!takes(m, signature, types)) return [];
-    const view = m.types.view(bound(signature, args, types));
-    if (view.v !== "function") return [];
-    return view.params.every((p, i) => mayBe(m, arg(args, i), p)) ? [view] : [];
-  });
+/**
+ * Of overloads, those that the constants among the arguments leave; what is given for a type parameter is put in. Where constants are the
+ * names that a parameter may be (`select<K extends keyof T>(...columns: K[])`), that overload is the one.
+ */
+export function applicable(m: Machine, type: TypeRef, args: Args, types: readonly TypeRef[], self: Value = BOTTOM): readonly Signature[] {
+  const out: Signature[] = [];
+  for (const signature of m.types.signatures(type)) {
+    if (!takes(m, signature, types)) continue;
+    const put = bound(m, signature, args, types, self);
+    const names = types.length > 0 ? "open" : namesFit(m, signature, put);
+    const view = names === "no" ? undefined : m.types.view(put);
+    if (view?.v !== "function" || !view.params.every((p, i) => mayBe(m, arg(args, i), p))) continue;
+    if (names === "yes") return [view];
+    out.push(view);
+  }
+  return out;
+}
+
+/** Are the constants that were found for type parameters among those that they may be? */
+function namesFit(m: Machine, { type, env: before }: TypeRef, { file, env }: TypeRef): "yes" | "no" | "open" {
+  let out: "yes" | "open" = "open";
+  for (const { name, constraint } of type.t === "function" ? (type.typeParams ?? []) : []) {
+    const found = env?.get(name);
+    if (found === undefined || found === before?.get(name) || constraint === undefined) continue;
+    const given = constantsOf(m, found);
+    const wanted = constantsOf(m, { file, type: constraint, env });
+    if (given.length === 0 || wanted.length === 0) continue;
+    if (!given.every((c) => wanted.includes(c))) return "no";
+    out = "yes";
+  }
+  return out;
+}
+
+/** The constants that a type is a union of; none where it is more. */
+function constantsOf(m: Machine, type: TypeRef): readonly unknown[] {
+  const view = m.types.view(type);
+  if (view.v === "const") return [view.value];
+  const all = view.v === "union" ? view.of.map((part) => m.types.view(part)) : [];
+  return all.every((v) => v.v === "const") ? all.map((v) => v.value) : [];
 }
 
 /** Can the signature have these type arguments? Not more than it has parameters, and no objects where texts are asked for. */
@@ -125,19 +169,23 @@ function takes(m: Machine, { file, type }: TypeRef, types: readonly TypeRef[]): 
   );
 }
 
-/** `on<K extends keyof Events>(name: K, …)`, called with a constant: K is that constant. */
-function bound(signature: TypeRef, args: Args, types: readonly TypeRef[]): TypeRef {
+/** With type arguments put in: those that the call has, else those that its arguments tell (`on<K extends keyof Events>(name: K, …)`). */
+function bound(m: Machine, signature: TypeRef, args: Args, types: readonly TypeRef[], self: Value): TypeRef {
   const { type } = signature;
   if (type.t !== "function" || type.typeParams === undefined) return signature;
-  const env = new Map(signature.env);
-  type.typeParams.forEach((p, i) => {
-    const given = types[i];
-    if (given !== undefined) env.set(p.name, given);
-    if (given !== undefined || types.length > 0) return;
-    const at = type.params.findIndex(({ type: t }) => t?.t === "ref" && t.name.length === 1 && t.name[0] === p.name);
-    const v = at < 0 ? undefined : exact(arg(args, at));
-    if (typeof v === "string") env.set(p.name, { file: signature.file, type: { t: "const", v }, env: null });
-  });
+  const params = type.typeParams;
+  const given = types.map((t, i) => [params[i]!.name, t] as const);
+  const told =
+    types.length > 0
+      ? given
+      : inferred(
+          m,
+          signature,
+          params.map((p) => p.name),
+          self,
+          args,
+        );
+  const env = new Map([...(signature.env ?? []), ...told]);
   return env.size === (signature.env?.size ?? 0) ? signature : { ...signature, env };
 }
 

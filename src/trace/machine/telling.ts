@@ -63,12 +63,68 @@ function search(m: Machine, all: TypeRef[], seen: Set<unknown>): boolean {
   return false;
 }
 
-/** Do calls of something of this type, or of its methods, give something with a declared field in it? */
+/** Builders give builders give rows. */
+const LEVELS = 3;
+/** Signatures that are looked at for one type: those of builders are many, and much alike. */
+const MOST = 150;
+
+/** Do calls of something of this type, or of its methods, give something with a declared field in it, themselves or to their callbacks? */
 export function gives(m: Machine, type: TypeRef): boolean {
   if (!m.hooks.propertySources) return false;
-  const returns = (t: TypeRef | undefined): boolean => {
-    const view = m.types.view(t);
-    return view.v === "function" && view.returns !== undefined && m.hooks.declaredIn(view.returns).length > 0;
-  };
-  return returns(type) || m.types.members(type).some((member) => returns(member.type));
+  let known = m.giving.get(type);
+  if (known === undefined) m.giving.set(type, (known = leads(m, type, { depth: 0, seen: new Set(), left: { signatures: MOST } })));
+  return known;
+}
+
+/** Is a declared field in something of this type, do its functions lead to one, or is it a function that is given one? */
+export function bears(m: Machine, type: TypeRef): boolean {
+  if (m.hooks.declaredIn(type).length > 0) return true;
+  const view = m.types.view(type);
+  if (view.v === "tuple" || view.v === "union") return view.of.some((part) => bears(m, part));
+  return takes(m, type) || gives(m, type);
+}
+
+interface Looking {
+  readonly depth: number;
+  /** Declarations that have been looked at. */
+  readonly seen: Set<string>;
+  readonly left: { signatures: number };
+}
+
+function leads(m: Machine, type: TypeRef, at: Looking): boolean {
+  const whole = m.types.view(type);
+  const of = whole.v === "promise" ? whole.of : type;
+  const next: TypeRef[] = [];
+  const found = [of, ...m.types.members(of).map((member) => member.type)].some((t) =>
+    m.types.signatures(t).some((signature) => {
+      const view = m.types.view(signature);
+      if (view.v !== "function" || at.left.signatures-- <= 0) return false;
+      if (view.returns !== undefined) next.push(view.returns);
+      return holds(m, view.returns) || view.params.some((param) => takes(m, param));
+    }),
+  );
+  return found || (at.depth < LEVELS && next.some((t) => isNew(m, t, at) && leads(m, t, { ...at, depth: at.depth + 1 })));
+}
+
+const holds = (m: Machine, t: TypeRef | undefined): boolean => t !== undefined && m.hooks.declaredIn(t).length > 0;
+
+/** Is it a callback that is given something with a declared field? */
+const takes = (m: Machine, param: TypeRef | undefined): boolean =>
+  m.types.signatures(param).some((signature) => {
+    const view = m.types.view(signature);
+    return view.v === "function" && view.params.some((t) => holds(m, t));
+  });
+
+function isNew(m: Machine, type: TypeRef, { seen }: Looking): boolean {
+  const whole = m.types.view(type);
+  const view = whole.v === "promise" ? m.types.view(whole.of) : whole;
+  const key =
+    view.v === "class"
+      ? `${view.file.index}:${view.cls.name}`
+      : view.v === "object" && view.name
+        ? `${view.name.file.index}:${view.name.owner}`
+        : "";
+  if (key === "" || seen.has(key)) return false;
+  seen.add(key);
+  return true;
 }

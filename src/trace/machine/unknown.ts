@@ -1,6 +1,6 @@
 /** Unknown values: parameters of entry points, results of code that is not here. What their type says is made when it is asked for. */
 import type { LinkedFile } from "../../link/modules.js";
-import type { MemberKey, TypeRef } from "../../link/types.js";
+import type { MemberKey, TypeRef, TypeView } from "../../link/types.js";
 import { joinLabels, NO_LABELS, sameLabels, type Labels, type Site } from "../domain/labels.js";
 import { changing, deref, isFresh, joinSlot, lastingly, objectsOf, S, setSlot, type Obj, type Origin } from "../domain/heap.js";
 import {
@@ -24,6 +24,7 @@ import { external } from "./external.js";
 import { RETURNED } from "./generators.js";
 import { LIMITS, make, siteOf, type Machine, type UnknownData } from "./machine.js";
 import { classPrototype } from "./classes.js";
+import { gives } from "./telling.js";
 import { packagesValue } from "./value-types.js";
 
 const PRIMITIVES: Readonly<Record<string, number>> = {
@@ -73,9 +74,12 @@ export function unknown(
       return ofKinds(PRIMITIVES[view.name] ?? ANY_PRIMITIVE, labels);
     case "const":
       return labels.length === 0 ? ofConst(view.value ?? undefined) : ofKinds(K.String, labels);
-    case "external":
-      if (labels.length > 0 || holdsDeclared(m, type)) break;
+    case "external": {
+      const model = view.args === undefined ? undefined : m.instance({ module: view.module, path: view.path });
+      if (model !== undefined) return model(m, site, view.args!, labels);
+      if (labels.length > 0 || bears(m, type, view)) break;
       return ofRef(external(m, view.module, view.path).id);
+    }
     case "array":
     case "map": {
       const steps = view.v === "array" ? view.steps : undefined;
@@ -113,7 +117,7 @@ export function unknown(
     case "class":
       break;
   }
-  const structured = view.v === "object" || view.v === "class" || (view.v === "external" && holdsDeclared(m, type));
+  const structured = view.v === "object" || view.v === "class" || (view.v === "external" && bears(m, type, view));
   const obj = make(m, "unknown", site, {
     type: view.v === "any" ? undefined : type,
     depth,
@@ -132,7 +136,10 @@ export function unknown(
     : withLabels(withKinds(v, ANY_PRIMITIVE), labels);
 }
 
-const holdsDeclared = (m: Machine, type: TypeRef | undefined): boolean => type !== undefined && m.hooks.declaredIn(type).length > 0;
+/** Has something of a package's type declared fields, or methods that lead to some? */
+const bears = (m: Machine, type: TypeRef | undefined, view: TypeView): boolean =>
+  type !== undefined &&
+  (m.hooks.declaredIn(type).length > 0 || (view.v === "external" && view.shape !== undefined && view.args !== undefined && gives(m, type)));
 
 /** What is there by a declaration only (`declare const user: User`), if a declared field is in it. */
 export function ambientValue(m: Machine, file: LinkedFile, name: string): Value {

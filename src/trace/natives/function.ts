@@ -1,9 +1,8 @@
 /** Functions as objects: `call`, `apply`, `bind`. */
 import { objectsOf, S, setSlot } from "../domain/heap.js";
 import { ANY_STRING, BOTTOM, isBottom, join, ofRef, type Value } from "../domain/value.js";
-import { arg, argLabels, callValue, NO_ARGS } from "../machine/call.js";
+import { arg, callValue, NO_ARGS } from "../machine/call.js";
 import { make, type Args, type Machine, type Native, type NativeCall } from "../machine/machine.js";
-import { unknown } from "../machine/unknown.js";
 import type { NativeModule } from "./index.js";
 import { newArray, spot } from "./items.js";
 import { fromAnything } from "./array-make.js";
@@ -37,13 +36,6 @@ export function bindTo(m: Machine, fn: Value, self: Value, args: Args, call: Nat
 
 const bindNative: Native = (call) => bindTo(call.m, call.self, arg(call.args, 0), argsFrom(call.args, 1), call);
 
-/** `new Function(…)`: text that becomes code. */
-const construct: Native = (call) => {
-  const labels = argLabels(call.m, call.args);
-  call.m.blind("dynamic-code", call.site, "code made of text is not followed", labels);
-  return unknown(call.m, call.site, labels);
-};
-
 const ON_FUNCTIONS: ReadonlyMap<string, Native> = new Map([
   ["call", callNative],
   ["apply", applyNative],
@@ -53,7 +45,6 @@ const ON_FUNCTIONS: ReadonlyMap<string, Native> = new Map([
 export const functions: NativeModule = {
   modules: ["global"],
   natives: {
-    Function: construct,
     "Function.prototype.call": callNative,
     "Function.prototype.apply": applyNative,
     "Function.prototype.bind": bindNative,

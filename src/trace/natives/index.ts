@@ -1,5 +1,5 @@
 /** All natives, by `module:path`. Adding some touches one new file and this list. */
-import type { Native } from "../machine/machine.js";
+import type { Instance, Native } from "../machine/machine.js";
 
 /** A table of natives: `Array.prototype.map` of module `global`, `readFileSync` of module `fs`. */
 export type NativeTable = Readonly<Record<string, Native>>;
@@ -12,4 +12,6 @@ export interface NativeModule {
   readonly natives: NativeTable;
   /** For what has no fixed path: `PrismaClient.<model>.findMany`. */
   readonly match?: (module: string, path: readonly string[]) => Native | undefined;
+  /** What values are that are declared to be of one of its types, by the type's name. */
+  readonly instances?: Readonly<Record<string, Instance>>;
 }

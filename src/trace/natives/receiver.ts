@@ -19,7 +19,10 @@ export function unresolved(call: NativeCall): Value {
   const { m, args, self, site, callee } = call;
   if (callee.kind !== "unknown") return callLost(m, self, args, site, "");
   const view = m.types.view(typeOf(m, callee));
-  return callLost(m, self, args, site, unknownData(callee).name, view.v === "function" ? view.returns : undefined);
+  return callLost(m, self, args, site, unknownData(callee).name, {
+    returns: view.v === "function" ? view.returns : undefined,
+    isEnd: m.hooks.isEnd(callee),
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Looks natives up by module and path. */
-import type { ExternalData, Native } from "../machine/machine.js";
+import { canonical } from "../machine/aliases.js";
+import type { ExternalData, Instance, Native } from "../machine/machine.js";
 import { NATIVE_MODULES } from "./all.js";
 
 /** What tables inherit for being objects (`toString`, `constructor`): no native, though a look-up by name finds it. */
@@ -18,9 +19,12 @@ export function nativeLookup(): (data: ExternalData) => Native | undefined {
     }
   const find = (module: string, path: readonly string[]): Native | undefined => {
     let native = exact.get(`${module}:${path.join(".")}`);
-    // `import fs from "fs"` is the module itself, and so is `globalThis.x` the global x.
-    if (native === undefined && (path[0] === "default" || (module === "global" && path[0] === "globalThis")))
-      native = exact.get(`${module}:${path.slice(1).join(".")}`);
+    // `import fs from "fs"` is the module itself.
+    if (native === undefined && path[0] === "default") native = exact.get(`${module}:${path.slice(1).join(".")}`);
+    if (native === undefined) {
+      const name = canonical({ module, path });
+      native = exact.get(`${name.module}:${name.path.join(".")}`);
+    }
     for (const match of [...(patterns.get(module) ?? []), ...(patterns.get("*") ?? [])]) native ??= own(match(module, path));
     return native;
   };
@@ -31,6 +35,14 @@ export function nativeLookup(): (data: ExternalData) => Native | undefined {
     if (at.native === undefined) at.native = find(module, path) ?? null;
     return at.native ?? undefined;
   };
+}
+
+/** The model of values that are declared to be of a package's type. */
+export function instanceOf({ module, path }: ExternalData): Instance | undefined {
+  const name = path[0] === "default" ? path.slice(1).join(".") : path.join(".");
+  for (const n of NATIVE_MODULES)
+    if (n.instances !== undefined && n.modules.includes(module) && Object.hasOwn(n.instances, name)) return n.instances[name];
+  return undefined;
 }
 
 /** What was found for paths that begin alike: one step a name, since this is asked for whatever property is read. */

@@ -3,6 +3,7 @@ import { asyncStorage } from "./async-storage.js";
 import { bufferModule, buffers } from "./buffer.js";
 import { cryptoModule, webCrypto } from "./crypto.js";
 import { dates } from "./date.js";
+import { dynamicCode, vm } from "./dynamic-code.js";
 import { coderModules, encodings, stringDecoder } from "./encoding.js";
 import { consoleModule, environment, os, processModule } from "./environment.js";
 import { errors } from "./errors.js";
@@ -41,6 +42,7 @@ const PLATFORM: readonly NativeModule[] = [
   webStreams,
   webStreamMethods,
   webCrypto,
+  dynamicCode,
   eventTargets,
   messages,
   environment,
@@ -69,6 +71,7 @@ const NODE: readonly NativeModule[] = [
   stringDecoder,
   urlModule,
   util,
+  vm,
   workerMessages,
   zlib,
 ];

@@ -4,6 +4,7 @@ import { setSlot, S } from "../domain/heap.js";
 import { leave } from "../machine/jobs.js";
 import { make, type Job, type Native, type NativeCall } from "../machine/machine.js";
 import { external } from "../machine/external.js";
+import { runText } from "./dynamic-code.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { spot } from "./items.js";
 import { argOf, alike, constant, listOf, methods } from "./support.js";
@@ -14,6 +15,7 @@ const later =
   (from: number, result: (call: NativeCall) => Value, when: Pick<Job, "soon"> = {}): Native =>
   (call) => {
     const { m, args, site } = call;
+    runText(call);
     leave(m, { fn: argOf(call, 0), self: UNDEFINED, args: { list: args.list.slice(from), rest: args.rest }, site, ...when });
     return result(call);
   };

@@ -2,11 +2,28 @@
  * `fetch`, `Request`, `Response`. What is sent leaves the program: nothing of it comes back in the answer. A response that the
  * program makes itself gives back what it was made of.
  */
-import { objectsOf, S, setSlot } from "../domain/heap.js";
-import { ANY_BOOLEAN, ANY_NUMBER, ANY_STRING, BOTTOM, hasPrimitive, isBottom, join, ofConst, ofRef, type Value } from "../domain/value.js";
+import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import {
+  ANY_BOOLEAN,
+  ANY_NUMBER,
+  ANY_STRING,
+  BOTTOM,
+  hasPrimitive,
+  isBottom,
+  join,
+  K,
+  ofConst,
+  ofRef,
+  UNDEFINED,
+  withKinds,
+  type Value,
+} from "../domain/value.js";
 import type { Site } from "../domain/labels.js";
+import { callObject } from "../machine/call.js";
 import { clone, textOf } from "../machine/clone.js";
-import type { Machine, Native, NativeCall } from "../machine/machine.js";
+import { externalName } from "../machine/external.js";
+import { make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
+import { copyProps } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
 import { carrier, decode, encode } from "./text.js";
 import { streamOf } from "./buffer.js";
@@ -35,7 +52,22 @@ export function message(m: Machine, owner: "Response" | "Request", body: Value, 
   return ofRef(obj.id);
 }
 
-const fetched: Native = (call) => promiseOf(call.m, message(call.m, "Response", BOTTOM, BOTTOM, call.site), call.site);
+/** `fetch(request)` is `fetch(url, { method, headers, body })`, and is called as that too: so its arguments have their places. */
+const fetched: Native = (call) => {
+  const { m, site, callee, self } = call;
+  for (const request of objectsOf(m.heap, argOf(call, 0)).filter((o) => isRequest(m, o))) {
+    const part = (name: string): Value => request.props.get(name) ?? UNDEFINED;
+    const init = make(m, "object", spot(site, "init"));
+    for (const name of ["method", "headers"]) setSlot(m.heap, init, name, part(name));
+    setSlot(m.heap, init, "body", part(S.value));
+    copyProps(m, init, argOf(call, 1), site);
+    callObject(m, callee, self, { list: [part("url"), ofRef(init.id)], rest: null }, site, false);
+  }
+  return promiseOf(m, message(m, "Response", BOTTOM, BOTTOM, site), site);
+};
+
+const isRequest = (m: Machine, obj: Obj): boolean =>
+  objectsOf(m.heap, obj.props.get(S.proto) ?? BOTTOM).some((o) => o.kind === "external" && externalName(o) === "Request");
 
 const response: Native = (call) =>
   stepped(
@@ -46,16 +78,16 @@ const response: Native = (call) =>
 const request: Native = (call) => {
   const { m, site } = call;
   const init = argOf(call, 1);
-  const made = message(
-    m,
-    "Request",
-    init.refs.length === 0 ? BOTTOM : textual(m, option(call, init, "body"), site),
-    option(call, init, "headers"),
-    site,
-  );
+  // A request of another has what `init` does not say.
+  const others = objectsOf(m.heap, argOf(call, 0)).filter((o) => isRequest(m, o));
+  const other = (slot: string): Value => others.reduce((out: Value, o) => join(out, o.props.get(slot) ?? BOTTOM), BOTTOM);
+  const said = (name: string): Value => (init.refs.length === 0 ? UNDEFINED : option(call, init, name));
+  const or = (v: Value, otherwise: Value): Value =>
+    (v.kinds & K.Undefined) === 0 ? v : join(withKinds(v, v.kinds & ~K.Undefined), otherwise);
+  const made = message(m, "Request", textual(m, or(said("body"), other(S.value)), site), or(said("headers"), other("headers")), site);
   for (const obj of objectsOf(m.heap, made)) {
-    setSlot(m.heap, obj, "url", asText(m, argOf(call, 0), site));
-    setSlot(m.heap, obj, "method", init.refs.length === 0 ? ofConst("GET") : option(call, init, "method"));
+    setSlot(m.heap, obj, "url", others.length > 0 ? other("url") : asText(m, argOf(call, 0), site));
+    setSlot(m.heap, obj, "method", or(said("method"), others.length > 0 ? other("method") : ofConst("GET")));
   }
   return stepped(call, made);
 };

@@ -88,7 +88,9 @@ class Freezer {
       case "unknown":
         return depth > 0 && this.isPlain(obj) ? { ...NOTHING, open: NO_LABELS } : this.unknown(obj, depth, via);
       case "object":
+      case "external":
       case "error": {
+        if (obj.kind === "external" && obj.props.size === 0) return NOTHING;
         if (depth > 0 && this.isPlain(obj)) return UNLABELLED;
         const e = entries(this.m, obj, this.site);
         const props = new Map<string, { value: Frozen; maybe: boolean }>();

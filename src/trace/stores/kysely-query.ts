@@ -33,6 +33,8 @@ export const Q = {
   values: "\0values",
   /** Other side of a union. */
   union: "\0union",
+  /** Types of the tables that a database is declared to have. */
+  declared: "\0declared",
   /** Name that a subquery or an expression goes by. */
   alias: "\0alias",
 } as const;

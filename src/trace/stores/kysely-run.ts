@@ -1,7 +1,10 @@
 /** Running Kysely's builders: the rows that a select gives, the rows that the others write. */
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, isBottom, join, NULL, ofRef, stringOf, UNDEFINED, withoutAbsent, type Value } from "../domain/value.js";
+import type { TypeRef } from "../../link/types.js";
+import { believe } from "../machine/declared.js";
 import { allLabels } from "../machine/deep.js";
+import { external } from "../machine/external.js";
 import { make, type Machine, type NativeCall } from "../machine/machine.js";
 import { copyProps, entries } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
@@ -49,10 +52,31 @@ function wholeRow(call: NativeCall, query: Obj, alias: string, depth: number): V
   const out = make(m, "object", at(call, `all ${query.key} ${alias} ${depth}`));
   const wanted = (name: string): boolean => alias === "*" || name === alias || name === "*";
   for (const [name, tables] of named(query, Q.table))
-    if (wanted(name)) for (const t of tables.consts) copyProps(m, out, readRow(m, String(t), site), site);
+    if (wanted(name)) for (const t of tables.consts) copyProps(m, out, tableRow(call, String(t)), site);
   for (const [name, subs] of named(query, Q.sub))
     if (wanted(name)) for (const sub of objectsOf(m.heap, subs)) copyProps(m, out, rowOf(call, sub, depth + 1), site);
   return ofRef(out.id);
+}
+
+/** What tables of a name are declared to be: `new Kysely<{ users: User }>()`. */
+function rowTypes({ m }: NativeCall, table: string): readonly TypeRef[] {
+  if (!m.hooks.propertySources) return [];
+  const declared = objectsOf(m.heap, external(m, "kysely", ["Kysely"]).props.get(Q.declared) ?? BOTTOM);
+  return declared.flatMap((db) => m.types.member(db.data as TypeRef, table)?.type ?? []);
+}
+
+const tableRow = (call: NativeCall, table: string): Value =>
+  rowTypes(call, table).reduce((row, type) => believe(call.m, row, type, call.site), readRow(call.m, table, call.site));
+
+function tableColumn(call: NativeCall, table: string, column: string): Value {
+  const { m, site } = call;
+  const v = readColumn(m, table, column, site);
+  const types = rowTypes(call, table);
+  if (types.length === 0) return v;
+  const row = make(m, "object", at(call, `${table}.${column}`));
+  setSlot(m.heap, row, column, v);
+  types.forEach((type) => believe(m, ofRef(row.id), type, site));
+  return row.props.get(column) ?? v;
 }
 
 /** A column reference, `alias.column` or only `column`. */
@@ -67,7 +91,7 @@ export function reference(call: NativeCall, query: Obj, text: string, depth: num
   for (const [name, tables] of named(query, Q.table)) {
     if (alias !== undefined && name !== alias && name !== "*") continue;
     hit = true;
-    for (const t of tables.consts) out = join(out, readColumn(m, String(t), column, site));
+    for (const t of tables.consts) out = join(out, tableColumn(call, String(t), column));
   }
   for (const [name, subs] of named(query, Q.sub)) {
     if (alias !== undefined && name !== alias && name !== "*") continue;

@@ -1,10 +1,11 @@
 /** Kysely: query builders from `new Kysely<DB>()`, its transactions, and the expression builders that callbacks get. */
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { joinSlot, lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_NUMBER, BOTTOM, isBottom, join, ofRef, truthiness, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, callValue, hasArg } from "../machine/call.js";
 import { external } from "../machine/external.js";
 import { forkAll } from "../machine/fork.js";
-import { hop, make, type Native, type NativeCall } from "../machine/machine.js";
+import { typeValue } from "../machine/declared.js";
+import { hop, make, type Instance, type Native, type NativeCall } from "../machine/machine.js";
 import type { NativeModule } from "../natives/index.js";
 import { unknown } from "../machine/unknown.js";
 import { at } from "../natives/support.js";
@@ -213,6 +214,16 @@ const DATABASE: Readonly<Record<string, Native>> = {
   destroy: (call) => answer(call, UNDEFINED),
 };
 
+/** A database of declared tables; its transactions have them, too. */
+const database: Instance = (m, _origin, [tables]) => {
+  const db = external(m, "kysely", ["Kysely"]);
+  if (tables !== undefined)
+    lastingly(m.heap, () => {
+      joinSlot(m.heap, db, Q.declared, typeValue(m, tables));
+    });
+  return ofRef(db.id);
+};
+
 const DATABASES = new Set(["Kysely", "Transaction", "ControlledTransaction", "QueryCreator", "ExpressionBuilder"]);
 const SESSIONS = new Set(["transaction", "connection", "startTransaction"]);
 
@@ -242,4 +253,5 @@ export const kysely: NativeModule = {
   modules: ["kysely", "kysely/helpers/postgres", "kysely/helpers/mysql", "kysely/helpers/sqlite", "kysely/helpers/mssql"],
   natives: {},
   match,
+  instances: { Kysely: database, Transaction: database, ControlledTransaction: database },
 };

@@ -16,6 +16,7 @@ import { unknown } from "../machine/unknown.js";
 import { answer, rowList } from "./answers.js";
 import { aggregated, grouped, selected } from "./prisma-select.js";
 import { writeData } from "./prisma-write.js";
+import { extend, extended, isExtension, itself, ofAllModels } from "./prisma-extensions.js";
 import { inOrder } from "./sql-clients.js";
 import { runSql } from "./sql/run.js";
 import { isTemplate, newQuery, variantsOf, variantsOfList, variantsOfTemplate, type Variant } from "./sql/tagged.js";
@@ -151,6 +152,7 @@ const CLIENT: Readonly<Record<string, Native>> = {
   $connect: (call) => answer(call, UNDEFINED),
   $disconnect: (call) => answer(call, UNDEFINED),
   $on: () => UNDEFINED,
+  $extends: extend,
 };
 
 /** The path below the client: extensions and the steps of a class's prototype are the client still. */
@@ -158,22 +160,33 @@ function belowClient(path: readonly string[]): readonly string[] | undefined {
   const from = path[0] === "Prisma" ? (path[1] === "TransactionClient" ? 2 : -1) : path.indexOf("PrismaClient") + 1;
   if (from <= 0) return undefined;
   const out: string[] = [];
-  for (const name of path.slice(from)) {
-    if (name === "prototype" || name === "()" || name === "$extends") continue;
-    out.push(name);
-  }
+  path.forEach((name, i) => {
+    // What is only known by its type has been extended by nobody knows what.
+    const isStep = isExtension(name) || (name === "$extends" && path[i + 1] === "()");
+    if (i >= from && name !== "prototype" && name !== "()" && !isStep) out.push(name);
+  });
   return out;
 }
 
 function match(module: string, path: readonly string[]): Native | undefined {
   if (module === "global") return undefined;
-  if (path[0] === "Prisma" && path.length === 2 && Object.hasOwn(SQL, path[1]!)) return SQL[path[1]!];
+  if (path[0] === "Prisma" && path.length === 2) {
+    if (Object.hasOwn(SQL, path[1]!)) return SQL[path[1]!];
+    if (path[1] === "defineExtension" || path[1] === "getExtensionContext") return itself;
+  }
   const below = belowClient(path);
   if (below === undefined || below.length === 0) return undefined;
   if (below.length === 1) return CLIENT[below[0]!];
-  const operation = OPERATIONS[below[1]!];
-  if (operation === undefined || below.length !== 2) return undefined;
-  return (call) => answer(call, operation(call, below[0]!, arg(call.args, 0)));
+  const [model = "", name = ""] = below;
+  if (below.length !== 2) return undefined;
+  const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
+  if (!path.some(isExtension)) return operation && ((call) => answer(call, operation(call, model, arg(call.args, 0))));
+  if (operation === undefined) return ofAllModels(name);
+  return (call) =>
+    answer(
+      call,
+      extended(call, model, name, (args) => operation(call, model, args)),
+    );
 }
 
 /** Any module: generated clients live where the project says. */

@@ -95,3 +95,33 @@ other.post("/v1/chat", (req, res) => {
   train(req.body); //! user.prompt
 });`,
 );
+
+check(
+  "fastify: hooks that get the answer on its way out",
+  `import Fastify from "fastify";
+const app = Fastify();
+app.addHook("onSend", async (request, reply, payload) => {
+  train(payload); //! user.age user.id user.name user.prompt
+  train(JSON.parse(payload).n); //! user.prompt
+});
+app.addHook("preSerialization", (request, reply, payload, done) => {
+  train(payload.mail); //! user.email
+  const { mail, ...rest } = payload;
+  done(null, rest);
+});
+app.post("/v1/chat", async (request) => ({ n: request.body.messages[0].content, mail: loadUser().email }));
+app.get("/sent", (request, reply) => { reply.send({ name: loadUser().name }); });
+app.get("/text", async () => "text");
+app.register(async (inner) => {
+  inner.addHook("onSend", async (request, reply, payload) => {
+    train(payload); //! user.id
+    return payload;
+  });
+  inner.get("/inner", async () => ({ id: loadUser().id }));
+});
+app.get("/own", { onSend: async (request, reply, payload) => {
+  train(payload); //! user.age
+  return "nothing";
+} }, async () => ({ age: loadUser().age }));
+`,
+);

@@ -105,3 +105,32 @@ createServer((req, res) => {
   expect(flows.map((f) => `${f.sink.id} ${f.field}`)).toEqual(["export user.email"]);
   expect(unmatched).toEqual([]);
 });
+
+const server = (start: string, use: string): readonly string[] =>
+  run(`${start}\n${use}\n`, { sources: SOURCES }).unmatched.map(({ text }) => text);
+
+it.each([
+  ["nothing of its own", `app.use(express.json()); app.use(cors());`],
+  ["middleware that always passes on", `app.use((req, res, next) => { console.log(req.path); next(); });`],
+  ["an error handler", `app.use((error, req, res, next) => { res.status(500).json({ error: error.message }); });`],
+  ["middleware for another address", `app.use((req, res, next) => { if (req.path === "/health") { res.json({}); return; } next(); });`],
+])("an application without routes serves none by %s", (_, use) => {
+  const start = `import express from "express"; import cors from "cors"; const app = express(); app.listen(1);`;
+  expect(server(start, use)).toEqual(["POST /v1/chat", "GET /v1/me", "POST /v1/mail"]);
+});
+
+it("an application without routes serves what its middleware may answer", () => {
+  const start = `import express from "express"; const app = express(); app.listen(1);`;
+  expect(server(start, `app.use((req, res, next) => { if (req.path === "/v1/chat") res.json({}); else next(); });`)).toEqual([
+    "GET /v1/me",
+    "POST /v1/mail",
+  ]);
+  expect(server(start, `app.use((req, res) => { res.json({}); });`)).toEqual([]);
+  expect(server(start, `app.use((req, res, next) => { if (Math.random() > 0.5) next(); });`)).toEqual([]);
+  const koa = `import Koa from "koa"; const app = new Koa(); app.listen(1);`;
+  expect(server(koa, `app.use(async (ctx, next) => { if (ctx.path !== "/v1/chat") return next(); ctx.body = {}; });`)).toEqual([
+    "GET /v1/me",
+    "POST /v1/mail",
+  ]);
+  expect(server(koa, `app.use(async (ctx, next) => { await next(); });`)).toHaveLength(3);
+});

@@ -128,3 +128,67 @@ check(
 }
 void main();`,
 );
+
+check(
+  "query extensions run around their operations, of their models",
+  `const extended = prisma.$extends({
+  query: {
+    account: {
+      async create({ args, query }) {
+        train(args.data.mail); //! user.email
+        args.data.tag = user.prompt;
+        const row = await query(args);
+        train(row.name); //! user.name
+        return row;
+      },
+      findFirst: async () => null,
+    },
+    $allModels: {
+      async findMany({ model, args, query }) {
+        const rows = await query(args);
+        if (model === "Account") train(rows[0].mail); //! user.email
+        return rows.map(({ name }) => ({ name }));
+      },
+    },
+  },
+});
+async function main() {
+  await extended.account.create({ data: { mail: user.email, name: user.name } });
+  await extended.other.create({ data: { mail: user.id } });
+  train(await extended.account.findMany()); //! user.name
+  train(await extended.account.findFirst()); //! none
+  train(await prisma.account.findFirst()); //! user.email user.name user.prompt
+  train(await extended.$transaction((tx) => tx.account.findFirst())); //! none
+}
+void main();
+const logged = Prisma.defineExtension((client) => client.$extends({ query: { $allOperations({ args, query }) {
+  train(args); //! user.age
+  return query(args);
+} } }));
+await prisma.$extends(logged).thing.create({ data: { years: user.age } });
+await prisma.thing.create({ data: { other: user.tags } });`,
+);
+
+check(
+  "result extensions compute properties of rows, model and client extensions add methods",
+  `const extended = prisma.$extends({
+  result: { account: { label: { needs: { mail: true }, compute: (row) => "<" + row.mail + ">" } } },
+  model: {
+    account: { async byName(name: string) { train(name); return extended.account.findFirst({ where: { name } }); } }, //! user.name
+    $allModels: { async exists(what: unknown) { train(what); return true; } }, //! user.tags
+  },
+  client: { $log(text: string) { train(text); } }, //! user.id
+});
+async function main() {
+  await prisma.account.create({ data: { mail: user.email } });
+  await prisma.other.create({ data: { mail: user.prompt } });
+  train((await extended.account.findMany())[0].label); //! user.email
+  train((await extended.account.findFirst({ select: { label: true } })).other); //! none
+  train((await extended.other.findFirst()).label); //! none
+  train((await prisma.account.findFirst()).label); //! none
+  train((await extended.account.byName(user.name)).label); //! user.email
+  await extended.other.exists(user.tags);
+  extended.$log(user.id);
+}
+void main();`,
+);

@@ -19,7 +19,19 @@ export interface Chain {
   readonly handlers: readonly Value[];
   /** Error handlers behind those of the chain, in the order in which errors reach them. */
   readonly errors: readonly Value[];
+  /** Notes where the request comes to, where somebody asks. */
+  readonly way?: Way;
 }
+
+/** How far a request gets. */
+export interface Way {
+  /** All handlers so far have certainly passed it on. */
+  certain: boolean;
+  /** It certainly came out behind the last handler: nothing serves it. */
+  through: boolean;
+}
+
+export const newWay = (): Way => ({ certain: true, through: false });
 
 const arity = (m: Machine, handler: Value): number =>
   Math.max(0, ...objectsOf(m.heap, handler).map((o) => (o.data as Partial<FunctionData> | undefined)?.code?.fn.params.length ?? 0));
@@ -40,7 +52,11 @@ function runFrom(chain: Chain, i: number): Value {
   const { framework, opened, args, handlers } = chain;
   const { m, site } = opened;
   const handler = handlers[i];
-  if (handler === undefined || !m.alive) return UNDEFINED;
+  if (!m.alive) return UNDEFINED;
+  if (handler === undefined) {
+    if (chain.way?.certain === true) chain.way.through = true;
+    return UNDEFINED;
+  }
   const objects = objectsOf(m.heap, handler);
   if (!objects.some(isRunnable)) {
     // A library's middleware (a body parser, CORS) changes nothing that matters here.
@@ -65,12 +81,20 @@ function nextOf(chain: Chain, i: number): Value {
     const isError = hasArg(call.args, 0) && exact(error) !== "route" && exact(error) !== "router" ? truthiness(error) : undefined;
     if (isError?.yes === true && framework.errors === "each") raise(chain, behind(chain, i + 1), error);
     const promise = ofRef(newPromise(m, site).id);
+    const { way } = chain;
+    const was = way?.certain === true;
+    if (way !== undefined) way.certain = was && isError === undefined && isCertain(m, chain.handlers[i]!);
     if (isError?.no !== false || framework.errors !== "each") settleBy(m, promise, site, () => runFrom(chain, i + 1));
+    if (way !== undefined) way.certain = was;
     m.alive = true;
     return promise;
   };
   return ofRef(make(opened.m, "native", `${opened.where}:next ${i}`, { run }).id);
 }
+
+/** Is what runs now reached on every way through the handler? */
+const isCertain = ({ frame, heap }: Machine, handler: Value): boolean =>
+  frame.func !== null && objectsOf(heap, handler).includes(frame.func) && frame.uncertain === 0 && frame.returns.length === 0;
 
 const behind = ({ framework, opened, handlers, errors }: Chain, from: number): readonly Value[] => [
   ...handlers.slice(from).filter((handler) => isErrorHandler(opened.m, framework, handler)),

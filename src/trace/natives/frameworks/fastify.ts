@@ -1,6 +1,7 @@
 /** Fastify: `app.post(url, options?, handler)`, plugins under prefixes, hooks that run before each handler. */
 import { objectsOf, S, setSlot, isFunction, type Obj } from "../../domain/heap.js";
-import { BOTTOM, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import type { Site } from "../../domain/labels.js";
+import { BOTTOM, isBottom, nonNullish, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg, callValue, hasArg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import { make, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
@@ -8,8 +9,9 @@ import { awaitValue, settle } from "../../machine/promise.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule } from "../index.js";
 import { at, option } from "../support.js";
+import { addAnswerHook, ANSWER_HOOKS, onItsWay } from "./fastify-hooks.js";
 import { answer } from "./requests.js";
-import { newApp, onError, respond, route, use, type Framework } from "./routes.js";
+import { newApp, onError, route, use, type Framework, type Opened } from "./routes.js";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "options", "head", "all"];
 const HOOKS = new Set(["onRequest", "preParsing", "preValidation", "preHandler"]);
@@ -55,12 +57,40 @@ const FASTIFY: Framework = {
     decorate(m, reply, app, DECORATED.decorateReply);
     return [request, ofRef(reply.id), ofRef(external(m, "fastify", ["done"]).id)];
   },
-  answered: (opened, v) => {
+  answered: (opened, v, args) => {
     const settled = awaitValue(opened.m, v, opened.site);
     opened.m.alive = true;
-    answer(opened.m, opened.method, opened.urls, settled, opened.site);
+    // A handler that gives nothing has sent its answer, or will.
+    if (!isBottom(nonNullish(settled)) && !isReply(opened.m, settled)) leaves(opened, args[1]!, settled, opened.site);
   },
 };
+
+function leaves(opened: Opened, reply: Value, v: Value, site: Site): void {
+  answer(opened.m, opened.method, opened.urls, onItsWay(opened, reply, v), site);
+}
+
+/** `return reply.send(data)`: it has been sent. */
+const isReply = (m: Machine, v: Value): boolean => {
+  const objects = objectsOf(m.heap, v);
+  return objects.length > 0 && objects.every((o) => (o.data as Partial<Opened> | undefined)?.urls !== undefined);
+};
+
+/** A route with hooks of its own for its answers is an application below the one that it is of. */
+function withAnswerHooks(call: NativeCall, options: Value): Value {
+  const { m } = call;
+  const hooks = ANSWER_HOOKS.flatMap((name) => {
+    const hook = option(call, options, name);
+    return hook.refs.length === 0 ? [] : [{ name, hook }];
+  });
+  if (hooks.length === 0) return call.self;
+  const below = newApp(call, "fastify", "FastifyInstance");
+  for (const app of objectsOf(m.heap, below)) {
+    setSlot(m.heap, app, "\0parent", call.self);
+    setSlot(m.heap, app, S.proto, call.self);
+  }
+  for (const { name, hook } of hooks) addAnswerHook(m, below, name, hook);
+  return below;
+}
 
 /** Hooks among a route's options, in the order they run. */
 const optionHooks = (call: NativeCall, options: Value): readonly Value[] =>
@@ -74,7 +104,8 @@ const verb =
     const options = rest.length > 1 ? rest[0]! : BOTTOM;
     const inOptions = option(call, handler, "handler");
     const hasHandler = objectsOf(call.m.heap, handler).some(isFunction);
-    route(call, FASTIFY, call.self, method, path, [...optionHooks(call, options), hasHandler ? handler : inOptions]);
+    const settings = rest.length > 1 ? options : handler;
+    route(call, FASTIFY, withAnswerHooks(call, settings), method, path, [...optionHooks(call, options), hasHandler ? handler : inOptions]);
     return call.self;
   };
 
@@ -87,15 +118,20 @@ const APP: Readonly<Record<string, Native>> = {
       ...methods.consts,
       ...objectsOf(call.m.heap, methods).flatMap((o) => [...o.props.values()].flatMap((v) => v.consts)),
     ].filter((c): c is string => typeof c === "string");
+    const app = withAnswerHooks(call, options);
     for (const name of names)
-      route(call, FASTIFY, call.self, name.toUpperCase(), option(call, options, "url"), [
+      route(call, FASTIFY, app, name.toUpperCase(), option(call, options, "url"), [
         ...optionHooks(call, options),
         option(call, options, "handler"),
       ]);
     return call.self;
   },
   addHook: (call) => {
-    if (arg(call.args, 0).consts.some((c) => HOOKS.has(String(c)))) use(call.m, call.self, BOTTOM, arg(call.args, 1));
+    for (const name of arg(call.args, 0).consts) {
+      const answering = ANSWER_HOOKS.find((hook) => hook === name);
+      if (HOOKS.has(String(name))) use(call.m, call.self, BOTTOM, arg(call.args, 1));
+      else if (answering !== undefined) addAnswerHook(call.m, call.self, answering, arg(call.args, 1));
+    }
     return call.self;
   },
   decorate: decorator(""),
@@ -141,7 +177,11 @@ const APP: Readonly<Record<string, Native>> = {
 };
 
 const send: Native = (call) => {
-  respond(call);
+  if (!hasArg(call.args, 0)) return call.self;
+  for (const obj of objectsOf(call.m.heap, call.self)) {
+    const opened = obj.data as Opened | undefined;
+    if (opened?.urls !== undefined) leaves(opened, ofRef(obj.id), arg(call.args, 0), call.site);
+  }
   return call.self;
 };
 

@@ -4,6 +4,7 @@ import type { Expr } from "../../../facts/ir.js";
 import type { Site } from "../../domain/labels.js";
 import { BOTTOM, isBottom, join, ofConst, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg, callObject, callValue, NO_ARGS, unknownArgs } from "../../machine/call.js";
+import { constructorOf } from "../../machine/classes.js";
 import { evaluate } from "../../machine/eval.js";
 import { external } from "../../machine/external.js";
 import { iterate } from "../../machine/iterate.js";
@@ -149,7 +150,7 @@ function serve(m: Machine, cls: Obj, fn: Obj, method: string, urls: readonly str
 function instanceOf(m: Machine, cls: Obj, site: Site): Value {
   const known = cls.props.get(INSTANCE);
   if (known !== undefined) return known;
-  const ctor = objectsOf(m.heap, cls.props.get("\0ctor") ?? BOTTOM)[0];
+  const ctor = constructorOf(m, cls);
   const made = callObject(m, cls, UNDEFINED, ctor === undefined ? NO_ARGS : unknownArgs(m, ctor, [], site), site, true);
   m.alive = true;
   setSlot(m.heap, cls, INSTANCE, made);

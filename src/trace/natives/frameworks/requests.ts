@@ -35,10 +35,22 @@ export function newRequest(m: Machine, where: string, method: string, urls: read
   return ofRef(request.id);
 }
 
-/** Declared sources of these addresses put their labels on the request. */
+const verbs = (method: string): readonly string[] => (method === "ALL" ? ["GET", "POST", "PUT", "PATCH", "DELETE"] : [method]);
+
+/** A handler gets a request: declared sources of these addresses put their labels on it. */
 export function announce(m: Machine, method: string, urls: readonly string[], request: Value, site: Site): void {
-  const methods = method === "ALL" ? ["GET", "POST", "PUT", "PATCH", "DELETE"] : [method];
-  for (const verb of methods) for (const url of urls) m.hooks.route(verb, url, request, site);
+  collectFrom(m, method, urls, request, site);
+  served(m, method, urls);
+}
+
+/** The labels alone, where it is not known yet whether anything handles the request. */
+export function collectFrom(m: Machine, method: string, urls: readonly string[], request: Value, site: Site): void {
+  for (const verb of verbs(method)) for (const url of urls) m.hooks.route(verb, url, request, site);
+}
+
+/** Something handles requests to these addresses. */
+export function served(m: Machine, method: string, urls: readonly string[]): void {
+  for (const verb of verbs(method)) for (const url of urls) m.hooks.served(verb, url);
 }
 
 /** What a handler answers: for declared sinks, and for clients in the same program. */

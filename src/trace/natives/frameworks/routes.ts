@@ -11,9 +11,9 @@ import { iterate } from "../../machine/iterate.js";
 import { make, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
 import { at, lastCallback, selves } from "../support.js";
 import { serveAnywhere } from "./anywhere.js";
-import { isErrorHandler, runChain } from "./chain.js";
-import { announce, answer, later, newRequest } from "./requests.js";
-import { addressOf } from "./web-request.js";
+import { isErrorHandler, newWay, runChain } from "./chain.js";
+import { announce, answer, collectFrom, later, newRequest, served } from "./requests.js";
+import { addressOf, pathOf } from "./web-request.js";
 
 /** How a framework hands a request to its handlers. */
 export interface Framework {
@@ -205,7 +205,7 @@ export function route(call: NativeCall, framework: Framework, apps: Value, metho
   });
 }
 
-/** An application of middleware alone, without any route, serves every address with that. */
+/** An application of middleware alone, without any route, serves every address with that, unless all of it certainly passes on. */
 export function serveMiddleware(call: NativeCall, framework: Framework, app: Value): Value {
   const { site } = call;
   serveAnywhere(call.m, site, "middleware", ({ method, url }) => {
@@ -215,15 +215,18 @@ export function serveMiddleware(call: NativeCall, framework: Framework, app: Val
     const urls = url === undefined ? [] : [url];
     const where = `${at(call, "middleware")} ${method} ${url ?? "*"}`;
     const request = newRequest(m, where, method, urls, site);
-    announce(m, method, urls, request, site);
+    collectFrom(m, method, urls, request, site);
     for (const obj of objectsOf(m.heap, request)) {
       setSlot(m.heap, obj, "method", method === "ALL" ? ANY_STRING : ofConst(method));
-      for (const name of ["path", "url", "originalUrl"])
+      setSlot(m.heap, obj, "path", url === undefined ? ANY_STRING : pathOf(m, request, url, site));
+      for (const name of ["url", "originalUrl"])
         setSlot(m.heap, obj, name, url === undefined ? ANY_STRING : addressOf(m, request, url, site));
     }
     const opened: Opened = { m, app, request, method, urls, where, site };
     const handlers = before(m, first, countOf(first), urls);
-    runChain({ framework, opened, args: framework.open(opened), handlers, errors: errorHandlers(m, first, 0, framework) });
+    const way = newWay();
+    runChain({ framework, opened, args: framework.open(opened), handlers, errors: errorHandlers(m, first, 0, framework), way });
+    if (!way.through) served(m, method, urls);
   });
   return app;
 }

@@ -1,6 +1,7 @@
 /** Running tRPC's procedures: input through its schemas, middleware around, the resolver at last. */
 import { objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
-import type { Site } from "../../domain/labels.js";
+import type { TypeRef } from "../../../link/types.js";
+import { NO_LABELS, type Site } from "../../domain/labels.js";
 import { ANY_BOOLEAN, BOTTOM, exact, isBottom, join, K, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg, callValue } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
@@ -24,6 +25,8 @@ export const T = {
   name: "\0name",
   procedure: "\0procedure",
   router: "\0router",
+  /** What the context is declared to be. */
+  declared: "\0declared",
 } as const;
 
 export const countOf = (o: Obj): number => Math.max(0, ...(o.props.get(T.count)?.consts ?? []).map(Number));
@@ -54,14 +57,21 @@ export function serveOne(m: Machine, obj: Obj, site: Site): void {
   let input: Value = BOTTOM;
   for (const part of ["input", "body"]) input = join(input, getNamed(m, request, part, site));
   // What adapters of this program make it of, and what others do: a program may have several servers, each with a context of its own.
-  const context = join(external(m, LIB, ["Context"]).props.get(S.value) ?? BOTTOM, unknown(m, `${where}:ctx`));
+  const context = join(external(m, LIB, ["Context"]).props.get(S.value) ?? BOTTOM, othersContext(m, where));
   const run: Run = { m, procedure: ofRef(obj.id), site, where, bare: false, reached: { resolver: false } };
   let result = runSteps(run, 0, input, context, UNDEFINED);
   m.alive = true;
   // A middleware that seems never to call on (its context is not what it is in production) does not hide what is behind it.
-  if (!run.reached.resolver) result = join(result, runSteps({ ...run, bare: true }, 0, input, unknown(m, `${where}:ctx`), UNDEFINED));
+  if (!run.reached.resolver) result = join(result, runSteps({ ...run, bare: true }, 0, input, othersContext(m, where), UNDEFINED));
   m.alive = true;
   answer(m, method, places, awaitResult(m, result, site), site);
+}
+
+/** What other programs make the context of: something of its declared type. */
+function othersContext(m: Machine, where: string): Value {
+  const declared = objectsOf(m.heap, external(m, LIB, ["Context"]).props.get(T.declared) ?? BOTTOM);
+  if (declared.length === 0) return unknown(m, `${where}:ctx`);
+  return declared.reduce((v, type, i) => join(v, unknown(m, `${where}:ctx ${i}`, NO_LABELS, type.data as TypeRef)), BOTTOM);
 }
 
 export const awaitResult = (m: Machine, v: Value, site: Site): Value => {

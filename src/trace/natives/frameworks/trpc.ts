@@ -5,6 +5,7 @@
 import { joinSlot, objectsOf, S, setSlot, type Obj, isFunction } from "../../domain/heap.js";
 import { BOTTOM, join, ofConst, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg } from "../../machine/call.js";
+import { typeIn, typeValue } from "../../machine/declared.js";
 import { external, externalData } from "../../machine/external.js";
 import { make, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
 import { isSchema } from "../schema/schema.js";
@@ -101,6 +102,17 @@ function procedure(call: NativeCall, kind: string): Value {
   return done;
 }
 
+/** `initTRPC.context<Ctx>()`, `.context<typeof createContext>()`. */
+const declaredContext: Native = ({ m, callee, types }) => {
+  const [given] = types ?? [];
+  const type = given && typeIn(m, m.frame.code, given);
+  const made = m.types.view(m.types.signatures(type)[0]);
+  const context = made.v === "function" ? m.types.awaited(made.returns) : type;
+  if (context !== undefined) joinSlot(m.heap, external(m, LIB, ["Context"]), T.declared, typeValue(m, context));
+  const { module, path } = externalData(callee);
+  return ofRef(external(m, module, [...path, "()"]).id);
+};
+
 function match(module: string, path: readonly string[]): Native | undefined {
   const name = path.at(-1)!;
   if (module !== LIB && module !== "trpc-openapi" && module !== "trpc-to-openapi")
@@ -123,6 +135,8 @@ function match(module: string, path: readonly string[]): Native | undefined {
           addSteps(call.m, obj, arg(call.args, 0));
           return ofRef(obj.id);
         };
+      case "context":
+        return declaredContext;
       case "createCallerFactory":
         return callerFactory;
       default:

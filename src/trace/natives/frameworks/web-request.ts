@@ -21,7 +21,7 @@ export function webRequest(m: Machine, request: Value, method: string, [url = "/
   const next = make(m, "object", `${site.file}:${site.at}:nextUrl`);
   const address = addressOf(m, request, `http://localhost${url}`, site);
   setSlot(m.heap, next, "searchParams", ofRef(query.id));
-  setSlot(m.heap, next, "pathname", url.includes(":") ? stringOf(allLabels(m, part("params"))) : ofConst(url));
+  setSlot(m.heap, next, "pathname", pathOf(m, request, url, site));
   setSlot(m.heap, next, "href", address);
   for (const obj of objectsOf(m.heap, made)) {
     setSlot(m.heap, obj, "method", method === "ALL" ? ANY_STRING : ofConst(method));
@@ -33,13 +33,20 @@ export function webRequest(m: Machine, request: Value, method: string, [url = "/
   return made;
 }
 
+/** The path of an address: exact where nothing in it varies; else what its parameters spell out. */
+export function pathOf(m: Machine, request: Value, url: string, site: Site): Value {
+  return VARIES.test(url) ? stringOf(allLabels(m, getNamed(m, request, "params", site))) : ofConst(url);
+}
+
+const VARIES = /[:*[{]/;
+
 /** The text of an address: exact where nothing in it varies; else what its query and parameters spell out, the query kept by key. */
 export function addressOf(m: Machine, request: Value, url: string, site: Site): Value {
   const query = getNamed(m, request, "query", site);
   const params = allLabels(m, getNamed(m, request, "params", site));
   const labels = joinLabels(allLabels(m, query), params);
   if (labels.length > 0) return params.length > 0 ? stringOf(labels) : textOf(m, query, site);
-  return /[:*[{]/.test(url.replace(/^\w+:/, "")) ? ANY_STRING : ofConst(url);
+  return VARIES.test(url.replace(/^\w+:/, "")) ? ANY_STRING : ofConst(url);
 }
 
 /** What a handler gives back: the body of a `Response`, or the value itself; it answers the request. */

@@ -50,7 +50,11 @@ const HANDLES =
 export const providers: NativeModule = {
   modules: [
     "openai",
+    "openai/uploads",
+    "openai/core/uploads",
     "@anthropic-ai/sdk",
+    "@anthropic-ai/sdk/uploads",
+    "@anthropic-ai/sdk/core/uploads",
     "@mistralai/mistralai",
     "groq-sdk",
     "cohere-ai",
@@ -61,7 +65,7 @@ export const providers: NativeModule = {
   natives: {},
   match: (_module, path) => {
     const name = path.filter((p) => p !== "()" && p !== "prototype").join(".");
-    if (name === "toFile") return file;
+    if (/(^|\.)toFile$/.test(name)) return file;
     if (TRANSCRIPTION.test(name)) return transcribed;
     return HANDLES.test(name) ? handle : INFERENCE.test(name) ? inferred : undefined;
   },

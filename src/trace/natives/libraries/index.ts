@@ -5,6 +5,8 @@ import { postgresJs } from "../../stores/postgres-js.js";
 import { prisma } from "../../stores/prisma.js";
 import { slonik } from "../../stores/slonik.js";
 import { sqlClients } from "../../stores/sql-clients.js";
+import { awilix } from "../frameworks/awilix.js";
+import { containers } from "../frameworks/containers.js";
 import { express } from "../frameworks/express.js";
 import { fastify } from "../frameworks/fastify.js";
 import { honoHelpers } from "../frameworks/hono-helpers.js";
@@ -41,6 +43,8 @@ export const LIBRARIES: readonly NativeModule[] = [
   fastify,
   koa,
   nest,
+  containers,
+  awilix,
   nextServer,
   nodeHttp,
   trpc,

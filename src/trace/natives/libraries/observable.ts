@@ -4,7 +4,7 @@
  * it as it comes.
  */
 import type { Site } from "../../domain/labels.js";
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj, type Origin } from "../../domain/heap.js";
 import { BOTTOM, exact, hasPrimitive, isBottom, join, K, ofConst, ofRef, stringOf, UNDEFINED, type Value } from "../../domain/value.js";
 import { external } from "../../machine/external.js";
 import { anyItem, arrayItems, iterate, type Items } from "../../machine/iterate.js";
@@ -57,8 +57,12 @@ function pastOf(m: Machine, obj: Obj): Value {
 }
 
 /** A fresh sequence of these elements. */
-export function newSequence(m: Machine, dialect: Dialect, site: Site, items: Items, owner = dialect.owner, tag = owner): Obj {
-  const obj = make(m, "iterator", spot(site, tag));
+export const newSequence = (m: Machine, dialect: Dialect, site: Site, items: Items, owner = dialect.owner, tag = owner): Obj =>
+  sequenceAt(m, dialect, spot(site, tag), items, owner);
+
+/** The same, wherever it was made. */
+export function sequenceAt(m: Machine, dialect: Dialect, origin: Origin, items: Items, owner: string): Obj {
+  const obj = make(m, "iterator", origin);
   setSlot(m.heap, obj, S.proto, ofRef(external(m, dialect.module, [owner]).id));
   setSlot(m.heap, obj, SEQUENCE, UNDEFINED);
   setSlot(m.heap, obj, S.length, ofConst(0));

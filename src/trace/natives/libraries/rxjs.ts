@@ -6,14 +6,15 @@ import { setSlot } from "../../domain/heap.js";
 import { ANY_BOOLEAN, ANY_NUMBER, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import type { Items } from "../../machine/iterate.js";
 import { leave } from "../../machine/jobs.js";
-import { inPath, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
+import { inPath, type Instance, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
 import { callForAny, callWithElement, type Callback } from "../callbacks.js";
+import { unknown } from "../../machine/unknown.js";
 import type { NativeModule, NativeTable } from "../index.js";
 import { NO_ITEMS } from "../items.js";
 import { repeat } from "../repeat.js";
 import { guarded, promiseOf } from "../settle.js";
 import { alike, argOf, callWith, constant, instance, methods, nativeValue, record, selves, slotOf, tables } from "../support.js";
-import { deliver, fail, hearFailures, HOT, input, listener, newSequence, NEWEST, reasonOf, type Later } from "./observable.js";
+import { deliver, fail, hearFailures, HOT, input, listener, newSequence, NEWEST, sequenceAt, reasonOf, type Later } from "./observable.js";
 import { piped } from "./operation.js";
 import { CREATION, lazily, promised } from "./rxjs-create.js";
 import { OPERATORS, RXJS } from "./rxjs-operators.js";
@@ -100,6 +101,20 @@ const subject =
     return ofRef(obj.id);
   };
 
+/** Somebody else's: any element of its type may come. */
+const given =
+  (owner: string): Instance =>
+  (m, origin, [type], labels) => {
+    const x = unknown(m, origin, labels, type);
+    const current = owner === "BehaviorSubject";
+    const obj = sequenceAt(m, RXJS, origin, current ? { list: [x], rest: null } : { list: [], rest: x }, owner);
+    if (current) {
+      setSlot(m.heap, obj, NEWEST, UNDEFINED);
+      setSlot(m.heap, obj, "value", x);
+    }
+    return ofRef(obj.id);
+  };
+
 const observableMethods: NativeTable = {
   pipe: (call) => piped(call, call.self),
   subscribe,
@@ -152,6 +167,6 @@ const nothing: NativeTable = Object.fromEntries(
 );
 
 export const rxjs: readonly NativeModule[] = [
-  { modules: ["rxjs"], natives: { ...natives, ...nothing } },
+  { modules: ["rxjs"], natives: { ...natives, ...nothing }, instances: Object.fromEntries(OWNERS.map((owner) => [owner, given(owner)])) },
   { modules: ["rxjs/operators", "rxjs/internal/operators"], natives: operators },
 ];
