@@ -35,8 +35,8 @@ import { delegate, received, RETURNED } from "./generators.js";
 import { iterate } from "./iterate.js";
 import { goesOn, hop, LIMITS, make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
 import { importedValue, importModule } from "./modules.js";
-import { binary, concatenate } from "./operators.js";
-import { bind, readTarget, recordAt } from "./pattern.js";
+import { binary, concatenate, spelled } from "./operators.js";
+import { bind, readTarget, recordAt, writeMember } from "./pattern.js";
 import { awaitValue, pushItem } from "./promise.js";
 import {
   ACCESSORS,
@@ -48,7 +48,6 @@ import {
   lookUp,
   noteKey,
   setAny,
-  setProp,
   symbolName,
 } from "./props.js";
 import { believeGuards, refine } from "./refine.js";
@@ -383,7 +382,7 @@ function assign(m: Machine, e: Expr & { e: "assign" }): Value {
       const o = evaluate(m, target.o);
       const key = evaluate(m, target.key);
       const v = hop(m, evaluate(m, e.v), "assign", site);
-      if (goesOn(m)) setProp(m, o, key, v, siteOf(m, target));
+      writeMember(m, target, o, key, v);
       return v;
     }
     const v = hop(m, evaluate(m, e.v), "assign", site);
@@ -426,7 +425,7 @@ function unary(m: Machine, e: Expr & { e: "unary" }): Value {
     case "~": {
       const c = exact(v);
       if (typeof c === "number") return ofConst(e.op === "-" ? -c : e.op === "+" ? c : ~c);
-      return numberOf(joinLabels(v.labels, allLabels(m, v)));
+      return numberOf(spelled(m, v, siteOf(m, e), "number"));
     }
   }
 }
