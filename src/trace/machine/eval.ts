@@ -38,18 +38,7 @@ import { importedValue, importModule } from "./modules.js";
 import { binary, concatenate, spelled } from "./operators.js";
 import { bind, readTarget, recordAt, writeMember } from "./pattern.js";
 import { awaitValue, pushItem } from "./promise.js";
-import {
-  ACCESSORS,
-  copyProps,
-  defineAccessor,
-  deleteProp,
-  getProp,
-  keyNames,
-  lookUp,
-  noteKey,
-  setAny,
-  symbolName,
-} from "./props.js";
+import { ACCESSORS, copyProps, defineAccessor, deleteProp, getProp, keyNames, lookUp, noteKey, setAny, symbolName } from "./props.js";
 import { believeGuards, refine } from "./refine.js";
 import { believeElements, believeResult, expectCallbacks, isContainer, signaturesOf } from "./signatures.js";
 import { ambientValue, unknown } from "./unknown.js";
