@@ -26,7 +26,7 @@ const NO_ENV = {};
 /** What has been found out about types in one environment of type parameters. */
 function answersFor(m: Machine, { env }: TypeRef): Map<TypeIR, boolean> {
   let answers = m.telling.get(env ?? NO_ENV);
-  if (answers === undefined) m.telling.set(env ?? NO_ENV, (answers = new Map()));
+  if (answers === undefined) m.telling.set(env ?? NO_ENV, (answers = new Map<TypeIR, boolean>()));
   return answers;
 }
 
