@@ -73,6 +73,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   const types = timed("link", () => linkTypes(modules, soughtOf(placed)));
   const recorder = newRecorder(modules.files, (f) => texts.get(f.path)?.text() ?? "");
   const witness = newWitness();
+  const natives = nativeLookup(manifest.models);
   const machine = timed("trace", () =>
     runProgram({
       project,
@@ -80,7 +81,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
       modules,
       types,
       recorder,
-      native: nativeLookup(),
+      native: natives.find,
       instance: instanceOf,
       hooks: (get) => makeHooks(get, manifest, modules.files, placed, uses, recorder, witness),
       readJson: (path) => readJson(project.asset(path)),
