@@ -109,7 +109,7 @@ function build(
     exceptions: valuesOf(merged.exceptions),
     ...(merged.notice && { notice: merged.notice.value }),
     zones: valuesOf(merged.zones),
-    ...(models.length > 0 && { models: models.toReversed() }),
+    ...(models.length > 0 && { models }),
     keys: keysOf(drafts),
   };
 }

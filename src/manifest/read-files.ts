@@ -13,7 +13,7 @@ import { positionOf, type Path, type Tree } from "./yaml/tree.js";
 export interface ReadManifest {
   /** Packs first, the manifest itself last; without files that cannot be read as YAML. */
   readonly drafts: readonly Draft[];
-  /** What the files say of libraries, in the same order. */
+  /** What the files say of libraries, the manifest itself first. */
   readonly models: readonly LibraryModel[];
   /** Of every file, those that describe libraries too. */
   readonly texts: readonly string[];
@@ -37,6 +37,7 @@ export function readFiles(file: string, text: string, readFile: ReadFile, proble
         else readPack(name, where, tree, at, [...above, at]);
         extended.add(name);
       }
+      const ofFile: LibraryModel[] = [];
       for (const model of findModels(
         context,
         shaped.input.models === undefined ? undefined : named(shaped, "models"),
@@ -47,8 +48,9 @@ export function readFiles(file: string, text: string, readFile: ReadFile, proble
         done.add(model.file);
         texts.push(model.text);
         const loaded = loadModel(model.file, model.text, problems.in(model.file));
-        if (loaded !== undefined) models.push(loaded);
+        if (loaded !== undefined) ofFile.push(loaded);
       }
+      models.unshift(...ofFile);
       drafts.push(resolveFile(context, shaped));
     }
     texts.push(source);

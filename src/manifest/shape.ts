@@ -168,7 +168,13 @@ function tellMissing(tree: Tree, path: Path, report: Report, form: Form): void {
   const key = String(path.at(-1));
   if (path.length === 1 && key === "version") report("version", at, `the ${form.noun} does not say its version`, "begin with `version: 1`");
   else if (isCriterion(path)) report("assessment-criteria", at, missingCriterion(tree, path), criterionFix(path));
-  else report("missing-key", at, `\`${pathText(path.slice(0, -1))}\` has no \`${key}\``, `add \`${key}\``);
+  else
+    report(
+      "missing-key",
+      at,
+      `${path.length === 1 ? `the ${form.noun}` : `\`${pathText(path.slice(0, -1))}\``} has no \`${key}\``,
+      `add \`${key}\``,
+    );
 }
 
 /** `compatibility.0.link`, and what is below it. */

@@ -17,6 +17,8 @@ import type { LibraryModel, ModelFlow, ModelFunction, ModelPath, ModelResult, Mo
 import { parseModelPath } from "./path.js";
 import { modelSchema, RESULTS, type ModelInput } from "./schema.js";
 
+const NOUN = "library model";
+
 type FunctionInput = NonNullable<ModelInput["functions"]>[number];
 
 const listOf = (one: string | readonly string[] | undefined): readonly string[] =>
@@ -24,18 +26,18 @@ const listOf = (one: string | readonly string[] | undefined): readonly string[] 
 
 /** Reads one file. Undefined when something is wrong with it, which is reported then. */
 export function loadModel(file: string, text: string, report: Report): LibraryModel | undefined {
-  let wrong = false;
+  const state = { wrong: false };
   const tell: Report = (...problem) => {
-    wrong = true;
+    state.wrong = true;
     report(...problem);
   };
-  const tree = parseYaml(text, tell);
+  const tree = parseYaml(text, tell, NOUN);
   if (tree === undefined) return undefined;
   const data = plain(tree);
-  tellShape(tree, data, tell, { schema: modelSchema, noun: "library model", sections: "`package:` and `functions:`" });
-  if (wrong) return undefined;
+  tellShape(tree, data, tell, { schema: modelSchema, noun: NOUN, sections: "`package:` and `functions:`" });
+  if (state.wrong) return undefined;
   const model = resolve(file, tree, data as ModelInput, tell);
-  return wrong ? undefined : model;
+  return state.wrong ? undefined : model;
 }
 
 function resolve(file: string, tree: Tree, input: ModelInput, report: Report): LibraryModel {
@@ -130,7 +132,7 @@ function resolve(file: string, tree: Tree, input: ModelInput, report: Report): L
           "put both into one entry",
         );
     }
-  return { file, packages: listOf(input.package), split: listOf(input.split), types, functions };
+  return { file, packages: listOf(input.package), split: listOf(input.split), types, functions, place: place(["package"]) };
 }
 
 function namesOf({ call, of }: FunctionInput): readonly string[] {

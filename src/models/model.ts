@@ -98,4 +98,6 @@ export interface LibraryModel {
   readonly split: readonly string[];
   readonly types: readonly ModelType[];
   readonly functions: readonly ModelFunction[];
+  /** Where the packages are named. */
+  readonly place: ManifestPlace;
 }

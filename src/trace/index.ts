@@ -23,6 +23,7 @@ import { soughtOf } from "./hooks/sought.js";
 import { newRecorder, position } from "./hooks/recorder.js";
 import { usesOf } from "./hooks/uses.js";
 import { newWitness } from "./hooks/witness.js";
+import { unmatchedModels } from "./models/unmatched.js";
 import { instanceOf, nativeLookup } from "./natives/registry.js";
 import type { BlindSpot, Mismatch, TraceResult, UnmatchedLocator } from "./result.js";
 import { runProgram } from "./run.js";
@@ -107,6 +108,12 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     ...unseenRoutes("sources", manifest.sources, recorder.seenRoutes),
     ...unseenRoutes("sinks", manifest.sinks, recorder.seenRoutes),
   ];
+  const own = manifest.models ?? [];
+  const unmatchedEntries = unmatchedModels(own, {
+    used: natives.models.used,
+    imported,
+    exists: (locator) => project.types()?.exists(locator),
+  });
   return {
     flows: recorder.flows(machine.labels),
     blindSpots: [...recorder.blindSpots(), ...inputBlindSpots(project, modules), ...missingPackages(project, modules)].sort((a, b) =>
@@ -114,6 +121,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     ),
     undeclared: recorder.undeclaredList(),
     unmatched,
+    ...(unmatchedEntries.length > 0 && { models: unmatchedEntries }),
     collected: recorder.collectedFields(machine.labels),
     stats: {
       files: modules.files.length,

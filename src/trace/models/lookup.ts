@@ -13,13 +13,13 @@ export interface Models {
   own(data: ExternalData): Native | undefined;
   /** What those of this package say. */
   bundled(data: ExternalData): Native | undefined;
-  /** Entries of the manifest's own models that calls of the program have come to. */
-  readonly used: ReadonlySet<ModelFunction>;
+  /** Entries of the manifest's own models that calls of the program have come to, with the names that these had. */
+  readonly used: ReadonlyMap<ModelFunction, ReadonlySet<string>>;
 }
 
 /** All models; `others` are natives of the language and of Node, for what is `like` them. */
 export function allModels(described: readonly LibraryModel[], others: OtherNatives): Models {
-  const used = new Set<ModelFunction>();
+  const used = new Map<ModelFunction, Set<string>>();
   const own = described.map((model) => ({ model, find: modelLookup(model, others) }));
   const loaded = new Map<string, ModelLookup>();
   return {
@@ -28,10 +28,10 @@ export function allModels(described: readonly LibraryModel[], others: OtherNativ
       for (const { model, find } of own) {
         const found = describes(model, module) ? find(module, path) : undefined;
         if (found === undefined) continue;
-        const { native, fn } = found;
-        if (fn === undefined) return native;
+        const { native, fn, name } = found;
+        if (fn === undefined || name === undefined) return native;
         return (call) => {
-          used.add(fn);
+          used.set(fn, (used.get(fn) ?? new Set()).add(name));
           return native(call);
         };
       }

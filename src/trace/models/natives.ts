@@ -13,8 +13,9 @@ import { execute } from "./execution.js";
 /** What is described of one path of a module. */
 export interface Described {
   readonly native: Native;
-  /** The entry that says so. */
+  /** The entry that says so, and under which of its names. */
   readonly fn?: ModelFunction;
+  readonly name?: string;
 }
 
 /** Where natives of the language and of Node are. */
@@ -31,15 +32,15 @@ export function modelLookup(model: LibraryModel, others: OtherNatives): ModelLoo
   const classes = new Map(model.types.flatMap((type) => type.exported.map((name) => [name, type] as const)));
 
   // `isAfter` of `is*`; the longest that fits, since it says the most.
-  const patterns = [...functions].filter(([name]) => name.endsWith("*")).sort(([a], [b]) => b.length - a.length);
-  const likely = (name: string, least = ""): ModelFunction | undefined =>
-    patterns.find(([pattern]) => pattern.startsWith(least) && name.startsWith(pattern.slice(0, -1)))?.[1];
+  const patterns = [...functions.keys()].filter((name) => name.endsWith("*")).sort((a, b) => b.length - a.length);
+  const likely = (name: string, least = ""): string | undefined =>
+    patterns.find((pattern) => pattern.startsWith(least) && name.startsWith(pattern.slice(0, -1)));
 
   return (module, path) => {
     const name = nameOf(model, module, path);
     const fn = functions.get(name);
     const cls = classes.get(name);
-    if (fn !== undefined || cls !== undefined) return { native: nativeOf(module, fn, cls), ...(fn && { fn }) };
+    if (fn !== undefined || cls !== undefined) return { native: nativeOf(module, fn, cls), ...(fn && { fn, name }) };
     return method(module, name, path) ?? ofFunction(module, likely(name));
   };
 
@@ -51,13 +52,14 @@ export function modelLookup(model: LibraryModel, others: OtherNatives): ModelLoo
     const type = types.get(owner) ?? classes.get(owner) ?? ofDefault;
     if (type === undefined) return undefined;
     const member = `${type.name}.${name.slice(dot + 1)}`;
-    const own = ofFunction(module, functions.get(member) ?? likely(member, `${type.name}.`));
+    const own = ofFunction(module, functions.has(member) ? member : likely(member, `${type.name}.`));
     const native = own === undefined && type.like ? likeMethod(type.like, name.slice(dot + 1)) : undefined;
     return own ?? (native && { native });
   }
 
-  function ofFunction(module: string, fn: ModelFunction | undefined): Described | undefined {
-    return fn && { native: nativeOf(module, fn, undefined), fn };
+  function ofFunction(module: string, name: string | undefined): Described | undefined {
+    const fn = name === undefined ? undefined : functions.get(name);
+    return fn && { native: nativeOf(module, fn, undefined), fn, name: name! };
   }
 
   function likeMethod(like: Locator, method: string): Native | undefined {

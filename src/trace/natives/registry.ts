@@ -12,7 +12,7 @@ const own = (native: Native | undefined): Native | undefined => (INHERITED.has(n
 
 /** A lookup over all native modules, and the models of libraries that are data; built once for a run. */
 export interface Natives {
-  find(data: ExternalData): Native | undefined;
+  readonly find: (data: ExternalData) => Native | undefined;
   readonly models: Models;
 }
 
