@@ -40,3 +40,28 @@ export function near(): void { train(loadUser().email); }
   expect(flows.map((f) => f.field)).toEqual(["user.email"]);
   expect(blindSpots.map((b) => [b.kind, b.line])).toEqual([["depth-limit", 3]]);
 });
+
+/** A function whose calls cost thousands of steps each, called often. */
+const heavy = (
+  calls: number,
+  last: string,
+): string => `const heavy = (u: User, note: string): { name: string; mail: string; note: string } => {
+  let n = 0;
+  for (const t of [${Array.from({ length: 60 }, (_, i) => i).join(", ")}]) {
+${"    n = n + t * 2 + (t - 1);\n".repeat(8)}  }
+  return { name: u.name, mail: u.email, note: note + n };
+};
+const u = loadUser();
+${"heavy(u, u.id);\n".repeat(calls)}${last}
+`;
+
+it("what is too costly to be followed again gives what it gave before, field by field", () => {
+  const { flows, blindSpots } = run(heavy(30, "train(heavy(u, u.id).mail);"));
+  expect(flows.map((f) => f.field)).toEqual(["user.email"]);
+  expect([...new Set(blindSpots.map((b) => b.kind))]).toEqual(["budget-limit"]);
+});
+
+it("but not where something goes in at a place where it never went in before: then all comes out", () => {
+  const { flows } = run(heavy(30, "train(heavy(u, u.prompt).mail);"));
+  expect(flows.map((f) => f.field)).toContain("user.prompt");
+});

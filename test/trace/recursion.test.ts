@@ -1,6 +1,6 @@
 /** Recursion through closures: each has a scope of its own, also where one activation stands for many. */
 import { expect, test } from "vitest";
-import { annotated } from "./program.js";
+import { annotated, run } from "./program.js";
 
 const check = (code: string): void => {
   const { found, expected } = annotated(code);
@@ -102,4 +102,29 @@ export function handle(body: any): void {
   );
   const { found, expected } = annotated(code, { sources: sources.join("") });
   expect(found).toEqual(expected);
+});
+
+test("a recursion that makes an object for each call comes to an end, and is not cut off", () => {
+  const { flows, blindSpots } = run(`
+    const names = (at: any, depth: number): string[] =>
+      depth > 40 ? [at.name] : [at.label, ...names({ ...at.child, name: at.name }, depth + 1)];
+    const tree = JSON.parse(load()) as any;
+    train(names({ ...tree, name: loadUser().name }, 0));
+    train(names({ ...tree, name: "root" }, 0));
+  `);
+  expect(flows.map((f) => f.field)).toEqual(["user.name"]);
+  expect(blindSpots).toEqual([]);
+});
+
+test("what a recursion leaves in older objects is seen by its next calls", () => {
+  check(`
+    const walk = (at: { kids: any[]; name: string }, state: { last: string; seen: string }): void => {
+      state.seen = state.last;
+      state.last = at.name;
+      for (const kid of at.kids) walk(kid, state);
+    };
+    const state = { last: "", seen: "" };
+    walk({ name: loadUser().name, kids: JSON.parse(load()) as any[] }, state);
+    train(state.seen); //! user.name
+  `);
 });

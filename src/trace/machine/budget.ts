@@ -11,6 +11,8 @@ import { argLabels, callBack } from "./call.js";
 import { typeIn } from "./declared.js";
 import { allLabels, labelDeep, stepLabels } from "./deep.js";
 import { LIMITS, type Args, type Code, type Machine } from "./machine.js";
+import { promiseOf } from "./promise.js";
+import { recalled, withCall, type Remembered } from "./remembered.js";
 import { unknown } from "./unknown.js";
 
 /** What one function has cost the root that runs. */
@@ -23,17 +25,34 @@ export interface Spent {
   began: number;
   /** What its calls give that are not followed any more: one value for all that the same labels go into. */
   readonly results: Map<string, Value>;
+  /** What those that were followed gave, once it has cost much. */
+  remembered: Remembered | null;
 }
+
+/** A function that has cost this share of its budget may well be beyond it soon. */
+const MUCH = 1 / 4;
+
+const spentBy = (m: Machine, fn: FunctionFacts): Spent => {
+  let spent = m.spent.get(fn);
+  if (spent === undefined) m.spent.set(fn, (spent = { calls: 0, steps: 0, active: 0, began: 0, results: new Map(), remembered: null }));
+  return spent;
+};
 
 /** Runs an activation at the function's expense. */
 export function charged<T>(m: Machine, fn: FunctionFacts, run: () => T): T {
-  let spent = m.spent.get(fn);
-  if (spent === undefined) m.spent.set(fn, (spent = { calls: 0, steps: 0, active: 0, began: 0, results: new Map() }));
+  const spent = spentBy(m, fn);
   spent.calls++;
   if (spent.active++ === 0) spent.began = m.steps;
   const out = run();
   if (--spent.active === 0) spent.steps += m.steps - spent.began;
   return out;
+}
+
+/** Keeps what a call gave, if its function costs much and the call was none of its own. */
+export function remember(m: Machine, fn: FunctionFacts, self: Value, args: Args, gave: Value, site: Site): void {
+  const spent = spentBy(m, fn);
+  if (spent.active > 0 || spent.steps < LIMITS.functionSteps * MUCH) return;
+  spent.remembered = withCall(m, spent.remembered, self, args, gave, site);
 }
 
 function isSpent(m: Machine, fn: FunctionFacts): boolean {
@@ -67,11 +86,13 @@ export function notFollowed(
   const labels = joinLabels(argLabels(m, args), allLabels(m, self));
   if (labels.length > 0) m.blind(why.kind, site, why.reason, labels);
   if (!m.exhausted) callBack(m, args, labels, site);
+  const spent = spentBy(m, code.fn);
+  const gave = spent.remembered && recalled(m, spent.remembered, self, args, site);
+  if (gave !== null) return code.fn.async ? promiseOf(m, gave, site) : gave;
   const type = code.fn.returnType && typeIn(m, code, code.fn.returnType);
   const made = (): Value => lastingly(m.heap, () => unknown(m, site, NO_LABELS, type));
-  const results = m.spent.get(code.fn)?.results;
   const key = labels.map((l) => l.id).join(",");
-  const result = results?.get(key) ?? made();
-  results?.set(key, result);
+  const result = spent.results.get(key) ?? made();
+  spent.results.set(key, result);
   return labelDeep(m, result, stepLabels(m, labels, site, "library"));
 }

@@ -23,7 +23,7 @@ import {
 } from "../domain/value.js";
 import { constructClass } from "./classes.js";
 import { bounded, cutOff } from "./bound.js";
-import { beyond, charged, notFollowed } from "./budget.js";
+import { beyond, charged, notFollowed, remember } from "./budget.js";
 import { asGot, believe, typeIn } from "./declared.js";
 import { allLabels, flowedLabels } from "./deep.js";
 import { evaluate } from "./eval.js";
@@ -428,9 +428,10 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
   }
   if (m.repeating > repeating) loops++;
   const deep = active >= (blurry ? LIMITS.recursionUnknown : LIMITS.recursion) || loops > LIMITS.recursionRepeated;
-  if (active > 0 && (repeated || deep))
-    return summarise(m, func, data, self, args, site, isNew);
-  return activate(m, func, data, self, args, site, isNew, signature);
+  if (active > 0 && (repeated || deep)) return summarise(m, func, data, self, args, site, isNew);
+  const gave = activate(m, func, data, self, args, site, isNew, signature);
+  if (!isNew && !code.fn.generator) remember(m, code.fn, self, args, gave, site);
+  return gave;
 }
 
 /** Is one of the objects that a recursion is called with now, and was not before, unknown, or one of many that are not kept apart? */

@@ -2,10 +2,11 @@
 import type { ClassFacts, ClassMember } from "../../facts/ir.js";
 import type { LinkedFile } from "../../link/modules.js";
 import { NO_LABELS, type Site } from "../domain/labels.js";
-import { objectsOf, S, setSlot, type Obj, isFunction } from "../domain/heap.js";
-import { BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, withVia, type Value } from "../domain/value.js";
+import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { BOTTOM, exact, join, ofRef, UNDEFINED, withVia, type Value } from "../domain/value.js";
 import { callFunction, callObject, callValue, closure, NO_ARGS } from "./call.js";
 import { asField } from "./declared.js";
+import { decorateField, decorateMethod, initialised } from "./decorators.js";
 import { evaluate } from "./eval.js";
 import { make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
 import { unknown } from "./unknown.js";
@@ -70,9 +71,11 @@ function defineMembers(m: Machine, facts: ClassFacts, cls: Obj, proto: Obj, site
       continue;
     }
     if (member.kind === "field") {
+      if (member.decorators !== undefined) decorateField(m, cls, member, on, site);
       if (!member.static) continue;
       const { name, value } = memberKey(m, member);
-      const v = member.fn === undefined ? UNDEFINED : runThunk(m, member.fn, ofRef(cls.id), cls, site);
+      const initial = member.fn === undefined ? UNDEFINED : runThunk(m, member.fn, ofRef(cls.id), cls, site);
+      const v = initialised(m, cls, member, initial, ofRef(cls.id), site);
       setSlot(m.heap, on, name ?? S.rest, v);
       noteKey(m, on, value.labels);
       continue;
@@ -80,7 +83,7 @@ function defineMembers(m: Machine, facts: ClassFacts, cls: Obj, proto: Obj, site
     const { name, value } = memberKey(m, member);
     if (member.fn === undefined) continue;
     let fn = closure(m, member.fn, on.id);
-    if (member.decorators !== undefined) fn = decorate(m, member, fn, on, name, site);
+    if (member.decorators !== undefined) fn = decorateMethod(m, member, fn, on, name, site);
     const symbol = value.refs.length > 0 ? symbolOf(m, value) : undefined;
     const slot = symbol ?? name ?? S.rest;
     if (member.kind === "method") {
@@ -95,31 +98,6 @@ function symbolOf(m: Machine, v: Value): string | undefined {
   if (obj?.kind !== "external") return undefined;
   const path = (obj.data as { path: readonly string[] }).path;
   return path[0] === "Symbol" && path[1] !== undefined ? `@@${path[1]}` : undefined;
-}
-
-/** Method decorators, of the standard kind and of TypeScript's older one: whatever they give back or put into the descriptor. */
-function decorate(m: Machine, member: ClassMember, fn: Value, on: Obj, name: string | undefined, site: Site): Value {
-  let out = fn;
-  for (const d of [...(member.decorators ?? [])].reverse()) {
-    const decorator = evaluate(m, d);
-    if (objectsOf(m.heap, decorator).every((o) => o.kind === "external" || o.kind === "unknown")) continue;
-    const standard = objectsOf(m.heap, decorator).every((o) => ((o.data as Partial<FunctionData>).code?.fn.params.length ?? 2) < 3);
-    const context = make(m, "object", site);
-    setSlot(m.heap, context, "name", ofConst(name));
-    setSlot(m.heap, context, "kind", ofConst(member.kind === "method" ? "method" : member.kind));
-    if (standard) {
-      const replaced = callValue(m, decorator, UNDEFINED, { list: [out, ofRef(context.id)], rest: null }, site);
-      if (objectsOf(m.heap, replaced).some(isFunction)) out = replaced;
-      continue;
-    }
-    setSlot(m.heap, context, "value", out);
-    const replaced = callValue(m, decorator, UNDEFINED, { list: [ofRef(on.id), ofConst(name), ofRef(context.id)], rest: null }, site);
-    for (const descriptor of [context, ...objectsOf(m.heap, replaced)]) {
-      const v = descriptor.props.get("value");
-      if (v !== undefined && objectsOf(m.heap, v).some(isFunction)) out = v;
-    }
-  }
-  return out;
 }
 
 /** Runs a field initialiser or static block with `this`. */
@@ -227,7 +205,8 @@ function initialiseFields(m: Machine, cls: Obj, instance: Value, site: Site): vo
   for (const member of facts.members) {
     if (member.kind !== "field" || member.static) continue;
     const name = member.key.e === "const" ? String(member.key.v) : undefined;
-    const v = member.fn === undefined ? unset(m, cls, name, site) : runThunk(m, member.fn, instance, home, site, cls);
+    const initial = member.fn === undefined ? unset(m, cls, name, site) : runThunk(m, member.fn, instance, home, site, cls);
+    const v = initialised(m, cls, member, initial, instance, site);
     // `declare x: T` writes nothing; what is there is the base's, or somebody else's.
     if (member.ambient === true && (v === UNDEFINED || name === undefined)) continue;
     for (const obj of objectsOf(m.heap, instance)) {

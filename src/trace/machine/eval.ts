@@ -35,22 +35,10 @@ import { delegate, received, RETURNED } from "./generators.js";
 import { iterate } from "./iterate.js";
 import { goesOn, hop, LIMITS, make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
 import { importedValue, importModule } from "./modules.js";
-import { binary, concatenate } from "./operators.js";
-import { bind, readTarget, recordAt } from "./pattern.js";
+import { binary, concatenate, spelled } from "./operators.js";
+import { bind, readTarget, recordAt, writeMember } from "./pattern.js";
 import { awaitValue, pushItem } from "./promise.js";
-import {
-  ACCESSORS,
-  copyProps,
-  defineAccessor,
-  deleteProp,
-  getProp,
-  keyNames,
-  lookUp,
-  noteKey,
-  setAny,
-  setProp,
-  symbolName,
-} from "./props.js";
+import { ACCESSORS, copyProps, defineAccessor, deleteProp, getProp, keyNames, lookUp, noteKey, setAny, symbolName } from "./props.js";
 import { believeGuards, refine } from "./refine.js";
 import { believeElements, believeResult, expectCallbacks, isContainer, signaturesOf } from "./signatures.js";
 import { ambientValue, unknown } from "./unknown.js";
@@ -383,7 +371,7 @@ function assign(m: Machine, e: Expr & { e: "assign" }): Value {
       const o = evaluate(m, target.o);
       const key = evaluate(m, target.key);
       const v = hop(m, evaluate(m, e.v), "assign", site);
-      if (goesOn(m)) setProp(m, o, key, v, siteOf(m, target));
+      writeMember(m, target, o, key, v);
       return v;
     }
     const v = hop(m, evaluate(m, e.v), "assign", site);
@@ -426,7 +414,7 @@ function unary(m: Machine, e: Expr & { e: "unary" }): Value {
     case "~": {
       const c = exact(v);
       if (typeof c === "number") return ofConst(e.op === "-" ? -c : e.op === "+" ? c : ~c);
-      return numberOf(joinLabels(v.labels, allLabels(m, v)));
+      return numberOf(spelled(m, v, siteOf(m, e), "number"));
     }
   }
 }

@@ -226,8 +226,8 @@ export interface Machine {
   readonly externals: Map<string, Obj>;
   /** Types as objects, for the slots that say what is of them. */
   readonly typeObjects: Map<TypeRef, Obj>;
-  /** Which types tell something of values that are declared to be of them, by how they are written. */
-  readonly telling: WeakMap<TypeIR, boolean>;
+  /** Which types tell something of values that are declared to be of them: by their environment of type parameters, as they are written. */
+  readonly telling: WeakMap<object, Map<TypeIR, boolean>>;
   /** Which types' functions lead to declared fields. */
   readonly giving: WeakMap<TypeRef, boolean>;
   readonly moduleState: Map<number, { env: Obj; exports: Obj | null; done: boolean }>;

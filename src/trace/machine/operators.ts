@@ -25,7 +25,7 @@ import { entries, lookUp } from "./props.js";
 const ARITHMETIC = new Set(["-", "*", "/", "%", "**", "&", "|", "^", "<<", ">>", ">>>"]);
 
 export function binary(m: Machine, op: string, l: Value, r: Value, site: Site): Value {
-  if (op === "+") return concatenate(m, l, r, site);
+  if (op === "+") return concatenate(m, l, r, site, "default");
   if (ARITHMETIC.has(op)) {
     const a = exact(l);
     const b = exact(r);
@@ -33,7 +33,7 @@ export function binary(m: Machine, op: string, l: Value, r: Value, site: Site): 
       const c = arithmetic(op, a, b);
       if (c !== undefined) return ofConst(c);
     }
-    return numberOf(joinLabels(l.labels, r.labels));
+    return numberOf(joinLabels(spelled(m, l, site, "number"), spelled(m, r, site, "number")));
   }
   switch (op) {
     case "===":
@@ -98,7 +98,7 @@ const texts = (m: Machine, v: Value): Value => {
 };
 
 /** `l + r`, and one step of a template: exact where both are, a string that spells both out where not, a sum for numbers. */
-export function concatenate(m: Machine, l: Value, r: Value, site: Site): Value {
+export function concatenate(m: Machine, l: Value, r: Value, site: Site, hint: Hint = "string"): Value {
   if (isBottom(l) || isBottom(r)) return BOTTOM;
   const a = exact(l);
   const b = exact(r);
@@ -108,7 +108,7 @@ export function concatenate(m: Machine, l: Value, r: Value, site: Site): Value {
     if (text.length <= 4096) return ofConst(text);
   }
   const structured = join(texts(m, l), texts(m, r));
-  const labels = joinLabels(spelled(m, l, site), spelled(m, r, site));
+  const labels = joinLabels(spelled(m, l, site, hint), spelled(m, r, site, hint));
   if (!isBottom(structured)) {
     // Text around structured text: still parsable piece by piece (JSON lines), so its structure is kept.
     const loose = joinLabels(withoutTexts(m, l, site), withoutTexts(m, r, site));
@@ -134,26 +134,40 @@ export function concatenate(m: Machine, l: Value, r: Value, site: Site): Value {
   return stringOf(labels);
 }
 
-/** Labels that converting a value to text spells out: an object's only through `toString` (and what arrays hold). */
-export function spelled(m: Machine, v: Value, site: Site, seen: ReadonlySet<Obj> = new Set()): Labels {
+/** What a value is converted to: which of an object's methods is asked first. */
+export type Hint = "string" | "number" | "default";
+
+/** What an object's own conversion gives; null when it has none (then nothing of it is spelled out). */
+function converted(m: Machine, obj: Obj, hint: Hint, site: Site): Value | null {
+  for (const name of ["@@toPrimitive", ...(hint === "string" ? ["toString", "valueOf"] : ["valueOf", "toString"])]) {
+    const method = lookUp(m, obj, name, ofRef(obj.id), site, 0);
+    if (method === undefined) continue;
+    const own = objectsOf(m.heap, method).filter((f) => isFunction(f) || (f.kind === "external" && !f.key.includes("Object.prototype")));
+    if (own.length === 0) continue;
+    const args = name === "@@toPrimitive" ? { list: [ofConst(hint)], rest: null } : NO_ARGS;
+    let out: Value = BOTTOM;
+    for (const f of own) out = join(out, callValue(m, ofRef(f.id), ofRef(obj.id), args, site));
+    return out;
+  }
+  return null;
+}
+
+/** Labels that converting a value to a primitive spells out: an object's only through its own methods (and what arrays hold). */
+export function spelled(m: Machine, v: Value, site: Site, hint: Hint = "string", seen: ReadonlySet<Obj> = new Set()): Labels {
   let out = v.labels;
   for (const obj of objectsOf(m.heap, v)) {
     // A list within itself spells out nothing there.
     if (seen.has(obj)) continue;
     if (obj.kind === "object") {
-      const toString = lookUp(m, obj, "@@toPrimitive", ofRef(obj.id), site, 0) ?? lookUp(m, obj, "toString", ofRef(obj.id), site, 0);
-      const own =
-        toString === undefined
-          ? []
-          : objectsOf(m.heap, toString).filter((f) => isFunction(f) || (f.kind === "external" && !f.key.includes("Object.prototype")));
-      for (const f of own) out = joinLabels(out, allLabels(m, callValue(m, ofRef(f.id), ofRef(obj.id), NO_ARGS, site)));
+      const own = converted(m, obj, hint, site);
+      if (own !== null) out = joinLabels(out, allLabels(m, own));
       continue;
     }
     if (obj.kind === "function" || obj.kind === "class" || obj.kind === "map" || obj.kind === "set" || obj.kind === "promise") continue;
     if (obj.kind === "array") {
       const within = new Set([...seen, obj]);
       for (const [slot, x] of obj.props)
-        if (slot.charCodeAt(0) !== 0 || slot === S.rest) out = joinLabels(out, spelled(m, x, site, within));
+        if (slot.charCodeAt(0) !== 0 || slot === S.rest) out = joinLabels(out, spelled(m, x, site, "string", within));
       continue;
     }
     if (obj.kind === "error") {

@@ -10,7 +10,7 @@ import { globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
 import { iterate } from "./iterate.js";
 import { goesOn, hop, make, siteOf, type Args, type Code, type Machine } from "./machine.js";
-import { copyProps, getProp, keyNames, setProp } from "./props.js";
+import { copyProps, getProp, keyNames, setProp, setSuper } from "./props.js";
 
 /** The environment record `up` levels out. */
 export function recordAt(m: Machine, up: number): Obj {
@@ -68,7 +68,7 @@ export function bind(m: Machine, target: Pattern, v: Value, declare: boolean): v
     case "member": {
       const o = evaluate(m, target.o);
       const key = evaluate(m, target.key);
-      if (goesOn(m)) setProp(m, o, key, v, siteOf(m, target));
+      writeMember(m, target, o, key, v);
       return;
     }
     case "object":
@@ -78,6 +78,14 @@ export function bind(m: Machine, target: Pattern, v: Value, declare: boolean): v
       bindArray(m, target, v, declare);
       return;
   }
+}
+
+/** `o[key] = v`, once all three are known; through `super` it is what stands above the method's class that is asked for a setter. */
+export function writeMember(m: Machine, target: Pattern & { p: "member" }, o: Value, key: Value, v: Value): void {
+  if (!goesOn(m)) return;
+  const { home } = m.frame;
+  if (target.o.e === "super" && home !== null) setSuper(m, m.heap.objects[home]!, key, v, o, siteOf(m, target));
+  else setProp(m, o, key, v, siteOf(m, target));
 }
 
 function bindVariable(m: Machine, target: Pattern & { p: "var" }, v: Value, declare: boolean): void {
@@ -133,6 +141,7 @@ export function readTarget(m: Machine, target: Pattern): Value {
     case "global":
       return globalObject(m, "globalThis").props.get(target.name) ?? UNDEFINED;
     case "member":
+      if (target.o.e === "super") return evaluate(m, { e: "member", o: target.o, key: target.key, at: target.at, end: target.end });
       return getProp(m, evaluate(m, target.o), evaluate(m, target.key), siteOf(m, target));
     case "object":
     case "array":

@@ -407,6 +407,24 @@ export function setNamed(m: Machine, obj: Obj, name: string, value: Value, stron
   else joinSlot(m.heap, obj, name, v);
 }
 
+/** `super.name = value` in a method of `home`: a setter of what stands above it, else a property of `this` itself. */
+export function setSuper(m: Machine, home: Obj, key: Value, value: Value, self: Value, site: Site): void {
+  const { names } = keyNames(key);
+  const above = objectsOf(m.heap, home.props.get(S.proto) ?? BOTTOM);
+  const stored = hop(m, value, "store", site);
+  for (const name of names) {
+    const setters = above.map((p) => findSetter(m, p, name, 0)).filter((setter) => setter !== undefined);
+    for (const setter of setters)
+      for (const fn of objectsOf(m.heap, setter ?? BOTTOM)) callObject(m, fn, self, { list: [stored], rest: null }, site, false);
+    if (setters.length > 0) continue;
+    const own = objectsOf(m.heap, self);
+    for (const obj of own) {
+      if (isSole(own) && names.length === 1 && !obj.summary) setSlot(m.heap, obj, name, stored);
+      else joinSlot(m.heap, obj, name, stored);
+    }
+  }
+}
+
 /** Slot that says that an object is frozen. */
 export const FROZEN = "\0frozen";
 

@@ -213,8 +213,10 @@ function against(m: Machine, e: Expr, other: Value, equal: boolean, loose: boole
             v.consts.filter((x) => x !== c),
           )
         : v;
-    // Equal to a constant: it may still be the field's value, so labels stay.
-    return mayBe(v, c) ? (v.labels.length > 0 ? v : withConsts({ ...v, refs: [] }, 0, [c])) : BOTTOM;
+    if (!mayBe(v, c)) return BOTTOM;
+    // Equal to a constant: it may still be the field's value, so labels stay, unless the constant spells nothing out.
+    const empty = c === "" || c === 0;
+    return v.labels.length > 0 && !empty ? v : withConsts({ ...v, labels: [], refs: [] }, 0, [c]);
   });
   if (e.e === "member") byTag(m, e, (tag) => (equal ? mayBe(tag, c) : exact(tag) !== c));
 }

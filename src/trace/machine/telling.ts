@@ -1,4 +1,5 @@
 /** Types that tell something: believing one that does not leaves every value as it is, so nothing has to be searched for it. */
+import type { TypeIR } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
 import type { Machine } from "./machine.js";
 
@@ -10,14 +11,23 @@ const MANY = 2000;
  * methods that something unknown would then have? The rest is mere data.
  */
 export function tells(m: Machine, type: TypeRef): boolean {
-  const known = type.env === null ? m.telling.get(type.type) : undefined;
+  const known = answersFor(m, type).get(type.type);
   if (known !== undefined) return known;
-  const seen = new Set<unknown>();
   const all = [type];
-  const found = search(m, all, seen);
-  if (!found) for (const t of all) if (t.env === null) m.telling.set(t.type, false);
-  if (found && type.env === null) m.telling.set(type.type, true);
+  const found = search(m, all, new Set());
+  if (found) answersFor(m, type).set(type.type, true);
+  else for (const t of all) answersFor(m, t).set(t.type, false);
   return found;
+}
+
+/** The environment of what has no type parameters. */
+const NO_ENV = {};
+
+/** What has been found out about types in one environment of type parameters. */
+function answersFor(m: Machine, { env }: TypeRef): Map<TypeIR, boolean> {
+  let answers = m.telling.get(env ?? NO_ENV);
+  if (answers === undefined) m.telling.set(env ?? NO_ENV, (answers = new Map<TypeIR, boolean>()));
+  return answers;
 }
 
 /** `all` grows while it is gone through. */

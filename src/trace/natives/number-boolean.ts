@@ -18,6 +18,7 @@ import {
 import { arg, hasArg } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
 import type { Native, NativeCall } from "../machine/machine.js";
+import { spelled } from "../machine/operators.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { methods, stepped } from "./support.js";
 
@@ -39,7 +40,7 @@ function converted(v: Value, to: (c: Const) => Const | undefined): Value | undef
 const toNumber: Native = (call) => {
   if (!hasArg(call.args, 0)) return ofConst(0);
   const v = arg(call.args, 0);
-  return converted(v, Number) ?? stepped(call, numberOf(labelsOf(call, v)));
+  return converted(v, Number) ?? stepped(call, numberOf(spelled(call.m, v, call.site, "number")));
 };
 
 const parsed =

@@ -16,6 +16,7 @@ import {
   same,
   stringOf,
   withKinds,
+  withLabels,
   type Value,
 } from "../domain/value.js";
 import { make, newStep, type Machine } from "../machine/machine.js";
@@ -124,6 +125,23 @@ export function thaw(m: Machine, f: Frozen, site: Site, where = ""): Value {
 /** What an unnamed part of something open is like. */
 export const openPart = (f: Frozen): Frozen | undefined =>
   f.open === null ? undefined : { ...NOTHING, primitive: ofKinds(ANY_PRIMITIVE, f.open), open: f.open };
+
+/** With other labels everywhere. */
+export function relabelled(f: Frozen, by: (labels: Labels) => Labels): Frozen {
+  const inner = (part: Frozen | null): Frozen | null => (part === null ? null : relabelled(part, by));
+  const { object } = f;
+  return {
+    primitive: withLabels(f.primitive, by(f.primitive.labels)),
+    object: object && {
+      props: new Map([...object.props].map(([name, p]) => [name, { ...p, value: relabelled(p.value, by) }])),
+      rest: inner(object.rest),
+      restKey: by(object.restKey),
+    },
+    items: inner(f.items),
+    text: inner(f.text),
+    open: f.open && by(f.open),
+  };
+}
 
 /** All labels in a frozen value. */
 export function frozenLabels(f: Frozen | null): Labels {
