@@ -26,18 +26,18 @@ const listOf = (one: string | readonly string[] | undefined): readonly string[] 
 
 /** Reads one file. Undefined when something is wrong with it, which is reported then. */
 export function loadModel(file: string, text: string, report: Report): LibraryModel | undefined {
-  const state = { wrong: false };
+  let told = 0;
   const tell: Report = (...problem) => {
-    state.wrong = true;
+    told++;
     report(...problem);
   };
   const tree = parseYaml(text, tell, NOUN);
   if (tree === undefined) return undefined;
   const data = plain(tree);
   tellShape(tree, data, tell, { schema: modelSchema, noun: NOUN, sections: "`package:` and `functions:`" });
-  if (state.wrong) return undefined;
+  if (told > 0) return undefined;
   const model = resolve(file, tree, data as ModelInput, tell);
-  return state.wrong ? undefined : model;
+  return told > 0 ? undefined : model;
 }
 
 function resolve(file: string, tree: Tree, input: ModelInput, report: Report): LibraryModel {
