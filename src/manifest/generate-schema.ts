@@ -1,15 +1,20 @@
 /**
- * Writes what is generated from the schema and the packs: `schema/manifest.schema.json`, and `bundled-packs.ts`, which carries the
- * packs in the program so that the core reads no files. Run from the package's folder, after a build; build again after it.
+ * Writes what is generated from the schemas, the packs and the library models: `schema/*.schema.json`, and `bundled-packs.ts` and
+ * `bundled.ts`, which carry packs and models in the program so that the core reads no files. Run from the package's folder, after a build; build again after it.
  */
+import { bundledModelsModule } from "../models/bundle.js";
+import { modelJsonSchema } from "../models/schema.js";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { bundledPacksModule } from "./bundle-packs.js";
 import { manifestJsonSchema } from "./schema.js";
 
-const packs = readdirSync("packs")
-  .filter((file) => file.endsWith(".yaml"))
-  .sort()
-  .map((file) => [file.slice(0, -".yaml".length), readFileSync(`packs/${file}`, "utf8")] as const);
+const filesOf = (folder: string): (readonly [name: string, text: string])[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith(".yaml"))
+    .sort()
+    .map((file) => [file.slice(0, -".yaml".length), readFileSync(`${folder}/${file}`, "utf8")] as const);
 
 writeFileSync("schema/manifest.schema.json", `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`);
-writeFileSync("src/manifest/bundled-packs.ts", bundledPacksModule(packs));
+writeFileSync("src/manifest/bundled-packs.ts", bundledPacksModule(filesOf("packs")));
+writeFileSync("schema/models.schema.json", `${JSON.stringify(modelJsonSchema(), null, 2)}\n`);
+writeFileSync("src/models/bundled.ts", bundledModelsModule(filesOf("models")));

@@ -6,6 +6,7 @@
  * Whether a locator names anything is not known here.
  */
 import { createHash } from "node:crypto";
+import type { LibraryModel } from "../models/model.js";
 import { checkConsentNotRescued, checkEvidence, checkExpiry } from "./checks/assessments.js";
 import { checkConsentGates } from "./checks/consent-gates.js";
 import { checkDisclosure, checkNoticeWording } from "./checks/notice.js";
@@ -53,12 +54,12 @@ export function loadManifest(file: string, readFile: ReadFile, options: LoadOpti
     );
     return { problems: problems.all };
   }
-  const { drafts, texts } = readFiles(file, text, readFile, problems);
+  const { drafts, models, texts } = readFiles(file, text, readFile, problems);
   const merged = merge(drafts);
   checkAll(merged, readFile, options.today);
   const sorted = sortProblems(problems.all, file);
   if (sorted.some(({ severity }) => severity === "error")) return { problems: sorted };
-  return { manifest: build(file, texts, drafts, merged), problems: sorted };
+  return { manifest: build(file, texts, drafts, models, merged), problems: sorted };
 }
 
 function checkAll(merged: Merged, readFile: ReadFile, today: string | undefined): void {
@@ -85,7 +86,13 @@ function entriesOf(merged: Merged): readonly Resolved<unknown>[] {
   ];
 }
 
-function build(file: string, texts: readonly string[], drafts: readonly Draft[], merged: Merged): Manifest {
+function build(
+  file: string,
+  texts: readonly string[],
+  drafts: readonly Draft[],
+  models: readonly LibraryModel[],
+  merged: Merged,
+): Manifest {
   const fields = fieldIndex(merged.names.fields);
   return {
     file,
@@ -102,6 +109,7 @@ function build(file: string, texts: readonly string[], drafts: readonly Draft[],
     exceptions: valuesOf(merged.exceptions),
     ...(merged.notice && { notice: merged.notice.value }),
     zones: valuesOf(merged.zones),
+    ...(models.length > 0 && { models }),
     keys: keysOf(drafts),
   };
 }

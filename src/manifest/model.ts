@@ -2,6 +2,7 @@
  * The purpose manifest as the analysis sees it: validated, packs merged, locators parsed, every entry with its place in the YAML.
  * The YAML's own shape is in `schema.ts`; `load.ts` turns the one into the other.
  */
+import type { LibraryModel } from "../models/model.js";
 import type { ConnectorName } from "./connectors.js";
 
 /** A place in a manifest file; 1-based line and column. */
@@ -225,6 +226,8 @@ export interface Manifest {
   readonly exceptions: readonly Exception[];
   readonly notice?: Notice;
   readonly zones?: readonly Zone[];
+  /** Libraries that the manifest describes, the manifest's own before those of its packs. */
+  readonly models?: readonly LibraryModel[];
   /** Which kinds of keys are in use, sorted by name: what `unsupportedChecks` looks at. */
   readonly keys?: readonly ManifestKey[];
 }

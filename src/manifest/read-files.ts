@@ -2,6 +2,9 @@
 import path from "node:path";
 import { findPack, type ReadFile } from "./extends.js";
 import type { Problems } from "./problems.js";
+import { loadModel } from "../models/load.js";
+import type { LibraryModel } from "../models/model.js";
+import { findModels } from "./find-models.js";
 import { resolveFile, type Draft } from "./resolve/draft.js";
 import { checkShape, type Shaped } from "./shape.js";
 import { parseYaml } from "./yaml/parse.js";
@@ -10,12 +13,15 @@ import { positionOf, type Path, type Tree } from "./yaml/tree.js";
 export interface ReadManifest {
   /** Packs first, the manifest itself last; without files that cannot be read as YAML. */
   readonly drafts: readonly Draft[];
-  /** Of every file, in the same order. */
+  /** What the files say of libraries, the manifest itself first. */
+  readonly models: readonly LibraryModel[];
+  /** Of every file, those that describe libraries too. */
   readonly texts: readonly string[];
 }
 
 export function readFiles(file: string, text: string, readFile: ReadFile, problems: Problems): ReadManifest {
   const drafts: Draft[] = [];
+  const models: LibraryModel[] = [];
   const texts: string[] = [];
   const done = new Set<string>();
 
@@ -25,12 +31,26 @@ export function readFiles(file: string, text: string, readFile: ReadFile, proble
     if (tree !== undefined) {
       const shaped = checkShape(tree, report);
       const context = { file: at, folder: path.posix.dirname(at), tree, report };
-      const named = new Set<string>();
-      for (const [name, where] of extended(shaped)) {
-        if (named.has(name)) report("duplicate", positionOf(tree, where), `\`${name}\` is extended twice`, "remove one");
+      const extended = new Set<string>();
+      for (const [name, where] of named(shaped, "extends")) {
+        if (extended.has(name)) report("duplicate", positionOf(tree, where), `\`${name}\` is extended twice`, "remove one");
         else readPack(name, where, tree, at, [...above, at]);
-        named.add(name);
+        extended.add(name);
       }
+      const ofFile: LibraryModel[] = [];
+      for (const model of findModels(
+        context,
+        shaped.input.models === undefined ? undefined : named(shaped, "models"),
+        at === file,
+        readFile,
+      )) {
+        if (done.has(model.file)) continue;
+        done.add(model.file);
+        texts.push(model.text);
+        const loaded = loadModel(model.file, model.text, problems.in(model.file));
+        if (loaded !== undefined) ofFile.push(loaded);
+      }
+      models.unshift(...ofFile);
       drafts.push(resolveFile(context, shaped));
     }
     texts.push(source);
@@ -55,11 +75,13 @@ export function readFiles(file: string, text: string, readFile: ReadFile, proble
   }
 
   read(file, text, []);
-  return { drafts, texts };
+  return { drafts, models, texts };
 }
 
-function extended({ input, isWrong }: Shaped): (readonly [name: string, where: Path])[] {
-  if (input.extends === undefined || isWrong(["extends"])) return [];
-  if (typeof input.extends === "string") return [[input.extends, ["extends"]]];
-  return input.extends.map((name, index) => [name, ["extends", index]] as const);
+/** The files that a key names, each with its place; none when it is not written. */
+function named({ input, isWrong }: Shaped, key: "extends" | "models"): (readonly [name: string, where: Path])[] {
+  const names = input[key];
+  if (names === undefined || isWrong([key])) return [];
+  if (typeof names === "string") return [[names, [key]]];
+  return names.map((name, index) => [name, [key, index]] as const);
 }

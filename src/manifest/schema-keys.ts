@@ -3,9 +3,9 @@ import { z } from "zod";
 import { manifestSchema } from "./schema.js";
 import type { Path } from "./yaml/tree.js";
 
-/** The keys of the map at a path of a manifest; none when it is no map of known keys. */
-export function keysAt(path: Path): readonly string[] {
-  let schemas: z.core.$ZodType[] = [manifestSchema];
+/** The keys of the map at a path of a manifest (or of another file with a schema); none when it is no map of known keys. */
+export function keysAt(path: Path, schema: z.core.$ZodType = manifestSchema): readonly string[] {
+  let schemas: z.core.$ZodType[] = [schema];
   for (const step of path) schemas = schemas.flatMap(alternatives).flatMap((schema) => child(schema, step));
   return schemas.flatMap(alternatives).flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : []));
 }

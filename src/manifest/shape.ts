@@ -1,5 +1,5 @@
 /** Is a file's shape that of a manifest? Holds it against the schema and says what is wrong where, in words about manifests. */
-import type { z } from "zod";
+import { z } from "zod";
 import type { ProblemCode } from "./model.js";
 import { suggestion } from "./nearest.js";
 import type { Report } from "./problems.js";
@@ -11,6 +11,17 @@ import { keyPositionOf, plain, positionOf, valueAt, type Path, type Tree } from 
 
 type Issue = z.core.$ZodIssue;
 
+/** What a file must be: a manifest, or another kind of file that is told of in the same words. */
+export interface Form {
+  readonly schema: z.core.$ZodType;
+  /** `manifest`. */
+  readonly noun: string;
+  /** How it goes on behind its version. */
+  readonly sections: string;
+}
+
+const MANIFEST: Form = { schema: manifestSchema, noun: "manifest", sections: "sections: `purposes:`, `fields:` …" };
+
 export interface Shaped {
   /** Of the right shape everywhere but in the entries that {@link isWrong} names; unknown keys may be left in it. */
   readonly input: ManifestInput;
@@ -20,30 +31,32 @@ export interface Shaped {
 
 export function checkShape(tree: Tree, report: Report): Shaped {
   const data = plain(tree);
-  const result = manifestSchema.safeParse(data);
-  const wrong = new Set<string>();
-  for (const issue of result.success ? [] : result.error.issues) {
-    // An unknown key leaves the rest of its entry readable.
-    if (issue.code !== "unrecognized_keys") wrong.add(entryOf(issue.path as Path));
-    tell(tree, issue, issue.path as Path, report);
-  }
+  const wrong = new Set(tellShape(tree, data, report, MANIFEST).map(entryOf));
   // No schema transforms: what is not wrong has the schema's type already, in its own order.
   const input = (tree.kind === "map" ? data : {}) as ManifestInput;
   return { input, isWrong: (path) => wrong.has("") || wrong.has(entryOf(path.slice(0, 1))) || wrong.has(entryOf(path)) };
 }
 
-/** What is read as one: a section's entry, or a key of the top that is no section. */
-function entryOf(path: Path): string {
-  return path.slice(0, path[0] === "notice" || path[0] === "extends" ? 1 : 2).join("\0");
+/** Tells what of a file is not of its form's shape; gives the places of what cannot be read. An unknown key leaves the rest of its entry readable. */
+export function tellShape(tree: Tree, data: unknown, report: Report, form: Form): readonly Path[] {
+  const result = z.core.safeParse(form.schema, data);
+  const issues = result.success ? [] : result.error.issues;
+  for (const issue of issues) tell(tree, issue, issue.path as Path, report, form);
+  return issues.filter((issue) => issue.code !== "unrecognized_keys").map((issue) => issue.path as Path);
 }
 
-function tell(tree: Tree, issue: Issue, path: Path, report: Report): void {
+/** What is read as one: a section's entry, or a key of the top that is no section. */
+function entryOf(path: Path): string {
+  return path.slice(0, path[0] === "notice" || path[0] === "extends" || path[0] === "models" ? 1 : 2).join("\0");
+}
+
+function tell(tree: Tree, issue: Issue, path: Path, report: Report, form: Form): void {
   switch (issue.code) {
     case "unrecognized_keys":
-      for (const key of issue.keys) tellUnknownKey(tree, [...path, key], key, report);
+      for (const key of issue.keys) tellUnknownKey(tree, [...path, key], key, report, form);
       return;
     case "invalid_union": {
-      tellUnion(tree, issue, path, report);
+      tellUnion(tree, issue, path, report, form);
       return;
     }
     case "invalid_key": {
@@ -53,20 +66,20 @@ function tell(tree: Tree, issue: Issue, path: Path, report: Report): void {
       return;
     }
     case "invalid_type": {
-      tellType(tree, issue.expected, path, report);
+      tellType(tree, issue.expected, path, report, form);
       return;
     }
     case "invalid_format": {
       // The one pattern in the schema is the other way to write a status.
-      tellValue(tree, STATUSES, path, report);
+      tellValue(tree, STATUSES, path, report, form);
       return;
     }
     case "invalid_value": {
-      tellValue(tree, issue.values.map(String), path, report);
+      tellValue(tree, issue.values.map(String), path, report, form);
       return;
     }
     default: {
-      const [code, fix] = wrongOf(issue) ?? ["value", "write what the manifest's reference says"];
+      const [code, fix] = wrongOf(issue) ?? ["value", `write what the ${form.noun}'s reference says`];
       const blankCriterion = code === "value" && isCriterion(path);
       const message = blankCriterion ? missingCriterion(tree, path) : issue.message;
       report(blankCriterion ? "assessment-criteria" : code, positionOf(tree, path), message, blankCriterion ? criterionFix(path) : fix);
@@ -85,29 +98,29 @@ function wrongOf(issue: Issue | undefined): readonly [ProblemCode, string] | und
   return [code, fix];
 }
 
-function tellUnknownKey(tree: Tree, path: Path, key: string, report: Report): void {
+function tellUnknownKey(tree: Tree, path: Path, key: string, report: Report, form: Form): void {
   const where = path.length === 1 ? "" : ` in \`${pathText(path.slice(0, -1))}\``;
   const fix =
     key === "<<"
-      ? "write the keys out: a manifest has no merge keys"
-      : suggestion(key, keysAt(path.slice(0, -1)), "remove it, or look it up in the reference");
+      ? `write the keys out: a ${form.noun} has no merge keys`
+      : suggestion(key, keysAt(path.slice(0, -1), form.schema), "remove it, or look it up in the reference");
   report("unknown-key", keyPositionOf(tree, path), `unknown key \`${key}\`${where}`, fix);
 }
 
 /** Of the alternatives, the one whose kind of value stands there: its issues say more than that none fits. */
-function tellUnion(tree: Tree, issue: Issue & { code: "invalid_union" }, path: Path, report: Report): void {
+function tellUnion(tree: Tree, issue: Issue & { code: "invalid_union" }, path: Path, report: Report, form: Form): void {
   if (valueAt(tree, path) === undefined) {
-    tellMissing(tree, path, report);
+    tellMissing(tree, path, report, form);
     return;
   }
   const meant = issue.errors.find(
     (issues) => issues.length > 0 && !issues.some((one) => one.code === "invalid_type" && one.path.length === 0),
   );
   if (meant === undefined) {
-    tellType(tree, expectedOf(issue), path, report);
+    tellType(tree, expectedOf(issue), path, report, form);
     return;
   }
-  for (const one of meant) tell(tree, one, [...path, ...(one.path as Path)], report);
+  for (const one of meant) tell(tree, one, [...path, ...(one.path as Path)], report, form);
 }
 
 function expectedOf(issue: Issue & { code: "invalid_union" }): string {
@@ -127,21 +140,16 @@ const KINDS: Readonly<Record<string, string>> = {
   null: "null",
 };
 
-function tellType(tree: Tree, expected: string, path: Path, report: Report): void {
+function tellType(tree: Tree, expected: string, path: Path, report: Report, form: Form): void {
   const value = valueAt(tree, path);
   if (value === undefined) {
-    tellMissing(tree, path, report);
+    tellMissing(tree, path, report, form);
     return;
   }
   const wanted = expected.split("|").map((kind) => KINDS[kind] ?? kind);
   if (path.length === 0) {
     const found = value.kind === "list" ? "a list" : `\`${value.kind === "scalar" ? value.text : ""}\``;
-    report(
-      "type",
-      value.at,
-      `a manifest must be a map, and is ${found}`,
-      "begin with `version: 1`, then write sections: `purposes:`, `fields:` …",
-    );
+    report("type", value.at, `a ${form.noun} must be a map, and is ${found}`, `begin with \`version: 1\`, then write ${form.sections}`);
     return;
   }
   const name = typeof path.at(-1) === "number" ? "the item" : `\`${path.at(-1)}\``;
@@ -155,12 +163,18 @@ function tellType(tree: Tree, expected: string, path: Path, report: Report): voi
   report(wanted.join() === "a number" ? "number" : "type", value.at, `${name} must be ${wanted.join(" or ")}, and is ${found}`, fix);
 }
 
-function tellMissing(tree: Tree, path: Path, report: Report): void {
+function tellMissing(tree: Tree, path: Path, report: Report, form: Form): void {
   const at = keyPositionOf(tree, path.slice(0, -1));
   const key = String(path.at(-1));
-  if (path.length === 1 && key === "version") report("version", at, "the manifest does not say its version", "begin with `version: 1`");
+  if (path.length === 1 && key === "version") report("version", at, `the ${form.noun} does not say its version`, "begin with `version: 1`");
   else if (isCriterion(path)) report("assessment-criteria", at, missingCriterion(tree, path), criterionFix(path));
-  else report("missing-key", at, `\`${pathText(path.slice(0, -1))}\` has no \`${key}\``, `add \`${key}\``);
+  else
+    report(
+      "missing-key",
+      at,
+      `${path.length === 1 ? `the ${form.noun}` : `\`${pathText(path.slice(0, -1))}\``} has no \`${key}\``,
+      `add \`${key}\``,
+    );
 }
 
 /** `compatibility.0.link`, and what is below it. */
@@ -193,14 +207,14 @@ const NOUNS: Readonly<Record<string, string>> = {
   accounting: "accounting",
 };
 
-function tellValue(tree: Tree, known: readonly string[], path: Path, report: Report): void {
+function tellValue(tree: Tree, known: readonly string[], path: Path, report: Report, form: Form): void {
   const value = valueAt(tree, path);
   if (value === undefined) {
-    tellMissing(tree, path, report);
+    tellMissing(tree, path, report, form);
     return;
   }
   if (value.kind !== "scalar" || value.value === null) {
-    tellType(tree, "string", path, report);
+    tellType(tree, "string", path, report, form);
     return;
   }
   if (path[0] === "version") {

@@ -12,6 +12,7 @@ const MANIFEST = "manifest";
 export const checksOfKeys: Readonly<Record<string, string>> = {
   version: MANIFEST,
   extends: MANIFEST,
+  models: MANIFEST,
   notice: MANIFEST,
   "notice.url": MANIFEST,
   "notice.file": MANIFEST,

@@ -23,6 +23,7 @@ import { soughtOf } from "./hooks/sought.js";
 import { newRecorder, position } from "./hooks/recorder.js";
 import { usesOf } from "./hooks/uses.js";
 import { newWitness } from "./hooks/witness.js";
+import { unmatchedModels } from "./models/unmatched.js";
 import { instanceOf, nativeLookup } from "./natives/registry.js";
 import type { BlindSpot, Mismatch, TraceResult, UnmatchedLocator } from "./result.js";
 import { runProgram } from "./run.js";
@@ -73,6 +74,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   const types = timed("link", () => linkTypes(modules, soughtOf(placed)));
   const recorder = newRecorder(modules.files, (f) => texts.get(f.path)?.text() ?? "");
   const witness = newWitness();
+  const natives = nativeLookup(manifest.models);
   const machine = timed("trace", () =>
     runProgram({
       project,
@@ -80,7 +82,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
       modules,
       types,
       recorder,
-      native: nativeLookup(),
+      native: natives.find,
       instance: instanceOf,
       hooks: (get) => makeHooks(get, manifest, modules.files, placed, uses, recorder, witness),
       readJson: (path) => readJson(project.asset(path)),
@@ -106,6 +108,12 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     ...unseenRoutes("sources", manifest.sources, recorder.seenRoutes),
     ...unseenRoutes("sinks", manifest.sinks, recorder.seenRoutes),
   ];
+  const own = manifest.models ?? [];
+  const unmatchedEntries = unmatchedModels(own, {
+    used: natives.models.used,
+    imported,
+    exists: (locator) => project.types()?.exists(locator),
+  });
   return {
     flows: recorder.flows(machine.labels),
     blindSpots: [...recorder.blindSpots(), ...inputBlindSpots(project, modules), ...missingPackages(project, modules)].sort((a, b) =>
@@ -113,6 +121,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     ),
     undeclared: recorder.undeclaredList(),
     unmatched,
+    ...(unmatchedEntries.length > 0 && { models: unmatchedEntries }),
     collected: recorder.collectedFields(machine.labels),
     stats: {
       files: modules.files.length,

@@ -1,5 +1,6 @@
 /** What the trace gives to `judge` and `report`: plain data, sorted, without compiler objects. */
 import type { Sink, Source, Status } from "../manifest/model.js";
+import type { InputProblem } from "../program/project.js";
 
 /** A place in a source file. `file` is relative to the project root, forward slashes; line and column are 1-based. */
 export interface Place {
@@ -150,5 +151,7 @@ export interface TraceResult {
   readonly unmatched: readonly UnmatchedLocator[];
   /** Fields that entered the program (a source matched), and fields that reached any sink. */
   readonly collected: readonly string[];
+  /** Entries of the manifest's own library models that are about nothing. */
+  readonly models?: readonly InputProblem[];
   readonly stats: TraceStats;
 }

@@ -66,6 +66,7 @@ describe("the packed files", () => {
       "README.md",
       "dist",
       "fixtures",
+      "models",
       "package.json",
       "schema",
     ]);

@@ -41,12 +41,16 @@ export function run(
     readonly packages?: Readonly<Record<string, string>>;
     /** Files that are no source: a schema. */
     readonly assets?: Readonly<Record<string, string>>;
+    /** The project's own library model. */
+    readonly models?: string;
   } = {},
 ): TraceResult {
   const root = "/app";
   const files = { ...FILES, ...options.files, "main.ts": PRELUDE + code };
   const manifest = MANIFEST.replace("sinks:\n", `${options.sources ?? ""}${options.sinks ?? "sinks:\n"}`);
-  const loaded = loadManifest(`${root}/purpose.yaml`, (f) => (f === `${root}/purpose.yaml` ? manifest : undefined));
+  const loaded = loadManifest(`${root}/purpose.yaml`, (f) =>
+    f === `${root}/purpose.yaml` ? manifest : f === `${root}/purpose.models.yaml` ? options.models : undefined,
+  );
   if (loaded.manifest === undefined || loaded.problems.some((p) => p.severity === "error"))
     throw new Error(loaded.problems.map((p) => p.message).join("\n"));
   const names = Object.keys(files).sort();

@@ -16,9 +16,9 @@ const MAX_ALIASED = 10_000;
 
 /**
  * Parses one file. Undefined, with at least one problem reported, when it is no YAML, empty, or a trap: more is expanded by aliases
- * than a manifest can need, an alias inside of what it names, or nesting deeper than the stack.
+ * than a manifest can need, an alias inside of what it names, or nesting deeper than the stack. `noun` is what the file should be.
  */
-export function parseYaml(source: string, report: Report): Tree | undefined {
+export function parseYaml(source: string, report: Report, noun = "manifest"): Tree | undefined {
   const lines = new LineCounter();
   const odd = NO_TEXT.exec(source);
   if (odd !== null) {
@@ -26,22 +26,22 @@ export function parseYaml(source: string, report: Report): Tree | undefined {
       "yaml",
       positionIn(source, odd.index),
       "the file is no UTF-8 text",
-      "save it as UTF-8, or correct the path if it is no manifest at all",
+      `save it as UTF-8, or correct the path if it is no ${noun} at all`,
     );
     return undefined;
   }
-  const document = compose(source, lines, report);
+  const document = compose(source, lines, report, noun);
   return document === undefined ? undefined : convert(document, lines, report);
 }
 
-function compose(source: string, lines: LineCounter, report: Report): Document.Parsed | undefined {
+function compose(source: string, lines: LineCounter, report: Report, noun: string): Document.Parsed | undefined {
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);
   const tokens = joinPaths([...new Lexer().lex(source)]).flatMap((token) => [...parser.next(token)]);
   tokens.push(...parser.end());
   const deep = tooDeep(tokens);
   if (deep !== undefined) {
-    report("yaml", positionAt(lines, deep), "the file is nested too deeply to be read", "a manifest needs at most five levels");
+    report("yaml", positionAt(lines, deep), "the file is nested too deeply to be read", `a ${noun} needs at most five levels`);
     return undefined;
   }
   // Duplicate keys are found in `convert`, where both places are known.
@@ -55,11 +55,11 @@ function compose(source: string, lines: LineCounter, report: Report): Document.P
     return undefined;
   }
   if (next !== undefined) {
-    report("yaml", positionAt(lines, next.range[0]), "a second YAML document begins here", "remove the `---`: a manifest is one document");
+    report("yaml", positionAt(lines, next.range[0]), "a second YAML document begins here", `remove the \`---\`: a ${noun} is one document`);
     return undefined;
   }
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
-    report("unreadable", { line: 1, column: 1 }, "the manifest is empty", "begin with `version: 1`");
+    report("unreadable", { line: 1, column: 1 }, `the ${noun} is empty`, "begin with `version: 1`");
     return undefined;
   }
   return document;

@@ -1,6 +1,8 @@
 /** Looks natives up by module and path. */
 import { canonical } from "../machine/aliases.js";
 import type { ExternalData, Instance, Native } from "../machine/machine.js";
+import type { LibraryModel } from "../../models/model.js";
+import { allModels, type Models } from "../models/lookup.js";
 import { NATIVE_MODULES } from "./all.js";
 
 /** What tables inherit for being objects (`toString`, `constructor`): no native, though a look-up by name finds it. */
@@ -8,8 +10,13 @@ const INHERITED = new Set<unknown>(Object.values(Object.getOwnPropertyDescriptor
 
 const own = (native: Native | undefined): Native | undefined => (INHERITED.has(native) ? undefined : native);
 
-/** A lookup over all native modules; built once for a run. */
-export function nativeLookup(): (data: ExternalData) => Native | undefined {
+/** A lookup over all native modules, and the models of libraries that are data; built once for a run. */
+export interface Natives {
+  readonly find: (data: ExternalData) => Native | undefined;
+  readonly models: Models;
+}
+
+export function nativeLookup(described: readonly LibraryModel[] = []): Natives {
   const exact = new Map<string, Native>();
   const patterns = new Map<string, ((module: string, path: readonly string[]) => Native | undefined)[]>();
   for (const n of NATIVE_MODULES)
@@ -17,7 +24,7 @@ export function nativeLookup(): (data: ExternalData) => Native | undefined {
       for (const [path, native] of Object.entries(n.natives)) exact.set(`${module}:${path}`, native);
       if (n.match !== undefined) patterns.set(module, [...(patterns.get(module) ?? []), n.match]);
     }
-  const find = (module: string, path: readonly string[]): Native | undefined => {
+  const inCode = (module: string, path: readonly string[]): Native | undefined => {
     let native = exact.get(`${module}:${path.join(".")}`);
     // `import fs from "fs"` is the module itself.
     if (native === undefined && path[0] === "default") native = exact.get(`${module}:${path.slice(1).join(".")}`);
@@ -28,12 +35,17 @@ export function nativeLookup(): (data: ExternalData) => Native | undefined {
     for (const match of [...(patterns.get(module) ?? []), ...(patterns.get("*") ?? [])]) native ??= own(match(module, path));
     return native;
   };
+  const models = allModels(described, ({ module, path }) => inCode(module, path));
   const found = newBranch();
-  return ({ module, path }) => {
-    let at = below(found, module);
-    for (const name of path) at = below(at, name);
-    if (at.native === undefined) at.native = find(module, path) ?? null;
-    return at.native ?? undefined;
+  return {
+    models,
+    find: (data) => {
+      const { module, path } = data;
+      let at = below(found, module);
+      for (const name of path) at = below(at, name);
+      if (at.native === undefined) at.native = models.own(data) ?? inCode(module, path) ?? models.bundled(data) ?? null;
+      return at.native ?? undefined;
+    },
   };
 }
 

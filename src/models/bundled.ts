@@ -1,0 +1,1170 @@
+/** Generated from `models/` by `generate-schema.ts`: the libraries that this package describes. Each is read when a program imports it. */
+
+/** The files' text, by name. */
+export const BUNDLED_MODELS: Readonly<Record<string, string>> = {
+  chalk: `# yaml-language-server: $schema=../schema/models.schema.json
+# Colours of the terminal: the text is in what comes out. Styles are chained: \`chalk.red.bold(text)\`.
+version: 1
+package: [chalk, picocolors, kleur, ansi-colors, colorette]
+
+functions:
+  - { call: "*", result: string, flows: [{ from: argument *, to: result, how: derived }] }
+`,
+  "crypto-js": `# yaml-language-server: $schema=../schema/models.schema.json
+# crypto-js: hashes and ciphers are pseudonyms of what went in; what is decrypted is what was encrypted.
+version: 1
+package: crypto-js
+split: crypto-js/*
+
+functions:
+  - call: [MD5, SHA1, SHA224, SHA256, SHA384, SHA512, SHA3, RIPEMD160, md5, sha1, sha224, sha256, sha384, sha512, sha3, ripemd160]
+    flows: [{ from: argument 0, to: result, how: pseudonymised }]
+  - call: [HmacMD5, HmacSHA1, HmacSHA224, HmacSHA256, HmacSHA384, HmacSHA512, HmacSHA3, HmacRIPEMD160, PBKDF2]
+    flows: [{ from: argument 0, to: result, how: pseudonymised }]
+  - call: [AES.encrypt, DES.encrypt, TripleDES.encrypt, Rabbit.encrypt, RC4.encrypt]
+    flows: [{ from: argument 0, to: result, how: pseudonymised }]
+  - call: [AES.decrypt, DES.decrypt, TripleDES.decrypt, Rabbit.decrypt, RC4.decrypt]
+    flows: [{ from: argument 0, to: result, how: derived }]
+  - call: [enc.Base64.stringify, enc.Hex.stringify, enc.Utf8.stringify, enc.Latin1.stringify]
+    result: string
+    flows: [{ from: argument 0, to: result, how: derived }]
+  - call: [enc.Base64.parse, enc.Hex.parse, enc.Utf8.parse, enc.Latin1.parse]
+    flows: [{ from: argument 0, to: result, how: derived }]
+`,
+  "csv-sync": `# yaml-language-server: $schema=../schema/models.schema.json
+# Tables as text, at once: https://csv.js.org. The columns of what is parsed are not told apart.
+version: 1
+package: [csv-parse/sync, csv-parse/browser/esm/sync, csv-stringify/sync, csv-stringify/browser/esm/sync]
+
+functions:
+  - { call: parse, result: array, flows: [{ from: argument 0, to: "result[*]", how: derived }] }
+  - { call: stringify, result: string, flows: [{ from: argument 0, to: result, how: derived }] }
+`,
+  "date-fns": `# yaml-language-server: $schema=../schema/models.schema.json
+# date-fns: https://date-fns.org/docs. Dates and texts of what they were made of.
+version: 1
+package: date-fns
+split: date-fns/*
+
+functions:
+  - call: ["format*", lightFormat, "intlFormat*"]
+    result: string
+    flows: [{ from: [argument 0, argument 1], to: result, how: derived }]
+  - call: ["get*", "differenceIn*", daysToWeeks, milliseconds, "hoursTo*", "minutesTo*", "monthsTo*", "secondsTo*", "yearsTo*"]
+    result: number
+    flows: [{ from: argument *, to: result, how: derived }]
+  - { call: ["is*", areIntervalsOverlapping, compareAsc, compareDesc], result: boolean }
+  - { call: [intervalToDuration, interval], flows: [{ from: argument *, to: result, how: derived }] }
+  - { call: ["each*"], result: array, flows: [{ from: argument 0, to: "result[*]", how: derived }] }
+  - { call: "*", result: Date, flows: [{ from: argument *, to: result, how: derived }] }
+`,
+  dayjs: `# yaml-language-server: $schema=../schema/models.schema.json
+# Day.js and Moment: https://day.js.org, https://momentjs.com. A date says what it was made of.
+version: 1
+package: [dayjs, moment, moment-timezone]
+
+types:
+  Dayjs: {}
+  Duration: {}
+
+functions:
+  - call: [default, dayjs, moment, utc, tz, unix, parseZone]
+    result: Dayjs
+    flows: [{ from: argument *, to: result, how: derived }]
+  - { call: duration, result: Duration, flows: [{ from: argument *, to: result, how: derived }] }
+  - { call: [isDayjs, isMoment, isDate, isDuration], result: boolean }
+  - { call: [extend, locale, updateLocale], result: string }
+  - call: [add, subtract, set, startOf, endOf, clone, utc, local, tz, locale]
+    of: [Dayjs]
+    result: Dayjs
+    flows: [{ from: [receiver, argument *], to: result, how: derived }]
+  # A number, or with an argument another date.
+  - call: [month, day, date, year, hour, minute, second, millisecond, utcOffset]
+    of: Dayjs
+    result: [number, Dayjs]
+    flows: [{ from: [receiver, argument *], to: result, how: derived }]
+  - call: [format, toISOString, toString, toJSON, fromNow, from, to, toNow, calendar]
+    of: Dayjs
+    result: string
+    flows: [{ from: [receiver, argument 0], to: result, how: derived }]
+  - call: [valueOf, unix, diff, get, daysInMonth, week, isoWeek, quarter, dayOfYear, weekday]
+    of: Dayjs
+    result: number
+    flows: [{ from: [receiver, argument 0], to: result, how: derived }]
+  - { call: toDate, of: Dayjs, result: Date, flows: [{ from: receiver, to: result, how: derived }] }
+  - { call: [toArray, toObject], of: Dayjs, flows: [{ from: receiver, to: result, how: derived }] }
+  - call: [isValid, isBefore, isAfter, isSame, isSameOrBefore, isSameOrAfter, isBetween, isToday, isLeapYear, isUTC]
+    of: Dayjs
+    result: boolean
+  - call: [humanize, toISOString, format]
+    of: Duration
+    result: string
+    flows: [{ from: receiver, to: result, how: derived }]
+  - call: [asMilliseconds, asSeconds, asMinutes, asHours, asDays, asWeeks, asMonths, asYears, days, hours, minutes, seconds, months, years]
+    of: Duration
+    result: number
+    flows: [{ from: receiver, to: result, how: derived }]
+`,
+  debug: `# yaml-language-server: $schema=../schema/models.schema.json
+# debug: https://github.com/debug-js/debug. Nothing of what is logged comes back.
+version: 1
+package: debug
+
+functions:
+  - { call: [default, debug], gives: undefined }
+  - { call: [enable, disable], result: string }
+  - { call: enabled, result: boolean }
+`,
+  deepmerge: `# yaml-language-server: $schema=../schema/models.schema.json
+# Deep merging: https://github.com/TehShrike/deepmerge
+version: 1
+package: deepmerge
+
+functions:
+  - call: [default, deepmerge]
+    flows: [{ from: argument 0, to: result, how: copy }, { from: argument 1, to: result, how: copy }]
+  - call: all
+    flows: [{ from: "argument 0[*]", to: result, how: copy }]
+`,
+  "dot-prop": `# yaml-language-server: $schema=../schema/models.schema.json
+# Property paths: https://github.com/sindresorhus/dot-prop
+version: 1
+package: dot-prop
+
+functions:
+  - call: [getProperty, get]
+    flows:
+      - { from: "argument 0[path argument 1]", to: result }
+      # What is given where there is nothing.
+      - { from: argument 2, to: result }
+  - call: [setProperty, set]
+    flows:
+      - { from: argument 2, to: "argument 0[path argument 1]" }
+      - { from: argument 0, to: result }
+  - { call: [hasProperty, has, deleteProperty, delete], result: boolean }
+  - { call: escapePath, result: string, flows: [{ from: argument 0, to: result, how: derived }] }
+  - { call: deepKeys, result: array, flows: [{ from: "argument 0[keys]", to: "result[*]" }] }
+`,
+  ejs: `# yaml-language-server: $schema=../schema/models.schema.json
+# Templates with what is put into them: EJS.
+version: 1
+package: ejs
+
+functions:
+  - { call: render, result: string, flows: [{ from: [argument 0, argument 1], to: result, how: derived }] }
+  - { call: renderFile, result: string, async: true, flows: [{ from: argument 1, to: result, how: derived }] }
+  - call: compile
+    gives: string
+    flows: [{ from: [argument 0, result parameter 0], to: result result, how: derived }]
+  - { call: escapeXML, result: string, flows: [{ from: argument 0, to: result, how: derived }] }
+`,
+  eventemitter3: `# yaml-language-server: $schema=../schema/models.schema.json
+# Emitters of events like Node's: https://github.com/primus/eventemitter3
+version: 1
+package: eventemitter3
+
+types:
+  EventEmitter: { like: "node:events:EventEmitter", exported: [default, EventEmitter] }
+`,
+  fetch: `# yaml-language-server: $schema=../schema/models.schema.json
+# The language's \`fetch\` under other names. What is sent does not come back.
+version: 1
+package: [node-fetch, cross-fetch, isomorphic-fetch, isomorphic-unfetch, undici, node-fetch-native]
+
+functions:
+  - { call: [default, fetch], like: global:fetch }
+  - { call: Headers, like: global:Headers }
+  - { call: Request, like: global:Request }
+  - { call: Response, like: global:Response }
+  - { call: FormData, like: global:FormData }
+`,
+  handlebars: `# yaml-language-server: $schema=../schema/models.schema.json
+# Templates with what is put into them: Handlebars.
+version: 1
+package: handlebars
+
+functions:
+  - call: [compile, template]
+    gives: string
+    flows: [{ from: [argument 0, result parameter 0], to: result result, how: derived }]
+  - { call: escapeExpression, result: string, flows: [{ from: argument 0, to: result, how: derived }] }
+  - { call: SafeString, result: string, flows: [{ from: argument 0, to: result, how: derived }] }
+  - { call: [registerPartial, unregisterPartial, unregisterHelper] }
+`,
+  "http-clients": `# yaml-language-server: $schema=../schema/models.schema.json
+# Clients of HTTP. What is sent does not come back.
+version: 1
+package: [got, ky, ky-universal]
+
+types:
+  Client: {}
+  Answer: {}
+
+functions:
+  - { call: [create, extend, Client.create, Client.extend], result: Client }
+  - { call: [default, get, post, put, patch, head, delete, stream, got], result: Answer }
+  - { call: [get, post, put, patch, head, delete, stream], of: Client, result: Answer }
+  - { call: [json, text, buffer, arrayBuffer, blob, formData], of: Answer, result: unknown, async: true }
+  - { call: [on, once], of: Answer, flows: [{ from: receiver, to: result }] }
+`,
+  identifiers: `# yaml-language-server: $schema=../schema/models.schema.json
+# Identifiers: random or of the time, nothing of what goes in; those of a name are hashes of it.
+version: 1
+package: [uuid, nanoid, nanoid/non-secure, ulid, "@paralleldrive/cuid2", cuid, crypto-randomuuid]
+
+functions:
+  - call: [default, nanoid, v1, v4, v6, v7, ulid, createId, randomUUID, monotonicUlid]
+    result: string
+  - { call: [v3, v5], result: string, flows: [{ from: argument 0, to: result, how: pseudonymised }] }
+  - { call: [validate, isCuid, isValid], result: boolean }
+  - { call: [version, decodeTime], result: number }
+  - { call: [parse], flows: [{ from: argument 0, to: result, how: derived }] }
+  - { call: [stringify], result: string, flows: [{ from: argument 0, to: result, how: derived }] }
+  # They give functions that make identifiers.
+  - { call: [customAlphabet, customRandom, init, monotonicFactory, factory], gives: string }
+`,
+  immutable: `# yaml-language-server: $schema=../schema/models.schema.json
+# Immutable.js: https://immutable-js.com. A change gives another collection; the one before stays as it is.
+version: 1
+package: immutable
+
+types:
+  List: { like: global:Array, exported: [List, Stack] }
+  Map: { like: global:Map, exported: [Map, OrderedMap] }
+  Set: { like: global:Set, exported: [Set, OrderedSet] }
+
+functions:
+  - { call: [List, Stack], result: List, flows: [{ from: "argument 0[k]", to: "result[k]" }] }
+  - { call: [Map, OrderedMap], result: Map, flows: [{ from: "argument 0[k]", to: "result[k]" }] }
+  - { call: [Set, OrderedSet], result: Set, flows: [{ from: "argument 0[*]", to: "result[*]" }] }
+  - { call: List.of, result: List, flows: [{ from: argument *, to: "result[*]" }] }
+  - { call: Set.of, result: Set, flows: [{ from: argument *, to: "result[*]" }] }
+  - { call: [isImmutable, isCollection, isKeyed, isIndexed, is, isList, isMap, isSet, List.isList, Map.isMap, Set.isSet], result: boolean }
+  - { call: hash, result: number }
+
+  # Reading.
+  - { call: [get], of: [List, Map], flows: [{ from: ["receiver[argument 0]", argument 1], to: result }] }
+  - { call: getIn, of: [List, Map], flows: [{ from: ["receiver[path argument 0]", argument 1], to: result }] }
+  - { call: [first, last], of: [List, Map, Set], flows: [{ from: ["receiver[*]", argument 0], to: result }] }
+  - call: [find, findLast, max, min, maxBy, minBy]
+    of: [List, Map, Set]
+    flows: [{ from: "receiver[*]", to: [callback 0 parameter 0, result] }]
+  - { call: [has, hasIn, includes, contains, isEmpty, isSubset, isSuperset, equals], of: [List, Map, Set], result: boolean }
+  - call: [some, every]
+    of: [List, Map, Set]
+    result: boolean
+    flows: [{ from: "receiver[*]", to: callback 0 parameter 0 }]
+  - { call: [count, hashCode], of: [List, Map, Set], result: number }
+  - call: [reduce, reduceRight]
+    of: [List, Map, Set]
+    flows:
+      - { from: argument 1, to: callback 0 parameter 0 }
+      - { from: callback 0 result, to: callback 0 parameter 0 }
+      - { from: "receiver[k]", to: callback 0 parameter 1 }
+      - { from: [callback 0 result, argument 1], to: result }
+  - call: forEach
+    of: [List, Map, Set]
+    result: number
+    flows: [{ from: "receiver[k]", to: callback 0 parameter 0 }, { from: "receiver[keys]", to: callback 0 parameter 1 }]
+  - { call: join, of: [List, Map, Set], result: string, flows: [{ from: ["receiver[*]", argument 0], to: result, how: derived }] }
+
+  # Plain data.
+  - { call: [toJS, toJSON], of: [List, Map, Set], flows: [{ from: receiver, to: result, how: plain }] }
+  - { call: toArray, of: [List, Set], result: array, flows: [{ from: "receiver[k]", to: "result[k]" }] }
+  - { call: toObject, of: Map, result: object, flows: [{ from: "receiver[k]", to: "result[k]" }] }
+  - { call: [toList, valueSeq], of: [List, Map, Set], result: List, flows: [{ from: "receiver[*]", to: "result[*]" }] }
+  - { call: keySeq, of: [Map], result: List, flows: [{ from: "receiver[keys]", to: "result[*]" }] }
+  - { call: toSet, of: [List, Map, Set], result: Set, flows: [{ from: "receiver[*]", to: "result[*]" }] }
+
+  # Each element, some elements, more elements.
+  - call: map
+    of: List
+    result: List
+    flows:
+      - { from: "receiver[k]", to: callback 0 parameter 0 }
+      - { from: "receiver[keys]", to: callback 0 parameter 1 }
+      - { from: callback 0 result, to: "result[k]" }
+  - call: map
+    of: Map
+    result: Map
+    flows:
+      - { from: "receiver[k]", to: callback 0 parameter 0 }
+      - { from: "receiver[keys]", to: callback 0 parameter 1 }
+      - { from: callback 0 result, to: "result[k]" }
+  - call: map
+    of: Set
+    result: Set
+    flows: [{ from: "receiver[k]", to: callback 0 parameter 0 }, { from: callback 0 result, to: "result[*]" }]
+  - call: flatMap
+    of: List
+    result: List
+    flows: [{ from: "receiver[*]", to: callback 0 parameter 0 }, { from: "callback 0 result[*]", to: "result[*]" }]
+  - call:
+      [
+        filter,
+        filterNot,
+        sort,
+        sortBy,
+        reverse,
+        take,
+        takeLast,
+        takeWhile,
+        skip,
+        skipLast,
+        skipWhile,
+        slice,
+        rest,
+        butLast,
+        shift,
+        pop,
+        delete,
+        remove,
+        shuffle,
+      ]
+    of: List
+    result: List
+    flows: [{ from: "receiver[*]", to: [callback 0 parameter 0, "result[*]"] }]
+  - call: [filter, filterNot, sort, sortBy, take, skip]
+    of: Map
+    result: Map
+    flows: [{ from: "receiver[*]", to: [callback 0 parameter 0, "result[*]"] }]
+  - call: [filter, filterNot, subtract, intersect, delete, remove]
+    of: Set
+    result: Set
+    flows: [{ from: "receiver[*]", to: [callback 0 parameter 0, "result[*]"] }]
+  - call: [push, unshift, insert]
+    of: List
+    result: List
+    flows: [{ from: ["receiver[*]", argument *], to: "result[*]" }]
+  - { call: concat, of: List, result: List, flows: [{ from: ["receiver[*]", argument *, "argument *[*]"], to: "result[*]" }] }
+  - { call: add, of: Set, result: Set, flows: [{ from: ["receiver[*]", argument 0], to: "result[*]" }] }
+  - { call: [union, merge, concat], of: Set, result: Set, flows: [{ from: ["receiver[*]", "argument *[*]"], to: "result[*]" }] }
+  - { call: set, of: List, result: List, flows: [{ from: "receiver[k]", to: "result[k]" }, { from: argument 1, to: "result[argument 0]" }] }
+  - { call: set, of: Map, result: Map, flows: [{ from: "receiver[k]", to: "result[k]" }, { from: argument 1, to: "result[argument 0]" }] }
+  - { call: [delete, remove], of: Map, result: Map, flows: [{ from: "receiver[k not of argument 0]", to: "result[k]" }] }
+  - { call: [deleteAll, removeAll], of: Map, result: Map, flows: [{ from: "receiver[k not of argument 0]", to: "result[k]" }] }
+  - {
+      call: [merge, concat],
+      of: Map,
+      result: Map,
+      flows: [{ from: "receiver[k]", to: "result[k]" }, { from: "argument 0[k]", to: "result[k]" }],
+    }
+  - { call: clear, of: List, result: List }
+  - { call: clear, of: Map, result: Map }
+  - { call: clear, of: Set, result: Set }
+  - call: update
+    of: Map
+    result: Map
+    flows:
+      - { from: "receiver[k]", to: "result[k]" }
+      - { from: "receiver[argument 0]", to: callback 1 parameter 0 }
+      - { from: callback 1 result, to: "result[argument 0]" }
+  - call: groupBy
+    of: [List, Set]
+    result: Map
+    flows:
+      - { from: "receiver[*]", to: callback 0 parameter 0 }
+      - { from: "receiver[*]", to: "result[*][*]" }
+`,
+  "json-like": `# yaml-language-server: $schema=../schema/models.schema.json
+# Texts like JSON: what is in them can be told apart again.
+version: 1
+package: [superjson, devalue, flatted, json5]
+
+functions:
+  - { call: stringify, like: global:JSON.stringify }
+  - { call: parse, like: global:JSON.parse }
+  # superjson: plain data beside notes of its types.
+  - { call: serialize, result: object, flows: [{ from: argument 0, to: result.json, how: plain }] }
+  - { call: deserialize, flows: [{ from: argument 0.json, to: result, how: copy }] }
+  - { call: [registerClass, registerSymbol, registerCustom, allowErrorProps] }
+`,
+  jsonwebtoken: `# yaml-language-server: $schema=../schema/models.schema.json
+# JSON web tokens are signed, not hidden: what was put in can be read.
+version: 1
+package: jsonwebtoken
+
+functions:
+  - call: sign
+    result: string
+    flows:
+      - { from: argument 0, to: result, how: derived }
+      - { from: argument 0, to: callback 3 parameter 1, how: derived }
+  - call: [verify, decode]
+    flows:
+      - { from: argument 0, to: result, how: derived }
+      - { from: argument 0, to: callback 2 parameter 1, how: derived }
+      - { from: argument 0, to: callback 3 parameter 1, how: derived }
+`,
+  loggers: `# yaml-language-server: $schema=../schema/models.schema.json
+# Loggers keep what they are given: nothing of it comes back.
+version: 1
+package: [pino, winston, bunyan, consola, loglevel, signale, tslog]
+
+types:
+  Logger: { exported: [Logger] }
+
+functions:
+  - { call: [default, pino, createLogger, createConsola, getLogger], result: Logger }
+  - call: [child, withTag, withDefaults, getSubLogger, getChildLogger, scope, configure, add, remove, extend]
+    of: Logger
+    result: Logger
+  - { call: ["*"], of: Logger }
+  - { call: "*", result: Logger }
+`,
+  "lru-cache": `# yaml-language-server: $schema=../schema/models.schema.json
+# https://github.com/isaacs/node-lru-cache
+version: 1
+package: lru-cache
+
+types:
+  LRUCache: { like: global:Map, exported: [LRUCache, default] }
+
+functions:
+  - { call: LRUCache.peek, flows: [{ from: "receiver[argument 0]", to: result }] }
+  - call: LRUCache.find
+    flows:
+      - { from: "receiver[*]", to: callback 0 parameter 0 }
+      - { from: "receiver[keys]", to: callback 0 parameter 1 }
+      - { from: "receiver[*]", to: result }
+  - { call: LRUCache.pop, flows: [{ from: "receiver[*]", to: result }] }
+  - { call: LRUCache.purgeStale, result: boolean }
+  - { call: LRUCache.getRemainingTTL, result: number }
+`,
+  luxon: `# yaml-language-server: $schema=../schema/models.schema.json
+# Luxon: https://moment.github.io/luxon. A date says what it was made of.
+version: 1
+package: luxon
+
+types:
+  DateTime: {}
+  Duration: {}
+  Interval: {}
+
+functions:
+  - call: [now, local, utc, fromISO, fromSQL, fromJSDate, fromMillis, fromSeconds, fromObject, fromFormat, fromHTTP, fromRFC2822]
+    of: DateTime
+    result: DateTime
+    flows: [{ from: argument *, to: result, how: derived }]
+  - { call: [fromISO, fromObject, fromMillis], of: Duration, result: Duration, flows: [{ from: argument *, to: result, how: derived }] }
+  - call: [fromDateTimes, after, before, fromISO]
+    of: Interval
+    result: Interval
+    flows: [{ from: argument *, to: result, how: derived }]
+  - call: [plus, minus, set, startOf, endOf, setZone, setLocale, toUTC, toLocal, reconfigure]
+    of: DateTime
+    result: DateTime
+    flows: [{ from: [receiver, argument 0], to: result, how: derived }]
+  - { call: [diff, diffNow], of: DateTime, result: Duration, flows: [{ from: [receiver, argument 0], to: result, how: derived }] }
+  - call:
+      [
+        toISO,
+        toISODate,
+        toISOTime,
+        toISOWeekDate,
+        toSQL,
+        toSQLDate,
+        toSQLTime,
+        toHTTP,
+        toRFC2822,
+        toFormat,
+        toLocaleString,
+        toRelative,
+        toRelativeCalendar,
+        toString,
+        toJSON,
+      ]
+    of: DateTime
+    result: string
+    flows: [{ from: [receiver, argument 0], to: result, how: derived }]
+  - call: [toMillis, toSeconds, toUnixInteger, valueOf, get]
+    of: DateTime
+    result: number
+    flows: [{ from: receiver, to: result, how: derived }]
+  - { call: toJSDate, of: DateTime, result: Date, flows: [{ from: receiver, to: result, how: derived }] }
+  - { call: [toObject, toLocaleParts], of: DateTime, flows: [{ from: receiver, to: result, how: derived }] }
+  - { call: [hasSame, equals], of: DateTime, result: boolean }
+  - call: [plus, minus, shiftTo, normalize, negate]
+    of: Duration
+    result: Duration
+    flows: [{ from: [receiver, argument 0], to: result, how: derived }]
+  - call: [toISO, toFormat, toHuman, toString, toJSON]
+    of: Duration
+    result: string
+    flows: [{ from: receiver, to: result, how: derived }]
+  - { call: [as, get, toMillis, valueOf], of: Duration, result: number, flows: [{ from: receiver, to: result, how: derived }] }
+  - { call: toObject, of: Duration, flows: [{ from: receiver, to: result, how: derived }] }
+  - {
+      call: [toISO, toFormat, toString, toLocaleString],
+      of: Interval,
+      result: string,
+      flows: [{ from: receiver, to: result, how: derived }],
+    }
+  - { call: [contains, overlaps, equals, isEmpty], of: Interval, result: boolean }
+  - { call: length, of: Interval, result: number, flows: [{ from: receiver, to: result, how: derived }] }
+`,
+  "markdown-it": `# yaml-language-server: $schema=../schema/models.schema.json
+# markdown-it: https://github.com/markdown-it/markdown-it
+version: 1
+package: markdown-it
+
+types:
+  MarkdownIt: { exported: default }
+
+functions:
+  - call: [MarkdownIt.render, MarkdownIt.renderInline]
+    result: string
+    flows: [{ from: argument 0, to: result, how: derived }]
+  - { call: [MarkdownIt.parse, MarkdownIt.parseInline], flows: [{ from: argument 0, to: result, how: derived }] }
+  - call: [MarkdownIt.use, MarkdownIt.set, MarkdownIt.enable, MarkdownIt.disable, MarkdownIt.configure]
+    flows: [{ from: receiver, to: result }]
+`,
+  marked: `# yaml-language-server: $schema=../schema/models.schema.json
+# marked: https://marked.js.org
+version: 1
+package: marked
+
+types:
+  Marked: {}
+
+functions:
+  - call: [marked, parse, parseInline, marked.parse, marked.parseInline, Marked.parse, Marked.parseInline]
+    result: string
+    flows: [{ from: argument 0, to: result, how: derived }]
+  - { call: [lexer, marked.lexer, Marked.lexer], flows: [{ from: argument 0, to: result, how: derived }] }
+  - { call: [parser, marked.parser, Marked.parser], result: string, flows: [{ from: argument 0, to: result, how: derived }] }
+  - { call: [use, setOptions, marked.use, marked.setOptions] }
+  - { call: [Marked.use, Marked.setOptions], flows: [{ from: receiver, to: result }] }
+`,
+  memoize: `# yaml-language-server: $schema=../schema/models.schema.json
+# A function that remembers what it gave: for what flows it is the same function.
+version: 1
+package: [memoizee, memoizee/weak, mem, memoize, p-memoize, micro-memoize, moize, fast-memoize, memoize-one, nano-memoize]
+
+functions:
+  - { call: [default, memoize, memoizee, memoizeOne, nanomemoize], flows: [{ from: argument 0, to: result }] }
+`,
+  mitt: `# yaml-language-server: $schema=../schema/models.schema.json
+# https://github.com/developit/mitt
+version: 1
+package: mitt
+
+types:
+  Emitter: { like: "node:events:EventEmitter" }
+
+functions:
+  - { call: default, result: Emitter }
+`,
+  ms: `# yaml-language-server: $schema=../schema/models.schema.json
+# Spans of time as text and as numbers.
+version: 1
+package: [ms, timeago.js, pretty-ms, humanize-duration]
+
+functions:
+  - { call: [default, ms, format], result: string, flows: [{ from: argument 0, to: result, how: derived }] }
+`,
+  mustache: `# yaml-language-server: $schema=../schema/models.schema.json
+# Templates with what is put into them: Mustache.
+version: 1
+package: mustache
+
+functions:
+  - { call: render, result: string, flows: [{ from: argument *, to: result, how: derived }] }
+  - { call: escape, result: string, flows: [{ from: argument 0, to: result, how: derived }] }
+  - { call: clearCache }
+`,
+  "node-cache": `# yaml-language-server: $schema=../schema/models.schema.json
+# https://github.com/node-cache/node-cache
+version: 1
+package: node-cache
+
+types:
+  NodeCache: { like: global:Map, exported: default }
+
+functions:
+  - { call: NodeCache.set, result: boolean, flows: [{ from: argument 1, to: "receiver[argument 0]" }] }
+  - { call: NodeCache.mset, result: boolean, flows: [{ from: "argument 0[*].val", to: "receiver[*]" }] }
+  - { call: NodeCache.mget, result: object, flows: [{ from: "receiver[*]", to: "result[*]" }] }
+  - { call: NodeCache.take, flows: [{ from: "receiver[argument 0]", to: result }] }
+  - { call: NodeCache.keys, result: array, flows: [{ from: "receiver[keys]", to: "result[*]" }] }
+  - { call: NodeCache.del, result: number }
+  - { call: NodeCache.ttl, result: boolean }
+  - { call: [NodeCache.flushAll, NodeCache.flushStats, NodeCache.close] }
+  - { call: NodeCache.getTtl, result: number }
+`,
+  "p-each-series": `# yaml-language-server: $schema=../schema/models.schema.json
+# https://github.com/sindresorhus/p-each-series
+version: 1
+package: p-each-series
+
+functions:
+  - call: [default, pEachSeries]
+    async: true
+    flows: [{ from: "argument 0[*]", to: callback 1 parameter 0 }, { from: argument 0, to: result }]
+`,
+  "p-filter": `# yaml-language-server: $schema=../schema/models.schema.json
+# https://github.com/sindresorhus/p-filter
+version: 1
+package: p-filter
+
+functions:
+  - call: [default, pFilter]
+    async: true
+    result: array
+    flows: [{ from: "argument 0[*]", to: callback 1 parameter 0 }, { from: "argument 0[*]", to: "result[*]" }]
+`,
+  "p-map": `# yaml-language-server: $schema=../schema/models.schema.json
+# Lists through asynchronous functions: https://github.com/sindresorhus/p-map and its kin.
+version: 1
+package: [p-map, p-map-series]
+
+functions:
+  - call: [default, pMap]
+    async: true
+    result: array
+    flows:
+      - { from: "argument 0[k]", to: callback 1 parameter 0 }
+      - { from: "argument 0[keys]", to: callback 1 parameter 1 }
+      - { from: callback 1 result, to: "result[k]" }
+`,
+  "p-props": `# yaml-language-server: $schema=../schema/models.schema.json
+# https://github.com/sindresorhus/p-props
+version: 1
+package: p-props
+
+functions:
+  - call: [default, pProps]
+    async: true
+    result: object
+    flows: [{ from: "argument 0[k]", to: "result[k]" }]
+`,
+  "p-queue": `# yaml-language-server: $schema=../schema/models.schema.json
+# A queue of functions: https://github.com/sindresorhus/p-queue
+version: 1
+package: p-queue
+
+types:
+  PQueue: { exported: default }
+
+functions:
+  - { call: PQueue.add, async: true, flows: [{ from: callback 0 result, to: result }] }
+  - { call: PQueue.addAll, async: true, result: array, flows: [{ from: "callback 0[*] result", to: "result[*]" }] }
+  - { call: [PQueue.onIdle, PQueue.onEmpty, PQueue.onSizeLessThan], async: true }
+  - { call: [PQueue.pause, PQueue.clear] }
+  - { call: PQueue.start, flows: [{ from: receiver, to: result }] }
+`,
+  "p-reduce": `# yaml-language-server: $schema=../schema/models.schema.json
+# https://github.com/sindresorhus/p-reduce
+version: 1
+package: p-reduce
+
+functions:
+  - call: [default, pReduce]
+    async: true
+    flows:
+      - { from: argument 2, to: callback 1 parameter 0 }
+      - { from: callback 1 result, to: callback 1 parameter 0 }
+      - { from: "argument 0[k]", to: callback 1 parameter 1 }
+      - { from: [callback 1 result, argument 2], to: result }
+`,
+  papaparse: `# yaml-language-server: $schema=../schema/models.schema.json
+# Tables as text: https://www.papaparse.com. The columns of what is parsed are not told apart.
+version: 1
+package: papaparse
+
+functions:
+  - call: parse
+    result: object
+    flows:
+      - { from: argument 0, to: "result.data[*]", how: derived }
+      - { from: argument 0, to: callback 1.complete parameter 0.data, how: derived }
+      - { from: argument 0, to: callback 1.step parameter 0.data, how: derived }
+  - { call: unparse, result: string, flows: [{ from: argument 0, to: result, how: derived }] }
+`,
+  "password-hashes": `# yaml-language-server: $schema=../schema/models.schema.json
+# Hashes of passwords: a pseudonym of what was hashed.
+version: 1
+package: [bcrypt, bcryptjs, argon2, "@node-rs/bcrypt", "@node-rs/argon2"]
+
+functions:
+  - {
+      call: hash,
+      result: string,
+      async: true,
+      flows: [{ from: argument 0, to: result, how: pseudonymised }, { from: argument 0, to: callback 2 parameter 1, how: pseudonymised }],
+    }
+  - { call: hashSync, result: string, flows: [{ from: argument 0, to: result, how: pseudonymised }] }
+  - { call: [compare, verify], result: boolean, async: true }
+  - { call: [compareSync, verifySync, needsRehash], result: boolean }
+  - { call: genSalt, result: string, async: true }
+  - { call: genSaltSync, result: string }
+  - { call: getRounds, result: number }
+`,
+  qs: `# yaml-language-server: $schema=../schema/models.schema.json
+# Query strings: what is in them can be told apart again.
+version: 1
+package: [qs, query-string]
+
+functions:
+  - { call: stringify, like: global:JSON.stringify }
+  - { call: parse, like: global:JSON.parse }
+  - { call: [exclude, pick, stringifyUrl, extract], result: string, flows: [{ from: argument *, to: result, how: derived }] }
+  - { call: parseUrl, flows: [{ from: argument 0, to: result, how: derived }] }
+`,
+  "quick-lru": `# yaml-language-server: $schema=../schema/models.schema.json
+# https://github.com/sindresorhus/quick-lru
+version: 1
+package: quick-lru
+
+types:
+  QuickLRU: { like: global:Map, exported: default }
+
+functions:
+  - { call: QuickLRU.peek, flows: [{ from: "receiver[argument 0]", to: result }] }
+  - { call: QuickLRU.resize }
+`,
+  ramda: `# yaml-language-server: $schema=../schema/models.schema.json
+# Ramda: https://ramdajs.com/docs. Every function takes its arguments bit by bit, data last.
+version: 1
+package: ramda
+
+functions:
+  # Functions of functions.
+  - { call: pipe, like: lodash:flow }
+  - { call: compose, like: lodash:flowRight }
+  - { call: curry, like: lodash:curry }
+  - { call: [identity, memoizeWith, once, unary, binary], flows: [{ from: argument 0, to: result }] }
+  - { call: always, flows: [{ from: argument 0, to: result result }] }
+  - call: tap
+    curried: 2
+    flows: [{ from: argument 1, to: callback 0 parameter 0 }, { from: argument 1, to: result }]
+
+  # Each element.
+  - call: [map, mapObjIndexed]
+    curried: 2
+    flows:
+      - { from: "argument 1[k]", to: callback 0 parameter 0 }
+      - { from: "argument 1[keys]", to: callback 0 parameter 1 }
+      - { from: callback 0 result, to: "result[k]" }
+  - call: forEach
+    curried: 2
+    flows: [{ from: "argument 1[*]", to: callback 0 parameter 0 }, { from: argument 1, to: result }]
+  - call: chain
+    curried: 2
+    result: array
+    flows: [{ from: "argument 1[*]", to: callback 0 parameter 0 }, { from: "callback 0 result[*]", to: "result[*]" }]
+  - call: [reduce, reduceRight]
+    curried: 3
+    flows:
+      - { from: argument 1, to: callback 0 parameter 0 }
+      - { from: callback 0 result, to: callback 0 parameter 0 }
+      - { from: "argument 2[k]", to: callback 0 parameter 1 }
+      - { from: [callback 0 result, argument 1], to: result }
+
+  # Some of the elements.
+  - call: [filter, reject, takeWhile, dropWhile, takeLastWhile, dropLastWhile, sortBy, uniqBy, sort]
+    curried: 2
+    flows: [{ from: "argument 1[*]", to: callback 0 parameter 0 }, { from: "argument 1[*]", to: "result[*]" }]
+  - call: [take, drop, takeLast, dropLast, without, intersperse]
+    curried: 2
+    flows: [{ from: "argument 1[*]", to: "result[*]" }]
+  - { call: slice, curried: 3, flows: [{ from: "argument 2[*]", to: "result[*]" }] }
+  - { call: [tail, init, reverse, uniq, shuffle], result: array, flows: [{ from: "argument 0[*]", to: "result[*]" }] }
+  - call: [find, findLast]
+    curried: 2
+    flows: [{ from: "argument 1[*]", to: callback 0 parameter 0 }, { from: "argument 1[*]", to: result }]
+  - { call: [head, last], flows: [{ from: "argument 0[*]", to: result }] }
+  - { call: nth, curried: 2, flows: [{ from: "argument 1[argument 0]", to: result }] }
+  - call: partition
+    curried: 2
+    result: array
+    flows: [{ from: "argument 1[*]", to: callback 0 parameter 0 }, { from: "argument 1[*]", to: ["result[0][*]", "result[1][*]"] }]
+  - call: [groupBy]
+    curried: 2
+    result: object
+    flows:
+      - { from: "argument 1[*]", to: callback 0 parameter 0 }
+      - { from: "argument 1[*]", to: "result[*][*]" }
+  - call: [indexBy]
+    curried: 2
+    result: object
+    flows: [{ from: "argument 1[*]", to: callback 0 parameter 0 }, { from: "argument 1[*]", to: "result[*]" }]
+
+  # Lists of more.
+  - { call: [append, prepend], curried: 2, result: array, flows: [{ from: ["argument 1[*]", argument 0], to: "result[*]" }] }
+  - { call: [concat, union, intersection], curried: 2, flows: [{ from: ["argument 0[*]", "argument 1[*]"], to: "result[*]" }] }
+  - { call: [difference], curried: 2, result: array, flows: [{ from: "argument 0[*]", to: "result[*]" }] }
+  - { call: [flatten, unnest], result: array, flows: [{ from: ["argument 0[*][*]", "argument 0[*]"], to: "result[*]" }] }
+  - { call: [splitEvery, aperture], curried: 2, result: array, flows: [{ from: "argument 1[*]", to: "result[*][*]" }] }
+  - call: zip
+    curried: 2
+    result: array
+    flows: [{ from: "argument 0[*]", to: "result[*][0]" }, { from: "argument 1[*]", to: "result[*][1]" }]
+  - call: zipObj
+    curried: 2
+    result: object
+    flows: [{ from: "argument 1[*]", to: "result[*]" }]
+
+  # Properties.
+  - { call: prop, curried: 2, flows: [{ from: "argument 1[argument 0]", to: result }] }
+  - { call: propOr, curried: 3, flows: [{ from: ["argument 2[argument 1]", argument 0], to: result }] }
+  - { call: path, curried: 2, flows: [{ from: "argument 1[path argument 0]", to: result }] }
+  - { call: pathOr, curried: 3, flows: [{ from: ["argument 2[path argument 1]", argument 0], to: result }] }
+  - { call: props, curried: 2, result: array, flows: [{ from: "argument 1[k of argument 0]", to: "result[*]" }] }
+  - { call: pluck, curried: 2, result: array, flows: [{ from: "argument 1[k][argument 0]", to: "result[k]" }] }
+  - { call: project, curried: 2, result: array, flows: [{ from: "argument 1[*][k of argument 0]", to: "result[*][k]" }] }
+  - { call: pick, curried: 2, result: object, flows: [{ from: "argument 1[k of argument 0]", to: "result[k]" }] }
+  - { call: pickAll, curried: 2, result: object, flows: [{ from: "argument 1[k of argument 0]", to: "result[k]" }] }
+  - { call: [omit, dissoc], curried: 2, result: object, flows: [{ from: "argument 1[k not of argument 0]", to: "result[k]" }] }
+  - call: assoc
+    curried: 3
+    result: object
+    flows: [{ from: "argument 2[k]", to: "result[k]" }, { from: argument 1, to: "result[argument 0]" }]
+  - call: assocPath
+    curried: 3
+    flows: [{ from: argument 2, to: result, how: copy }, { from: argument 1, to: "result[path argument 0]" }]
+  - call: modify
+    curried: 3
+    result: object
+    flows:
+      - { from: "argument 2[k]", to: "result[k]" }
+      - { from: "argument 2[argument 0]", to: callback 1 parameter 0 }
+      - { from: callback 1 result, to: "result[argument 0]" }
+  - call: [mergeRight, merge]
+    curried: 2
+    result: object
+    flows: [{ from: "argument 0[k]", to: "result[k]" }, { from: "argument 1[k]", to: "result[k]" }]
+  - call: mergeLeft
+    curried: 2
+    result: object
+    flows: [{ from: "argument 1[k]", to: "result[k]" }, { from: "argument 0[k]", to: "result[k]" }]
+  - { call: mergeAll, result: object, flows: [{ from: "argument 0[*][*]", to: "result[*]" }] }
+  - call: mergeDeepRight
+    curried: 2
+    flows: [{ from: argument 0, to: result, how: copy }, { from: argument 1, to: result, how: copy }]
+  - call: mergeDeepLeft
+    curried: 2
+    flows: [{ from: argument 1, to: result, how: copy }, { from: argument 0, to: result, how: copy }]
+  - { call: objOf, curried: 2, result: object, flows: [{ from: argument 1, to: "result[argument 0]" }] }
+  - { call: clone, flows: [{ from: argument 0, to: result, how: copy }] }
+  - { call: values, result: array, flows: [{ from: "argument 0[*]", to: "result[*]" }] }
+  - { call: keys, result: array, flows: [{ from: "argument 0[keys]", to: "result[*]" }] }
+  - call: toPairs
+    result: array
+    flows: [{ from: "argument 0[keys]", to: "result[*][0]" }, { from: "argument 0[*]", to: "result[*][1]" }]
+  - call: fromPairs
+    result: object
+    flows: [{ from: "argument 0[*][1]", to: "result[*]" }, { from: "argument 0[*][0]", to: "result[*]", how: derived }]
+
+  # Choices.
+  - { call: defaultTo, curried: 2, flows: [{ from: [argument 0, argument 1], to: result }] }
+  - call: [when, unless]
+    curried: 3
+    flows:
+      - { from: argument 2, to: [callback 0 parameter 0, callback 1 parameter 0, result] }
+      - { from: callback 1 result, to: result }
+
+  # Texts and numbers.
+  - call: [toUpper, toLower, trim, toString]
+    result: string
+    flows: [{ from: argument 0, to: result, how: derived }]
+  - { call: join, curried: 2, result: string, flows: [{ from: [argument 0, argument 1], to: result, how: derived }] }
+  - { call: replace, curried: 3, result: string, flows: [{ from: [argument 1, argument 2], to: result, how: derived }] }
+  - { call: [split, match], curried: 2, result: array, flows: [{ from: argument 1, to: "result[*]", how: derived }] }
+  - { call: [add, subtract, multiply, divide, modulo], curried: 2, result: number, flows: [{ from: argument *, to: result, how: derived }] }
+  - { call: [sum, product, mean, median, negate, inc, dec], result: number, flows: [{ from: argument 0, to: result, how: derived }] }
+  - { call: [max, min], curried: 2, flows: [{ from: argument *, to: result }] }
+  - { call: length, result: number }
+  - call: [equals, includes, has, hasPath, startsWith, endsWith, gt, gte, lt, lte, identical, is]
+    curried: 2
+    result: boolean
+  - { call: [propEq, pathEq, eqBy, eqProps, propIs], curried: 3, result: boolean }
+  - { call: [isNil, isNotNil, isEmpty, isNotEmpty, not, T, F], result: boolean }
+  - call: [any, all, none]
+    curried: 2
+    result: boolean
+    flows: [{ from: "argument 1[*]", to: callback 0 parameter 0 }]
+  - call: [findIndex, findLastIndex, count]
+    curried: 2
+    result: number
+    flows: [{ from: "argument 1[*]", to: callback 0 parameter 0 }]
+`,
+  retries: `# yaml-language-server: $schema=../schema/models.schema.json
+# What is done again until it works: the result is that of the function.
+version: 1
+package: [p-retry, exponential-backoff, async-retry]
+
+functions:
+  - call: [default, pRetry, backOff, retry]
+    async: true
+    flows:
+      - { from: callback 0 result, to: result }
+`,
+  "sanitize-html": `# yaml-language-server: $schema=../schema/models.schema.json
+# Cleaned HTML still says what it said: sanitize-html, striptags, xss, DOMPurify.
+version: 1
+package: [sanitize-html, striptags, xss, dompurify, isomorphic-dompurify]
+
+functions:
+  - call: [default, sanitize, filterXSS]
+    result: string
+    flows: [{ from: argument 0, to: result, how: derived }]
+  - { call: [addHook, removeHook, setConfig, clearConfig] }
+`,
+  slugs: `# yaml-language-server: $schema=../schema/models.schema.json
+# Texts made of texts: addresses, cases, entities, plurals.
+version: 1
+package:
+  [
+    slugify,
+    "@sindresorhus/slugify",
+    he,
+    change-case,
+    camelcase,
+    decamelize,
+    escape-html,
+    escape-string-regexp,
+    strip-ansi,
+    pluralize,
+    title-case,
+  ]
+
+functions:
+  - call:
+      [
+        default,
+        slugify,
+        encode,
+        decode,
+        escape,
+        unescape,
+        camelCase,
+        capitalCase,
+        constantCase,
+        dotCase,
+        kebabCase,
+        noCase,
+        pascalCase,
+        pascalSnakeCase,
+        pathCase,
+        sentenceCase,
+        snakeCase,
+        trainCase,
+        paramCase,
+        headerCase,
+        titleCase,
+        plural,
+        singular,
+        slugifyWithCounter,
+      ]
+    result: string
+    flows: [{ from: argument *, to: result, how: derived }]
+`,
+  "stable-stringify": `# yaml-language-server: $schema=../schema/models.schema.json
+# JSON text with its keys in order: what is in it can be told apart again.
+version: 1
+package: [fast-json-stable-stringify, json-stable-stringify, safe-stable-stringify, fast-safe-stringify]
+
+functions:
+  - { call: [default, stringify, stableStringify], like: global:JSON.stringify }
+`,
+  superagent: `# yaml-language-server: $schema=../schema/models.schema.json
+# superagent: https://ladjs.github.io/superagent. What is sent does not come back.
+version: 1
+package: superagent
+
+types:
+  Request: {}
+
+functions:
+  - { call: [default, get, post, put, patch, head, del, delete], result: Request }
+  - call: [set, send, query, type, accept, auth, attach, field, timeout, retry, redirects, withCredentials, ok, responseType, use]
+    of: Request
+    flows: [{ from: receiver, to: result }]
+`,
+  tokenizers: `# yaml-language-server: $schema=../schema/models.schema.json
+# Tokens are a text in numbers; texts come out of them again.
+version: 1
+package: [js-tiktoken, js-tiktoken/lite, gpt-tokenizer, tiktoken]
+
+types:
+  Tiktoken: {}
+
+functions:
+  - { call: [getEncoding, get_encoding, encodingForModel, encoding_for_model], result: Tiktoken }
+  - {
+      call: [encode, encodeChat, Tiktoken.encode, Tiktoken.encode_ordinary],
+      result: array,
+      flows: [{ from: argument 0, to: "result[*]", how: derived }],
+    }
+  - { call: [decode, Tiktoken.decode], result: string, flows: [{ from: argument 0, to: result, how: derived }] }
+  - { call: [countTokens, isWithinTokenLimit], result: number }
+  - { call: Tiktoken.free }
+`,
+  turndown: `# yaml-language-server: $schema=../schema/models.schema.json
+# turndown: https://github.com/mixmark-io/turndown
+version: 1
+package: turndown
+
+types:
+  TurndownService: { exported: default }
+
+functions:
+  - { call: TurndownService.turndown, result: string, flows: [{ from: argument 0, to: result, how: derived }] }
+  - { call: TurndownService.escape, result: string, flows: [{ from: argument 0, to: result, how: derived }] }
+  - call: [TurndownService.use, TurndownService.addRule, TurndownService.keep, TurndownService.remove]
+    flows: [{ from: receiver, to: result }]
+`,
+  validator: `# yaml-language-server: $schema=../schema/models.schema.json
+# validator: https://github.com/validatorjs/validator.js. Questions about texts, and texts made of them.
+version: 1
+package: validator
+split: ["validator/lib/*", "validator/es/lib/*"]
+
+functions:
+  - { call: ["is*", contains, equals, matches], result: boolean }
+  - call: [blacklist, escape, unescape, ltrim, rtrim, trim, normalizeEmail, stripLow, whitelist, toString]
+    result: string
+    flows: [{ from: argument 0, to: result, how: derived }]
+  - { call: [toFloat, toInt], result: number, flows: [{ from: argument 0, to: result, how: derived }] }
+  - { call: toDate, result: Date, flows: [{ from: argument 0, to: result, how: derived }] }
+  - { call: toBoolean, result: boolean }
+`,
+  yaml: `# yaml-language-server: $schema=../schema/models.schema.json
+# YAML: what is in the text can be told apart again.
+version: 1
+package: [yaml, js-yaml]
+
+functions:
+  - { call: [stringify, dump, safeDump], like: global:JSON.stringify }
+  - { call: [parse, load, safeLoad], like: global:JSON.parse }
+  - { call: [parseDocument, parseAllDocuments, loadAll], flows: [{ from: argument 0, to: result, how: derived }] }
+`,
+};
+
+/** Which file describes a module; `date-fns/*` is every module below. */
+export const DESCRIBED_BY: Readonly<Record<string, string>> = {
+  "@node-rs/argon2": "password-hashes",
+  "@node-rs/bcrypt": "password-hashes",
+  "@paralleldrive/cuid2": "identifiers",
+  "@sindresorhus/slugify": "slugs",
+  "ansi-colors": "chalk",
+  argon2: "password-hashes",
+  "async-retry": "retries",
+  bcrypt: "password-hashes",
+  bcryptjs: "password-hashes",
+  bunyan: "loggers",
+  camelcase: "slugs",
+  chalk: "chalk",
+  "change-case": "slugs",
+  colorette: "chalk",
+  consola: "loggers",
+  "cross-fetch": "fetch",
+  "crypto-js": "crypto-js",
+  "crypto-js/*": "crypto-js",
+  "crypto-randomuuid": "identifiers",
+  "csv-parse/browser/esm/sync": "csv-sync",
+  "csv-parse/sync": "csv-sync",
+  "csv-stringify/browser/esm/sync": "csv-sync",
+  "csv-stringify/sync": "csv-sync",
+  cuid: "identifiers",
+  "date-fns": "date-fns",
+  "date-fns/*": "date-fns",
+  dayjs: "dayjs",
+  debug: "debug",
+  decamelize: "slugs",
+  deepmerge: "deepmerge",
+  devalue: "json-like",
+  dompurify: "sanitize-html",
+  "dot-prop": "dot-prop",
+  ejs: "ejs",
+  "escape-html": "slugs",
+  "escape-string-regexp": "slugs",
+  eventemitter3: "eventemitter3",
+  "exponential-backoff": "retries",
+  "fast-json-stable-stringify": "stable-stringify",
+  "fast-memoize": "memoize",
+  "fast-safe-stringify": "stable-stringify",
+  flatted: "json-like",
+  got: "http-clients",
+  "gpt-tokenizer": "tokenizers",
+  handlebars: "handlebars",
+  he: "slugs",
+  "humanize-duration": "ms",
+  immutable: "immutable",
+  "isomorphic-dompurify": "sanitize-html",
+  "isomorphic-fetch": "fetch",
+  "isomorphic-unfetch": "fetch",
+  "js-tiktoken": "tokenizers",
+  "js-tiktoken/lite": "tokenizers",
+  "js-yaml": "yaml",
+  "json-stable-stringify": "stable-stringify",
+  json5: "json-like",
+  jsonwebtoken: "jsonwebtoken",
+  kleur: "chalk",
+  ky: "http-clients",
+  "ky-universal": "http-clients",
+  loglevel: "loggers",
+  "lru-cache": "lru-cache",
+  luxon: "luxon",
+  "markdown-it": "markdown-it",
+  marked: "marked",
+  mem: "memoize",
+  memoize: "memoize",
+  "memoize-one": "memoize",
+  memoizee: "memoize",
+  "memoizee/weak": "memoize",
+  "micro-memoize": "memoize",
+  mitt: "mitt",
+  moize: "memoize",
+  moment: "dayjs",
+  "moment-timezone": "dayjs",
+  ms: "ms",
+  mustache: "mustache",
+  "nano-memoize": "memoize",
+  nanoid: "identifiers",
+  "nanoid/non-secure": "identifiers",
+  "node-cache": "node-cache",
+  "node-fetch": "fetch",
+  "node-fetch-native": "fetch",
+  "p-each-series": "p-each-series",
+  "p-filter": "p-filter",
+  "p-map": "p-map",
+  "p-map-series": "p-map",
+  "p-memoize": "memoize",
+  "p-props": "p-props",
+  "p-queue": "p-queue",
+  "p-reduce": "p-reduce",
+  "p-retry": "retries",
+  papaparse: "papaparse",
+  picocolors: "chalk",
+  pino: "loggers",
+  pluralize: "slugs",
+  "pretty-ms": "ms",
+  qs: "qs",
+  "query-string": "qs",
+  "quick-lru": "quick-lru",
+  ramda: "ramda",
+  "safe-stable-stringify": "stable-stringify",
+  "sanitize-html": "sanitize-html",
+  signale: "loggers",
+  slugify: "slugs",
+  "strip-ansi": "slugs",
+  striptags: "sanitize-html",
+  superagent: "superagent",
+  superjson: "json-like",
+  tiktoken: "tokenizers",
+  "timeago.js": "ms",
+  "title-case": "slugs",
+  tslog: "loggers",
+  turndown: "turndown",
+  ulid: "identifiers",
+  undici: "fetch",
+  uuid: "identifiers",
+  validator: "validator",
+  "validator/es/lib/*": "validator",
+  "validator/lib/*": "validator",
+  winston: "loggers",
+  xss: "sanitize-html",
+  yaml: "yaml",
+};

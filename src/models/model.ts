@@ -1,0 +1,103 @@
+/** Library models as the analysis sees them: `schema.ts` is how they are written, `load.ts` turns the one into the other. */
+import type { Locator, ManifestPlace, PathStep } from "../manifest/model.js";
+
+/** One step of a path in a model: those of the manifest, and three that say which element without naming it. */
+export type ModelStep =
+  | PathStep
+  /**
+   * `[k]`: each element, under the same key on both sides. `[k of argument 0]`: those whose keys are in the list that the argument is;
+   * `[k not of argument 0]`: the others.
+   */
+  | { readonly k: "same"; readonly of?: { readonly argument: number; readonly not: boolean } }
+  /** `[keys]`: the names of its properties, the indices of its elements. */
+  | { readonly k: "keys" }
+  /** `[argument 1]`: what is under the key that the argument is; `[path argument 1]`: at the dotted path, or the list of keys. */
+  | { readonly k: "named"; readonly argument: number; readonly path: boolean };
+
+/** A function that a flow goes into or comes out of: one that the library is given, or the one that it gives. */
+export type Callee =
+  | { readonly k: "callback"; readonly position: number; readonly path: readonly PathStep[]; readonly text: string }
+  | { readonly k: "result" };
+
+/** What a path begins at. */
+export type ModelRoot =
+  /** `argument 1`, `argument *`; with `onward`, `argument 1..`: this one and all behind it, one by one. */
+  | { readonly k: "argument"; readonly position: number | "*"; readonly onward: boolean }
+  | { readonly k: "receiver" }
+  | { readonly k: "result" }
+  /** `callback 0 parameter 1`, `result parameter 0..`. */
+  | { readonly k: "parameter"; readonly of: Callee; readonly position: number; readonly onward: boolean }
+  /** `callback 0 result`, `result result`. */
+  | { readonly k: "given"; readonly of: Callee };
+
+export interface ModelPath {
+  /** As written. */
+  readonly text: string;
+  readonly root: ModelRoot;
+  readonly steps: readonly ModelStep[];
+}
+
+/** How what arrives is related to what went in. */
+export type How =
+  /** It is the same value, with all its structure. */
+  | "value"
+  /** A deep copy; where an object is already, it is merged into it, name by name. */
+  | "copy"
+  /** A deep copy of plain data: maps have become records, sets lists. */
+  | "plain"
+  /** Something else that spells it out: a text, a number, an object of the library's own. */
+  | "derived"
+  /** The same, as a pseudonym: a hash, a cipher. */
+  | "pseudonymised";
+
+export interface ModelFlow {
+  readonly from: ModelPath;
+  readonly to: ModelPath;
+  readonly how: How;
+}
+
+/** A class or interface of the library. */
+export interface ModelType {
+  readonly name: string;
+  /** The language's or Node's own class whose methods it has, but for those that are described: `global:Map`. */
+  readonly like?: Locator;
+  /** Exports that are the class, to be called with `new`. */
+  readonly exported: readonly string[];
+  readonly place: ManifestPlace;
+}
+
+/** What a function gives: something of the language, or an instance of one of the library's types. */
+export interface ModelResult {
+  readonly name: string;
+  readonly isType: boolean;
+}
+
+/** What flows where in a call of one of some functions. */
+export interface ModelFunction {
+  /** Paths of exports and members: `pick`, `default`, `LRUCache.get`; `is*` and `*` for all that no other entry describes. */
+  readonly names: readonly string[];
+  /** What it gives where no flow says so: `string`, `array`, a type of the library; all that it can be. */
+  readonly result: readonly ModelResult[];
+  /** It gives a function, and that gives this. */
+  readonly gives?: readonly ModelResult[];
+  /** Promises that go in are waited for; what comes out is a promise. */
+  readonly async: boolean;
+  /** It takes its arguments bit by bit, until there are so many. */
+  readonly curried?: number;
+  /** It does what this function of the language or of Node does. */
+  readonly like?: Locator;
+  readonly flows: readonly ModelFlow[];
+  readonly place: ManifestPlace;
+}
+
+export interface LibraryModel {
+  /** The file that describes it; of a bundled one `purpose-lint/models/ramda.yaml`. */
+  readonly file: string;
+  readonly packages: readonly string[];
+  /** Modules that export one function each, under its name: `date-fns/*`. */
+  readonly split: readonly string[];
+  readonly types: readonly ModelType[];
+  readonly functions: readonly ModelFunction[];
+  /** Where the packages are named. */
+  readonly place: ManifestPlace;
+}

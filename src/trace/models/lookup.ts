@@ -1,0 +1,66 @@
+/**
+ * Models of all modules: the manifest's own before what is modelled in code, then those that come with this package. A bundled one is
+ * parsed when a program first asks for something of its module.
+ */
+import { BUNDLED_MODELS, DESCRIBED_BY } from "../../models/bundled.js";
+import { loadModel } from "../../models/load.js";
+import type { LibraryModel, ModelFunction } from "../../models/model.js";
+import type { ExternalData, Native } from "../machine/machine.js";
+import { modelLookup, type ModelLookup, type OtherNatives } from "./natives.js";
+
+export interface Models {
+  /** What the manifest's own models say of a path. */
+  own(data: ExternalData): Native | undefined;
+  /** What those of this package say. */
+  bundled(data: ExternalData): Native | undefined;
+  /** Entries of the manifest's own models that calls of the program have come to, with the names that these had. */
+  readonly used: ReadonlyMap<ModelFunction, ReadonlySet<string>>;
+}
+
+/** All models; `others` are natives of the language and of Node, for what is `like` them. */
+export function allModels(described: readonly LibraryModel[], others: OtherNatives): Models {
+  const used = new Map<ModelFunction, Set<string>>();
+  const own = described.map((model) => ({ model, find: modelLookup(model, others) }));
+  const loaded = new Map<string, ModelLookup>();
+  return {
+    used,
+    own: ({ module, path }) => {
+      for (const { model, find } of own) {
+        const found = describes(model, module) ? find(module, path) : undefined;
+        if (found === undefined) continue;
+        const { native, fn, name } = found;
+        if (fn === undefined || name === undefined) return native;
+        return (call) => {
+          used.set(fn, (used.get(fn) ?? new Set()).add(name));
+          return native(call);
+        };
+      }
+      return undefined;
+    },
+    bundled: ({ module, path }) => {
+      const name = fileFor(module);
+      if (name === undefined) return undefined;
+      let find = loaded.get(name);
+      if (find === undefined) loaded.set(name, (find = modelLookup(bundledModel(name), others)));
+      return find(module, path)?.native;
+    },
+  };
+}
+
+/** One of the models of this package. */
+export function bundledModel(name: string): LibraryModel {
+  const file = `purpose-lint/models/${name}.yaml`;
+  const model = loadModel(file, BUNDLED_MODELS[name] ?? "", (_code, at, message) => {
+    throw new Error(`${file}:${at.line}:${at.column}: ${message}`);
+  });
+  return model!;
+}
+
+/** The pattern by which a module is one of many that export one function each: `date-fns/*` of `date-fns/format`. */
+const patternOf = (module: string): string => `${module.slice(0, module.lastIndexOf("/") + 1)}*`;
+
+const fileFor = (module: string): string | undefined =>
+  [module, patternOf(module)].flatMap((name) => (Object.hasOwn(DESCRIBED_BY, name) ? [DESCRIBED_BY[name]!] : []))[0];
+
+const describes = ({ packages, split }: LibraryModel, module: string): boolean =>
+  packages.includes(module) || split.includes(patternOf(module));
