@@ -38,6 +38,7 @@ import {
   LIMITS,
   make,
   siteOf,
+  type Activation,
   type Args,
   type Code,
   type Exit,
@@ -51,6 +52,7 @@ import { handedOn, hearing, isWrappings, receiverOf, tell, wrappedBy, type Calle
 import { leave } from "./jobs.js";
 import { bindParams } from "./pattern.js";
 import { fulfil, newPromise } from "./promise.js";
+import { promised, type Task } from "./tasks.js";
 import { functionPrototype } from "./props.js";
 import { applicable, methodType } from "./signatures.js";
 import { addDeep, deepLabels, saidType, typeOf, unknown, unknownData } from "./unknown.js";
@@ -558,6 +560,7 @@ function activate(
   isNew: boolean,
   signature: string,
   into: Obj | null = null,
+  task: Task | null = null,
 ): Value {
   const code = data.code!;
   const { fn } = code;
@@ -586,7 +589,8 @@ function activate(
     uncertain: 0,
   };
   m.frame = frame;
-  m.stack.push({ code, key: signature, self, args, repeating: m.repeating });
+  const activation: Activation = { code, key: signature, func, data, self, args, site, repeating: m.repeating, task };
+  m.stack.push(activation);
   const guarded = fn.async;
   const handler: Handler = { point, throws: [], frame, finalizers: 0 };
   if (guarded) m.handlers.push(handler);
@@ -621,6 +625,7 @@ function activate(
   const reason = handler.throws.length > 0 ? joinThrows(m, point, handler.throws) : null;
   end(m.heap, point);
   const promise = newPromise(m, site);
+  if (activation.task !== null) promised(m, activation.task, promise);
   if (m.alive || !isBottom(result)) fulfil(m, promise, result, site);
   if (reason !== null) setSlot(m.heap, promise, S.reason, reason);
   m.alive = true;
@@ -631,6 +636,12 @@ function activate(
 export function runGenerator(m: Machine, func: Obj | null, data: FunctionData, self: Value, args: Args, site: Site, into: Obj): Value {
   if (m.exhausted || m.stack.length >= LIMITS.callDepth) return BOTTOM;
   return activate(m, func, data, self, args, site, false, "again", into);
+}
+
+/** Runs once more what was suspended; gives a promise of what it comes to now. */
+export function runTask(m: Machine, task: Task): Value {
+  if (m.exhausted || m.stack.length >= LIMITS.callDepth) return BOTTOM;
+  return activate(m, task.func, task.data, task.self, task.args, task.site, false, "again", null, task);
 }
 
 /** Joins the current way (if it goes on) with those that threw to here; gives what was thrown. */

@@ -4,6 +4,7 @@ import { BOTTOM } from "../domain/value.js";
 import { callValue } from "./call.js";
 import { forkAll } from "./fork.js";
 import type { FunctionData, Job, Machine } from "./machine.js";
+import { wake } from "./tasks.js";
 import { isPage, newRoot, runRoot, within, type Root } from "./roots.js";
 
 /** Jobs of one function that are run; more of them tell nothing new as a rule, and each costs a run. */
@@ -21,7 +22,10 @@ export function runJobs(m: Machine, which: (job: Job) => boolean = () => true): 
   m.runningJobs++;
   runAll(
     m,
-    () => takeJobs(m.jobs.inside, which),
+    () => {
+      wake(m);
+      return takeJobs(m.jobs.inside, which);
+    },
     (root) => {
       within(m, root, root.run);
     },
@@ -40,7 +44,10 @@ export function runAllJobs(m: Machine): void {
   m.runningJobs++;
   runAll(
     m,
-    () => [...takeJobs(m.jobs.inside, mayRun), ...takeJobs(m.jobs.outside, mayRun)].sort((a, b) => a.order - b.order),
+    () => {
+      wake(m);
+      return [...takeJobs(m.jobs.inside, mayRun), ...takeJobs(m.jobs.outside, mayRun)].sort((a, b) => a.order - b.order);
+    },
     (root) => {
       runRoot(m, root);
     },

@@ -17,6 +17,7 @@ import { alloc, type Heap, type Obj, type ObjectKind, type Origin } from "../dom
 import type { Diff, Point } from "../domain/ways.js";
 import type { Spent } from "./budget.js";
 import type { Root, Roots } from "./roots.js";
+import type { Task } from "./tasks.js";
 import { withLabels, withVia, type Value } from "../domain/value.js";
 
 /** Bounds; each that is hit is a blind spot. */
@@ -194,6 +195,21 @@ export interface Jobs {
   count: number;
 }
 
+/** A call that runs. */
+export interface Activation {
+  readonly code: Code;
+  /** What it was called with, to tell calls of the same apart. */
+  readonly key: string;
+  readonly func: Obj | null;
+  readonly data: FunctionData;
+  readonly self: Value;
+  readonly args: Args;
+  readonly site: Site;
+  readonly repeating: number;
+  /** Set once it has awaited what later code settles. */
+  task: Task | null;
+}
+
 export interface Machine {
   readonly project: Project;
   readonly manifest: Manifest;
@@ -207,7 +223,7 @@ export interface Machine {
   alive: boolean;
   frame: Frame;
   readonly handlers: Handler[];
-  readonly stack: { readonly code: Code; readonly key: string; readonly self: Value; readonly args: Args; readonly repeating: number }[];
+  readonly stack: Activation[];
   /** Loops (and callbacks of lists) around the current expression, in all activations, whose passes are repeated until nothing changes. */
   repeating: number;
   readonly recursions: Map<FunctionFacts, Recursion>;
@@ -233,6 +249,8 @@ export interface Machine {
   readonly moduleState: Map<number, { env: Obj; exports: Obj | null; done: boolean }>;
   readonly executed: Set<FunctionFacts>;
   readonly jobs: Jobs;
+  /** Calls that await what later code settles. */
+  readonly tasks: Task[];
   readonly roots: Roots;
   /** Levels of jobs that wait for jobs. */
   runningJobs: number;

@@ -10,6 +10,10 @@ import { lookUp } from "./props.js";
 import { throwValue } from "./throw.js";
 import { typeOf, unknown } from "./unknown.js";
 import { runJobs, runMicrotasks } from "./jobs.js";
+import { awaitedBefore, suspend } from "./tasks.js";
+
+/** Slot that says that what gives the promise waits, and that more may come of it. */
+export const SUSPENDED = "\0suspended";
 
 export const newPromise = (m: Machine, site: Site): Obj => make(m, "promise", site);
 
@@ -52,7 +56,7 @@ export function settle(m: Machine, v: Value, site: Site, depth = 0): Settled {
         if (s.reason !== null) reason = reason === null ? s.reason : join(reason, s.reason);
         if (s.pending) pending = true;
       }
-      if (inner === undefined && why === undefined && later === undefined) pending = true;
+      if ((inner === undefined && why === undefined && later === undefined) || obj.props.has(SUSPENDED)) pending = true;
       continue;
     }
     const then = obj.kind === "object" ? lookUp(m, obj, "then", ofRef(obj.id), site, 0) : undefined;
@@ -84,6 +88,15 @@ export function resolver(m: Machine, promise: Obj, site: Site, slot: typeof S.va
   return ofRef(fn.id);
 }
 
+/** With what the same `await` waited for when the function that runs again ran before. */
+function withEarlier(m: Machine, s: Settled, site: Site): Settled {
+  const before = awaitedBefore(m, site);
+  if (isBottom(before)) return s;
+  const earlier = settle(m, before, site);
+  const reason = s.reason === null ? earlier.reason : join(s.reason, earlier.reason ?? BOTTOM);
+  return { value: join(s.value, earlier.value), reason, pending: s.pending };
+}
+
 /** `await v`. */
 export function awaitValue(m: Machine, v: Value, site: Site): Value {
   runMicrotasks(m);
@@ -93,7 +106,9 @@ export function awaitValue(m: Machine, v: Value, site: Site): Value {
     // Something that runs later has to settle it: timers and listeners get their turn now.
     runJobs(m);
     s = settle(m, v, site);
+    if (s.pending) suspend(m, v, site);
   }
+  s = withEarlier(m, s, site);
   let { value } = s;
   if (s.pending) value = join(value, unknown(m, site, NO_LABELS));
   if (s.reason !== null) {

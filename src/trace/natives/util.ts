@@ -100,6 +100,13 @@ const TYPES = [
   "isArrayBuffer",
 ];
 
+/** Which argument goes to which option is for the run to say: any of them may hold what the arguments (or the defaults) do. */
+const parseArgs: Native = (call) => {
+  const given = labelsOfArgs(call);
+  const part = (name: string): Value => unknown(call.m, spot(call.site, name), given);
+  return record(call.m, { values: part("values"), positionals: part("positionals"), tokens: part("tokens") }, spot(call.site, "args"));
+};
+
 export const util: NativeModule = {
   modules: ["util"],
   natives: {
@@ -113,12 +120,7 @@ export const util: NativeModule = {
     deprecate: (call) => argOf(call, 0),
     debuglog: (call) => nativeValue(call.m, call.site, "log", constant(UNDEFINED)),
     ...alike(["isDeepStrictEqual", "isArray", ...TYPES.map((t) => `types.${t}`)], constant(ANY_BOOLEAN)),
-    parseArgs: (call) =>
-      record(
-        call.m,
-        { values: unknown(call.m, spot(call.site, "values")), positionals: unknown(call.m, spot(call.site, "positionals")) },
-        spot(call.site, "args"),
-      ),
+    parseArgs,
     getSystemErrorName: constant(ANY_STRING),
   },
 };
