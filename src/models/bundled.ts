@@ -59,23 +59,22 @@ functions:
   - { call: "*", result: Date, flows: [{ from: argument *, to: result, how: derived }] }
 `,
   dayjs: `# yaml-language-server: $schema=../schema/models.schema.json
-# Day.js and Moment: https://day.js.org, https://momentjs.com. A date says what it was made of.
+# Day.js: https://day.js.org. A date says what it was made of.
 version: 1
-package: [dayjs, moment, moment-timezone]
+package: dayjs
 
 types:
   Dayjs: {}
   Duration: {}
 
 functions:
-  - call: [default, dayjs, moment, utc, tz, unix, parseZone]
+  - call: [default, dayjs, unix]
     result: Dayjs
     flows: [{ from: argument *, to: result, how: derived }]
-  - { call: duration, result: Duration, flows: [{ from: argument *, to: result, how: derived }] }
-  - { call: [isDayjs, isMoment, isDate, isDuration], result: boolean }
-  - { call: [extend, locale, updateLocale], result: string }
-  - call: [add, subtract, set, startOf, endOf, clone, utc, local, tz, locale]
-    of: [Dayjs]
+  - { call: isDayjs, result: boolean }
+  - { call: [extend, locale], result: string }
+  - call: [add, subtract, set, startOf, endOf, clone, locale]
+    of: Dayjs
     result: Dayjs
     flows: [{ from: [receiver, argument *], to: result, how: derived }]
   # A number, or with an argument another date.
@@ -83,25 +82,50 @@ functions:
     of: Dayjs
     result: [number, Dayjs]
     flows: [{ from: [receiver, argument *], to: result, how: derived }]
-  - call: [format, toISOString, toString, toJSON, fromNow, from, to, toNow, calendar]
+  - call: [format, toISOString, toString, toJSON]
     of: Dayjs
     result: string
     flows: [{ from: [receiver, argument 0], to: result, how: derived }]
-  - call: [valueOf, unix, diff, get, daysInMonth, week, isoWeek, quarter, dayOfYear, weekday]
+  - call: [valueOf, unix, diff, get, daysInMonth]
     of: Dayjs
     result: number
     flows: [{ from: [receiver, argument 0], to: result, how: derived }]
   - { call: toDate, of: Dayjs, result: Date, flows: [{ from: receiver, to: result, how: derived }] }
-  - { call: [toArray, toObject], of: Dayjs, flows: [{ from: receiver, to: result, how: derived }] }
-  - call: [isValid, isBefore, isAfter, isSame, isSameOrBefore, isSameOrAfter, isBetween, isToday, isLeapYear, isUTC]
+  - { call: [isValid, isBefore, isAfter, isSame], of: Dayjs, result: boolean }
+
+  # Plug-ins.
+  - { call: [utc, tz], undeclared: true, result: Dayjs, flows: [{ from: argument *, to: result, how: derived }] }
+  - { call: duration, undeclared: true, result: Duration, flows: [{ from: argument *, to: result, how: derived }] }
+  - { call: isDuration, undeclared: true, result: boolean }
+  - {
+      call: [utc, local, tz],
+      of: Dayjs,
+      undeclared: true,
+      result: Dayjs,
+      flows: [{ from: [receiver, argument *], to: result, how: derived }],
+    }
+  - call: [fromNow, from, to, toNow, calendar]
     of: Dayjs
-    result: boolean
-  - call: [humanize, toISOString, format]
-    of: Duration
+    undeclared: true
     result: string
+    flows: [{ from: [receiver, argument 0], to: result, how: derived }]
+  - call: [week, isoWeek, quarter, dayOfYear, weekday]
+    of: Dayjs
+    undeclared: true
+    result: number
     flows: [{ from: receiver, to: result, how: derived }]
+  - { call: [toArray, toObject], of: Dayjs, undeclared: true, flows: [{ from: receiver, to: result, how: derived }] }
+  - { call: [isSameOrBefore, isSameOrAfter, isBetween, isToday, isLeapYear, isUTC], of: Dayjs, undeclared: true, result: boolean }
+  - {
+      call: [humanize, toISOString, format],
+      of: Duration,
+      undeclared: true,
+      result: string,
+      flows: [{ from: receiver, to: result, how: derived }],
+    }
   - call: [asMilliseconds, asSeconds, asMinutes, asHours, asDays, asWeeks, asMonths, asYears, days, hours, minutes, seconds, months, years]
     of: Duration
+    undeclared: true
     result: number
     flows: [{ from: receiver, to: result, how: derived }]
 `,
@@ -132,18 +156,27 @@ version: 1
 package: dot-prop
 
 functions:
-  - call: [getProperty, get]
+  - call: getProperty
     flows:
       - { from: "argument 0[path argument 1]", to: result }
       # What is given where there is nothing.
       - { from: argument 2, to: result }
-  - call: [setProperty, set]
+  - call: setProperty
     flows:
       - { from: argument 2, to: "argument 0[path argument 1]" }
       - { from: argument 0, to: result }
-  - { call: [hasProperty, has, deleteProperty, delete], result: boolean }
+  - { call: [hasProperty, deleteProperty], result: boolean }
   - { call: escapePath, result: string, flows: [{ from: argument 0, to: result, how: derived }] }
   - { call: deepKeys, result: array, flows: [{ from: "argument 0[keys]", to: "result[*]" }] }
+
+  # Up to version 6.
+  - call: get
+    undeclared: true
+    flows: [{ from: ["argument 0[path argument 1]", argument 2], to: result }]
+  - call: set
+    undeclared: true
+    flows: [{ from: argument 2, to: "argument 0[path argument 1]" }, { from: argument 0, to: result }]
+  - { call: [has, delete], undeclared: true, result: boolean }
 `,
   ejs: `# yaml-language-server: $schema=../schema/models.schema.json
 # Templates with what is put into them: EJS.
@@ -178,6 +211,21 @@ functions:
   - { call: Response, like: global:Response }
   - { call: FormData, like: global:FormData }
 `,
+  got: `# yaml-language-server: $schema=../schema/models.schema.json
+# got: https://github.com/sindresorhus/got. What is sent does not come back.
+version: 1
+package: got
+
+types:
+  Got: {}
+  CancelableRequest: {}
+
+functions:
+  - { call: [extend, Got.extend], result: Got }
+  - { call: [default, got, get, post, put, patch, head, delete], result: CancelableRequest }
+  - { call: [get, post, put, patch, head, delete], of: Got, result: CancelableRequest }
+  - { call: [json, text, buffer], of: CancelableRequest, result: unknown, async: true }
+`,
   handlebars: `# yaml-language-server: $schema=../schema/models.schema.json
 # Templates with what is put into them: Handlebars.
 version: 1
@@ -190,22 +238,6 @@ functions:
   - { call: escapeExpression, result: string, flows: [{ from: argument 0, to: result, how: derived }] }
   - { call: SafeString, result: string, flows: [{ from: argument 0, to: result, how: derived }] }
   - { call: [registerPartial, unregisterPartial, unregisterHelper] }
-`,
-  "http-clients": `# yaml-language-server: $schema=../schema/models.schema.json
-# Clients of HTTP. What is sent does not come back.
-version: 1
-package: [got, ky, ky-universal]
-
-types:
-  Client: {}
-  Answer: {}
-
-functions:
-  - { call: [create, extend, Client.create, Client.extend], result: Client }
-  - { call: [default, get, post, put, patch, head, delete, stream, got], result: Answer }
-  - { call: [get, post, put, patch, head, delete, stream], of: Client, result: Answer }
-  - { call: [json, text, buffer, arrayBuffer, blob, formData], of: Answer, result: unknown, async: true }
-  - { call: [on, once], of: Answer, flows: [{ from: receiver, to: result }] }
 `,
   identifiers: `# yaml-language-server: $schema=../schema/models.schema.json
 # Identifiers: random or of the time, nothing of what goes in; those of a name are hashes of it.
@@ -396,6 +428,21 @@ functions:
       - { from: argument 0, to: callback 2 parameter 1, how: derived }
       - { from: argument 0, to: callback 3 parameter 1, how: derived }
 `,
+  ky: `# yaml-language-server: $schema=../schema/models.schema.json
+# ky: https://github.com/sindresorhus/ky. What is sent does not come back.
+version: 1
+package: ky
+
+types:
+  KyInstance: {}
+  ResponsePromise: {}
+
+functions:
+  - { call: [create, extend, KyInstance.create, KyInstance.extend], result: KyInstance }
+  - { call: [default, get, post, put, patch, head, delete], result: ResponsePromise }
+  - { call: [get, post, put, patch, head, delete], of: KyInstance, result: ResponsePromise }
+  - { call: [json, text, arrayBuffer, blob, formData], of: ResponsePromise, result: unknown, async: true }
+`,
   loggers: `# yaml-language-server: $schema=../schema/models.schema.json
 # Loggers keep what they are given: nothing of it comes back.
 version: 1
@@ -554,6 +601,53 @@ types:
 
 functions:
   - { call: default, result: Emitter }
+`,
+  moment: `# yaml-language-server: $schema=../schema/models.schema.json
+# Moment: https://momentjs.com. A date says what it was made of; it is changed in place.
+version: 1
+package: [moment, moment-timezone]
+
+types:
+  Moment: {}
+  Duration: {}
+
+functions:
+  - call: [default, moment, utc, unix, parseZone, tz]
+    result: Moment
+    flows: [{ from: argument *, to: result, how: derived }]
+  - { call: duration, result: Duration, flows: [{ from: argument *, to: result, how: derived }] }
+  - { call: [isMoment, isDate, isDuration], result: boolean }
+  - { call: [locale, updateLocale], result: string }
+  - call: [add, subtract, set, startOf, endOf, utc, local, tz, locale]
+    of: Moment
+    flows: [{ from: argument *, to: receiver, how: derived }, { from: receiver, to: result }]
+  - { call: clone, of: Moment, result: Moment, flows: [{ from: receiver, to: result, how: derived }] }
+  # A number, or with an argument the date itself.
+  - call: [month, day, date, year, hour, minute, second, millisecond, utcOffset]
+    of: Moment
+    result: number
+    flows:
+      - { from: argument *, to: receiver, how: derived }
+      - { from: receiver, to: result, how: derived }
+      - { from: receiver, to: result }
+  - call: [format, toISOString, toString, toJSON, fromNow, from, to, toNow, calendar]
+    of: Moment
+    result: string
+    flows: [{ from: [receiver, argument 0], to: result, how: derived }]
+  - call: [valueOf, unix, diff, get, daysInMonth, week, isoWeek, quarter, dayOfYear, weekday]
+    of: Moment
+    result: number
+    flows: [{ from: [receiver, argument 0], to: result, how: derived }]
+  - { call: toDate, of: Moment, result: Date, flows: [{ from: receiver, to: result, how: derived }] }
+  - { call: [toArray, toObject], of: Moment, flows: [{ from: receiver, to: result, how: derived }] }
+  - call: [isValid, isBefore, isAfter, isSame, isSameOrBefore, isSameOrAfter, isBetween, isLeapYear, isUTC]
+    of: Moment
+    result: boolean
+  - { call: [humanize, toISOString], of: Duration, result: string, flows: [{ from: receiver, to: result, how: derived }] }
+  - call: [asMilliseconds, asSeconds, asMinutes, asHours, asDays, asWeeks, asMonths, asYears, days, hours, minutes, seconds, months, years]
+    of: Duration
+    result: number
+    flows: [{ from: receiver, to: result, how: derived }]
 `,
   ms: `# yaml-language-server: $schema=../schema/models.schema.json
 # Spans of time as text and as numbers.
@@ -769,7 +863,7 @@ functions:
     curried: 2
     flows: [{ from: "argument 1[*]", to: "result[*]" }]
   - { call: slice, curried: 3, flows: [{ from: "argument 2[*]", to: "result[*]" }] }
-  - { call: [tail, init, reverse, uniq, shuffle], result: array, flows: [{ from: "argument 0[*]", to: "result[*]" }] }
+  - { call: [tail, init, reverse, uniq], result: array, flows: [{ from: "argument 0[*]", to: "result[*]" }] }
   - call: [find, findLast]
     curried: 2
     flows: [{ from: "argument 1[*]", to: callback 0 parameter 0 }, { from: "argument 1[*]", to: result }]
@@ -830,7 +924,7 @@ functions:
       - { from: "argument 2[k]", to: "result[k]" }
       - { from: "argument 2[argument 0]", to: callback 1 parameter 0 }
       - { from: callback 1 result, to: "result[argument 0]" }
-  - call: [mergeRight, merge]
+  - call: mergeRight
     curried: 2
     result: object
     flows: [{ from: "argument 0[k]", to: "result[k]" }, { from: "argument 1[k]", to: "result[k]" }]
@@ -895,7 +989,7 @@ version: 1
 package: [p-retry, exponential-backoff, async-retry]
 
 functions:
-  - call: [default, pRetry, backOff, retry]
+  - call: [default, pRetry, backOff]
     async: true
     flows:
       - { from: callback 0 result, to: result }
@@ -1036,9 +1130,12 @@ version: 1
 package: [yaml, js-yaml]
 
 functions:
-  - { call: [stringify, dump, safeDump], like: global:JSON.stringify }
-  - { call: [parse, load, safeLoad], like: global:JSON.parse }
+  - { call: [stringify, dump], like: global:JSON.stringify }
+  - { call: [parse, load], like: global:JSON.parse }
   - { call: [parseDocument, parseAllDocuments, loadAll], flows: [{ from: argument 0, to: result, how: derived }] }
+  # js-yaml 3.
+  - { call: safeDump, undeclared: true, like: global:JSON.stringify }
+  - { call: safeLoad, undeclared: true, like: global:JSON.parse }
 `,
 };
 
@@ -1086,7 +1183,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "fast-memoize": "memoize",
   "fast-safe-stringify": "stable-stringify",
   flatted: "json-like",
-  got: "http-clients",
+  got: "got",
   "gpt-tokenizer": "tokenizers",
   handlebars: "handlebars",
   he: "slugs",
@@ -1102,8 +1199,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   json5: "json-like",
   jsonwebtoken: "jsonwebtoken",
   kleur: "chalk",
-  ky: "http-clients",
-  "ky-universal": "http-clients",
+  ky: "ky",
   loglevel: "loggers",
   "lru-cache": "lru-cache",
   luxon: "luxon",
@@ -1117,8 +1213,8 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "micro-memoize": "memoize",
   mitt: "mitt",
   moize: "memoize",
-  moment: "dayjs",
-  "moment-timezone": "dayjs",
+  moment: "moment",
+  "moment-timezone": "moment",
   ms: "ms",
   mustache: "mustache",
   "nano-memoize": "memoize",

@@ -97,6 +97,7 @@ function resolve(file: string, tree: Tree, input: ModelInput, report: Report): L
       async: fn.async ?? false,
       ...(fn.curried !== undefined && { curried: fn.curried }),
       ...(likeness && { like: likeness }),
+      undeclared: fn.undeclared ?? false,
       flows: flowsOf(fn, at),
       place: place(at),
     };

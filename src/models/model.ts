@@ -86,6 +86,8 @@ export interface ModelFunction {
   readonly curried?: number;
   /** It does what this function of the language or of Node does. */
   readonly like?: Locator;
+  /** The package's types do not have it: it is of an older version, or of a plug-in. */
+  readonly undeclared: boolean;
   readonly flows: readonly ModelFlow[];
   readonly place: ManifestPlace;
 }

@@ -35,6 +35,7 @@ const functionSchema = z
     async: z.boolean().describe("Promises that go in are waited for, and its result is a promise.").optional(),
     curried: z.int().min(2).max(9).describe("It takes its arguments bit by bit, until there are so many.").optional(),
     like: v.locator("It does what this function of the language or of Node does: `global:JSON.parse`.").optional(),
+    undeclared: z.boolean().describe("The package's types do not have it: it is of an older version, or of a plug-in.").optional(),
     flows: z.array(flowSchema).describe("What flows where in a call, in this order; nothing when left out.").optional(),
   })
   .describe("Functions that are alike.");

@@ -62,7 +62,7 @@ export function locatorFinder({ root, own, packages, resolver, programs, ts, may
     } else if (module.kind === "global") {
       if (asking !== undefined) inGlobals(path, asking, found);
     } else {
-      for (const entry of entries(module.name)) inModule(entry, path, asking, found);
+      for (const entry of entries(module.name)) inModule(entry, path, asking, found, module.name);
       if (!found.hasModule && asking !== undefined) inAmbient(module.name, path, asking, found);
     }
     return found;
@@ -94,7 +94,7 @@ export function locatorFinder({ root, own, packages, resolver, programs, ts, may
     return sorted;
   };
 
-  const inModule = (file: string, path: readonly string[], asking: ts.Program | undefined, found: Finding): void => {
+  const inModule = (file: string, path: readonly string[], asking: ts.Program | undefined, found: Finding, name?: string): void => {
     if (path[0] === "*" && path.length === 1) {
       found.hasModule = true;
       const folder = own.has(file) ? undefined : packageFolder(file);
@@ -105,9 +105,12 @@ export function locatorFinder({ root, own, packages, resolver, programs, ts, may
     const program = asking?.getSourceFile(file) !== undefined ? asking : (programs.of(file) ?? programs.around(file));
     const source = program?.getSourceFile(file);
     if (program === undefined || source === undefined) return;
-    found.hasModule = true;
     const checker = program.getTypeChecker();
     const module = checker.getSymbolAtLocation(source);
+    // A package's types may be a script that declares the module: `declare module "handlebars" { export = Handlebars; }`.
+    if (module === undefined && name !== undefined) inAmbient(name, path, program, found);
+    if (found.keys.size > 0) return;
+    found.hasModule = true;
     const [first, ...rest] = path;
     if (first === undefined) return;
     let step: Step = module === undefined ? { symbols: [] } : exportOf(module, first, checker, ts);
@@ -162,7 +165,10 @@ export function locatorFinder({ root, own, packages, resolver, programs, ts, may
       holders.filter((h) => (h.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface)) !== 0).flatMap((h) => keysOf(h, ts)),
     );
     for (const symbol of step.symbols) {
-      keysOf(symbol, ts).forEach((key) => found.keys.add(key));
+      const keys = keysOf(symbol, ts);
+      // A property that a mapped type makes of a name is declared nowhere.
+      if (keys.length === 0) found.isOpen = true;
+      keys.forEach((key) => found.keys.add(key));
       const owners = (symbol.declarations ?? []).flatMap((d) => ownerOf(d, ts) ?? []);
       const isInherited = classes.size > 0 && owners.length > 0 && !owners.some((owner) => classes.has(keyOf(owner, ts)));
       if (isInherited) classes.forEach((key) => found.within.add(key));

@@ -21,6 +21,8 @@ export function memberOf(symbol: ts.Symbol, name: string, checker: ts.TypeChecke
     }
     const found = propertiesNamed(type, name, checker);
     if (found.length > 0) return { symbols: found };
+    // It has whatever it is asked for.
+    if (type.getStringIndexType() !== undefined) isOpen = true;
   }
   return isOpen ? { symbols: [], open: true } : NONE;
 }

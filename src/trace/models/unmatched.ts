@@ -1,7 +1,7 @@
 /** Entries of the manifest's own library models that are about nothing: the program does not use it, and the package does not have it. */
 import type { Locator } from "../../manifest/model.js";
 import type { LibraryModel, ModelFunction } from "../../models/model.js";
-import { namesIn } from "../../models/names.js";
+import { declares } from "../../models/names.js";
 import type { InputProblem } from "../../program/project.js";
 
 export interface Uses {
@@ -10,7 +10,7 @@ export interface Uses {
   /** Packages and modules that the program imports. */
   readonly imported: ReadonlySet<string>;
   /** Do the package's types declare it? Undefined where they are not installed. */
-  exists(locator: Locator): boolean | undefined;
+  readonly exists: (locator: Locator) => boolean | undefined;
 }
 
 /** What is told of the manifest's own models, each at its place. */
@@ -39,10 +39,10 @@ function unmatchedName(
   name: string,
   uses: Uses,
 ): InputProblem | undefined {
-  if (uses.used.get(fn)?.has(name) === true) return undefined;
-  const answers = packages.flatMap((module) => namesIn(model, name).map((path) => uses.exists(locatorOf(module, path))));
-  if (answers.includes(true)) return undefined;
-  const gone = answers.length > 0 && !answers.includes(undefined);
+  if (fn.undeclared || uses.used.get(fn)?.has(name) === true) return undefined;
+  const declared = declares(model, packages, name, uses.exists);
+  if (declared === true) return undefined;
+  const gone = declared === false;
   const which = packages.map((one) => `\`${one}\``).join(", ");
   return {
     ...fn.place,
@@ -53,9 +53,3 @@ function unmatchedName(
     fix: gone ? "name it as the installed version exports it, or remove it" : "correct the name, remove it, or install the package",
   };
 }
-
-const locatorOf = (module: string, path: readonly string[]): Locator => ({
-  text: `${module}:${path.join(".")}`,
-  module: { kind: "package", name: module },
-  path,
-});
