@@ -4,7 +4,7 @@ import { ANY_STRING, BOTTOM, isBottom, join, joinAll, ofConst, ofRef, ofRefs, UN
 import { callValue } from "../machine/call.js";
 import { forkAll } from "../machine/fork.js";
 import { iterate } from "../machine/iterate.js";
-import type { Machine, Native, NativeCall } from "../machine/machine.js";
+import { make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { newPromise, resolver, settle, type Settled } from "../machine/promise.js";
 import { unknown } from "../machine/unknown.js";
 import { newError } from "./errors.js";
@@ -26,7 +26,8 @@ const construct: Native = (call) => {
 
 /** Runs something whose result does not count, but whose exceptions reject. */
 function settleThrown(m: Machine, promise: Value, call: NativeCall, run: () => Value): void {
-  const scratch = newPromise(m, call.site);
+  // Not of the promise's own place: folded into one in a loop, its result would fulfil the promise.
+  const scratch = make(m, "promise", spot(call.site, "thrown"));
   settleBy(m, ofRef(scratch.id), call.site, run);
   const reason = scratch.props.get(S.reason);
   if (reason !== undefined) rejectAll(m, promise, reason);
