@@ -33,6 +33,7 @@ import {
   argOf,
   arrayOf,
   asText,
+  callable,
   callWith,
   constant,
   instance,
@@ -80,6 +81,18 @@ const from =
   (call) =>
     stepped(call, bytesOf(call.m, owner, argOf(call, 0), call.site));
 
+/** `Float64Array.from(items, fn)`: what the function gives of each. */
+const fromItems =
+  (owner: string): Native =>
+  (call) => {
+    const { m, site } = call;
+    const fn = argOf(call, 1);
+    if (!callable(m, fn)) return from(owner)(call);
+    const item = anyItem(iterate(m, argOf(call, 0), site));
+    const given = repeat(m, () => callWith(m, fn, [isBottom(item) ? UNDEFINED : item, ANY_NUMBER], site));
+    return isBottom(given) ? BOTTOM : stepped(call, bytesOf(m, owner, listOf(m, given, site), site));
+  };
+
 const fresh =
   (owner: string): Native =>
   (call) =>
@@ -106,6 +119,18 @@ const writes =
       for (const obj of selves(call)) joinSlot(m.heap, obj, S.value, bytes.props.get(S.value) ?? BOTTOM);
     return ANY_NUMBER;
   };
+
+/** `fill(v)` leaves nothing of what was there; with a range it is a write like others. */
+const fill: Native = (call) => {
+  const [obj, ...others] = selves(call);
+  if (obj !== undefined && others.length === 0 && !obj.summary && call.args.rest === null && call.args.list.length === 1) {
+    setSlot(call.m.heap, obj, S.value, EMPTY_STRING);
+    // What was written byte by byte: `bytes[i] = v`.
+    for (const slot of [...obj.props.keys()]) if (/^\d+$/.test(slot) || slot === S.rest) setSlot(call.m.heap, obj, slot, undefined);
+  }
+  writes(0)(call);
+  return call.self;
+};
 
 const copyTo: Native = (call) => {
   for (const target of objectsOf(call.m.heap, argOf(call, 0))) joinSlot(call.m.heap, target, S.value, holding(call));
@@ -153,7 +178,6 @@ const WRITES = [
   "writeDoubleBE",
   "write",
   "set",
-  "fill",
 ];
 
 const bytes: NativeTable = {
@@ -165,6 +189,7 @@ const bytes: NativeTable = {
   ...alike(["indexOf", "lastIndexOf", "compare"], constant(ANY_NUMBER)),
   ...alike(READS, element),
   ...alike(WRITES, writes(0)),
+  fill,
   copy: copyTo,
   join: (call: NativeCall) => stringOf(element(call).labels),
   forEach: each(() => UNDEFINED),
@@ -246,7 +271,7 @@ const table: NativeTable = {
 const typed: NativeTable = tables(TYPED, (owner) => ({
   ...methods(owner, bytes),
   [owner]: view(owner),
-  [`${owner}.from`]: from(owner),
+  [`${owner}.from`]: fromItems(owner),
   [`${owner}.of`]: table["Buffer.of"]!,
 }));
 

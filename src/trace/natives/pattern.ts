@@ -4,6 +4,7 @@ import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_NUMBER, exact, hasPrimitive, join, NULL, ofConst, ofRef, stringOf, UNDEFINED, type Value } from "../domain/value.js";
 import { globalObject } from "../machine/external.js";
 import { make, type Machine } from "../machine/machine.js";
+import { hide } from "../machine/props.js";
 
 /** A fresh regular expression object. */
 export function newPattern(m: Machine, source: Value, flags: Value, site: Site): Value {
@@ -11,6 +12,8 @@ export function newPattern(m: Machine, source: Value, flags: Value, site: Site):
   setSlot(m.heap, obj, S.proto, ofRef(globalObject(m, "RegExp.prototype").id));
   setSlot(m.heap, obj, "source", source);
   setSlot(m.heap, obj, "flags", flags);
+  // Of the prototype, in truth: no copy and no JSON has them.
+  for (const name of ["source", "flags"]) hide(m, obj, name);
   return ofRef(obj.id);
 }
 
