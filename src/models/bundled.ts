@@ -468,6 +468,11 @@ types:
   LRUCache: { like: global:Map, exported: [LRUCache, default] }
 
 functions:
+  # What is missing is fetched or made by functions of the cache's own.
+  - call: LRUCache
+    flows: [{ from: [callback 0.fetchMethod result, callback 0.memoMethod result], to: "result[*]" }]
+  - { call: [LRUCache.fetch, LRUCache.forceFetch], async: true, flows: [{ from: "receiver[argument 0]", to: result }] }
+  - { call: LRUCache.memo, flows: [{ from: "receiver[argument 0]", to: result }] }
   - { call: LRUCache.peek, flows: [{ from: "receiver[argument 0]", to: result }] }
   - call: LRUCache.find
     flows:

@@ -29,6 +29,19 @@ train([...quick.values()]); //! none`,
 );
 
 check(
+  "caches that fetch what they do not have",
+  `import { LRUCache } from "lru-cache";
+const people = new LRUCache({ max: 10, fetchMethod: async (id: string) => ({ id, name: user.name, n: 1 }) });
+const sizes = new LRUCache({ max: 10, memoMethod: (id: string) => user.email.length });
+async function main() {
+  train(((await people.fetch("a")) as any).name); //! user.name
+  train(((await people.fetch("a")) as any).n); //! none
+  train(sizes.memo("a")); //! none
+}
+void main();`,
+);
+
+check(
   "memoized functions are the functions",
   `import memoizee from "memoizee";
 const name = memoizee((u: { name: string; id: string }) => u.name, { maxAge: 1000 });
