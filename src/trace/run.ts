@@ -10,6 +10,7 @@ import type { Project } from "../program/project.js";
 import { newLabelTable } from "./domain/labels.js";
 import { alloc, newHeap } from "./domain/heap.js";
 import type { Recorder } from "./hooks/recorder.js";
+import { importersFirst } from "../link/order.js";
 import { entryOf, type Entry, type Instances } from "./machine/entries.js";
 import { runAllJobs } from "./machine/jobs.js";
 import { LIMITS, type ExternalData, type Hooks, type Machine, type Native, type Instance } from "./machine/machine.js";
@@ -134,9 +135,13 @@ function runAgain(m: Machine): void {
       }
 }
 
-/** Entry points in the order of their files and places, those of pages last. */
+/**
+ * Entry points: those of files that import others first, for what they call is no entry point then; by place within a file; those of
+ * pages last.
+ */
 function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
   const instances: Instances = new Map();
+  const order = importersFirst(m.modules);
   const known = new Set<object>();
   let next = 0;
   const discover = (): Entry[] => {
@@ -151,7 +156,7 @@ function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
   };
   let waiting: Entry[] = [];
   for (;;) {
-    waiting = [...waiting, ...discover()].sort((a, b) => a.site.file - b.site.file || a.site.at - b.site.at);
+    waiting = [...waiting, ...discover()].sort((a, b) => order[a.site.file]! - order[b.site.file]! || a.site.at - b.site.at);
     const batch = waiting.filter((e) => m.roots.pages || !isPage(m, e.site.file));
     waiting = waiting.filter((e) => !batch.includes(e));
     for (const e of batch) {

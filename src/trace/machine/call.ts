@@ -397,9 +397,9 @@ function hasGrown(m: Machine, before: Recursion, now: Recursion): boolean {
 export function callFunction(m: Machine, func: Obj | null, data: FunctionData, self: Value, args: Args, site: Site, isNew = false): Value {
   const code = data.code;
   if (code === null) return UNDEFINED;
-  m.executed.add(code.fn);
   const why = beyond(m, code.fn);
   if (why !== undefined) return notFollowed(m, code, self, args, site, why);
+  m.executed.add(code.fn);
   const signature = `${data.env}:${signatureOf(self, args)}`;
   let active = 0;
   let repeated = false;
