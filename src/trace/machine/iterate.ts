@@ -143,7 +143,7 @@ function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean): Items 
       return { list: [], rest: elementOf(m, obj, site) };
     case "text": {
       const content = obj.props.get(S.value) ?? BOTTOM;
-      return { list: [], rest: join(content, stringOf(content.labels)) };
+      return { list: [], rest: join(content, stringOf(allLabels(m, content))) };
     }
     case "external": {
       const labels = allLabels(m, ofRef(obj.id));

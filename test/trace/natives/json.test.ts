@@ -73,3 +73,11 @@ try { JSON.parse(u.prompt); } catch (e) { train((e as Error).message); } //! use
 try { JSON.parse("{"); } catch (e) { train((e as Error).message); } //! none
 `,
 );
+
+check(
+  "the characters of JSON text bear what is in it, however deep",
+  `
+    train([...JSON.stringify({ b: { k: loadUser().email } })].join()); //! user.email
+    train([...JSON.stringify({ b: { k: "plain" } })].join()); //! none
+  `,
+);
