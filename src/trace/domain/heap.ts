@@ -85,8 +85,9 @@ export class Obj extends Slots {
     readonly id: number,
     public kind: ObjectKind,
     /** The call path it was made on; -1 where it does not matter. */
-    private readonly path: number,
-    private readonly origin: Origin,
+    readonly path: number,
+    /** Where it is made. */
+    readonly from: Origin,
     /** Kind-specific, immutable: a function's code, an external's path, a type. */
     readonly data: unknown,
   ) {
@@ -99,14 +100,14 @@ export class Obj extends Slots {
 
   /** Allocation site and call path: what is folded together. */
   get key(): string {
-    const { origin } = this;
+    const { from: origin } = this;
     const where = typeof origin === "string" ? origin : "name" in origin ? origin.name : `${origin.file}:${origin.at}-${origin.end}`;
     return this.path < 0 ? where : `${this.path}|${where}`;
   }
 
   /** The place in the text where it is made, or comes in. */
   get site(): Site | undefined {
-    const { origin } = this;
+    const { from: origin } = this;
     return typeof origin === "string" ? undefined : "name" in origin ? origin.site : origin;
   }
 }
@@ -136,6 +137,8 @@ export interface Heap {
   readonly pinned: number[];
   /** Whose coming across objects is noted. */
   reader: Reader | null;
+  /** Minus the number of readers that are no roots. */
+  recorders: number;
   /** How many searches through objects there have been: each marks what it has seen. One ends before the next begins. */
   searches: number;
   /** What searches have found, by the object they began at; forgotten when something changes where one has been. */
@@ -148,7 +151,9 @@ export interface Heap {
 export interface Reader {
   readonly id: number;
   readonly born: number;
-  readonly met: number[];
+  readonly met: Set<number>;
+  /** Functions count as well. */
+  readonly everything: boolean;
 }
 
 export const newHeap = (): Heap => ({
@@ -161,6 +166,7 @@ export const newHeap = (): Heap => ({
   lasting: false,
   pinned: [],
   reader: null,
+  recorders: -1,
   searches: 0,
   found: new Map(),
   woken: new Set(),
@@ -187,7 +193,7 @@ export function meet(heap: Heap, obj: Obj): Obj {
   const { reader } = heap;
   if (reader !== null && obj.reader !== reader.id) {
     obj.reader = reader.id;
-    if (obj.id < reader.born && holdsState(obj)) reader.met.push(obj.id);
+    if (obj.id < reader.born && (reader.everything || holdsState(obj))) reader.met.add(obj.id);
   }
   return obj;
 }

@@ -133,7 +133,7 @@ interface Holder {
   readonly args?: { readonly list: readonly Value[]; readonly rest: Value | null };
 }
 
-function heldIn(data: unknown): readonly number[] {
+export function heldIn(data: unknown): readonly number[] {
   if (typeof data !== "object" || data === null) return [];
   const { env, home, target, thisValue, func, self, args } = data as Holder;
   const out = [env, home, target].filter((id) => typeof id === "number" && id >= 0) as number[];

@@ -45,6 +45,7 @@ export function makeHooks(
   const hasPatterns = property.some((u) => u.use === "source" && u.source.field.endsWith("*"));
   const globals = property.filter((u) => u.locator.module.kind === "global");
   const externalProps = property.filter((u) => u.locator.module.kind === "package");
+  const scopes = manifest.sinks.flatMap((s) => s.within ?? []);
   const routeSinks = manifest.sinks.filter((s) => s.at.kind === "route");
   const routeSources = manifest.sources.filter((s) => s.at.kind === "route");
   const undeclared =
@@ -134,6 +135,7 @@ export function makeHooks(
   const hooks: Hooks = {
     isEnd: (callee) => declared.has(callee),
     propertySources: property.length > 0,
+    scopes: (m) => scopes.map((l) => (runsIn(m, l) ? "1" : "0")).join(""),
     returnSinks: uses.some((u) => u.use === "sink" && u.sink.at.kind === "returns"),
     labelsOfProperty: (type, owner, name, site) => {
       const m = getMachine();

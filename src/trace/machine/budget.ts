@@ -83,6 +83,7 @@ export function notFollowed(
   site: Site,
   why: NonNullable<ReturnType<typeof beyond>>,
 ): Value {
+  m.cut++;
   const labels = joinLabels(argLabels(m, args), allLabels(m, self));
   if (labels.length > 0) m.blind(why.kind, site, why.reason, labels);
   if (!m.exhausted) callBack(m, args, labels, site);

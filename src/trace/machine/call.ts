@@ -52,6 +52,8 @@ import { handedOn, hearing, isWrappings, receiverOf, tell, wrappedBy, type Calle
 import { leave } from "./jobs.js";
 import { bindParams } from "./pattern.js";
 import { fulfil, newPromise } from "./promise.js";
+import { summarised } from "./summaries/index.js";
+import { cannotSummarise, dependsOnStack } from "./summaries/recording.js";
 import { promised, type Task } from "./tasks.js";
 import { functionPrototype } from "./props.js";
 import { applicable, methodType } from "./signatures.js";
@@ -216,7 +218,10 @@ export function callBack(m: Machine, args: Args, labels: Labels, site: Site): Ca
   for (const a of allArgs(args)) collect(a, INSIDE, true);
   const free = [...functions].filter(([fn]) => {
     const data = fn.data as Partial<FunctionData>;
-    return fn.kind !== "function" || !data.code || !m.stack.some((s) => s.code.fn === data.code!.fn);
+    if (fn.kind !== "function" || !data.code) return true;
+    const at = m.stack.findIndex((s) => s.code.fn === data.code!.fn);
+    if (at >= 0) dependsOnStack(m, at);
+    return at < 0;
   });
   let given: Value = BOTTOM;
   let told: Labels = NO_LABELS;
@@ -315,7 +320,7 @@ function callUnknown(m: Machine, callee: Obj, self: Value, args: Args, types: re
   const wrapped = wrappedBy(callee);
   if (wrapped !== undefined) return forkAll(m, [() => BOTTOM, () => callValue(m, wrapped, self, args, site)]);
   if (isWrappings(m, callee, self, method)) return BOTTOM;
-  tell(callee, argLabels(m, args));
+  tell(m, callee, argLabels(m, args));
   const returns = type && returnType(m, type, self, args, types);
   return callLost(m, self, args, site, method, { returns, held: deepLabels(callee), isEnd: m.hooks.isEnd(callee) });
 }
@@ -406,8 +411,9 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
   let blurry = false;
   let repeating = -1;
   let loops = 0;
-  for (const s of m.stack)
+  for (const [at, s] of m.stack.entries())
     if (s.code.fn === code.fn) {
+      dependsOnStack(m, at);
       active++;
       if (s.key === signature) repeated = true;
       if (active > 1 && s.repeating > repeating) loops++;
@@ -417,6 +423,7 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
     }
   const recursion = m.recursions.get(code.fn);
   if (recursion !== undefined) {
+    dependsOnStack(m, recursion.base);
     // Below the head of a summarised recursion: note what it is called with, take what is known of its result.
     const list = joinLists(recursion.args, args.list).map((a) => bounded(m, widen(m, recursion, current(m.heap, a)), site));
     const nextSelf = join(recursion.self, self);
@@ -431,7 +438,8 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
   if (m.repeating > repeating) loops++;
   const deep = active >= (blurry ? LIMITS.recursionUnknown : LIMITS.recursion) || loops > LIMITS.recursionRepeated;
   if (active > 0 && (repeated || deep)) return summarise(m, func, data, self, args, site, isNew);
-  const gave = activate(m, func, data, self, args, site, isNew, signature);
+  const call = { func, data, self, args, site, isNew };
+  const gave = summarised(m, code.fn, call, () => activate(m, func, data, self, args, site, isNew, signature));
   if (!isNew && !code.fn.generator) remember(m, code.fn, self, args, gave, site);
   return gave;
 }
@@ -516,6 +524,7 @@ function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value
     args: [...args.list],
     rest: args.rest,
     env: data.env,
+    base: m.stack.length,
     scope: new Map(),
     result: BOTTOM,
     widened: null,
@@ -652,6 +661,7 @@ export function runGenerator(m: Machine, func: Obj | null, data: FunctionData, s
 
 /** Runs once more what was suspended; gives a promise of what it comes to now. */
 export function runTask(m: Machine, task: Task): Value {
+  cannotSummarise(m);
   if (m.exhausted || m.stack.length >= LIMITS.callDepth) return BOTTOM;
   const { path, resuming } = m;
   m.path = task.from;

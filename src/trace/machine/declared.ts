@@ -13,6 +13,7 @@ import { ENTRY } from "./iterate.js";
 import { externalData } from "./external.js";
 import { make, type Code, type FunctionData, type Machine } from "./machine.js";
 import { bears, tells } from "./telling.js";
+import { sameType } from "./same-type.js";
 import { childOf, classProto, typeOf, unknown } from "./unknown.js";
 
 /** Levels of objects that the program makes in which a type is looked for. */
@@ -242,7 +243,7 @@ function asMember(
  */
 function adopt(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number, seen: Seen): void {
   const old = typeOf(m, obj);
-  if (old !== undefined && sameType(m, old, type)) return;
+  if (old !== undefined && sameDeclared(m, old, type)) return;
   const { v } = m.types.view(type);
   if (m.hooks.declaredIn(type).length === 0 && v !== "class" && v !== "function" && !m.types.members(type).some((x) => x.method)) return;
   if (old === undefined) {
@@ -260,7 +261,8 @@ function adopt(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number, s
   if (element !== undefined && obj.props.has(S.rest)) inside(m, obj, S.rest, element, site, depth, seen);
 }
 
-function sameType(m: Machine, a: TypeRef, b: TypeRef): boolean {
+/** Are both the same declaration's? */
+function sameDeclared(m: Machine, a: TypeRef, b: TypeRef): boolean {
   if (a === b) return true;
   const x = m.types.view(a);
   const y = m.types.view(b);
@@ -272,7 +274,9 @@ function sameType(m: Machine, a: TypeRef, b: TypeRef): boolean {
 
 /** The type as a value, for the slot that says it: so a way that ends takes it back, and ways that meet join it. */
 export function typeValue(m: Machine, type: TypeRef): Value {
-  let obj = m.typeObjects.get(type);
-  if (obj === undefined) m.typeObjects.set(type, (obj = lastingly(m.heap, () => make(m, "native", `type ${m.typeObjects.size}`, type))));
+  let known = m.typeObjects.get(type.type);
+  if (known === undefined) m.typeObjects.set(type.type, (known = []));
+  let obj = known.find((o) => sameType(m.types, o.data as TypeRef, type));
+  if (obj === undefined) known.push((obj = lastingly(m.heap, () => make(m, "native", `type ${m.heap.objects.length}`, type))));
   return ofRef(obj.id);
 }

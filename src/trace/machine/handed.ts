@@ -10,6 +10,7 @@ import { BOTTOM, hasPrimitive, join, K, ofKinds, ofRef, ofRefs, UNDEFINED, type 
 import { allLabels } from "./deep.js";
 import { make, type Args, type Machine, type UnknownData } from "./machine.js";
 import { settle } from "./promise.js";
+import { changesBeside } from "./summaries/recording.js";
 import { typeOf } from "./unknown.js";
 
 /** Slot of wrappings: the functions that the library was given. */
@@ -30,9 +31,11 @@ export function hearing(m: Machine, args: Args, call: () => Value): { readonly g
 }
 
 /** A function of which nothing is known is called with this. */
-export function tell(callee: Obj, labels: Labels): void {
+export function tell(m: Machine, callee: Obj, labels: Labels): void {
   const before = told.get(callee);
-  if (before !== undefined) told.set(callee, joinLabels(before, labels));
+  if (before === undefined) return;
+  changesBeside(m, callee);
+  told.set(callee, joinLabels(before, labels));
 }
 
 /** What callbacks have given and told, and the callbacks themselves. */

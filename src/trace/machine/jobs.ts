@@ -4,6 +4,7 @@ import { BOTTOM } from "../domain/value.js";
 import { callValue } from "./call.js";
 import { forkAll } from "./fork.js";
 import type { FunctionData, Job, Machine } from "./machine.js";
+import { cannotSummarise } from "./summaries/recording.js";
 import { wake } from "./tasks.js";
 import { dropTasks, isPage, newRoot, runRoot, within, type Root } from "./roots.js";
 
@@ -72,6 +73,7 @@ function runAll(m: Machine, take: () => Job[], run: (root: Root) => void): void 
       const count = (runs.get(code) ?? 0) + 1;
       runs.set(code, count);
       if (count > (job.again === true ? 1 : PER_FUNCTION) || done++ >= IN_A_ROW) continue;
+      cannotSummarise(m);
       run(rootOf(m, job, code, count));
     }
 }
@@ -91,7 +93,7 @@ function rootOf(m: Machine, job: Job, code: unknown, count: number): Root {
   if (before !== undefined) {
     dropTasks(before);
     before.places.clear();
-    if (before.objects !== null) before.objects.length = 0;
+    if (before.objects !== null) before.objects.clear();
   }
   all[count - 1] = root;
   return root;

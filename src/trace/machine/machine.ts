@@ -17,6 +17,8 @@ import { alloc, type Heap, type Obj, type ObjectKind, type Origin } from "../dom
 import type { Diff, Point } from "../domain/ways.js";
 import type { Spent } from "./budget.js";
 import type { Root, Roots } from "./roots.js";
+import type { Profile } from "./summaries/index.js";
+import type { Recording } from "./summaries/recording.js";
 import type { Task } from "./tasks.js";
 import { withLabels, withVia, type Value } from "../domain/value.js";
 
@@ -52,6 +54,9 @@ export const LIMITS = {
   runs: 12,
   /** Different callees at one call. */
   callees: 24,
+  /** Calls of a function, and steps they cost on average, from which on its calls are summarised. */
+  summaryCalls: 2,
+  summarySteps: 20,
 } as const;
 
 /** A user function's code: file and index in its facts. */
@@ -163,6 +168,8 @@ export interface Recursion {
   /** What the scopes of its other closures hold. */
   readonly scope: Map<string, { readonly into: Obj; readonly slot: string; readonly value: Value }>;
   result: Value;
+  /** Activations that were on the stack at its head. */
+  readonly base: number;
   /** Stands for the parts of an unknown structure that the recursion goes down. */
   widened: Obj | null;
 }
@@ -244,7 +251,7 @@ export interface Machine {
   readonly paths: Map<string, number>;
   readonly externals: Map<string, Obj>;
   /** Types as objects, for the slots that say what is of them. */
-  readonly typeObjects: Map<TypeRef, Obj>;
+  readonly typeObjects: Map<TypeIR, Obj[]>;
   /** Which types tell something of values that are declared to be of them: by their environment of type parameters, as they are written. */
   readonly telling: WeakMap<object, Map<TypeIR, boolean>>;
   /** Which types' functions lead to declared fields. */
@@ -255,6 +262,11 @@ export interface Machine {
   readonly roots: Roots;
   /** What was suspended and runs again now. */
   resuming: Task | null;
+  /** Calls that are followed for a summary, outermost first. */
+  readonly recordings: Recording[];
+  readonly profiles: Map<FunctionFacts, Profile>;
+  /** How many calls were not followed because of a bound. */
+  cut: number;
   /** Levels of jobs that wait for jobs. */
   runningJobs: number;
   /** Names that global scripts declare: the file that does. */
@@ -274,6 +286,8 @@ export interface Machine {
 
 /** Where sources, sinks, transforms and stores come in; set up from the manifest. */
 export interface Hooks {
+  /** In which of the code that the manifest asks about (`within`) the machine is. */
+  scopes(m: Machine): string;
   /** Has a property of this object, or of values of this type, a declared field? */
   readonly propertySources: boolean;
   /** Is what some function returns a sink? */

@@ -2,7 +2,7 @@
  * Roots: what runs on its own (a module's top level, a callback that waits, an entry point), what each of them has read, and which
  * have to run again because another has since put labels there.
  */
-import { S } from "../domain/heap.js";
+import { meet, S } from "../domain/heap.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { sweep } from "../domain/sweep.js";
 import { basesOf, begin, end, rollback } from "../domain/ways.js";
@@ -21,7 +21,7 @@ export interface Root {
   /** Places it has read, and prefixes of places. */
   readonly places: Set<string>;
   /** Objects that were there before it ran, and that it has come across; null when only places count. */
-  readonly objects: number[] | null;
+  readonly objects: Set<number> | null;
   /** Callbacks it has left to run later, by their code: a second run replaces those of the first. */
   readonly callbacks: Map<unknown, Root[]>;
   /** Activations that it has left waiting. */
@@ -53,7 +53,7 @@ export function newRoot(m: Machine, site: Site, run: () => void, readsHeap = tru
     site,
     run,
     places: new Set(),
-    objects: readsHeap ? [] : null,
+    objects: readsHeap ? new Set() : null,
     callbacks: new Map(),
     tasks: [],
     runs: 0,
@@ -67,11 +67,13 @@ export function newRoot(m: Machine, site: Site, run: () => void, readsHeap = tru
 /** Notes that whatever runs now has read a place. */
 export function readsPlace(m: Machine, place: string): void {
   for (const root of m.roots.running) root.places.add(place);
+  for (const { reads } of m.recordings) if (!reads.has(place)) reads.set(place, m.places.contents.get(place));
 }
 
 /** Notes that whatever runs now has written a place. */
 export function writesPlace(m: Machine, place: string): void {
   for (const root of m.roots.running) root.writes.add(place);
+  for (const { writes } of m.recordings) writes.add(place);
 }
 
 /**
@@ -133,17 +135,16 @@ export function placeGrew(m: Machine, place: string): void {
 export function within(m: Machine, root: Root, run: () => void): void {
   const { heap } = m;
   const outer = heap.reader;
-  heap.reader = root.objects === null ? null : { id: root.id, born: heap.objects.length, met: root.objects };
+  heap.reader = root.objects === null ? null : { id: root.id, born: heap.objects.length, met: root.objects, everything: false };
   // Who reads what others have searched has to come across it himself.
   heap.found.clear();
   m.roots.running.push(root);
-  const from = root.objects?.length ?? 0;
   unlessTooDeep(m, root, run);
   m.roots.running.splice(m.roots.running.indexOf(root));
   heap.reader = outer;
   heap.found.clear();
   if (outer !== null && root.objects !== null)
-    for (let i = from; i < root.objects.length; i++) if (root.objects[i]! < outer.born) outer.met.push(root.objects[i]!);
+    for (const id of root.objects) meet(heap, heap.objects[id]!);
 }
 
 /** Code may nest more deeply than the stack goes: then the root is as if it had not run, and that is told. */
@@ -204,7 +205,14 @@ export function runRoot(m: Machine, root: Root): void {
   end(m.heap, from);
   m.heap.trail.length = 0;
   if (grown.size === 0) return;
-  for (const other of m.roots.all) if (!other.stale && other.objects?.some((id) => grown.has(id)) === true) other.stale = true;
+  for (const other of m.roots.all) if (!other.stale && other.objects !== null && meets(other.objects, grown)) other.stale = true;
+}
+
+/** Have these any in common? */
+function meets(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+  const [few, many] = a.size < b.size ? [a, b] : [b, a];
+  for (const id of few) if (many.has(id)) return true;
+  return false;
 }
 
 /** Does this slot hold more labels than when it was last looked at? */

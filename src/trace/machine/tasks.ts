@@ -11,6 +11,7 @@ import { NO_ARGS, runTask } from "./call.js";
 import { allLabels } from "./deep.js";
 import { leave } from "./jobs.js";
 import { make, type Activation, type Args, type FunctionData, type Machine } from "./machine.js";
+import { cannotSummarise } from "./summaries/recording.js";
 import { fulfil, PENDING, settle, SUSPENDED } from "./promise.js";
 
 /** How often an activation runs again. What it awaits in a loop comes to more each time. */
@@ -76,6 +77,7 @@ export function awaitedBefore(m: Machine, site: Site): Value {
 /** `v` is awaited here, and nothing that could run now settles it. */
 export function suspend(m: Machine, v: Value, site: Site): void {
   const activation = waiting(m);
+  cannotSummarise(m);
   if (activation === undefined || m.recursions.has(activation.code.fn)) return;
   const { func, data, self, args } = activation;
   const promises = ofRefs(

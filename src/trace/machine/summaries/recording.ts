@@ -1,0 +1,62 @@
+/**
+ * Footprints: while a call is followed, what it comes across that was there before, and what it does beyond the heap. A call that does
+ * what cannot be done again by writing slots (leaves callbacks, suspends itself, starts a module, depends on who is on the stack) is
+ * not summarised.
+ */
+import { meet, type Obj, type Reader } from "../../domain/heap.js";
+import type { Frozen } from "../../stores/frozen.js";
+import type { Machine } from "../machine.js";
+
+/** A call that is being followed for a summary. */
+export interface Recording {
+  /** Activations that were on the stack at the call. */
+  readonly base: number;
+  /** Objects from this one on were made in the call. */
+  readonly born: number;
+  /** Objects that were there before and that it has come across. */
+  readonly met: Set<number>;
+  /** Places it has read (and prefixes of places), with what they held. */
+  readonly reads: Map<string, Frozen | undefined>;
+  readonly writes: Set<string>;
+  /** It does what a summary cannot do. */
+  opaque: boolean;
+}
+
+export const newRecording = (m: Machine): Recording => ({
+  base: m.stack.length,
+  born: m.heap.objects.length,
+  met: new Set(),
+  reads: new Map(),
+  writes: new Set(),
+  opaque: false,
+});
+
+/** What runs now does something that only following it again does. */
+export function cannotSummarise(m: Machine): void {
+  for (const r of m.recordings) r.opaque = true;
+}
+
+/** What runs now depends on an activation on the stack: calls made from there on are not summarised. */
+export function dependsOnStack(m: Machine, index: number): void {
+  for (const r of m.recordings) if (index < r.base) r.opaque = true;
+}
+
+/** What runs now changes something about an object that is not in its slots. */
+export function changesBeside(m: Machine, obj: Obj): void {
+  for (const r of m.recordings) if (obj.id < r.born) r.opaque = true;
+}
+
+/** Notes what a call comes across; afterwards whoever noted before goes on, and has come across all that as well. */
+export function recording<T>(m: Machine, r: Recording, run: () => T): T {
+  const { heap } = m;
+  const outer = heap.reader;
+  heap.reader = { id: --heap.recorders, born: r.born, met: r.met, everything: true } satisfies Reader;
+  // What others have searched it has to come across itself.
+  heap.found.clear();
+  m.recordings.push(r);
+  const out = run();
+  m.recordings.pop();
+  heap.reader = outer;
+  for (const id of r.met) meet(heap, heap.objects[id]!);
+  return out;
+}
