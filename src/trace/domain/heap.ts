@@ -78,6 +78,8 @@ export class Obj extends Slots {
   lasting = false;
   /** The last search that came across it. */
   search = 0;
+  /** The root that an expression of the program made it in, -1 for what runs once. Undefined of what nobody can tell apart from others. */
+  maker: number | undefined = undefined;
 
   constructor(
     readonly id: number,

@@ -19,6 +19,7 @@ import {
 import { callValue, NO_ARGS } from "./call.js";
 import { textOf } from "./clone.js";
 import { allLabels } from "./deep.js";
+import { isSameObject } from "./identity.js";
 import type { Machine } from "./machine.js";
 import { entries, lookUp } from "./props.js";
 
@@ -194,9 +195,10 @@ function equality(m: Machine, l: Value, r: Value, loose: boolean): boolean | und
   if (loose && onlyNullish(r)) return (l.kinds & NULLISH) === 0 ? (isBottom(l) ? undefined : false) : onlyNullish(l) ? true : undefined;
   if (loose && onlyNullish(l)) return equality(m, r, l, loose);
   if (simple(l) && simple(r) && single(l.kinds) && single(r.kinds)) return l.kinds === r.kinds;
-  if (loose) return undefined;
+  if (loose) return isSameObject(m, l, r) ? true : undefined;
   // Nothing in common: certainly different.
   if (l.refs.length > 0 && r.refs.length > 0) {
+    if (isSameObject(m, l, r)) return true;
     const mine = new Set(objectsOf(m.heap, l).map((o) => o.id));
     if (
       objectsOf(m.heap, r).some((o) => mine.has(o.id) || o.kind === "unknown" || o.kind === "external") ||

@@ -135,12 +135,18 @@ function includes(call: NativeCall): Value {
   return unclear || !known || isBottom(wanted) ? ANY_BOOLEAN : FALSE;
 }
 
+/** `indexOf` and `lastIndexOf`: where it may be found, up to where it certainly is. */
 function indexOf(call: NativeCall, last: boolean): Value {
-  const items = own(call);
-  const wanted = exact(arg(call.args, 0));
-  const list = items.list.map(exact);
-  if (wanted === undefined || items.rest !== null || call.args.list.length > 1 || list.some((c) => c === undefined)) return ANY_NUMBER;
-  return ofConst(last ? list.lastIndexOf(wanted) : list.indexOf(wanted));
+  const { list, rest } = own(call);
+  const wanted = arg(call.args, 0);
+  if (call.args.list.length !== 1 || (last && rest !== null) || isBottom(wanted)) return ANY_NUMBER;
+  let out: Value = BOTTOM;
+  for (let n = 0; n < list.length; n++) {
+    const i = last ? list.length - 1 - n : n;
+    if (mayEqual(call.m, list[i]!, wanted)) out = join(out, ofConst(i));
+    if (mustEqual(call.m, list[i]!, wanted)) return out;
+  }
+  return rest === null ? join(out, ofConst(-1)) : ANY_NUMBER;
 }
 
 /** `at(i)`. */
