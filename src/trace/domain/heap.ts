@@ -59,6 +59,9 @@ export const S = {
   /** Fulfilled and rejected value of a promise; a text's content; a bound target … */
   value: "\0value",
   reason: "\0reason",
+  /** What a proxy stands before, and its traps. */
+  target: "\0target",
+  handler: "\0handler",
   getter: "\0get:",
   setter: "\0set:",
   hidden: "\0hidden:",

@@ -53,6 +53,7 @@ import { handedOn, hearing, isWrappings, receiverOf, tell, wrappedBy, type Calle
 import { leave } from "./jobs.js";
 import { bindParams } from "./pattern.js";
 import { fulfil, newPromise } from "./promise.js";
+import { argsWithoutListProxies, withoutListProxies } from "./proxy.js";
 import { promised, type Task } from "./tasks.js";
 import { functionPrototype } from "./props.js";
 import { applicable, methodType } from "./signatures.js";
@@ -155,7 +156,9 @@ function dispatch(m: Machine, callee: Obj, self: Value, args: Args, site: Site, 
         callee.kind === "native"
           ? (callee.data as { run: NonNullable<ReturnType<Machine["native"]>> }).run
           : m.native(externalData(callee));
-      if (native !== undefined) return native({ m, self, args, site, isNew, callee, types });
+      if (native !== undefined && !m.listProxies) return native({ m, self, args, site, isNew, callee, types });
+      if (native !== undefined)
+        return native({ m, self: withoutListProxies(m, self), args: argsWithoutListProxies(m, args), site, isNew, callee, types });
       return callExternal(m, callee, self, args, site, isNew);
     }
     case "unknown":

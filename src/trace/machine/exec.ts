@@ -17,6 +17,7 @@ import { binary } from "./operators.js";
 import { bind } from "./pattern.js";
 import { awaitValue } from "./promise.js";
 import { entries } from "./props.js";
+import { isProxy } from "./proxy.js";
 import { refine } from "./refine.js";
 import { throwValue } from "./throw.js";
 import { unknown } from "./unknown.js";
@@ -230,25 +231,42 @@ function repeatStatement(m: Machine, s: Stmt & { s: "loop" | "for-of" | "for-in"
   });
 }
 
+/** The prototypes whose properties count among an object's: what a class defines for its instances is not enumerable. */
+const enumeratedProtos = (m: Machine, obj: Obj): readonly Obj[] =>
+  isProxy(obj)
+    ? []
+    : objectsOf(m.heap, obj.props.get(S.proto) ?? BOTTOM).filter(
+        (p) =>
+          (p.kind === "object" || p.kind === "unknown") &&
+          !objectsOf(m.heap, p.props.get("constructor") ?? BOTTOM).some((c) => c.kind === "class"),
+      );
+
 /** What `for (… in o)` goes through; turns of keys that may be missing may be left out: key and value stay together. */
 function keysOf(
   m: Machine,
   o: Value,
   site: Site,
 ): { readonly keys: readonly Value[]; readonly rest: Value | null; readonly maybe: ReadonlySet<number> } {
-  const keys: Value[] = [];
+  const names = new Set<string>();
   const maybe = new Set<number>();
   let rest: Value | null = null;
-  const objects = objectsOf(m.heap, o);
-  for (const obj of objects) {
-    const e = entries(m, obj, site);
-    for (const x of e.known) {
-      if (x.maybe || objects.length > 1) maybe.add(keys.length);
-      keys.push(ofConst(x.name));
+  // The object's own first, then what it inherits.
+  let sure = true;
+  let level = objectsOf(m.heap, o);
+  for (let depth = 0; level.length > 0 && depth < 24; depth++) {
+    sure &&= level.length === 1;
+    for (const obj of level) {
+      const e = entries(m, obj, site);
+      for (const x of e.known) {
+        if (names.has(x.name)) continue;
+        if (x.maybe || !sure) maybe.add(names.size);
+        names.add(x.name);
+      }
+      if (e.rest !== null) rest = join(rest ?? BOTTOM, { ...unknownKey, labels: e.restKey });
     }
-    if (e.rest !== null) rest = join(rest ?? BOTTOM, { ...unknownKey, labels: e.restKey });
+    level = level.flatMap((obj) => enumeratedProtos(m, obj));
   }
-  return { keys, rest, maybe };
+  return { keys: [...names].map(ofConst), rest, maybe };
 }
 
 /** Lists of exits that a pass over a loop may have added to; a repeated pass replaces what the one before added. */

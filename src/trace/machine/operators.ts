@@ -21,6 +21,7 @@ import { textOf } from "./clone.js";
 import { allLabels } from "./deep.js";
 import { isSameObject } from "./identity.js";
 import type { Machine } from "./machine.js";
+import { isProxy, proxyHas, targetOf } from "./proxy.js";
 import { entries, lookUp } from "./props.js";
 
 const ARITHMETIC = new Set(["-", "*", "/", "%", "**", "&", "|", "^", "<<", ">>", ">>>"]);
@@ -224,6 +225,7 @@ function isIn(m: Machine, key: Value, o: Value, site: Site): Value {
   const objects = objectsOf(m.heap, o);
   if (name === undefined || objects.length !== 1) return ANY_BOOLEAN;
   const obj = objects[0]!;
+  if (isProxy(obj)) return proxyHas(m, obj, key, site) ?? isIn(m, key, targetOf(obj), site);
   if (obj.kind !== "object" && obj.kind !== "array") return ANY_BOOLEAN;
   const v = lookUp(m, obj, String(name), o, site, 0);
   if (v === undefined) return ofConst(false);
