@@ -624,7 +624,7 @@ function activate(
   if (fn.returnType !== undefined && generator === null) result = believe(m, result, typeIn(m, code, fn.returnType), site);
   if (fn.kind === "getter" && m.hooks.propertySources) result = asGot(m, code, result, site);
   if (generator !== null) {
-    if (guarded && handler.throws.length > 0) joinThrows(m, point, handler.throws);
+    if (guarded && handler.throws.length > 0) joinSlot(m.heap, generator, S.reason, joinThrows(m, point, handler.throws));
     m.alive = true;
     // A body runs as far as somebody asks it to: what it writes to older objects may not have come about.
     if (into === null) joinInto(m.heap, { ...point, born: generator.id }, [UNCHANGED]);

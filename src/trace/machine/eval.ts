@@ -32,7 +32,8 @@ import { allLabels } from "./deep.js";
 import { external, globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
 import { allocate } from "./identity.js";
-import { delegate, received, RETURNED } from "./generators.js";
+import { delegate, received, RETURNED, type Received } from "./generators.js";
+import { leaveWith } from "./exec.js";
 import { iterate } from "./iterate.js";
 import { goesOn, hop, LIMITS, make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
 import { methodOf, type Method } from "./method.js";
@@ -43,6 +44,7 @@ import { awaitValue, pushItem } from "./promise.js";
 import { ACCESSORS, copyProps, defineAccessor, deleteProp, getProp, keyNames, lookUp, noteKey, setAny, symbolName } from "./props.js";
 import { believeGuards, refine } from "./refine.js";
 import { believeElements, believeResult, expectCallbacks, isContainer, signaturesOf } from "./signatures.js";
+import { throwValue } from "./throw.js";
 import { ambientValue, unknown } from "./unknown.js";
 
 /** Evaluates an expression; bottom when the way ends in it. */
@@ -508,9 +510,22 @@ function yieldValue(m: Machine, e: Expr & { e: "yield" }): Value {
     return out;
   }
   if (m.frame.code.fn.async) v = awaitValue(m, v, site);
-  const back = received(m, g, site);
+  const ways = received(m, g, site);
   pushItem(m, g, hop(m, v, "return", site), certain);
-  return back;
+  return ways.length === 1
+    ? resumeWith(m, ways[0]!)
+    : forkAll(
+        m,
+        ways.map((way) => () => resumeWith(m, way)),
+      );
+}
+
+/** The body of a generator goes on at a `yield`. */
+function resumeWith(m: Machine, { how, value }: Received): Value {
+  if (how === "sent") return value;
+  if (how === "thrown") throwValue(m, value);
+  else leaveWith(m, value);
+  return BOTTOM;
 }
 
 function tagged(m: Machine, e: Expr & { e: "tagged" }): Value {

@@ -15,7 +15,7 @@ import { iterate } from "./iterate.js";
 import { goesOn, hop, inPath, LIMITS, make, siteOf, type Handler, type Jump, type Machine } from "./machine.js";
 import { binary } from "./operators.js";
 import { bind } from "./pattern.js";
-import { awaitValue } from "./promise.js";
+import { awaitValue, maybeThrow } from "./promise.js";
 import { entries } from "./props.js";
 import { isProxy } from "./proxy.js";
 import { refine } from "./refine.js";
@@ -133,6 +133,12 @@ function returnValue(m: Machine, s: Stmt & { s: "return" }): void {
   if (!m.alive) return;
   const { frame } = m;
   if (m.hooks.returnSinks && s.e !== undefined) m.hooks.onReturn(frame.func, frame.code, v, siteOf(m, s.e));
+  leaveWith(m, v);
+}
+
+/** Leaves the function that runs with a value, through its `finally` blocks. */
+export function leaveWith(m: Machine, v: Value): void {
+  const { frame } = m;
   runFinalizers(m, 0);
   if (goesOn(m)) frame.returns.push({ diff: capture(m.heap, frame.point, v), value: v });
   m.alive = false;
@@ -218,6 +224,11 @@ function repeatStatement(m: Machine, s: Stmt & { s: "loop" | "for-of" | "for-in"
     if (s.await && v.refs.length > 0) v = objectsOf(m.heap, v).some((o) => o.kind === "promise") ? awaitValue(m, v, site) : v;
     const items = iterate(m, v, site, s.await);
     if (!goesOn(m)) return;
+    if (s.await)
+      for (const g of objectsOf(m.heap, v)) {
+        const reason = g.kind === "generator" ? g.props.get(S.reason) : undefined;
+        if (reason !== undefined) maybeThrow(m, reason);
+      }
     jumpTarget(m, label, true, (jump) => {
       turns(m, s, items.list, items.rest, jump);
     });
