@@ -143,6 +143,7 @@ export function makeHooks(
       if (hasPatterns) tellOthers(m, t, name, site);
       return out;
     },
+    isNamed: (member) => where.isNamed(member),
     labelOf: (field, site) => newLabel(getMachine(), field, site),
     declaredIn: (type) => (property.length === 0 ? [] : (members ??= declaredMembers(getMachine().types, fieldsOfMember))(type)),
     externalProperty: (module, path, site) => {

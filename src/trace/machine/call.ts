@@ -605,7 +605,10 @@ function activate(
   m.stack.pop();
   m.frame = caller;
   m.path = callerPath;
-  if (fn.returnType !== undefined && generator === null) result = believe(m, result, typeIn(m, code, fn.returnType), site);
+  if (fn.returnType !== undefined && generator === null) {
+    const type = typeIn(m, code, fn.returnType);
+    result = believe(m, result, fn.async ? (m.types.awaited(type) ?? type) : type, site);
+  }
   if (fn.kind === "getter" && m.hooks.propertySources) result = asGot(m, code, result, site);
   if (generator !== null) {
     if (guarded && handler.throws.length > 0) joinThrows(m, point, handler.throws);

@@ -7,7 +7,7 @@
  */
 import type { ClassFacts, FunctionFacts, TypeIR } from "../../facts/ir.js";
 import type { LinkedFile, Modules } from "../../link/modules.js";
-import type { MemberKey, TypeRef, Types } from "../../link/types.js";
+import type { MemberKey, TypeMember, TypeRef, Types } from "../../link/types.js";
 import type { Manifest } from "../../manifest/model.js";
 import type { Project } from "../../program/project.js";
 import type { Places } from "../stores/places.js";
@@ -278,6 +278,8 @@ export interface Hooks {
   labelsOfProperty(type: TypeRef | undefined, owner: Obj | null, name: string, site: Site): Labels;
   /** The members of a type that are declared fields, or hold some. */
   declaredIn(type: TypeRef): readonly DeclaredMember[];
+  /** Does the manifest name a member as something to call? */
+  isNamed(member: Pick<TypeMember, "owners" | "name">): boolean;
   /** A label of a field that comes in here. */
   labelOf(field: string, site: Site): Labels;
   /** Does the manifest say what this callee is for? Then it needs no model. */

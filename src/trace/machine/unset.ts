@@ -17,7 +17,7 @@ export function unsetField(m: Machine, cls: Obj, member: ClassMember, site: Site
   const name = String(member.key.v);
   const declared = m.types.member(m.types.instance(file, facts), name);
   if (declared?.type === undefined) return UNDEFINED;
-  const isLeft = (declared.optional !== true || member.decorators !== undefined) && !setsItself(file, facts).has(name);
+  const isLeft = (!declared.optional || member.decorators !== undefined) && !setsItself(file, facts).has(name);
   if (!isLeft && m.hooks.declaredIn(declared.type).length === 0) return UNDEFINED;
   return join(UNDEFINED, unknown(m, site, NO_LABELS, declared.type));
 }
