@@ -15,6 +15,7 @@ import { typeOf, unknown } from "../machine/unknown.js";
 import { tableOf, withColumns } from "../stores/columns.js";
 import { placesUnder, readPlace, writePlace } from "../stores/places.js";
 import { readRow } from "../stores/table.js";
+import { anyAnswer } from "./answer.js";
 import { withoutAssumed } from "./assumed.js";
 import { declaredMembers } from "./declared.js";
 import { applyAt, applyField, fieldTree, newLabel, undeclaredIn } from "./fields.js";
@@ -188,7 +189,7 @@ export function makeHooks(
     beforeCall: (call: CallEvent) => {
       const m = getMachine();
       const uses = where.ofCall(call);
-      if (uses.length === 0) return;
+      if (uses.length === 0) return false;
       declared.add(call.callee);
       for (const s of sourceUses(uses, "call")) {
         if (s.at.kind !== "call") continue;
@@ -207,12 +208,13 @@ export function makeHooks(
         if (argument !== undefined) witness.saw(sink, "argument", wasGiven(call.args, argument) && !parts.every(isBottom));
         if (sink.consumes !== undefined) atSink(m, sink, consumed(m, sink.consumes, call.site), call.site);
       }
+      return uses.some(isCheck);
     },
     afterCall: (call, result) => {
       const m = getMachine();
       const uses = where.ofCall(call);
       if (uses.length === 0) return result;
-      let out = result;
+      let out = uses.some(isCheck) ? anyAnswer(m, result, call.site) : result;
       for (const s of sourceUses(uses, "returns")) {
         if (s.at.kind !== "returns") continue;
         // Nothing known comes back (a stub, an external): something of the declared kind does.
@@ -380,6 +382,8 @@ export function makeHooks(
 
   return hooks;
 }
+
+const isCheck = (entry: Entry): boolean => (entry as Use).use === "check";
 
 /** The argument at a position; `*` is all of them. */
 const argumentsAt = (args: Args, position: number | "*"): readonly Value[] => (position === "*" ? allArgs(args) : [arg(args, position)]);

@@ -105,8 +105,9 @@ function distinctCallees(m: Machine, targets: readonly Obj[]): readonly Obj[] {
 export function callObject(m: Machine, callee: Obj, self: Value, args: Args, site: Site, isNew: boolean, name = ""): Value {
   if (!m.alive) return BOTTOM;
   const event = { callee, self, args, site, isNew };
-  m.hooks.beforeCall(event);
-  return m.hooks.afterCall(event, dispatch(m, callee, self, args, site, isNew, name));
+  const isOpen = m.hooks.beforeCall(event);
+  const run = (): Value => dispatch(m, callee, self, args, site, isNew, name);
+  return m.hooks.afterCall(event, isOpen ? forkAll(m, [() => BOTTOM, run]) : run());
 }
 
 const NO_TYPES: readonly TypeIR[] = [];

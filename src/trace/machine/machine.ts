@@ -284,9 +284,9 @@ export interface Hooks {
   labelOf(field: string, site: Site): Labels;
   /** Does the manifest say what this callee is for? Then it needs no model. */
   isEnd(callee: Obj): boolean;
-  /** Before a call: argument sources and sinks. */
-  beforeCall(call: CallEvent): void;
-  /** After a call: returned sources, transforms, gates. */
+  /** Before a call: argument sources and sinks. Says whether the callee may answer anything, whatever its code does. */
+  beforeCall(call: CallEvent): boolean;
+  /** After a call: returned sources, transforms, consent checks. */
   afterCall(call: CallEvent, result: Value): Value;
   /** Entering a user function: parameter sources. */
   onEnter(func: Obj | null, code: Code, args: Args, site: Site): Args;
