@@ -32,11 +32,14 @@ import { isAsMade, ambientValue, childOf, deepLabels, typeOf, unknown, unknownDa
 /** Exact property names a key can be; `open` when it can be others too. */
 export function keyNames(v: Value): { readonly names: readonly string[]; readonly open: boolean } {
   const names = v.consts.map(String);
+  const open = (v.kinds & (K.String | K.Number | K.Big)) !== 0 || v.refs.length > 0;
+  // Any name at all is these as well.
+  if (open) return { names, open };
   if ((v.kinds & K.Undefined) !== 0) names.push("undefined");
   if ((v.kinds & K.Null) !== 0) names.push("null");
   if ((v.kinds & K.True) !== 0) names.push("true");
   if ((v.kinds & K.False) !== 0) names.push("false");
-  return { names, open: (v.kinds & (K.String | K.Number | K.Big)) !== 0 || v.refs.length > 0 };
+  return { names, open };
 }
 
 /** `@@iterator` and other well-known symbols are objects of the global library: one name each. */
