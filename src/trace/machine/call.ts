@@ -203,8 +203,13 @@ const INSIDE = 3;
  */
 export function callBack(m: Machine, args: Args, labels: Labels, site: Site): CalledBack {
   const functions = new Map<Obj, boolean>();
+  // How deep each object has been gone into, outside of lists and within: there may be many ways to it.
+  const entered = [new Map<Obj, number>(), new Map<Obj, number>()] as const;
   const collect = (v: Value, depth: number, listed: boolean): void => {
     for (const obj of objectsOf(m.heap, v)) {
+      const before = entered[listed ? 1 : 0].get(obj);
+      if (before !== undefined && before >= depth) continue;
+      entered[listed ? 1 : 0].set(obj, depth);
       // What a native does (`resolve`, a route's `next`), it does without looking at anything that comes to be later.
       if (isRunnable(obj))
         functions.set(obj, functions.get(obj) === true || listed || labels.length > 0 || obj.kind === "native" || takesNothing(obj));
