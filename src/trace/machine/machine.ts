@@ -179,6 +179,8 @@ export interface Job {
   readonly soon?: true;
   /** Someone outside the program calls it (a client, a user): nothing in the program waits for that. */
   readonly outside?: true;
+  /** It runs among the entry points, when those of files that import this one have: they may do what it would. */
+  readonly entry?: true;
   /** Who has left it. */
   readonly by?: Root | undefined;
   /** How many were left before it. */
@@ -191,6 +193,8 @@ export interface Jobs {
   readonly inside: Job[];
   /** What nothing in the program waits for ({@link Job.outside}). Beside the others, since pages leave thousands. */
   readonly outside: Job[];
+  /** What is an entry point ({@link Job.entry}). */
+  entries: Job[];
   /** How many have been left. */
   count: number;
 }
