@@ -13,10 +13,11 @@ import type { Recorder } from "./hooks/recorder.js";
 import { importersFirst } from "../link/order.js";
 import { entryOf, type Entry, type Instances } from "./machine/entries.js";
 import { asEntry, runAllJobs } from "./machine/jobs.js";
-import { LIMITS, type ExternalData, type Hooks, type Instance, type Machine, type Native } from "./machine/machine.js";
+import { LIMITS, type ExternalData, type Hooks, type Instance, type Machine } from "./machine/machine.js";
 import { initModule, moduleFrame } from "./machine/modules.js";
 import { inOrder, isPage, labelsRead, newRoot, newRoots, runRoot, type Root } from "./machine/roots.js";
 import { serveFile } from "./natives/frameworks/file-routes.js";
+import type { Natives } from "./natives/registry.js";
 import { newPlaces } from "./stores/places.js";
 
 export interface RunInput {
@@ -25,7 +26,7 @@ export interface RunInput {
   readonly modules: Modules;
   readonly types: Types;
   readonly recorder: Recorder;
-  readonly native: (data: ExternalData) => Native | undefined;
+  readonly natives: Natives;
   readonly instance: (data: ExternalData) => Instance | undefined;
   readonly hooks: (machine: () => Machine) => Hooks;
   readonly readJson: (path: string) => unknown;
@@ -79,7 +80,8 @@ export function newMachine(input: RunInput): Machine {
     places: newPlaces(),
     hooks: input.hooks(() => m),
     readJson: input.readJson,
-    native: input.native,
+    native: input.natives.find,
+    isModelled: input.natives.isModelled,
     instance: input.instance,
     blind: (kind, site, reason, fields) => {
       // A hole that the parser left where the syntax is wrong: the syntax error itself is told.

@@ -28,7 +28,7 @@ import { asGot, believe, typeIn } from "./declared.js";
 import { allLabels, flowedLabels } from "./deep.js";
 import { evaluate } from "./eval.js";
 import { execute } from "./exec.js";
-import { external, externalData, externalName, isShared } from "./external.js";
+import { externalData, externalName, isShared, memberOf } from "./external.js";
 import { forkAll, joinWays } from "./fork.js";
 import { newGenerator, RETURNED } from "./generators.js";
 import {
@@ -177,7 +177,7 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   const back = callBack(m, args, went, site);
   const labels = joinLabels(went, back.told);
   const handed = isNew ? BOTTOM : handedOn(m, back, site);
-  const made = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, module, [...path, "()"]);
+  const made = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, callee);
   const result = join(made, handed);
   const through = joinLabels(labels, allLabels(m, handed));
   if (through.length > 0 && !m.hooks.isEnd(callee))
@@ -187,9 +187,9 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   return join(out, result);
 }
 
-const externalResult = (m: Machine, module: string, path: readonly string[]): Value => {
-  if (path.length > 24) return unknown(m, `${module} result`);
-  return ofRef(external(m, module, path).id);
+const externalResult = (m: Machine, callee: Obj): Value => {
+  const { module, path } = externalData(callee);
+  return path.length >= 24 ? unknown(m, `${module} result`) : memberOf(m, callee, "()");
 };
 
 const hopLabels = (m: Machine, labels: Labels, site: Site): Labels => hop(m, addLabels(ofConst(""), labels), "library", site).labels;

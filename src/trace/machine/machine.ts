@@ -87,6 +87,8 @@ export interface UnknownData {
 export interface ExternalData {
   readonly module: string;
   readonly path: readonly string[];
+  /** Values of its properties that have been asked for: see `memberOf`. */
+  members?: Map<string, Value>;
 }
 
 export interface NativeCall {
@@ -270,6 +272,8 @@ export interface Machine {
   native(data: ExternalData): Native | undefined;
   /** The model that makes values of a package's type. */
   instance(data: ExternalData): Instance | undefined;
+  /** Has it a model, or something below it? Then it is a function, a class or a namespace. */
+  isModelled(data: ExternalData): boolean;
   blind(kind: BlindSpotKind, site: Site, reason: string, labels: Labels): void;
 }
 
