@@ -73,7 +73,7 @@ export function newMachine(input: RunInput): Machine {
     moduleState: new Map(),
     executed: new Set(),
     jobs: { inside: [], outside: [], entries: [], count: 0 },
-    tasks: [],
+    resuming: null,
     runningJobs: 0,
     scripts,
     sites: new Map(),

@@ -594,7 +594,19 @@ function activate(
     uncertain: 0,
   };
   m.frame = frame;
-  const activation: Activation = { code, key: signature, func, data, self, args, site, repeating: m.repeating, task };
+  const activation: Activation = {
+    code,
+    key: signature,
+    func,
+    data,
+    self,
+    args,
+    site,
+    from: callerPath,
+    path: m.path,
+    repeating: m.repeating,
+    task,
+  };
   m.stack.push(activation);
   const guarded = fn.async;
   const handler: Handler = { point, throws: [], frame, finalizers: 0 };
@@ -646,7 +658,13 @@ export function runGenerator(m: Machine, func: Obj | null, data: FunctionData, s
 /** Runs once more what was suspended; gives a promise of what it comes to now. */
 export function runTask(m: Machine, task: Task): Value {
   if (m.exhausted || m.stack.length >= LIMITS.callDepth) return BOTTOM;
-  return activate(m, task.func, task.data, task.self, task.args, task.site, false, "again", null, task);
+  const { path, resuming } = m;
+  m.path = task.from;
+  m.resuming = task;
+  const gave = activate(m, task.func, task.data, task.self, task.args, task.site, false, "again", null, task);
+  m.path = path;
+  m.resuming = resuming;
+  return gave;
 }
 
 /** Joins the current way (if it goes on) with those that threw to here; gives what was thrown. */

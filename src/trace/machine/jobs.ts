@@ -6,7 +6,7 @@ import { forkAll } from "./fork.js";
 import type { Entry } from "./entries.js";
 import type { FunctionData, Job, Machine } from "./machine.js";
 import { wake } from "./tasks.js";
-import { isPage, newRoot, runRoot, within, type Root } from "./roots.js";
+import { dropTasks, isPage, newRoot, runRoot, within, type Root } from "./roots.js";
 
 /** Jobs of one function that are run; more of them tell nothing new as a rule, and each costs a run. */
 const PER_FUNCTION = 24;
@@ -94,6 +94,7 @@ function rootOf(m: Machine, job: Job, code: unknown, count: number): Root {
   by.callbacks.set(code, all);
   const before = all[count - 1];
   if (before !== undefined) {
+    dropTasks(before);
     before.places.clear();
     if (before.objects !== null) before.objects.length = 0;
   }

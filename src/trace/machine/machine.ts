@@ -211,6 +211,9 @@ export interface Activation {
   readonly self: Value;
   readonly args: Args;
   readonly site: Site;
+  /** The call path it was entered by, and its own. */
+  readonly from: number;
+  readonly path: number;
   readonly repeating: number;
   /** Set once it has awaited what later code settles. */
   task: Task | null;
@@ -255,9 +258,9 @@ export interface Machine {
   readonly moduleState: Map<number, { env: Obj; exports: Obj | null; done: boolean }>;
   readonly executed: Set<FunctionFacts>;
   readonly jobs: Jobs;
-  /** Calls that await what later code settles. */
-  readonly tasks: Task[];
   readonly roots: Roots;
+  /** What was suspended and runs again now. */
+  resuming: Task | null;
   /** Levels of jobs that wait for jobs. */
   runningJobs: number;
   /** Names that global scripts declare: the file that does. */
