@@ -82,7 +82,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
       modules,
       types,
       recorder,
-      native: natives.find,
+      natives,
       instance: instanceOf,
       hooks: (get) => makeHooks(get, manifest, modules.files, placed, uses, recorder, witness),
       readJson: (path) => readJson(project.asset(path)),

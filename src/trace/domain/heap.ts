@@ -78,6 +78,8 @@ export class Obj extends Slots {
   lasting = false;
   /** The last search that came across it. */
   search = 0;
+  /** Those who wait for what it comes to hold: told, by `Heap.woken`, of each write to it. */
+  awaiters: Set<object> | null = null;
 
   constructor(
     readonly id: number,
@@ -138,6 +140,8 @@ export interface Heap {
   searches: number;
   /** What searches have found, by the object they began at; forgotten when something changes where one has been. */
   readonly found: Map<Obj, Labels>;
+  /** Who has waited for an object to which something was written since this was last emptied. */
+  readonly woken: Set<object>;
 }
 
 /** Something that runs on its own: which objects older than itself (`born` on) it has met. */
@@ -159,6 +163,7 @@ export const newHeap = (): Heap => ({
   reader: null,
   searches: 0,
   found: new Map(),
+  woken: new Set(),
 });
 
 /** A slot changes: what searches that have been at the object have found may be out of date. */
@@ -235,6 +240,7 @@ export function setSlot(heap: Heap, obj: Obj, slot: string, value: Value | undef
   if (!isFresh(heap, obj) || (heap.watched && old !== undefined && (old.refs.length > 0 || old.labels.length > 0)))
     heap.trail.push({ obj, slot, old });
   changing(heap, obj, old, value);
+  if (obj.awaiters !== null) for (const one of obj.awaiters) heap.woken.add(one);
   if (value === undefined) obj.props.delete(slot);
   else obj.props.set(slot, value);
 }

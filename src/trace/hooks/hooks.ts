@@ -4,11 +4,12 @@ import type { LinkedFile } from "../../link/modules.js";
 import type { TypeRef } from "../../link/types.js";
 import { joinLabels, labelId, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { addLabels, BOTTOM, exact, hasPrimitive, isBottom, join, joinAll, K, ofRef, withLabels, type Value } from "../domain/value.js";
+import { addLabels, BOTTOM, exact, isBottom, join, joinAll, K, ofRef, withLabels, type Value } from "../domain/value.js";
 import { allArgs, arg, hasArg } from "../machine/call.js";
 import { clone } from "../machine/clone.js";
 import { classType } from "../machine/declared.js";
 import { allLabels, atPath, collect } from "../machine/deep.js";
+import { isOutside } from "../machine/external.js";
 import { make, newStep, type Args, type CallEvent, type Code, type FunctionData, type Hooks, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
 import { typeOf, unknown } from "../machine/unknown.js";
@@ -218,21 +219,18 @@ export function makeHooks(
       for (const s of sourceUses(uses, "returns")) {
         if (s.at.kind !== "returns") continue;
         // Nothing known comes back (a stub, an external): something of the declared kind does.
-        if (isBottom(out) || (!hasPrimitive(out) && objectsOf(m.heap, out).every((o) => o.kind === "external")))
-          out = unknown(m, call.site);
+        if (isOutside(m, out)) out = unknown(m, call.site);
         if (s.at.path.length === 0 && !s.field.endsWith("*")) out = withoutAssumed(m, out);
         out = s.at.path.length === 0 ? applySource(m, s, out, resultType(m, call), call.site) : applyPart(m, s, out, s.at.path, call.site);
       }
       for (const u of uses as readonly Use[]) {
         if (u.use !== "transform") continue;
-        const external = objectsOf(m.heap, out).every((o) => o.kind === "external");
-        const given =
-          external && !hasPrimitive(out)
-            ? addLabels(
-                unknown(m, call.site),
-                call.args.list.reduce((l, a) => joinLabels(l, allLabels(m, a)), NO_LABELS),
-              )
-            : out;
+        const given = isOutside(m, out)
+          ? addLabels(
+              unknown(m, call.site),
+              call.args.list.reduce((l, a) => joinLabels(l, allLabels(m, a)), NO_LABELS),
+            )
+          : out;
         out = relabelled(m, given, u.transform, call.site);
       }
       for (const u of uses as readonly Use[])

@@ -12,7 +12,7 @@ import { allArgs } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
 import { externalData } from "../machine/external.js";
 import { implementedBy, type Implemented } from "../machine/implementing.js";
-import type { CallEvent, Code, FunctionData, Machine } from "../machine/machine.js";
+import type { CallEvent, Code, ExternalData, FunctionData, Machine } from "../machine/machine.js";
 import { lookUp } from "../machine/props.js";
 import { ofRef } from "../domain/value.js";
 import { describedModule } from "../machine/modules.js";
@@ -192,21 +192,30 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
     const { module, path } = entry.locator;
     return { entry, ...canonical({ module: module.kind === "package" ? module.name : "global", path }) };
   });
-  const external = (obj: Obj, call: CallEvent): readonly Entry[] => {
-    const { module, path } = canonical(externalData(obj));
-    let out: Entry[] | undefined;
-    for (const { entry: e, ...wanted } of sought) {
-      const ofPackage = wanted.module !== "global";
-      const same = module === wanted.module || (ofPackage && module.startsWith(`${wanted.module}/`));
-      const named = same && samePath(path, wanted.path, ofPackage);
-      if (
-        named ||
-        (ofPackage && module !== "global" && endsLike(path, wanted.path) && typed(e, path.at(-1), call, same && likeIt(path, wanted.path)))
-      ) {
-        e.matched = true;
-        (out ??= []).push(e);
-      }
+  const candidates = new WeakMap<ExternalData, readonly Candidate[]>();
+  /** What a path may mean: most are called many times, and mean nothing. */
+  const candidatesFor = (data: ExternalData): readonly Candidate[] => {
+    let found = candidates.get(data);
+    if (found === undefined) {
+      const { module, path } = canonical(data);
+      found = sought.flatMap(({ entry, ...wanted }) => {
+        const ofPackage = wanted.module !== "global";
+        const same = module === wanted.module || (ofPackage && module.startsWith(`${wanted.module}/`));
+        const named = same && samePath(path, wanted.path, ofPackage);
+        if (!named && !(ofPackage && module !== "global" && endsLike(path, wanted.path))) return [];
+        return [{ entry, named, name: path.at(-1), isLike: same && likeIt(path, wanted.path) }];
+      });
+      candidates.set(data, found);
     }
+    return found;
+  };
+  const external = (obj: Obj, call: CallEvent): readonly Entry[] => {
+    let out: Entry[] | undefined;
+    for (const { entry, named, name, isLike } of candidatesFor(externalData(obj)))
+      if (named || typed(entry, name, call, isLike)) {
+        entry.matched = true;
+        (out ??= []).push(entry);
+      }
     return out ?? NONE;
   };
 
@@ -323,6 +332,15 @@ function name(entry: Entry, named: Named): void {
     (old) => old.k === named.k && (named.k !== "function" || (old.k === "function" && old.fn === named.fn)) && named.k !== "class",
   );
   if (!isKnown && entry.named.length < MOST_NAMED) entry.named.push(named);
+}
+
+/** A locator that something outside may be meant by: it is where `named`, else the compiler's types decide. */
+interface Candidate {
+  readonly entry: Entry;
+  readonly named: boolean;
+  readonly name: string | undefined;
+  /** Without types: does it look like it? */
+  readonly isLike: boolean;
 }
 
 /** Does a path go down the same members in the end: `createClient.().files.create` like `OpenAI.files.create`? */

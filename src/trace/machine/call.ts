@@ -28,7 +28,7 @@ import { asGot, believe, typeIn } from "./declared.js";
 import { allLabels, flowedLabels } from "./deep.js";
 import { evaluate } from "./eval.js";
 import { execute } from "./exec.js";
-import { external, externalData, externalName, isShared } from "./external.js";
+import { externalData, externalName, isShared, memberOf } from "./external.js";
 import { forkAll, joinWays } from "./fork.js";
 import { newGenerator, RETURNED } from "./generators.js";
 import {
@@ -178,7 +178,7 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   const back = callBack(m, args, went, site);
   const labels = joinLabels(went, back.told);
   const handed = isNew ? BOTTOM : handedOn(m, back, site);
-  const made = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, module, [...path, "()"]);
+  const made = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, callee);
   const result = join(made, handed);
   const through = joinLabels(labels, allLabels(m, handed));
   if (through.length > 0 && !m.hooks.isEnd(callee))
@@ -188,9 +188,9 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   return join(out, result);
 }
 
-const externalResult = (m: Machine, module: string, path: readonly string[]): Value => {
-  if (path.length > 24) return unknown(m, `${module} result`);
-  return ofRef(external(m, module, path).id);
+const externalResult = (m: Machine, callee: Obj): Value => {
+  const { module, path } = externalData(callee);
+  return path.length >= 24 ? unknown(m, `${module} result`) : memberOf(m, callee, "()");
 };
 
 const hopLabels = (m: Machine, labels: Labels, site: Site): Labels => hop(m, addLabels(ofConst(""), labels), "library", site).labels;
@@ -204,8 +204,13 @@ const INSIDE = 3;
  */
 export function callBack(m: Machine, args: Args, labels: Labels, site: Site): CalledBack {
   const functions = new Map<Obj, boolean>();
+  // How deep each object has been gone into, outside of lists and within: there may be many ways to it.
+  const entered = [new Map<Obj, number>(), new Map<Obj, number>()] as const;
   const collect = (v: Value, depth: number, listed: boolean): void => {
     for (const obj of objectsOf(m.heap, v)) {
+      const before = entered[listed ? 1 : 0].get(obj);
+      if (before !== undefined && before >= depth) continue;
+      entered[listed ? 1 : 0].set(obj, depth);
       // What a native does (`resolve`, a route's `next`), it does without looking at anything that comes to be later.
       if (isRunnable(obj))
         functions.set(obj, functions.get(obj) === true || listed || labels.length > 0 || obj.kind === "native" || takesNothing(obj));
@@ -590,7 +595,19 @@ function activate(
     uncertain: 0,
   };
   m.frame = frame;
-  const activation: Activation = { code, key: signature, func, data, self, args, site, repeating: m.repeating, task };
+  const activation: Activation = {
+    code,
+    key: signature,
+    func,
+    data,
+    self,
+    args,
+    site,
+    from: callerPath,
+    path: m.path,
+    repeating: m.repeating,
+    task,
+  };
   m.stack.push(activation);
   const guarded = fn.async;
   const handler: Handler = { point, throws: [], frame, finalizers: 0 };
@@ -645,7 +662,13 @@ export function runGenerator(m: Machine, func: Obj | null, data: FunctionData, s
 /** Runs once more what was suspended; gives a promise of what it comes to now. */
 export function runTask(m: Machine, task: Task): Value {
   if (m.exhausted || m.stack.length >= LIMITS.callDepth) return BOTTOM;
-  return activate(m, task.func, task.data, task.self, task.args, task.site, false, "again", null, task);
+  const { path, resuming } = m;
+  m.path = task.from;
+  m.resuming = task;
+  const gave = activate(m, task.func, task.data, task.self, task.args, task.site, false, "again", null, task);
+  m.path = path;
+  m.resuming = resuming;
+  return gave;
 }
 
 /** Joins the current way (if it goes on) with those that threw to here; gives what was thrown. */

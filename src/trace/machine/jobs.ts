@@ -3,9 +3,10 @@ import { objectsOf } from "../domain/heap.js";
 import { BOTTOM } from "../domain/value.js";
 import { callValue } from "./call.js";
 import { forkAll } from "./fork.js";
+import type { Entry } from "./entries.js";
 import type { FunctionData, Job, Machine } from "./machine.js";
 import { wake } from "./tasks.js";
-import { isPage, newRoot, runRoot, within, type Root } from "./roots.js";
+import { dropTasks, isPage, newRoot, runRoot, within, type Root } from "./roots.js";
 
 /** Jobs of one function that are run; more of them tell nothing new as a rule, and each costs a run. */
 const PER_FUNCTION = 24;
@@ -76,12 +77,16 @@ function runAll(m: Machine, take: () => Job[], run: (root: Root) => void): void 
     }
 }
 
+function runPerhaps(m: Machine, job: Job): void {
+  m.alive = true;
+  forkAll(m, [() => BOTTOM, () => callValue(m, job.fn, job.self, job.args, job.site)]);
+  m.alive = true;
+}
+
 /** The root of a job; that of the same callback of an earlier run of who has left it becomes this one's. */
 function rootOf(m: Machine, job: Job, code: unknown, count: number): Root {
   const root = newRoot(m, job.site, () => {
-    m.alive = true;
-    forkAll(m, [() => BOTTOM, () => callValue(m, job.fn, job.self, job.args, job.site)]);
-    m.alive = true;
+    runPerhaps(m, job);
   });
   const { by } = job;
   if (by === undefined) return root;
@@ -89,6 +94,7 @@ function rootOf(m: Machine, job: Job, code: unknown, count: number): Root {
   by.callbacks.set(code, all);
   const before = all[count - 1];
   if (before !== undefined) {
+    dropTasks(before);
     before.places.clear();
     if (before.objects !== null) before.objects.length = 0;
   }
@@ -106,6 +112,17 @@ function codeOf(m: Machine, job: Job): unknown {
 export function leave(m: Machine, job: Omit<Job, "by" | "order">): Job {
   for (const v of [job.fn, job.self, ...job.args.list, job.args.rest ?? BOTTOM]) m.heap.pinned.push(...v.refs);
   const left = { ...job, by: m.roots.running.at(-1), order: m.jobs.count++ };
-  (job.outside === true ? m.jobs.outside : m.jobs.inside).push(left);
+  (job.entry === true ? m.jobs.entries : job.outside === true ? m.jobs.outside : m.jobs.inside).push(left);
   return left;
 }
+
+/** A job as an entry point: before the functions of its file, which it may call. */
+export const asEntry = (m: Machine, job: Job): Entry => ({
+  site: job.site,
+  at: -1,
+  of: job,
+  done: () => false,
+  run: () => {
+    runPerhaps(m, job);
+  },
+});

@@ -87,6 +87,8 @@ export interface UnknownData {
 export interface ExternalData {
   readonly module: string;
   readonly path: readonly string[];
+  /** Values of its properties that have been asked for: see `memberOf`. */
+  members?: Map<string, Value>;
 }
 
 export interface NativeCall {
@@ -179,6 +181,8 @@ export interface Job {
   readonly soon?: true;
   /** Someone outside the program calls it (a client, a user): nothing in the program waits for that. */
   readonly outside?: true;
+  /** It runs among the entry points, when those of files that import this one have: they may do what it would. */
+  readonly entry?: true;
   /** Who has left it. */
   readonly by?: Root | undefined;
   /** How many were left before it. */
@@ -191,6 +195,8 @@ export interface Jobs {
   readonly inside: Job[];
   /** What nothing in the program waits for ({@link Job.outside}). Beside the others, since pages leave thousands. */
   readonly outside: Job[];
+  /** What is an entry point ({@link Job.entry}). */
+  entries: Job[];
   /** How many have been left. */
   count: number;
 }
@@ -205,6 +211,9 @@ export interface Activation {
   readonly self: Value;
   readonly args: Args;
   readonly site: Site;
+  /** The call path it was entered by, and its own. */
+  readonly from: number;
+  readonly path: number;
   readonly repeating: number;
   /** Set once it has awaited what later code settles. */
   task: Task | null;
@@ -249,9 +258,9 @@ export interface Machine {
   readonly moduleState: Map<number, { env: Obj; exports: Obj | null; done: boolean }>;
   readonly executed: Set<FunctionFacts>;
   readonly jobs: Jobs;
-  /** Calls that await what later code settles. */
-  readonly tasks: Task[];
   readonly roots: Roots;
+  /** What was suspended and runs again now. */
+  resuming: Task | null;
   /** Levels of jobs that wait for jobs. */
   runningJobs: number;
   /** Names that global scripts declare: the file that does. */
@@ -266,6 +275,8 @@ export interface Machine {
   native(data: ExternalData): Native | undefined;
   /** The model that makes values of a package's type. */
   instance(data: ExternalData): Instance | undefined;
+  /** Has it a model, or something below it? Then it is a function, a class or a namespace. */
+  isModelled(data: ExternalData): boolean;
   blind(kind: BlindSpotKind, site: Site, reason: string, labels: Labels): void;
 }
 

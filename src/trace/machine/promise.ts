@@ -15,6 +15,9 @@ import { awaitedBefore, suspend } from "./tasks.js";
 /** Slot that says that what gives the promise waits, and that more may come of it. */
 export const SUSPENDED = "\0suspended";
 
+/** Slot of the promises that a promise waits for. */
+export const PENDING = "\0pending";
+
 export const newPromise = (m: Machine, site: Site): Obj => make(m, "promise", site);
 
 /** A fresh promise fulfilled with a value (or with what a promise comes to). */
@@ -29,7 +32,7 @@ export function fulfil(m: Machine, promise: Obj, v: Value, site: Site): void {
   const settled = settle(m, v, site);
   if (!isBottom(settled.value)) joinSlot(m.heap, promise, S.value, settled.value);
   if (settled.reason !== null) joinSlot(m.heap, promise, S.reason, settled.reason);
-  if (settled.pending) joinSlot(m.heap, promise, "\0pending", v);
+  if (settled.pending) joinSlot(m.heap, promise, PENDING, v);
 }
 
 export interface Settled {
@@ -49,7 +52,7 @@ export function settle(m: Machine, v: Value, site: Site, depth = 0): Settled {
       if (inner !== undefined) value = join(value, loaded(m, inner, v.via, site));
       const why = obj.props.get(S.reason);
       if (why !== undefined) reason = reason === null ? why : join(reason, why);
-      const later = obj.props.get("\0pending");
+      const later = obj.props.get(PENDING);
       if (later !== undefined && depth < 6) {
         const s = settle(m, later, site, depth + 1);
         value = join(value, s.value);

@@ -17,6 +17,7 @@ import {
 } from "../domain/value.js";
 import { believe, guardsOf } from "./declared.js";
 import { evaluate } from "./eval.js";
+import { isOpen } from "./external.js";
 import { siteOf, type Machine } from "./machine.js";
 import { isInstance } from "./operators.js";
 import { recordAt } from "./pattern.js";
@@ -242,7 +243,9 @@ export function ofType(m: Machine, v: Value, name: string, keep: boolean): Value
     return (is === name) === keep;
   });
   const consts = v.consts.filter((c) => (typeof c === name) === keep);
-  const kinds = keep ? v.kinds & bits : v.kinds & ~bits;
+  // What is outside and open stands for primitives as well.
+  const open = keep && v.refs.length > refs.length && objectsOf(m.heap, v).some((o) => isOpen(m, o)) ? bits : 0;
+  const kinds = keep ? (v.kinds & bits) | open : v.kinds & ~bits;
   const carries = consts.length > 0 || (kinds & (K.String | K.Number | K.Big | K.True | K.False | K.Symbol)) !== 0;
   return { ...v, kinds, consts, refs: refs.map((o) => o.id), labels: carries || refs.some((o) => o.kind === "unknown") ? v.labels : [] };
 }

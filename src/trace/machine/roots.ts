@@ -10,6 +10,7 @@ import { frozenLabels } from "../stores/frozen.js";
 import { allLabels } from "./deep.js";
 import { mayBeEntries } from "./entries.js";
 import type { Machine } from "./machine.js";
+import type { Task } from "./tasks.js";
 
 export interface Root {
   readonly id: number;
@@ -23,6 +24,8 @@ export interface Root {
   readonly objects: number[] | null;
   /** Callbacks it has left to run later, by their code: a second run replaces those of the first. */
   readonly callbacks: Map<unknown, Root[]>;
+  /** Activations that it has left waiting. */
+  readonly tasks: Task[];
   runs: number;
   stale: boolean;
   /** Places it has written. */
@@ -52,6 +55,7 @@ export function newRoot(m: Machine, site: Site, run: () => void, readsHeap = tru
     places: new Set(),
     objects: readsHeap ? [] : null,
     callbacks: new Map(),
+    tasks: [],
     runs: 0,
     stale: false,
     writes: new Set(),
@@ -167,10 +171,15 @@ function unlessTooDeep(m: Machine, root: Root, run: () => void): void {
 /** A call, because the run in between changes it, which the compiler does not see. */
 const isExhausted = (m: Machine): boolean => m.exhausted;
 
+/** What a root has suspended is suspended anew when it runs again, or when another takes its place. */
+export function dropTasks(root: Root): void {
+  for (const task of root.tasks.splice(0)) task.over = true;
+}
+
 /** Runs a root from the ground: nothing else is on the way. Marks the roots that have read what it has put labels into. */
 export function runRoot(m: Machine, root: Root): void {
   root.stale = false;
-  root.runs++;
+  if (root.runs++ > 0) dropTasks(root);
   m.steps = 0;
   m.exhausted = false;
   m.spent.clear();

@@ -5,15 +5,15 @@
  */
 import type { Labels, Site } from "../domain/labels.js";
 import { sameLabels } from "../domain/labels.js";
-import { objectsOf, setSlot, type Obj } from "../domain/heap.js";
+import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, isBottom, join, ofRef, ofRefs, UNDEFINED, type Value } from "../domain/value.js";
 import { NO_ARGS, runTask } from "./call.js";
 import { allLabels } from "./deep.js";
 import { leave } from "./jobs.js";
 import { make, type Activation, type Args, type FunctionData, type Machine } from "./machine.js";
-import { fulfil, settle, SUSPENDED } from "./promise.js";
+import { fulfil, PENDING, settle, SUSPENDED } from "./promise.js";
 
-/** How often one activation runs again. What it awaits in a loop comes to more each time. */
+/** How often an activation runs again. What it awaits in a loop comes to more each time. */
 const RUNS = 4;
 
 /** One `await`, in every turn: the promises that were waited for, and what they had come to when the activation last ran. */
@@ -35,11 +35,26 @@ export interface Task {
   readonly args: Args;
   readonly site: Site;
   readonly awaited: Map<Site, Awaited>;
+  /** What is in the promises that are waited for, as it was when this was last looked at. */
+  seen: readonly (Value | undefined)[];
   /** What the call gave. */
   promise: Obj | null;
   /** It has been left to run again. */
   waking: boolean;
-  runs: number;
+  /** What had called it runs again itself. */
+  over: boolean;
+  /** The call path it is entered by. */
+  readonly from: number;
+  /**
+   * How often it has run again. One that runs again makes the calls again that it had made, and what they suspend is the same once more:
+   * it goes on counting, by call path, or the number of runs would grow exponentially with the depth of calls that wait for each other.
+   */
+  readonly runs: Runs;
+  readonly counts: Map<string, Runs>;
+}
+
+interface Runs {
+  count: number;
 }
 
 /** The async activation that waits; a generator's `await` is its consumer's. A module's top level cannot run again. */
@@ -69,8 +84,14 @@ export function suspend(m: Machine, v: Value, site: Site): void {
       .map((o) => o.id),
   );
   if (activation.task === null) {
-    activation.task = { func, data, self, args, site: activation.site, awaited: new Map(), promise: null, waking: false, runs: 0 };
-    m.tasks.push(activation.task);
+    const { site: called, from, path } = activation;
+    const counts = m.resuming?.counts ?? new Map<string, Runs>();
+    const key = `${path}|${data.file.index}:${activation.code.index}`;
+    const runs = counts.get(key) ?? { count: 0 };
+    counts.set(key, runs);
+    const begun = { seen: [], promise: null, waking: false, over: false };
+    activation.task = { func, data, self, args, site: called, from, awaited: new Map(), runs, counts, ...begun };
+    m.roots.running.at(-1)?.tasks.push(activation.task);
     for (const held of [self, ...args.list, args.rest ?? BOTTOM]) m.heap.pinned.push(...held.refs);
     m.heap.pinned.push(data.env, ...(func === null ? [] : [func.id]));
   }
@@ -78,6 +99,7 @@ export function suspend(m: Machine, v: Value, site: Site): void {
   const value = join(awaited.get(site)?.value ?? BOTTOM, promises);
   m.heap.pinned.push(...promises.refs);
   awaited.set(site, { value, ...state(m, value, site) });
+  activation.task.seen = holdings(m, activation.task);
 }
 
 function state(m: Machine, value: Value, site: Site): Come {
@@ -94,10 +116,44 @@ export function promised(m: Machine, task: Task, promise: Obj): void {
   setSlot(m.heap, promise, SUSPENDED, UNDEFINED);
 }
 
+/**
+ * What a task's promises, and those that they wait for, hold: the values themselves, which are never changed, only replaced. From now
+ * on the task is told when something is written there.
+ */
+function holdings(m: Machine, task: Task): readonly (Value | undefined)[] {
+  const promises = new Set<Obj>();
+  const out: (Value | undefined)[] = [];
+  const visit = (v: Value): void => {
+    for (const obj of objectsOf(m.heap, v)) if (obj.kind === "promise") promises.add(obj);
+  };
+  for (const { value } of task.awaited.values()) visit(value);
+  // What is added meanwhile is gone through as well.
+  for (const promise of promises) {
+    (promise.awaiters ??= new Set()).add(task);
+    const { props } = promise;
+    const later = props.get(PENDING);
+    if (later !== undefined) visit(later);
+    out.push(props.get(S.value), props.get(S.reason), later, props.get(SUSPENDED));
+  }
+  return out;
+}
+
+const sameHoldings = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((x, i) => x === b[i]);
+
 /** Leaves those tasks to run again for which what they await has come to something new. */
 export function wake(m: Machine): void {
-  for (const task of m.tasks) {
-    if (task.waking || task.promise === null || task.runs >= RUNS) continue;
+  const woken = [...m.heap.woken] as Task[];
+  // What a branch has written that is undone wakes them once more when the branch is joined.
+  m.heap.woken.clear();
+  for (const task of woken) {
+    if (task.waking || task.over || task.runs.count >= RUNS) continue;
+    if (task.promise === null) {
+      m.heap.woken.add(task);
+      continue;
+    }
+    const seen = holdings(m, task);
+    if (sameHoldings(seen, task.seen)) continue;
+    task.seen = seen;
     const news = [...task.awaited].filter(([site, before]) => {
       const now = state(m, before.value, site);
       return now.settled !== before.settled || now.pending !== before.pending || !sameLabels(now.labels, before.labels);
@@ -113,7 +169,7 @@ function resumption(m: Machine, task: Task): Obj {
   return make(m, "native", `resume ${task.site.file}:${task.site.at}`, {
     run: (call: { m: Machine }) => {
       task.waking = false;
-      task.runs++;
+      task.runs.count++;
       const gave = runTask(call.m, task);
       if (task.promise !== null && !isBottom(gave)) fulfil(call.m, task.promise, gave, task.site);
       return UNDEFINED;
