@@ -62,13 +62,13 @@ describe("input with which nothing can be analysed", () => {
     expect(await check("bare", { "tsconfig.json": TSCONFIG, "src/main.ts": MAIN })).toEqual({
       code: 2,
       out: "",
-      err: "bare/purpose.yaml:1:1: error: there is no purpose.yaml here or in any folder above\n  fix: write one, or name it with --manifest FILE\n",
+      err: "bare/purpose.yaml: error: there is no purpose.yaml here or in any folder above\n  fix: write one, or name it with --manifest FILE\n",
     });
   });
 
   it("a manifest that is not where --manifest says", async () => {
     const { code, err } = await check("elsewhere", PROJECT, "--manifest", "legal.yaml");
-    expect([code, err]).toEqual([2, "legal.yaml:1:1: error: there is no such manifest\n  fix: correct the path given as --manifest\n"]);
+    expect([code, err]).toEqual([2, "legal.yaml: error: there is no such manifest\n  fix: correct the path given as --manifest\n"]);
   });
 
   it("a wrong manifest, with the place of what is wrong", async () => {
@@ -79,13 +79,13 @@ describe("input with which nothing can be analysed", () => {
 
   it("no such folder", async () => {
     const { code, err } = await check("missing", {});
-    expect([code, err]).toEqual([2, "missing:1:1: error: there is no such folder\n  fix: name the folder of the project to check\n"]);
+    expect([code, err]).toEqual([2, "missing: error: there is no such folder\n  fix: name the folder of the project to check\n"]);
   });
 
   it("no source file", async () => {
     const { code, out, err } = await check("empty", { "purpose.yaml": MANIFEST });
     expect([code, out]).toEqual([2, ""]);
-    expect(err).toMatch(/^empty.*:1:1: error: there are no source files\n {2}fix: /);
+    expect(err).toMatch(/^empty: error: there are no source files\n {2}fix: /);
   });
 });
 
@@ -136,6 +136,28 @@ describe("input that can be analysed in part", () => {
     expect(flows).toHaveLength(1);
   });
 
+  it("so are several in one file", async () => {
+    const broken = "export const a = (;\nexport const b = [;\nfunction (\n";
+    const { blindSpots } = await report("syntaxes", { ...PROJECT, "src/broken.ts": broken, "src/other.ts": "const = 1;\n" });
+    expect(blindSpots.map(({ kind, file, line }) => [kind, file, line])).toEqual([
+      ["syntax-error", "src/broken.ts", 1],
+      ["syntax-error", "src/other.ts", 1],
+    ]);
+    expect(blindSpots[0]!.reason).toMatch(/ \(the first of \d+ errors in this file\)$/);
+  });
+
+  it("a file that is too large is a blind spot and a warning", async () => {
+    const generated = `export const a = "${"x".repeat(2_100_000)}";\n`;
+    const files = { ...PROJECT, "src/large.ts": generated, "src/near.ts": generated.slice(200_000) };
+    const { out, err } = await check("large", files, "--format", "json");
+    const { blindSpots, problems, flows } = JSON.parse(out) as Report;
+    const reason = "this file is 2.1 MB and was left out: the limit is 2 MB";
+    expect(blindSpots.filter(({ kind }) => kind === "unread-file")).toMatchObject([{ file: "src/large.ts", line: 1, reason, fields: [] }]);
+    expect(problems.filter(({ message }) => message === reason)).toHaveLength(1);
+    expect(err).toBe(`large/src/large.ts:1:1: warning: ${reason}\n  fix: split it, or exclude it in the tsconfig\n`);
+    expect(flows).toHaveLength(1);
+  });
+
   it("an import that leads nowhere is a blind spot", async () => {
     const { blindSpots, flows } = await report("import", { ...PROJECT, "src/other.ts": 'import { x } from "./gone.js";\nx();\n' });
     expect(blindSpots.map(({ kind, file, line }) => [kind, file, line])).toEqual([["unresolved-import", "src/other.ts", 1]]);
@@ -179,7 +201,7 @@ describe("a manifest above the folder", () => {
 
   it("does not make a folder that is not there", async () => {
     const { code, err } = await check("nested/gone", {}, "--format", "json");
-    expect([code, err]).toEqual([2, "nested/gone:1:1: error: there is no such folder\n  fix: name the folder of the project to check\n"]);
+    expect([code, err]).toEqual([2, "nested/gone: error: there is no such folder\n  fix: name the folder of the project to check\n"]);
   });
 });
 

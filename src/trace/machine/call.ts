@@ -28,7 +28,7 @@ import { asGot, believe, typeIn } from "./declared.js";
 import { allLabels, flowedLabels } from "./deep.js";
 import { evaluate } from "./eval.js";
 import { execute } from "./exec.js";
-import { external, externalData, externalName, isShared } from "./external.js";
+import { externalData, externalName, isShared, memberOf } from "./external.js";
 import { forkAll, joinWays } from "./fork.js";
 import { allocate } from "./identity.js";
 import { newGenerator, RETURNED } from "./generators.js";
@@ -119,8 +119,9 @@ function distinctCallees(m: Machine, targets: readonly Obj[]): readonly Obj[] {
 export function callObject(m: Machine, callee: Obj, self: Value, args: Args, site: Site, isNew: boolean, name = ""): Value {
   if (!m.alive) return BOTTOM;
   const event = { callee, self, args, site, isNew };
-  m.hooks.beforeCall(event);
-  return m.hooks.afterCall(event, dispatch(m, callee, self, args, site, isNew, name));
+  const isOpen = m.hooks.beforeCall(event);
+  const run = (): Value => dispatch(m, callee, self, args, site, isNew, name);
+  return m.hooks.afterCall(event, isOpen ? forkAll(m, [() => BOTTOM, run]) : run());
 }
 
 const NO_TYPES: readonly TypeIR[] = [];
@@ -193,7 +194,7 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   const back = callBack(m, args, went, site);
   const labels = joinLabels(went, back.told);
   const handed = isNew ? BOTTOM : handedOn(m, back, site);
-  const made = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, module, [...path, "()"]);
+  const made = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, callee);
   const result = join(made, handed);
   const through = joinLabels(labels, allLabels(m, handed));
   if (through.length > 0 && !m.hooks.isEnd(callee))
@@ -203,9 +204,9 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   return join(out, result);
 }
 
-const externalResult = (m: Machine, module: string, path: readonly string[]): Value => {
-  if (path.length > 24) return unknown(m, `${module} result`);
-  return ofRef(external(m, module, path).id);
+const externalResult = (m: Machine, callee: Obj): Value => {
+  const { module, path } = externalData(callee);
+  return path.length >= 24 ? unknown(m, `${module} result`) : memberOf(m, callee, "()");
 };
 
 const hopLabels = (m: Machine, labels: Labels, site: Site): Labels => hop(m, addLabels(ofConst(""), labels), "library", site).labels;
@@ -219,8 +220,13 @@ const INSIDE = 3;
  */
 export function callBack(m: Machine, args: Args, labels: Labels, site: Site): CalledBack {
   const functions = new Map<Obj, boolean>();
+  // How deep each object has been gone into, outside of lists and within: there may be many ways to it.
+  const entered = [new Map<Obj, number>(), new Map<Obj, number>()] as const;
   const collect = (v: Value, depth: number, listed: boolean): void => {
     for (const obj of objectsOf(m.heap, v)) {
+      const before = entered[listed ? 1 : 0].get(obj);
+      if (before !== undefined && before >= depth) continue;
+      entered[listed ? 1 : 0].set(obj, depth);
       // What a native does (`resolve`, a route's `next`), it does without looking at anything that comes to be later.
       if (isRunnable(obj))
         functions.set(obj, functions.get(obj) === true || listed || labels.length > 0 || obj.kind === "native" || takesNothing(obj));
@@ -633,7 +639,10 @@ function activate(
   m.stack.pop();
   m.frame = caller;
   m.path = callerPath;
-  if (fn.returnType !== undefined && generator === null) result = believe(m, result, typeIn(m, code, fn.returnType), site);
+  if (fn.returnType !== undefined && generator === null) {
+    const type = typeIn(m, code, fn.returnType);
+    result = believe(m, result, fn.async ? (m.types.awaited(type) ?? type) : type, site);
+  }
   if (fn.kind === "getter" && m.hooks.propertySources) result = asGot(m, code, result, site);
   if (generator !== null) {
     if (guarded && handler.throws.length > 0) joinSlot(m.heap, generator, S.reason, joinThrows(m, point, handler.throws));

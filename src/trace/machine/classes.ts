@@ -1,7 +1,7 @@
 /** Classes: evaluation, construction, instances. */
 import type { ClassFacts, ClassMember } from "../../facts/ir.js";
 import type { LinkedFile } from "../../link/modules.js";
-import { NO_LABELS, type Site } from "../domain/labels.js";
+import type { Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, join, ofRef, UNDEFINED, withVia, type Value } from "../domain/value.js";
 import { callFunction, callObject, callValue, closure, NO_ARGS } from "./call.js";
@@ -10,7 +10,7 @@ import { decorateField, decorateMethod, initialised } from "./decorators.js";
 import { evaluate } from "./eval.js";
 import { allocate } from "./identity.js";
 import { make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
-import { unknown } from "./unknown.js";
+import { hasMember, unsetField } from "./unset.js";
 import { ACCESSORS, defineAccessor, functionPrototype, hide, noteKey } from "./props.js";
 
 /** Evaluates a class expression or declaration: the class object with its prototype. */
@@ -65,7 +65,7 @@ function memberKey(m: Machine, member: ClassMember): { readonly name: string | u
 
 function defineMembers(m: Machine, facts: ClassFacts, cls: Obj, proto: Obj, site: Site): void {
   for (const member of facts.members) {
-    if (member.ambient === true) continue;
+    if (member.ambient === true && (member.kind !== "field" || !member.static)) continue;
     const on = member.static ? cls : proto;
     if (member.kind === "static-block") {
       if (member.fn !== undefined) runThunk(m, member.fn, ofRef(cls.id), cls, site);
@@ -75,8 +75,9 @@ function defineMembers(m: Machine, facts: ClassFacts, cls: Obj, proto: Obj, site
       if (member.decorators !== undefined) decorateField(m, cls, member, on, site);
       if (!member.static) continue;
       const { name, value } = memberKey(m, member);
-      const initial = member.fn === undefined ? UNDEFINED : runThunk(m, member.fn, ofRef(cls.id), cls, site);
+      const initial = member.fn === undefined ? unsetField(m, cls, member, site) : runThunk(m, member.fn, ofRef(cls.id), cls, site);
       const v = initialised(m, cls, member, initial, ofRef(cls.id), site);
+      if (member.ambient === true && (v === UNDEFINED || name === undefined || hasMember(m, cls, name))) continue;
       setSlot(m.heap, on, name ?? S.rest, v);
       noteKey(m, on, value.labels);
       continue;
@@ -191,13 +192,6 @@ function adopt(m: Machine, to: Obj, from: Obj): void {
   for (const [slot, v] of from.props) if (slot !== S.proto) setSlot(m.heap, to, slot, v);
 }
 
-/** A field without a value: somebody else may set it (an ORM, a framework), to what its type says. */
-function unset(m: Machine, cls: Obj, name: string | undefined, site: Site): Value {
-  const { cls: facts, file } = cls.data as FunctionData;
-  const type = facts === undefined || name === undefined ? undefined : m.types.member(m.types.instance(file, facts), name)?.type;
-  return type === undefined || m.hooks.declaredIn(type).length === 0 ? UNDEFINED : join(UNDEFINED, unknown(m, site, NO_LABELS, type));
-}
-
 function initialiseFields(m: Machine, cls: Obj, instance: Value, site: Site): void {
   const { cls: facts } = cls.data as FunctionData;
   if (facts === undefined) return;
@@ -206,12 +200,12 @@ function initialiseFields(m: Machine, cls: Obj, instance: Value, site: Site): vo
   for (const member of facts.members) {
     if (member.kind !== "field" || member.static) continue;
     const name = member.key.e === "const" ? String(member.key.v) : undefined;
-    const initial = member.fn === undefined ? unset(m, cls, name, site) : runThunk(m, member.fn, instance, home, site, cls);
+    const initial = member.fn === undefined ? unsetField(m, cls, member, site) : runThunk(m, member.fn, instance, home, site, cls);
     const v = initialised(m, cls, member, initial, instance, site);
     // `declare x: T` writes nothing; what is there is the base's, or somebody else's.
     if (member.ambient === true && (v === UNDEFINED || name === undefined)) continue;
     for (const obj of objectsOf(m.heap, instance)) {
-      if (member.ambient === true && obj.props.has(name!)) continue;
+      if (member.ambient === true && hasMember(m, obj, name!)) continue;
       if (obj.props.has(ACCESSORS) && name !== undefined && obj.props.has(S.setter + name)) continue;
       setSlot(m.heap, obj, name ?? S.rest, name === undefined ? v : asField(m, obj, name, v, site));
     }

@@ -45,7 +45,7 @@ import { ACCESSORS, copyProps, defineAccessor, deleteProp, getProp, keyNames, lo
 import { believeGuards, refine } from "./refine.js";
 import { believeElements, believeResult, expectCallbacks, isContainer, signaturesOf } from "./signatures.js";
 import { throwValue } from "./throw.js";
-import { ambientValue, unknown } from "./unknown.js";
+import { declaredValue, unknown } from "./unknown.js";
 
 /** Evaluates an expression; bottom when the way ends in it. */
 export function evaluate(m: Machine, e: Expr): Value {
@@ -170,7 +170,7 @@ function globalValue(m: Machine, name: string): Value {
   }
   if (GLOBAL_OBJECT.has(name)) return ofRef(globalObject(m, "globalThis").id);
   const declared = m.hooks.globalSource(name, { file: m.frame.code.file.index, at: 0, end: 0, fn: m.frame.code.index });
-  return declared ?? join(ofRef(globalObject(m, name).id), ambientValue(m, file, name));
+  return declared ?? declaredValue(m, file, "global", name);
 }
 
 /** What is read of, or what a method is called on; undefined where that is no value of its own. */

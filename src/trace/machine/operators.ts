@@ -20,6 +20,7 @@ import { callValue, NO_ARGS } from "./call.js";
 import { textOf } from "./clone.js";
 import { allLabels } from "./deep.js";
 import { isSameObject } from "./identity.js";
+import { isOpen } from "./external.js";
 import type { Machine } from "./machine.js";
 import { isProxy, proxyHas, targetOf } from "./proxy.js";
 import { entries, lookUp } from "./props.js";
@@ -209,7 +210,8 @@ function equality(m: Machine, l: Value, r: Value, loose: boolean): boolean | und
     if (!hasPrimitive(l) && !hasPrimitive(r)) return objectsOf(m.heap, l).some((o) => o.kind === "text") ? undefined : false;
     return undefined;
   }
-  if (objectsOf(m.heap, l).some((o) => o.kind === "text") || objectsOf(m.heap, r).some((o) => o.kind === "text")) return undefined;
+  const mayBePrimitive = (o: Obj): boolean => o.kind === "text" || isOpen(m, o);
+  if (objectsOf(m.heap, l).some(mayBePrimitive) || objectsOf(m.heap, r).some(mayBePrimitive)) return undefined;
   if ((l.kinds & r.kinds) !== 0) return undefined;
   const has = (v: Value, c: string | number): boolean =>
     (typeof c === "string" ? (v.kinds & K.String) !== 0 : (v.kinds & K.Number) !== 0) || v.consts.includes(c);

@@ -23,7 +23,7 @@ import { GLOBAL_OBJECT } from "./aliases.js";
 import { bounded } from "./bound.js";
 import { callObject } from "./call.js";
 import { asField } from "./declared.js";
-import { external, externalData, globalObject } from "./external.js";
+import { external, externalData, globalObject, memberOf } from "./external.js";
 import { forkAll } from "./fork.js";
 import { assignsGlobal } from "./globals.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
@@ -33,11 +33,14 @@ import { isAsMade, ambientValue, childOf, deepLabels, typeOf, unknown, unknownDa
 /** Exact property names a key can be; `open` when it can be others too. */
 export function keyNames(v: Value): { readonly names: readonly string[]; readonly open: boolean } {
   const names = v.consts.map(String);
+  const open = (v.kinds & (K.String | K.Number | K.Big)) !== 0 || v.refs.length > 0;
+  // Any name at all is these as well.
+  if (open) return { names, open };
   if ((v.kinds & K.Undefined) !== 0) names.push("undefined");
   if ((v.kinds & K.Null) !== 0) names.push("null");
   if ((v.kinds & K.True) !== 0) names.push("true");
   if ((v.kinds & K.False) !== 0) names.push("false");
-  return { names, open: (v.kinds & (K.String | K.Number | K.Big)) !== 0 || v.refs.length > 0 };
+  return { names, open };
 }
 
 /** `@@iterator` and other well-known symbols are objects of the global library: one name each. */
@@ -183,7 +186,7 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       // What the environment holds is text.
       if (path.at(-1) === "env" && (module === "process" || (module === "global" && path[0] === "process" && path.length === 2)))
         return join(ANY_STRING, UNDEFINED);
-      return ofRef(external(m, module, [...path, name]).id);
+      return memberOf(m, obj, name);
     }
     case "map":
     case "set":
@@ -285,7 +288,7 @@ export function getAny(m: Machine, v: Value, site: Site, key: Value = ANY_STRING
     let here: Value = UNDEFINED;
     for (const x of e.known) here = join(here, x.value);
     if (e.rest !== null) here = join(here, e.rest);
-    if (obj.kind === "external") here = join(here, ofRef(external(m, externalData(obj).module, [...externalData(obj).path, "*"]).id));
+    if (obj.kind === "external") here = join(here, memberOf(m, obj, "*"));
     const proto = obj.props.get(S.proto);
     if (proto !== undefined && obj.kind === "object")
       for (const p of objectsOf(m.heap, proto)) if (p.kind === "object") here = join(here, methodsOf(p));

@@ -20,6 +20,7 @@ import {
 } from "../domain/value.js";
 import { believe, guardsOf } from "./declared.js";
 import { evaluate } from "./eval.js";
+import { isOpen } from "./external.js";
 import { siteOf, type Machine } from "./machine.js";
 import { isOne } from "./identity.js";
 import { binary, isInstance } from "./operators.js";
@@ -251,11 +252,11 @@ function against(m: Machine, e: Expr, other: Value, equal: boolean, loose: boole
 
 /** What is (or is not) this very object. */
 function byIdentity(m: Machine, e: Expr, obj: Obj, equal: boolean): void {
-  const isOpen = (o: Obj): boolean => o.kind === "unknown" || o.kind === "external" || o.kind === "text";
-  if (isOpen(obj) || (!equal && !isOne(m, obj))) return;
+  const isAnything = (o: Obj): boolean => o.kind === "unknown" || o.kind === "external" || o.kind === "text";
+  if (isAnything(obj) || (!equal && !isOne(m, obj))) return;
   narrow(m, e, (v) => {
     const objects = objectsOf(m.heap, v);
-    if (equal ? objects.some(isOpen) : !objects.includes(obj)) return v;
+    if (equal ? objects.some(isAnything) : !objects.includes(obj)) return v;
     const keep = objects.filter((o) => (o === obj) === equal).map((o) => o.id);
     return equal ? { ...v, kinds: 0, consts: [], labels: NO_LABELS, refs: keep } : withRefs(v, keep);
   });
@@ -282,7 +283,9 @@ export function ofType(m: Machine, v: Value, name: string, keep: boolean): Value
     return (is === name) === keep;
   });
   const consts = v.consts.filter((c) => (typeof c === name) === keep);
-  const kinds = keep ? v.kinds & bits : v.kinds & ~bits;
+  // What is outside and open stands for primitives as well.
+  const open = keep && v.refs.length > refs.length && objectsOf(m.heap, v).some((o) => isOpen(m, o)) ? bits : 0;
+  const kinds = keep ? (v.kinds & bits) | open : v.kinds & ~bits;
   const carries = consts.length > 0 || (kinds & (K.String | K.Number | K.Big | K.True | K.False | K.Symbol)) !== 0;
   return { ...v, kinds, consts, refs: refs.map((o) => o.id), labels: carries || refs.some((o) => o.kind === "unknown") ? v.labels : [] };
 }
