@@ -65,6 +65,14 @@ train(born.getFullYear() > 1990); //! none
 train(JSON.stringify({ born })); //! user.age
 train(new Date().toISOString()); //! none
 train(Date.now()); //! none
+const reset = new Date(u.age);
+reset.setTime(0);
+train(reset.getTime(), reset.toISOString()); //! none
+const parts = new Date(u.age);
+parts.setHours(0);
+train(parts.getTime()); //! user.age
+parts.setTime(new Date(2020, 0, u.name.length).getTime());
+train(parts.getTime()); //! none
 train(Math.max(u.age, 3)); //! user.age
 train(Math.round(u.age / 10) * 10); //! user.age
 train(Math.random()); //! none
