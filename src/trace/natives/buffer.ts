@@ -26,7 +26,7 @@ import { anyItem, iterate } from "../machine/iterate.js";
 import { loaded, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { newArray, newIterator, spot } from "./items.js";
-import { repeat } from "./repeat.js";
+import { repeat } from "../machine/repeat.js";
 import { promiseOf } from "./settle.js";
 import {
   alike,
