@@ -81,3 +81,35 @@ train(new Intl.NumberFormat("en").format(u.age)); //! user.age
 train(new Intl.Collator("en").compare(u.name, u.email)); //! none
 `,
 );
+
+check(
+  "numbers in bytes, and views of one buffer",
+  `const u = loadUser();
+const view = new DataView(new ArrayBuffer(8));
+view.setFloat64(0, u.age);
+train(view.getFloat64(0)); //! user.age
+const buf = Buffer.alloc(8);
+buf.writeDoubleBE(u.age);
+train(buf.readDoubleBE(0)); //! user.age
+train(Buffer.alloc(8).readDoubleBE(0), buf.length, buf.writeDoubleBE(u.age)); //! none
+const shared = new ArrayBuffer(8);
+new Float64Array(shared)[0] = u.age;
+train(new Float64Array(shared)[0]); //! user.age
+train(new DataView(shared).getFloat64(0, true)); //! user.age
+const filled = new ArrayBuffer(8);
+const one = new Float64Array(filled), other = new Uint8Array(filled);
+one.fill(u.age);
+train(other[0]); //! user.age
+other.fill(0);
+train(one[0]); //! none
+const bytes = new Uint8Array([u.age]);
+const copy = new Uint8Array(bytes);
+copy.fill(0);
+train(copy[0]); //! none
+train(bytes[0]); //! user.age
+train(new DataView(bytes.buffer, bytes.byteOffset).getUint8(0)); //! user.age
+train(bytes.at(0)); //! user.age
+const sized = new Float64Array(u.tags.length);
+train(sized[0]); //! none
+`,
+);
