@@ -261,7 +261,7 @@ export function collectedHere(m: Machine, obj: Obj, name: string, v: Value, site
       );
 }
 
-const isCollected = ({ step }: Label): boolean => step?.kind === "source" && step.prev === null;
+const isCollected = ({ step }: Label): boolean => step.kind === "source" && step.prev === null;
 
 /** A property of an unknown object: made on the first read, the same one afterwards. */
 export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
