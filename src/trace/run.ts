@@ -62,6 +62,7 @@ export function newMachine(input: RunInput): Machine {
     calleeEnd: 0,
     calleeTypes: [],
     exhausted: false,
+    listProxies: false,
     spent: new Map(),
     time: 0,
     path: 0,

@@ -30,6 +30,7 @@ import { evaluate } from "./eval.js";
 import { execute } from "./exec.js";
 import { externalData, externalName, isShared, memberOf } from "./external.js";
 import { forkAll, joinWays } from "./fork.js";
+import { allocate } from "./identity.js";
 import { newGenerator, RETURNED } from "./generators.js";
 import {
   enterPath,
@@ -52,6 +53,7 @@ import { handedOn, hearing, isWrappings, receiverOf, tell, wrappedBy, type Calle
 import { leave } from "./jobs.js";
 import { bindParams } from "./pattern.js";
 import { fulfil, newPromise } from "./promise.js";
+import { argsWithoutListProxies, withoutListProxies } from "./proxy.js";
 import { promised, type Task } from "./tasks.js";
 import { functionPrototype } from "./props.js";
 import { applicable, methodType } from "./signatures.js";
@@ -64,8 +66,20 @@ export const arg = (args: Args, i: number): Value => args.list[i] ?? args.rest ?
 export const hasArg = (args: Args, i: number): boolean => i < args.list.length || args.rest !== null;
 export const allArgs = (args: Args): readonly Value[] => (args.rest === null ? args.list : [...args.list, args.rest]);
 
-/** Calls whatever `callee` can be and joins the results. `name` is the method's name in the code, for callees of unknown receivers. */
-export function callValue(m: Machine, callee: Value, self: Value, args: Args, site: Site, isNew = false, name = ""): Value {
+/**
+ * Calls whatever `callee` can be and joins the results. `name` is the method's name in the code, for callees of unknown receivers;
+ * `selfOf` what of `self` each callee is called on.
+ */
+export function callValue(
+  m: Machine,
+  callee: Value,
+  self: Value,
+  args: Args,
+  site: Site,
+  isNew = false,
+  name = "",
+  selfOf: (callee: Obj) => Value = () => self,
+): Value {
   if (!m.alive) return BOTTOM;
   let targets = distinctCallees(m, objectsOf(m.heap, callee));
   if (targets.length > LIMITS.callees) {
@@ -77,13 +91,13 @@ export function callValue(m: Machine, callee: Value, self: Value, args: Args, si
     // Nothing callable is known here: in a program that runs, this is a value that the analysis lost.
     return hasPrimitive(callee) && !mayBeNullish(callee) ? callLost(m, self, args, site, name) : mayBeNullish(callee) ? UNDEFINED : BOTTOM;
   }
-  if (targets.length === 1) return callObject(m, targets[0]!, self, args, site, isNew, name);
+  if (targets.length === 1) return callObject(m, targets[0]!, selfOf(targets[0]!), args, site, isNew, name);
   const types = m.calleeTypes;
   return forkAll(
     m,
     targets.map((t) => () => {
       m.calleeTypes = types;
-      return callObject(m, t, self, args, site, isNew, name);
+      return callObject(m, t, selfOf(t), args, site, isNew, name);
     }),
   );
 }
@@ -119,7 +133,7 @@ function dispatch(m: Machine, callee: Obj, self: Value, args: Args, site: Site, 
     case "function": {
       const data = callee.data as FunctionData;
       if (!isNew) return callFunction(m, callee, data, self, args, site);
-      const instance = make(m, "object", site);
+      const instance = allocate(m, "object", site);
       const proto = callee.props.get("prototype") ?? functionPrototype(m, callee);
       setSlot(m.heap, instance, S.proto, proto);
       const result = callFunction(m, callee, data, ofRef(instance.id), args, site, true);
@@ -143,7 +157,9 @@ function dispatch(m: Machine, callee: Obj, self: Value, args: Args, site: Site, 
         callee.kind === "native"
           ? (callee.data as { run: NonNullable<ReturnType<Machine["native"]>> }).run
           : m.native(externalData(callee));
-      if (native !== undefined) return native({ m, self, args, site, isNew, callee, types });
+      if (native !== undefined && !m.listProxies) return native({ m, self, args, site, isNew, callee, types });
+      if (native !== undefined)
+        return native({ m, self: withoutListProxies(m, self), args: argsWithoutListProxies(m, args), site, isNew, callee, types });
       return callExternal(m, callee, self, args, site, isNew);
     }
     case "unknown":
@@ -629,7 +645,7 @@ function activate(
   }
   if (fn.kind === "getter" && m.hooks.propertySources) result = asGot(m, code, result, site);
   if (generator !== null) {
-    if (guarded && handler.throws.length > 0) joinThrows(m, point, handler.throws);
+    if (guarded && handler.throws.length > 0) joinSlot(m.heap, generator, S.reason, joinThrows(m, point, handler.throws));
     m.alive = true;
     // A body runs as far as somebody asks it to: what it writes to older objects may not have come about.
     if (into === null) joinInto(m.heap, { ...point, born: generator.id }, [UNCHANGED]);
@@ -732,5 +748,5 @@ export function closure(m: Machine, index: number, home: number | null = null): 
     home: arrow ? m.frame.home : home,
     file,
   };
-  return ofRef(make(m, "function", `fn ${file.index}:${fn.at}`, data).id);
+  return ofRef(allocate(m, "function", `fn ${file.index}:${fn.at}`, data).id);
 }

@@ -8,6 +8,7 @@ import { callFunction, callObject, callValue, closure, NO_ARGS } from "./call.js
 import { asField } from "./declared.js";
 import { decorateField, decorateMethod, initialised } from "./decorators.js";
 import { evaluate } from "./eval.js";
+import { allocate } from "./identity.js";
 import { make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
 import { hasMember, unsetField } from "./unset.js";
 import { ACCESSORS, defineAccessor, functionPrototype, hide, noteKey } from "./props.js";
@@ -18,7 +19,7 @@ export function evaluateClass(m: Machine, index: number): Value {
   const facts = file.facts.classes[index]!;
   const site = siteOf(m, facts);
   const parent = facts.superclass === undefined ? undefined : evaluate(m, facts.superclass);
-  const cls = make(m, "class", `class ${file.index}:${facts.at}`, {
+  const cls = allocate(m, "class", `class ${file.index}:${facts.at}`, {
     code: null,
     env: m.frame.env.id,
     thisValue: null,
@@ -126,7 +127,7 @@ export function constructorOf(m: Machine, cls: Obj, depth = 0): Obj | undefined 
 
 /** `new C(...)`. */
 export function constructClass(m: Machine, cls: Obj, args: Args, site: Site): Value {
-  const instance = make(m, extendsError(m, cls) ? "error" : "object", site);
+  const instance = allocate(m, extendsError(m, cls) ? "error" : "object", site);
   setSlot(m.heap, instance, S.proto, cls.props.get("prototype") ?? BOTTOM);
   return initialise(m, cls, ofRef(instance.id), args, site);
 }

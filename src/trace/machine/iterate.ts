@@ -22,6 +22,7 @@ import { allLabels } from "./deep.js";
 import { loaded, make, type Machine } from "./machine.js";
 import { awaitValue } from "./promise.js";
 import { entries, lookUp } from "./props.js";
+import { isListProxy, proxyItems } from "./proxy.js";
 import { elementOf, unknown } from "./unknown.js";
 
 /** Elements in order: the known ones, then any number of `rest`. */
@@ -119,6 +120,7 @@ function itemOf(m: Machine, obj: Obj, labels: Labels): Value {
 }
 
 function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean): Items {
+  if (isListProxy(m, obj)) return proxyItems(m, obj, site);
   const custom =
     lookUp(m, obj, async ? "@@asyncIterator" : "@@iterator", ofRef(obj.id), site, 0) ??
     (async ? lookUp(m, obj, "@@iterator", ofRef(obj.id), site, 0) : undefined);

@@ -242,6 +242,8 @@ export interface Machine {
   /** The type arguments of the call being made; empty again once somebody is called. */
   calleeTypes: readonly TypeIR[];
   exhausted: boolean;
+  /** Has the program made a proxy of a list? */
+  listProxies: boolean;
   /** What each function has cost the root that runs. */
   readonly spent: Map<FunctionFacts, Spent>;
   time: number;
