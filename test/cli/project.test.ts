@@ -124,6 +124,19 @@ describe("input that can be analysed in part", () => {
     expect(/fix: Did you mean `\.\/src\/main\.ts:([^`]+)`\? Correct/.exec(err)?.[1]).toBe(near);
   });
 
+  it.each([
+    ["opnai:OpenAI.files.create", "openai:OpenAI.files.create"],
+    ["@acme/shraed:upload", "@acme/shared:upload"],
+    ["unheard-of:upload", undefined],
+  ])("so does one of a package that no file imports, %s: %s", async (written, near) => {
+    const main = `import OpenAI from "openai";\nimport { upload } from "@acme/shared/api";\nvoid OpenAI; void upload;\n${MAIN}`;
+    const sink = `sinks:\n  - { id: other, purpose: train, call: "${written}" }\n`;
+    const files = { ...PROJECT, "src/main.ts": main, "purpose.yaml": MANIFEST.replace("sinks:\n", sink) };
+    const { code, err } = await check(`package-${written.replaceAll(/\W/g, "-")}`, files);
+    expect(code).toBe(2);
+    expect(/fix: Did you mean `([^`]+)`\? Correct/.exec(err)?.[1]).toBe(near);
+  });
+
   it("a locator that matches nothing is an error with its place", async () => {
     const { code, err } = await check("drift", { ...PROJECT, "purpose.yaml": MANIFEST.replace("main.ts:load", "main.ts:loadd") });
     expect(code).toBe(2);

@@ -94,6 +94,50 @@ export function four(u: string, c: OpenAI["batches"]) { c.create({ file: loadUse
   });
 });
 
+describe("what a function of the program makes", () => {
+  const files = {
+    "lib.ts": `export const make = () => ({ send(x: unknown) {}, jobs: { send: (x: unknown) => {} }, near(x: unknown) {} });
+export async function later() { const api = { send(x: unknown) {} }; return api; }
+export class Client { static create() { return new Client(); } send(x: unknown) {} note(x: unknown) {} }
+export const named = Object.assign(() => {}, { send: (x: unknown) => {} });
+export const twin = () => ({ send(x: unknown) {} });
+`,
+  };
+  const HEAD = 'import { Client, later, make, named, twin } from "./lib.js";\nconst { email } = loadUser();\n';
+  const at = (code: string, ...locators: string[]): number[] =>
+    lines(HEAD + code, { files, sinks: sinks(...locators) }).map((line) => line - 4);
+
+  it("has its members named by the function", () => {
+    const code = `make().send(email);
+const { jobs, near, send } = make();
+send(email);
+jobs.send(email);
+near(email);
+[1, 2].map(make).forEach((api) => api.send(email));
+twin().send(email);
+(await later()).send(email);
+`;
+    expect(at(code, "./lib.ts:make.send")).toEqual([1, 3, 6]);
+    expect(at(code, "./lib.ts:make.jobs.send")).toEqual([4]);
+    expect(at(code, "./lib.ts:later.send")).toEqual([8]);
+  });
+
+  it("unless that is a member of its own, or the class of what it gives names it as well", () => {
+    const code = `Client.create().send(email);
+Client.create().note(email);
+named.send(email);
+`;
+    expect(at(code, "./lib.ts:Client.send")).toEqual([1]);
+    expect(at(code, "./lib.ts:Client.create.send")).toEqual([1]);
+    expect(at(code, "./lib.ts:named.send")).toEqual([3]);
+  });
+
+  it("must have them", () => {
+    const { unmatched } = run(`${HEAD}make();`, { files, sinks: sinks("./lib.ts:make.sends", "./lib.ts:make.send") });
+    expect(unmatched.map((u) => u.text)).toEqual(["./lib.ts:make.sends"]);
+  });
+});
+
 describe("a package's client in a field that no constructor sets", () => {
   const openai = sinks("openai:OpenAI.files.create");
   const upload = "create({ file: loadUser().email })";

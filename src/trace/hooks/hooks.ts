@@ -213,6 +213,8 @@ export function makeHooks(
     },
     afterCall: (call, result) => {
       const m = getMachine();
+      const code = call.callee.kind === "function" ? (call.callee.data as FunctionData).code : null;
+      if (code !== null) where.onResult(code, result);
       const uses = where.ofCall(call);
       if (uses.length === 0) return result;
       let out = uses.some(isCheck) ? anyAnswer(m, result, call.site) : result;

@@ -5,7 +5,7 @@
 import type { LinkedFile } from "../../link/modules.js";
 import type { MemberKey, TypeRef, Types } from "../../link/types.js";
 import type { Locator } from "../../manifest/model.js";
-import { isRunnable, objectsOf, type Obj } from "../domain/heap.js";
+import { isRunnable, objectsOf, S, type Obj } from "../domain/heap.js";
 import { BOTTOM, K, type Value } from "../domain/value.js";
 import { canonical } from "../machine/aliases.js";
 import { allArgs } from "../machine/call.js";
@@ -64,6 +64,8 @@ export interface Locations {
   inFile(locator: Locator, file: LinkedFile): boolean;
   /** Entries that name a member: of a class or interface of the program. */
   ofMember(type: TypeRef | undefined, name: string): readonly Entry[];
+  /** A function of the program has given this: members of it may be named by the function, `make.send`. */
+  onResult(code: Code, value: Value): void;
   /** Is a member one that some entry names for being called? */
   isNamed(member: Implemented): boolean;
 }
@@ -76,7 +78,10 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
   const onCode = new Map<FunctionFacts, Entry[]>();
   const describing = new Map(files.flatMap((f) => (f.facts.ambient === undefined ? [] : [[describedModule(f), f]])));
 
-  const tag = (v: Value, entry: Entry): void => {
+  /** What is sought in what functions give. */
+  const inResult = new Map<FunctionFacts, { readonly path: readonly string[]; readonly entry: Entry }[]>();
+
+  const tag = (v: Value, entry: Entry, factory?: FunctionFacts): void => {
     const machine = m();
     for (const obj of objectsOf(machine.heap, v)) {
       if (obj.kind !== "function" && obj.kind !== "class" && obj.kind !== "bound" && obj.kind !== "native" && obj.kind !== "external")
@@ -92,16 +97,17 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
       // A property is found where it is read, not by the value that it has.
       if (entry.wants === "property" || !suits(entry, machine.types, named)) continue;
       entry.matched = true;
-      if (obj.kind === "function" && code && code.fn.parent <= 0) push(onCode, code.fn, entry);
+      const isOne = code && (code.fn.parent <= 0 || (factory !== undefined && code.file.facts.functions[code.fn.parent] === factory));
+      if (obj.kind === "function" && isOne === true) push(onCode, code.fn, entry);
       else push(onObject, obj, entry);
     }
   };
 
-  const walk = (v: Value, path: readonly string[], entry: Entry): void => {
+  const walk = (v: Value, path: readonly string[], entry: Entry, factory?: FunctionFacts): void => {
     const machine = m();
     const [name, ...rest] = path;
     if (name === undefined) {
-      if (v !== BOTTOM) tag(v, entry);
+      if (v !== BOTTOM) tag(v, entry, factory);
       return;
     }
     for (const obj of objectsOf(machine.heap, v)) {
@@ -113,9 +119,13 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
         next = proto === undefined ? undefined : proto.props.get(name);
         fieldFunction(obj, name, rest, entry);
       }
-      if (next !== undefined) {
+      const code = obj.kind === "function" ? (obj.data as FunctionData).code : null;
+      if (code !== null && !obj.props.has(name)) {
+        const known = inResult.get(code.fn);
+        if (known?.some((one) => one.entry === entry) !== true) push(inResult, code.fn, { path, entry });
+      } else if (next !== undefined) {
         if (rest.length === 0 && (entry.wants === "property" || entry.wants === "code" || mayBeCalled(machine, next))) entry.matched = true;
-        walk(next, rest, entry);
+        walk(next, rest, entry, factory);
       }
     }
   };
@@ -280,6 +290,13 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
         if (e.locator.path[0] === "*") continue;
         walk(value, e.locator.path, e);
         if (e.locator.path[0] === "default") walk(value, e.locator.path.slice(1), e);
+      }
+    },
+    onResult: ({ fn }, value) => {
+      const { heap } = m();
+      for (const { path, entry } of inResult.get(fn) ?? []) {
+        walk(value, path, entry, fn);
+        for (const obj of objectsOf(heap, value)) if (obj.kind === "promise") walk(obj.props.get(S.value) ?? BOTTOM, path, entry, fn);
       }
     },
     ofFunction,

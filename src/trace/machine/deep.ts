@@ -206,13 +206,13 @@ export function collect(m: Machine, v: Value, site: Site): readonly Found[] {
       for (const obj of objectsOf(m.heap, value)) {
         if (seen.has(obj.id) || !holdsData(obj)) continue;
         seen.add(obj.id);
-        const at = (name: string): string => (path === "" ? name : `${path}.${name}`);
+        const at = (name: string): string => (path === "" || name.startsWith("[") ? `${path}${name}` : `${path}.${name}`);
         for (const part of partsOf(m, obj, site)) {
           if (part.labels !== undefined) note(part.labels, path, trail);
           if (part.value !== undefined)
             next.push({
               value: part.value,
-              path: part.name === "" ? path : part.name === "[*]" ? `${path}[*]` : at(part.name),
+              path: part.name === "" ? path : at(part.name),
               via: trail,
             });
         }

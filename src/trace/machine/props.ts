@@ -28,7 +28,7 @@ import { forkAll } from "./fork.js";
 import { assignsGlobal } from "./globals.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
 import { isProxy, proxyDelete, proxyEntries, proxyGet, proxyGetAny, proxySet, proxySetNamed } from "./proxy.js";
-import { isAsMade, ambientValue, childOf, deepLabels, typeOf, unknown, unknownData } from "./unknown.js";
+import { ambientValue, childOf, collectedHere, deepLabels, isAsMade, typeOf, unknown, unknownData } from "./unknown.js";
 
 /** Exact property names a key can be; `open` when it can be others too. */
 export function keyNames(v: Value): { readonly names: readonly string[]; readonly open: boolean } {
@@ -157,7 +157,8 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
   const own = obj.props.get(name);
   switch (obj.kind) {
     case "unknown":
-      return own ?? (protoHas(m, obj, name, obj) ? undefined : childOf(m, obj, name, site));
+      if (own !== undefined) return m.hooks.propertySources ? collectedHere(m, obj, name, own, site) : own;
+      return protoHas(m, obj, name, obj) ? undefined : childOf(m, obj, name, site);
     case "array":
       if (name === "length") {
         const length = obj.props.get(S.length);

@@ -1,7 +1,7 @@
 /** Unknown values: parameters of entry points, results of code that is not here. What their type says is made when it is asked for. */
 import type { LinkedFile } from "../../link/modules.js";
 import type { MemberKey, TypeRef, TypeView } from "../../link/types.js";
-import { joinLabels, NO_LABELS, sameLabels, type Labels, type Site } from "../domain/labels.js";
+import { joinLabels, NO_LABELS, sameLabels, type Label, type Labels, type Site } from "../domain/labels.js";
 import { changing, deref, isFresh, joinSlot, lastingly, objectsOf, S, setSlot, type Obj, type Origin } from "../domain/heap.js";
 import {
   addLabels,
@@ -248,6 +248,20 @@ export function notList(m: Machine, obj: Obj): Obj {
   for (const [slot, v] of obj.props) if (slot !== S.rest && !isIndex(slot)) setSlot(m.heap, out, slot, v);
   return out;
 }
+
+/** A property that was read before: where it is a declared field, each read collects it, and begins a way of its own. */
+export function collectedHere(m: Machine, obj: Obj, name: string, v: Value, site: Site): Value {
+  if (!v.labels.some(isCollected)) return v;
+  const here = m.hooks.labelsOfProperty(typeOf(m, obj), obj, name, site);
+  return here.length === 0
+    ? v
+    : withLabels(
+        v,
+        v.labels.map((label) => (isCollected(label) ? (here.find(({ id }) => id === label.id) ?? label) : label)),
+      );
+}
+
+const isCollected = ({ step }: Label): boolean => step.kind === "source" && step.prev === null;
 
 /** A property of an unknown object: made on the first read, the same one afterwards. */
 export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
