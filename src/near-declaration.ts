@@ -7,6 +7,7 @@ import type { FileFacts } from "./facts/ir.js";
 import { parseLocator } from "./manifest/locator.js";
 import type { Manifest } from "./manifest/model.js";
 import { nearest } from "./manifest/nearest.js";
+import { specifiersIn } from "./program/discover/imported.js";
 import type { ProjectFile } from "./program/project.js";
 
 /**
@@ -37,11 +38,15 @@ function nearOfPackage(
   files: readonly ProjectFile[],
   { sources, sinks, transforms }: Manifest,
 ): string | undefined {
+  const used = new Set(files.flatMap((file) => specifiersIn(file.text()).flatMap((specifier) => packageName(specifier) ?? [])));
   const locators = [
     ...[...sources, ...sinks].flatMap(({ at }) => (at.kind === "route" ? [] : [at.locator])),
     ...transforms.map((t) => t.locator),
   ];
   const written = [first, ...rest].join(".");
+  // No file imports it: it is the package that is misspelt.
+  const meantPackage = used.has(packageName(name) ?? name) ? undefined : nearest(name, [...used].sort());
+  if (meantPackage !== undefined) return `${meantPackage}:${written}`;
   const known = locators.flatMap(({ module, path }) => (module.kind === "package" && module.name === name ? [path.join(".")] : []));
   const others = known.filter((one) => one !== written);
   const near = nearest(written, others) ?? others.find((one) => rest.length > 1 && one.split(".").slice(1).join(".") === rest.join("."));
@@ -54,6 +59,9 @@ function nearOfPackage(
   const meant = nearest(first, new Set(imported.filter((one) => one !== first)));
   return meant === undefined ? undefined : `${name}:${[meant, ...rest].join(".")}`;
 }
+
+/** `@acme/ui/button` is of `@acme/ui`; a path in the project is of none. */
+const packageName = (specifier: string): string | undefined => /^(?:@[^/]+\/)?[^./@][^/]*/.exec(specifier)?.[0];
 
 /** Names that a file exports or declares as types, with the members of classes and interfaces. */
 function declare(declared: Map<string, Set<string>>, { exports, classes, types }: FileFacts): void {

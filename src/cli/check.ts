@@ -92,11 +92,7 @@ function writeOutput(file: string, text: string, io: Io): boolean {
   } catch (error) {
     const message = `cannot be written: ${error instanceof Error ? error.message : String(error)}`;
     io.stderr.write(
-      problemMessage(
-        { file, line: 1, column: 1, severity: "error", message, fix: "name a file with --output that can be written" },
-        io.cwd,
-        io.cwd,
-      ),
+      problemMessage({ file, severity: "error", message, fix: "name a file with --output that can be written" }, io.cwd, io.cwd),
     );
     return false;
   }

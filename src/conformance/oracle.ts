@@ -20,6 +20,10 @@ export async function verifyAll(cases: readonly Case[], parallel = Math.min(4, a
   return verdicts;
 }
 
+/** Told once, when a run shows less than is stated. */
+const HINT =
+  "hint: a mark shows in every part of a text, but not in what is made of its letters one by one (charCodeAt, only its vowels, a count of words): state such a field as static-only\n";
+
 async function main(args: readonly string[]): Promise<number> {
   const [dir, ...rest] = args;
   if (dir === undefined || rest.length > 0 || dir.startsWith("-"))
@@ -30,6 +34,7 @@ async function main(args: readonly string[]): Promise<number> {
   );
   const sum = (count: (verdict: Verdict) => number): number => verdicts.reduce((total, verdict) => total + count(verdict), 0);
   for (const problem of problems) process.stdout.write(`${problem}\n`);
+  if (verdicts.some((verdict) => verdict.problems.some(({ misses }) => misses === true))) process.stdout.write(HINT);
   process.stdout.write(
     `${verdicts.length} cases, ${sum((v) => v.lines)} annotated lines, ${sum((v) => v.pairs)} expected flows, ${sum((v) => v.unreached)} lines that no run reaches, ${problems.length} problems\n`,
   );

@@ -39,6 +39,8 @@ function remedy(spot: BlindSpot): Remedy {
       return { kind: "correct", text: `Install the module imported at ${where}, or map it under \`paths\` of the tsconfig.` };
     case "syntax-error":
       return { kind: "correct", text: `Correct the syntax at ${where}.` };
+    case "unread-file":
+      return { kind: "correct", text: `Split ${spot.file}, or make it readable.` };
     case "depth-limit":
       return {
         kind: "model",

@@ -2,8 +2,9 @@
 import type { Flow } from "../trace/result.js";
 import { carrier, within } from "./carrier.js";
 import { list, namesField, type Context } from "./context.js";
-import type { Draft } from "./finding.js";
+import type { Draft, Remedy } from "./finding.js";
 import { arrivals } from "./group.js";
+import { limitationVerdict } from "./limitation.js";
 import { deidentify, drop } from "./remedies.js";
 import { isPersonal } from "./status.js";
 import { undeclared } from "./undeclared.js";
@@ -16,6 +17,11 @@ export function minimization(ctx: Context): Draft[] {
 /** Does the sink say what it needs, and not name this field? Anonymous data is nobody's. */
 export function isExcess(flow: Flow): boolean {
   return flow.sink.needs !== undefined && isPersonal(flow.status) && !flow.sink.needs.some((need) => namesField(need, flow.field));
+}
+
+function need(ctx: Context, { field, sink }: Flow): Remedy {
+  const where = `\`needs\` of ${sink.id} (\`sinks\`, ${ctx.where(sink.place)})`;
+  return { kind: "need", text: `If ${sink.purpose} cannot do without ${field}, add it to ${where}.` };
 }
 
 function excess(ctx: Context): Draft[] {
@@ -35,10 +41,8 @@ function excess(ctx: Context): Draft[] {
       path: flow.path,
       remedies: [
         drop(flow),
-        {
-          kind: "need",
-          text: `If ${sink.purpose} cannot do without ${field}, add it to \`needs\` of ${sink.id} (\`sinks\`, ${ctx.where(sink.place)}).`,
-        },
+        // What the purpose may not have at all is not made legal by needing it: limitation says what else there is.
+        ...(limitationVerdict(ctx, flow) === "violation" ? [] : [need(ctx, flow)]),
         deidentify(ctx, flow),
       ],
       identity: ["excess"],

@@ -68,7 +68,7 @@ function open(root: string, { tsconfigs, ts, declarations }: Omit<OpenOptions, "
     return emptyProject(root, [fileProblem(root, "error", `the project's folder ${what}`, "name the folder that holds the code")]);
   }
   const layout = readLayout(root, tsconfigs, fs, ts, problems);
-  const { admits, isOutput } = admission(root, layout.configs, fs, problems);
+  const { admits, isOutput, leftOut } = admission(root, layout.configs, fs, problems);
   const canonical = canonicalPaths(root, fs);
   const entries: ReadonlySet<string> = new Set(entryFiles(layout, canonical).filter(admits));
   const own = new Set(entries);
@@ -109,6 +109,7 @@ function open(root: string, { tsconfigs, ts, declarations }: Omit<OpenOptions, "
     root,
     files,
     problems: sortedProblems(problems),
+    leftOut: [...leftOut].sort((a, b) => byText(a.path, b.path)),
     resolveModule: (fromFile, specifier) => {
       const target = modules.resolve(slashes(fromFile), specifier);
       return target.kind === "file" && !own.has(target.path) ? { kind: "unresolved", specifier } : target;

@@ -40,6 +40,12 @@ export interface InputProblem {
   readonly severity: "error" | "warning";
 }
 
+/** One of the project's own files that is not analysed; absolute, forward slashes. */
+export interface LeftOut {
+  readonly path: string;
+  readonly reason: string;
+}
+
 /** A place in a package.json; the file absolute, forward slashes. */
 export interface JsonPlace {
   readonly file: string;
@@ -53,6 +59,8 @@ export interface Project {
   /** Sorted by name. */
   readonly files: readonly ProjectFile[];
   readonly problems: readonly InputProblem[];
+  /** Files that should be among them and cannot be: sorted. */
+  readonly leftOut?: readonly LeftOut[];
   resolveModule(fromFile: string, specifier: string): ModuleTarget;
   /** The text of a file that is no source (a JSON module); undefined when it cannot be read. */
   asset(path: string): string | undefined;

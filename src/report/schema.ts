@@ -87,6 +87,7 @@ const blindSpot = z.strictObject({
     "dynamic-code",
     "unresolved-import",
     "syntax-error",
+    "unread-file",
     "depth-limit",
     "budget-limit",
     "callee-limit",

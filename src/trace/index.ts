@@ -82,7 +82,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
       modules,
       types,
       recorder,
-      native: natives.find,
+      natives,
       instance: instanceOf,
       hooks: (get) => makeHooks(get, manifest, modules.files, placed, uses, recorder, witness),
       readJson: (path) => readJson(project.asset(path)),
@@ -175,9 +175,12 @@ const readJson = (text: string | undefined): unknown => {
   }
 };
 
-/** Files that did not parse wholly, and imports that lead nowhere. */
+/** Files that were left out or did not parse wholly, and imports that lead nowhere. */
 function inputBlindSpots(project: Project, modules: Modules): BlindSpot[] {
-  const out: BlindSpot[] = [];
+  const out = (project.leftOut ?? []).map(({ path, reason }): BlindSpot => {
+    const file = relative(project.root, path);
+    return { kind: "unread-file", reason, fields: [], file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  });
   /** Packages that have been told of: each once. */
   const unknown = new Set<string>();
   for (const f of modules.files) {
@@ -186,7 +189,10 @@ function inputBlindSpots(project: Project, modules: Modules): BlindSpot[] {
       const [endLine, endColumn] = position(f.facts.lineStarts, end);
       return { kind, reason, fields: [], file: f.name, line, column, endLine, endColumn };
     };
-    for (const e of f.facts.syntaxErrors) out.push(spot("syntax-error", e.at, e.end, e.message));
+    const [first, ...others] = f.facts.syntaxErrors;
+    // One mistake confuses all that stands behind it.
+    const more = others.length === 0 ? "" : ` (the first of ${others.length + 1} errors in this file)`;
+    if (first !== undefined) out.push(spot("syntax-error", first.at, first.end, first.message + more));
     for (const i of f.facts.imports) {
       if (i.typeOnly) continue;
       const to = modules.resolve(f, i.from);

@@ -74,6 +74,7 @@ export type BlindSpotKind =
   | "dynamic-code"
   | "unresolved-import"
   | "syntax-error"
+  | "unread-file"
   | "depth-limit"
   | "budget-limit"
   | "callee-limit"

@@ -12,11 +12,12 @@ import { alloc, newHeap } from "./domain/heap.js";
 import type { Recorder } from "./hooks/recorder.js";
 import { importersFirst } from "../link/order.js";
 import { entryOf, type Entry, type Instances } from "./machine/entries.js";
-import { runAllJobs } from "./machine/jobs.js";
-import { LIMITS, type ExternalData, type Hooks, type Machine, type Native, type Instance } from "./machine/machine.js";
+import { asEntry, runAllJobs } from "./machine/jobs.js";
+import { LIMITS, type ExternalData, type Hooks, type Instance, type Machine } from "./machine/machine.js";
 import { initModule, moduleFrame } from "./machine/modules.js";
 import { inOrder, isPage, labelsRead, newRoot, newRoots, runRoot, type Root } from "./machine/roots.js";
 import { serveFile } from "./natives/frameworks/file-routes.js";
+import type { Natives } from "./natives/registry.js";
 import { newPlaces } from "./stores/places.js";
 
 export interface RunInput {
@@ -25,7 +26,7 @@ export interface RunInput {
   readonly modules: Modules;
   readonly types: Types;
   readonly recorder: Recorder;
-  readonly native: (data: ExternalData) => Native | undefined;
+  readonly natives: Natives;
   readonly instance: (data: ExternalData) => Instance | undefined;
   readonly hooks: (machine: () => Machine) => Hooks;
   readonly readJson: (path: string) => unknown;
@@ -61,6 +62,7 @@ export function newMachine(input: RunInput): Machine {
     calleeEnd: 0,
     calleeTypes: [],
     exhausted: false,
+    listProxies: false,
     spent: new Map(),
     time: 0,
     path: 0,
@@ -71,7 +73,7 @@ export function newMachine(input: RunInput): Machine {
     giving: new WeakMap(),
     moduleState: new Map(),
     executed: new Set(),
-    jobs: { inside: [], outside: [], count: 0 },
+    jobs: { inside: [], outside: [], entries: [], count: 0 },
     resuming: null,
     recordings: [],
     profiles: new Map(),
@@ -82,7 +84,8 @@ export function newMachine(input: RunInput): Machine {
     places: newPlaces(),
     hooks: input.hooks(() => m),
     readJson: input.readJson,
-    native: input.native,
+    native: input.natives.find,
+    isModelled: input.natives.isModelled,
     instance: input.instance,
     blind: (kind, site, reason, fields) => {
       // A hole that the parser left where the syntax is wrong: the syntax error itself is told.
@@ -159,7 +162,9 @@ function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
   };
   let waiting: Entry[] = [];
   for (;;) {
-    waiting = [...waiting, ...discover()].sort((a, b) => order[a.site.file]! - order[b.site.file]! || a.site.at - b.site.at);
+    const left = m.jobs.entries.map((job) => asEntry(m, job));
+    m.jobs.entries = [];
+    waiting = [...waiting, ...discover(), ...left].sort((a, b) => order[a.site.file]! - order[b.site.file]! || a.at - b.at);
     const batch = waiting.filter((e) => m.roots.pages || !isPage(m, e.site.file));
     waiting = waiting.filter((e) => !batch.includes(e));
     for (const e of batch) {

@@ -59,7 +59,7 @@ describe("with TypeScript 7", () => {
     const { code, err } = run(project, "check");
     expect(code).toBe(2);
     expect(err).toBe(
-      ".:1:1: error: TypeScript 7.0.2 has no JavaScript compiler API, which this analysis needs\n" +
+      ".: error: TypeScript 7.0.2 has no JavaScript compiler API, which this analysis needs\n" +
         "  fix: npm install --save-dev typescript@6 (TypeScript 7 can stay under another name: typescript7@npm:typescript@7)\n",
     );
   });

@@ -62,13 +62,13 @@ describe("input with which nothing can be analysed", () => {
     expect(await check("bare", { "tsconfig.json": TSCONFIG, "src/main.ts": MAIN })).toEqual({
       code: 2,
       out: "",
-      err: "bare/purpose.yaml:1:1: error: there is no purpose.yaml here or in any folder above\n  fix: write one, or name it with --manifest FILE\n",
+      err: "bare/purpose.yaml: error: there is no purpose.yaml here or in any folder above\n  fix: write one, or name it with --manifest FILE\n",
     });
   });
 
   it("a manifest that is not where --manifest says", async () => {
     const { code, err } = await check("elsewhere", PROJECT, "--manifest", "legal.yaml");
-    expect([code, err]).toEqual([2, "legal.yaml:1:1: error: there is no such manifest\n  fix: correct the path given as --manifest\n"]);
+    expect([code, err]).toEqual([2, "legal.yaml: error: there is no such manifest\n  fix: correct the path given as --manifest\n"]);
   });
 
   it("a wrong manifest, with the place of what is wrong", async () => {
@@ -79,13 +79,13 @@ describe("input with which nothing can be analysed", () => {
 
   it("no such folder", async () => {
     const { code, err } = await check("missing", {});
-    expect([code, err]).toEqual([2, "missing:1:1: error: there is no such folder\n  fix: name the folder of the project to check\n"]);
+    expect([code, err]).toEqual([2, "missing: error: there is no such folder\n  fix: name the folder of the project to check\n"]);
   });
 
   it("no source file", async () => {
     const { code, out, err } = await check("empty", { "purpose.yaml": MANIFEST });
     expect([code, out]).toEqual([2, ""]);
-    expect(err).toMatch(/^empty.*:1:1: error: there are no source files\n {2}fix: /);
+    expect(err).toMatch(/^empty: error: there are no source files\n {2}fix: /);
   });
 });
 
@@ -124,6 +124,19 @@ describe("input that can be analysed in part", () => {
     expect(/fix: Did you mean `\.\/src\/main\.ts:([^`]+)`\? Correct/.exec(err)?.[1]).toBe(near);
   });
 
+  it.each([
+    ["opnai:OpenAI.files.create", "openai:OpenAI.files.create"],
+    ["@acme/shraed:upload", "@acme/shared:upload"],
+    ["unheard-of:upload", undefined],
+  ])("so does one of a package that no file imports, %s: %s", async (written, near) => {
+    const main = `import OpenAI from "openai";\nimport { upload } from "@acme/shared/api";\nvoid OpenAI; void upload;\n${MAIN}`;
+    const sink = `sinks:\n  - { id: other, purpose: train, call: "${written}" }\n`;
+    const files = { ...PROJECT, "src/main.ts": main, "purpose.yaml": MANIFEST.replace("sinks:\n", sink) };
+    const { code, err } = await check(`package-${written.replaceAll(/\W/g, "-")}`, files);
+    expect(code).toBe(2);
+    expect(/fix: Did you mean `([^`]+)`\? Correct/.exec(err)?.[1]).toBe(near);
+  });
+
   it("a locator that matches nothing is an error with its place", async () => {
     const { code, err } = await check("drift", { ...PROJECT, "purpose.yaml": MANIFEST.replace("main.ts:load", "main.ts:loadd") });
     expect(code).toBe(2);
@@ -133,6 +146,28 @@ describe("input that can be analysed in part", () => {
   it("a syntax error is a blind spot", async () => {
     const { blindSpots, flows } = await report("syntax", { ...PROJECT, "src/broken.ts": "export const a = (;\n" });
     expect(blindSpots.map(({ kind, file, line }) => [kind, file, line])).toEqual([["syntax-error", "src/broken.ts", 1]]);
+    expect(flows).toHaveLength(1);
+  });
+
+  it("so are several in one file", async () => {
+    const broken = "export const a = (;\nexport const b = [;\nfunction (\n";
+    const { blindSpots } = await report("syntaxes", { ...PROJECT, "src/broken.ts": broken, "src/other.ts": "const = 1;\n" });
+    expect(blindSpots.map(({ kind, file, line }) => [kind, file, line])).toEqual([
+      ["syntax-error", "src/broken.ts", 1],
+      ["syntax-error", "src/other.ts", 1],
+    ]);
+    expect(blindSpots[0]!.reason).toMatch(/ \(the first of \d+ errors in this file\)$/);
+  });
+
+  it("a file that is too large is a blind spot and a warning", async () => {
+    const generated = `export const a = "${"x".repeat(2_100_000)}";\n`;
+    const files = { ...PROJECT, "src/large.ts": generated, "src/near.ts": generated.slice(200_000) };
+    const { out, err } = await check("large", files, "--format", "json");
+    const { blindSpots, problems, flows } = JSON.parse(out) as Report;
+    const reason = "this file is 2.1 MB and was left out: the limit is 2 MB";
+    expect(blindSpots.filter(({ kind }) => kind === "unread-file")).toMatchObject([{ file: "src/large.ts", line: 1, reason, fields: [] }]);
+    expect(problems.filter(({ message }) => message === reason)).toHaveLength(1);
+    expect(err).toBe(`large/src/large.ts:1:1: warning: ${reason}\n  fix: split it, or exclude it in the tsconfig\n`);
     expect(flows).toHaveLength(1);
   });
 
@@ -179,7 +214,7 @@ describe("a manifest above the folder", () => {
 
   it("does not make a folder that is not there", async () => {
     const { code, err } = await check("nested/gone", {}, "--format", "json");
-    expect([code, err]).toEqual([2, "nested/gone:1:1: error: there is no such folder\n  fix: name the folder of the project to check\n"]);
+    expect([code, err]).toEqual([2, "nested/gone: error: there is no such folder\n  fix: name the folder of the project to check\n"]);
   });
 });
 

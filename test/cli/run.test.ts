@@ -156,7 +156,7 @@ describe("bad input", () => {
     expect(await cli(["check", "app"], new InputError(problems))).toEqual({
       code: 2,
       out: "",
-      err: "purpose.yaml:3:5: error: unknown key `feilds`\n  fix: did you mean `fields`?\napp/tsconfig.json:1:1: warning: no \\u{1b}[31mbase\n",
+      err: "purpose.yaml:3:5: error: unknown key `feilds`\n  fix: did you mean `fields`?\napp/tsconfig.json: warning: no \\u{1b}[31mbase\n",
     });
   });
 
@@ -203,7 +203,7 @@ describe("--output", () => {
     mkdirSync(path.join(cwd, "folder/inner"), { recursive: true });
     const { code, out, err } = await cli(["check", "--output", "folder"], violations);
     expect([code, out]).toEqual([2, ""]);
-    expect(err).toBe("folder:1:1: error: cannot be written: it is a folder\n  fix: name a file with --output that can be written\n");
+    expect(err).toBe("folder: error: cannot be written: it is a folder\n  fix: name a file with --output that can be written\n");
     expect(readdirSync(cwd).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 
@@ -213,7 +213,7 @@ describe("--output", () => {
       writeFileSync(path.join(cwd, "file.txt"), "x");
       const { code, out, err } = await cli(["check", "--output", output], violations);
       expect([code, out]).toEqual([2, ""]);
-      expect(err).toMatch(/:1:1: error: cannot be written: E\w+: .+\n {2}fix: /);
+      expect(err).toMatch(/^[^:]+: error: cannot be written: E\w+: .+\n {2}fix: /);
       expect(readFileSync(path.join(cwd, "file.txt"), "utf8")).toBe("x");
     },
   );

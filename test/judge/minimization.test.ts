@@ -75,6 +75,16 @@ describe("a field that the sink does not need", () => {
     ]);
   });
 
+  it("cannot be made legal by needing it where it may not be used at all", () => {
+    const kinds = (purposes: readonly string[]): string[] => {
+      const judgement = judged({ fields: [field("user.email", purposes)] }, { flows: [flow("user.email", upload)] });
+      const about = judgement.findings.filter(({ rule }) => rule !== "manifest");
+      return about.map(({ rule, remedies }) => `${rule}: ${remedies.map(({ kind }) => kind).join(" ")}`);
+    };
+    expect(kinds(["train"])).toEqual(["minimization: drop need de-identify"]);
+    expect(kinds(["deliver"])).toEqual(["limitation: collect assess drop de-identify", "minimization: drop de-identify"]);
+  });
+
   it("is one finding a field", () => {
     const many = [field("user.a", ["train"]), field("user.b", ["train"])];
     const judgement = judged(

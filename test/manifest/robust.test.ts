@@ -21,6 +21,26 @@ function check(text: string): void {
 }
 
 describe("a manifest", () => {
+  it("with values of any length is told of in short", () => {
+    const long = "x".repeat(100_000);
+    for (const text of [
+      long,
+      `"${long}"`,
+      `version: 1\n${long}: 1\n`,
+      `version: 1\npurposes: { a: { basis: ${long}, notice: x } }\n`,
+      `version: 1\npurposes: { a: { basis: "${"`".repeat(50_000)}${long}", notice: x } }\n`,
+      `version: 1\nsinks: [{ id: a, purpose: ${long}, call: ${long} }]\n`,
+    ]) {
+      const { problems } = load(text);
+      expect(problems).not.toEqual([]);
+      for (const { message, fix } of problems) expect(Math.max(message.length, fix?.length ?? 0)).toBeLessThan(2100);
+    }
+    expect(load("version: 1\npurposes: { a: { basis: lawfull } }\n").problems[0]!.message).toBe("unknown lawful basis `lawfull`");
+    expect(load(`version: 1\npurposes: { a: { basis: ${long} } }\n`).problems[0]!.message).toBe(
+      `unknown lawful basis \`${"x".repeat(100)}…\``,
+    );
+  });
+
   it("with any part of it replaced", () => {
     const part = fc.oneof(
       fc.string({ maxLength: 6 }),

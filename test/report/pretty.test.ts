@@ -48,8 +48,6 @@ error minimization  ${two}
   law       GDPR Art. 5(1)(c), 25
   to fix    · Build what goes to src/train.ts:3 from the properties it needs, without user.email, instead of
               passing the whole object.
-            · If train cannot do without user.email, add it to \`needs\` of fine-tune-upload (\`sinks\`,
-              purpose.yaml:30).
             · Anonymise user.email before src/train.ts:3 by a function declared under \`transforms\` with
               \`yields: anonymised\` and its evidence; a hash or a token is not enough.
 

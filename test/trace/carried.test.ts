@@ -8,6 +8,14 @@ const says = (code: string): string | undefined => {
   return flow === undefined ? undefined : carrier(flow);
 };
 
+it("says where in the argument the field is, in the notation of manifests", () => {
+  const at = (code: string): string[] => run(`const { email } = loadUser();\n${code}`).flows.map(({ accessPath }) => accessPath);
+  expect(at("train({ content: { messages: [{ content: email }] } });")).toEqual(["content.messages[0].content"]);
+  expect(at("train([[email]]);")).toEqual(["[0][0]"]);
+  expect(at("train({ all: Array.from({ length: Math.random() }, () => ({ mail: email })) });")).toEqual(["all[*].mail"]);
+  expect(at('train({ "0": email });')).toEqual(["0"]);
+});
+
 const NAMED = "it is named there";
 const WHOLE = "a whole object carries it";
 

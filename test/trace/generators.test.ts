@@ -105,3 +105,68 @@ test("steps of asynchronous generators are promised", () => {
     });
   `);
 });
+
+test("what is thrown into a generator arrives at its catch, where it has one", () => {
+  check(`
+    const u = loadUser();
+    function* co(): Generator<string> { try { yield "q"; } catch (e) { yield (e as Error).message; } }
+    const g = co();
+    g.next();
+    train(g.throw(new Error(u.id)).value); //! user.id
+    const seen: string[] = [];
+    function* spy() { try { yield 1; } catch (e) { seen.push(String(e)); } }
+    const s = spy();
+    s.next();
+    try { s.throw(u.prompt); } catch (e) { train(e); } //! none
+    train(seen); //! user.prompt
+    function* bare() { yield 1; }
+    const b = bare();
+    b.next();
+    try { b.throw(u.name); } catch (e) { train(e); } //! user.name
+    const unstarted = co();
+    try { unstarted.throw(u.email); } catch (e) { train(e); } //! user.email
+    function* inner(): Generator<string> { try { yield "q"; } catch (e) { yield String(e); } }
+    function* outer(): Generator<string> { yield* inner(); }
+    const o = outer();
+    o.next();
+    train(o.throw(u.email).value); //! user.email
+  `);
+});
+
+test("in asynchronous generators too", () => {
+  check(`
+    const u = loadUser();
+    async function* co(): AsyncGenerator<string> { for (;;) { try { yield "q"; } catch (e) { yield "caught " + String(e); } } }
+    const g = co();
+    await g.next();
+    train((await g.throw(u.name)).value); //! user.name
+    async function* failing(): AsyncGenerator<string> { yield u.id; throw new Error(u.email); }
+    try {
+      for await (const x of failing()) train(x); //! user.id
+    } catch (e) {
+      train((e as Error).message); //! user.email
+    }
+    const f = failing();
+    try { await f.next(); await f.next(); } catch (e) { train((e as Error).message); } //! user.email
+  `);
+});
+
+test("return ends a generator by way of its finally", () => {
+  check(`
+    const u = loadUser();
+    function* plain(): Generator<string, string> { yield "q"; yield u.prompt; return "end"; }
+    const p = plain();
+    p.next();
+    train(p.return(u.email).value); //! user.email
+    train(p.next().value); //! none
+    function* co(): Generator<string, string> { try { yield "q"; } finally { yield "bye"; } return "end"; }
+    const g = co();
+    g.next();
+    train(g.return(u.email).value); //! none
+    train(g.next().value); //! user.email
+    function* over(): Generator<string, string> { try { yield "q"; return "x"; } finally { return u.id; } }
+    const o = over();
+    o.next();
+    train(o.return(u.email).value); //! user.id
+  `);
+});

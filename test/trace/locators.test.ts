@@ -93,3 +93,96 @@ export function four(u: string, c: OpenAI["batches"]) { c.create({ file: loadUse
     expect(lines(code, { files, sinks: openai })).toEqual([4, 5, 6]);
   });
 });
+
+describe("what a function of the program makes", () => {
+  const files = {
+    "lib.ts": `export const make = () => ({ send(x: unknown) {}, jobs: { send: (x: unknown) => {} }, near(x: unknown) {} });
+export async function later() { const api = { send(x: unknown) {} }; return api; }
+export class Client { static create() { return new Client(); } send(x: unknown) {} note(x: unknown) {} }
+export const named = Object.assign(() => {}, { send: (x: unknown) => {} });
+export const twin = () => ({ send(x: unknown) {} });
+`,
+  };
+  const HEAD = 'import { Client, later, make, named, twin } from "./lib.js";\nconst { email } = loadUser();\n';
+  const at = (code: string, ...locators: string[]): number[] =>
+    lines(HEAD + code, { files, sinks: sinks(...locators) }).map((line) => line - 4);
+
+  it("has its members named by the function", () => {
+    const code = `make().send(email);
+const { jobs, near, send } = make();
+send(email);
+jobs.send(email);
+near(email);
+[1, 2].map(make).forEach((api) => api.send(email));
+twin().send(email);
+(await later()).send(email);
+`;
+    expect(at(code, "./lib.ts:make.send")).toEqual([1, 3, 6]);
+    expect(at(code, "./lib.ts:make.jobs.send")).toEqual([4]);
+    expect(at(code, "./lib.ts:later.send")).toEqual([8]);
+  });
+
+  it("unless that is a member of its own, or the class of what it gives names it as well", () => {
+    const code = `Client.create().send(email);
+Client.create().note(email);
+named.send(email);
+`;
+    expect(at(code, "./lib.ts:Client.send")).toEqual([1]);
+    expect(at(code, "./lib.ts:Client.create.send")).toEqual([1]);
+    expect(at(code, "./lib.ts:named.send")).toEqual([3]);
+  });
+
+  it("must have them", () => {
+    const { unmatched } = run(`${HEAD}make();`, { files, sinks: sinks("./lib.ts:make.sends", "./lib.ts:make.send") });
+    expect(unmatched.map((u) => u.text)).toEqual(["./lib.ts:make.sends"]);
+  });
+});
+
+describe("a package's client in a field that no constructor sets", () => {
+  const openai = sinks("openai:OpenAI.files.create");
+  const upload = "create({ file: loadUser().email })";
+
+  it("is what the field's type says", () => {
+    const code = `import OpenAI from "openai";
+export class Injected { @Inject() private readonly ai!: OpenAI; go() { return this.ai.files.${upload}; } }
+export class Left { declare ai: OpenAI; go() { return this.ai.files.${upload}; } }
+export abstract class Base { abstract ai: OpenAI; go() { return this.ai.files.${upload}; } }
+export class Shared { static ai: OpenAI; static go() { return Shared.ai.files.${upload}; } }
+export class Loose { @Inject() ai?: OpenAI; go() { return this.ai?.files.${upload}; } }
+export class Inside { deps!: { ai: OpenAI }; go() { return this.deps.ai.files.${upload}; } }
+export class Other { ai!: OpenAI; go() { return this.ai.batches.${upload}; } }
+export class Near { ai!: { files: { create(x: unknown): void } }; go() { return this.ai.files.${upload}; } }
+export class Said { ai = "none"; go() { return this.ai.files.${upload}; } }
+`;
+    expect(lines(code, { sinks: openai })).toEqual([4, 5, 6, 7, 8, 9]);
+  });
+
+  it("is what a subclass gives it, if one does", () => {
+    const code = `import OpenAI from "openai";
+abstract class Base { abstract ai: OpenAI; go() { return this.ai.files.create({ file: loadUser().email }); } }
+const mine = { files: { create(x: unknown) { train(x); } } };
+export class Field extends Base { ai = mine as any; }
+export class Getter extends Base { get ai() { return mine as any; } }
+new Field().go();
+new Getter().go();
+`;
+    expect(lines(code, { sinks: openai })).toEqual([5]);
+  });
+
+  it("is what the class itself gives it, and else nothing", () => {
+    const code = `import OpenAI from "openai";
+class Client { seen: string[] = []; note(x: string) { this.seen.push(x); } }
+export class One { private static only: Client; static get() { return (One.only ??= new Client()); } }
+One.get().note(loadUser().email);
+train(One.get().seen);
+train(One.get().seen.length);
+export class Set { private ai!: OpenAI; init() { this.ai = { files: { create() {} } } as any; } go() { this.ai.files.create({ file: loadUser().email }); } }
+const s = new Set();
+s.init();
+s.go();
+`;
+    const { flows, blindSpots } = run(code, { sinks: openai });
+    expect(flows.map((f) => f.at.line)).toEqual([7]);
+    expect(blindSpots).toEqual([]);
+  });
+});

@@ -19,6 +19,8 @@ export interface OracleProblem {
   readonly file: string;
   readonly line: number;
   readonly message: string;
+  /** A field is stated that no run shows. */
+  readonly misses?: boolean;
 }
 
 export interface Verdict {
@@ -98,7 +100,8 @@ export function check(
     if (got === undefined && stated.length === 0) unreached++;
     else if (got === undefined) problems.push({ file, line: annotation.line, message: "no sink was called here" });
     else if ([...got].sort().join(" ") !== stated.join(" ")) {
-      problems.push({ file, line: annotation.line, message: `states ${show(stated)}, the run shows ${show([...got].sort())}` });
+      const misses = stated.some((field) => !got.has(field));
+      problems.push({ file, line: annotation.line, message: `states ${show(stated)}, the run shows ${show([...got].sort())}`, misses });
     }
   }
   for (const [line, fields] of arrived) {

@@ -3,7 +3,7 @@ import type { ClassFacts, FunctionFacts, TypeIR } from "../../facts/ir.js";
 import type { LinkedFile } from "../modules.js";
 import type { TypeRef } from "../types.js";
 import type { TypeContext } from "./context.js";
-import { scopeOf } from "./parameters.js";
+import { extended, scopeOf } from "./parameters.js";
 
 /** Another type of the same place: an element, a part of a union, an argument. */
 export function at(t: TypeRef, type: TypeIR): TypeRef {
@@ -30,6 +30,10 @@ export function instanceOf(c: TypeContext, file: LinkedFile, cls: ClassFacts, ar
     return { file, type, env: new Map(args.map((a, i) => [names[i]!, a])) };
   }
   let ref = c.instances.get(cls);
-  if (ref === undefined) c.instances.set(cls, (ref = { file, type: { t: "ref", name: [cls.name] }, env: null }));
+  if (ref === undefined) {
+    c.instances.set(cls, (ref = { file, type: { t: "ref", name: [cls.name] }, env: null }));
+    // Its name may be another's elsewhere in the file, or it has none.
+    c.views.set(ref, { v: "class", file, cls, env: extended(file, null, cls.typeParams, []) });
+  }
   return ref;
 }

@@ -3,7 +3,7 @@ import { fileProblem } from "../problems.js";
 import type { FileSystem } from "../fs/file-system.js";
 import { dirname, isWithin, relative } from "../fs/paths.js";
 import { isScriptName, isSourceName } from "../fs/source-file-name.js";
-import type { InputProblem } from "../project.js";
+import type { InputProblem, LeftOut } from "../project.js";
 import type { Config } from "./configs.js";
 import { isForeign } from "./tree.js";
 
@@ -17,6 +17,8 @@ const BUNDLE_LENGTH = 2_000;
 export interface Admission {
   /** May this path be one of the project's files? Says so in `problems` when its size alone forbids it. */
   readonly admits: (file: string) => boolean;
+  /** The project's own files that cannot be analysed, found so far. */
+  readonly leftOut: readonly LeftOut[];
   /** Is the path in a folder that a compiler writes into? */
   readonly isOutput: (file: string) => boolean;
 }
@@ -26,6 +28,12 @@ export function admission(root: string, configs: readonly Config[], fs: FileSyst
   const outputFolders = new Map<string, boolean>();
   const foreignFolders = new Map<string, boolean>();
   const verdicts = new Map<string, boolean>();
+  const leftOut: LeftOut[] = [];
+  const leave = (path: string, reason: string, fix: string): false => {
+    problems.push(fileProblem(path, "warning", reason, fix));
+    leftOut.push({ path, reason });
+    return false;
+  };
 
   const isOutput = (file: string): boolean => remember(outputFolders, dirname(file), () => outputs.some((out) => isWithin(out, file)));
   const isElsewhere = (file: string): boolean => remember(foreignFolders, dirname(file), () => isForeign(relative(root, file)));
@@ -36,24 +44,13 @@ export function admission(root: string, configs: readonly Config[], fs: FileSyst
     if (size === undefined) return false;
     if (size > MAX_BYTES) {
       const megabytes = (size / 1_000_000).toFixed(1);
-      problems.push(
-        fileProblem(
-          file,
-          "warning",
-          `this file is ${megabytes} MB and was left out: the limit is 2 MB`,
-          "split it, or exclude it in the tsconfig",
-        ),
-      );
-      return false;
+      return leave(file, `this file is ${megabytes} MB and was left out: the limit is 2 MB`, "split it, or exclude it in the tsconfig");
     }
     const text = fs.read(file);
-    if (text === undefined) {
-      problems.push(fileProblem(file, "warning", "this file can't be read and was left out", "check its permissions"));
-      return false;
-    }
+    if (text === undefined) return leave(file, "this file can't be read and was left out", "check its permissions");
     return !(isScriptName(file) && isBundle(text));
   };
-  return { isOutput, admits: (file) => remember(verdicts, file, () => judge(file)) };
+  return { isOutput, leftOut, admits: (file) => remember(verdicts, file, () => judge(file)) };
 }
 
 /** A minified bundle: its lines are longer, on average, than anybody writes. */

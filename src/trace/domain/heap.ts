@@ -59,6 +59,9 @@ export const S = {
   /** Fulfilled and rejected value of a promise; a text's content; a bound target … */
   value: "\0value",
   reason: "\0reason",
+  /** What a proxy stands before, and its traps. */
+  target: "\0target",
+  handler: "\0handler",
   getter: "\0get:",
   setter: "\0set:",
   hidden: "\0hidden:",
@@ -78,6 +81,8 @@ export class Obj extends Slots {
   lasting = false;
   /** The last search that came across it. */
   search = 0;
+  /** The root that an expression of the program made it in, -1 for what runs once. Undefined of what nobody can tell apart from others. */
+  maker: number | undefined = undefined;
   /** Those who wait for what it comes to hold: told, by `Heap.woken`, of each write to it. */
   awaiters: Set<object> | null = null;
 

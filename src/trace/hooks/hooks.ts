@@ -4,17 +4,19 @@ import type { LinkedFile } from "../../link/modules.js";
 import type { TypeRef } from "../../link/types.js";
 import { joinLabels, labelId, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { addLabels, BOTTOM, exact, hasPrimitive, isBottom, join, joinAll, K, ofRef, withLabels, type Value } from "../domain/value.js";
+import { addLabels, BOTTOM, exact, isBottom, join, joinAll, K, ofRef, withLabels, type Value } from "../domain/value.js";
 import { allArgs, arg, hasArg } from "../machine/call.js";
 import { clone } from "../machine/clone.js";
 import { classType } from "../machine/declared.js";
 import { allLabels, atPath, collect } from "../machine/deep.js";
+import { isOutside } from "../machine/external.js";
 import { make, newStep, type Args, type CallEvent, type Code, type FunctionData, type Hooks, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
 import { typeOf, unknown } from "../machine/unknown.js";
 import { tableOf, withColumns } from "../stores/columns.js";
 import { placesUnder, readPlace, writePlace } from "../stores/places.js";
 import { readRow } from "../stores/table.js";
+import { anyAnswer } from "./answer.js";
 import { withoutAssumed } from "./assumed.js";
 import { declaredMembers } from "./declared.js";
 import { applyAt, applyField, fieldTree, newLabel, undeclaredIn } from "./fields.js";
@@ -145,6 +147,7 @@ export function makeHooks(
       if (hasPatterns) tellOthers(m, t, name, site);
       return out;
     },
+    isNamed: (member) => where.isNamed(member),
     labelOf: (field, site) => newLabel(getMachine(), field, site),
     declaredIn: (type) => (property.length === 0 ? [] : (members ??= declaredMembers(getMachine().types, fieldsOfMember))(type)),
     externalProperty: (module, path, site) => {
@@ -189,7 +192,7 @@ export function makeHooks(
     beforeCall: (call: CallEvent) => {
       const m = getMachine();
       const uses = where.ofCall(call);
-      if (uses.length === 0) return;
+      if (uses.length === 0) return false;
       declared.add(call.callee);
       for (const s of sourceUses(uses, "call")) {
         if (s.at.kind !== "call") continue;
@@ -208,30 +211,30 @@ export function makeHooks(
         if (argument !== undefined) witness.saw(sink, "argument", wasGiven(call.args, argument) && !parts.every(isBottom));
         if (sink.consumes !== undefined) atSink(m, sink, consumed(m, sink.consumes, call.site), call.site);
       }
+      return uses.some(isCheck);
     },
     afterCall: (call, result) => {
       const m = getMachine();
+      const code = call.callee.kind === "function" ? (call.callee.data as FunctionData).code : null;
+      if (code !== null) where.onResult(code, result);
       const uses = where.ofCall(call);
       if (uses.length === 0) return result;
-      let out = result;
+      let out = uses.some(isCheck) ? anyAnswer(m, result, call.site) : result;
       for (const s of sourceUses(uses, "returns")) {
         if (s.at.kind !== "returns") continue;
         // Nothing known comes back (a stub, an external): something of the declared kind does.
-        if (isBottom(out) || (!hasPrimitive(out) && objectsOf(m.heap, out).every((o) => o.kind === "external")))
-          out = unknown(m, call.site);
+        if (isOutside(m, out)) out = unknown(m, call.site);
         if (s.at.path.length === 0 && !s.field.endsWith("*")) out = withoutAssumed(m, out);
         out = s.at.path.length === 0 ? applySource(m, s, out, resultType(m, call), call.site) : applyPart(m, s, out, s.at.path, call.site);
       }
       for (const u of uses as readonly Use[]) {
         if (u.use !== "transform") continue;
-        const external = objectsOf(m.heap, out).every((o) => o.kind === "external");
-        const given =
-          external && !hasPrimitive(out)
-            ? addLabels(
-                unknown(m, call.site),
-                call.args.list.reduce((l, a) => joinLabels(l, allLabels(m, a)), NO_LABELS),
-              )
-            : out;
+        const given = isOutside(m, out)
+          ? addLabels(
+              unknown(m, call.site),
+              call.args.list.reduce((l, a) => joinLabels(l, allLabels(m, a)), NO_LABELS),
+            )
+          : out;
         out = relabelled(m, given, u.transform, call.site);
       }
       for (const u of uses as readonly Use[])
@@ -381,6 +384,8 @@ export function makeHooks(
 
   return hooks;
 }
+
+const isCheck = (entry: Entry): boolean => (entry as Use).use === "check";
 
 /** The argument at a position; `*` is all of them. */
 const argumentsAt = (args: Args, position: number | "*"): readonly Value[] => (position === "*" ? allArgs(args) : [arg(args, position)]);

@@ -3,15 +3,16 @@
  * their module binds them; methods are found through the classes and interfaces they belong to; packages by their access path.
  */
 import type { LinkedFile } from "../../link/modules.js";
-import type { TypeRef, Types } from "../../link/types.js";
+import type { MemberKey, TypeRef, Types } from "../../link/types.js";
 import type { Locator } from "../../manifest/model.js";
-import { isRunnable, objectsOf, type Obj } from "../domain/heap.js";
+import { isRunnable, objectsOf, S, type Obj } from "../domain/heap.js";
 import { BOTTOM, K, type Value } from "../domain/value.js";
 import { canonical } from "../machine/aliases.js";
 import { allArgs } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
 import { externalData } from "../machine/external.js";
-import type { CallEvent, Code, FunctionData, Machine } from "../machine/machine.js";
+import { implementedBy, type Implemented } from "../machine/implementing.js";
+import type { CallEvent, Code, ExternalData, FunctionData, Machine } from "../machine/machine.js";
 import { lookUp } from "../machine/props.js";
 import { ofRef } from "../domain/value.js";
 import { describedModule } from "../machine/modules.js";
@@ -63,6 +64,10 @@ export interface Locations {
   inFile(locator: Locator, file: LinkedFile): boolean;
   /** Entries that name a member: of a class or interface of the program. */
   ofMember(type: TypeRef | undefined, name: string): readonly Entry[];
+  /** A function of the program has given this: members of it may be named by the function, `make.send`. */
+  onResult(code: Code, value: Value): void;
+  /** Is a member one that some entry names for being called? */
+  isNamed(member: Implemented): boolean;
 }
 
 const NONE: readonly Entry[] = [];
@@ -73,7 +78,10 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
   const onCode = new Map<FunctionFacts, Entry[]>();
   const describing = new Map(files.flatMap((f) => (f.facts.ambient === undefined ? [] : [[describedModule(f), f]])));
 
-  const tag = (v: Value, entry: Entry): void => {
+  /** What is sought in what functions give. */
+  const inResult = new Map<FunctionFacts, { readonly path: readonly string[]; readonly entry: Entry }[]>();
+
+  const tag = (v: Value, entry: Entry, factory?: FunctionFacts): void => {
     const machine = m();
     for (const obj of objectsOf(machine.heap, v)) {
       if (obj.kind !== "function" && obj.kind !== "class" && obj.kind !== "bound" && obj.kind !== "native" && obj.kind !== "external")
@@ -89,16 +97,17 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
       // A property is found where it is read, not by the value that it has.
       if (entry.wants === "property" || !suits(entry, machine.types, named)) continue;
       entry.matched = true;
-      if (obj.kind === "function" && code && code.fn.parent <= 0) push(onCode, code.fn, entry);
+      const isOne = code && (code.fn.parent <= 0 || (factory !== undefined && code.file.facts.functions[code.fn.parent] === factory));
+      if (obj.kind === "function" && isOne === true) push(onCode, code.fn, entry);
       else push(onObject, obj, entry);
     }
   };
 
-  const walk = (v: Value, path: readonly string[], entry: Entry): void => {
+  const walk = (v: Value, path: readonly string[], entry: Entry, factory?: FunctionFacts): void => {
     const machine = m();
     const [name, ...rest] = path;
     if (name === undefined) {
-      if (v !== BOTTOM) tag(v, entry);
+      if (v !== BOTTOM) tag(v, entry, factory);
       return;
     }
     for (const obj of objectsOf(machine.heap, v)) {
@@ -110,9 +119,13 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
         next = proto === undefined ? undefined : proto.props.get(name);
         fieldFunction(obj, name, rest, entry);
       }
-      if (next !== undefined) {
+      const code = obj.kind === "function" ? (obj.data as FunctionData).code : null;
+      if (code !== null && !obj.props.has(name)) {
+        const known = inResult.get(code.fn);
+        if (known?.some((one) => one.entry === entry) !== true) push(inResult, code.fn, { path, entry });
+      } else if (next !== undefined) {
         if (rest.length === 0 && (entry.wants === "property" || entry.wants === "code" || mayBeCalled(machine, next))) entry.matched = true;
-        walk(next, rest, entry);
+        walk(next, rest, entry, factory);
       }
     }
   };
@@ -130,9 +143,11 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
     }
   };
 
+  /** Last names of what files have. */
+  const memberNames = new Set([...byFile.values()].flat().flatMap(({ locator: { path } }) => (path.length > 1 ? [path.at(-1)!] : [])));
   const memberEntries = new Map<string, readonly Entry[]>();
   /** Entries `file:Owner.member` for any of the owners. */
-  const ofOwners = (owners: readonly { readonly file: LinkedFile; readonly owner: string }[], name: string): readonly Entry[] => {
+  const namedBy = (owners: readonly MemberKey[], name: string): readonly Entry[] => {
     let out: Entry[] | undefined;
     for (const o of owners) {
       const key = `${o.file.index}:${o.owner}.${name}`;
@@ -148,31 +163,38 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
       }
       for (const e of known) if (out?.includes(e) !== true) (out ??= []).push(e);
     }
-    for (const e of out ?? NONE) e.matched = true;
     return out ?? NONE;
   };
+  const ofOwners = (owners: readonly MemberKey[], name: string): readonly Entry[] => {
+    const out = namedBy(owners, name);
+    for (const e of out) e.matched = true;
+    return out;
+  };
+  const ofImplemented = (members: readonly Implemented[]): readonly Entry[] =>
+    members.length === 0 ? NONE : members.flatMap(({ owners, name }) => ofOwners(owners, name));
 
   const codeEntries = new Map<FunctionFacts, readonly Entry[]>();
   const ofCode = (code: Code): readonly Entry[] => {
     const known = codeEntries.get(code.fn);
     if (known !== undefined) return known;
     let out: readonly Entry[] = NONE;
-    const owner = code.fn.owner === undefined ? undefined : code.file.facts.classes[code.fn.owner];
-    if (owner !== undefined && owner.name !== "" && code.fn.name !== "") {
-      const type: TypeRef = { file: code.file, type: { t: "ref", name: [owner.name] }, env: null };
-      const member = m().types.member(type, code.fn.name);
-      if (member !== undefined) out = ofOwners(member.owners, code.fn.name);
+    const { owner: index, name } = memberOf(code);
+    const owner = index === undefined ? undefined : code.file.facts.classes[index];
+    if (owner !== undefined && name !== "") {
+      const member = m().types.member(m().types.instance(code.file, owner), name);
+      if (member !== undefined) out = ofOwners(member.owners, name);
     }
     codeEntries.set(code.fn, out);
     return out;
   };
 
-  const ofFunction = (func: Obj | null, code: Code): readonly Entry[] => {
+  const ofFunction = (func: Obj | null, code: Code, self?: Value): readonly Entry[] => {
     const a = func === null ? undefined : onObject.get(func);
     const b = onCode.get(code.fn);
     const c = ofCode(code);
-    if (a === undefined && b === undefined) return c;
-    return [...new Set([...(a ?? NONE), ...(b ?? NONE), ...c])];
+    const d = func === null ? NONE : ofImplemented(implementedBy(m(), func, self));
+    if (a === undefined && b === undefined && d.length === 0) return c;
+    return [...new Set([...(a ?? NONE), ...(b ?? NONE), ...c, ...d])];
   };
 
   /** Entries of packages and globals, by the one name of what they name. */
@@ -180,21 +202,30 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
     const { module, path } = entry.locator;
     return { entry, ...canonical({ module: module.kind === "package" ? module.name : "global", path }) };
   });
-  const external = (obj: Obj, call: CallEvent): readonly Entry[] => {
-    const { module, path } = canonical(externalData(obj));
-    let out: Entry[] | undefined;
-    for (const { entry: e, ...wanted } of sought) {
-      const ofPackage = wanted.module !== "global";
-      const same = module === wanted.module || (ofPackage && module.startsWith(`${wanted.module}/`));
-      const named = same && samePath(path, wanted.path, ofPackage);
-      if (
-        named ||
-        (ofPackage && module !== "global" && endsLike(path, wanted.path) && typed(e, path.at(-1), call, same && likeIt(path, wanted.path)))
-      ) {
-        e.matched = true;
-        (out ??= []).push(e);
-      }
+  const candidates = new WeakMap<ExternalData, readonly Candidate[]>();
+  /** What a path may mean: most are called many times, and mean nothing. */
+  const candidatesFor = (data: ExternalData): readonly Candidate[] => {
+    let found = candidates.get(data);
+    if (found === undefined) {
+      const { module, path } = canonical(data);
+      found = sought.flatMap(({ entry, ...wanted }) => {
+        const ofPackage = wanted.module !== "global";
+        const same = module === wanted.module || (ofPackage && module.startsWith(`${wanted.module}/`));
+        const named = same && samePath(path, wanted.path, ofPackage);
+        if (!named && !(ofPackage && module !== "global" && endsLike(path, wanted.path))) return [];
+        return [{ entry, named, name: path.at(-1), isLike: same && likeIt(path, wanted.path) }];
+      });
+      candidates.set(data, found);
     }
+    return found;
+  };
+  const external = (obj: Obj, call: CallEvent): readonly Entry[] => {
+    let out: Entry[] | undefined;
+    for (const { entry, named, name, isLike } of candidatesFor(externalData(obj)))
+      if (named || typed(entry, name, call, isLike)) {
+        entry.matched = true;
+        (out ??= []).push(entry);
+      }
     return out ?? NONE;
   };
 
@@ -234,6 +265,12 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
   const isGiven = (call: CallEvent): boolean =>
     allLabels(m(), call.self).length > 0 || allArgs(call.args).some((v) => allLabels(m(), v).length > 0);
 
+  const ofOther = ({ callee, self }: CallEvent): readonly Entry[] => {
+    const a = onObject.get(callee) ?? NONE;
+    const b = ofImplemented(implementedBy(m(), callee, self));
+    return b.length === 0 ? a : [...new Set([...a, ...b])];
+  };
+
   return {
     entries,
     inFile,
@@ -255,16 +292,23 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
         if (e.locator.path[0] === "default") walk(value, e.locator.path.slice(1), e);
       }
     },
+    onResult: ({ fn }, value) => {
+      const { heap } = m();
+      for (const { path, entry } of inResult.get(fn) ?? []) {
+        walk(value, path, entry, fn);
+        for (const obj of objectsOf(heap, value)) if (obj.kind === "promise") walk(obj.props.get(S.value) ?? BOTTOM, path, entry, fn);
+      }
+    },
     ofFunction,
     ofCall: (call) => {
       const { callee } = call;
       switch (callee.kind) {
         case "function": {
           const code = (callee.data as FunctionData).code;
-          return code === null ? NONE : ofFunction(callee, code);
+          return code === null ? NONE : ofFunction(callee, code, call.self);
         }
         case "external":
-          return [...external(callee, call), ...described(callee, call), ...(onObject.get(callee) ?? NONE)];
+          return [...external(callee, call), ...described(callee, call), ...ofOther(call)];
         case "unknown": {
           const data = unknownData(callee);
           const own = data.owners === undefined ? NONE : ofOwners(data.owners, data.name);
@@ -273,14 +317,22 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
           return [...own, ...named];
         }
         default:
-          return onObject.get(callee) ?? NONE;
+          return ofOther(call);
       }
     },
+    isNamed: ({ owners, name }) => memberNames.has(name) && namedBy(owners, name).some(({ wants }) => wants !== "property"),
     ofMember: (type, name) => {
       const member = m().types.member(type, name);
       return member === undefined ? NONE : ofOwners(member.owners, name);
     },
   };
+}
+
+/** The class and the name that a function has as a member: a method, or what a field begins with (`accept = (x) => …`). */
+function memberOf({ file, fn, index }: Code): Pick<FunctionFacts, "owner" | "name"> {
+  const field = file.facts.functions[fn.parent];
+  const first = field?.kind === "field" ? field.body[0] : undefined;
+  return field !== undefined && first?.s === "return" && first.e?.e === "fn" && first.e.fn === index ? field : fn;
 }
 
 /** A function's value, or one that nothing is known of; not data. */
@@ -297,6 +349,15 @@ function name(entry: Entry, named: Named): void {
     (old) => old.k === named.k && (named.k !== "function" || (old.k === "function" && old.fn === named.fn)) && named.k !== "class",
   );
   if (!isKnown && entry.named.length < MOST_NAMED) entry.named.push(named);
+}
+
+/** A locator that something outside may be meant by: it is where `named`, else the compiler's types decide. */
+interface Candidate {
+  readonly entry: Entry;
+  readonly named: boolean;
+  readonly name: string | undefined;
+  /** Without types: does it look like it? */
+  readonly isLike: boolean;
 }
 
 /** Does a path go down the same members in the end: `createClient.().files.create` like `OpenAI.files.create`? */

@@ -59,6 +59,7 @@ function ofUse(use: Use, cx: Context): UnmatchedLocator[] {
       if (at.kind !== "wrapper") return [];
       return [...(at.key ? argument("key", at.key) : []), ...(use.use === "write" && at.value ? argument("value", at.value) : [])];
     }
+    case "check":
     case "other":
       return [];
   }

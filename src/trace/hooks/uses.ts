@@ -8,6 +8,8 @@ export type Use = Entry &
     | { readonly use: "sink"; readonly sink: Sink }
     | { readonly use: "transform"; readonly transform: Transform }
     | { readonly use: "write" | "read"; readonly store: Store }
+    /** Of a consent. */
+    | { readonly use: "check" }
     | { readonly use: "other" }
   );
 
@@ -53,7 +55,7 @@ export function usesOf(manifest: Manifest): Use[] {
       ["withdraw", c.withdraw],
       ["on-withdraw", c.onWithdraw],
     ] as const)
-      if (l) out.push({ use: "other", locator: l, name: `consent.${c.id}.${key}`, wants: "call", ...found() });
+      if (l) out.push({ use: key === "check" ? key : "other", locator: l, name: `consent.${c.id}.${key}`, wants: "call", ...found() });
   });
   return out;
 }

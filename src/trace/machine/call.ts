@@ -28,8 +28,9 @@ import { asGot, believe, typeIn } from "./declared.js";
 import { allLabels, flowedLabels } from "./deep.js";
 import { evaluate } from "./eval.js";
 import { execute } from "./exec.js";
-import { external, externalData, externalName, isShared } from "./external.js";
+import { externalData, externalName, isShared, memberOf } from "./external.js";
 import { forkAll, joinWays } from "./fork.js";
+import { allocate } from "./identity.js";
 import { newGenerator, RETURNED } from "./generators.js";
 import {
   enterPath,
@@ -54,6 +55,7 @@ import { bindParams } from "./pattern.js";
 import { fulfil, newPromise } from "./promise.js";
 import { summarised } from "./summaries/index.js";
 import { cannotSummarise, dependsOnStack } from "./summaries/recording.js";
+import { argsWithoutListProxies, withoutListProxies } from "./proxy.js";
 import { promised, type Task } from "./tasks.js";
 import { functionPrototype } from "./props.js";
 import { applicable, methodType } from "./signatures.js";
@@ -66,8 +68,20 @@ export const arg = (args: Args, i: number): Value => args.list[i] ?? args.rest ?
 export const hasArg = (args: Args, i: number): boolean => i < args.list.length || args.rest !== null;
 export const allArgs = (args: Args): readonly Value[] => (args.rest === null ? args.list : [...args.list, args.rest]);
 
-/** Calls whatever `callee` can be and joins the results. `name` is the method's name in the code, for callees of unknown receivers. */
-export function callValue(m: Machine, callee: Value, self: Value, args: Args, site: Site, isNew = false, name = ""): Value {
+/**
+ * Calls whatever `callee` can be and joins the results. `name` is the method's name in the code, for callees of unknown receivers;
+ * `selfOf` what of `self` each callee is called on.
+ */
+export function callValue(
+  m: Machine,
+  callee: Value,
+  self: Value,
+  args: Args,
+  site: Site,
+  isNew = false,
+  name = "",
+  selfOf: (callee: Obj) => Value = () => self,
+): Value {
   if (!m.alive) return BOTTOM;
   let targets = distinctCallees(m, objectsOf(m.heap, callee));
   if (targets.length > LIMITS.callees) {
@@ -79,13 +93,13 @@ export function callValue(m: Machine, callee: Value, self: Value, args: Args, si
     // Nothing callable is known here: in a program that runs, this is a value that the analysis lost.
     return hasPrimitive(callee) && !mayBeNullish(callee) ? callLost(m, self, args, site, name) : mayBeNullish(callee) ? UNDEFINED : BOTTOM;
   }
-  if (targets.length === 1) return callObject(m, targets[0]!, self, args, site, isNew, name);
+  if (targets.length === 1) return callObject(m, targets[0]!, selfOf(targets[0]!), args, site, isNew, name);
   const types = m.calleeTypes;
   return forkAll(
     m,
     targets.map((t) => () => {
       m.calleeTypes = types;
-      return callObject(m, t, self, args, site, isNew, name);
+      return callObject(m, t, selfOf(t), args, site, isNew, name);
     }),
   );
 }
@@ -107,8 +121,9 @@ function distinctCallees(m: Machine, targets: readonly Obj[]): readonly Obj[] {
 export function callObject(m: Machine, callee: Obj, self: Value, args: Args, site: Site, isNew: boolean, name = ""): Value {
   if (!m.alive) return BOTTOM;
   const event = { callee, self, args, site, isNew };
-  m.hooks.beforeCall(event);
-  return m.hooks.afterCall(event, dispatch(m, callee, self, args, site, isNew, name));
+  const isOpen = m.hooks.beforeCall(event);
+  const run = (): Value => dispatch(m, callee, self, args, site, isNew, name);
+  return m.hooks.afterCall(event, isOpen ? forkAll(m, [() => BOTTOM, run]) : run());
 }
 
 const NO_TYPES: readonly TypeIR[] = [];
@@ -120,7 +135,7 @@ function dispatch(m: Machine, callee: Obj, self: Value, args: Args, site: Site, 
     case "function": {
       const data = callee.data as FunctionData;
       if (!isNew) return callFunction(m, callee, data, self, args, site);
-      const instance = make(m, "object", site);
+      const instance = allocate(m, "object", site);
       const proto = callee.props.get("prototype") ?? functionPrototype(m, callee);
       setSlot(m.heap, instance, S.proto, proto);
       const result = callFunction(m, callee, data, ofRef(instance.id), args, site, true);
@@ -144,7 +159,9 @@ function dispatch(m: Machine, callee: Obj, self: Value, args: Args, site: Site, 
         callee.kind === "native"
           ? (callee.data as { run: NonNullable<ReturnType<Machine["native"]>> }).run
           : m.native(externalData(callee));
-      if (native !== undefined) return native({ m, self, args, site, isNew, callee, types });
+      if (native !== undefined && !m.listProxies) return native({ m, self, args, site, isNew, callee, types });
+      if (native !== undefined)
+        return native({ m, self: withoutListProxies(m, self), args: argsWithoutListProxies(m, args), site, isNew, callee, types });
       return callExternal(m, callee, self, args, site, isNew);
     }
     case "unknown":
@@ -179,7 +196,7 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   const back = callBack(m, args, went, site);
   const labels = joinLabels(went, back.told);
   const handed = isNew ? BOTTOM : handedOn(m, back, site);
-  const made = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, module, [...path, "()"]);
+  const made = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, callee);
   const result = join(made, handed);
   const through = joinLabels(labels, allLabels(m, handed));
   if (through.length > 0 && !m.hooks.isEnd(callee))
@@ -189,9 +206,9 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   return join(out, result);
 }
 
-const externalResult = (m: Machine, module: string, path: readonly string[]): Value => {
-  if (path.length > 24) return unknown(m, `${module} result`);
-  return ofRef(external(m, module, path).id);
+const externalResult = (m: Machine, callee: Obj): Value => {
+  const { module, path } = externalData(callee);
+  return path.length >= 24 ? unknown(m, `${module} result`) : memberOf(m, callee, "()");
 };
 
 const hopLabels = (m: Machine, labels: Labels, site: Site): Labels => hop(m, addLabels(ofConst(""), labels), "library", site).labels;
@@ -205,8 +222,13 @@ const INSIDE = 3;
  */
 export function callBack(m: Machine, args: Args, labels: Labels, site: Site): CalledBack {
   const functions = new Map<Obj, boolean>();
+  // How deep each object has been gone into, outside of lists and within: there may be many ways to it.
+  const entered = [new Map<Obj, number>(), new Map<Obj, number>()] as const;
   const collect = (v: Value, depth: number, listed: boolean): void => {
     for (const obj of objectsOf(m.heap, v)) {
+      const before = entered[listed ? 1 : 0].get(obj);
+      if (before !== undefined && before >= depth) continue;
+      entered[listed ? 1 : 0].set(obj, depth);
       // What a native does (`resolve`, a route's `next`), it does without looking at anything that comes to be later.
       if (isRunnable(obj))
         functions.set(obj, functions.get(obj) === true || listed || labels.length > 0 || obj.kind === "native" || takesNothing(obj));
@@ -626,10 +648,13 @@ function activate(
   m.stack.pop();
   m.frame = caller;
   m.path = callerPath;
-  if (fn.returnType !== undefined && generator === null) result = believe(m, result, typeIn(m, code, fn.returnType), site);
+  if (fn.returnType !== undefined && generator === null) {
+    const type = typeIn(m, code, fn.returnType);
+    result = believe(m, result, fn.async ? (m.types.awaited(type) ?? type) : type, site);
+  }
   if (fn.kind === "getter" && m.hooks.propertySources) result = asGot(m, code, result, site);
   if (generator !== null) {
-    if (guarded && handler.throws.length > 0) joinThrows(m, point, handler.throws);
+    if (guarded && handler.throws.length > 0) joinSlot(m.heap, generator, S.reason, joinThrows(m, point, handler.throws));
     m.alive = true;
     // A body runs as far as somebody asks it to: what it writes to older objects may not have come about.
     if (into === null) joinInto(m.heap, { ...point, born: generator.id }, [UNCHANGED]);
@@ -733,5 +758,5 @@ export function closure(m: Machine, index: number, home: number | null = null): 
     home: arrow ? m.frame.home : home,
     file,
   };
-  return ofRef(make(m, "function", `fn ${file.index}:${fn.at}`, data).id);
+  return ofRef(allocate(m, "function", `fn ${file.index}:${fn.at}`, data).id);
 }

@@ -1,15 +1,16 @@
 /** Classes: evaluation, construction, instances. */
 import type { ClassFacts, ClassMember } from "../../facts/ir.js";
 import type { LinkedFile } from "../../link/modules.js";
-import { NO_LABELS, type Site } from "../domain/labels.js";
+import type { Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { BOTTOM, exact, join, ofRef, UNDEFINED, withVia, type Value } from "../domain/value.js";
+import { BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, withVia, type Value } from "../domain/value.js";
 import { callFunction, callObject, callValue, closure, NO_ARGS } from "./call.js";
 import { asField } from "./declared.js";
-import { decorateField, decorateMethod, initialised } from "./decorators.js";
+import { contextOf, decorateAccessor, decorateField, decorateMethod, initialised, runInitializers, storageOf } from "./decorators.js";
 import { evaluate } from "./eval.js";
+import { allocate } from "./identity.js";
 import { make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
-import { unknown } from "./unknown.js";
+import { hasMember, unsetField } from "./unset.js";
 import { ACCESSORS, defineAccessor, functionPrototype, hide, noteKey } from "./props.js";
 
 /** Evaluates a class expression or declaration: the class object with its prototype. */
@@ -18,7 +19,7 @@ export function evaluateClass(m: Machine, index: number): Value {
   const facts = file.facts.classes[index]!;
   const site = siteOf(m, facts);
   const parent = facts.superclass === undefined ? undefined : evaluate(m, facts.superclass);
-  const cls = make(m, "class", `class ${file.index}:${facts.at}`, {
+  const cls = allocate(m, "class", `class ${file.index}:${facts.at}`, {
     code: null,
     env: m.frame.env.id,
     thisValue: null,
@@ -43,10 +44,14 @@ export function evaluateClass(m: Machine, index: number): Value {
   defineMembers(m, facts, cls, proto, site);
   let out: Value = self;
   for (const d of [...(facts.decorators ?? [])].reverse()) {
-    const replaced = callValue(m, evaluate(m, d), UNDEFINED, { list: [out, UNDEFINED], rest: null }, site);
+    const context = contextOf(m, cls, "class", ofConst(facts.name), false, site);
+    // TypeScript's older kind gets the class alone, and asks whether there is more.
+    const args = [out, join(UNDEFINED, ofRef(context.id))];
+    const replaced = callValue(m, evaluate(m, d), UNDEFINED, { list: args, rest: null }, site);
     const objects = objectsOf(m.heap, replaced).filter((o) => o.kind === "class" || o.kind === "function");
     if (objects.length > 0) out = join(ofRef(objects[0]!.id), objects.length > 1 ? replaced : BOTTOM);
   }
+  runInitializers(m, cls, self, site);
   return out;
 }
 
@@ -64,26 +69,30 @@ function memberKey(m: Machine, member: ClassMember): { readonly name: string | u
 
 function defineMembers(m: Machine, facts: ClassFacts, cls: Obj, proto: Obj, site: Site): void {
   for (const member of facts.members) {
-    if (member.ambient === true) continue;
+    if (member.ambient === true && (member.kind !== "field" || !member.static)) continue;
     const on = member.static ? cls : proto;
     if (member.kind === "static-block") {
       if (member.fn !== undefined) runThunk(m, member.fn, ofRef(cls.id), cls, site);
       continue;
     }
     if (member.kind === "field") {
-      if (member.decorators !== undefined) decorateField(m, cls, member, on, site);
-      if (!member.static) continue;
       const { name, value } = memberKey(m, member);
-      const initial = member.fn === undefined ? UNDEFINED : runThunk(m, member.fn, ofRef(cls.id), cls, site);
+      if (member.decorators !== undefined) {
+        if (member.accessor === true && name !== undefined) decorateAccessor(m, cls, member, on, name, site);
+        else decorateField(m, cls, member, on, site);
+      }
+      if (!member.static) continue;
+      const initial = member.fn === undefined ? unsetField(m, cls, member, site) : runThunk(m, member.fn, ofRef(cls.id), cls, site);
       const v = initialised(m, cls, member, initial, ofRef(cls.id), site);
-      setSlot(m.heap, on, name ?? S.rest, v);
+      if (member.ambient === true && (v === UNDEFINED || name === undefined || hasMember(m, cls, name))) continue;
+      setSlot(m.heap, on, storageOf(member, on, name) ?? name ?? S.rest, v);
       noteKey(m, on, value.labels);
       continue;
     }
     const { name, value } = memberKey(m, member);
     if (member.fn === undefined) continue;
     let fn = closure(m, member.fn, on.id);
-    if (member.decorators !== undefined) fn = decorateMethod(m, member, fn, on, name, site);
+    if (member.decorators !== undefined) fn = decorateMethod(m, cls, member, fn, on, name, site);
     const symbol = value.refs.length > 0 ? symbolOf(m, value) : undefined;
     const slot = symbol ?? name ?? S.rest;
     if (member.kind === "method") {
@@ -125,7 +134,7 @@ export function constructorOf(m: Machine, cls: Obj, depth = 0): Obj | undefined 
 
 /** `new C(...)`. */
 export function constructClass(m: Machine, cls: Obj, args: Args, site: Site): Value {
-  const instance = make(m, extendsError(m, cls) ? "error" : "object", site);
+  const instance = allocate(m, extendsError(m, cls) ? "error" : "object", site);
   setSlot(m.heap, instance, S.proto, cls.props.get("prototype") ?? BOTTOM);
   return initialise(m, cls, ofRef(instance.id), args, site);
 }
@@ -190,29 +199,23 @@ function adopt(m: Machine, to: Obj, from: Obj): void {
   for (const [slot, v] of from.props) if (slot !== S.proto) setSlot(m.heap, to, slot, v);
 }
 
-/** A field without a value: somebody else may set it (an ORM, a framework), to what its type says. */
-function unset(m: Machine, cls: Obj, name: string | undefined, site: Site): Value {
-  const { cls: facts, file } = cls.data as FunctionData;
-  const type = facts === undefined || name === undefined ? undefined : m.types.member(m.types.instance(file, facts), name)?.type;
-  return type === undefined || m.hooks.declaredIn(type).length === 0 ? UNDEFINED : join(UNDEFINED, unknown(m, site, NO_LABELS, type));
-}
-
 function initialiseFields(m: Machine, cls: Obj, instance: Value, site: Site): void {
   const { cls: facts } = cls.data as FunctionData;
   if (facts === undefined) return;
   const protos = objectsOf(m.heap, cls.props.get("prototype") ?? BOTTOM);
   const home = protos[0] ?? cls;
+  runInitializers(m, cls, instance, site);
   for (const member of facts.members) {
     if (member.kind !== "field" || member.static) continue;
     const name = member.key.e === "const" ? String(member.key.v) : undefined;
-    const initial = member.fn === undefined ? unset(m, cls, name, site) : runThunk(m, member.fn, instance, home, site, cls);
+    const initial = member.fn === undefined ? unsetField(m, cls, member, site) : runThunk(m, member.fn, instance, home, site, cls);
     const v = initialised(m, cls, member, initial, instance, site);
     // `declare x: T` writes nothing; what is there is the base's, or somebody else's.
     if (member.ambient === true && (v === UNDEFINED || name === undefined)) continue;
     for (const obj of objectsOf(m.heap, instance)) {
-      if (member.ambient === true && obj.props.has(name!)) continue;
+      if (member.ambient === true && hasMember(m, obj, name!)) continue;
       if (obj.props.has(ACCESSORS) && name !== undefined && obj.props.has(S.setter + name)) continue;
-      setSlot(m.heap, obj, name ?? S.rest, name === undefined ? v : asField(m, obj, name, v, site));
+      setSlot(m.heap, obj, storageOf(member, home, name) ?? name ?? S.rest, name === undefined ? v : asField(m, obj, name, v, site));
     }
   }
 }

@@ -11,6 +11,7 @@ import { BOTTOM, exact, hasPrimitive, isBottom, join, ofRef, withoutAbsent, type
 import { allLabels, labelDeep } from "./deep.js";
 import { ENTRY } from "./iterate.js";
 import { externalData } from "./external.js";
+import { implement, isImplementable } from "./implementing.js";
 import { make, type Code, type FunctionData, type Machine } from "./machine.js";
 import { bears, tells } from "./telling.js";
 import { sameType } from "./same-type.js";
@@ -74,13 +75,15 @@ function visit(m: Machine, v: Value, type: TypeRef | undefined, site: Site, dept
         break;
       case "object":
         if ((view.v === "class" && view.env !== null && m.hooks.propertySources) || view.v === "external") say(m, obj, type);
+        implement(m, obj, type);
         record(m, obj, type, site, depth, seen);
         break;
       case "unknown":
         adopt(m, obj, view.v === "promise" ? (m.types.awaited(type) ?? type) : type, site, depth, seen);
         break;
       case "external":
-        if (bears(m, type) || (view.v === "class" && view.file.declares !== true)) out = join(out, unknown(m, site, NO_LABELS, type));
+        if (bears(m, type) || isImplementable(m, type) || (view.v === "class" && view.file.declares !== true))
+          out = join(out, unknown(m, site, NO_LABELS, type));
         break;
       default:
         break;

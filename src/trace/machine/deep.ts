@@ -6,6 +6,7 @@ import { slotKey, ENTRY } from "./iterate.js";
 import { LIMITS, newStep, type Machine } from "./machine.js";
 import { entries, lookUp } from "./props.js";
 import { callValue, NO_ARGS } from "./call.js";
+import { isProxy } from "./proxy.js";
 import { childOf, deepLabels, typeOf, unknownData, unread } from "./unknown.js";
 
 /** Can something of this kind hold data that whoever gets it can read? */
@@ -22,6 +23,7 @@ const holdsData = (obj: Obj): boolean =>
 const isContent = (slot: string): boolean =>
   slot === S.rest ||
   slot === S.value ||
+  slot === S.target ||
   slot === S.deep ||
   slot === S.restKey ||
   slot === "\0return" ||
@@ -149,7 +151,11 @@ export function labelDeep(m: Machine, v: Value, labels: Labels): Value {
       if (obj.kind === "unknown") setSlot(m.heap, obj, S.deep, ofKinds(K.String, joinLabels(deepLabels(obj), labels)));
       for (const [slot, x] of [...obj.props]) {
         const first = slot.charCodeAt(0);
-        if (first === 35 || (first === 0 && slot !== S.rest && slot !== S.value && !slot.startsWith(ENTRY)) || slot === "constructor")
+        if (
+          first === 35 ||
+          (first === 0 && slot !== S.rest && slot !== S.value && slot !== S.target && !slot.startsWith(ENTRY)) ||
+          slot === "constructor"
+        )
           continue;
         setSlot(m.heap, obj, slot, visit(x));
       }
@@ -200,13 +206,13 @@ export function collect(m: Machine, v: Value, site: Site): readonly Found[] {
       for (const obj of objectsOf(m.heap, value)) {
         if (seen.has(obj.id) || !holdsData(obj)) continue;
         seen.add(obj.id);
-        const at = (name: string): string => (path === "" ? name : `${path}.${name}`);
+        const at = (name: string): string => (path === "" || name.startsWith("[") ? `${path}${name}` : `${path}.${name}`);
         for (const part of partsOf(m, obj, site)) {
           if (part.labels !== undefined) note(part.labels, path, trail);
           if (part.value !== undefined)
             next.push({
               value: part.value,
-              path: part.name === "" ? path : part.name === "[*]" ? `${path}[*]` : at(part.name),
+              path: part.name === "" ? path : at(part.name),
               via: trail,
             });
         }
@@ -292,7 +298,8 @@ function inheritedAccessors(m: Machine, obj: Obj, site: Site): [string, Value][]
         const name = slot.slice(S.getter.length);
         if (name.startsWith("#") || name.startsWith("@@") || names.has(name)) continue;
         names.add(name);
-        out.push([name, callValue(m, getter, ofRef(obj.id), NO_ARGS, site)]);
+        const value = isProxy(obj) ? lookUp(m, obj, name, ofRef(obj.id), site, 0) : callValue(m, getter, ofRef(obj.id), NO_ARGS, site);
+        if (value !== undefined) out.push([name, value]);
       }
       next.push(...objectsOf(m.heap, p.props.get(S.proto) ?? BOTTOM));
     }

@@ -15,6 +15,8 @@ import { unknown } from "./unknown.js";
 
 export interface Entry {
   readonly site: Site;
+  /** Where it comes among those of its file. */
+  readonly at: number;
   /** What it is of: one entry point each. */
   readonly of: object;
   /** Has something run it by now? */
@@ -47,6 +49,7 @@ export function entryOf(m: Machine, obj: Obj, instances: Instances): Entry | und
   const site = { file: code.file.index, at: code.fn.at, end: code.fn.end, fn: 0 };
   return {
     site,
+    at: site.at,
     of: code.fn,
     done: () => m.executed.has(code.fn),
     run: () => {
@@ -65,8 +68,10 @@ function classEntry(m: Machine, obj: Obj, instances: Instances): Entry | undefin
   if (cls === undefined || cls.abstract) return undefined;
   const thunks = cls.members.flatMap((x) => (x.kind === "field" && !x.static && x.fn !== undefined ? [file.facts.functions[x.fn]!] : []));
   if (thunks.length === 0) return undefined;
+  const site = siteOfClass(obj);
   return {
-    site: siteOfClass(obj),
+    site,
+    at: site.at,
     of: cls,
     done: () => thunks.some((fn) => m.executed.has(fn)),
     run: () => {

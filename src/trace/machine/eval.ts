@@ -31,9 +31,12 @@ import { asInstance, believe, typeIn } from "./declared.js";
 import { allLabels } from "./deep.js";
 import { external, globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
-import { delegate, received, RETURNED } from "./generators.js";
+import { allocate } from "./identity.js";
+import { delegate, received, RETURNED, type Received } from "./generators.js";
+import { leaveWith } from "./exec.js";
 import { iterate } from "./iterate.js";
 import { goesOn, hop, LIMITS, make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
+import { methodOf, type Method } from "./method.js";
 import { importedValue, importModule } from "./modules.js";
 import { binary, concatenate, spelled } from "./operators.js";
 import { bind, readTarget, recordAt, writeMember } from "./pattern.js";
@@ -41,7 +44,8 @@ import { awaitValue, pushItem } from "./promise.js";
 import { ACCESSORS, copyProps, defineAccessor, deleteProp, getProp, keyNames, lookUp, noteKey, setAny, symbolName } from "./props.js";
 import { believeGuards, refine } from "./refine.js";
 import { believeElements, believeResult, expectCallbacks, isContainer, signaturesOf } from "./signatures.js";
-import { ambientValue, unknown } from "./unknown.js";
+import { throwValue } from "./throw.js";
+import { declaredValue, unknown } from "./unknown.js";
 
 /** Evaluates an expression; bottom when the way ends in it. */
 export function evaluate(m: Machine, e: Expr): Value {
@@ -166,7 +170,7 @@ function globalValue(m: Machine, name: string): Value {
   }
   if (GLOBAL_OBJECT.has(name)) return ofRef(globalObject(m, "globalThis").id);
   const declared = m.hooks.globalSource(name, { file: m.frame.code.file.index, at: 0, end: 0, fn: m.frame.code.index });
-  return declared ?? join(ofRef(globalObject(m, name).id), ambientValue(m, file, name));
+  return declared ?? declaredValue(m, file, "global", name);
 }
 
 /** What is read of, or what a method is called on; undefined where that is no value of its own. */
@@ -244,6 +248,7 @@ function call(m: Machine, e: Expr & { e: "call" }, receiver: Value): Value {
   }
   let self: Value = UNDEFINED;
   let f: Value;
+  let selfOf: Method["selfOf"];
   let name = "";
   let optional: Value = BOTTOM;
   if (e.f.e === "member") {
@@ -257,7 +262,8 @@ function call(m: Machine, e: Expr & { e: "call" }, receiver: Value): Value {
       self = nonNullish(self);
       if (isBottom(self)) return optional;
     }
-    f = e.f.o.e === "super" ? superMember(m, e.f) : getProp(m, self, k, siteOf(m, e.f));
+    if (e.f.o.e === "super") f = superMember(m, e.f);
+    else ({ value: f, selfOf } = methodOf(m, self, k, siteOf(m, e.f)));
   } else f = evaluate(m, e.f);
   if (!m.alive) return BOTTOM;
   if (mayBeNullish(f)) {
@@ -269,7 +275,7 @@ function call(m: Machine, e: Expr & { e: "call" }, receiver: Value): Value {
     }
   }
   if (!isBottom(optional) && (e.opt === true || (e.f.e === "member" && e.f.opt === true)))
-    return forkAll(m, [() => optional, () => callValue(m, f, self, evaluateArgs(m, e.args), site, false, name)]);
+    return forkAll(m, [() => optional, () => callValue(m, f, self, evaluateArgs(m, e.args), site, false, name, selfOf)]);
   let args = evaluateArgs(m, e.args);
   if (!goesOn(m)) return BOTTOM;
   m.calleeEnd = e.f.end;
@@ -277,7 +283,7 @@ function call(m: Machine, e: Expr & { e: "call" }, receiver: Value): Value {
   const said = m.hooks.propertySources ? signaturesOf(m, { f, self, name, args, types: e.types ?? [] }) : [];
   if (said.length > 0 && isContainer(m, self)) args = believeElements(m, said, args, site);
   else if (said.length > 0) expectCallbacks(m, said, args);
-  const out = callValue(m, f, self, args, site, false, name);
+  const out = callValue(m, f, self, args, site, false, name, selfOf);
   if (goesOn(m)) believeGuards(m, e, true);
   const isSaid = said.some(({ returns }) => returns !== undefined && m.types.view(returns).v !== "any");
   const typed = e.types === undefined ? out : typedResult(m, f, out, e.types, isSaid, site);
@@ -313,7 +319,7 @@ function constructorClass(m: Machine): Obj | undefined {
 }
 
 function objectLiteral(m: Machine, e: Expr & { e: "object" }): Value {
-  const obj = make(m, "object", siteOf(m, e));
+  const obj = allocate(m, "object", siteOf(m, e));
   fillObject(m, obj, e.props);
   return ofRef(obj.id);
 }
@@ -351,7 +357,7 @@ function fillObject(m: Machine, obj: Obj, props: (Expr & { e: "object" })["props
 }
 
 function arrayLiteral(m: Machine, e: Expr & { e: "array" }): Value {
-  const list = make(m, "array", siteOf(m, e));
+  const list = allocate(m, "array", siteOf(m, e));
   const args = evaluateArgs(
     m,
     e.elems.map((x) => x ?? { e: "const" as const, at: e.at, end: e.end }),
@@ -391,11 +397,25 @@ function assign(m: Machine, e: Expr & { e: "assign" }): Value {
       bind(m, e.target, v, false);
       return v;
     };
-    return mustSet ? set() : forkAll(m, [() => keep, set]);
+    const kept = (): Value => {
+      const asked = placeExpr(e);
+      if (asked !== undefined && e.op === "??") refine(m, { e: "binary", op: "!=", l: asked, r: nothing(e), at: e.at, end: e.end }, true);
+      else if (asked !== undefined) refine(m, asked, e.op === "||");
+      return m.alive ? keep : BOTTOM;
+    };
+    return mustSet ? set() : forkAll(m, [kept, set]);
   }
   const v = hop(m, binary(m, e.op, old, evaluate(m, e.v), site), "assign", site);
   bind(m, e.target, v, false);
   return v;
+}
+
+const nothing = (e: Expr): Expr => ({ e: "const", v: null, at: e.at, end: e.end });
+
+/** What `x ||= …` asks of, as an expression. */
+function placeExpr({ target, at, end }: Expr & { e: "assign" }): Expr | undefined {
+  if (target.p === "var") return { e: "var", slot: target.slot, up: target.up, at, end };
+  return target.p === "member" ? { e: "member", o: target.o, key: target.key, at, end } : undefined;
 }
 
 function unary(m: Machine, e: Expr & { e: "unary" }): Value {
@@ -504,9 +524,22 @@ function yieldValue(m: Machine, e: Expr & { e: "yield" }): Value {
     return out;
   }
   if (m.frame.code.fn.async) v = awaitValue(m, v, site);
-  const back = received(m, g, site);
+  const ways = received(m, g, site);
   pushItem(m, g, hop(m, v, "return", site), certain);
-  return back;
+  return ways.length === 1
+    ? resumeWith(m, ways[0]!)
+    : forkAll(
+        m,
+        ways.map((way) => () => resumeWith(m, way)),
+      );
+}
+
+/** The body of a generator goes on at a `yield`. */
+function resumeWith(m: Machine, { how, value }: Received): Value {
+  if (how === "sent") return value;
+  if (how === "thrown") throwValue(m, value);
+  else leaveWith(m, value);
+  return BOTTOM;
 }
 
 function tagged(m: Machine, e: Expr & { e: "tagged" }): Value {

@@ -15,8 +15,9 @@ import { iterate } from "./iterate.js";
 import { goesOn, hop, inPath, LIMITS, make, siteOf, type Handler, type Jump, type Machine } from "./machine.js";
 import { binary } from "./operators.js";
 import { bind } from "./pattern.js";
-import { awaitValue } from "./promise.js";
+import { awaitValue, maybeThrow } from "./promise.js";
 import { entries } from "./props.js";
+import { isProxy } from "./proxy.js";
 import { refine } from "./refine.js";
 import { throwValue } from "./throw.js";
 import { unknown } from "./unknown.js";
@@ -132,6 +133,12 @@ function returnValue(m: Machine, s: Stmt & { s: "return" }): void {
   if (!m.alive) return;
   const { frame } = m;
   if (m.hooks.returnSinks && s.e !== undefined) m.hooks.onReturn(frame.func, frame.code, v, siteOf(m, s.e));
+  leaveWith(m, v);
+}
+
+/** Leaves the function that runs with a value, through its `finally` blocks. */
+export function leaveWith(m: Machine, v: Value): void {
+  const { frame } = m;
   runFinalizers(m, 0);
   if (goesOn(m)) frame.returns.push({ diff: capture(m.heap, frame.point, v), value: v });
   m.alive = false;
@@ -217,6 +224,11 @@ function repeatStatement(m: Machine, s: Stmt & { s: "loop" | "for-of" | "for-in"
     if (s.await && v.refs.length > 0) v = objectsOf(m.heap, v).some((o) => o.kind === "promise") ? awaitValue(m, v, site) : v;
     const items = iterate(m, v, site, s.await);
     if (!goesOn(m)) return;
+    if (s.await)
+      for (const g of objectsOf(m.heap, v)) {
+        const reason = g.kind === "generator" ? g.props.get(S.reason) : undefined;
+        if (reason !== undefined) maybeThrow(m, reason);
+      }
     jumpTarget(m, label, true, (jump) => {
       turns(m, s, items.list, items.rest, jump);
     });
@@ -230,25 +242,42 @@ function repeatStatement(m: Machine, s: Stmt & { s: "loop" | "for-of" | "for-in"
   });
 }
 
+/** The prototypes whose properties count among an object's: what a class defines for its instances is not enumerable. */
+const enumeratedProtos = (m: Machine, obj: Obj): readonly Obj[] =>
+  isProxy(obj)
+    ? []
+    : objectsOf(m.heap, obj.props.get(S.proto) ?? BOTTOM).filter(
+        (p) =>
+          (p.kind === "object" || p.kind === "unknown") &&
+          !objectsOf(m.heap, p.props.get("constructor") ?? BOTTOM).some((c) => c.kind === "class"),
+      );
+
 /** What `for (… in o)` goes through; turns of keys that may be missing may be left out: key and value stay together. */
 function keysOf(
   m: Machine,
   o: Value,
   site: Site,
 ): { readonly keys: readonly Value[]; readonly rest: Value | null; readonly maybe: ReadonlySet<number> } {
-  const keys: Value[] = [];
+  const names = new Set<string>();
   const maybe = new Set<number>();
   let rest: Value | null = null;
-  const objects = objectsOf(m.heap, o);
-  for (const obj of objects) {
-    const e = entries(m, obj, site);
-    for (const x of e.known) {
-      if (x.maybe || objects.length > 1) maybe.add(keys.length);
-      keys.push(ofConst(x.name));
+  // The object's own first, then what it inherits.
+  let sure = true;
+  let level = objectsOf(m.heap, o);
+  for (let depth = 0; level.length > 0 && depth < 24; depth++) {
+    sure &&= level.length === 1;
+    for (const obj of level) {
+      const e = entries(m, obj, site);
+      for (const x of e.known) {
+        if (names.has(x.name)) continue;
+        if (x.maybe || !sure) maybe.add(names.size);
+        names.add(x.name);
+      }
+      if (e.rest !== null) rest = join(rest ?? BOTTOM, { ...unknownKey, labels: e.restKey });
     }
-    if (e.rest !== null) rest = join(rest ?? BOTTOM, { ...unknownKey, labels: e.restKey });
+    level = level.flatMap((obj) => enumeratedProtos(m, obj));
   }
-  return { keys, rest, maybe };
+  return { keys: [...names].map(ofConst), rest, maybe };
 }
 
 /** Lists of exits that a pass over a loop may have added to; a repeated pass replaces what the one before added. */

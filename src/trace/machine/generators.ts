@@ -26,8 +26,13 @@ export interface GeneratorData {
 /** Sent values that are kept apart; further ones may reach any `yield`. */
 const APART = 24;
 
-const SENT = "\0sent:";
-const SENT_ANY = "\0sent";
+/** How a body goes on at a `yield`: with what `next(v)` sends, or as if `throw v` or `return v` stood there. */
+export type Resumption = "sent" | "thrown" | "ended";
+const RESUMPTIONS: readonly Resumption[] = ["sent", "thrown", "ended"];
+
+/** Slot of what comes to any `yield`, or to the one with this number. */
+const slotOf = (how: Resumption, n?: number | string): string => (n === undefined ? `\0${how}` : `\0${how}:${n}`);
+
 const STEPS = "\0steps";
 export const RETURNED = "\0return";
 
@@ -38,6 +43,9 @@ export function newGenerator(m: Machine, site: Site, data?: GeneratorData): Obj 
   setSlot(m.heap, g, STEPS, ofConst(0));
   return g;
 }
+
+/** Has nobody asked it for anything yet? */
+export const isUnstarted = (g: Obj): boolean => stepsOf(g) === 0;
 
 /** Does it promise its steps? Of one that only a type tells of, the type says so. */
 export const isAsyncGenerator = (g: Obj): boolean =>
@@ -50,39 +58,56 @@ const stepsOf = (g: Obj): number | undefined => {
   return typeof n === "number" ? n : undefined;
 };
 
-/** What the next `yield` gives back, by the number of those before it. */
-export function received(m: Machine, g: Obj, site: Site): Value {
-  const yielded = exact(g.props.get(S.length) ?? BOTTOM);
-  let out = g.props.get(SENT_ANY) ?? BOTTOM;
-  for (const [slot, v] of g.props)
-    if (slot.startsWith(SENT) && (typeof yielded !== "number" || slot === `${SENT}${yielded}`)) out = join(out, v);
-  return isBottom(out) ? unknown(m, site) : out;
+/** What comes back at a `yield`, and how. */
+export interface Received {
+  readonly how: Resumption;
+  readonly value: Value;
 }
 
-/** `next(v)`: notes what is sent; says whether it is new. The first call starts the body: nobody receives what it sends. */
-function noteSent(m: Machine, g: Obj, v: Value | undefined, sole: boolean): boolean {
+/** What can come back at the next `yield`, by the number of those before it. */
+export function received(m: Machine, g: Obj, site: Site): readonly Received[] {
+  const yielded = exact(g.props.get(S.length) ?? BOTTOM);
+  const out: Received[] = [];
+  let sure = false;
+  for (const how of RESUMPTIONS) {
+    let value = g.props.get(slotOf(how)) ?? BOTTOM;
+    for (const [slot, v] of g.props) {
+      if (!slot.startsWith(slotOf(how, "")) || (typeof yielded === "number" && slot !== slotOf(how, yielded))) continue;
+      value = join(value, v);
+      sure ||= typeof yielded === "number";
+    }
+    if (!isBottom(value)) out.push({ how, value });
+  }
+  return sure || out.some(({ how }) => how === "sent") ? out : [{ how: "sent", value: unknown(m, site) }, ...out];
+}
+
+/** Notes how a generator is resumed; says whether it is new. The first call starts the body: nobody receives what it sends. */
+function noteResumed(m: Machine, g: Obj, how: Resumption, v: Value | undefined, sole: boolean): boolean {
   const steps = stepsOf(g);
   const certain = sole && !g.summary && steps !== undefined && steps <= APART;
   if (steps !== undefined) setSlot(m.heap, g, STEPS, certain ? ofConst(steps + 1) : undefined);
   if (v === undefined || (certain && steps === 0)) return false;
   if (certain) {
-    setSlot(m.heap, g, `${SENT}${steps - 1}`, v);
+    setSlot(m.heap, g, slotOf(how, steps - 1), v);
     return true;
   }
-  const before = g.props.get(SENT_ANY) ?? BOTTOM;
-  joinSlot(m.heap, g, SENT_ANY, v);
-  return !same(before, g.props.get(SENT_ANY) ?? BOTTOM);
+  const any = slotOf(how);
+  const before = g.props.get(any) ?? BOTTOM;
+  joinSlot(m.heap, g, any, v);
+  return !same(before, g.props.get(any) ?? BOTTOM);
 }
 
 /** Copies what was sent from one generator to another, from the `yield` with this number on. */
 function copySent(m: Machine, from: Obj, to: Obj, start = 0): boolean {
   let any = false;
-  for (const [slot, v] of from.props) {
-    const at = slot.startsWith(SENT) ? Number(slot.slice(SENT.length)) - start : -1;
-    if (slot !== SENT_ANY && at < 0) continue;
-    setSlot(m.heap, to, slot === SENT_ANY ? slot : `${SENT}${at}`, v);
-    any = true;
-  }
+  for (const [slot, v] of from.props)
+    for (const how of RESUMPTIONS) {
+      const numbered = slotOf(how, "");
+      const at = slot.startsWith(numbered) ? Number(slot.slice(numbered.length)) - start : -1;
+      if (slot !== slotOf(how) && at < 0) continue;
+      setSlot(m.heap, to, slot === slotOf(how) ? slot : slotOf(how, at), v);
+      any = true;
+    }
   return any;
 }
 
@@ -101,19 +126,23 @@ function rerun(m: Machine, g: Obj): { readonly items: Items; readonly returned: 
     },
     () => BOTTOM,
   ]);
-  return into === undefined ? undefined : { items: arrayItems(into), returned: into.props.get(RETURNED) ?? BOTTOM };
+  if (into === undefined) return undefined;
+  const reason = into.props.get(S.reason);
+  if (reason !== undefined) joinSlot(m.heap, g, S.reason, reason);
+  return { items: arrayItems(into), returned: into.props.get(RETURNED) ?? BOTTOM };
 }
 
 /** Is there more that was sent than has been received? Then a body that goes on for ever goes on for certain. */
 export function receivesMore(g: Obj): boolean {
   const yielded = exact(g.props.get(S.length) ?? BOTTOM);
-  return typeof yielded === "number" && (g.props.has(`${SENT}${yielded}`) || (yielded > 0 && g.props.has(`${SENT}${yielded - 1}`)));
+  if (typeof yielded !== "number") return false;
+  return RESUMPTIONS.some((how) => g.props.has(slotOf(how, yielded)) || (yielded > 0 && g.props.has(slotOf(how, yielded - 1))));
 }
 
-/** `next(v)`: what is left of the generator's items, now that this was sent. Undefined when that changes nothing. */
-export function resume(m: Machine, g: Obj, v: Value | undefined, sole: boolean): Items | undefined {
+/** What is left of the generator's items, now that it was resumed like this. Undefined when that changes nothing. */
+export function resume(m: Machine, g: Obj, how: Resumption, v: Value | undefined, sole: boolean): Items | undefined {
   const steps = stepsOf(g);
-  if (!noteSent(m, g, v, sole)) return undefined;
+  if (!noteResumed(m, g, how, v, sole)) return undefined;
   const run = rerun(m, g);
   if (run === undefined) return undefined;
   if (sole && !g.summary) setSlot(m.heap, g, RETURNED, run.returned);

@@ -3,6 +3,7 @@ import { objectsOf } from "../domain/heap.js";
 import { BOTTOM } from "../domain/value.js";
 import { callValue } from "./call.js";
 import { forkAll } from "./fork.js";
+import type { Entry } from "./entries.js";
 import type { FunctionData, Job, Machine } from "./machine.js";
 import { cannotSummarise } from "./summaries/recording.js";
 import { wake } from "./tasks.js";
@@ -78,12 +79,16 @@ function runAll(m: Machine, take: () => Job[], run: (root: Root) => void): void 
     }
 }
 
+function runPerhaps(m: Machine, job: Job): void {
+  m.alive = true;
+  forkAll(m, [() => BOTTOM, () => callValue(m, job.fn, job.self, job.args, job.site)]);
+  m.alive = true;
+}
+
 /** The root of a job; that of the same callback of an earlier run of who has left it becomes this one's. */
 function rootOf(m: Machine, job: Job, code: unknown, count: number): Root {
   const root = newRoot(m, job.site, () => {
-    m.alive = true;
-    forkAll(m, [() => BOTTOM, () => callValue(m, job.fn, job.self, job.args, job.site)]);
-    m.alive = true;
+    runPerhaps(m, job);
   });
   const { by } = job;
   if (by === undefined) return root;
@@ -109,6 +114,17 @@ function codeOf(m: Machine, job: Job): unknown {
 export function leave(m: Machine, job: Omit<Job, "by" | "order">): Job {
   for (const v of [job.fn, job.self, ...job.args.list, job.args.rest ?? BOTTOM]) m.heap.pinned.push(...v.refs);
   const left = { ...job, by: m.roots.running.at(-1), order: m.jobs.count++ };
-  (job.outside === true ? m.jobs.outside : m.jobs.inside).push(left);
+  (job.entry === true ? m.jobs.entries : job.outside === true ? m.jobs.outside : m.jobs.inside).push(left);
   return left;
 }
+
+/** A job as an entry point: before the functions of its file, which it may call. */
+export const asEntry = (m: Machine, job: Job): Entry => ({
+  site: job.site,
+  at: -1,
+  of: job,
+  done: () => false,
+  run: () => {
+    runPerhaps(m, job);
+  },
+});

@@ -7,7 +7,7 @@
  */
 import type { ClassFacts, FunctionFacts, TypeIR } from "../../facts/ir.js";
 import type { LinkedFile, Modules } from "../../link/modules.js";
-import type { MemberKey, TypeRef, Types } from "../../link/types.js";
+import type { MemberKey, TypeMember, TypeRef, Types } from "../../link/types.js";
 import type { Manifest } from "../../manifest/model.js";
 import type { Project } from "../../program/project.js";
 import type { Places } from "../stores/places.js";
@@ -92,6 +92,8 @@ export interface UnknownData {
 export interface ExternalData {
   readonly module: string;
   readonly path: readonly string[];
+  /** Values of its properties that have been asked for: see `memberOf`. */
+  members?: Map<string, Value>;
 }
 
 export interface NativeCall {
@@ -186,6 +188,8 @@ export interface Job {
   readonly soon?: true;
   /** Someone outside the program calls it (a client, a user): nothing in the program waits for that. */
   readonly outside?: true;
+  /** It runs among the entry points, when those of files that import this one have: they may do what it would. */
+  readonly entry?: true;
   /** Who has left it. */
   readonly by?: Root | undefined;
   /** How many were left before it. */
@@ -198,6 +202,8 @@ export interface Jobs {
   readonly inside: Job[];
   /** What nothing in the program waits for ({@link Job.outside}). Beside the others, since pages leave thousands. */
   readonly outside: Job[];
+  /** What is an entry point ({@link Job.entry}). */
+  entries: Job[];
   /** How many have been left. */
   count: number;
 }
@@ -243,6 +249,8 @@ export interface Machine {
   /** The type arguments of the call being made; empty again once somebody is called. */
   calleeTypes: readonly TypeIR[];
   exhausted: boolean;
+  /** Has the program made a proxy of a list? */
+  listProxies: boolean;
   /** What each function has cost the root that runs. */
   readonly spent: Map<FunctionFacts, Spent>;
   time: number;
@@ -281,6 +289,8 @@ export interface Machine {
   native(data: ExternalData): Native | undefined;
   /** The model that makes values of a package's type. */
   instance(data: ExternalData): Instance | undefined;
+  /** Has it a model, or something below it? Then it is a function, a class or a namespace. */
+  isModelled(data: ExternalData): boolean;
   blind(kind: BlindSpotKind, site: Site, reason: string, labels: Labels): void;
 }
 
@@ -295,13 +305,15 @@ export interface Hooks {
   labelsOfProperty(type: TypeRef | undefined, owner: Obj | null, name: string, site: Site): Labels;
   /** The members of a type that are declared fields, or hold some. */
   declaredIn(type: TypeRef): readonly DeclaredMember[];
+  /** Does the manifest name a member as something to call? */
+  isNamed(member: Pick<TypeMember, "owners" | "name">): boolean;
   /** A label of a field that comes in here. */
   labelOf(field: string, site: Site): Labels;
   /** Does the manifest say what this callee is for? Then it needs no model. */
   isEnd(callee: Obj): boolean;
-  /** Before a call: argument sources and sinks. */
-  beforeCall(call: CallEvent): void;
-  /** After a call: returned sources, transforms, gates. */
+  /** Before a call: argument sources and sinks. Says whether the callee may answer anything, whatever its code does. */
+  beforeCall(call: CallEvent): boolean;
+  /** After a call: returned sources, transforms, consent checks. */
   afterCall(call: CallEvent, result: Value): Value;
   /** Entering a user function: parameter sources. */
   onEnter(func: Obj | null, code: Code, args: Args, site: Site): Args;

@@ -5,13 +5,13 @@ import { BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, type Value } from "../d
 import type { ImportTarget, LinkedFile } from "../../link/modules.js";
 import { hoist } from "./call.js";
 import { executeAll } from "./exec.js";
-import { external } from "./external.js";
+import { external, externalValue } from "./external.js";
 import { forkAll } from "./fork.js";
 import { make, type Code, type Frame, type Machine } from "./machine.js";
 import { promiseOf } from "./promise.js";
 import { newRoot, within } from "./roots.js";
 import { entries, getNamed } from "./props.js";
-import { ambientValue, unknown } from "./unknown.js";
+import { declaredValue, unknown } from "./unknown.js";
 
 type ModuleState = { readonly env: Obj; readonly exports: Obj | null; done: boolean };
 
@@ -151,11 +151,11 @@ export function targetValue(m: Machine, to: ImportTarget): Value {
       return getNamed(m, all, to.name, site);
     }
     case "external":
-      return ofRef(external(m, to.module, to.path).id);
+      return externalValue(m, to.module, to.path);
     case "json":
       return jsonValue(m, to.path, to.name);
     case "unresolved":
-      return ofRef(external(m, to.specifier, to.name === "*" || to.name === "=" ? [] : [to.name]).id);
+      return externalValue(m, to.specifier, to.name === "*" || to.name === "=" ? [] : [to.name]);
     case "type":
       return UNDEFINED;
   }
@@ -163,7 +163,7 @@ export function targetValue(m: Machine, to: ImportTarget): Value {
 
 /** A value that a declaration file only describes: its code is somewhere else, its type is there. */
 function describedValue(m: Machine, file: LinkedFile, slot: string): Value {
-  return join(ofRef(external(m, describedModule(file), [slot]).id), ambientValue(m, file, slot));
+  return declaredValue(m, file, describedModule(file), slot);
 }
 
 /** The module that what a file only describes is said to be of. */

@@ -19,7 +19,10 @@ import {
 import { callValue, NO_ARGS } from "./call.js";
 import { textOf } from "./clone.js";
 import { allLabels } from "./deep.js";
+import { isSameObject } from "./identity.js";
+import { isOpen } from "./external.js";
 import type { Machine } from "./machine.js";
+import { isProxy, proxyHas, targetOf } from "./proxy.js";
 import { entries, lookUp } from "./props.js";
 
 const ARITHMETIC = new Set(["-", "*", "/", "%", "**", "&", "|", "^", "<<", ">>", ">>>"]);
@@ -194,9 +197,10 @@ function equality(m: Machine, l: Value, r: Value, loose: boolean): boolean | und
   if (loose && onlyNullish(r)) return (l.kinds & NULLISH) === 0 ? (isBottom(l) ? undefined : false) : onlyNullish(l) ? true : undefined;
   if (loose && onlyNullish(l)) return equality(m, r, l, loose);
   if (simple(l) && simple(r) && single(l.kinds) && single(r.kinds)) return l.kinds === r.kinds;
-  if (loose) return undefined;
+  if (loose) return isSameObject(m, l, r) ? true : undefined;
   // Nothing in common: certainly different.
   if (l.refs.length > 0 && r.refs.length > 0) {
+    if (isSameObject(m, l, r)) return true;
     const mine = new Set(objectsOf(m.heap, l).map((o) => o.id));
     if (
       objectsOf(m.heap, r).some((o) => mine.has(o.id) || o.kind === "unknown" || o.kind === "external") ||
@@ -206,7 +210,8 @@ function equality(m: Machine, l: Value, r: Value, loose: boolean): boolean | und
     if (!hasPrimitive(l) && !hasPrimitive(r)) return objectsOf(m.heap, l).some((o) => o.kind === "text") ? undefined : false;
     return undefined;
   }
-  if (objectsOf(m.heap, l).some((o) => o.kind === "text") || objectsOf(m.heap, r).some((o) => o.kind === "text")) return undefined;
+  const mayBePrimitive = (o: Obj): boolean => o.kind === "text" || isOpen(m, o);
+  if (objectsOf(m.heap, l).some(mayBePrimitive) || objectsOf(m.heap, r).some(mayBePrimitive)) return undefined;
   if ((l.kinds & r.kinds) !== 0) return undefined;
   const has = (v: Value, c: string | number): boolean =>
     (typeof c === "string" ? (v.kinds & K.String) !== 0 : (v.kinds & K.Number) !== 0) || v.consts.includes(c);
@@ -222,6 +227,7 @@ function isIn(m: Machine, key: Value, o: Value, site: Site): Value {
   const objects = objectsOf(m.heap, o);
   if (name === undefined || objects.length !== 1) return ANY_BOOLEAN;
   const obj = objects[0]!;
+  if (isProxy(obj)) return proxyHas(m, obj, key, site) ?? isIn(m, key, targetOf(obj), site);
   if (obj.kind !== "object" && obj.kind !== "array") return ANY_BOOLEAN;
   const v = lookUp(m, obj, String(name), o, site, 0);
   if (v === undefined) return ofConst(false);

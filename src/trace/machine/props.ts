@@ -23,20 +23,24 @@ import { GLOBAL_OBJECT } from "./aliases.js";
 import { bounded } from "./bound.js";
 import { callObject } from "./call.js";
 import { asField } from "./declared.js";
-import { external, externalData, globalObject } from "./external.js";
+import { external, externalData, globalObject, memberOf } from "./external.js";
 import { forkAll } from "./fork.js";
 import { assignsGlobal } from "./globals.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
-import { isAsMade, ambientValue, childOf, deepLabels, typeOf, unknown, unknownData } from "./unknown.js";
+import { isProxy, proxyDelete, proxyEntries, proxyGet, proxyGetAny, proxySet, proxySetNamed } from "./proxy.js";
+import { ambientValue, childOf, collectedHere, deepLabels, isAsMade, typeOf, unknown, unknownData } from "./unknown.js";
 
 /** Exact property names a key can be; `open` when it can be others too. */
 export function keyNames(v: Value): { readonly names: readonly string[]; readonly open: boolean } {
   const names = v.consts.map(String);
+  const open = (v.kinds & (K.String | K.Number | K.Big)) !== 0 || v.refs.length > 0;
+  // Any name at all is these as well.
+  if (open) return { names, open };
   if ((v.kinds & K.Undefined) !== 0) names.push("undefined");
   if ((v.kinds & K.Null) !== 0) names.push("null");
   if ((v.kinds & K.True) !== 0) names.push("true");
   if ((v.kinds & K.False) !== 0) names.push("false");
-  return { names, open: (v.kinds & (K.String | K.Number | K.Big)) !== 0 || v.refs.length > 0 };
+  return { names, open };
 }
 
 /** `@@iterator` and other well-known symbols are objects of the global library: one name each. */
@@ -82,7 +86,7 @@ export function getProp(m: Machine, v: Value, key: Value, site: Site): Value {
   const { names, open } = keyNames(key);
   let out: Value = BOTTOM;
   for (const name of names) out = join(out, getNamed(m, v, name, site));
-  if (open) out = join(out, getAny(m, v, site));
+  if (open) out = join(out, getAny(m, v, site, key));
   return bounded(m, out, site);
 }
 
@@ -126,6 +130,7 @@ export function readObject(m: Machine, obj: Obj, name: string, receiver: Value, 
 
 /** Like {@link readObject}, but undefined when there is no such property, and with `Absent` where there may be none. */
 export function lookUp(m: Machine, obj: Obj, name: string, receiver: Value, site: Site, depth: number): Value | undefined {
+  if (isProxy(obj)) return proxyGet(m, obj, name, receiver, site);
   if (obj.props.has(ACCESSORS)) {
     const getter = obj.props.get(S.getter + name);
     if (getter !== undefined) return callGetter(m, getter, receiver, site);
@@ -152,7 +157,8 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
   const own = obj.props.get(name);
   switch (obj.kind) {
     case "unknown":
-      return own ?? (protoHas(m, obj, name, obj) ? undefined : childOf(m, obj, name, site));
+      if (own !== undefined) return m.hooks.propertySources ? collectedHere(m, obj, name, own, site) : own;
+      return protoHas(m, obj, name, obj) ? undefined : childOf(m, obj, name, site);
     case "array":
       if (name === "length") {
         const length = obj.props.get(S.length);
@@ -181,7 +187,7 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       // What the environment holds is text.
       if (path.at(-1) === "env" && (module === "process" || (module === "global" && path[0] === "process" && path.length === 2)))
         return join(ANY_STRING, UNDEFINED);
-      return ofRef(external(m, module, [...path, name]).id);
+      return memberOf(m, obj, name);
     }
     case "map":
     case "set":
@@ -194,8 +200,10 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       return name === "length" || name === "byteLength"
         ? ANY_NUMBER
         : /^\d+$/.test(name)
-          ? stringOf(obj.props.get(S.value)?.labels ?? NO_LABELS)
-          : own;
+          ? join(own ?? BOTTOM, stringOf(obj.props.get(S.value)?.labels ?? NO_LABELS))
+          : name === "buffer" && obj.props.has(S.proto)
+            ? ofRef(obj.id)
+            : own;
     case "function":
     case "class":
       if (own === undefined && name === "prototype") return functionPrototype(m, obj);
@@ -272,14 +280,18 @@ export function functionPrototype(m: Machine, fn: Obj): Value {
 }
 
 /** Reads whatever property there is: a key that is not known. */
-export function getAny(m: Machine, v: Value, site: Site): Value {
+export function getAny(m: Machine, v: Value, site: Site, key: Value = ANY_STRING): Value {
   let out: Value = BOTTOM;
   for (const obj of objectsOf(m.heap, v)) {
+    if (isProxy(obj)) {
+      out = join(out, loaded(m, proxyGetAny(m, obj, key, site), v.via, site));
+      continue;
+    }
     const e = entries(m, obj, site);
     let here: Value = UNDEFINED;
     for (const x of e.known) here = join(here, x.value);
     if (e.rest !== null) here = join(here, e.rest);
-    if (obj.kind === "external") here = join(here, ofRef(external(m, externalData(obj).module, [...externalData(obj).path, "*"]).id));
+    if (obj.kind === "external") here = join(here, memberOf(m, obj, "*"));
     const proto = obj.props.get(S.proto);
     if (proto !== undefined && obj.kind === "object")
       for (const p of objectsOf(m.heap, proto)) if (p.kind === "object") here = join(here, methodsOf(p));
@@ -312,6 +324,7 @@ export interface Entries {
 
 /** Own enumerable properties with their values; accessors are read. */
 export function entries(m: Machine, obj: Obj, site: Site): Entries {
+  if (isProxy(obj)) return proxyEntries(m, obj, site);
   if (obj.kind === "unknown") return unknownEntries(m, obj, site);
   if (obj.kind === "map" || obj.kind === "set" || obj.kind === "promise" || obj.kind === "env")
     return { known: [], rest: null, restKey: NO_LABELS };
@@ -380,6 +393,10 @@ export function setProp(m: Machine, target: Value, key: Value, value: Value, sit
   const stored = hop(m, value, "store", site);
   const strong = isSole(objects) && names.length === 1 && !open;
   for (const obj of objects) {
+    if (isProxy(obj)) {
+      proxySet(m, obj, key, stored, target, site);
+      continue;
+    }
     for (const name of names) setNamed(m, obj, name, stored, strong, target, site);
     if (open) setAny(m, obj, stored, key.labels);
   }
@@ -387,6 +404,10 @@ export function setProp(m: Machine, target: Value, key: Value, value: Value, sit
 
 /** Writes one property of one object, through setters. */
 export function setNamed(m: Machine, obj: Obj, name: string, value: Value, strong: boolean, receiver: Value, site: Site): void {
+  if (isProxy(obj)) {
+    proxySetNamed(m, obj, name, value, receiver, site);
+    return;
+  }
   const setter = findSetter(m, obj, name, 0);
   if (setter !== undefined) {
     if (setter !== null)
@@ -480,6 +501,10 @@ export function deleteProp(m: Machine, target: Value, key: Value, site: Site): v
   const objects = objectsOf(m.heap, target);
   const { names, open } = keyNames(key);
   for (const obj of objects) {
+    if (isProxy(obj)) {
+      proxyDelete(m, obj, key, site);
+      continue;
+    }
     if (obj.props.has(FROZEN)) continue;
     for (const name of names) {
       if (obj.kind === "unknown") childOf(m, obj, name, site);
@@ -549,7 +574,7 @@ export function copyProps(
   for (const [name, { value, certain }] of names) {
     const v = hop(m, loaded(m, value, source.via, site), kind, site);
     const sure = sole ? certain === 1 : certain === objects.length && objects.length > 0 && (source.kinds & (K.Undefined | K.Null)) === 0;
-    if (how === "assign" && findSetter(m, target, name, 0) !== undefined) {
+    if (how === "assign" && (isProxy(target) || findSetter(m, target, name, 0) !== undefined)) {
       const set = (): Value => {
         setNamed(m, target, name, v, sure, ofRef(target.id), site);
         return UNDEFINED;

@@ -1,13 +1,16 @@
 /** Path conditions: what a test that came out true (or false) says about variables and properties. */
 import type { Expr } from "../../facts/ir.js";
 import { objectsOf, S, setSlot, type Obj, isCallable } from "../domain/heap.js";
+import { NO_LABELS, type Site } from "../domain/labels.js";
 import {
   BOTTOM,
   exact,
   falsyPart,
+  hasPrimitive,
   isBottom,
   K,
   NULLISH,
+  ofConst,
   truthiness,
   truthyPart,
   withConsts,
@@ -17,8 +20,10 @@ import {
 } from "../domain/value.js";
 import { believe, guardsOf } from "./declared.js";
 import { evaluate } from "./eval.js";
+import { isOpen } from "./external.js";
 import { siteOf, type Machine } from "./machine.js";
-import { isInstance } from "./operators.js";
+import { isOne } from "./identity.js";
+import { binary, isInstance } from "./operators.js";
 import { recordAt } from "./pattern.js";
 import { lookUp } from "./props.js";
 import { notList } from "./unknown.js";
@@ -166,6 +171,11 @@ function comparison(m: Machine, e: Expr & { e: "binary" }, outcome: boolean): vo
     });
     return;
   }
+  if (e.op === "<" || e.op === ">" || e.op === "<=" || e.op === ">=") {
+    const limit = evaluateQuietly(m, e.r);
+    if (limit !== undefined) narrow(m, e.l, (v) => ordered(m, e.op, v, limit, outcome, siteOf(m, e)));
+    return;
+  }
   const equal = e.op === "===" || e.op === "==" ? outcome : e.op === "!==" || e.op === "!=" ? !outcome : undefined;
   if (equal === undefined) return;
   const loose = e.op.length === 2;
@@ -182,6 +192,21 @@ function comparison(m: Machine, e: Expr & { e: "binary" }, outcome: boolean): vo
   const left = evaluateQuietly(m, e.l);
   if (right !== undefined) against(m, e.l, right, equal, loose);
   if (left !== undefined) against(m, e.r, left, equal, loose);
+}
+
+/** Of exact numbers, those that stand to the limit as the comparison says. */
+function ordered(m: Machine, op: string, v: Value, limit: Value, outcome: boolean, site: Site): Value {
+  const isOut = (c: Const): boolean => {
+    const is = typeof c === "number" ? truthiness(binary(m, op, ofConst(c), limit, site)) : undefined;
+    return is !== undefined && is.yes !== is.no && is.yes !== outcome;
+  };
+  return v.consts.some(isOut)
+    ? withConsts(
+        v,
+        v.kinds,
+        v.consts.filter((c) => !isOut(c)),
+      )
+    : v;
 }
 
 /** Only constants and variables: nothing that would run twice. */
@@ -202,6 +227,10 @@ function against(m: Machine, e: Expr, other: Value, equal: boolean, loose: boole
     if (!equal && e.e === "member" && e.opt === true) narrow(m, e.o, (v) => withConsts(v, v.kinds & ~NULLISH, v.consts));
     return;
   }
+  if (other.refs.length === 1 && !hasPrimitive(other)) {
+    byIdentity(m, e, objectsOf(m.heap, other)[0]!, equal);
+    return;
+  }
   const c = exact(other);
   if (c === undefined || loose) return;
   narrow(m, e, (v) => {
@@ -219,6 +248,18 @@ function against(m: Machine, e: Expr, other: Value, equal: boolean, loose: boole
     return v.labels.length > 0 && !empty ? v : withConsts({ ...v, labels: [], refs: [] }, 0, [c]);
   });
   if (e.e === "member") byTag(m, e, (tag) => (equal ? mayBe(tag, c) : exact(tag) !== c));
+}
+
+/** What is (or is not) this very object. */
+function byIdentity(m: Machine, e: Expr, obj: Obj, equal: boolean): void {
+  const isAnything = (o: Obj): boolean => o.kind === "unknown" || o.kind === "external" || o.kind === "text";
+  if (isAnything(obj) || (!equal && !isOne(m, obj))) return;
+  narrow(m, e, (v) => {
+    const objects = objectsOf(m.heap, v);
+    if (equal ? objects.some(isAnything) : !objects.includes(obj)) return v;
+    const keep = objects.filter((o) => (o === obj) === equal).map((o) => o.id);
+    return equal ? { ...v, kinds: 0, consts: [], labels: NO_LABELS, refs: keep } : withRefs(v, keep);
+  });
 }
 
 const TYPE_KINDS: Readonly<Record<string, number>> = {
@@ -242,7 +283,9 @@ export function ofType(m: Machine, v: Value, name: string, keep: boolean): Value
     return (is === name) === keep;
   });
   const consts = v.consts.filter((c) => (typeof c === name) === keep);
-  const kinds = keep ? v.kinds & bits : v.kinds & ~bits;
+  // What is outside and open stands for primitives as well.
+  const open = keep && v.refs.length > refs.length && objectsOf(m.heap, v).some((o) => isOpen(m, o)) ? bits : 0;
+  const kinds = keep ? (v.kinds & bits) | open : v.kinds & ~bits;
   const carries = consts.length > 0 || (kinds & (K.String | K.Number | K.Big | K.True | K.False | K.Symbol)) !== 0;
   return { ...v, kinds, consts, refs: refs.map((o) => o.id), labels: carries || refs.some((o) => o.kind === "unknown") ? v.labels : [] };
 }

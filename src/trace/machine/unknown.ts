@@ -1,7 +1,7 @@
 /** Unknown values: parameters of entry points, results of code that is not here. What their type says is made when it is asked for. */
 import type { LinkedFile } from "../../link/modules.js";
 import type { MemberKey, TypeRef, TypeView } from "../../link/types.js";
-import { joinLabels, NO_LABELS, sameLabels, type Labels, type Site } from "../domain/labels.js";
+import { joinLabels, NO_LABELS, sameLabels, type Label, type Labels, type Site } from "../domain/labels.js";
 import { changing, deref, isFresh, joinSlot, lastingly, objectsOf, S, setSlot, type Obj, type Origin } from "../domain/heap.js";
 import {
   addLabels,
@@ -10,6 +10,7 @@ import {
   BOTTOM,
   hasPrimitive,
   join,
+  joinAll,
   K,
   ofConst,
   ofKinds,
@@ -20,7 +21,7 @@ import {
   type Value,
 } from "../domain/value.js";
 import { allLabels } from "./deep.js";
-import { external } from "./external.js";
+import { external, externalValue, NOTHING } from "./external.js";
 import { RETURNED } from "./generators.js";
 import { LIMITS, make, siteOf, type Machine, type UnknownData } from "./machine.js";
 import { classPrototype } from "./classes.js";
@@ -78,7 +79,7 @@ export function unknown(
       const model = view.args === undefined ? undefined : m.instance({ module: view.module, path: view.path });
       if (model !== undefined) return model(m, site, view.args!, labels);
       if (labels.length > 0 || bears(m, type, view)) break;
-      return ofRef(external(m, view.module, view.path).id);
+      return externalValue(m, view.module, view.path, primitivesOf(m, view));
     }
     case "array":
     case "map": {
@@ -140,6 +141,30 @@ export function unknown(
 const bears = (m: Machine, type: TypeRef | undefined, view: TypeView): boolean =>
   type !== undefined &&
   (m.hooks.declaredIn(type).length > 0 || (view.v === "external" && view.shape !== undefined && view.args !== undefined && gives(m, type)));
+
+/** The primitives that something of a type can be. */
+function primitivesOf(m: Machine, view: TypeView, depth = 0): Value {
+  switch (view.v) {
+    case "primitive":
+      return ofKinds(PRIMITIVES[view.name] ?? ANY_PRIMITIVE);
+    case "const":
+      return ofConst(view.value ?? undefined);
+    case "union":
+      return depth > LIMITS.unknownDepth ? NOTHING : joinAll(view.of.map((t) => primitivesOf(m, m.types.view(t), depth + 1)));
+    case "any":
+      return NOTHING;
+    case "external":
+      return view.shape === undefined ? NOTHING : primitivesOf(m, view.shape, depth + 1);
+    default:
+      return BOTTOM;
+  }
+}
+
+/** What is there by a declaration only, in `file` or for everybody: something of `module`, as its type has it. */
+export function declaredValue(m: Machine, file: LinkedFile, module: string, name: string): Value {
+  const primitives = primitivesOf(m, m.types.view(m.types.ambient(file, name)));
+  return join(externalValue(m, module, [name], primitives), ambientValue(m, file, name));
+}
 
 /** What is there by a declaration only (`declare const user: User`), if a declared field is in it. */
 export function ambientValue(m: Machine, file: LinkedFile, name: string): Value {
@@ -223,6 +248,20 @@ export function notList(m: Machine, obj: Obj): Obj {
   for (const [slot, v] of obj.props) if (slot !== S.rest && !isIndex(slot)) setSlot(m.heap, out, slot, v);
   return out;
 }
+
+/** A property that was read before: where it is a declared field, each read collects it, and begins a way of its own. */
+export function collectedHere(m: Machine, obj: Obj, name: string, v: Value, site: Site): Value {
+  if (!v.labels.some(isCollected)) return v;
+  const here = m.hooks.labelsOfProperty(typeOf(m, obj), obj, name, site);
+  return here.length === 0
+    ? v
+    : withLabels(
+        v,
+        v.labels.map((label) => (isCollected(label) ? (here.find(({ id }) => id === label.id) ?? label) : label)),
+      );
+}
+
+const isCollected = ({ step }: Label): boolean => step.kind === "source" && step.prev === null;
 
 /** A property of an unknown object: made on the first read, the same one afterwards. */
 export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {

@@ -13,6 +13,8 @@ export interface Models {
   own(data: ExternalData): Native | undefined;
   /** What those of this package say. */
   bundled(data: ExternalData): Native | undefined;
+  /** Is something below this path described? */
+  holds(data: ExternalData): boolean;
   /** Entries of the manifest's own models that calls of the program have come to, with the names that these had. */
   readonly used: ReadonlyMap<ModelFunction, ReadonlySet<string>>;
 }
@@ -20,13 +22,20 @@ export interface Models {
 /** All models; `others` are natives of the language and of Node, for what is `like` them. */
 export function allModels(described: readonly LibraryModel[], others: OtherNatives): Models {
   const used = new Map<ModelFunction, Set<string>>();
-  const own = described.map((model) => ({ model, find: modelLookup(model, others) }));
+  const own = described.map((model) => ({ model, lookup: modelLookup(model, others) }));
   const loaded = new Map<string, ModelLookup>();
+  const bundled = (module: string): ModelLookup | undefined => {
+    const name = fileFor(module);
+    if (name === undefined) return undefined;
+    let lookup = loaded.get(name);
+    if (lookup === undefined) loaded.set(name, (lookup = modelLookup(bundledModel(name), others)));
+    return lookup;
+  };
   return {
     used,
     own: ({ module, path }) => {
-      for (const { model, find } of own) {
-        const found = describes(model, module) ? find(module, path) : undefined;
+      for (const { model, lookup } of own) {
+        const found = describes(model, module) ? lookup.find(module, path) : undefined;
         if (found === undefined) continue;
         const { native, fn, name } = found;
         if (fn === undefined || name === undefined) return native;
@@ -37,13 +46,10 @@ export function allModels(described: readonly LibraryModel[], others: OtherNativ
       }
       return undefined;
     },
-    bundled: ({ module, path }) => {
-      const name = fileFor(module);
-      if (name === undefined) return undefined;
-      let find = loaded.get(name);
-      if (find === undefined) loaded.set(name, (find = modelLookup(bundledModel(name), others)));
-      return find(module, path)?.native;
-    },
+    bundled: ({ module, path }) => bundled(module)?.find(module, path)?.native,
+    holds: ({ module, path }) =>
+      own.some(({ model, lookup }) => describes(model, module) && lookup.holds(module, path)) ||
+      bundled(module)?.holds(module, path) === true,
   };
 }
 

@@ -21,8 +21,12 @@ export interface Described {
 /** Where natives of the language and of Node are. */
 export type OtherNatives = (data: ExternalData) => Native | undefined;
 
-/** What a library's model says of a path of one of its modules; undefined when nothing. */
-export type ModelLookup = (module: string, path: readonly string[]) => Described | undefined;
+export interface ModelLookup {
+  /** What a library's model says of a path of one of its modules; undefined when nothing. */
+  find(module: string, path: readonly string[]): Described | undefined;
+  /** Does it say something of what is below the path? Then that is a namespace or a class. */
+  holds(module: string, path: readonly string[]): boolean;
+}
 
 /** A lookup in one model. */
 export function modelLookup(model: LibraryModel, others: OtherNatives): ModelLookup {
@@ -36,12 +40,19 @@ export function modelLookup(model: LibraryModel, others: OtherNatives): ModelLoo
   const likely = (name: string, least = ""): string | undefined =>
     patterns.find((pattern) => pattern.startsWith(least) && name.startsWith(pattern.slice(0, -1)));
 
-  return (module, path) => {
-    const name = nameOf(model, module, path);
-    const fn = functions.get(name);
-    const cls = classes.get(name);
-    if (fn !== undefined || cls !== undefined) return { native: nativeOf(module, fn, cls), ...(fn && { fn, name }) };
-    return method(module, name, path) ?? ofFunction(module, likely(name));
+  const holders = new Set(["default"]);
+  for (const name of functions.keys())
+    for (let end = name.lastIndexOf("."); end > 0; end = name.lastIndexOf(".", end - 1)) holders.add(name.slice(0, end));
+
+  return {
+    find: (module, path) => {
+      const name = nameOf(model, module, path);
+      const fn = functions.get(name);
+      const cls = classes.get(name);
+      if (fn !== undefined || cls !== undefined) return { native: nativeOf(module, fn, cls), ...(fn && { fn, name }) };
+      return method(module, name, path) ?? ofFunction(module, likely(name));
+    },
+    holds: (module, path) => holders.has(nameOf(model, module, path)),
   };
 
   /** A method: of a type under its own name, or under one that its class is exported by. */

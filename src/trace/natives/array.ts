@@ -31,14 +31,13 @@ import { mayEqual, mustEqual } from "./equality.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { argItems, bounded, itemsOf, newArray, newIterator, newPair, Sequence } from "./items.js";
 import { listMethod, looseKeys, orString } from "./receiver.js";
+import { copyOf, listOfClass } from "./species.js";
 import { methods } from "./support.js";
 
 /** The receiver's elements. */
 const own = (call: NativeCall): Items => bounded(itemsOf(call.m, call.self, call.site), 256);
 /** The same for a method that calls something for each. */
 const few = (call: NativeCall): Items => bounded(itemsOf(call.m, call.self, call.site));
-
-const result = (call: NativeCall, items: Items): Value => (call.m.alive ? newArray(call.m, call.site, items) : BOTTOM);
 
 /** An exact integer argument: its value, `missing` when it is not given, undefined when it is open. */
 function integer(call: NativeCall, i: number, missing: number): number | undefined {
@@ -135,12 +134,18 @@ function includes(call: NativeCall): Value {
   return unclear || !known || isBottom(wanted) ? ANY_BOOLEAN : FALSE;
 }
 
+/** `indexOf` and `lastIndexOf`: where it may be found, up to where it certainly is. */
 function indexOf(call: NativeCall, last: boolean): Value {
-  const items = own(call);
-  const wanted = exact(arg(call.args, 0));
-  const list = items.list.map(exact);
-  if (wanted === undefined || items.rest !== null || call.args.list.length > 1 || list.some((c) => c === undefined)) return ANY_NUMBER;
-  return ofConst(last ? list.lastIndexOf(wanted) : list.indexOf(wanted));
+  const { list, rest } = own(call);
+  const wanted = arg(call.args, 0);
+  if (call.args.list.length !== 1 || (last && rest !== null) || isBottom(wanted)) return ANY_NUMBER;
+  let out: Value = BOTTOM;
+  for (let n = 0; n < list.length; n++) {
+    const i = last ? list.length - 1 - n : n;
+    if (mayEqual(call.m, list[i]!, wanted)) out = join(out, ofConst(i));
+    if (mustEqual(call.m, list[i]!, wanted)) return out;
+  }
+  return rest === null ? join(out, ofConst(-1)) : ANY_NUMBER;
 }
 
 /** `at(i)`. */
@@ -206,12 +211,12 @@ const reduce =
   };
 
 const readers: NativeTable = {
-  map: listMethod((call) => result(call, mapItems(callbackOf(call), few(call))), true),
+  map: listMethod((call) => copyOf(call, mapItems(callbackOf(call), few(call))), true),
   flatMap: listMethod((call) => {
     const mapped = mapItems(callbackOf(call), few(call));
-    return call.m.alive ? result(call, flat(call, mapped, 1)) : BOTTOM;
+    return call.m.alive ? copyOf(call, flat(call, mapped, 1)) : BOTTOM;
   }, true),
-  filter: listMethod((call) => result(call, filterItems(callbackOf(call), few(call))), true),
+  filter: listMethod((call) => copyOf(call, filterItems(callbackOf(call), few(call))), true),
   forEach: listMethod((call) => {
     mapItems(callbackOf(call), few(call));
     return call.m.alive ? UNDEFINED : BOTTOM;
@@ -224,9 +229,9 @@ const readers: NativeTable = {
   every: listMethod(quantifier(true), true),
   reduce: listMethod(reduce(false), true),
   reduceRight: listMethod(reduce(true), true),
-  flat: listMethod((call) => result(call, flat(call, own(call), integer(call, 0, 1) ?? 3))),
+  flat: listMethod((call) => copyOf(call, flat(call, own(call), integer(call, 0, 1) ?? 3))),
   slice: listMethod(
-    orString((call) => result(call, sliceItems(own(call), integer(call, 0, 0), integer(call, 1, Number.POSITIVE_INFINITY)))),
+    orString((call) => copyOf(call, sliceItems(own(call), integer(call, 0, 0), integer(call, 1, Number.POSITIVE_INFINITY)))),
   ),
   concat: listMethod(
     orString((call) => {
@@ -239,7 +244,7 @@ const readers: NativeTable = {
         flattenInto(call.m, inner, more.rest, 1, call);
         out.addMaybe(anyItem(inner));
       }
-      return result(call, out);
+      return copyOf(call, out);
     }),
   ),
   join: listMethod((call) =>
@@ -262,10 +267,10 @@ export const array: NativeModule = {
   natives: {
     ...methods("Array", { ...readers, ...mutators }),
     Array: construct,
-    "Array.of": (call) => newArray(call.m, call.site, argItems(call.args, 0)),
+    "Array.of": (call) => listOfClass(call, call.self, argItems(call.args, 0)),
     "Array.from": (call) => {
       const items = elementsFrom(call, false);
-      return call.m.alive ? newArray(call.m, call.site, items) : BOTTOM;
+      return call.m.alive ? listOfClass(call, call.self, items) : BOTTOM;
     },
     "Array.fromAsync": (call) => {
       const items = elementsFrom(call, true);

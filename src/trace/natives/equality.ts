@@ -1,6 +1,7 @@
 /** Equality as `includes`, `has` and `Object.is` see it: certain, impossible, or open. */
 import { objectsOf } from "../domain/heap.js";
 import { ANY_BOOLEAN, exact, FALSE, hasPrimitive, isBottom, K, TRUE, withoutAbsent, type Value } from "../domain/value.js";
+import { isSameObject } from "../machine/identity.js";
 import type { Machine } from "../machine/machine.js";
 
 const SINGLE = [K.Undefined, K.Null, K.True, K.False] as const;
@@ -11,10 +12,7 @@ export function mustEqual(m: Machine, a: Value, b: Value): boolean {
   if (c !== undefined) return Object.is(c, exact(b));
   if (a.consts.length > 0 || b.consts.length > 0) return false;
   if (a.refs.length === 0) return b.refs.length === 0 && a.kinds === b.kinds && SINGLE.some((k) => k === a.kinds);
-  if (hasPrimitive(a) || hasPrimitive(b)) return false;
-  const [x, ...others] = objectsOf(m.heap, a);
-  const [y, ...more] = objectsOf(m.heap, b);
-  return x !== undefined && x === y && others.length === 0 && more.length === 0 && !x.summary && x.kind !== "unknown";
+  return isSameObject(m, a, b);
 }
 
 /** Is there anything that both can be? */

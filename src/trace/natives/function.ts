@@ -2,7 +2,8 @@
 import { objectsOf, S, setSlot } from "../domain/heap.js";
 import { ANY_STRING, BOTTOM, isBottom, join, ofRef, type Value } from "../domain/value.js";
 import { arg, callValue, NO_ARGS } from "../machine/call.js";
-import { make, type Args, type Machine, type Native, type NativeCall } from "../machine/machine.js";
+import { allocate } from "../machine/identity.js";
+import { type Args, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import type { NativeModule } from "./index.js";
 import { newArray, spot } from "./items.js";
 import { fromAnything } from "./array-make.js";
@@ -25,7 +26,7 @@ export function bindTo(m: Machine, fn: Value, self: Value, args: Args, call: Nat
   // Of arguments spread from a list of unknown length one stands for all.
   const given = args.rest === null ? args.list : [...args.list, args.rest];
   for (const target of objectsOf(m.heap, fn)) {
-    const bound = make(m, "bound", spot(call.site, `bound ${target.key}`), { target: target.id });
+    const bound = allocate(m, "bound", spot(call.site, `bound ${target.key}`), { target: target.id });
     setSlot(m.heap, bound, S.value, self);
     if (given.length > 0)
       setSlot(m.heap, bound, "\0args", newArray(m, call.site, { list: given, rest: null }, `bound arguments ${target.key}`));

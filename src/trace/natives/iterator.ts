@@ -1,9 +1,9 @@
 /** Generators and iterators: stepping by hand, and the iterator helpers. Their items are all known when they are made. */
 import type { Site } from "../domain/labels.js";
-import { objectsOf, setSlot, type Obj } from "../domain/heap.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_BOOLEAN, BOTTOM, exact, FALSE, isBottom, join, ofRef, TRUE, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, hasArg } from "../machine/call.js";
-import { isAsyncGenerator, resume, RETURNED } from "../machine/generators.js";
+import { isAsyncGenerator, isUnstarted, resume, RETURNED, type Resumption } from "../machine/generators.js";
 import { anyItem, arrayItems, iterate, type Items } from "../machine/iterate.js";
 import { loaded, make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { throwValue } from "../machine/throw.js";
@@ -24,20 +24,28 @@ function stepResult(m: Machine, site: Site, value: Value, done: Value): Value {
   return ofRef(obj.id);
 }
 
-/** Asynchronous generators promise their steps. */
-const settledStep = (call: NativeCall, step: Value): Value =>
-  steppers(call).some(isAsyncGenerator) ? promiseOf(call.m, step, call.site) : step;
-
-/** `next(sent)`: takes the first item where it is known which that is; else any, or the end. */
-const next: Native = (call) => {
+/** Asynchronous generators promise their steps; what their bodies throw rejects one. */
+function settledStep(call: NativeCall, step: Value): Value {
   const { m, site } = call;
   const objects = steppers(call);
-  if (objects.length === 0) return unresolved(call);
+  if (!objects.some(isAsyncGenerator)) return step;
+  const promise = promiseOf(m, step, site);
+  for (const g of objects) {
+    const reason = g.props.get(S.reason);
+    if (reason !== undefined) for (const p of objectsOf(m.heap, promise)) joinSlot(m.heap, p, S.reason, reason);
+  }
+  return promise;
+}
+
+/** The next step: the first item where it is known which that is; else any, or the end. */
+function step(call: NativeCall, how: Resumption, given: Value | undefined): Value {
+  const { m, site } = call;
+  const objects = steppers(call);
   const sole = objects.length === 1 && !objects[0]!.summary;
   let value: Value = BOTTOM;
   let done: Value = BOTTOM;
   for (const g of objects) {
-    const resumed = g.kind === "generator" ? resume(m, g, hasArg(call.args, 0) ? arg(call.args, 0) : undefined, sole) : undefined;
+    const resumed = g.kind === "generator" ? resume(m, g, how, given, sole) : undefined;
     if (resumed !== undefined) replaceItems(m, { obj: g, strong: sole }, resumed);
     const items = arrayItems(g);
     const end = g.props.get(RETURNED) ?? UNDEFINED;
@@ -57,19 +65,31 @@ const next: Native = (call) => {
     }
   }
   return settledStep(call, stepResult(m, site, loaded(m, value, call.self.via, site), done));
-};
+}
 
-/** `return(v)`: ends it. */
+/** `next(sent)`. */
+const next: Native = (call) =>
+  steppers(call).length === 0 ? unresolved(call) : step(call, "sent", hasArg(call.args, 0) ? arg(call.args, 0) : undefined);
+
+/** Is it one generator whose body waits at a `yield`? */
+function isSuspended(call: NativeCall): boolean {
+  const [g, ...others] = steppers(call);
+  return g?.kind === "generator" && g.data !== undefined && others.length === 0 && !g.summary && !isUnstarted(g);
+}
+
+/** `return(v)`: ends it, by way of its `finally` blocks, which may yield. */
 const close: Native = (call) => {
   const objects = steppers(call);
   if (objects.length === 0) return unresolved(call);
+  if (isSuspended(call)) return step(call, "ended", arg(call.args, 0));
   const [g] = objects;
   if (objects.length === 1 && !g!.summary) replaceItems(call.m, { obj: g!, strong: true }, { list: [], rest: null });
   return settledStep(call, stepResult(call.m, call.site, arg(call.args, 0), TRUE));
 };
 
-/** `throw(e)`: the generator may catch it; its body has run already, so what it does then is not seen. */
+/** `throw(e)`: a body that waits at a `yield` may catch it; others do not. */
 const raise: Native = (call) => {
+  if (isSuspended(call)) return step(call, "thrown", arg(call.args, 0));
   throwValue(call.m, arg(call.args, 0));
   call.m.alive = true;
   return settledStep(call, stepResult(call.m, call.site, UNDEFINED, ANY_BOOLEAN));

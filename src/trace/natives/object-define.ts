@@ -6,7 +6,9 @@ import {
   BOTTOM,
   isBottom,
   join,
+  joinAll,
   K,
+  ofConst,
   ofRef,
   ofRefs,
   stringOf,
@@ -31,6 +33,7 @@ import {
   setNamed,
   symbolName,
 } from "../machine/props.js";
+import { isProxy, runTrap, targetOf } from "../machine/proxy.js";
 import { spot, type Target } from "./items.js";
 import type { NativeTable } from "./index.js";
 
@@ -71,6 +74,11 @@ function defineOne(m: Machine, target: Target, name: string, descriptor: Value, 
 
 /** The same for a key that may be open. */
 export function defineKey(m: Machine, target: Target, key: Value, descriptor: Value, site: Site): void {
+  if (isProxy(target.obj)) {
+    if (runTrap(m, target.obj, "defineProperty", [key, descriptor], site) === undefined)
+      for (const inner of targets(m, targetOf(target.obj))) defineKey(m, inner, key, descriptor, site);
+    return;
+  }
   if (target.obj.props.has(FROZEN)) return;
   const symbol = symbolName(m, key);
   const { names, open } = symbol === undefined ? keyNames(key) : { names: [symbol], open: false };
@@ -92,13 +100,14 @@ export function define(m: Machine, target: Target, all: Value, site: Site): void
   for (const holder of holders) {
     const e = entries(m, holder, site);
     for (const x of e.known)
-      defineOne(m, { obj: target.obj, strong: target.strong && holders.length === 1 && !x.maybe }, x.name, x.value, site);
+      defineKey(m, { obj: target.obj, strong: target.strong && holders.length === 1 && !x.maybe }, ofConst(x.name), x.value, site);
     if (e.rest !== null) defineKey(m, { obj: target.obj, strong: false }, stringOf(e.restKey), e.rest, site);
   }
 }
 
 /** The descriptor of one property; undefined where there is none. */
 export function descriptorOf(m: Machine, obj: Obj, name: string, site: Site): Value {
+  if (isProxy(obj)) return joinAll(objectsOf(m.heap, targetOf(obj)).map((inner) => descriptorOf(m, inner, name, site)));
   const get = obj.props.get(S.getter + name);
   const set = obj.props.get(S.setter + name);
   const own =

@@ -25,13 +25,14 @@ import { forkAll } from "../machine/fork.js";
 import { iterate } from "../machine/iterate.js";
 import { make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { ACCESSORS, copyProps, FROZEN, getNamed, keyNames, symbolName } from "../machine/props.js";
+import { isProxy } from "../machine/proxy.js";
 import { addDeep } from "../machine/unknown.js";
 import { bounded, spot } from "./items.js";
 import { equal } from "./equality.js";
 import type { NativeModule } from "./index.js";
 import { define, descriptors } from "./object-define.js";
 import { fromEntries, list, ownNames, putKey } from "./object-lists.js";
-import { repeat } from "./repeat.js";
+import { repeat } from "../machine/repeat.js";
 import { groupInto } from "./group.js";
 
 /** `Object.assign(target, ...sources)`. */
@@ -124,6 +125,7 @@ export function hasOwn(m: Machine, v: Value, key: Value): Value {
 }
 
 function ownHas(obj: Obj, name: string): Value {
+  if (isProxy(obj)) return ANY_BOOLEAN;
   const own = obj.props.get(name);
   if (obj.props.has(ACCESSORS) && (obj.props.has(S.getter + name) || obj.props.has(S.setter + name))) return TRUE;
   if (own !== undefined && (own.kinds & K.Absent) === 0)

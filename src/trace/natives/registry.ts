@@ -13,15 +13,22 @@ const own = (native: Native | undefined): Native | undefined => (INHERITED.has(n
 /** A lookup over all native modules, and the models of libraries that are data; built once for a run. */
 export interface Natives {
   readonly find: (data: ExternalData) => Native | undefined;
+  /** Has it a model, or something below it? Then it is a function, a class or a namespace. */
+  readonly isModelled: (data: ExternalData) => boolean;
   readonly models: Models;
 }
 
 export function nativeLookup(described: readonly LibraryModel[] = []): Natives {
+  const holders = new Set<string>();
   const exact = new Map<string, Native>();
   const patterns = new Map<string, ((module: string, path: readonly string[]) => Native | undefined)[]>();
   for (const n of NATIVE_MODULES)
     for (const module of n.modules) {
-      for (const [path, native] of Object.entries(n.natives)) exact.set(`${module}:${path}`, native);
+      for (const [path, native] of Object.entries(n.natives)) {
+        exact.set(`${module}:${path}`, native);
+        for (let end = path.lastIndexOf("."); end > 0; end = path.lastIndexOf(".", end - 1)) holders.add(`${module}:${path.slice(0, end)}`);
+        holders.add(`${module}:`);
+      }
       if (n.match !== undefined) patterns.set(module, [...(patterns.get(module) ?? []), n.match]);
     }
   const inCode = (module: string, path: readonly string[]): Native | undefined => {
@@ -37,14 +44,26 @@ export function nativeLookup(described: readonly LibraryModel[] = []): Natives {
   };
   const models = allModels(described, ({ module, path }) => inCode(module, path));
   const found = newBranch();
+  const branch = ({ module, path }: ExternalData): Branch => {
+    let at = below(found, module);
+    for (const name of path) at = below(at, name);
+    return at;
+  };
+  const find = (data: ExternalData): Native | undefined => {
+    const at = branch(data);
+    if (at.native === undefined) at.native = models.own(data) ?? inCode(data.module, data.path) ?? models.bundled(data) ?? null;
+    return at.native ?? undefined;
+  };
   return {
     models,
-    find: (data) => {
+    find,
+    isModelled: (data) => {
       const { module, path } = data;
-      let at = below(found, module);
-      for (const name of path) at = below(at, name);
-      if (at.native === undefined) at.native = models.own(data) ?? inCode(module, path) ?? models.bundled(data) ?? null;
-      return at.native ?? undefined;
+      return (branch(data).isModelled ??=
+        find(data) !== undefined ||
+        holders.has(`${module}:${path.join(".")}`) ||
+        (isWhole(module, path) && holders.has(`${module}:${path.slice(1).join(".")}`)) ||
+        models.holds(data));
     },
   };
 }
@@ -56,15 +75,19 @@ export function instanceOf({ module, path }: ExternalData): Instance | undefined
     if (n.instances !== undefined && n.modules.includes(module) && Object.hasOwn(n.instances, name)) return n.instances[name];
   return undefined;
 }
+/** `import fs from "fs"` is the module itself, and so is `globalThis.x` the global x. */
+const isWhole = (module: string, path: readonly string[]): boolean =>
+  path[0] === "default" || (module === "global" && path[0] === "globalThis");
 
 /** What was found for paths that begin alike: one step a name, since this is asked for whatever property is read. */
 interface Branch {
   readonly next: Map<string, Branch>;
   /** Null when there is none; undefined when nobody has asked. */
   native: Native | null | undefined;
+  isModelled: boolean | undefined;
 }
 
-const newBranch = (): Branch => ({ next: new Map(), native: undefined });
+const newBranch = (): Branch => ({ next: new Map(), native: undefined, isModelled: undefined });
 
 function below(branch: Branch, name: string): Branch {
   let next = branch.next.get(name);

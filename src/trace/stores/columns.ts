@@ -3,7 +3,8 @@ import { CONNECTORS } from "../../manifest/connectors.js";
 import type { Store } from "../../manifest/model.js";
 import { labelId, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { BOTTOM, hasPrimitive, join, K, ofRef, type Value } from "../domain/value.js";
+import { BOTTOM, join, K, ofRef, type Value } from "../domain/value.js";
+import { isOutside } from "../machine/external.js";
 import { heldSlots } from "../machine/iterate.js";
 import { make, newStep, type Machine } from "../machine/machine.js";
 import { childOf, typeOf, unknown } from "../machine/unknown.js";
@@ -90,7 +91,7 @@ export function withColumns(m: Machine, read: Value, { columns }: Store, site: S
     }
     if (open) return join(v, list());
     if (objects.length > 0) return v;
-    if (!hasPrimitive(v)) return join(v, join(row(), list()));
+    if (isOutside(m, v)) return join(v, join(row(), list()));
     if ((v.kinds & K.String) === 0) return v;
     const text = make(m, "text", site);
     setSlot(m.heap, text, S.value, join(row(), list()));

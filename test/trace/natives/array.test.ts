@@ -220,3 +220,25 @@ for (const [i, v] of ["x", u.email].entries()) if (i === 0) train(v); //! none
 `);
   });
 });
+
+describe("lists of the program's own classes", () => {
+  it("make lists of their class", () => {
+    check(`
+const u = loadUser();
+class List extends Array<string> { tag = "t"; firstOr(d: string) { return this[0] ?? d; } get top() { return this[this.length - 1]; } }
+train(List.of(u.id).firstOr("x")); //! user.id
+train((List.from([u.email]) as List).firstOr("x")); //! user.email
+const list = new List();
+list.push(u.prompt, "b");
+train((list.map((x) => x) as List).firstOr("x")); //! user.prompt
+train((list.slice(1) as List).top); //! none
+train((list.slice(0, 1) as List).top); //! user.prompt
+train((list.map((x) => x.length) as unknown as List).firstOr("x")); //! none
+train((list.map((x) => x) as List).tag, list.slice(0) instanceof List); //! none
+class Plain extends Array<string> { static get [Symbol.species]() { return Array; } extra() { return u.name; } }
+const plain = Plain.of("a").map((x) => x) as Plain;
+train(plain instanceof Plain ? u.name : "x"); //! none
+train(Plain.of("a").extra()); //! user.name
+`);
+  });
+});

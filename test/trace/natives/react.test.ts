@@ -216,3 +216,58 @@ ${[...components, ...pages].join("\n")}`;
   expect(flows).toHaveLength(20);
   expect(blindSpots.map((b) => b.kind)).not.toContain("budget-limit");
 });
+
+test("components of packages may be anything, and are drawn once", () => {
+  const nested = (inner: string): string => Array.from({ length: 24 }).reduce((of: string) => `createElement(Box, null, ${of})`, inner);
+  check(`
+    import { createElement } from "react";
+    import { renderToString } from "react-dom/server";
+    import { Box } from "not-modelled";
+    train(renderToString(${nested(`createElement("p", null, loadUser().email)`)})); //! user.email
+    train(renderToString(${nested(`createElement("p", null, "x")`)})); //! none
+  `);
+});
+
+test("elements at a module's top level are drawn in the page that has them, else on their own", () => {
+  check(
+    `
+    export const shownInPage = (plan: string) => {
+      train(plan); //! user.id
+    };
+    export const shownAlone = (plan: string) => {
+      train(plan); //! user.email
+    };
+  `,
+    {
+      "plan.tsx": `import { createContext } from "react";
+import { loadUser } from "./source.js";
+export const Plan = createContext(loadUser().email);
+export const Other = createContext(loadUser().email);
+`,
+      "tabs.tsx": `import { useContext } from "react";
+import { shownInPage } from "./main.js";
+import { Plan } from "./plan.tsx";
+const Tab = () => {
+  shownInPage(useContext(Plan));
+  return null;
+};
+const tabs = [{ title: "Plan", component: <Tab /> }];
+export const Tabs = () => <div>{tabs.map((tab) => tab.component)}</div>;
+`,
+      "a-page.tsx": `import { loadUser } from "./source.js";
+import { Plan } from "./plan.tsx";
+import { Tabs } from "./tabs.tsx";
+export const Page = () => <Plan.Provider value={loadUser().id}><Tabs /></Plan.Provider>;
+`,
+      "lone.tsx": `import { useContext } from "react";
+import { shownAlone } from "./main.js";
+import { Other } from "./plan.tsx";
+const Lone = () => {
+  shownAlone(useContext(Other));
+  return null;
+};
+export const routes = [{ path: "/", element: <Lone /> }];
+`,
+    },
+  );
+});

@@ -8,8 +8,8 @@ import type { Site } from "../../domain/labels.js";
 
 /** Bookkeeping of the run, not state of the program: what a fork undoes stays noted here. */
 interface Desk {
-  /** Elements that may have to be drawn though no root holds them. */
-  pending: number[];
+  /** Elements that may have to be drawn though no root holds them, by who looks at them. */
+  readonly pending: Map<string, number[]>;
   /** How often a root was drawn again. */
   readonly turns: Map<string, number>;
   /** Jobs that were left last, by their keys. */
@@ -30,19 +30,23 @@ export function kept(m: Machine, key: string, kind: ObjectKind = "env", data?: u
   return obj;
 }
 
-const desk = (m: Machine): Desk => kept(m, "desk", "env", { pending: [], turns: new Map(), queued: new Map() } satisfies Desk).data as Desk;
+const desk = (m: Machine): Desk =>
+  kept(m, "desk", "env", { pending: new Map(), turns: new Map(), queued: new Map() } satisfies Desk).data as Desk;
 
 /** Notes an element that nothing has drawn yet. */
-export function notePending(m: Machine, element: Obj): void {
-  desk(m).pending.push(element.id);
+export function notePending(m: Machine, element: Obj, by: string): void {
+  const { pending } = desk(m);
+  const ids = pending.get(by) ?? [];
+  pending.set(by, ids);
+  ids.push(element.id);
   m.heap.pinned.push(element.id);
 }
 
 /** The elements noted since this was last asked, in the order of their making. */
-export function takePending(m: Machine): readonly Obj[] {
-  const d = desk(m);
-  const ids = [...new Set(d.pending.map((id) => deref(m.heap, id).id))];
-  d.pending = [];
+export function takePending(m: Machine, by: string): readonly Obj[] {
+  const { pending } = desk(m);
+  const ids = [...new Set((pending.get(by) ?? []).map((id) => deref(m.heap, id).id))];
+  pending.delete(by);
   return ids.sort((a, b) => a - b).map((id) => deref(m.heap, id));
 }
 
@@ -71,12 +75,12 @@ export function within(m: Machine, root: Value, exact: boolean, run: () => void)
 }
 
 /** A job of the library itself, queued once however often it is asked for. It draws, which nothing in the program waits for. */
-export function queue(m: Machine, key: string, run: Native, site: Site): void {
+export function queue(m: Machine, key: string, run: Native, site: Site, as: "outside" | "entry" = "outside"): void {
   const { queued } = desk(m);
   const before = queued.get(key);
-  if (before !== undefined && m.jobs.outside.includes(before)) return;
+  if (before !== undefined && (m.jobs.outside.includes(before) || m.jobs.entries.includes(before))) return;
   const fn = ofRef(kept(m, `job ${key}`, "native", { run }).id);
-  queued.set(key, leave(m, { fn, self: UNDEFINED, args: NO_ARGS, site, outside: true }));
+  queued.set(key, leave(m, { fn, self: UNDEFINED, args: NO_ARGS, site, [as]: true }));
 }
 
 /** Queues another drawing of a root; bounded, since state that is made anew in each turn never settles. */

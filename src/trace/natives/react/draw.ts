@@ -34,8 +34,12 @@ const DEPTH = 80;
 /** An element made by the program; drawn on its own if nothing ever holds it. */
 export function createElement(m: Machine, type: Value, props: Value, site: Site): Value {
   const element = newElement(m, type, props, site);
-  notePending(m, element);
-  queue(m, "orphans", (call) => drawOrphans(call.m), site);
+  // Those of a module's own top level (`const tabs = [<General />]`) are most likely drawn by the pages that import it.
+  const { index, file } = m.frame.code;
+  const isOfModule = index === 0 && m.stack.length === 0;
+  const key = isOfModule ? `orphans of ${file.index}` : "orphans";
+  notePending(m, element, key);
+  queue(m, key, (call) => drawOrphans(call.m, key), site, isOfModule ? "entry" : "outside");
   return ofRef(element.id);
 }
 
@@ -43,9 +47,9 @@ export function createElement(m: Machine, type: Value, props: Value, site: Site)
  * Leaves to be drawn what no root has drawn: roots in code that is not here, components that are only called. Each on its own: it has
  * a budget of its own, and runs again alone.
  */
-function drawOrphans(m: Machine): Value {
+function drawOrphans(m: Machine, pending: string): Value {
   const trees = new Map<string, Value>();
-  for (const element of takePending(m)) {
+  for (const element of takePending(m, pending)) {
     if (!isElement(element) || isClaimed(element)) continue;
     const key = `orphan ${element.key}`;
     const tree = join(trees.get(key) ?? BOTTOM, ofRef(element.id));
@@ -134,8 +138,11 @@ function drawElement(m: Machine, element: Obj, branch: Branch): Labels {
   const type = element.props.get("type") ?? UNDEFINED;
   const props = element.props.get("props") ?? UNDEFINED;
   const inner: Branch = { around: [...branch.around, element] };
-  let shown: Labels = hasPrimitive(type) ? drawHost(m, props, inner, site, false) : NO_LABELS;
-  for (const component of objectsOf(m.heap, type)) {
+  const components = objectsOf(m.heap, type);
+  // Once, whatever it is: what a page shows of its own elements, it shows of components that are not here.
+  const isForeign = components.some((c) => contextOf(c) === undefined && !isFunction(c) && c.kind !== "class");
+  let shown: Labels = isForeign || hasPrimitive(type) ? drawHost(m, props, inner, site, isForeign) : NO_LABELS;
+  for (const component of components) {
     const context = contextOf(component);
     if (context !== undefined) {
       if (context.role === "provider")
@@ -165,7 +172,7 @@ function drawElement(m: Machine, element: Obj, branch: Branch): Labels {
         return tree;
       });
       at(m, `${m.path} ${element.key}`, () => (shown = joinLabels(shown, draw(m, drawn, inner, site))));
-    } else shown = joinLabels(shown, drawHost(m, props, inner, site, true));
+    }
   }
   return shown;
 }

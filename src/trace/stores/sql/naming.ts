@@ -27,33 +27,43 @@ export function renamedRow(m: Machine, row: Value, site: Site, naming: Naming): 
   return naming === AS_STORED ? row : renamed(m, row, naming.toProperty, site, naming.nested ? 8 : 1);
 }
 
-/** Objects, and lists of them, with other names for their properties, to a depth; `done`: the copies of those that it is in the midst of. */
+/** Copies by what they are of, and by how deep they go; `open`: those that it is in the midst of. */
+interface Copies {
+  readonly open: Map<Obj, Obj>;
+  readonly made: Map<Obj, Obj[]>;
+}
+
+/** Objects, and lists of them, with other names for their properties, to a depth. What is shared stays shared. */
 export function renamed(
   m: Machine,
   v: Value,
   rename: (name: string) => string,
   site: Site,
   depth: number,
-  done = new Map<Obj, Obj>(),
+  copies: Copies = { open: new Map(), made: new Map() },
 ): Value {
   if (depth === 0) return v;
+  const { open, made } = copies;
   let out = primitivePart(v);
   for (const obj of objectsOf(m.heap, v)) {
-    const known = done.get(obj);
+    const known = open.get(obj) ?? made.get(obj)?.[depth];
     if (known !== undefined || (obj.kind !== "object" && obj.kind !== "array")) {
       out = join(out, ofRef((known ?? obj).id, v.via));
       continue;
     }
     const copy = make(m, obj.kind, `${site.file}:${site.at}:renamed ${depth} ${obj.key.slice(obj.key.indexOf("|") + 1)}`);
-    done.set(obj, copy);
+    open.set(obj, copy);
     for (const [slot, x] of [...obj.props]) {
       const inner = obj.kind === "array" && slot !== S.length ? depth : depth - 1;
       const named = obj.kind === "object" && slot.charCodeAt(0) !== 0 ? rename(slot) : slot;
-      const value = slot === S.proto || slot === S.length ? x : renamed(m, x, rename, site, inner, done);
+      const value = slot === S.proto || slot === S.length ? x : renamed(m, x, rename, site, inner, copies);
       const before = copy.props.get(named);
       setSlot(m.heap, copy, named, before === undefined ? value : join(before, value));
     }
-    done.delete(obj);
+    open.delete(obj);
+    const all = made.get(obj) ?? [];
+    all[depth] = copy;
+    made.set(obj, all);
     out = join(out, ofRef(copy.id, v.via));
   }
   return (v.kinds & K.Absent) !== 0 ? join(out, { ...BOTTOM, kinds: K.Absent }) : out;
