@@ -101,7 +101,8 @@ function lowerMember(cx: Context, m: tsc.ClassElement, at: Place, owner: number)
       const key = lowerKey(cx, property.name, at);
       const ambient = isDeclare(cx.ts, m) || hasModifier(m, K.AbstractKeyword);
       const scope = cx.bound.scopes.get(m);
-      const base = { key, static: isStatic, kind: "field" as const, ...(ambient && { ambient: true }) };
+      const accessor = hasModifier(m, K.AccessorKeyword);
+      const base = { key, static: isStatic, kind: "field" as const, ...(ambient && { ambient: true }), ...(accessor && { accessor }) };
       if (property.initializer === undefined || scope === undefined) return { ...base, ...extra };
       const hint = hintFor(cx, m, property.name);
       const at_ = span(cx, property.initializer);

@@ -174,6 +174,8 @@ export interface ClassMember extends Span {
   /** `field`: `fn` is a thunk (kind `field`) that yields the initial value with `this` bound, absent when there is none. */
   readonly kind: "method" | "get" | "set" | "field" | "static-block";
   readonly fn?: number;
+  /** A field behind a getter and a setter of its class: `accessor x = 1`. */
+  readonly accessor?: boolean;
   readonly decorators?: readonly Expr[];
   readonly tags?: readonly DocTag[];
   /** `declare x: T` and abstract members have no run-time effect. */

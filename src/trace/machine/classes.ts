@@ -3,10 +3,10 @@ import type { ClassFacts, ClassMember } from "../../facts/ir.js";
 import type { LinkedFile } from "../../link/modules.js";
 import type { Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { BOTTOM, exact, join, ofRef, UNDEFINED, withVia, type Value } from "../domain/value.js";
+import { BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, withVia, type Value } from "../domain/value.js";
 import { callFunction, callObject, callValue, closure, NO_ARGS } from "./call.js";
 import { asField } from "./declared.js";
-import { decorateField, decorateMethod, initialised } from "./decorators.js";
+import { contextOf, decorateAccessor, decorateField, decorateMethod, initialised, runInitializers, storageOf } from "./decorators.js";
 import { evaluate } from "./eval.js";
 import { allocate } from "./identity.js";
 import { make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
@@ -44,10 +44,14 @@ export function evaluateClass(m: Machine, index: number): Value {
   defineMembers(m, facts, cls, proto, site);
   let out: Value = self;
   for (const d of [...(facts.decorators ?? [])].reverse()) {
-    const replaced = callValue(m, evaluate(m, d), UNDEFINED, { list: [out, UNDEFINED], rest: null }, site);
+    const context = contextOf(m, cls, "class", ofConst(facts.name), false, site);
+    // TypeScript's older kind gets the class alone, and asks whether there is more.
+    const args = [out, join(UNDEFINED, ofRef(context.id))];
+    const replaced = callValue(m, evaluate(m, d), UNDEFINED, { list: args, rest: null }, site);
     const objects = objectsOf(m.heap, replaced).filter((o) => o.kind === "class" || o.kind === "function");
     if (objects.length > 0) out = join(ofRef(objects[0]!.id), objects.length > 1 ? replaced : BOTTOM);
   }
+  runInitializers(m, cls, self, site);
   return out;
 }
 
@@ -72,20 +76,23 @@ function defineMembers(m: Machine, facts: ClassFacts, cls: Obj, proto: Obj, site
       continue;
     }
     if (member.kind === "field") {
-      if (member.decorators !== undefined) decorateField(m, cls, member, on, site);
-      if (!member.static) continue;
       const { name, value } = memberKey(m, member);
+      if (member.decorators !== undefined) {
+        if (member.accessor === true && name !== undefined) decorateAccessor(m, cls, member, on, name, site);
+        else decorateField(m, cls, member, on, site);
+      }
+      if (!member.static) continue;
       const initial = member.fn === undefined ? unsetField(m, cls, member, site) : runThunk(m, member.fn, ofRef(cls.id), cls, site);
       const v = initialised(m, cls, member, initial, ofRef(cls.id), site);
       if (member.ambient === true && (v === UNDEFINED || name === undefined || hasMember(m, cls, name))) continue;
-      setSlot(m.heap, on, name ?? S.rest, v);
+      setSlot(m.heap, on, storageOf(member, on, name) ?? name ?? S.rest, v);
       noteKey(m, on, value.labels);
       continue;
     }
     const { name, value } = memberKey(m, member);
     if (member.fn === undefined) continue;
     let fn = closure(m, member.fn, on.id);
-    if (member.decorators !== undefined) fn = decorateMethod(m, member, fn, on, name, site);
+    if (member.decorators !== undefined) fn = decorateMethod(m, cls, member, fn, on, name, site);
     const symbol = value.refs.length > 0 ? symbolOf(m, value) : undefined;
     const slot = symbol ?? name ?? S.rest;
     if (member.kind === "method") {
@@ -197,6 +204,7 @@ function initialiseFields(m: Machine, cls: Obj, instance: Value, site: Site): vo
   if (facts === undefined) return;
   const protos = objectsOf(m.heap, cls.props.get("prototype") ?? BOTTOM);
   const home = protos[0] ?? cls;
+  runInitializers(m, cls, instance, site);
   for (const member of facts.members) {
     if (member.kind !== "field" || member.static) continue;
     const name = member.key.e === "const" ? String(member.key.v) : undefined;
@@ -207,7 +215,7 @@ function initialiseFields(m: Machine, cls: Obj, instance: Value, site: Site): vo
     for (const obj of objectsOf(m.heap, instance)) {
       if (member.ambient === true && hasMember(m, obj, name!)) continue;
       if (obj.props.has(ACCESSORS) && name !== undefined && obj.props.has(S.setter + name)) continue;
-      setSlot(m.heap, obj, name ?? S.rest, name === undefined ? v : asField(m, obj, name, v, site));
+      setSlot(m.heap, obj, storageOf(member, home, name) ?? name ?? S.rest, name === undefined ? v : asField(m, obj, name, v, site));
     }
   }
 }

@@ -397,11 +397,25 @@ function assign(m: Machine, e: Expr & { e: "assign" }): Value {
       bind(m, e.target, v, false);
       return v;
     };
-    return mustSet ? set() : forkAll(m, [() => keep, set]);
+    const kept = (): Value => {
+      const asked = placeExpr(e);
+      if (asked !== undefined && e.op === "??") refine(m, { e: "binary", op: "!=", l: asked, r: nothing(e), at: e.at, end: e.end }, true);
+      else if (asked !== undefined) refine(m, asked, e.op === "||");
+      return m.alive ? keep : BOTTOM;
+    };
+    return mustSet ? set() : forkAll(m, [kept, set]);
   }
   const v = hop(m, binary(m, e.op, old, evaluate(m, e.v), site), "assign", site);
   bind(m, e.target, v, false);
   return v;
+}
+
+const nothing = (e: Expr): Expr => ({ e: "const", v: null, at: e.at, end: e.end });
+
+/** What `x ||= …` asks of, as an expression. */
+function placeExpr({ target, at, end }: Expr & { e: "assign" }): Expr | undefined {
+  if (target.p === "var") return { e: "var", slot: target.slot, up: target.up, at, end };
+  return target.p === "member" ? { e: "member", o: target.o, key: target.key, at, end } : undefined;
 }
 
 function unary(m: Machine, e: Expr & { e: "unary" }): Value {

@@ -12,6 +12,7 @@ import {
   ofConst,
   ofRef,
   stringOf,
+  truthiness,
   UNDEFINED,
   withKinds,
   withoutAbsent,
@@ -19,10 +20,11 @@ import {
 } from "../domain/value.js";
 import { callValue, NO_ARGS } from "./call.js";
 import { allLabels } from "./deep.js";
-import { loaded, make, type Machine } from "./machine.js";
+import { inPath, loaded, make, type Machine } from "./machine.js";
 import { awaitValue } from "./promise.js";
 import { entries, lookUp } from "./props.js";
 import { isListProxy, proxyItems } from "./proxy.js";
+import { repeat } from "./repeat.js";
 import { elementOf, unknown } from "./unknown.js";
 
 /** Elements in order: the known ones, then any number of `rest`. */
@@ -204,23 +206,38 @@ export function mapItems(m: Machine, obj: Obj, site: Site, what: "keys" | "value
   return { list, rest: isBottom(any) ? null : any };
 }
 
-/** Calls `next` until nothing new comes: an iterator made by hand. */
+/** Steps of an iterator made by hand that are taken one by one, while each says for certain whether it is the last. */
+const STEPS = 32;
+
+/** Calls `next` as long as it is certain that there is another step, then until nothing new comes: an iterator made by hand. */
 function drain(m: Machine, iterator: Value, site: Site, async: boolean): Items {
   const objects = objectsOf(m.heap, iterator);
   if (objects.length > 0 && objects.every((o) => o.kind === "generator" || o.kind === "iterator" || o.kind === "array"))
     return iterate(m, iterator, site, async);
-  let out: Value = BOTTOM;
-  for (let turn = 0; turn < 4 && m.alive; turn++) {
-    const before = out;
-    let step: Value = BOTTOM;
-    for (const obj of objects)
-      step = join(step, callValue(m, lookUp(m, obj, "next", iterator, site, 0) ?? BOTTOM, iterator, NO_ARGS, site));
-    if (async) step = awaitValue(m, step, site);
-    for (const r of objectsOf(m.heap, step)) {
-      const value = lookUp(m, r, "value", ofRef(r.id), site, 0);
-      if (value !== undefined) out = join(out, withoutAbsent(value));
-    }
-    if (before === out && turn > 0) break;
-  }
-  return { list: [], rest: isBottom(out) ? null : out };
+  const next = (turn: number): Step =>
+    inPath(m, turn, () => {
+      let step: Value = BOTTOM;
+      for (const obj of objects)
+        step = join(step, callValue(m, lookUp(m, obj, "next", iterator, site, 0) ?? BOTTOM, iterator, NO_ARGS, site));
+      return read(m, async ? awaitValue(m, step, site) : step, site);
+    });
+  const list: Value[] = [];
+  let step = next(0);
+  for (; m.alive && step.done === false && list.length < STEPS; step = next(list.length)) list.push(step.value);
+  if (step.done === true) return { list, rest: null };
+  const out = repeat(m, () => next(list.length).value, step.value);
+  return { list, rest: isBottom(out) ? null : out };
+}
+
+/** What `next` gives: the element, and whether it certainly was, or was not, behind the last. */
+interface Step {
+  readonly value: Value;
+  readonly done: boolean | undefined;
+}
+
+function read(m: Machine, step: Value, site: Site): Step {
+  const part = (name: string): Value =>
+    objectsOf(m.heap, step).reduce((v, r) => join(v, withoutAbsent(lookUp(m, r, name, ofRef(r.id), site, 0) ?? UNDEFINED)), BOTTOM);
+  const { yes, no } = truthiness(part("done"));
+  return { value: part("value"), done: hasPrimitive(step) || yes === no ? undefined : yes };
 }

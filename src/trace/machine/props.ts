@@ -200,8 +200,10 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       return name === "length" || name === "byteLength"
         ? ANY_NUMBER
         : /^\d+$/.test(name)
-          ? stringOf(obj.props.get(S.value)?.labels ?? NO_LABELS)
-          : own;
+          ? join(own ?? BOTTOM, stringOf(obj.props.get(S.value)?.labels ?? NO_LABELS))
+          : name === "buffer" && obj.props.has(S.proto)
+            ? ofRef(obj.id)
+            : own;
     case "function":
     case "class":
       if (own === undefined && name === "prototype") return functionPrototype(m, obj);

@@ -7,7 +7,7 @@ import { forkAll } from "../machine/fork.js";
 import { hop, inPath, type Args } from "../machine/machine.js";
 import { unknown } from "../machine/unknown.js";
 import { alternatives, namesOf, spot } from "../natives/items.js";
-import { repeat } from "../natives/repeat.js";
+import { repeat } from "../machine/repeat.js";
 import { callable, record } from "../natives/support.js";
 import type { Element } from "./elements.js";
 import { readFrom, settled, type Execution } from "./execution.js";

@@ -7,7 +7,7 @@ import { hop, loaded, type Native, type NativeCall } from "../machine/machine.js
 import { elementOf } from "../machine/unknown.js";
 import { append, argItems, bounded, itemsOf, newArray, replaceItems, Sequence, targetsOf, weakenLast, type Target } from "./items.js";
 import { listMethod } from "./receiver.js";
-import { repeat } from "./repeat.js";
+import { repeat } from "../machine/repeat.js";
 import type { NativeTable } from "./index.js";
 
 const LIMIT = 256;

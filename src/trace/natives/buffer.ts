@@ -3,7 +3,7 @@
  * apart, but structured text that went in comes out as it was.
  */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { joinSlot, objectsOf, S, setSlot } from "../domain/heap.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
   ANY_NUMBER,
@@ -15,6 +15,7 @@ import {
   numberOf,
   ofConst,
   ofRef,
+  ofRefs,
   primitivePart,
   stringOf,
   UNDEFINED,
@@ -22,13 +23,15 @@ import {
 } from "../domain/value.js";
 import { arg, hasArg } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
+import { external, externalName } from "../machine/external.js";
 import { anyItem, iterate } from "../machine/iterate.js";
 import { loaded, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { newArray, newIterator, spot } from "./items.js";
-import { repeat } from "./repeat.js";
+import { repeat } from "../machine/repeat.js";
 import { promiseOf } from "./settle.js";
 import {
+  addSlot,
   alike,
   argOf,
   arrayOf,
@@ -115,15 +118,28 @@ const writes =
   (at: number): Native =>
   (call) => {
     const { m, site } = call;
-    for (const bytes of objectsOf(m.heap, bytesOf(m, "Buffer", argOf(call, at), site)))
-      for (const obj of selves(call)) joinSlot(m.heap, obj, S.value, bytes.props.get(S.value) ?? BOTTOM);
+    const given = argOf(call, at);
+    // A number's own bytes, too.
+    addSlot(m, selves(call), S.value, given.labels.length === 0 ? BOTTOM : stringOf(given.labels));
+    for (const bytes of objectsOf(m.heap, bytesOf(m, "Buffer", given, site)))
+      addSlot(m, selves(call), S.value, bytes.props.get(S.value) ?? BOTTOM);
     return ANY_NUMBER;
   };
+
+/** Slot of a buffer of which some view is only of a part. */
+const RANGED = "\0ranged";
 
 /** `fill(v)` leaves nothing of what was there; with a range it is a write like others. */
 const fill: Native = (call) => {
   const [obj, ...others] = selves(call);
-  if (obj !== undefined && others.length === 0 && !obj.summary && call.args.rest === null && call.args.list.length === 1) {
+  if (
+    obj !== undefined &&
+    others.length === 0 &&
+    !obj.summary &&
+    !obj.props.has(RANGED) &&
+    call.args.rest === null &&
+    call.args.list.length === 1
+  ) {
     setSlot(call.m.heap, obj, S.value, EMPTY_STRING);
     // What was written byte by byte: `bytes[i] = v`.
     for (const slot of [...obj.props.keys()]) if (/^\d+$/.test(slot) || slot === S.rest) setSlot(call.m.heap, obj, slot, undefined);
@@ -161,6 +177,14 @@ const READS = [
   "readFloatLE",
   "readDoubleLE",
   "readDoubleBE",
+  "readFloatBE",
+  "readInt16LE",
+  "readInt16BE",
+  "readUIntLE",
+  "readUIntBE",
+  "readIntLE",
+  "readIntBE",
+  ...["Int64LE", "Int64BE", "UInt64LE", "UInt64BE"].map((n) => `readBig${n}`),
   "at",
 ];
 const WRITES = [
@@ -176,6 +200,14 @@ const WRITES = [
   "writeFloatLE",
   "writeDoubleLE",
   "writeDoubleBE",
+  "writeFloatBE",
+  "writeInt16LE",
+  "writeInt16BE",
+  "writeUIntLE",
+  "writeUIntBE",
+  "writeIntLE",
+  "writeIntBE",
+  ...["Int64LE", "Int64BE", "UInt64LE", "UInt64BE"].map((n) => `writeBig${n}`),
   "write",
   "set",
 ];
@@ -239,16 +271,31 @@ const blobMethods: NativeTable = {
   slice: self,
 };
 
-/** Views share what they are views of. */
+/** Slot of a buffer that has been made views of. */
+const VIEWED = "\0viewed";
+
+const isBuffer = (m: Machine, obj: Obj): boolean =>
+  obj.props.has(VIEWED) ||
+  objectsOf(m.heap, obj.props.get(S.proto) ?? BOTTOM).some((p) => p.kind === "external" && /ArrayBuffer$/.test(externalName(p)));
+
+/** A view of a buffer is the buffer, with the methods of its views: what any of them is written, all have. Of other bytes it is a copy. */
 const view =
   (owner: string): Native =>
   (call) => {
     const { m, site } = call;
     const given = objectsOf(m.heap, argOf(call, 0)).filter((o) => o.kind === "text");
     if (given.length === 0) return from(owner)(call);
-    const made = carrier(m, owner, contentOf(given), site);
-    for (const obj of objectsOf(m.heap, made)) setSlot(m.heap, obj, "buffer", argOf(call, 0));
-    return stepped(call, made);
+    const shared = given.filter((o) => owner === "DataView" || isBuffer(m, o));
+    for (const obj of shared) {
+      const methodsOf = ofRef(external(m, "global", [owner]).id);
+      if (isBuffer(m, obj) && !obj.props.has(VIEWED)) setSlot(m.heap, obj, S.proto, methodsOf);
+      else joinSlot(m.heap, obj, S.proto, methodsOf);
+      setSlot(m.heap, obj, VIEWED, UNDEFINED);
+      if (call.args.list.length > 1) setSlot(m.heap, obj, RANGED, UNDEFINED);
+    }
+    const copied = given.filter((o) => !shared.includes(o));
+    const copy = copied.length === 0 ? BOTTOM : carrier(m, owner, contentOf(copied), site);
+    return stepped(call, join(copy, ofRefs(shared.map((o) => o.id))));
   };
 
 const table: NativeTable = {
@@ -285,8 +332,36 @@ export const buffers: NativeModule = {
     ...methods("ArrayBuffer", { slice: self }),
     DataView: view("DataView"),
     ...methods("DataView", {
-      ...alike(["getUint8", "getInt8", "getUint16", "getInt16", "getUint32", "getInt32", "getFloat32", "getFloat64"], element),
-      ...alike(["setUint8", "setInt8", "setUint16", "setInt16", "setUint32", "setInt32", "setFloat32", "setFloat64"], writes(1)),
+      ...alike(
+        [
+          "getUint8",
+          "getInt8",
+          "getUint16",
+          "getInt16",
+          "getUint32",
+          "getInt32",
+          "getFloat32",
+          "getFloat64",
+          "getBigInt64",
+          "getBigUint64",
+        ],
+        element,
+      ),
+      ...alike(
+        [
+          "setUint8",
+          "setInt8",
+          "setUint16",
+          "setInt16",
+          "setUint32",
+          "setInt32",
+          "setFloat32",
+          "setFloat64",
+          "setBigInt64",
+          "setBigUint64",
+        ],
+        writes(1),
+      ),
     }),
   },
 };

@@ -9,7 +9,7 @@ import { forkAll } from "../machine/fork.js";
 import { anyItem, type Items } from "../machine/iterate.js";
 import { inPath, type Machine, type NativeCall } from "../machine/machine.js";
 import { alternatives, namesOf, Sequence } from "./items.js";
-import { repeat } from "./repeat.js";
+import { repeat } from "../machine/repeat.js";
 
 /** A callback with what it is called with besides the element. */
 export interface Callback {

@@ -25,7 +25,7 @@ import { groupInto } from "./group.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { alternatives, bounded, newIterator, Sequence } from "./items.js";
 import { unresolved } from "./receiver.js";
-import { repeat } from "./repeat.js";
+import { repeat } from "../machine/repeat.js";
 import { methods } from "./support.js";
 
 /** The maps or sets that the receiver is. */

@@ -5,7 +5,7 @@ import { argLabels } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
 import type { Native, NativeCall } from "../machine/machine.js";
 import type { NativeModule, NativeTable } from "./index.js";
-import { alike, argOf, constant, labelsOfArgs, methods, selves, stepped } from "./support.js";
+import { alike, argOf, constant, labelsOfArgs, methods, putSlot, selves, stepped } from "./support.js";
 import { carrier } from "./text.js";
 
 const labels = (call: NativeCall): ReturnType<typeof allLabels> => stepped(call, stringOf(allLabels(call.m, call.self))).labels;
@@ -14,7 +14,7 @@ const asString: Native = (call) => stringOf(labels(call));
 
 const PARTS = ["FullYear", "Month", "Date", "Day", "Hours", "Minutes", "Seconds", "Milliseconds"];
 const GETTERS = ["getTime", "valueOf", "getTimezoneOffset", "getYear", ...PARTS.flatMap((p) => [`get${p}`, `getUTC${p}`])];
-const SETTERS = ["setTime", ...PARTS.filter((p) => p !== "Day").flatMap((p) => [`set${p}`, `setUTC${p}`])];
+const SETTERS = PARTS.filter((p) => p !== "Day").flatMap((p) => [`set${p}`, `setUTC${p}`]);
 const TEXTS = [
   "toISOString",
   "toJSON",
@@ -28,6 +28,12 @@ const TEXTS = [
   "toGMTString",
 ];
 
+/** `setTime(n)`: nothing of what was there is left, where it is certain which date is meant. */
+const setAll: Native = (call) => {
+  putSlot(call.m, selves(call), S.value, numberOf(labelsOfArgs(call)));
+  return numberOf(labels(call));
+};
+
 /** Setting a part leaves the others. */
 const set: Native = (call) => {
   const given = labelsOfArgs(call);
@@ -38,6 +44,7 @@ const set: Native = (call) => {
 const prototype: NativeTable = {
   ...alike(GETTERS, asNumber),
   ...alike(SETTERS, set),
+  setTime: setAll,
   ...alike(TEXTS, asString),
   "@@toPrimitive": asString,
 };
@@ -63,7 +70,7 @@ export const dates: NativeModule = {
 
 /** Dates that were read back from somewhere have lost their prototype; strings have none of these methods. */
 export const datesOfText: NativeTable = Object.fromEntries(
-  [...GETTERS, ...SETTERS, ...TEXTS]
+  [...GETTERS, ...SETTERS, "setTime", ...TEXTS]
     .filter((n) => n !== "toString" && n !== "valueOf")
     .map((name) => [`String.prototype.${name}`, prototype[name]!]),
 );

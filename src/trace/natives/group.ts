@@ -7,7 +7,7 @@ import { keySlot } from "../machine/iterate.js";
 import { callWithElement, type Callback } from "./callbacks.js";
 import { alternatives, newArray, Sequence } from "./items.js";
 import { forkAll } from "../machine/fork.js";
-import { repeat } from "./repeat.js";
+import { repeat } from "../machine/repeat.js";
 
 /**
  * Calls the second argument for each element and hands each group to `put` with its key; `sure` when the group certainly exists.

@@ -23,7 +23,7 @@ import { arrayItems, iterate } from "../machine/iterate.js";
 import { inPath, LIMITS, make, type Machine } from "../machine/machine.js";
 import { entries, keyNames } from "../machine/props.js";
 import { spot } from "./items.js";
-import { repeat } from "./repeat.js";
+import { repeat } from "../machine/repeat.js";
 import { callWith, record } from "./support.js";
 
 /** Only the named properties, at every level; everything where the list of names is open. */

@@ -32,7 +32,7 @@ import { equal } from "./equality.js";
 import type { NativeModule } from "./index.js";
 import { define, descriptors } from "./object-define.js";
 import { fromEntries, list, ownNames, putKey } from "./object-lists.js";
-import { repeat } from "./repeat.js";
+import { repeat } from "../machine/repeat.js";
 import { groupInto } from "./group.js";
 
 /** `Object.assign(target, ...sources)`. */

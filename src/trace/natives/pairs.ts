@@ -27,7 +27,7 @@ import type { Site } from "../domain/labels.js";
 import { contentItems, contentsOf, dropEntry, entryOf, hasEntry, newHolder, putEntry } from "./contents.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { newIterator, spot } from "./items.js";
-import { repeat } from "./repeat.js";
+import { repeat } from "../machine/repeat.js";
 import { alike, argOf, asText, callWith, constant, listOf, methods, selves } from "./support.js";
 
 export type Pairs = "URLSearchParams" | "FormData" | "Headers";

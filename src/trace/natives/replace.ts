@@ -25,7 +25,7 @@ import type { Args, Native, NativeCall } from "../machine/machine.js";
 import { concatenate } from "../machine/operators.js";
 import { plainOf } from "./fold.js";
 import { groupCount, groupsOf, hasNames, patternOf, replacesAll } from "./pattern.js";
-import { repeat } from "./repeat.js";
+import { repeat } from "../machine/repeat.js";
 import { argOf, exactString, stepped } from "./support.js";
 import { stringLabels, stringsOf, type Strings } from "./text.js";
 

@@ -10,7 +10,7 @@ import { hop, loaded, type Machine, type NativeCall } from "../machine/machine.j
 import { lookUp } from "../machine/props.js";
 import { writePlace } from "../stores/places.js";
 import { emit } from "./events.js";
-import { repeat } from "./repeat.js";
+import { repeat } from "../machine/repeat.js";
 import { argOf, callable, callWith, instance, nativeValue } from "./support.js";
 
 const PIPES = "\0pipes";

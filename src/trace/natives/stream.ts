@@ -22,7 +22,7 @@ import type { Machine, Native, NativeCall } from "../machine/machine.js";
 import { emitterMethods, listen, registerJob } from "./events.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { newIterator } from "./items.js";
-import { repeat } from "./repeat.js";
+import { repeat } from "../machine/repeat.js";
 import { promiseOf } from "./settle.js";
 import { chunksOf, deliver, feed, finish, newStream, pipe, pipeAll, pull } from "./stream-core.js";
 import { alike, argOf, callWith, callable, lastCallback, listOf, methods, selves, stepped, tables } from "./support.js";

@@ -22,18 +22,31 @@ import { concatenate } from "../machine/operators.js";
 import { getNamed } from "../machine/props.js";
 import { bytesOfText } from "./buffer.js";
 import { datesOfText } from "./date.js";
-import { anyString, plainArgs, run, spells, tells } from "./fold.js";
+import { anyString, plainArgs, run, spells, tells, type Plain } from "./fold.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { anyMatch, exactMatch, patternOf } from "./pattern.js";
 import { replace } from "./replace.js";
 import { argOf, arrayOf, asText, exactString, labelsOfArgs, listOf, spelling, stepped } from "./support.js";
 import { decode, mapText, stringLabels, stringsOf } from "./text.js";
 
+/** Longer texts than twice this are not tried. */
+const FAR = 64;
+
+/** Does a method leave nothing of any text? Whether a bound is met changes only up to twice the farthest. */
+function leavesNothing(name: string, args: Plain[]): boolean {
+  const bounds = args.filter((a) => typeof a === "number");
+  const farthest = bounds.reduce((n, b) => Math.max(n, Math.abs(b)), 0);
+  if (bounds.length === 0 || bounds.length < args.length || !(farthest <= FAR)) return false;
+  for (let n = 1; n <= 2 * farthest + 2; n++) if (run(String.prototype, name, "x".repeat(n), args)?.is !== "") return false;
+  return true;
+}
+
 /** A method that gives a part of the text or the same text dressed differently; structured text keeps its structure. */
 const cuts =
   (name: string): Native =>
   (call) => {
     const args = plainArgs(call);
+    if (args !== undefined && leavesNothing(name, args)) return EMPTY_STRING;
     return mapText(call, call.self, (s) => {
       const r = args === undefined ? undefined : run(String.prototype, name, s, args);
       return typeof r?.is === "string" ? r.is : undefined;

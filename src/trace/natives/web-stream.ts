@@ -6,7 +6,7 @@ import { lookUp } from "../machine/props.js";
 import type { Machine, Native, NativeCall } from "../machine/machine.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { spot } from "./items.js";
-import { repeat } from "./repeat.js";
+import { repeat } from "../machine/repeat.js";
 import { promiseOf } from "./settle.js";
 import { chunksOf, deliver, feed, finish, newStream, optionSlot, pipe } from "./stream-core.js";
 import { everything, streamMethods } from "./stream.js";

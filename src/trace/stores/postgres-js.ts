@@ -9,7 +9,7 @@ import { awaitValue } from "../machine/promise.js";
 import { getAny } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
 import type { NativeModule } from "../natives/index.js";
-import { repeat } from "../natives/repeat.js";
+import { repeat } from "../machine/repeat.js";
 import { promised } from "../natives/settle.js";
 import { alike, at, listOf, option, selves } from "../natives/support.js";
 import { rowList } from "./answers.js";

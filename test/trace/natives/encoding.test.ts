@@ -65,11 +65,51 @@ train(born.getFullYear() > 1990); //! none
 train(JSON.stringify({ born })); //! user.age
 train(new Date().toISOString()); //! none
 train(Date.now()); //! none
+const reset = new Date(u.age);
+reset.setTime(0);
+train(reset.getTime(), reset.toISOString()); //! none
+const parts = new Date(u.age);
+parts.setHours(0);
+train(parts.getTime()); //! user.age
+parts.setTime(new Date(2020, 0, u.name.length).getTime());
+train(parts.getTime()); //! none
 train(Math.max(u.age, 3)); //! user.age
 train(Math.round(u.age / 10) * 10); //! user.age
 train(Math.random()); //! none
 train(Math.max(2, 3) === 3 ? u.id : u.name); //! user.id
 train(new Intl.NumberFormat("en").format(u.age)); //! user.age
 train(new Intl.Collator("en").compare(u.name, u.email)); //! none
+`,
+);
+
+check(
+  "numbers in bytes, and views of one buffer",
+  `const u = loadUser();
+const view = new DataView(new ArrayBuffer(8));
+view.setFloat64(0, u.age);
+train(view.getFloat64(0)); //! user.age
+const buf = Buffer.alloc(8);
+buf.writeDoubleBE(u.age);
+train(buf.readDoubleBE(0)); //! user.age
+train(Buffer.alloc(8).readDoubleBE(0), buf.length, buf.writeDoubleBE(u.age)); //! none
+const shared = new ArrayBuffer(8);
+new Float64Array(shared)[0] = u.age;
+train(new Float64Array(shared)[0]); //! user.age
+train(new DataView(shared).getFloat64(0, true)); //! user.age
+const filled = new ArrayBuffer(8);
+const one = new Float64Array(filled), other = new Uint8Array(filled);
+one.fill(u.age);
+train(other[0]); //! user.age
+other.fill(0);
+train(one[0]); //! none
+const bytes = new Uint8Array([u.age]);
+const copy = new Uint8Array(bytes);
+copy.fill(0);
+train(copy[0]); //! none
+train(bytes[0]); //! user.age
+train(new DataView(bytes.buffer, bytes.byteOffset).getUint8(0)); //! user.age
+train(bytes.at(0)); //! user.age
+const sized = new Float64Array(u.tags.length);
+train(sized[0]); //! none
 `,
 );

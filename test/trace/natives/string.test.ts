@@ -5,6 +5,8 @@ check(
   `const u = loadUser();
 train(u.email.toLowerCase()); //! user.email
 train(u.email.slice(0, 3)); //! user.email
+train(u.email.slice(0, 0), u.email.substring(2, 2), u.email.slice(5, 5)); //! none
+train(u.email.slice(-1, 2)); //! user.email
 train(u.email.split("@")[0]); //! user.email
 train(u.email.trim().padEnd(40, ".")); //! user.email
 train(u.email.normalize("NFC").charAt(0)); //! user.email

@@ -6,7 +6,7 @@ import { anyItem, iterate, type Items } from "../../machine/iterate.js";
 import { make, type Native, type NativeCall } from "../../machine/machine.js";
 import type { NativeTable } from "../index.js";
 import { argItems, NO_ITEMS, spot } from "../items.js";
-import { repeat } from "../repeat.js";
+import { repeat } from "../../machine/repeat.js";
 import { promiseOf, rejectAll } from "../settle.js";
 import { newStream } from "../stream-core.js";
 import { alike, argOf, callable, callWith, nativeValue } from "../support.js";

@@ -11,7 +11,7 @@ import { callForAny, callWithElement, type Callback } from "../callbacks.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule, NativeTable } from "../index.js";
 import { NO_ITEMS } from "../items.js";
-import { repeat } from "../repeat.js";
+import { repeat } from "../../machine/repeat.js";
 import { guarded, promiseOf } from "../settle.js";
 import { alike, argOf, callWith, constant, instance, methods, nativeValue, record, selves, slotOf, tables } from "../support.js";
 import { deliver, fail, hearFailures, HOT, input, listener, newSequence, NEWEST, sequenceAt, reasonOf, type Later } from "./observable.js";

@@ -7,7 +7,7 @@ import { getNamed } from "../../machine/props.js";
 import type { NativeTable } from "../index.js";
 import { mapItems, type Callback } from "../callbacks.js";
 import { argItems, eachItem, NO_ITEMS, Sequence } from "../items.js";
-import { repeat } from "../repeat.js";
+import { repeat } from "../../machine/repeat.js";
 import { argOf, callable, callWith, exactNumber } from "../support.js";
 import { deliver, input, settled, type Dialect } from "./observable.js";
 import { operator, withFailures, type At, type Operation } from "./operation.js";

@@ -3,8 +3,8 @@ import { fold } from "../domain/fold.js";
 import { current, type Obj } from "../domain/heap.js";
 import { BOTTOM, join, same, type Value } from "../domain/value.js";
 import { begin, end, rollback, weaken } from "../domain/ways.js";
-import { cutOff } from "../machine/bound.js";
-import { goesOn, LIMITS, type Machine } from "../machine/machine.js";
+import { cutOff } from "./bound.js";
+import { goesOn, LIMITS, type Machine } from "./machine.js";
 
 /**
  * Runs `turn` zero or more times. It gets the join of `start` and what earlier turns gave, and its result is joined to that. What

@@ -1,0 +1,39 @@
+/** Iterators made by hand: their steps stay in order while it is certain that there is another. */
+import { expect, test } from "vitest";
+import { annotated } from "./program.js";
+
+const check = (name: string, code: string): void =>
+  test(name, () => {
+    const { found, expected } = annotated(code);
+    expect(found).toEqual(expected);
+  });
+
+check(
+  "one that ends",
+  `
+const u = loadUser();
+const two = { from: 0, [Symbol.iterator]() { let i = this.from; return { next: () => (i < 2 ? { value: \`\${u.id}-\${i++}\`, done: false } : { value: undefined, done: true }) }; } };
+const [first = "none", , third = u.prompt] = two;
+train(first); //! user.id
+train(third); //! user.prompt
+train([...two].length === 2 ? "x" : u.email); //! none
+const pair = { [Symbol.iterator]() { const all = [u.email, "b"]; let i = 0; return { next: () => (i < all.length ? { value: all[i++], done: false } : { value: "r", done: true }) }; } };
+const [a, b] = pair;
+train(a); //! user.email
+train(b); //! none
+for await (const x of { [Symbol.asyncIterator]() { let n = 0; return { next: async () => (n++ === 0 ? { value: u.name, done: false } : { value: u.id, done: true }) }; } }) train(x); //! user.name
+`,
+);
+
+check(
+  "one that may end, and one that never does",
+  `
+const u = loadUser();
+const some = { [Symbol.iterator]: () => ({ next: () => (Math.random() < 0.5 ? { value: u.id, done: false } : { value: undefined, done: true }) }) };
+const [x = u.prompt] = some;
+train(x); //! user.id user.prompt
+for (const v of some) train(v); //! user.id
+const endless = { [Symbol.iterator]: () => { let i = 0; return { next: () => ({ value: i++ > 40 ? u.email : "x", done: false }) }; } };
+for (const v of endless as Iterable<string>) { train(v); if (v.length > 1) break; } //! user.email
+`,
+);
