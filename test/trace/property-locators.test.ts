@@ -184,3 +184,23 @@ export async function go() {
     expect(undeclared(code, sources)).toEqual(["user.* ssn"]);
   });
 });
+
+describe("a type that names one property", () => {
+  const options = {
+    sources: src(["email", "./person.ts:Person.email"]),
+    files: { "person.ts": "export interface Person { email: string; other: string }\n" },
+  };
+  check(
+    "whatever it is indexed on, and beside other primitives",
+    `import type { Person } from "./person.js";
+export function a(x: Person["email"]) { train(x); } //! user.email
+export function b(x: NonNullable<Person | null>["email"]) { train(x); } //! user.email
+export function c(x: NonNullable<Person | null>["email"] | number) { train(x); } //! user.email
+export function d(x: Partial<Person>["email"] | null) { train(x); } //! user.email
+export function e(x: Pick<Person, "email">["email"] | undefined) { train(x); } //! user.email
+export function f(x: (Person & { extra: 1 })["email"]) { train(x); } //! user.email
+export function g(x: Person["other"] | number) { train(x); } //! none
+export function h(x?: Person["email"]) { train(x); } //! user.email`,
+    options,
+  );
+});

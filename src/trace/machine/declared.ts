@@ -5,7 +5,7 @@
  */
 import type { TypeRef, TypeView } from "../../link/types.js";
 import type { TypeIR } from "../../facts/ir.js";
-import { NO_LABELS, type Site } from "../domain/labels.js";
+import { joinLabels, NO_LABELS, type Site } from "../domain/labels.js";
 import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, hasPrimitive, isBottom, join, ofRef, withoutAbsent, type Value } from "../domain/value.js";
 import { allLabels, labelDeep } from "./deep.js";
@@ -47,8 +47,9 @@ function isSeen(seen: Seen, obj: Obj, type: TypeRef, view: TypeView, depth: numb
 function visit(m: Machine, v: Value, type: TypeRef | undefined, site: Site, depth: number, seen: Seen): Value {
   if (type === undefined || depth > LEVELS || isBottom(v) || !tells(m, type)) return v;
   const view = m.types.view(type);
-  if (view.property !== undefined && m.hooks.propertySources && !isConstant(v)) {
-    const labels = m.hooks.labelsOfProperty(view.property.of, null, view.property.name, site);
+  if (m.hooks.propertySources && !isConstant(v)) {
+    const named = namedProperties(m, view);
+    const labels = named.reduce((all, p) => joinLabels(all, m.hooks.labelsOfProperty(p.of, null, p.name, site)), NO_LABELS);
     if (labels.length > 0) return v.labels.length > 0 ? v : labelDeep(m, v, labels);
   }
   if (view.v === "any" || view.v === "primitive" || view.v === "const") return v;
@@ -90,6 +91,15 @@ function visit(m: Machine, v: Value, type: TypeRef | undefined, site: Site, dept
     }
   }
   return out;
+}
+
+/** The properties that a type names as a whole: `User["email"]`, also where it may be another primitive instead. */
+function namedProperties(m: Machine, view: TypeView): readonly NonNullable<TypeView["property"]>[] {
+  if (view.property !== undefined) return [view.property];
+  if (view.v !== "union") return [];
+  const parts = view.of.map((part) => m.types.view(part));
+  const isPlain = (part: TypeView): boolean => part.property !== undefined || part.v === "primitive" || part.v === "const";
+  return parts.every(isPlain) ? parts.flatMap((part) => part.property ?? []) : [];
 }
 
 /** Notes what a function or an instance is said to be, unless something was said before. */
