@@ -41,18 +41,18 @@ export function near(): void { train(loadUser().email); }
   expect(blindSpots.map((b) => [b.kind, b.line])).toEqual([["depth-limit", 3]]);
 });
 
-/** A function whose calls cost thousands of steps each, called often. */
+/** A function whose calls cost thousands of steps each, called often, each time with something else: no summary holds. */
 const heavy = (
   calls: number,
   last: string,
-): string => `const heavy = (u: User, note: string): { name: string; mail: string; note: string } => {
+): string => `const heavy = (u: User, note: string, nth?: number): { name: string; mail: string; note: string } => {
   let n = 0;
   for (const t of [${Array.from({ length: 60 }, (_, i) => i).join(", ")}]) {
 ${"    n = n + t * 2 + (t - 1);\n".repeat(8)}  }
   return { name: u.name, mail: u.email, note: note + n };
 };
 const u = loadUser();
-${"heavy(u, u.id);\n".repeat(calls)}${last}
+${Array.from({ length: calls }, (_, i) => `heavy(u, u.id, ${i});\n`).join("")}${last}
 `;
 
 it("what is too costly to be followed again gives what it gave before, field by field", () => {

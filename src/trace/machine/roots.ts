@@ -143,8 +143,7 @@ export function within(m: Machine, root: Root, run: () => void): void {
   m.roots.running.splice(m.roots.running.indexOf(root));
   heap.reader = outer;
   heap.found.clear();
-  if (outer !== null && root.objects !== null)
-    for (const id of root.objects) meet(heap, heap.objects[id]!);
+  if (outer !== null && root.objects !== null) for (const id of root.objects) meet(heap, heap.objects[id]!);
 }
 
 /** Code may nest more deeply than the stack goes: then the root is as if it had not run, and that is told. */

@@ -20,7 +20,8 @@ function sameText(types: Types, a: TypeRef, b: TypeRef, depth: number): boolean 
     p === q && p === undefined
       ? true
       : p !== undefined && q !== undefined && sameType(types, { ...a, type: p }, { ...b, type: q }, depth + 1);
-  const parts = (p: readonly TypeIR[] = [], q: readonly TypeIR[] = []): boolean => p.length === q.length && p.every((t, i) => part(t, q[i]));
+  const parts = (p: readonly TypeIR[] = [], q: readonly TypeIR[] = []): boolean =>
+    p.length === q.length && p.every((t, i) => part(t, q[i]));
   switch (x.t) {
     case "primitive":
       return y.t === "primitive" && x.name === y.name;

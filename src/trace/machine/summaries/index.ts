@@ -33,9 +33,7 @@ const KEPT = 8;
 const IN_VAIN = 24;
 
 function isWorthIt(p: Profile): boolean {
-  return (
-    p.calls > LIMITS.summaryCalls && p.steps >= LIMITS.summarySteps * p.followed && p.misses < IN_VAIN * (1 + p.hits)
-  );
+  return p.calls > LIMITS.summaryCalls && p.steps >= LIMITS.summarySteps * p.followed && p.misses < IN_VAIN * (1 + p.hits);
 }
 
 /** A call, by a summary if one holds, else by following it (`follow`). */

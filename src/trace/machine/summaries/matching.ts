@@ -46,8 +46,7 @@ class Search implements Match {
     for (const [i, v] of then.args.list.entries()) if (!this.value(v, call.args.list[i]!)) return false;
     if (then.args.rest !== null && !this.value(then.args.rest, call.args.rest!)) return false;
     if (!this.objectsHold()) return false;
-    for (const id of this.s.met.keys())
-      if (!this.objects.has(id) && !(this.bind(id, id) && this.objectsHold())) return false;
+    for (const id of this.s.met.keys()) if (!this.objects.has(id) && !(this.bind(id, id) && this.objectsHold())) return false;
     return this.isApart();
   }
 
@@ -115,7 +114,8 @@ class Search implements Match {
 
   private code(a: FunctionData, b: FunctionData): boolean {
     if (a.code?.fn !== b.code?.fn || a.file !== b.file || a.cls !== b.cls) return false;
-    if ((a.home === null) !== (b.home === null) || a.env < 0 !== b.env < 0 || (a.thisValue === null) !== (b.thisValue === null)) return false;
+    if ((a.home === null) !== (b.home === null) || a.env < 0 !== b.env < 0 || (a.thisValue === null) !== (b.thisValue === null))
+      return false;
     if (a.home !== null && !this.bind(a.home, b.home!)) return false;
     if (a.env >= 0 && !this.bind(a.env, b.env)) return false;
     return this.value(a.thisValue ?? UNDEFINED, b.thisValue ?? UNDEFINED);
@@ -123,7 +123,9 @@ class Search implements Match {
 
   /** That a list has been gone through (`list`) is what the call may have found out itself. */
   private unknown(a: UnknownData, b: UnknownData): boolean {
-    const sameOwners = a.owners?.length === b.owners?.length && (a.owners ?? []).every((o, i) => o.file === b.owners![i]!.file && o.owner === b.owners![i]!.owner);
+    const sameOwners =
+      a.owners?.length === b.owners?.length &&
+      (a.owners ?? []).every((o, i) => o.file === b.owners![i]!.file && o.owner === b.owners![i]!.owner);
     return sameOwners && a.depth === b.depth && a.name === b.name && sameType(this.m.types, a.type, b.type);
   }
 

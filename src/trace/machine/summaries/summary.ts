@@ -140,7 +140,19 @@ function pictures(m: Machine, from: Point, values: readonly Value[]): Map<number
   return out;
 }
 
-const PLAIN: ReadonlySet<string> = new Set(["object", "array", "env", "map", "set", "promise", "error", "text", "unknown", "external", "bound"]);
+const PLAIN: ReadonlySet<string> = new Set([
+  "object",
+  "array",
+  "env",
+  "map",
+  "set",
+  "promise",
+  "error",
+  "text",
+  "unknown",
+  "external",
+  "bound",
+]);
 
 /** Is it all in its slots, and in data that {@link heldIn} sees through? */
 function canBeMadeAgain(obj: Obj): boolean {
