@@ -1,8 +1,10 @@
 /** The natives of text, promises, timers, errors, the web platform and Node. */
+import { assertions } from "./assert.js";
 import { asyncStorage } from "./async-storage.js";
 import { bufferModule, buffers } from "./buffer.js";
 import { cryptoModule, webCrypto } from "./crypto.js";
 import { dates } from "./date.js";
+import { diagnostics } from "./diagnostics.js";
 import { dynamicCode, vm } from "./dynamic-code.js";
 import { coderModules, encodings, stringDecoder } from "./encoding.js";
 import { consoleModule, environment, os, processModule } from "./environment.js";
@@ -48,11 +50,13 @@ const PLATFORM: readonly NativeModule[] = [
   environment,
 ];
 const NODE: readonly NativeModule[] = [
+  assertions,
   asyncStorage,
   bufferModule,
   coderModules,
   consoleModule,
   cryptoModule,
+  diagnostics,
   events,
   files,
   nodeTimers,

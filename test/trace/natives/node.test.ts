@@ -122,3 +122,37 @@ train(process.env.HOME, process.argv); //! none
 train(util.isDeepStrictEqual(u.id, u.name)); //! none
 `,
 );
+
+check(
+  "assertions keep what they are given in their error only",
+  `import assert from "node:assert";
+import { strictEqual, AssertionError } from "node:assert/strict";
+const u = loadUser();
+try { assert.strictEqual(u.id, "x"); } catch (e) {
+  train((e as AssertionError).actual); //! user.id
+  train((e as AssertionError).expected); //! none
+  train((e as Error).message); //! user.id
+}
+try { strictEqual(u.id, "x", "differs"); } catch (e) { train((e as Error).message); } //! none
+try { assert(u.name, new Error(u.email)); } catch (e) { train((e as Error).message); } //! user.email
+train(assert.ok(u.prompt)); //! none
+let ran = "";
+assert.throws(() => { ran = u.name; throw new Error("x"); });
+train(ran); //! user.name
+`,
+);
+
+check(
+  "diagnostics channels by name",
+  `import dc from "node:diagnostics_channel";
+const u = loadUser();
+const got: unknown[] = [], others: unknown[] = [];
+dc.channel("signup").subscribe((message) => got.push((message as { who: string }).who));
+dc.subscribe("other", (message) => others.push(message));
+dc.channel("signup").publish({ who: u.name, x: u.id });
+train(got); //! user.name
+train(others); //! none
+dc.channel("other").publish(u.email);
+train(others); //! user.email
+`,
+);
