@@ -65,3 +65,9 @@ it("but not where something goes in at a place where it never went in before: th
   const { flows } = run(heavy(30, "train(heavy(u, u.prompt).mail);"));
   expect(flows.map((f) => f.field)).toContain("user.prompt");
 });
+
+it("the text of lists that share what they hold is worked out once for each, not for each way to it", () => {
+  const shared = Array.from({ length: 24 }, (_, i) => `const l${i + 1}: unknown[] = [l${i}, l${i}];`).join("\n");
+  const { flows } = run(`const l0: unknown[] = [loadUser().email];\n${shared}\ntrain(l24.join());\n`);
+  expect(flows.map((f) => f.field)).toEqual(["user.email"]);
+});

@@ -156,11 +156,12 @@ function converted(m: Machine, obj: Obj, hint: Hint, site: Site): Value | null {
 }
 
 /** Labels that converting a value to a primitive spells out: an object's only through its own methods (and what arrays hold). */
-export function spelled(m: Machine, v: Value, site: Site, hint: Hint = "string", seen: ReadonlySet<Obj> = new Set()): Labels {
+export function spelled(m: Machine, v: Value, site: Site, hint: Hint = "string", seen = new Set<Obj>()): Labels {
   let out = v.labels;
   for (const obj of objectsOf(m.heap, v)) {
-    // A list within itself spells out nothing there.
+    // What has been spelled out adds nothing, be it a list within itself, or one that is come to on many ways.
     if (seen.has(obj)) continue;
+    seen.add(obj);
     if (obj.kind === "object") {
       const own = converted(m, obj, hint, site);
       if (own !== null) out = joinLabels(out, allLabels(m, own));
@@ -168,9 +169,8 @@ export function spelled(m: Machine, v: Value, site: Site, hint: Hint = "string",
     }
     if (obj.kind === "function" || obj.kind === "class" || obj.kind === "map" || obj.kind === "set" || obj.kind === "promise") continue;
     if (obj.kind === "array") {
-      const within = new Set([...seen, obj]);
       for (const [slot, x] of obj.props)
-        if (slot.charCodeAt(0) !== 0 || slot === S.rest) out = joinLabels(out, spelled(m, x, site, "string", within));
+        if (slot.charCodeAt(0) !== 0 || slot === S.rest) out = joinLabels(out, spelled(m, x, site, "string", seen));
       continue;
     }
     if (obj.kind === "error") {
