@@ -51,6 +51,7 @@ export function newMachine(input: RunInput): Machine {
     labels,
     heap,
     ground: 0,
+    workBefore: 0,
     roots: newRoots(),
     alive: true,
     frame: input.modules.files.length === 0 ? (undefined as never) : moduleFrame({ heap } as Machine, input.modules.files[0]!, nothing),
@@ -116,6 +117,7 @@ export function runProgram(input: RunInput): Machine {
     m.exhausted = false;
     m.spent.clear();
     m.ground = m.heap.objects.length;
+    m.workBefore = m.heap.work;
     initModule(m, f);
     m.heap.trail.length = 0;
   }

@@ -144,6 +144,8 @@ export interface Heap {
   reader: Reader | null;
   /** Minus the number of readers that are no roots. */
   recorders: number;
+  /** What following references has cost: those brought up to date, and objects searched. Bounded, as steps are. */
+  work: number;
   /** How many searches through objects there have been: each marks what it has seen. One ends before the next begins. */
   searches: number;
   /** What searches have found, by the object they began at; forgotten when something changes where one has been. */
@@ -172,6 +174,7 @@ export const newHeap = (): Heap => ({
   pinned: [],
   reader: null,
   recorders: -1,
+  work: 0,
   searches: 0,
   found: new Map(),
   woken: new Set(),
@@ -237,6 +240,7 @@ export function standsFor(heap: Heap, id: number): Obj {
 /** References brought up to date after folding. */
 export function currentRefs(heap: Heap, refs: readonly number[]): readonly number[] {
   let moved = false;
+  heap.work += refs.length;
   for (const r of refs) if (heap.forward[r] !== undefined) moved = true;
   if (!moved) return refs;
   const set = new Set<number>();

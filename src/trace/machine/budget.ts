@@ -66,7 +66,7 @@ export function beyond(
   m: Machine,
   fn: FunctionFacts,
 ): { readonly kind: "budget-limit" | "depth-limit"; readonly reason: string } | undefined {
-  if (m.heap.objects.length - m.ground > LIMITS.objects) m.exhausted = true;
+  if (m.heap.objects.length - m.ground > LIMITS.objects || m.heap.work - m.workBefore > LIMITS.work) m.exhausted = true;
   if (m.exhausted) return { kind: "budget-limit", reason: "the budget of this entry point was spent before this call" };
   if (m.stack.length >= LIMITS.callDepth) return { kind: "depth-limit", reason: `calls nested more than ${LIMITS.callDepth} deep` };
   if (!isSpent(m, fn)) return undefined;

@@ -83,6 +83,7 @@ function search(m: Machine, refs: readonly number[]): Labels {
       const obj = deref(heap, id);
       if (obj.search === number) continue;
       obj.search = number;
+      heap.work += 1 + obj.size;
       if (!holdsData(obj)) continue;
       const known = heap.found.get(obj);
       if (known !== undefined) {

@@ -28,6 +28,8 @@ export const LIMITS = {
   steps: 1_500_000,
   /** Abstract objects that one root makes; then calls are no longer followed. */
   objects: 500_000,
+  /** References followed and slots searched for one root ({@link Heap.work}): steps over values of hundreds of objects are long ones. */
+  work: 100_000_000,
   /** Steps that one function may cost a root, when it is called so often or more. */
   functionSteps: 40_000,
   functionCalls: 16,
@@ -235,6 +237,8 @@ export interface Machine {
   readonly heap: Heap;
   /** How many objects there were before what runs on its own now. */
   ground: number;
+  /** What following references had cost before what runs on its own now. */
+  workBefore: number;
   /** False while the current path has ended (return, throw, break). */
   alive: boolean;
   frame: Frame;

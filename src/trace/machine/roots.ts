@@ -184,6 +184,7 @@ export function runRoot(m: Machine, root: Root): void {
   m.exhausted = false;
   m.spent.clear();
   m.ground = m.heap.objects.length;
+  m.workBefore = m.heap.work;
   m.alive = true;
   m.heap.trail.length = 0;
   const from = begin(m.heap);
