@@ -78,6 +78,24 @@ function warm(user: User): void { new Host().use(keep).run(user.email); new Host
     expect(fields(fn, `train(new Host().use(drop).run(u.email));`)).toEqual([]);
   });
 
+  it("tells one object from another as the call itself does", () => {
+    const program = (gone: string): string => `let hs: ((t: string) => void)[] = [];
+function off(h: (t: string) => void): void { ${COSTLY} hs = hs.filter((x) => x !== h); }
+export function session(): void {
+${"  off(() => {});\n".repeat(4)}  const h = (t: string): void => { train(t); };
+  const other = (t: string): void => { void t; };
+  const mine = [h, other].filter((x) => x !== ${gone});
+  same(h, h); same(h, h); same(h, h);
+  for (const x of left([h], ${gone})) x(loadUser().email);
+  void mine;
+}
+function same(a: unknown, b: unknown): boolean { ${COSTLY} return a === b; }
+function left<T>(list: T[], out: T): T[] { ${COSTLY} return list.filter((x) => x !== out); }
+${"left([{}], {});\n".repeat(4)}`;
+    expect(run(program("h")).flows).toEqual([]);
+    expect(run(program("other")).flows.map((f) => f.field)).toEqual(["user.email"]);
+  });
+
   it("is found at the same sink, inside as outside the code that counts", () => {
     const sinks = `sinks:\n  - { id: inside, purpose: train, call: ./sink.ts:train, within: "./main.ts:counts" }\n`;
     const code = (caller: string): string => `function send(user: User): void { ${COSTLY} train({ mail: user.email }); }

@@ -161,6 +161,8 @@ export interface Reader {
   readonly met: Set<number>;
   /** Functions count as well. */
   readonly everything: boolean;
+  /** The reader that runs on its own and that this one is part of, itself perhaps; null where that is what runs just once. */
+  readonly run: Pick<Reader, "id" | "born"> | null;
 }
 
 export const newHeap = (): Heap => ({

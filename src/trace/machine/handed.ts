@@ -10,7 +10,7 @@ import { BOTTOM, hasPrimitive, join, K, ofKinds, ofRef, ofRefs, UNDEFINED, type 
 import { allLabels } from "./deep.js";
 import { make, type Args, type Machine, type UnknownData } from "./machine.js";
 import { settle } from "./promise.js";
-import { changesBeside } from "./summaries/recording.js";
+import { besideSlots } from "./summaries/recording.js";
 import { typeOf } from "./unknown.js";
 
 /** Slot of wrappings: the functions that the library was given. */
@@ -34,7 +34,7 @@ export function hearing(m: Machine, args: Args, call: () => Value): { readonly g
 export function tell(m: Machine, callee: Obj, labels: Labels): void {
   const before = told.get(callee);
   if (before === undefined) return;
-  changesBeside(m, callee);
+  besideSlots(m, callee);
   told.set(callee, joinLabels(before, labels));
 }
 

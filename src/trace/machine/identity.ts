@@ -4,14 +4,18 @@ import { hasPrimitive, type Value } from "../domain/value.js";
 import { reachable } from "../domain/ways.js";
 import { externalData, isShared } from "./external.js";
 import { make, type Machine } from "./machine.js";
+import { besideSlots } from "./summaries/recording.js";
 
 /** No root: what runs just once. */
 const ONCE = -1;
 
+/** What runs on its own now: it is the maker of what is made. */
+export const makerNow = (m: Machine): number => m.heap.reader?.run?.id ?? ONCE;
+
 /** Makes the object of an expression that allocates one, each time it is evaluated. */
 export function allocate(m: Machine, kind: ObjectKind, site: Origin, data?: unknown): Obj {
   const obj = make(m, kind, site, data);
-  obj.maker = m.heap.reader?.id ?? ONCE;
+  obj.maker = makerNow(m);
   return obj;
 }
 
@@ -31,7 +35,11 @@ export function isOne(m: Machine, obj: Obj): boolean {
   if (obj.summary) return false;
   if (obj.kind === "external") return isShared(m, obj) && externalData(obj).path.every((step) => step !== "()" && step !== "*");
   if (obj.maker === undefined) return false;
-  return obj.maker === ONCE || (obj.maker === m.heap.reader?.id && !isLedTo(m, obj, m.heap.reader.born));
+  const run = m.heap.reader?.run;
+  const isIt = obj.maker === ONCE || (obj.maker === run?.id && !isLedTo(m, obj, run.born));
+  // That it is one is not in its slots: another in its place need not be.
+  if (isIt) besideSlots(m, obj);
+  return isIt;
 }
 
 /** Longer histories are not looked through. */

@@ -135,7 +135,8 @@ export function placeGrew(m: Machine, place: string): void {
 export function within(m: Machine, root: Root, run: () => void): void {
   const { heap } = m;
   const outer = heap.reader;
-  heap.reader = root.objects === null ? null : { id: root.id, born: heap.objects.length, met: root.objects, everything: false };
+  const mine = { id: root.id, born: heap.objects.length };
+  heap.reader = root.objects === null ? null : { ...mine, met: root.objects, everything: false, run: mine };
   // Who reads what others have searched has to come across it himself.
   heap.found.clear();
   m.roots.running.push(root);

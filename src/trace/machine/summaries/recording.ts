@@ -3,7 +3,7 @@
  * what cannot be done again by writing slots (leaves callbacks, suspends itself, starts a module, depends on who is on the stack) is
  * not summarised.
  */
-import { meet, type Obj, type Reader } from "../../domain/heap.js";
+import { meet, type Obj } from "../../domain/heap.js";
 import type { Frozen } from "../../stores/frozen.js";
 import type { Machine } from "../machine.js";
 
@@ -41,8 +41,8 @@ export function dependsOnStack(m: Machine, index: number): void {
   for (const r of m.recordings) if (index < r.base) r.opaque = true;
 }
 
-/** What runs now changes something about an object that is not in its slots. */
-export function changesBeside(m: Machine, obj: Obj): void {
+/** What runs now changes, or depends on, something about an object that is not in its slots. */
+export function besideSlots(m: Machine, obj: Obj): void {
   for (const r of m.recordings) if (obj.id < r.born) r.opaque = true;
 }
 
@@ -50,7 +50,7 @@ export function changesBeside(m: Machine, obj: Obj): void {
 export function recording<T>(m: Machine, r: Recording, run: () => T): T {
   const { heap } = m;
   const outer = heap.reader;
-  heap.reader = { id: --heap.recorders, born: r.born, met: r.met, everything: true } satisfies Reader;
+  heap.reader = { id: --heap.recorders, born: r.born, met: r.met, everything: true, run: outer?.run ?? null };
   // What others have searched it has to come across itself.
   heap.found.clear();
   m.recordings.push(r);

@@ -2,6 +2,7 @@
 import { alloc, meet, setSlot, standsFor, type Obj } from "../../domain/heap.js";
 import type { Label, Step } from "../../domain/labels.js";
 import type { Value } from "../../domain/value.js";
+import { makerNow } from "../identity.js";
 import { pathOf, type FunctionData, type Machine, type UnknownData } from "../machine.js";
 import { readsPlace, writesPlace } from "../roots.js";
 import type { Match } from "./matching.js";
@@ -67,6 +68,7 @@ class Replay {
     const now = alloc(heap, obj.kind, origin, this.data(obj), path);
     this.made.set(obj, now);
     now.summary = summary;
+    if (obj.maker !== undefined) now.maker = makerNow(this.m);
     slots.each((slot, v) => {
       setSlot(heap, now, slot, this.value(v));
     });
