@@ -20,7 +20,7 @@ import { callValue, NO_ARGS } from "./call.js";
 import { textOf } from "./clone.js";
 import { allLabels } from "./deep.js";
 import { isSameObject } from "./identity.js";
-import { isOpen } from "./external.js";
+import { externalData, isOpen } from "./external.js";
 import type { Machine } from "./machine.js";
 import { isProxy, proxyHas, targetOf } from "./proxy.js";
 import { entries, lookUp } from "./props.js";
@@ -101,8 +101,10 @@ const texts = (m: Machine, v: Value): Value => {
 };
 
 /** `l + r`, and one step of a template: exact where both are, a string that spells both out where not, a sum for numbers. */
-export function concatenate(m: Machine, l: Value, r: Value, site: Site, hint: Hint = "string"): Value {
-  if (isBottom(l) || isBottom(r)) return BOTTOM;
+export function concatenate(m: Machine, left: Value, right: Value, site: Site, hint: Hint = "string"): Value {
+  if (isBottom(left) || isBottom(right)) return BOTTOM;
+  const l = primitive(m, left, site, hint);
+  const r = primitive(m, right, site, hint);
   const a = exact(l);
   const b = exact(r);
   if (a !== undefined && b !== undefined) {
@@ -140,12 +142,26 @@ export function concatenate(m: Machine, l: Value, r: Value, site: Site, hint: Hi
 /** What a value is converted to: which of an object's methods is asked first. */
 export type Hint = "string" | "number" | "default";
 
+/** Objects with a conversion of their own become what it gives, with its structure; the others stay. */
+function primitive(m: Machine, v: Value, site: Site, hint: Hint): Value {
+  let out = v;
+  for (const obj of objectsOf(m.heap, v)) {
+    const own = converted(m, obj, hint, site);
+    if (own !== null) out = join({ ...out, refs: out.refs.filter((id) => id !== obj.id) }, own);
+  }
+  return out;
+}
+
+/** Those whose conversion is looked up: lists and structured text spell their parts out. */
+const CONVERTED = new Set<Obj["kind"]>(["object", "map", "set", "error", "function", "class", "promise"]);
+
 /** What an object's own conversion gives; null when it has none (then nothing of it is spelled out). */
 function converted(m: Machine, obj: Obj, hint: Hint, site: Site): Value | null {
+  if (!CONVERTED.has(obj.kind)) return null;
   for (const name of ["@@toPrimitive", ...(hint === "string" ? ["toString", "valueOf"] : ["valueOf", "toString"])]) {
     const method = lookUp(m, obj, name, ofRef(obj.id), site, 0);
     if (method === undefined) continue;
-    const own = objectsOf(m.heap, method).filter((f) => isFunction(f) || (f.kind === "external" && !f.key.includes("Object.prototype")));
+    const own = objectsOf(m.heap, method).filter((f) => isFunction(f) || (f.kind === "external" && converts(m, f)));
     if (own.length === 0) continue;
     const args = name === "@@toPrimitive" ? { list: [ofConst(hint)], rest: null } : NO_ARGS;
     let out: Value = BOTTOM;
@@ -155,6 +171,16 @@ function converted(m: Machine, obj: Obj, hint: Hint, site: Site): Value | null {
   return null;
 }
 
+/** A conversion that a library's or the language's class has of its own. Of the language's, those that have a model. */
+function converts(m: Machine, method: Obj): boolean {
+  const data = externalData(method);
+  if (data.module !== "global") return true;
+  return !UNSAID.test(data.path.join(".")) && m.isModelled(data);
+}
+
+/** Conversions that spell nothing out, and that of errors, which {@link spelled} knows. */
+const UNSAID = /^(Object|Function|\w*Error)\b/;
+
 /** Labels that converting a value to a primitive spells out: an object's only through its own methods (and what arrays hold). */
 export function spelled(m: Machine, v: Value, site: Site, hint: Hint = "string", seen = new Set<Obj>()): Labels {
   let out = v.labels;
@@ -162,12 +188,12 @@ export function spelled(m: Machine, v: Value, site: Site, hint: Hint = "string",
     // What has been spelled out adds nothing, be it a list within itself, or one that is come to on many ways.
     if (seen.has(obj)) continue;
     seen.add(obj);
-    if (obj.kind === "object") {
-      const own = converted(m, obj, hint, site);
-      if (own !== null) out = joinLabels(out, allLabels(m, own));
+    const own = converted(m, obj, hint, site);
+    if (own !== null) {
+      out = joinLabels(out, allLabels(m, own));
       continue;
     }
-    if (obj.kind === "function" || obj.kind === "class" || obj.kind === "map" || obj.kind === "set" || obj.kind === "promise") continue;
+    if (CONVERTED.has(obj.kind) && obj.kind !== "error") continue;
     if (obj.kind === "array") {
       for (const [slot, x] of obj.props)
         if (slot.charCodeAt(0) !== 0 || slot === S.rest) out = joinLabels(out, spelled(m, x, site, "string", seen));
