@@ -100,6 +100,15 @@ const texts = (m: Machine, v: Value): Value => {
   return out;
 };
 
+/** What a text certainly begins with: all of it where it is exact. */
+function beginning(m: Machine, l: Value, r: Value): Value {
+  const whole = exact(l);
+  const [text, ...others] = objectsOf(m.heap, whole === undefined ? l : r);
+  const begins = text === undefined || others.length > 0 || hasPrimitive(whole === undefined ? l : r) ? BOTTOM : text.props.get(S.begins);
+  if (whole === undefined) return begins ?? BOTTOM;
+  return ofConst(String(whole) + String(exact(begins ?? BOTTOM) ?? ""));
+}
+
 /** `l + r`, and one step of a template: exact where both are, a string that spells both out where not, a sum for numbers. */
 export function concatenate(m: Machine, left: Value, right: Value, site: Site, hint: Hint = "string"): Value {
   if (isBottom(left) || isBottom(right)) return BOTTOM;
@@ -117,7 +126,8 @@ export function concatenate(m: Machine, left: Value, right: Value, site: Site, h
   if (!isBottom(structured)) {
     // Text around structured text: still parsable piece by piece (JSON lines), so its structure is kept.
     const loose = joinLabels(withoutTexts(m, l, site), withoutTexts(m, r, site));
-    return textOf(m, loose.length > 0 ? join(structured, stringOf(loose)) : structured, site);
+    const begins = beginning(m, l, r);
+    return textOf(m, loose.length > 0 ? join(structured, stringOf(loose)) : structured, site, begins);
   }
   const numeric = (v: Value): boolean =>
     v.refs.length === 0 && (v.kinds & (K.String | K.Symbol)) === 0 && !v.consts.some((c) => typeof c === "string");
