@@ -11,7 +11,11 @@ function modulesOf(imports: Readonly<Record<string, readonly string[]>>): Module
     index,
     path: name,
     name,
-    facts: { imports: imports[name]!.map((from) => ({ from, typeOnly: from.startsWith("type ") })), exports: [], requested: [] } as unknown as FileFacts,
+    facts: {
+      imports: imports[name]!.map((from) => ({ from, typeOnly: from.startsWith("type ") })),
+      exports: [],
+      requested: [],
+    } as unknown as FileFacts,
   }));
   const resolve = (_: LinkedFile, specifier: string): unknown => {
     const file = files.find((f) => f.name === specifier.replace("type ", ""));
