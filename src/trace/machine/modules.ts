@@ -1,6 +1,6 @@
 /** Modules at run time: their top level runs once, imports before importers; imported names are read live. */
 import { NO_LABELS, type Site } from "../domain/labels.js";
-import { alloc, lastingly, meet, S, setSlot, type Obj } from "../domain/heap.js";
+import { alloc, objectsOf, lastingly, meet, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import type { ImportTarget, LinkedFile } from "../../link/modules.js";
 import { hoist } from "./call.js";
@@ -35,12 +35,18 @@ function newState(m: Machine, file: LinkedFile): ModuleState {
   return { env, exports, done: false };
 }
 
+/** At the top level of a CommonJS module `this` is its `exports`. */
+function topLevelThis(m: Machine, env: Obj): Value {
+  const module = objectsOf(m.heap, env.props.get("\0module") ?? BOTTOM)[0];
+  return module?.props.get("exports") ?? UNDEFINED;
+}
+
 export function moduleFrame(m: Machine, file: LinkedFile, env: Obj): Frame {
   const code: Code = { file, fn: file.facts.functions[0]!, index: 0 };
   return {
     code,
     env,
-    thisValue: UNDEFINED,
+    thisValue: topLevelThis(m, env),
     home: null,
     func: null,
     isNew: false,
