@@ -111,7 +111,7 @@ describe("classes", () => {
       implements: [{ t: "ref", name: ["I"] }],
       superTypeArgs: [{ t: "ref", name: ["T"] }],
       types: [
-        { name: "#p", optional: true, type: { t: "primitive", name: "string" } },
+        { name: "\0#p", optional: true, type: { t: "primitive", name: "string" } },
         { name: "x", type: { t: "primitive", name: "string" } },
         { name: "g" },
         { name: "m", method: true },
