@@ -132,6 +132,8 @@ function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean): Items 
       const iterator = callValue(m, custom, ofRef(obj.id), NO_ARGS, site);
       return drain(m, iterator, site, async);
     }
+    // The program's own subclass of the language's `Iterator` is what it iterates over.
+    if (obj.kind === "object" && isStepper(m, obj, site)) return drain(m, ofRef(obj.id), site, async);
   }
   switch (obj.kind) {
     case "array":
@@ -209,8 +211,12 @@ export function mapItems(m: Machine, obj: Obj, site: Site, what: "keys" | "value
 /** Steps of an iterator made by hand that are taken one by one, while each says for certain whether it is the last. */
 const STEPS = 32;
 
+/** Has it a `next` of the program's own? */
+export const isStepper = (m: Machine, obj: Obj, site: Site): boolean =>
+  objectsOf(m.heap, lookUp(m, obj, "next", ofRef(obj.id), site, 0) ?? BOTTOM).some(isFunction);
+
 /** Calls `next` as long as it is certain that there is another step, then until nothing new comes: an iterator made by hand. */
-function drain(m: Machine, iterator: Value, site: Site, async: boolean): Items {
+export function drain(m: Machine, iterator: Value, site: Site, async: boolean): Items {
   const objects = objectsOf(m.heap, iterator);
   if (objects.length > 0 && objects.every((o) => o.kind === "generator" || o.kind === "iterator" || o.kind === "array"))
     return iterate(m, iterator, site, async);

@@ -50,6 +50,7 @@ export function symbolName(m: Machine, v: Value): string | undefined {
   const obj = deref(m.heap, v.refs[0]!);
   if (obj.kind === "external") {
     const { module, path } = externalData(obj);
+    if (module === "util" && path.at(-1) === "custom") return `@@${path.filter((name) => name !== "default").join(".")}`;
     return module === "global" && path[0] === "Symbol" && path.length === 2 ? `@@${path[1]!}` : undefined;
   }
   return obj.kind === "native" && obj.key.endsWith("|symbol") ? `@@${obj.id}` : undefined;

@@ -1,10 +1,11 @@
 /** `AsyncLocalStorage`: what a callback runs with is read inside it, also by what it puts off; outside there is nothing. */
-import { setSlot } from "../domain/heap.js";
-import { isBottom, ofRef, ofRefs, UNDEFINED, type Value } from "../domain/value.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { BOTTOM, isBottom, ofRef, ofRefs, UNDEFINED, type Value } from "../domain/value.js";
 import { callValue } from "../machine/call.js";
-import type { Native, NativeCall } from "../machine/machine.js";
+import { external } from "../machine/external.js";
+import type { Machine, Native, NativeCall } from "../machine/machine.js";
 import type { NativeModule } from "./index.js";
-import { alike, argOf, instance, methods, nativeValue, putSlot, selves, slotOf } from "./support.js";
+import { argOf, instance, methods, nativeValue, putSlot, selves, slotOf } from "./support.js";
 
 const STORE = "\0store";
 
@@ -39,10 +40,26 @@ const current = (call: NativeCall): Value => {
 
 const run: Native = (call) => inside(call, argOf(call, 0), argOf(call, 1), 2);
 
+const everyStorage = (m: Machine): Obj => external(m, "async_hooks", ["every storage"]);
+
+/** A function that runs with what every storage holds now. */
+function asNow(call: NativeCall, fn: Value): Value {
+  const storages = objectsOf(call.m.heap, everyStorage(call.m).props.get(S.rest) ?? BOTTOM);
+  return storages.reduce((run: Value, storage, i) => {
+    const store = storage.props.get(STORE);
+    const site = { ...call.site, at: call.site.at + i };
+    return store === undefined ? run : bound({ ...call, self: ofRef(storage.id), site }, store, run);
+  }, fn);
+}
+
 export const asyncStorage: NativeModule = {
   modules: ["async_hooks"],
   natives: {
-    AsyncLocalStorage: (call) => ofRef(instance(call.m, "async_hooks", "AsyncLocalStorage", call.site).id),
+    AsyncLocalStorage: (call) => {
+      const made = ofRef(instance(call.m, "async_hooks", "AsyncLocalStorage", call.site).id);
+      joinSlot(call.m.heap, everyStorage(call.m), S.rest, made);
+      return made;
+    },
     ...methods("AsyncLocalStorage", {
       run,
       getStore: current,
@@ -56,11 +73,20 @@ export const asyncStorage: NativeModule = {
         return UNDEFINED;
       },
     }),
-    "AsyncLocalStorage.bind": (call) => argOf(call, 0),
-    ...alike(["AsyncResource.bind"], (call) => argOf(call, 0)),
+    "AsyncLocalStorage.bind": (call) => asNow(call, argOf(call, 0)),
+    "AsyncResource.bind": (call) => asNow(call, argOf(call, 0)),
     "AsyncLocalStorage.snapshot": (call) =>
-      nativeValue(call.m, call.site, "snapshot", (c) =>
-        callValue(c.m, argOf(c, 0), UNDEFINED, { list: c.args.list.slice(1), rest: c.args.rest }, c.site),
+      asNow(
+        call,
+        nativeValue(call.m, call.site, "snapshot", (c) =>
+          callValue(c.m, argOf(c, 0), UNDEFINED, { list: c.args.list.slice(1), rest: c.args.rest }, c.site),
+        ),
       ),
+    AsyncResource: (call) => ofRef(instance(call.m, "async_hooks", "AsyncResource", call.site).id),
+    ...methods("AsyncResource", {
+      bind: (call) => asNow(call, argOf(call, 0)),
+      runInAsyncScope: (call) =>
+        callValue(call.m, argOf(call, 0), argOf(call, 1), { list: call.args.list.slice(2), rest: call.args.rest }, call.site),
+    }),
   },
 };

@@ -3,14 +3,44 @@
  * does not show in what it signs.
  */
 import { joinLabels, labelId, NO_LABELS, type Label, type Labels } from "../domain/labels.js";
-import { S } from "../domain/heap.js";
-import { ANY_BOOLEAN, ANY_NUMBER, ANY_STRING, EMPTY_STRING, ofRef, stringOf, UNDEFINED, type Value } from "../domain/value.js";
+import { objectsOf, S, setSlot } from "../domain/heap.js";
+import {
+  ANY_BOOLEAN,
+  ANY_NUMBER,
+  ANY_STRING,
+  EMPTY_STRING,
+  exact,
+  isBottom,
+  join,
+  ofRef,
+  stringOf,
+  UNDEFINED,
+  type Value,
+} from "../domain/value.js";
 import { hasArg } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
+import { external } from "../machine/external.js";
 import { newStep, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import type { NativeModule, NativeTable } from "./index.js";
-import { addSlot, alike, argOf, callWith, constant, instance, labelsIn, lastCallback, methods, record, selves, slotOf } from "./support.js";
-import { carrier } from "./text.js";
+import {
+  addSlot,
+  alike,
+  argOf,
+  callWith,
+  constant,
+  instance,
+  labelsIn,
+  lastCallback,
+  methods,
+  nativeValue,
+  record,
+  selves,
+  slotOf,
+} from "./support.js";
+import { spot } from "./items.js";
+import { deliver, newStream, optionSlot } from "./stream-core.js";
+import { streamMethods } from "./stream.js";
+import { carrier, encode } from "./text.js";
 import { promiseOf } from "./settle.js";
 import type { Site } from "../domain/labels.js";
 
@@ -50,6 +80,21 @@ const cipherUpdate: Native = (call) => {
   return result(call, labels, hasArg(call.args, 2));
 };
 
+/** A cipher is a stream as well: what goes through it comes out enciphered. */
+const newCipher: Native = (call) => {
+  const { m, site } = call;
+  const cipher = newStream(m, "Transform", site);
+  setSlot(m.heap, cipher, S.proto, ofRef(external(m, "crypto", ["Cipher"]).id));
+  const self = ofRef(cipher.id);
+  const step = nativeValue(m, site, "enciphered", (c) => {
+    const out = result(c, pseudonymised(c.m, allLabels(c.m, argOf(c, 0)), c.site), false);
+    for (const o of objectsOf(c.m.heap, self)) deliver(c.m, o, out, c.site);
+    return UNDEFINED;
+  });
+  setSlot(m.heap, cipher, optionSlot("transform"), step);
+  return self;
+};
+
 /** One call from data to digest; `from` is where the data stands, `to` behind the last of it. */
 const direct =
   (from: number, to: number, encodedAt = -1): Native =>
@@ -81,7 +126,24 @@ const subtle: NativeTable = {
   "subtle.encrypt": promised(direct(2, 3)),
   "subtle.decrypt": promised(direct(2, 3)),
   "subtle.verify": (call) => promiseOf(call.m, ANY_BOOLEAN, call.site),
-  ...alike(["subtle.importKey", "subtle.generateKey", "subtle.deriveKey"], (call) =>
+  // A key that was made of some bytes gives them back.
+  "subtle.importKey": (call) => {
+    const key = record(call.m, {}, call.site);
+    for (const obj of objectsOf(call.m.heap, key)) setSlot(call.m.heap, obj, S.value, argOf(call, 1));
+    return promiseOf(call.m, key, call.site);
+  },
+  "subtle.exportKey": (call) => {
+    const bytes = slotOf(objectsOf(call.m.heap, argOf(call, 1)), S.value);
+    const { labels } = isBottom(bytes) ? ANY_STRING : { labels: allLabels(call.m, bytes) };
+    const asObject = record(call.m, { k: stringOf(labels) }, spot(call.site, "jwk"));
+    const asBytes = carrier(call.m, "ArrayBuffer", stringOf(labels), call.site);
+    const format = exact(argOf(call, 0));
+    return promiseOf(call.m, format === "jwk" ? asObject : typeof format === "string" ? asBytes : join(asObject, asBytes), call.site);
+  },
+  ...alike(["subtle.wrapKey", "subtle.deriveBits"], (call) =>
+    promiseOf(call.m, result(call, pseudonymised(call.m, labelsIn(call.m, call.args.list.slice(1, 2)), call.site), false), call.site),
+  ),
+  ...alike(["subtle.generateKey", "subtle.deriveKey", "subtle.unwrapKey"], (call) =>
     promiseOf(call.m, record(call.m, {}, call.site), call.site),
   ),
 };
@@ -90,7 +152,16 @@ const table: NativeTable = {
   ...alike(["createHash"], machineOf("Hash")),
   createHmac: machineOf("Hmac"),
   ...alike(["createSign", "createVerify"], machineOf("Hash")),
-  ...alike(["createCipheriv", "createDecipheriv", "createCipher", "createDecipher"], machineOf("Cipher")),
+  ...alike(["createCipheriv", "createDecipheriv", "createCipher", "createDecipher"], newCipher),
+  createSecretKey: (call) => {
+    const key = instance(call.m, "crypto", "KeyObject", call.site);
+    setSlot(call.m.heap, key, S.value, argOf(call, 0));
+    return ofRef(key.id);
+  },
+  ...methods("KeyObject", {
+    export: (call) => encode(call.m, "Buffer", slotOf(selves(call), S.value), call.site),
+    equals: constant(ANY_BOOLEAN),
+  }),
   ...methods("Hash", {
     update,
     write: update,
@@ -102,6 +173,7 @@ const table: NativeTable = {
   }),
   ...methods("Hmac", { update, write: update, digest }),
   ...methods("Cipher", {
+    ...streamMethods,
     update: cipherUpdate,
     final: (call) => result(call, NO_LABELS, hasArg(call.args, 0)),
     ...alike(["getAuthTag"], (call) => carrier(call.m, "Buffer", ANY_STRING, call.site)),
@@ -109,7 +181,7 @@ const table: NativeTable = {
   }),
   hash: direct(1, 2, 0),
   ...alike(["pbkdf2Sync", "scryptSync", "pbkdf2", "scrypt", "hkdfSync"], direct(0, 1)),
-  ...alike(["publicEncrypt", "privateDecrypt", "sign", "privateEncrypt"], direct(1, 2)),
+  ...alike(["publicEncrypt", "publicDecrypt", "privateDecrypt", "sign", "privateEncrypt"], direct(1, 2)),
   verify: constant(ANY_BOOLEAN),
   timingSafeEqual: constant(ANY_BOOLEAN),
   randomUUID: constant(ANY_STRING),

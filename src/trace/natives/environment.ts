@@ -1,9 +1,13 @@
 /** The process around the program: its console keeps nothing, its environment holds nothing of anybody. */
 import { ANY_NUMBER, ANY_STRING, ofConst, TRUE, UNDEFINED } from "../domain/value.js";
-import { registerJob } from "./events.js";
+import type { Obj } from "../domain/heap.js";
+import { external } from "../machine/external.js";
+import type { Machine } from "../machine/machine.js";
+import { newError } from "./errors.js";
+import { emit, listen, registerJob } from "./events.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { spot } from "./items.js";
-import { alike, argOf, constant, listOf, record } from "./support.js";
+import { alike, argOf, asText, constant, listOf, record } from "./support.js";
 
 const CONSOLE = [
   "log",
@@ -30,6 +34,9 @@ const CONSOLE = [
 const prefixed = (prefix: string, table: NativeTable): NativeTable =>
   Object.fromEntries(Object.entries(table).map(([k, v]) => [`${prefix}${k}`, v]));
 
+/** What keeps the listeners of the process. */
+const processOf = (m: Machine): Obj => external(m, "global", ["process"]);
+
 const process: NativeTable = {
   cwd: constant(ofConst(".")),
   exit: (call) => {
@@ -39,8 +46,17 @@ const process: NativeTable = {
   ...alike(["hrtime", "hrtime.bigint", "uptime"], constant(ANY_NUMBER)),
   memoryUsage: (call) => record(call.m, { rss: ANY_NUMBER, heapUsed: ANY_NUMBER }, spot(call.site, "memory")),
   ...alike(["stdout.write", "stderr.write"], constant(TRUE)),
-  ...alike(["emitWarning", "chdir", "abort", "kill"], constant(UNDEFINED)),
+  ...alike(["chdir", "abort", "kill"], constant(UNDEFINED)),
+  // What the program warns of itself is heard by its listeners; all else that they hear comes from outside.
+  emitWarning: (call) => {
+    const { m, site } = call;
+    const given = argOf(call, 0);
+    const warning = given.refs.length > 0 ? given : newError(m, "Error", asText(m, given, site), site);
+    emit(m, processOf(m), ofConst("warning"), { list: [warning], rest: null }, site);
+    return UNDEFINED;
+  },
   ...alike(["on", "once", "addListener"], (call) => {
+    listen(call.m, [processOf(call.m)], argOf(call, 0), argOf(call, 1));
     registerJob(call, argOf(call, 1));
     return call.self;
   }),

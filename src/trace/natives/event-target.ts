@@ -1,13 +1,40 @@
 /** Events of the web platform: targets, events with a detail, signals. */
-import { joinSlot, objectsOf, setSlot } from "../domain/heap.js";
-import { ANY_STRING, BOTTOM, exact, ofConst, ofRef, TRUE, truthiness, UNDEFINED } from "../domain/value.js";
+import type { Site } from "../domain/labels.js";
+import { joinSlot, objectsOf, setSlot, type Obj } from "../domain/heap.js";
+import { ANY_STRING, BOTTOM, exact, isBottom, ofConst, ofRef, TRUE, truthiness, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, callValue } from "../machine/call.js";
-import type { Native } from "../machine/machine.js";
+import { forkAll } from "../machine/fork.js";
+import { anyItem, iterate } from "../machine/iterate.js";
+import type { Machine, Native, NativeCall } from "../machine/machine.js";
+import { copyProps } from "../machine/props.js";
+import { throwValue } from "../machine/throw.js";
 import { emit, emitters, listen, off } from "./events.js";
 import type { NativeModule, NativeTable } from "./index.js";
-import { alike, argOf, callable, constant, instance, methods, option, selves, tables } from "./support.js";
+import { spot } from "./items.js";
+import { alike, argOf, callable, constant, instance, methods, option, record, selves, slotOf, tables } from "./support.js";
 
-const EVENTS = ["Event", "CustomEvent", "MessageEvent"];
+/** Classes of events: what their constructors are given are their properties. */
+const EVENTS = [
+  "Event",
+  "CustomEvent",
+  "MessageEvent",
+  ...["Animation", "BeforeUnload", "Clipboard", "Close", "Composition", "Drag", "Error", "Focus", "FormData", "HashChange", "Input"],
+  ...[
+    "Keyboard",
+    "MediaQueryList",
+    "Mouse",
+    "PageTransition",
+    "Pointer",
+    "PopState",
+    "Progress",
+    "PromiseRejection",
+    "SecurityPolicyViolation",
+  ],
+  ...["Storage", "Submit", "Toggle", "Touch", "Track", "Transition", "UI", "Wheel"],
+].map((name) => (name.endsWith("Event") ? name : `${name}Event`));
+
+/** Signals that are aborted when this one is. */
+const FOLLOWERS = "\0followers";
 
 const newEvent =
   (owner: string): Native =>
@@ -15,10 +42,7 @@ const newEvent =
     const { m, site } = call;
     const event = instance(m, "global", owner, site);
     setSlot(m.heap, event, "type", argOf(call, 0));
-    for (const name of ["detail", "data"]) {
-      const v = option(call, arg(call.args, 1), name);
-      if (v !== UNDEFINED) setSlot(m.heap, event, name, v);
-    }
+    copyProps(m, event, arg(call.args, 1), site);
     return ofRef(event.id);
   };
 
@@ -27,6 +51,7 @@ const dispatch: Native = (call) => {
   for (const event of objectsOf(m.heap, argOf(call, 0))) {
     const name = event.props.get("type") ?? ANY_STRING;
     for (const obj of emitters(call)) {
+      for (const slot of ["target", "currentTarget"]) setSlot(m.heap, event, slot, ofRef(obj.id));
       const type = exact(name);
       emit(m, obj, name, { list: [ofRef(event.id, argOf(call, 0).via)], rest: null }, site);
       const handler = typeof type === "string" ? obj.props.get(`on${type}`) : undefined;
@@ -35,6 +60,31 @@ const dispatch: Native = (call) => {
     }
   }
   return TRUE;
+};
+
+/** `controller.abort(reason)`, and the signals that follow it. */
+function abort(m: Machine, signals: readonly Obj[], reason: Value, site: Site): void {
+  for (const signal of signals) {
+    joinSlot(m.heap, signal, "reason", reason);
+    const event = record(m, { type: ofConst("abort"), target: ofRef(signal.id) }, spot(site, "abort"));
+    emit(m, signal, ofConst("abort"), { list: [event], rest: null }, site);
+    const handler = signal.props.get("onabort");
+    if (handler !== undefined && callable(m, handler)) callValue(m, handler, ofRef(signal.id), { list: [event], rest: null }, site);
+    abort(m, objectsOf(m.heap, signal.props.get(FOLLOWERS) ?? BOTTOM), reason, site);
+  }
+}
+
+const newSignal = (call: NativeCall): Obj => instance(call.m, "global", "AbortSignal", call.site);
+
+const throwIfAborted: Native = (call) => {
+  const { m } = call;
+  const reason = slotOf(selves(call), "reason");
+  if (isBottom(reason)) return UNDEFINED;
+  const thrown = (): Value => {
+    throwValue(m, reason);
+    return BOTTOM;
+  };
+  return forkAll(m, [() => UNDEFINED, thrown]);
 };
 
 const addEventListener: Native = (call) => {
@@ -62,17 +112,26 @@ export const eventTargets: NativeModule = {
     },
     ...methods("AbortController", {
       abort: (call) => {
-        for (const c of selves(call))
-          for (const signal of objectsOf(call.m.heap, c.props.get("signal") ?? BOTTOM)) {
-            joinSlot(call.m.heap, signal, "reason", argOf(call, 0));
-            emit(call.m, signal, ofConst("abort"), { list: [], rest: null }, call.site);
-          }
+        abort(call.m, objectsOf(call.m.heap, slotOf(selves(call), "signal")), argOf(call, 0), call.site);
         return UNDEFINED;
       },
     }),
-    ...methods("AbortSignal", { ...targetMethods, throwIfAborted: constant(UNDEFINED) }),
-    ...alike(["AbortSignal.timeout", "AbortSignal.any", "AbortSignal.abort"], (call) =>
-      ofRef(instance(call.m, "global", "AbortSignal", call.site).id),
-    ),
+    ...methods("AbortSignal", { ...targetMethods, throwIfAborted }),
+    "AbortSignal.timeout": (call) => ofRef(newSignal(call).id),
+    "AbortSignal.abort": (call) => {
+      const signal = newSignal(call);
+      setSlot(call.m.heap, signal, "reason", argOf(call, 0));
+      return ofRef(signal.id);
+    },
+    "AbortSignal.any": (call) => {
+      const { m, site } = call;
+      const signal = newSignal(call);
+      for (const other of objectsOf(m.heap, anyItem(iterate(m, argOf(call, 0), site)))) {
+        joinSlot(m.heap, other, FOLLOWERS, ofRef(signal.id));
+        const reason = other.props.get("reason");
+        if (reason !== undefined) joinSlot(m.heap, signal, "reason", reason);
+      }
+      return ofRef(signal.id);
+    },
   },
 };

@@ -3,7 +3,19 @@
  * name. A name that is not known may be any. What is emitted before somebody listens is not heard by them.
  */
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { ANY_BOOLEAN, ANY_NUMBER, ANY_STRING, BOTTOM, exact, join, ofRef, ofRefs, UNDEFINED, type Value } from "../domain/value.js";
+import {
+  ANY_BOOLEAN,
+  ANY_NUMBER,
+  ANY_STRING,
+  BOTTOM,
+  exact,
+  join,
+  ofConst,
+  ofRef,
+  ofRefs,
+  UNDEFINED,
+  type Value,
+} from "../domain/value.js";
 import { callValue } from "../machine/call.js";
 import { forkAll } from "../machine/fork.js";
 import { hop, make, type Args, type Machine, type Native, type NativeCall } from "../machine/machine.js";
@@ -14,7 +26,7 @@ import type { Site } from "../domain/labels.js";
 import { unknown } from "../machine/unknown.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { eachItem, spot } from "./items.js";
-import { fulfilAll } from "./settle.js";
+import { fulfilAll, rejectAll } from "./settle.js";
 import { alike, argOf, arrayOf, callable, constant, instance, listOf, methods, nativeValue, selves } from "./support.js";
 
 const ON = "\0on:";
@@ -150,7 +162,12 @@ const nextEvent: Native = (call) => {
     fulfilAll(inner.m, promise, argumentsOf(inner), inner.site);
     return UNDEFINED;
   });
+  const failed = nativeValue(m, site, "failed", (inner) => {
+    rejectAll(inner.m, promise, argOf(inner, 0));
+    return UNDEFINED;
+  });
   listen(m, objectsOf(m.heap, argOf(call, 0)), argOf(call, 1), heard, true);
+  if (exact(argOf(call, 1)) !== "error") listen(m, objectsOf(m.heap, argOf(call, 0)), ofConst("error"), failed, true);
   return promise;
 };
 
@@ -202,7 +219,7 @@ const newEmitter: Native = (call) => ofRef(instance(call.m, "events", "EventEmit
 export const events: NativeModule = {
   modules: ["events"],
   natives: {
-    EventEmitter: newEmitter,
+    ...alike(["EventEmitter", "EventEmitterAsyncResource"], newEmitter),
     // The module itself is the class.
     "": newEmitter,
     default: newEmitter,

@@ -5,7 +5,7 @@ import { objectsOf, S, setSlot } from "../domain/heap.js";
 import { ANY_STRING, BOTTOM, isBottom, join, joinAll, K, ofConst, ofRef, type Value } from "../domain/value.js";
 import { allLabels } from "../machine/deep.js";
 import type { Machine } from "../machine/machine.js";
-import { readPlace, writePlace } from "../stores/places.js";
+import { placesUnder, readPlace, writePlace } from "../stores/places.js";
 import { pathText } from "./path.js";
 import { newStream, PLACE } from "./stream-core.js";
 import { everything } from "./stream.js";
@@ -81,4 +81,13 @@ export function handleOf(m: Machine, path: Value, site: Site): Value {
   const handle = instance(m, "fs", "FileHandle", site);
   setSlot(m.heap, handle, PLACE, placeNames(m, path));
   return ofRef(handle.id);
+}
+
+/** `cp(folder, other)`: each file that is known to be in the one is in the other as well. */
+export function copyFolder(m: Machine, from: Value, to: Value, site: Site): void {
+  const [source, target] = [pathText(m, from), pathText(m, to)];
+  if (source === undefined || target === undefined) return;
+  const prefix = `file:${posix.normalize(source)}/`;
+  for (const place of placesUnder(m, prefix))
+    writePlace(m, `file:${posix.join(target, place.slice(prefix.length))}`, readPlace(m, place, site), site);
 }

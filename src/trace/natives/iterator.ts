@@ -4,8 +4,9 @@ import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_BOOLEAN, BOTTOM, exact, FALSE, isBottom, join, ofRef, TRUE, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, hasArg } from "../machine/call.js";
 import { isAsyncGenerator, isUnstarted, resume, RETURNED, type Resumption } from "../machine/generators.js";
-import { anyItem, arrayItems, iterate, type Items } from "../machine/iterate.js";
+import { anyItem, arrayItems, drain, isStepper, iterate, type Items } from "../machine/iterate.js";
 import { loaded, make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
+import { lookUp } from "../machine/props.js";
 import { throwValue } from "../machine/throw.js";
 import { fromAnything } from "./array-make.js";
 import { callbackOf, filterItems, mapItems, reduceItems, search } from "./callbacks.js";
@@ -13,6 +14,7 @@ import type { NativeModule, NativeTable } from "./index.js";
 import { argItems, bounded, itemsOf, newArray, newIterator, replaceItems, Sequence, spot } from "./items.js";
 import { unresolved } from "./receiver.js";
 import { promiseOf } from "./settle.js";
+import { instance, methods } from "./support.js";
 
 const steppers = (call: NativeCall): readonly Obj[] =>
   objectsOf(call.m.heap, call.self).filter((o) => o.kind === "generator" || o.kind === "iterator");
@@ -165,12 +167,22 @@ function owned(owner: string): NativeTable {
   return Object.fromEntries(Object.entries(helpers).map(([name, native]) => [`${owner}.prototype.${name}`, native]));
 }
 
+/** Items of something iterable, or of what has a `next`. */
+function itemsFrom(call: NativeCall, v: Value): Items {
+  const { m, site } = call;
+  const [obj, ...others] = objectsOf(m.heap, v);
+  const bare = others.length === 0 && obj?.kind === "object" && lookUp(m, obj, "@@iterator", v, site, 0) === undefined;
+  return bare && isStepper(m, obj, site) ? drain(m, v, site, false) : fromAnything(m, v, call, false);
+}
+
 export const iterators: NativeModule = {
   modules: ["global"],
   natives: {
     ...owned("Generator"),
-    ...owned("Iterator"),
-    "Iterator.from": (call) => newIterator(call.m, call.site, fromAnything(call.m, arg(call.args, 0), call, false)),
+    ...methods("Iterator", helpers),
+    // `class … extends Iterator`: has the helpers, and its own `next`.
+    Iterator: (call) => ofRef(instance(call.m, "global", "Iterator", call.site).id),
+    "Iterator.from": (call) => newIterator(call.m, call.site, itemsFrom(call, arg(call.args, 0))),
     "Iterator.concat": (call) => {
       const out = new Sequence();
       const all = argItems(call.args, 0);

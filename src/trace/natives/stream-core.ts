@@ -11,9 +11,10 @@ import { lookUp } from "../machine/props.js";
 import { writePlace } from "../stores/places.js";
 import { emit } from "./events.js";
 import { repeat } from "../machine/repeat.js";
-import { argOf, callable, callWith, instance, nativeValue } from "./support.js";
+import { spot } from "./items.js";
+import { argOf, callable, callWith, instance, listOf, nativeValue, record } from "./support.js";
 
-const PIPES = "\0pipes";
+export const PIPES = "\0pipes";
 /** Names of the files that a stream writes to. */
 export const PLACE = "\0place";
 /** Functions given in the options of a constructor. */
@@ -73,17 +74,45 @@ export function feed(m: Machine, to: Obj, chunk: Value, site: Site): void {
   for (const c of to.props.get(PLACE)?.consts ?? []) writePlace(m, String(c), data, site);
   const transform = own(m, to, "transform", site);
   const write = own(m, to, "write", site);
+  const writev = own(m, to, "writev", site);
   if (!isBottom(transform)) {
     const done = nativeValue(m, site, "transformed", (call) => {
+      fail(call.m, objectsOf(call.m.heap, self), argOf(call, 0), call.site);
       for (const o of objectsOf(call.m.heap, self)) deliver(call.m, o, argOf(call, 1), call.site);
       return UNDEFINED;
     });
     repeat(m, () => callValue(m, transform, self, { list: [data, ofConst("utf8"), done], rest: null }, site));
   } else if (!isBottom(write)) {
-    const done = nativeValue(m, site, "written", () => UNDEFINED);
+    const done = written(m, self, site);
     repeat(m, () => callValue(m, write, self, { list: [data, ofConst("utf8"), done], rest: null }, site));
+  } else if (!isBottom(writev)) {
+    const held = record(m, { chunk: data, encoding: ofConst("utf8") }, spot(site, "held"));
+    const chunks = listOf(m, held, spot(site, "chunks"));
+    repeat(m, () => callValue(m, writev, self, { list: [chunks, written(m, self, site)], rest: null }, site));
   } else deliver(m, to, data, site);
 }
+
+/** What a stream's own function is given to say that a chunk is written, or why not. */
+const written = (m: Machine, self: Value, site: Site): Value =>
+  nativeValue(m, site, "written", (call) => {
+    fail(call.m, objectsOf(call.m.heap, self), argOf(call, 0), call.site);
+    return UNDEFINED;
+  });
+
+const ERROR = "\0error";
+
+/** A stream breaks off: who listens for errors hears why. */
+export function fail(m: Machine, streams: readonly Obj[], error: Value, site: Site): void {
+  const reason = withKinds(error, error.kinds & ~(K.Null | K.Undefined));
+  if (isBottom({ ...reason, consts: [] })) return;
+  for (const stream of streams) {
+    joinSlot(m.heap, stream, ERROR, reason);
+    emit(m, stream, ofConst("error"), { list: [reason], rest: null }, site);
+  }
+}
+
+/** Why a stream broke off, if it did; else bottom. */
+export const errorOf = (streams: readonly Obj[]): Value => joinAll(streams.map((s) => s.props.get(ERROR) ?? BOTTOM));
 
 /** Nothing more comes: what waits for that runs. */
 export function finish(m: Machine, stream: Obj, site: Site): void {

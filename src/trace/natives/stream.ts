@@ -1,5 +1,5 @@
 /** `stream`: readable, writable and transforming streams, with callbacks, events and iteration; web streams. */
-import { joinSlot, objectsOf, S, setSlot } from "../domain/heap.js";
+import { isFunction, joinSlot, objectsOf, S, setSlot } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
   BOTTOM,
@@ -21,11 +21,39 @@ import { leave } from "../machine/jobs.js";
 import type { Machine, Native, NativeCall } from "../machine/machine.js";
 import { emitterMethods, listen, registerJob } from "./events.js";
 import type { NativeModule, NativeTable } from "./index.js";
-import { newIterator } from "./items.js";
+import { newIterator, spot } from "./items.js";
 import { repeat } from "../machine/repeat.js";
-import { promiseOf } from "./settle.js";
-import { chunksOf, deliver, feed, finish, newStream, pipe, pipeAll, pull } from "./stream-core.js";
-import { alike, argOf, callWith, callable, lastCallback, listOf, methods, selves, stepped, tables } from "./support.js";
+import { promiseOf, rejectAll } from "./settle.js";
+import {
+  chunksOf,
+  deliver,
+  errorOf,
+  fail,
+  feed,
+  finish,
+  isStream,
+  newStream,
+  optionSlot,
+  pipe,
+  pipeAll,
+  PIPES,
+  pull,
+} from "./stream-core.js";
+import {
+  alike,
+  argOf,
+  arrayOf,
+  callWith,
+  callable,
+  constant,
+  lastCallback,
+  listOf,
+  methods,
+  nativeValue,
+  selves,
+  stepped,
+  tables,
+} from "./support.js";
 
 const CLASSES = ["Readable", "Writable", "Duplex", "Transform", "PassThrough", "Stream"];
 
@@ -37,6 +65,7 @@ export const constructStream =
 
 /** All that a list, generator or stream gives. */
 export function everything(m: Machine, v: Value, site: NativeCall["site"]): Value {
+  for (const s of objectsOf(m.heap, v)) if (isStream(m, s, site)) pull(m, s, site);
   const items = anyItem(iterate(m, v, site, true));
   return isBottom(items) ? items : awaitValue(m, items, site);
 }
@@ -92,6 +121,9 @@ const on: Native = (call) => {
       pull(m, s, site);
       const chunks = chunksOf(m, s, call.self.via, site);
       if (!isBottom(chunks)) repeat(m, () => callWith(m, fn, [chunks], site, ofRef(s.id)));
+    } else if (name === "error") {
+      const error = errorOf([s]);
+      if (!isBottom(error)) callWith(m, fn, [error], site, ofRef(s.id));
     } else if (name === "readable") callWith(m, fn, [], site, ofRef(s.id));
     else if (name === "end" || name === "finish" || name === "close")
       leave(m, { fn, self: ofRef(s.id), args: { list: [], rest: null }, site });
@@ -127,6 +159,27 @@ const read: Native = (call) => {
 
 const same: Native = (call) => call.self;
 
+/** `destroy(error)`. */
+const destroy: Native = (call) => {
+  fail(call.m, selves(call), argOf(call, 0), call.site);
+  return call.self;
+};
+
+/** `await reduce(fn, initial)`. */
+const reduce: Native = (call) => {
+  const { m, site } = call;
+  const chunks = everything(m, call.self, site);
+  const start = hasArg(call.args, 1) ? argOf(call, 1) : chunks;
+  const turn = (so: Value): Value => (isBottom(chunks) ? so : awaitValue(m, callWith(m, argOf(call, 0), [so, chunks], site), site));
+  return promiseOf(m, repeat(m, turn, start), site);
+};
+
+/** A test of the chunks: what it gives is no chunk. */
+const tested: Native = (call) => {
+  through(() => BOTTOM)(call);
+  return promiseOf(call.m, ANY_BOOLEAN, call.site);
+};
+
 /** Methods of all streams. */
 export const streamMethods: NativeTable = {
   ...emitterMethods,
@@ -139,7 +192,16 @@ export const streamMethods: NativeTable = {
   end,
   pipe: pipeTo,
   read,
-  ...alike(["resume", "pause", "setEncoding", "destroy", "cork", "uncork", "unpipe", "setDefaultEncoding", "take", "drop"], same),
+  ...alike(["resume", "pause", "setEncoding", "cork", "uncork", "unpipe", "setDefaultEncoding", "take", "drop"], same),
+  destroy,
+  isPaused: constant(ANY_BOOLEAN),
+  reduce,
+  ...alike(["some", "every"], tested),
+  find: (call) => {
+    const kept = through((chunk) => chunk)(call);
+    return promiseOf(call.m, join(everything(call.m, kept, call.site), UNDEFINED), call.site);
+  },
+  compose: (call) => pipeAll(call, [call.self, argOf(call, 0)]),
   map: through((_, given) => given),
   filter: through((chunk) => chunk),
   flatMap: through((_, given) => given),
@@ -171,25 +233,86 @@ const pipeline =
       (v, i) => v !== callback && v.refs.length > 0 && !(i === all.length - 1 && objectsOf(m.heap, v).some((o) => o.props.has("signal"))),
     );
     const last = pipeAll(call, streams.length === 1 ? iterate(m, streams[0]!, site).list : streams);
-    if (callback !== undefined) callWith(m, callback, [UNDEFINED], site);
-    return promised ? promiseOf(m, last, site) : last;
+    const error = errorOf(streams.flatMap((v) => objectsOf(m.heap, v)));
+    if (callback !== undefined) callWith(m, callback, [join(UNDEFINED, error)], site);
+    return promised ? failingWith(m, promiseOf(m, last, site), error) : last;
   };
+
+function failingWith(m: Machine, promise: Value, error: Value): Value {
+  if (!isBottom(error)) rejectAll(m, promise, error);
+  return promise;
+}
 
 const finished =
   (promised: boolean): Native =>
   (call) => {
-    if (promised) return promiseOf(call.m, UNDEFINED, call.site);
-    const callback = lastCallback(call.m, call.args);
-    if (callback !== undefined) registerJob(call, callback);
+    const { m, site } = call;
+    const streams = objectsOf(m.heap, argOf(call, 0));
+    if (promised) return failingWith(m, promiseOf(m, UNDEFINED, site), errorOf(streams));
+    const callback = lastCallback(m, call.args);
+    if (callback === undefined) return UNDEFINED;
+    registerJob(call, callback);
+    listen(m, streams, ofConst("error"), callback);
+    const error = errorOf(streams);
+    if (!isBottom(error)) callWith(m, callback, [error], site);
     return UNDEFINED;
   };
+
+/** `Duplex.from(async function* (source) { … })`: what is written goes through it; of two streams the ends are joined. */
+const duplexFrom: Native = (call) => {
+  const { m, site } = call;
+  const given = argOf(call, 0);
+  const out = newStream(m, "Duplex", site);
+  const self = ofRef(out.id);
+  const whole: Value[] = [];
+  for (const obj of objectsOf(m.heap, given)) {
+    if (isFunction(obj)) {
+      const fn = ofRef(obj.id);
+      const step = nativeValue(m, site, "through", (c) => {
+        const made = callWith(c.m, fn, [listOf(c.m, argOf(c, 0), spot(c.site, "chunk"))], c.site);
+        const chunks = everything(c.m, made, c.site);
+        for (const o of objectsOf(c.m.heap, self)) deliver(c.m, o, chunks, c.site);
+        return UNDEFINED;
+      });
+      setSlot(m.heap, out, optionSlot("transform"), step);
+    } else if (obj.kind === "object" && obj.props.has("readable")) {
+      joinSlot(m.heap, out, PIPES, obj.props.get("writable") ?? BOTTOM);
+      for (const s of objectsOf(m.heap, obj.props.get("readable") ?? BOTTOM)) pipe(m, s, self, null, site);
+    } else whole.push(ofRef(obj.id));
+  }
+  return whole.length === 0 ? self : join(joinAll(whole.map((v) => from({ ...call, args: { list: [v], rest: null } }))), self);
+};
+
+/** Two streams, each of which gives what is written to the other. */
+const duplexPair: Native = (call) => {
+  const { m, site } = call;
+  const [a, b] = [newStream(m, "Duplex", site), newStream(m, "Duplex", { ...site, at: site.at + 1 })];
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const self = ofRef(other.id);
+    const step = nativeValue(m, { ...site, at: site.at + (one === a ? 2 : 3) }, "across", (c) => {
+      for (const o of objectsOf(c.m.heap, self)) deliver(c.m, o, argOf(c, 0), c.site);
+      return UNDEFINED;
+    });
+    setSlot(m.heap, one, optionSlot("write"), step);
+  }
+  return arrayOf(m, [ofRef(a.id), ofRef(b.id)], spot(site, "pair"));
+};
+
+const first: Native = (call) => argOf(call, 0);
 
 const classes: NativeTable = {
   ...Object.fromEntries(CLASSES.map((name) => [name, constructStream(name)])),
   ...tables(CLASSES, (name) => methods(name, streamMethods)),
   "Readable.from": from,
-  "Readable.fromWeb": (call) => argOf(call, 0),
-  "Readable.toWeb": (call) => argOf(call, 0),
+  // The same stream: it has the methods of both kinds.
+  ...Object.fromEntries(CLASSES.flatMap((name) => ["fromWeb", "toWeb"].map((f) => [`${name}.${f}`, first]))),
+  "Duplex.from": duplexFrom,
+  duplexPair,
+  addAbortSignal: (call) => argOf(call, 1),
+  ...alike(["isReadable", "isErrored", "isDisturbed", "isWritable"], constant(ANY_BOOLEAN)),
 };
 
 export const streams: NativeModule = {

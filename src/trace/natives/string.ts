@@ -26,7 +26,7 @@ import { anyString, plainArgs, run, spells, tells, type Plain } from "./fold.js"
 import type { NativeModule, NativeTable } from "./index.js";
 import { anyMatch, exactMatch, patternOf } from "./pattern.js";
 import { replace } from "./replace.js";
-import { argOf, arrayOf, asText, exactString, labelsOfArgs, listOf, spelling, stepped } from "./support.js";
+import { alike, argOf, arrayOf, asText, exactString, labelsOfArgs, listOf, spelling, stepped } from "./support.js";
 import { decode, mapText, stringLabels, stringsOf } from "./text.js";
 
 /** Longer texts than twice this are not tried. */
@@ -193,11 +193,14 @@ const CUTS = [
   "toWellFormed",
   "repeat",
 ];
+/** Markup around the text, which its argument may stand in as well. */
+const MARKUP = ["anchor", "big", "blink", "bold", "fixed", "fontcolor", "fontsize", "italics", "link", "small", "strike", "sub", "sup"];
 const RESPELLS = ["toUpperCase", "toLowerCase", "toLocaleUpperCase", "toLocaleLowerCase", "charAt"];
 const TELLS_BOOLEAN = ["includes", "startsWith", "endsWith", "isWellFormed"];
 const TELLS_NUMBER = ["indexOf", "lastIndexOf", "search", "localeCompare"];
 
 const prototype: NativeTable = {
+  ...alike(MARKUP, (call) => concatenate(call.m, call.self, asText(call.m, argOf(call, 0), call.site), call.site)),
   ...Object.fromEntries(CUTS.map((n) => [n, cuts(n)])),
   ...Object.fromEntries(RESPELLS.map((n) => [n, spells(n, anyString)])),
   ...Object.fromEntries(TELLS_BOOLEAN.map((n) => [n, tells(n, ANY_BOOLEAN)])),

@@ -2,6 +2,8 @@
 import { assertions } from "./assert.js";
 import { asyncStorage } from "./async-storage.js";
 import { bufferModule, buffers } from "./buffer.js";
+import { childProcesses } from "./child-process.js";
+import { consoleClass, consoleOfConsole } from "./console.js";
 import { cryptoModule, webCrypto } from "./crypto.js";
 import { dates } from "./date.js";
 import { diagnostics } from "./diagnostics.js";
@@ -20,6 +22,7 @@ import { maths } from "./math.js";
 import { messages, workerMessages } from "./messages.js";
 import { pairs, querystring } from "./pairs.js";
 import { path } from "./path.js";
+import { performances } from "./performance.js";
 import { promises } from "./promise.js";
 import { readline } from "./readline.js";
 import { patterns } from "./regexp.js";
@@ -47,14 +50,18 @@ const PLATFORM: readonly NativeModule[] = [
   dynamicCode,
   eventTargets,
   messages,
+  performances,
   environment,
+  consoleOfConsole,
 ];
 const NODE: readonly NativeModule[] = [
   assertions,
   asyncStorage,
   bufferModule,
+  childProcesses,
   coderModules,
   consoleModule,
+  consoleClass,
   cryptoModule,
   diagnostics,
   events,

@@ -6,12 +6,13 @@ import { allLabels } from "../machine/deep.js";
 import { externalData } from "../machine/external.js";
 import { newPromise } from "../machine/promise.js";
 import type { Machine, Native, NativeCall } from "../machine/machine.js";
-import { functionPrototype } from "../machine/props.js";
+import { functionPrototype, getNamed } from "../machine/props.js";
 import { clone, textOf } from "../machine/clone.js";
 import { unknown } from "../machine/unknown.js";
 import type { NativeModule } from "./index.js";
 import { spot } from "./items.js";
-import { alike, argOf, asText, callWith, constant, labelsOfArgs, nativeValue, record, spelling, stepped } from "./support.js";
+import { outputsOf } from "./child-process.js";
+import { alike, argOf, asText, callable, callWith, constant, labelsOfArgs, nativeValue, record, spelling, stepped } from "./support.js";
 import { fulfilAll, promiseOf, rejectAll, whenSettled } from "./settle.js";
 
 /** A callback `(error, value)` that settles a promise. */
@@ -23,15 +24,29 @@ export const nodeCallback = (m: Machine, promise: Value, site: NativeCall["site"
     return UNDEFINED;
   });
 
+/** The name of the symbol `util.promisify.custom`. */
+const CUSTOM_PROMISE = "@@promisify.custom";
+
 /** Functions that wait by themselves: their promise versions take the delay first. */
 const isTimer = (m: Machine, fn: Value): boolean =>
   objectsOf(m.heap, fn).some((o) => o.kind === "external" && ["setTimeout", "setImmediate"].includes(externalData(o).path.at(-1) ?? ""));
+
+/** The promise version that a function has of its own: under `util.promisify.custom`, or because it calls back with more than one value. */
+function promisedVersion(m: Machine, fn: Value, site: NativeCall["site"]): Value | Native | undefined {
+  const given = getNamed(m, fn, CUSTOM_PROMISE, site);
+  if (callable(m, given)) return given;
+  const externals = objectsOf(m.heap, fn).flatMap((o) => (o.kind === "external" ? [externalData(o)] : []));
+  const commands = externals.filter(({ module, path }) => module === "child_process" && /^exec(File)?$/.test(path.at(-1) ?? ""));
+  return commands.length > 0 ? outputsOf : undefined;
+}
 
 const promisify: Native = (call) => {
   const fn = argOf(call, 0);
   return nativeValue(call.m, call.site, "promisified", (inner) => {
     const { m, site } = inner;
     if (isTimer(m, fn)) return promiseOf(m, argOf(inner, 1), site);
+    const own = promisedVersion(m, fn, site);
+    if (own !== undefined) return typeof own === "function" ? own(inner) : callValue(m, own, inner.self, inner.args, site);
     const promise = ofRef(newPromise(m, site).id);
     const callback = nodeCallback(m, promise, site);
     const out = callValue(m, fn, inner.self, { list: [...inner.args.list, callback], rest: inner.args.rest }, site);
@@ -111,6 +126,8 @@ export const util: NativeModule = {
   modules: ["util"],
   natives: {
     promisify,
+    // Names of methods, which are there.
+    ...alike(["promisify.custom", "inspect.custom"], constant(UNDEFINED)),
     callbackify,
     inherits,
     inspect,

@@ -7,10 +7,10 @@ import type { Machine, Native, NativeCall } from "../machine/machine.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { spot } from "./items.js";
 import { repeat } from "../machine/repeat.js";
-import { promiseOf } from "./settle.js";
-import { chunksOf, deliver, feed, finish, newStream, optionSlot, pipe } from "./stream-core.js";
+import { promiseOf, rejectAll } from "./settle.js";
+import { chunksOf, deliver, errorOf, fail, feed, finish, newStream, optionSlot, pipe } from "./stream-core.js";
 import { everything, streamMethods } from "./stream.js";
-import { alike, argOf, arrayOf, callable, callWith, constant, instance, methods, nativeValue, record, selves } from "./support.js";
+import { alike, argOf, arrayOf, callable, callWith, constant, instance, methods, nativeValue, record, selves, tables } from "./support.js";
 import { decode } from "./text.js";
 
 /** The stream that a controller, reader or writer belongs to. */
@@ -103,10 +103,19 @@ const closing: Native = (call) => {
   return promiseOf(call.m, UNDEFINED, call.site);
 };
 
+/** `controller.error(reason)`. */
+const broken: Native = (call) => {
+  fail(call.m, streamsOf(call), argOf(call, 0), call.site);
+  return UNDEFINED;
+};
+
 const readOne: Native = (call) => {
   const { m, site } = call;
   const value = join(joinAll(streamsOf(call).map((s) => chunksOf(m, s, call.self.via, site))), UNDEFINED);
-  return promiseOf(m, record(m, { value, done: ANY_BOOLEAN }, spot(site, "read")), site);
+  const promise = promiseOf(m, record(m, { value, done: ANY_BOOLEAN }, spot(site, "read")), site);
+  const error = errorOf(streamsOf(call));
+  if (!isBottom(error)) rejectAll(m, promise, error);
+  return promise;
 };
 
 const writeOne: Native = (call) => {
@@ -148,21 +157,24 @@ export const webReadable: NativeTable = {
 
 export const webStreams: NativeModule = { modules: ["global", "stream/web"], natives: constructors };
 
+const getWriter: Native = (call) => helper(call.m, "StreamWriter", call.self, call.site);
+
 /** What the objects behind them can do. */
 export const webStreamMethods: NativeModule = {
   modules: ["stream"],
   natives: {
     ...methods("ReadableStream", { ...streamMethods, ...webReadable, values: streamMethods["@@asyncIterator"]! }),
-    ...methods("Readable", webReadable),
+    // Streams of Node that were made ones of the web.
+    ...tables(["Readable", "Writable", "Duplex", "Transform", "PassThrough"], (name) => methods(name, { ...webReadable, getWriter })),
     ...methods("WritableStream", {
       ...streamMethods,
-      getWriter: (call) => helper(call.m, "StreamWriter", call.self, call.site),
+      getWriter,
       close: (call) => {
         for (const s of selves(call)) finish(call.m, s, call.site);
         return promiseOf(call.m, UNDEFINED, call.site);
       },
     }),
-    ...methods("StreamController", { enqueue, ...alike(["close", "terminate"], closing), error: constant(UNDEFINED) }),
+    ...methods("StreamController", { enqueue, ...alike(["close", "terminate"], closing), error: broken }),
     ...methods("StreamReader", {
       read: readOne,
       releaseLock: constant(UNDEFINED),

@@ -33,6 +33,8 @@ import { parsedOf, textFor } from "./json.js";
 import { addAll, newPairs } from "./pairs.js";
 import { argOf, asText, instance, methods, option, selves, stepped } from "./support.js";
 import { promiseOf } from "./settle.js";
+import { isStream } from "./stream-core.js";
+import { everything } from "./stream.js";
 
 /** A response or request; `body` is bottom when it comes from outside. */
 export function message(m: Machine, owner: "Response" | "Request", body: Value, headers: Value, site: Site): Value {
@@ -92,12 +94,16 @@ const request: Native = (call) => {
   return stepped(call, made);
 };
 
-/** A body as text: maps of pairs as their text, everything else as it is. */
-const textual = (m: Machine, v: Value, site: Site): Value => (objectsOf(m.heap, v).some((o) => o.kind === "map") ? asPairs(m, v, site) : v);
+/** A body as text: maps of pairs as their text, streams as all of their chunks, everything else as it is. */
+const textual = (m: Machine, v: Value, site: Site): Value =>
+  objectsOf(m.heap, v).some((o) => o.kind === "map" || isStream(m, o, site)) ? inOne(m, v, site) : v;
 
-function asPairs(m: Machine, v: Value, site: Site): Value {
+function inOne(m: Machine, v: Value, site: Site): Value {
   let out: Value = BOTTOM;
-  for (const o of objectsOf(m.heap, v)) out = join(out, o.kind === "map" ? textOf(m, ofRef(o.id), site) : ofRef(o.id));
+  for (const o of objectsOf(m.heap, v)) {
+    const self = ofRef(o.id, v.via);
+    out = join(out, o.kind === "map" ? textOf(m, self, site) : isStream(m, o, site) ? everything(m, self, site) : self);
+  }
   return hasPrimitive(v) ? join(out, { ...v, refs: [] }) : out;
 }
 
