@@ -66,15 +66,21 @@ function lowerCall(cx: Context, node: tsc.CallExpression, f: Expr | undefined, a
   const spec = node.arguments[0];
   if (f === undefined) {
     if (spec === undefined) return opaque("import", s);
-    return { e: "dynamic-import", spec: lowerExpr(cx, spec, at), ...s };
+    return { e: "dynamic-import", spec: requested(cx, lowerExpr(cx, spec, at)), ...s };
   }
   if (f.e === "global" && f.name === "require" && spec !== undefined && spec.kind !== cx.ts.SyntaxKind.SpreadElement) {
     cx.commonjs = true;
-    return { e: "dynamic-import", spec: lowerExpr(cx, spec, at), require: true, ...s };
+    return { e: "dynamic-import", spec: requested(cx, lowerExpr(cx, spec, at)), require: true, ...s };
   }
   const args = lowerArgs(cx, node.arguments, at);
   const opt = node.questionDotToken !== undefined;
   return { e: "call", f, args, ...(opt && { opt }), ...lowerTypeArgs(cx, node.typeArguments), ...s };
+}
+
+/** Notes what module is asked for, where that is a constant. */
+function requested(cx: Context, spec: Expr): Expr {
+  if (spec.e === "const" && typeof spec.v === "string") cx.requested.push(spec.v);
+  return spec;
 }
 
 /** `module.exports` and `exports.x` of the CommonJS globals. */

@@ -10,6 +10,7 @@ import { forkAll } from "./fork.js";
 import { make, type Code, type Frame, type Machine } from "./machine.js";
 import { promiseOf } from "./promise.js";
 import { newRoot, within } from "./roots.js";
+import { owning, sharing } from "./shared.js";
 import { entries, getNamed } from "./props.js";
 import { declaredValue, unknown } from "./unknown.js";
 
@@ -19,7 +20,7 @@ type ModuleState = { readonly env: Obj; readonly exports: Obj | null; done: bool
 function stateOf(m: Machine, file: LinkedFile): ModuleState {
   let state = m.moduleState.get(file.index);
   if (state === undefined) {
-    state = lastingly(m.heap, () => newState(m, file));
+    state = owning(m, file, () => lastingly(m.heap, () => newState(m, file)));
     m.moduleState.set(file.index, state);
   }
   return state;
@@ -80,7 +81,10 @@ export function initModule(m: Machine, file: LinkedFile): void {
     { file: file.index, at: 0, end: 0, fn: 0 },
     () => {
       // A second run is one that may have been: what the first has bound stays bound.
-      if (runs++ === 0) runTopLevel(m, file, state);
+      if (runs++ === 0)
+        sharing(m, file, () => {
+          runTopLevel(m, file, state);
+        });
       else
         forkAll(m, [
           () => BOTTOM,
