@@ -4,6 +4,7 @@ import { type Context, type Place, constant, span } from "./context.js";
 import { lowerArgs, lowerExpr, lowerTypeArgs, opaque } from "./expressions.js";
 import type { Expr } from "./ir.js";
 import { typedByDoc } from "./jsdoc.js";
+import { keyText } from "./syntax.js";
 
 type Link =
   tsc.PropertyAccessExpression | tsc.ElementAccessExpression | tsc.CallExpression | tsc.NonNullExpression | tsc.ParenthesizedExpression;
@@ -57,7 +58,7 @@ function lowerLink(cx: Context, node: Link, inner: Expr | undefined, at: Place):
 export function memberKey(cx: Context, node: tsc.PropertyAccessExpression | tsc.ElementAccessExpression, at: Place): Expr {
   if (node.kind === cx.ts.SyntaxKind.ElementAccessExpression) return lowerExpr(cx, node.argumentExpression, at);
   const name = node.name;
-  return constant(name.text, span(cx, name));
+  return constant(keyText(cx.ts, name), span(cx, name));
 }
 
 function lowerCall(cx: Context, node: tsc.CallExpression, f: Expr | undefined, at: Place): Expr {
@@ -65,15 +66,21 @@ function lowerCall(cx: Context, node: tsc.CallExpression, f: Expr | undefined, a
   const spec = node.arguments[0];
   if (f === undefined) {
     if (spec === undefined) return opaque("import", s);
-    return { e: "dynamic-import", spec: lowerExpr(cx, spec, at), ...s };
+    return { e: "dynamic-import", spec: requested(cx, lowerExpr(cx, spec, at)), ...s };
   }
   if (f.e === "global" && f.name === "require" && spec !== undefined && spec.kind !== cx.ts.SyntaxKind.SpreadElement) {
     cx.commonjs = true;
-    return { e: "dynamic-import", spec: lowerExpr(cx, spec, at), require: true, ...s };
+    return { e: "dynamic-import", spec: requested(cx, lowerExpr(cx, spec, at)), require: true, ...s };
   }
   const args = lowerArgs(cx, node.arguments, at);
   const opt = node.questionDotToken !== undefined;
   return { e: "call", f, args, ...(opt && { opt }), ...lowerTypeArgs(cx, node.typeArguments), ...s };
+}
+
+/** Notes what module is asked for, where that is a constant. */
+function requested(cx: Context, spec: Expr): Expr {
+  if (spec.e === "const" && typeof spec.v === "string") cx.requested.push(spec.v);
+  return spec;
 }
 
 /** `module.exports` and `exports.x` of the CommonJS globals. */

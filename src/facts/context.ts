@@ -14,6 +14,7 @@ export interface Context {
   readonly classes: (ClassFacts | undefined)[];
   readonly imports: ImportFact[];
   readonly exports: ExportFact[];
+  readonly requested: string[];
   readonly types: TypeDecl[];
   readonly ambient: AmbientFact[];
   /** Does the text hold any JSDoc tag? Otherwise no comment is looked at. */

@@ -8,7 +8,7 @@
  */
 
 /** Bumped whenever the shape or meaning of the facts changes; part of the cache key. */
-export const FACTS_VERSION = 5;
+export const FACTS_VERSION = 6;
 
 /** A stretch of the file's text. */
 export interface Span {
@@ -26,6 +26,8 @@ export interface FileFacts {
   readonly classes: readonly ClassFacts[];
   readonly imports: readonly ImportFact[];
   readonly exports: readonly ExportFact[];
+  /** Modules that `import()` and `require` ask for by a constant, in order. */
+  readonly requested: readonly string[];
   /** Interfaces, type aliases and enums by their name, of the module's top level and of function bodies (last one wins). */
   readonly types: readonly TypeDecl[];
   /** Is it a module (ESM syntax), a CommonJS module (`require`/`module.exports`/`exports.x`), or a global script? */

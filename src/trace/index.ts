@@ -9,23 +9,24 @@ import picomatch from "picomatch";
 import ts from "typescript";
 import { parseFacts } from "../facts/extract.js";
 import type { FileFacts } from "../facts/ir.js";
-import { linkModules, type Modules } from "../link/modules.js";
+import { linkModules } from "../link/modules.js";
 import { EVERYTHING_SOUGHT } from "../link/sought.js";
 import { linkTypes } from "../link/types.js";
 import type { Locator, Manifest, Sink, Source } from "../manifest/model.js";
 import { relative } from "../program/fs/paths.js";
-import type { JsonPlace, Project } from "../program/project.js";
+import type { Project } from "../program/project.js";
+import { importedPackages, inputBlindSpots, missingPackages } from "./inputs.js";
 import { makeHooks } from "./hooks/hooks.js";
 import { misfits, wrongKind } from "./hooks/misfits.js";
 import { spelledOut } from "./hooks/patterns.js";
 import { placeEntries } from "./hooks/placed.js";
 import { soughtOf } from "./hooks/sought.js";
-import { newRecorder, position } from "./hooks/recorder.js";
+import { newRecorder } from "./hooks/recorder.js";
 import { usesOf } from "./hooks/uses.js";
 import { newWitness } from "./hooks/witness.js";
 import { unmatchedModels } from "./models/unmatched.js";
 import { instanceOf, nativeLookup } from "./natives/registry.js";
-import type { BlindSpot, Mismatch, TraceResult, UnmatchedLocator } from "./result.js";
+import type { Mismatch, TraceResult, UnmatchedLocator } from "./result.js";
 import { runProgram } from "./run.js";
 import { usedTables } from "./stores/table.js";
 import { unmatchedStores } from "./stores/unmatched-stores.js";
@@ -153,19 +154,6 @@ function exists(project: Project, locator: Locator, imported: ReadonlySet<string
   return locator.module.kind === "package" && imported.has(locator.module.name) ? project.types()?.exists(locator) : false;
 }
 
-/** Names of all packages that the program imports from. */
-function importedPackages(modules: Modules): Set<string> {
-  const out = new Set<string>();
-  for (const f of modules.files)
-    for (const from of specifiers(f.facts)) {
-      const to = modules.resolve(f, from);
-      if (to.k !== "external") continue;
-      out.add(packageName(to.module));
-      out.add(to.module);
-    }
-  return out;
-}
-
 const readJson = (text: string | undefined): unknown => {
   if (text === undefined) return undefined;
   try {
@@ -174,76 +162,3 @@ const readJson = (text: string | undefined): unknown => {
     return undefined;
   }
 };
-
-/** Files that were left out or did not parse wholly, and imports that lead nowhere. */
-function inputBlindSpots(project: Project, modules: Modules): BlindSpot[] {
-  const out = (project.leftOut ?? []).map(({ path, reason }): BlindSpot => {
-    const file = relative(project.root, path);
-    return { kind: "unread-file", reason, fields: [], file, line: 1, column: 1, endLine: 1, endColumn: 1 };
-  });
-  /** Packages that have been told of: each once. */
-  const unknown = new Set<string>();
-  for (const f of modules.files) {
-    const spot = (kind: BlindSpot["kind"], at: number, end: number, reason: string): BlindSpot => {
-      const [line, column] = position(f.facts.lineStarts, at);
-      const [endLine, endColumn] = position(f.facts.lineStarts, end);
-      return { kind, reason, fields: [], file: f.name, line, column, endLine, endColumn };
-    };
-    const [first, ...others] = f.facts.syntaxErrors;
-    // One mistake confuses all that stands behind it.
-    const more = others.length === 0 ? "" : ` (the first of ${others.length + 1} errors in this file)`;
-    if (first !== undefined) out.push(spot("syntax-error", first.at, first.end, first.message + more));
-    for (const i of f.facts.imports) {
-      if (i.typeOnly) continue;
-      const to = modules.resolve(f, i.from);
-      if (to.k === "unresolved") out.push(spot("unresolved-import", i.at, i.end, `cannot find ${JSON.stringify(i.from)}`));
-      const name = to.k === "external" ? packageName(to.module) : undefined;
-      if (name === undefined || unknown.has(name) || project.notInstalled?.(f.path, name) !== null) continue;
-      unknown.add(name);
-      out.push(spot("unresolved-import", i.at, i.end, `the package ${name} is not installed, and no package.json declares it`));
-    }
-  }
-  return out;
-}
-
-/** More names than these are counted. */
-const MOST_PACKAGES = 5;
-
-/**
- * Packages that the project declares and imports, and that are not installed: one blind spot for the project, where the first of them
- * is declared. The trace does without their types, and mostly well; but what it misses by it, it misses everywhere.
- */
-function missingPackages(project: Project, modules: Modules): BlindSpot[] {
-  const missing = new Map<string, JsonPlace>();
-  for (const f of modules.files)
-    for (const from of specifiers(f.facts)) {
-      const to = modules.resolve(f, from);
-      const name = to.k === "external" ? packageName(to.module) : undefined;
-      const place = name === undefined || missing.has(name) ? undefined : project.notInstalled?.(f.path, name);
-      if (name !== undefined && place !== undefined && place !== null) missing.set(name, place);
-    }
-  const [first] = [...missing.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
-  if (first === undefined) return [];
-  const names = [...missing.keys()].sort();
-  const more = names.length - MOST_PACKAGES;
-  const shown = names.slice(0, MOST_PACKAGES).join(", ") + (more > 0 ? ` and ${more} more` : "");
-  const { line, column } = first;
-  const file = relative(project.root, first.file);
-  const which = names.length === 1 ? `the package ${shown} is` : `${names.length} packages are`;
-  const cost = "without types, what their objects hold and which of their functions a call means is known by names only";
-  const reason = `${which} not installed${names.length === 1 ? "" : ` (${shown})`}: ${cost}; install the project's dependencies`;
-  return [{ kind: "unresolved-import", reason, fields: [], file, line, column, endLine: line, endColumn: column }];
-}
-
-/** Every module that the file names in an import or a re-export. */
-const specifiers = (facts: FileFacts): string[] => [
-  ...facts.imports.map((i) => i.from),
-  ...facts.exports.flatMap((e) => (e.k === "from" || e.k === "star" ? [e.from] : [])),
-];
-
-/** `@acme/ui/button` is of `@acme/ui`. */
-const packageName = (module: string): string =>
-  module
-    .split("/")
-    .slice(0, module.startsWith("@") ? 2 : 1)
-    .join("/");

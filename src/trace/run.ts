@@ -11,6 +11,7 @@ import { newLabelTable } from "./domain/labels.js";
 import { alloc, newHeap } from "./domain/heap.js";
 import type { Recorder } from "./hooks/recorder.js";
 import { importersFirst } from "../link/order.js";
+import { programsOf } from "../link/programs.js";
 import { entryOf, type Entry, type Instances } from "./machine/entries.js";
 import { asEntry, runAllJobs } from "./machine/jobs.js";
 import { LIMITS, type ExternalData, type Hooks, type Instance, type Machine } from "./machine/machine.js";
@@ -72,6 +73,8 @@ export function newMachine(input: RunInput): Machine {
     typeObjects: new Map(),
     telling: new WeakMap(),
     giving: new WeakMap(),
+    programs: programsOf(input.modules, input.startsAt),
+    eras: [],
     moduleState: new Map(),
     executed: new Set(),
     jobs: { inside: [], outside: [], entries: [], count: 0 },

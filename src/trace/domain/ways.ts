@@ -274,13 +274,14 @@ export function applyJoined(heap: Heap, diffs: readonly Diff[], point: Point): v
 }
 
 /**
- * Weakens the current state by the one at the point: what was written since may also not have been. Returns whether the state at the
- * point grew, that is, whether a loop that starts there has to be run again.
+ * Weakens the current state by the one at the point: what was written since (to some objects) may also not have been. Returns whether the
+ * state at the point grew, that is, whether a loop that starts there has to be run again.
  */
-export function weaken(heap: Heap, from: Point): boolean {
+export function weaken(heap: Heap, from: Point, of: (obj: Obj) => boolean = () => true): boolean {
   const bases = basesOf(heap, from);
   let grew = false;
   for (const [obj, slots] of bases) {
+    if (!of(obj)) continue;
     const restHere = obj.props.get(S.rest);
     const restThere = slots.has(S.rest) ? slots.get(S.rest) : restHere;
     const ordered = slots.has(S.rest) ? [...[...slots].filter(([slot]) => slot !== S.rest), [S.rest, restThere] as const] : slots;

@@ -34,7 +34,7 @@ import { forkAll } from "./fork.js";
 import { allocate } from "./identity.js";
 import { delegate, received, RETURNED, type Received } from "./generators.js";
 import { leaveWith } from "./exec.js";
-import { iterate } from "./iterate.js";
+import { take } from "./taking.js";
 import { goesOn, hop, LIMITS, make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
 import { methodOf, type Method } from "./method.js";
 import { importedValue, importModule } from "./modules.js";
@@ -223,7 +223,7 @@ export function evaluateArgs(m: Machine, args: readonly Arg[]): Args {
   let rest: Value | null = null;
   for (const a of args) {
     if (a.e === "spread") {
-      const items = iterate(m, evaluate(m, a.v), siteOf(m, a));
+      const items = take(m, evaluate(m, a.v), siteOf(m, a));
       if (rest === null) list.push(...items.list);
       else for (const x of items.list) rest = join(rest, x);
       if (items.rest !== null) rest = join(rest ?? BOTTOM, items.rest);
@@ -243,7 +243,7 @@ function call(m: Machine, e: Expr & { e: "call" }, receiver: Value): Value {
   if (e.f.e === "super") {
     const args = evaluateArgs(m, e.args);
     const func = constructorClass(m);
-    if (m.alive && func !== undefined) superCall(m, func, m.frame.thisValue, args, site);
+    if (m.alive && func !== undefined) m.frame.thisValue = superCall(m, func, m.frame.thisValue, args, site);
     return UNDEFINED;
   }
   let self: Value = UNDEFINED;
@@ -516,7 +516,7 @@ function yieldValue(m: Machine, e: Expr & { e: "yield" }): Value {
   const certain = m.frame.uncertain === 0;
   if (e.delegate) {
     const inner = objectsOf(m.heap, v);
-    const items = (inner.length === 1 ? delegate(m, g, inner[0]!) : undefined) ?? iterate(m, v, site, m.frame.code.fn.async);
+    const items = (inner.length === 1 ? delegate(m, g, inner[0]!) : undefined) ?? take(m, v, site, "all", m.frame.code.fn.async);
     for (const x of items.list) pushItem(m, g, hop(m, x, "return", site), certain);
     if (items.rest !== null) pushItem(m, g, hop(m, items.rest, "return", site), false);
     let out: Value = UNDEFINED;

@@ -4,14 +4,15 @@ import type { Site } from "../domain/labels.js";
 import { fold } from "../domain/fold.js";
 import { S, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_MOMENT, anyMoment, applyJoined, begin, beginWatched, capture, end, rollback, weaken, type Diff } from "../domain/ways.js";
-import { BOTTOM, isBottom, join, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../domain/value.js";
+import { BOTTOM, isBottom, join, K, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../domain/value.js";
 import { cutOff } from "./bound.js";
-import { hoist, joinThrows } from "./call.js";
+import { hoist } from "./call.js";
 import { believe, typeIn } from "./declared.js";
 import { evaluate } from "./eval.js";
 import { forkAll, forkBoth, joinWays } from "./fork.js";
 import { receivesMore } from "./generators.js";
-import { iterate } from "./iterate.js";
+import { anyItem, iterate, type Items } from "./iterate.js";
+import { isStepper, leave, upcoming } from "./taking.js";
 import { goesOn, hop, inPath, LIMITS, make, siteOf, type Handler, type Jump, type Machine } from "./machine.js";
 import { binary } from "./operators.js";
 import { bind } from "./pattern.js";
@@ -229,16 +230,23 @@ function repeatStatement(m: Machine, s: Stmt & { s: "loop" | "for-of" | "for-in"
         const reason = g.kind === "generator" ? g.props.get(S.reason) : undefined;
         if (reason !== undefined) maybeThrow(m, reason);
       }
+    const [stepper, ...others] = objectsOf(m.heap, v);
+    // What the body takes from an iterator itself is no turn of the loop.
+    const lone = stepper !== undefined && others.length === 0 && isStepper(stepper) && !stepper.summary ? stepper : undefined;
+    const apart = lone !== undefined && items.list.length <= LIMITS.unroll;
+    const { list, rest } = unrolled(items);
     jumpTarget(m, label, true, (jump) => {
-      turns(m, s, items.list, items.rest, jump);
+      turns(m, s, apart ? upcoming(m, lone, v.via, site) : list, rest, jump);
     });
+    leave(m, v, apart ? 0 : "some");
     return;
   }
   const o = evaluate(m, s.o);
   if (!goesOn(m)) return;
-  const { keys, rest, maybe } = keysOf(m, o, siteOf(m, s.o));
+  const keys = keysOf(m, o, siteOf(m, s.o));
+  const { list, rest } = unrolled({ list: keys.keys, rest: keys.rest });
   jumpTarget(m, label, true, (jump) => {
-    turns(m, { ...s, iter: s.o, await: false }, keys, rest, jump, maybe);
+    turns(m, { ...s, iter: s.o, await: false }, list, rest, jump, keys.maybe);
   });
 }
 
@@ -264,6 +272,8 @@ function keysOf(
   // The object's own first, then what it inherits.
   let sure = true;
   let level = objectsOf(m.heap, o);
+  // The places of a text's letters.
+  if ((o.kinds & K.String) !== 0 || o.consts.some((c) => typeof c === "string")) rest = unknownKey;
   for (let depth = 0; level.length > 0 && depth < 24; depth++) {
     sure &&= level.length === 1;
     for (const obj of level) {
@@ -333,11 +343,14 @@ function fixpoint(m: Machine, jump: Jump, turn: () => void): void {
   m.repeating--;
 }
 
+/** Elements that are too many to be gone through one by one are any number of any of them. */
+const unrolled = (items: Items): Items => (items.list.length > LIMITS.unroll ? { list: [], rest: anyItem(items) } : items);
+
 /** `for (target of …)`: the known elements one by one, then any number of the others. */
 function turns(
   m: Machine,
   s: (Stmt & { s: "for-of" }) | (Omit<Stmt & { s: "for-in" }, "s"> & { s: "for-in"; iter: unknown; await: boolean }),
-  list: readonly Value[],
+  list: Iterable<Value>,
   rest: Value | null,
   jump: Jump,
   maybe: ReadonlySet<number> = new Set(),
@@ -365,29 +378,26 @@ function turns(
       run();
     }
   };
-  const many = list.length > LIMITS.unroll;
-  if (!many)
-    for (const [i, item] of list.entries()) {
-      if (!m.alive) return;
-      inTurn(m, jump, () => {
-        inPath(m, i, () => {
-          if (maybe.has(i))
-            forkBoth(
-              m,
-              () => {
-                turn(item);
-              },
-              () => undefined,
-            );
-          else turn(item);
-        });
+  let i = 0;
+  for (const item of list) {
+    inTurn(m, jump, () => {
+      inPath(m, i, () => {
+        if (maybe.has(i))
+          forkBoth(
+            m,
+            () => {
+              turn(item);
+            },
+            () => undefined,
+          );
+        else turn(item);
       });
-    }
-  if (!m.alive) return;
-  let others: Value = rest ?? BOTTOM;
-  if (many) for (const item of list) others = join(others, item);
-  if (isBottom(others) && !many && rest === null) return;
-  if (isBottom(others)) others = UNDEFINED;
+    });
+    if (!m.alive) return;
+    i++;
+  }
+  if (rest === null) return;
+  const others = isBottom(rest) ? UNDEFINED : rest;
   fixpoint(m, jump, () => {
     turn(others);
   });
@@ -521,38 +531,21 @@ function tryCatch(m: Machine, s: Stmt & { s: "try" }): void {
   m.handlers.push(handler);
   executeAll(m, s.block);
   m.handlers.pop();
+  const after = m.alive ? capture(m.heap, point) : null;
+  const site = siteOf(m, s);
+  const reason = thrownIn(m, s.block, handler, site);
   if (s.handler === undefined) {
     // Without `catch`: what is thrown runs the finalizer and goes on outwards.
     if (finalizer !== undefined) m.frame.finalizers.pop();
-    const normal = m.alive;
-    if (handler.throws.length > 0) {
-      const diff = normal ? capture(m.heap, point) : null;
-      m.alive = false;
-      const reason = joinThrows(m, point, handler.throws);
-      m.alive = true;
-      if (finalizer !== undefined) executeAll(m, finalizer);
-      if (goesOn(m)) throwValue(m, reason);
-      rollback(m.heap, point);
-      if (diff !== null) applyJoined(m.heap, [diff], point);
-      m.alive = normal;
-    }
+    if (finalizer !== undefined && m.alive) executeAll(m, finalizer);
+    if (goesOn(m)) throwValue(m, reason);
+    rollback(m.heap, point);
+    if (after !== null) applyJoined(m.heap, [after], point);
+    m.alive = after !== null;
     end(m.heap, point);
     if (finalizer !== undefined && m.alive) executeAll(m, finalizer);
     return;
   }
-  const after = m.alive ? capture(m.heap, point) : null;
-  const site = siteOf(m, s);
-  // What is thrown in the block explicitly, and by whatever else may fail in it.
-  const implicit = mayFail(s.block);
-  const diffs = handler.throws.map((t) => t.diff).filter((d) => d !== ANY_MOMENT);
-  let reason: Value = handler.throws.reduce((v, t) => join(v, t.value), BOTTOM);
-  if (implicit || diffs.length === 0) {
-    reason = join(reason, unknown(m, site));
-    diffs.push(anyMoment(m.heap, point, reason));
-  }
-  rollback(m.heap, point);
-  applyJoined(m.heap, diffs, point);
-  m.alive = true;
   if (s.param !== undefined) bind(m, s.param, hop(m, reason, "throw", site), true);
   executeAll(m, s.handler);
   joinWays(m, point, after === null ? [] : [after]);
@@ -561,6 +554,20 @@ function tryCatch(m: Machine, s: Stmt & { s: "try" }): void {
     m.frame.finalizers.pop();
     if (goesOn(m)) executeAll(m, finalizer);
   }
+}
+
+/** Makes the state that in which something is thrown in a block: explicitly, or by whatever else may fail in it. Gives what is thrown. */
+function thrownIn(m: Machine, block: readonly Stmt[], { point, throws }: Handler, site: Site): Value {
+  const diffs = throws.map((t) => t.diff).filter((d) => d !== ANY_MOMENT);
+  let reason: Value = throws.reduce((v, t) => join(v, t.value), BOTTOM);
+  if (mayFail(block) || diffs.length === 0) {
+    reason = join(reason, unknown(m, site));
+    diffs.push(anyMoment(m.heap, point, reason));
+  }
+  rollback(m.heap, point);
+  applyJoined(m.heap, diffs, point);
+  m.alive = true;
+  return reason;
 }
 
 /** Can something other than `throw` fail here? Calls that the program itself defines throw explicitly; everything else may. */

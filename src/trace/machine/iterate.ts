@@ -133,7 +133,7 @@ function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean): Items 
       return drain(m, iterator, site, async);
     }
     // The program's own subclass of the language's `Iterator` is what it iterates over.
-    if (obj.kind === "object" && isStepper(m, obj, site)) return drain(m, ofRef(obj.id), site, async);
+    if (obj.kind === "object" && hasNext(m, obj, site)) return drain(m, ofRef(obj.id), site, async);
   }
   switch (obj.kind) {
     case "array":
@@ -212,7 +212,7 @@ export function mapItems(m: Machine, obj: Obj, site: Site, what: "keys" | "value
 const STEPS = 32;
 
 /** Has it a `next` of the program's own? */
-export const isStepper = (m: Machine, obj: Obj, site: Site): boolean =>
+export const hasNext = (m: Machine, obj: Obj, site: Site): boolean =>
   objectsOf(m.heap, lookUp(m, obj, "next", ofRef(obj.id), site, 0) ?? BOTTOM).some(isFunction);
 
 /** Calls `next` as long as it is certain that there is another step, then until nothing new comes: an iterator made by hand. */

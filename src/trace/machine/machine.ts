@@ -7,6 +7,7 @@
  */
 import type { ClassFacts, FunctionFacts, TypeIR } from "../../facts/ir.js";
 import type { LinkedFile, Modules } from "../../link/modules.js";
+import type { Programs } from "../../link/programs.js";
 import type { MemberKey, TypeMember, TypeRef, Types } from "../../link/types.js";
 import type { Manifest } from "../../manifest/model.js";
 import type { Project } from "../../program/project.js";
@@ -17,6 +18,7 @@ import { alloc, type Heap, type Obj, type ObjectKind, type Origin } from "../dom
 import type { Diff, Point } from "../domain/ways.js";
 import type { Spent } from "./budget.js";
 import type { Root, Roots } from "./roots.js";
+import type { Era } from "./shared.js";
 import type { Profile } from "./summaries/index.js";
 import type { Recording } from "./summaries/recording.js";
 import type { Task } from "./tasks.js";
@@ -141,7 +143,8 @@ export interface Exit {
 export interface Frame {
   readonly code: Code;
   env: Obj;
-  readonly thisValue: Value;
+  /** Changed by a `super()` whose constructor gives another object. */
+  thisValue: Value;
   readonly home: number | null;
   readonly func: Obj | null;
   readonly isNew: boolean;
@@ -268,6 +271,9 @@ export interface Machine {
   readonly telling: WeakMap<object, Map<TypeIR, boolean>>;
   /** Which types' functions lead to declared fields. */
   readonly giving: WeakMap<TypeRef, boolean>;
+  /** Which files belong together, and which objects to which file. */
+  readonly programs: Programs;
+  readonly eras: Era[];
   readonly moduleState: Map<number, { env: Obj; exports: Obj | null; done: boolean }>;
   readonly executed: Set<FunctionFacts>;
   readonly jobs: Jobs;

@@ -1,6 +1,6 @@
 /** Modules at run time: their top level runs once, imports before importers; imported names are read live. */
 import { NO_LABELS, type Site } from "../domain/labels.js";
-import { alloc, lastingly, meet, S, setSlot, type Obj } from "../domain/heap.js";
+import { alloc, objectsOf, lastingly, meet, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import type { ImportTarget, LinkedFile } from "../../link/modules.js";
 import { hoist } from "./call.js";
@@ -10,6 +10,7 @@ import { forkAll } from "./fork.js";
 import { make, type Code, type Frame, type Machine } from "./machine.js";
 import { promiseOf } from "./promise.js";
 import { newRoot, within } from "./roots.js";
+import { owning, sharing } from "./shared.js";
 import { entries, getNamed } from "./props.js";
 import { providedValue } from "./provided.js";
 import { declaredValue, unknown } from "./unknown.js";
@@ -20,7 +21,7 @@ type ModuleState = { readonly env: Obj; readonly exports: Obj | null; done: bool
 function stateOf(m: Machine, file: LinkedFile): ModuleState {
   let state = m.moduleState.get(file.index);
   if (state === undefined) {
-    state = lastingly(m.heap, () => newState(m, file));
+    state = owning(m, file, () => lastingly(m.heap, () => newState(m, file)));
     m.moduleState.set(file.index, state);
   }
   return state;
@@ -36,12 +37,18 @@ function newState(m: Machine, file: LinkedFile): ModuleState {
   return { env, exports, done: false };
 }
 
+/** At the top level of a CommonJS module `this` is its `exports`. */
+function topLevelThis(m: Machine, env: Obj): Value {
+  const module = objectsOf(m.heap, env.props.get("\0module") ?? BOTTOM)[0];
+  return module?.props.get("exports") ?? UNDEFINED;
+}
+
 export function moduleFrame(m: Machine, file: LinkedFile, env: Obj): Frame {
   const code: Code = { file, fn: file.facts.functions[0]!, index: 0 };
   return {
     code,
     env,
-    thisValue: UNDEFINED,
+    thisValue: topLevelThis(m, env),
     home: null,
     func: null,
     isNew: false,
@@ -75,7 +82,10 @@ export function initModule(m: Machine, file: LinkedFile): void {
     { file: file.index, at: 0, end: 0, fn: 0 },
     () => {
       // A second run is one that may have been: what the first has bound stays bound.
-      if (runs++ === 0) runTopLevel(m, file, state);
+      if (runs++ === 0)
+        sharing(m, file, () => {
+          runTopLevel(m, file, state);
+        });
       else
         forkAll(m, [
           () => BOTTOM,

@@ -8,7 +8,7 @@ import { believe, typeIn } from "./declared.js";
 import { evaluate } from "./eval.js";
 import { globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
-import { iterate } from "./iterate.js";
+import { take } from "./taking.js";
 import { goesOn, hop, make, siteOf, type Args, type Code, type Machine } from "./machine.js";
 import { copyProps, getProp, keyNames, setProp, setSuper } from "./props.js";
 
@@ -116,7 +116,7 @@ function bindObject(m: Machine, target: Pattern & { p: "object" }, v: Value, dec
 
 function bindArray(m: Machine, target: Pattern & { p: "array" }, v: Value, declare: boolean): void {
   const site = siteOf(m, target);
-  const items = iterate(m, v, site);
+  const items = take(m, v, site, target.rest === undefined ? target.elems.length : "all");
   target.elems.forEach((elem, i) => {
     if (elem === null || !m.alive) return;
     let part = items.list[i] ?? (items.rest === null ? UNDEFINED : join(items.rest, UNDEFINED));

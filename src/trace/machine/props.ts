@@ -13,6 +13,7 @@ import {
   K,
   ofConst,
   ofRef,
+  ofRefs,
   presentOrUndefined,
   stringOf,
   UNDEFINED,
@@ -138,6 +139,10 @@ export function lookUp(m: Machine, obj: Obj, name: string, receiver: Value, site
     const getter = obj.props.get(S.getter + name);
     if (getter !== undefined) return callGetter(m, getter, receiver, site);
     if (obj.props.has(S.setter + name)) return UNDEFINED;
+  }
+  if (name === "__proto__" && hasPrototypeSlot(obj)) {
+    const proto = obj.props.get(S.proto);
+    if (proto !== undefined) return proto;
   }
   const own = ownValue(m, obj, name, site);
   if (own !== undefined && (own.kinds & K.Absent) === 0) return own;
@@ -339,7 +344,7 @@ export function entries(m: Machine, obj: Obj, site: Site): Entries {
   const hidden = obj.props.has(HIDDEN);
   for (const [slot, value] of obj.props) {
     const first = slot.charCodeAt(0);
-    if (first === 0 || first === 35 /* # */ || slot.startsWith("@@")) continue;
+    if (first === 0 || slot.startsWith("@@")) continue;
     if (hidden && obj.props.has(S.hidden + slot)) continue;
     const present = withoutAbsent(value);
     if (isBottom(present)) continue;
@@ -351,7 +356,7 @@ export function entries(m: Machine, obj: Obj, site: Site): Entries {
     for (const [slot, getter] of [...obj.props]) {
       if (!slot.startsWith(S.getter)) continue;
       const name = slot.slice(S.getter.length);
-      if (name.startsWith("#") || (hidden && obj.props.has(S.hidden + name))) continue;
+      if (name.startsWith("\0") || (hidden && obj.props.has(S.hidden + name))) continue;
       known.push({ name, value: callGetter(m, getter, ofRef(obj.id), site), maybe: false });
     }
   }
@@ -409,6 +414,9 @@ export function setProp(m: Machine, target: Value, key: Value, value: Value, sit
   }
 }
 
+/** Is its prototype known, so that `__proto__` stands for that and is no property of its own? */
+const hasPrototypeSlot = (obj: Obj): boolean => obj.kind !== "unknown" && obj.kind !== "external" && !obj.props.has("__proto__");
+
 /** Writes one property of one object, through setters. */
 export function setNamed(m: Machine, obj: Obj, name: string, value: Value, strong: boolean, receiver: Value, site: Site): void {
   if (isProxy(obj)) {
@@ -422,6 +430,12 @@ export function setNamed(m: Machine, obj: Obj, name: string, value: Value, stron
     return;
   }
   if (obj.props.has(FROZEN)) return;
+  if (name === "__proto__" && hasPrototypeSlot(obj)) {
+    if (value.refs.length === 0) return;
+    if (strong && !obj.summary) setSlot(m.heap, obj, S.proto, ofRefs(value.refs));
+    else joinSlot(m.heap, obj, S.proto, ofRefs(value.refs));
+    return;
+  }
   if (obj.kind === "array") {
     if (name === "length") {
       truncate(m, obj, value);

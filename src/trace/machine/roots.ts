@@ -2,6 +2,7 @@
  * Roots: what runs on its own (a module's top level, a callback that waits, an entry point), what each of them has read, and which
  * have to run again because another has since put labels there.
  */
+import { reversePostorder } from "../../link/order.js";
 import { meet, S } from "../domain/heap.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { sweep } from "../domain/sweep.js";
@@ -77,8 +78,7 @@ export function writesPlace(m: Machine, place: string): void {
 }
 
 /**
- * The roots in an order in which, as far as there are no cycles, writers come before readers: reverse postorder, as is usual for
- * worklists (Nielson, Nielson and Hankin, _Principles of Program Analysis_, 6.2).
+ * The roots in an order in which, as far as there are no cycles, writers come before readers.
  */
 export function inOrder(m: Machine): readonly Root[] {
   const readers = new Map<string, Root[]>();
@@ -88,28 +88,9 @@ export function inOrder(m: Machine): readonly Root[] {
       readers.set(place, [...(readers.get(place) ?? []), root]);
       if (place.endsWith(":")) prefixes.push([place, root]);
     }
-  const out: Root[] = [];
-  const seen = new Set<Root>();
-  const visit = (start: Root): void => {
-    if (seen.has(start)) return;
-    seen.add(start);
-    // Without recursion: chains of roots may be long.
-    const stack = [{ root: start, next: followers(start) }];
-    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const follower = top.next.pop();
-      if (follower === undefined) {
-        out.push(top.root);
-        stack.pop();
-      } else if (!seen.has(follower)) {
-        seen.add(follower);
-        stack.push({ root: follower, next: followers(follower) });
-      }
-    }
-  };
   const followers = (root: Root): Root[] =>
     [...root.writes].flatMap((place) => [...(readers.get(place) ?? []), ...prefixes.flatMap(([p, r]) => (place.startsWith(p) ? [r] : []))]);
-  for (const root of m.roots.all) visit(root);
-  return out.reverse();
+  return reversePostorder(m.roots.all, followers);
 }
 
 /** Has a root read a place, itself or by its prefix? */

@@ -2,7 +2,8 @@
 import { objectsOf } from "../domain/heap.js";
 import { ANY_BOOLEAN, BOTTOM, exact, FALSE, hasPrimitive, join, K, TRUE, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, hasArg } from "../machine/call.js";
-import { anyItem, iterate, type Items } from "../machine/iterate.js";
+import { anyItem, type Items } from "../machine/iterate.js";
+import { take } from "../machine/taking.js";
 import type { Machine, NativeCall } from "../machine/machine.js";
 import { awaitValue } from "../machine/promise.js";
 import { getNamed } from "../machine/props.js";
@@ -30,7 +31,7 @@ export function construct(call: NativeCall): Value {
 export function fromAnything(m: Machine, v: Value, call: NativeCall, async: boolean): Items {
   const objects = objectsOf(m.heap, v);
   const like = objects.length === 1 && objects[0]!.kind === "object" && objects[0]!.props.has("length");
-  if (!like) return iterate(m, v, call.site, async);
+  if (!like) return take(m, v, call.site, "all", async);
   const n = exact(getNamed(m, v, "length", call.site));
   if (typeof n !== "number" || n > 256) return { list: [], rest: join(anyItem(itemsOf(m, v, call.site)), UNDEFINED) };
   return { list: Array.from({ length: n }, (_, i) => getNamed(m, v, String(i), call.site)), rest: null };

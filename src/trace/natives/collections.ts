@@ -17,6 +17,7 @@ import {
 import { arg, callValue } from "../machine/call.js";
 import { forkAll } from "../machine/fork.js";
 import { iterate, type Items } from "../machine/iterate.js";
+import { take } from "../machine/taking.js";
 import { inPath, hop, loaded, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { getNamed } from "../machine/props.js";
 import { callbackOf } from "./callbacks.js";
@@ -234,7 +235,7 @@ function newMap(call: NativeCall): Value {
   const map = newHolder(m, "map", site);
   const given = arg(args, 0);
   const pairs =
-    given.refs.length === 0 ? { list: [], rest: given.labels.length > 0 ? stringOf(given.labels) : null } : iterate(m, given, site);
+    given.refs.length === 0 ? { list: [], rest: given.labels.length > 0 ? stringOf(given.labels) : null } : take(m, given, site);
   const put = (pair: Value, sure: boolean): void => {
     const parts = alternatives(m, pair, false);
     for (const part of parts) {
@@ -255,7 +256,7 @@ function newSet(call: NativeCall): Value {
   const { m, site, args } = call;
   const set = newHolder(m, "set", site);
   const given = arg(args, 0);
-  const elements: Items = given.refs.length > 0 || hasPrimitive(nonNullish(given)) ? iterate(m, given, site) : { list: [], rest: null };
+  const elements: Items = given.refs.length > 0 || hasPrimitive(nonNullish(given)) ? take(m, given, site) : { list: [], rest: null };
   for (const x of elements.list) addTo(m, set, stored(call, x), true);
   if (elements.rest !== null && !isBottom(elements.rest)) addTo(m, set, stored(call, elements.rest), false);
   return m.alive ? ofRef(set.id) : BOTTOM;
@@ -272,9 +273,7 @@ export const collections: NativeModule = {
     WeakSet: newSet,
     "Map.groupBy": (call) => {
       const map = newHolder(call.m, "map", call.site, "groups");
-      groupInto(call, bounded(iterate(call.m, arg(call.args, 0), call.site)), (key, group, sure) =>
-        putEntry(call.m, map, key, group, sure),
-      );
+      groupInto(call, bounded(take(call.m, arg(call.args, 0), call.site)), (key, group, sure) => putEntry(call.m, map, key, group, sure));
       return call.m.alive ? ofRef(map.id) : BOTTOM;
     },
     // A weak reference is the object itself, or nothing any more.

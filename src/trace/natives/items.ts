@@ -18,6 +18,7 @@ import {
   type Value,
 } from "../domain/value.js";
 import { anyItem, arrayItems, iterate, type Items } from "../machine/iterate.js";
+import { setItems } from "../machine/taking.js";
 import { hop, loaded, make, type Args, type Machine, type NativeCall } from "../machine/machine.js";
 import { FROZEN } from "../machine/props.js";
 import { elementOf } from "../machine/unknown.js";
@@ -128,10 +129,7 @@ export function replaceItems(m: Machine, { obj, strong }: Target, items: Items):
     if (obj.props.has(S.length)) setSlot(heap, obj, S.length, undefined);
     return;
   }
-  for (const slot of [...obj.props.keys()]) if (isIndex(slot) && Number(slot) >= items.list.length) setSlot(heap, obj, slot, undefined);
-  items.list.forEach((v, i) => setSlot(heap, obj, String(i), v));
-  setSlot(heap, obj, S.rest, items.rest ?? undefined);
-  setSlot(heap, obj, S.length, items.rest === null ? ofConst(items.list.length) : undefined);
+  setItems(m, obj, items);
 }
 
 /** Adds elements at the end. */

@@ -4,7 +4,8 @@ import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_BOOLEAN, BOTTOM, exact, FALSE, isBottom, join, ofRef, TRUE, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, hasArg } from "../machine/call.js";
 import { isAsyncGenerator, isUnstarted, resume, RETURNED, type Resumption } from "../machine/generators.js";
-import { anyItem, arrayItems, drain, isStepper, iterate, type Items } from "../machine/iterate.js";
+import { anyItem, arrayItems, drain, hasNext, iterate, type Items } from "../machine/iterate.js";
+import { isStepper, leave, take, type Taken } from "../machine/taking.js";
 import { loaded, make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { lookUp } from "../machine/props.js";
 import { throwValue } from "../machine/throw.js";
@@ -16,8 +17,7 @@ import { unresolved } from "./receiver.js";
 import { promiseOf } from "./settle.js";
 import { instance, methods } from "./support.js";
 
-const steppers = (call: NativeCall): readonly Obj[] =>
-  objectsOf(call.m.heap, call.self).filter((o) => o.kind === "generator" || o.kind === "iterator");
+const steppers = (call: NativeCall): readonly Obj[] => objectsOf(call.m.heap, call.self).filter(isStepper);
 
 function stepResult(m: Machine, site: Site, value: Value, done: Value): Value {
   const obj = make(m, "object", spot(site, "step"));
@@ -97,11 +97,15 @@ const raise: Native = (call) => {
   return settledStep(call, stepResult(call.m, call.site, UNDEFINED, ANY_BOOLEAN));
 };
 
-/** What is left of the receiver's items. */
-const remaining = (call: NativeCall): Items =>
-  steppers(call).length > 0 ? itemsOf(call.m, call.self, call.site) : iterate(call.m, call.self, call.site);
+/** What the receiver still has, of which so much is taken. */
+function remaining(call: NativeCall, taken: Taken): Items {
+  const { m, self, site } = call;
+  const left = steppers(call).length > 0 ? itemsOf(m, self, site) : iterate(m, self, site);
+  leave(m, self, taken);
+  return left;
+}
 
-const items = (call: NativeCall): Items => bounded(remaining(call));
+const items = (call: NativeCall, taken: Taken): Items => bounded(remaining(call, taken));
 
 const lazily = (call: NativeCall, result: Items): Value => (call.m.alive ? newIterator(call.m, call.site, result) : BOTTOM);
 
@@ -116,7 +120,7 @@ const open = (all: Items): Items => {
 };
 
 /** `take(n)`: of items whose number is open the first ones that are certain stay in place. */
-function take(all: Items, n: number | undefined): Items {
+function firstOf(all: Items, n: number | undefined): Items {
   if (n === undefined) return open(all);
   return n <= all.list.length ? { list: all.list.slice(0, n), rest: null } : all;
 }
@@ -130,35 +134,35 @@ const helpers: NativeTable = {
   next,
   return: close,
   throw: raise,
-  map: (call) => lazily(call, mapItems(callbackOf(call), items(call))),
-  filter: (call) => lazily(call, filterItems(callbackOf(call), items(call))),
+  map: (call) => lazily(call, mapItems(callbackOf(call), items(call, "all"))),
+  filter: (call) => lazily(call, filterItems(callbackOf(call), items(call, "all"))),
   flatMap: (call) => {
-    const mapped = mapItems(callbackOf(call), items(call));
+    const mapped = mapItems(callbackOf(call), items(call, "all"));
     const out = new Sequence();
-    for (const x of mapped.list) out.addAll(iterate(call.m, x, call.site));
+    for (const x of mapped.list) out.addAll(take(call.m, x, call.site));
     if (mapped.rest !== null) out.addMaybe(anyItem(iterate(call.m, mapped.rest, call.site)));
     return lazily(call, out);
   },
-  take: (call) => newIterator(call.m, call.site, take(remaining(call), count(call))),
-  drop: (call) => newIterator(call.m, call.site, dropFirst(remaining(call), count(call))),
-  toArray: (call) => newArray(call.m, call.site, remaining(call)),
+  take: (call) => newIterator(call.m, call.site, firstOf(remaining(call, "some"), count(call))),
+  drop: (call) => newIterator(call.m, call.site, dropFirst(remaining(call, "all"), count(call))),
+  toArray: (call) => newArray(call.m, call.site, remaining(call, "all")),
   forEach: (call) => {
-    mapItems(callbackOf(call), items(call));
+    mapItems(callbackOf(call), items(call, "all"));
     return call.m.alive ? UNDEFINED : BOTTOM;
   },
   some: (call) => {
-    const s = search(callbackOf(call), items(call));
+    const s = search(callbackOf(call), items(call, "some"));
     return !call.m.alive ? BOTTOM : isBottom(s.found) ? FALSE : s.missed ? ANY_BOOLEAN : TRUE;
   },
   every: (call) => {
-    filterItems(callbackOf(call), items(call));
+    filterItems(callbackOf(call), items(call, "all"));
     return call.m.alive ? ANY_BOOLEAN : BOTTOM;
   },
   find: (call) => {
-    const s = search(callbackOf(call), items(call));
+    const s = search(callbackOf(call), items(call, "some"));
     return !call.m.alive ? BOTTOM : s.missed ? join(s.found, UNDEFINED) : s.found;
   },
-  reduce: (call) => reduceItems(callbackOf(call), items(call), hasArg(call.args, 1) ? arg(call.args, 1) : undefined, (i) => i),
+  reduce: (call) => reduceItems(callbackOf(call), items(call, "all"), hasArg(call.args, 1) ? arg(call.args, 1) : undefined, (i) => i),
   "@@iterator": (call) => call.self,
   "@@asyncIterator": (call) => call.self,
 };
@@ -172,7 +176,7 @@ function itemsFrom(call: NativeCall, v: Value): Items {
   const { m, site } = call;
   const [obj, ...others] = objectsOf(m.heap, v);
   const bare = others.length === 0 && obj?.kind === "object" && lookUp(m, obj, "@@iterator", v, site, 0) === undefined;
-  return bare && isStepper(m, obj, site) ? drain(m, v, site, false) : fromAnything(m, v, call, false);
+  return bare && hasNext(m, obj, site) ? drain(m, v, site, false) : fromAnything(m, v, call, false);
 }
 
 export const iterators: NativeModule = {
@@ -186,7 +190,7 @@ export const iterators: NativeModule = {
     "Iterator.concat": (call) => {
       const out = new Sequence();
       const all = argItems(call.args, 0);
-      for (const x of all.list) out.addAll(iterate(call.m, x, call.site));
+      for (const x of all.list) out.addAll(take(call.m, x, call.site));
       if (all.rest !== null) out.addMaybe(anyItem(iterate(call.m, all.rest, call.site)));
       return newIterator(call.m, call.site, out);
     },

@@ -4,7 +4,7 @@ import { missing, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { addLabels, ANY_STRING, BOTTOM, join, K, ofConst, ofRef, stringOf, type Value } from "../domain/value.js";
 import { arg } from "../machine/call.js";
 import { globalObject } from "../machine/external.js";
-import { iterate } from "../machine/iterate.js";
+import { take } from "../machine/taking.js";
 import { hop, loaded, make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { entries, functionPrototype, getNamed, keyNames, noteKey, setAny, symbolName, type Entries } from "../machine/props.js";
 import { alternatives, itemsOf, newArray, newPair, Sequence, spot } from "./items.js";
@@ -105,7 +105,7 @@ export function putKey(m: Machine, into: Obj, key: Value, value: Value, sure: bo
 /** `Object.fromEntries(pairs)`. */
 export function fromEntries(call: NativeCall): Value {
   const { m, site } = call;
-  const items = iterate(m, arg(call.args, 0), site);
+  const items = take(m, arg(call.args, 0), site);
   const obj = make(m, "object", spot(site, "object"));
   for (const pair of items.list) putPair(call, obj, pair, true);
   if (items.rest !== null) putPair(call, obj, items.rest, false);
@@ -130,7 +130,7 @@ export function ownNames(m: Machine, v: Value, call: NativeCall, symbols: boolea
     if (obj.kind === "function" && !obj.props.has("prototype")) functionPrototype(m, obj);
     for (const [slot, x] of obj.props) {
       const name = slot.startsWith(S.getter) ? slot.slice(S.getter.length) : slot.startsWith(S.setter) ? slot.slice(S.setter.length) : slot;
-      if (name.charCodeAt(0) === 0 || name.startsWith("#") || (name.startsWith("@@") && slot !== name)) continue;
+      if (name.charCodeAt(0) === 0 || (name.startsWith("@@") && slot !== name)) continue;
       if (name.startsWith("@@") !== symbols) continue;
       names.set(name, (names.get(name) ?? true) && (x.kinds & K.Absent) !== 0);
     }

@@ -22,7 +22,7 @@ import {
 import { arg, callValue, hasArg } from "../machine/call.js";
 import { external, externalData, globalObject } from "../machine/external.js";
 import { forkAll } from "../machine/fork.js";
-import { iterate } from "../machine/iterate.js";
+import { take } from "../machine/taking.js";
 import { make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { ACCESSORS, copyProps, FROZEN, getNamed, keyNames, symbolName } from "../machine/props.js";
 import { isProxy } from "../machine/proxy.js";
@@ -187,7 +187,7 @@ export const object: NativeModule = {
     "Object.is": (call) => equal(call.m, arg(call.args, 0), arg(call.args, 1)),
     "Object.groupBy": (call) => {
       const obj = make(call.m, "object", spot(call.site, "groups"));
-      groupInto(call, bounded(iterate(call.m, arg(call.args, 0), call.site)), (key, group, sure) => putKey(call.m, obj, key, group, sure));
+      groupInto(call, bounded(take(call.m, arg(call.args, 0), call.site)), (key, group, sure) => putKey(call.m, obj, key, group, sure));
       return call.m.alive ? ofRef(obj.id) : BOTTOM;
     },
     ...descriptors,

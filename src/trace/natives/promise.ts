@@ -3,7 +3,7 @@ import { S } from "../domain/heap.js";
 import { ANY_STRING, BOTTOM, isBottom, join, joinAll, ofConst, ofRef, ofRefs, UNDEFINED, type Value } from "../domain/value.js";
 import { callValue } from "../machine/call.js";
 import { forkAll } from "../machine/fork.js";
-import { iterate } from "../machine/iterate.js";
+import { take } from "../machine/taking.js";
 import { make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { newPromise, resolver, settle, type Settled } from "../machine/promise.js";
 import { unknown } from "../machine/unknown.js";
@@ -113,7 +113,7 @@ const lastly: Native = (call) => {
 /** Elements that settle one by one, gathered in the order of the input. */
 function gather(call: NativeCall, element: (m: Machine, s: Settled) => Value, rejects: boolean): Value {
   const { m, site } = call;
-  const items = iterate(m, argOf(call, 0), site);
+  const items = take(m, argOf(call, 0), site);
   const result = ofRef(newPromise(m, site).id);
   const all = items.rest === null ? items.list : [...items.list, items.rest];
   const complete = (at: Machine): void => {
@@ -156,7 +156,7 @@ const firstOf =
   (ignoresRejections: boolean): Native =>
   (call) => {
     const { m, site } = call;
-    const items = iterate(m, argOf(call, 0), site);
+    const items = take(m, argOf(call, 0), site);
     const result = ofRef(newPromise(m, site).id);
     for (const v of items.rest === null ? items.list : [...items.list, items.rest]) {
       whenSettled(m, v, site, (at, s) => {
