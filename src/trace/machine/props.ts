@@ -10,6 +10,7 @@ import {
   hasPrimitive,
   isBottom,
   join,
+  joinAll,
   K,
   ofConst,
   ofRef,
@@ -93,11 +94,11 @@ export function getProp(m: Machine, v: Value, key: Value, site: Site): Value {
 
 /** Reads a property by its name. */
 export function getNamed(m: Machine, v: Value, name: string, site: Site): Value {
-  let out: Value = BOTTOM;
-  for (const obj of objectsOf(m.heap, v))
-    out = join(out, loaded(m, readObject(m, obj, name, v.refs.length === 1 ? v : ofRef(obj.id, v.via), site), v.via, site));
-  if (hasPrimitive(v)) out = join(out, readPrimitive(m, v, name));
-  return bounded(m, out, site);
+  const found = objectsOf(m.heap, v).map((obj) =>
+    loaded(m, readObject(m, obj, name, v.refs.length === 1 ? v : ofRef(obj.id, v.via), site), v.via, site),
+  );
+  if (hasPrimitive(v)) found.push(readPrimitive(m, v, name));
+  return bounded(m, joinAll(found), site);
 }
 
 function readPrimitive(m: Machine, v: Value, name: string): Value {
@@ -282,31 +283,23 @@ export function functionPrototype(m: Machine, fn: Obj): Value {
 
 /** Reads whatever property there is: a key that is not known. */
 export function getAny(m: Machine, v: Value, site: Site, key: Value = ANY_STRING): Value {
-  let out: Value = BOTTOM;
-  for (const obj of objectsOf(m.heap, v)) {
-    if (isProxy(obj)) {
-      out = join(out, loaded(m, proxyGetAny(m, obj, key, site), v.via, site));
-      continue;
-    }
+  const found = objectsOf(m.heap, v).map((obj) => {
+    if (isProxy(obj)) return loaded(m, proxyGetAny(m, obj, key, site), v.via, site);
     const e = entries(m, obj, site);
-    let here: Value = UNDEFINED;
-    for (const x of e.known) here = join(here, x.value);
-    if (e.rest !== null) here = join(here, e.rest);
-    if (obj.kind === "external") here = join(here, memberOf(m, obj, "*"));
+    const here: Value[] = [UNDEFINED, ...e.known.map((x) => x.value)];
+    if (e.rest !== null) here.push(e.rest);
+    if (obj.kind === "external") here.push(memberOf(m, obj, "*"));
     const proto = obj.props.get(S.proto);
     if (proto !== undefined && obj.kind === "object")
-      for (const p of objectsOf(m.heap, proto)) if (p.kind === "object") here = join(here, methodsOf(p));
-    out = join(out, loaded(m, here, v.via, site));
-  }
-  if (hasPrimitive(v)) out = join(out, v.labels.length > 0 ? stringOf(v.labels) : join(ANY_STRING, UNDEFINED));
-  return out;
+      for (const p of objectsOf(m.heap, proto)) if (p.kind === "object") here.push(...methodsOf(p));
+    return loaded(m, joinAll(here), v.via, site);
+  });
+  if (hasPrimitive(v)) found.push(v.labels.length > 0 ? stringOf(v.labels) : join(ANY_STRING, UNDEFINED));
+  return joinAll(found);
 }
 
-function methodsOf(proto: Obj): Value {
-  let out: Value = BOTTOM;
-  for (const [name, v] of proto.props) if (name.charCodeAt(0) !== 0 && name !== "constructor") out = join(out, v);
-  return out;
-}
+const methodsOf = (proto: Obj): readonly Value[] =>
+  [...proto.props].flatMap(([name, v]) => (name.charCodeAt(0) !== 0 && name !== "constructor" ? [v] : []));
 
 export interface Entry {
   readonly name: string;
