@@ -150,6 +150,9 @@ export function lookUp(m: Machine, obj: Obj, name: string, receiver: Value, site
   return join(withoutAbsent(own), further);
 }
 
+/** Parts of the last match: https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/RegExp#static_properties. */
+const LAST_MATCH = /^(\$[1-9&+`'_]|input|lastMatch|lastParen|leftContext|rightContext)$/;
+
 /** Slot that says that an object has accessors. */
 export const ACCESSORS = "\0accessors";
 
@@ -190,6 +193,9 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       // A library's function is a function: it has what all of them have, unless it is itself the object that has it.
       if (/^(bind|call|apply)$/.test(name) && module !== "global" && path.length > 1 && /^[a-z]\w*$/.test(path.at(-1) ?? ""))
         return ofRef(globalObject(m, `Function.prototype.${name}`).id);
+      // What the last match has left there.
+      if (module === "global" && path.length === 1 && path[0] === "RegExp" && LAST_MATCH.test(name))
+        return stringOf(obj.props.get(S.deep)?.labels ?? NO_LABELS);
       // What the environment holds is text.
       if (path.at(-1) === "env" && (module === "process" || (module === "global" && path[0] === "process" && path.length === 2)))
         return join(ANY_STRING, UNDEFINED);
