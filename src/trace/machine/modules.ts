@@ -12,6 +12,7 @@ import { promiseOf } from "./promise.js";
 import { newRoot, within } from "./roots.js";
 import { owning, sharing } from "./shared.js";
 import { entries, getNamed } from "./props.js";
+import { providedValue } from "./provided.js";
 import { declaredValue, unknown } from "./unknown.js";
 
 type ModuleState = { readonly env: Obj; readonly exports: Obj | null; done: boolean };
@@ -161,7 +162,10 @@ export function targetValue(m: Machine, to: ImportTarget): Value {
       return getNamed(m, all, to.name, site);
     }
     case "external":
-      return externalValue(m, to.module, to.path);
+      return (
+        providedValue(m, to.module, to.path, { file: m.frame.code.file.index, at: 0, end: 0, fn: 0 }) ??
+        externalValue(m, to.module, to.path)
+      );
     case "json":
       return jsonValue(m, to.path, to.name);
     case "unresolved":

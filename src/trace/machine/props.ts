@@ -26,8 +26,10 @@ import { callObject } from "./call.js";
 import { asField } from "./declared.js";
 import { external, externalData, globalObject, memberOf } from "./external.js";
 import { forkAll } from "./fork.js";
+import { handlerSet } from "./handlers.js";
 import { assignsGlobal } from "./globals.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
+import { providedValue } from "./provided.js";
 import { isProxy, proxyDelete, proxyEntries, proxyGet, proxyGetAny, proxySet, proxySetNamed } from "./proxy.js";
 import { ambientValue, childOf, collectedHere, deepLabels, isAsMade, typeOf, unknown, unknownData } from "./unknown.js";
 
@@ -196,6 +198,10 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       // What the last match has left there.
       if (module === "global" && path.length === 1 && path[0] === "RegExp" && LAST_MATCH.test(name))
         return stringOf(obj.props.get(S.deep)?.labels ?? NO_LABELS);
+      if (path.length === 0) {
+        const provided = providedValue(m, module, [name], site);
+        if (provided !== undefined) return provided;
+      }
       // What the environment holds is text.
       if (path.at(-1) === "env" && (module === "process" || (module === "global" && path[0] === "process" && path.length === 2)))
         return join(ANY_STRING, UNDEFINED);
@@ -447,6 +453,7 @@ export function setNamed(m: Machine, obj: Obj, name: string, value: Value, stron
   const v = asField(m, obj, name, value, site);
   if (strong && !obj.summary) setSlot(m.heap, obj, name, v);
   else joinSlot(m.heap, obj, name, v);
+  if (name.startsWith("on")) handlerSet(m, obj, name, v, site);
 }
 
 /** `super.name = value` in a method of `home`: a setter of what stands above it, else a property of `this` itself. */
