@@ -4,6 +4,7 @@ import { type Context, type Place, constant, span } from "./context.js";
 import { lowerArgs, lowerExpr, lowerTypeArgs, opaque } from "./expressions.js";
 import type { Expr } from "./ir.js";
 import { typedByDoc } from "./jsdoc.js";
+import { keyText } from "./syntax.js";
 
 type Link =
   tsc.PropertyAccessExpression | tsc.ElementAccessExpression | tsc.CallExpression | tsc.NonNullExpression | tsc.ParenthesizedExpression;
@@ -57,7 +58,7 @@ function lowerLink(cx: Context, node: Link, inner: Expr | undefined, at: Place):
 export function memberKey(cx: Context, node: tsc.PropertyAccessExpression | tsc.ElementAccessExpression, at: Place): Expr {
   if (node.kind === cx.ts.SyntaxKind.ElementAccessExpression) return lowerExpr(cx, node.argumentExpression, at);
   const name = node.name;
-  return constant(name.text, span(cx, name));
+  return constant(keyText(cx.ts, name), span(cx, name));
 }
 
 function lowerCall(cx: Context, node: tsc.CallExpression, f: Expr | undefined, at: Place): Expr {

@@ -8,7 +8,7 @@ import { docImplements, docType, returnNodeOf, typeNodeOf, typeParamsOf } from "
 import { hintFor, lowerKey } from "./literals.js";
 import type { Variable } from "./scope.js";
 import { lowerStatements } from "./statements.js";
-import { hasModifier, isDeclare } from "./syntax.js";
+import { hasModifier, isDeclare, keyText } from "./syntax.js";
 import { tagsOf } from "./tags.js";
 import { functionType, lowerType, memberName } from "./types.js";
 
@@ -39,7 +39,11 @@ export function addClass(cx: Context, node: tsc.ClassLikeDeclaration, at: Place,
   for (const m of node.members) {
     if (m.kind === K.Constructor) {
       const constructor = m as tsc.ConstructorDeclaration;
-      if (constructor.body !== undefined) ctor = lowerMethod(cx, constructor, at, "constructor", { name: "constructor" }, index);
+      if (hasModifier(m, K.StaticKeyword)) {
+        // `static constructor() {}` is a method like any other.
+        const fn = lowerMethod(cx, constructor, at, "method", { name: "constructor" }, index);
+        members.push({ key: constant("constructor", span(cx, m)), static: true, kind: "method", fn, ...span(cx, m) });
+      } else if (constructor.body !== undefined) ctor = lowerMethod(cx, constructor, at, "constructor", { name: "constructor" }, index);
       continue;
     }
     const member = lowerMember(cx, m, at, index);
@@ -175,6 +179,6 @@ function assignedProperties(cx: Context, node: tsc.ConstructorDeclaration): { re
     if (e === undefined || !ts.isBinaryExpression(e) || e.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return [];
     const { left } = e;
     if (!ts.isPropertyAccessExpression(left) || left.expression.kind !== ts.SyntaxKind.ThisKeyword) return [];
-    return [{ name: left.name.text, where: s }];
+    return [{ name: keyText(ts, left.name), where: s }];
   });
 }

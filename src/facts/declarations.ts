@@ -142,7 +142,7 @@ function classInterface(cx: Context, node: tsc.ClassDeclaration, name: string): 
   const props: PropType[] = [];
   for (const m of node.members) {
     const member = memberName(cx, m.name);
-    if (member === undefined || member.startsWith("#")) continue;
+    if (member === undefined || member.startsWith("\0")) continue;
     const tags = tagsOf(cx, m);
     const rest = {
       ...(hasModifier(m, K.StaticKeyword) && { static: true as const }),

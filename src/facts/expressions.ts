@@ -10,6 +10,7 @@ import { lowerJsx } from "./jsx.js";
 import { bigText, lowerArray, lowerNumber, lowerObject, lowerTagged, lowerTemplate } from "./literals.js";
 import { lowerBinary, lowerConditional, lowerDelete, lowerPostfix, lowerPrefix } from "./operators.js";
 import { lowerType } from "./types.js";
+import { keyText } from "./syntax.js";
 
 /** Lowers an expression evaluated at `at`. `hint` names a function or class that this expression is. */
 export function lowerExpr(cx: Context, node: tsc.Expression, at: Place, hint?: Hint): Expr {
@@ -123,7 +124,7 @@ function lowerKind(cx: Context, node: tsc.Expression, at: Place, hint: Hint | un
       // `f<string>` without a call: the function itself.
       return lowerExpr(cx, (node as tsc.ExpressionWithTypeArguments).expression, at, hint);
     case K.PrivateIdentifier:
-      return constant((node as unknown as tsc.PrivateIdentifier).text, span(cx, node));
+      return constant(keyText(cx.ts, node as unknown as tsc.PrivateIdentifier), span(cx, node));
     case K.ImportKeyword:
       return opaque("import", span(cx, node));
     default:

@@ -6,6 +6,7 @@ import { lowerMethod } from "./functions.js";
 import type { Expr, ObjectProp, Span } from "./ir.js";
 import { typedByDoc } from "./jsdoc.js";
 import { tagsOf } from "./tags.js";
+import { keyText } from "./syntax.js";
 
 /** The compiler has already turned hexadecimal and separated digits into a plain decimal. */
 export function lowerNumber(text: string, s: Span): Expr {
@@ -103,6 +104,6 @@ export function lowerKey(cx: Context, name: tsc.PropertyName, at: Place): Expr {
     case K.BigIntLiteral:
       return constant(bigText(name.text), s);
     default:
-      return constant((name as tsc.Identifier).text, s);
+      return constant(keyText(cx.ts, name), s);
   }
 }

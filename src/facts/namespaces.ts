@@ -14,7 +14,7 @@ import { lowerStatements } from "./statements.js";
 import { boundNames, isExported, isInstantiated } from "./syntax.js";
 import { tagsOf } from "./tags.js";
 
-/** `namespace N {…}` is `const N = ((N) => {…; return N})({})`, or a call with the existing `N` where it adds to one. */
+/** `namespace N {…}` is `const N = {}; ((N) => {…})(N)`: what it calls meanwhile finds it. Where it adds to one, that is there already. */
 export function lowerNamespace(cx: Context, node: tsc.ModuleDeclaration, at: Place): Stmt[] {
   const s = span(cx, node);
   const name = (node.name as tsc.Identifier).text;
@@ -26,13 +26,12 @@ export function lowerNamespace(cx: Context, node: tsc.ModuleDeclaration, at: Pla
   const inner: Place = { scope, record: scope.record, fn: at.fn };
   const params: Param[] = [{ target: writeBinding(self, inner, s), rest: false, optional: false, ...s }];
   const fn = addThunk(cx, scope, at, { kind: "arrow", name, span: s, params, ...(tags !== undefined && { tags }) }, (place) => {
-    const body = namespaceBody(cx, node, scope, place, s);
-    if (first) body.push({ s: "return", e: readBinding(self, place, s), ...s });
-    return body;
+    return namespaceBody(cx, node, scope, place, s);
   });
   const call = (arg: Expr): Expr => ({ e: "call", f: { e: "fn", fn, ...s }, args: [arg], ...s });
-  if (!first) return [{ s: "expr", e: call(readName(name, at, s)), ...s }];
-  return [{ s: "bind", target: writeName(name, at, s), init: call({ e: "object", props: [], ...s }), kind: "const", ...s }];
+  const filled: Stmt = { s: "expr", e: call(readName(name, at, s)), ...s };
+  if (!first) return [filled];
+  return [{ s: "bind", target: writeName(name, at, s), init: { e: "object", props: [], ...s }, kind: "const", ...s }, filled];
 }
 
 function namespaceBody(cx: Context, node: tsc.ModuleDeclaration, scope: Scope, at: Place, s: Span): Stmt[] {

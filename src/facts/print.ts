@@ -228,17 +228,18 @@ function printProp(p: ObjectProp): string {
 }
 
 function printKey(key: Expr): string {
-  if (key.e === "const" && typeof key.v === "string") return /^[#\w$]+$/.test(key.v) ? key.v : quote(key.v);
+  if (key.e === "const" && typeof key.v === "string") return /^(?:\0#)?[\w$]+$/.test(key.v) ? key.v.replace("\0", "") : quote(key.v);
   return `[${printExpr(key)}]`;
 }
 
 function member(o: Expr, key: Expr, dot: string): string {
-  if (key.e === "const" && typeof key.v === "string" && /^#?[A-Za-z_$][\w$]*$/.test(key.v)) return `${printExpr(o)}${dot || "."}${key.v}`;
+  if (key.e === "const" && typeof key.v === "string" && /^(?:\0#)?[A-Za-z_$][\w$]*$/.test(key.v))
+    return `${printExpr(o)}${dot || "."}${key.v.replace("\0", "")}`;
   return `${printExpr(o)}${dot}[${printExpr(key)}]`;
 }
 
 function quote(text: string): string {
-  return JSON.stringify(text);
+  return JSON.stringify(text.replace(/^\0#/, "#"));
 }
 
 export function printType(t: TypeIR): string {

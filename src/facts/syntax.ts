@@ -5,6 +5,14 @@ import type ts from "typescript";
 /** The compiler's namespace, handed in by the caller: a linter's parser brings its own instance. */
 export type Compiler = typeof ts;
 
+/**
+ * A property's name as a key. `#name` gets a key that no text is: `this["#name"]` is another property, and anybody may read that one.
+ */
+export function keyText(ts: Compiler, name: tsc.MemberName | tsc.PropertyName): string {
+  const { text } = name as tsc.Identifier;
+  return name.kind === ts.SyntaxKind.PrivateIdentifier ? `\0${text}` : text;
+}
+
 export function hasModifier(node: tsc.Node, kind: tsc.SyntaxKind): boolean {
   const modifiers = (node as { modifiers?: readonly tsc.ModifierLike[] }).modifiers;
   if (modifiers === undefined) return false;

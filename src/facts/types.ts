@@ -4,7 +4,7 @@ import { type Context, span } from "./context.js";
 import type { Const, PropType, TypeIR, TypeParam } from "./ir.js";
 import { docOnlyType, docReference, returnNodeOf, typeNodeOf } from "./jsdoc.js";
 import { importedHere } from "./modules.js";
-import { isThisParameter } from "./syntax.js";
+import { isThisParameter, keyText } from "./syntax.js";
 import { tagsOf } from "./tags.js";
 
 type Primitive = Extract<TypeIR, { t: "primitive" }>["name"];
@@ -229,7 +229,7 @@ export function literal(cx: Context, members: readonly tsc.TypeElement[]): Extra
 export function memberName(cx: Context, name: tsc.PropertyName | undefined): string | undefined {
   const K = cx.ts.SyntaxKind;
   if (name === undefined) return undefined;
-  if (name.kind !== K.ComputedPropertyName) return (name as tsc.Identifier).text;
+  if (name.kind !== K.ComputedPropertyName) return keyText(cx.ts, name);
   const e = name.expression;
   if (e.kind === K.StringLiteral || e.kind === K.NumericLiteral || e.kind === K.NoSubstitutionTemplateLiteral)
     return (e as tsc.StringLiteral).text;

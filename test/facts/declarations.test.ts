@@ -111,7 +111,7 @@ describe("classes", () => {
       implements: [{ t: "ref", name: ["I"] }],
       superTypeArgs: [{ t: "ref", name: ["T"] }],
       types: [
-        { name: "#p", optional: true, type: { t: "primitive", name: "string" } },
+        { name: "\0#p", optional: true, type: { t: "primitive", name: "string" } },
         { name: "x", type: { t: "primitive", name: "string" } },
         { name: "g" },
         { name: "m", method: true },
@@ -153,13 +153,13 @@ describe("enums and namespaces", () => {
   it("lowers namespaces to functions that fill an object, and names their types with a dot", () => {
     expect(lines("namespace N { export const a = 1; export let b = a; export type T = U; type U = 1; }")).toEqual([
       "fn#0 module -() [in -1] {",
-      "  const N = fn#1({})",
+      "  const N = {}",
+      "  fn#1(N)",
       "}",
       "fn#1 arrow N(N) [in 0] {",
       "  const a = 1",
       "  (N.a = a)",
       "  let N.b = a",
-      "  return N",
       "}",
       "alias N.T = N.U",
       "alias N.U = 1",

@@ -144,13 +144,14 @@ export function regenerate(facts: FileFacts): string {
   }
 
   function key(k: Expr, level: number): string {
-    if (k.e === "const" && typeof k.v === "string" && /^#[\w$]+$/.test(k.v)) return k.v;
+    if (k.e === "const" && typeof k.v === "string" && /^\0#[\w$]+$/.test(k.v)) return k.v.slice(1);
     return k.e === "const" && k.v === "__proto__" ? '"__proto__"' : `[${expr(k, level)}]`;
   }
 
   function member(o: Expr, k: Expr, level: number, dot: string): string {
     const object = o.e === "super" ? "super" : `(${expr(o, level)})`;
-    if (k.e === "const" && typeof k.v === "string" && /^#?[A-Za-z_$][\w$]*$/.test(k.v)) return `${object}${dot || "."}${k.v}`;
+    if (k.e === "const" && typeof k.v === "string" && /^(?:\0#)?[A-Za-z_$][\w$]*$/.test(k.v))
+      return `${object}${dot || "."}${k.v.replace("\0", "")}`;
     return `${object}${dot}[${expr(k, level)}]`;
   }
 
@@ -163,8 +164,8 @@ export function regenerate(facts: FileFacts): string {
     if (e.e === "member") {
       const dot = e.opt === true ? "?." : "";
       const object = e.o.e === "super" ? "super" : chain(e.o, level);
-      if (e.key.e === "const" && typeof e.key.v === "string" && /^#?[A-Za-z_$][\w$]*$/.test(e.key.v))
-        return `${object}${dot || "."}${e.key.v}`;
+      if (e.key.e === "const" && typeof e.key.v === "string" && /^(?:\0#)?[A-Za-z_$][\w$]*$/.test(e.key.v))
+        return `${object}${dot || "."}${e.key.v.replace("\0", "")}`;
       return `${object}${dot}[${expr(e.key, level)}]`;
     }
     if (e.e === "call") return `${e.f.e === "super" ? "super" : chain(e.f, level)}${e.opt === true ? "?." : ""}(${args(e.args, level)})`;
@@ -217,8 +218,8 @@ export function regenerate(facts: FileFacts): string {
       case "delete":
         return `(delete ${member(e.o, e.key, level, "")})`;
       case "binary":
-        if (e.op === "in" && e.l.e === "const" && typeof e.l.v === "string" && e.l.v.startsWith("#"))
-          return `(${e.l.v} in ${expr(e.r, level)})`;
+        if (e.op === "in" && e.l.e === "const" && typeof e.l.v === "string" && e.l.v.startsWith("\0#"))
+          return `(${e.l.v.slice(1)} in ${expr(e.r, level)})`;
         return `((${expr(e.l, level)}) ${e.op} ${expr(e.r, level)})`;
       case "logical":
         return `((${expr(e.l, level)}) ${e.op} (${expr(e.r, level)}))`;

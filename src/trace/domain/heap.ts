@@ -58,6 +58,8 @@ export const S = {
   type: "\0type",
   /** Fulfilled and rejected value of a promise; a text's content; a bound target … */
   value: "\0value",
+  /** What a text certainly begins with, before its content. */
+  begins: "\0begins",
   reason: "\0reason",
   /** What a proxy stands before, and its traps. */
   target: "\0target",

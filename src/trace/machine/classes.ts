@@ -3,7 +3,7 @@ import type { ClassFacts, ClassMember } from "../../facts/ir.js";
 import type { LinkedFile } from "../../link/modules.js";
 import type { Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, withVia, type Value } from "../domain/value.js";
+import { BOTTOM, exact, isBottom, join, ofConst, ofRef, ofRefs, UNDEFINED, withVia, type Value } from "../domain/value.js";
 import { callFunction, callObject, callValue, closure, NO_ARGS } from "./call.js";
 import { asField } from "./declared.js";
 import { contextOf, decorateAccessor, decorateField, decorateMethod, initialised, runInitializers, storageOf } from "./decorators.js";
@@ -157,8 +157,7 @@ export function initialise(m: Machine, cls: Obj, instance: Value, args: Args, si
   const ctor = cls.props.get("\0ctor");
   if (facts.superclass === undefined) initialiseFields(m, cls, instance, site);
   if (ctor === undefined) {
-    if (facts.superclass !== undefined) superCall(m, cls, instance, args, site);
-    return instance;
+    return facts.superclass === undefined ? instance : superCall(m, cls, instance, args, site);
   }
   const fn = objectsOf(m.heap, ctor)[0]!;
   const result = callFunction(
@@ -170,26 +169,42 @@ export function initialise(m: Machine, cls: Obj, instance: Value, args: Args, si
     site,
     true,
   );
-  const replaced = objectsOf(m.heap, result);
-  return replaced.length > 0 ? result : instance;
+  if (objectsOf(m.heap, result).length > 0) return result;
+  return facts.superclass === undefined ? instance : insteadOf(m, instance);
 }
 
-/** `super(...)` of this class: the parent's construction, then its own fields. */
-export function superCall(m: Machine, cls: Obj, instance: Value, args: Args, site: Site): void {
+/** What a base's constructor has given instead of the instance that it was called on. */
+const INSTEAD = "\0instead";
+
+function insteadOf(m: Machine, instance: Value): Value {
+  let out: Value = BOTTOM;
+  for (const obj of objectsOf(m.heap, instance)) out = join(out, obj.props.get(INSTEAD) ?? BOTTOM);
+  return isBottom(out) ? instance : out;
+}
+
+/** `super(...)` of this class: the parent's construction, then its own fields. Gives `this` from there on: what the parent's constructor gave. */
+export function superCall(m: Machine, cls: Obj, instance: Value, args: Args, site: Site): Value {
+  let given: Value = BOTTOM;
   const parent = cls.props.get(S.proto);
   if (parent !== undefined)
     for (const p of objectsOf(m.heap, parent)) {
       if (p.kind === "class") {
         m.hooks.beforeCall({ callee: p, self: instance, args, site, isNew: true });
-        initialise(m, p, instance, args, site);
-      } else if (p.kind === "function") callFunction(m, p, p.data as FunctionData, instance, args, site, true);
-      else if (p.kind === "external") {
+        given = join(given, initialise(m, p, instance, args, site));
+      } else if (p.kind === "function") {
+        const result = callFunction(m, p, p.data as FunctionData, instance, args, site, true);
+        given = join(given, result.refs.length > 0 ? ofRefs(result.refs) : instance);
+      } else if (p.kind === "external") {
         // An unknown base, or the language's own (Error, Map, Array): its effect on the instance is the native's.
         const made = callObject(m, p, UNDEFINED, args, site, true);
         for (const from of objectsOf(m.heap, made)) for (const to of objectsOf(m.heap, instance)) adopt(m, to, from);
       }
     }
-  initialiseFields(m, cls, instance, site);
+  const self = given.refs.length > 0 ? given : instance;
+  if (self.refs !== instance.refs && self.refs.join() !== instance.refs.join())
+    for (const obj of objectsOf(m.heap, instance)) setSlot(m.heap, obj, INSTEAD, self);
+  initialiseFields(m, cls, self, site);
+  return self;
 }
 
 function adopt(m: Machine, to: Obj, from: Obj): void {

@@ -178,8 +178,9 @@ function cloneObject(
 }
 
 /** Text (or bytes) whose content keeps its structure: JSON text of `content`, an encoding of it, lines of it. */
-export function textOf(m: Machine, content: Value, site: Site): Value {
+export function textOf(m: Machine, content: Value, site: Site, begins = BOTTOM): Value {
   const text = make(m, "text", site);
   setSlot(m.heap, text, S.value, content);
+  if (!isBottom(begins)) setSlot(m.heap, text, S.begins, begins);
   return ofRef(text.id);
 }

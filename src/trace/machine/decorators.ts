@@ -81,14 +81,14 @@ export function decorateField(m: Machine, cls: Obj, member: ClassMember, on: Obj
 
 /** Where the value behind a decorated accessor is; undefined of other members. */
 export const storageOf = (member: ClassMember, on: Obj, name: string | undefined): string | undefined =>
-  member.accessor === true && name !== undefined && on.props.has(S.getter + name) ? `#accessor ${member.at}` : undefined;
+  member.accessor === true && name !== undefined && on.props.has(S.getter + name) ? `\0accessor ${member.at}` : undefined;
 
 /**
  * Decorators of an `accessor` field get its getter and setter, and may give others, and a function that makes its first value. Without a
  * decorator of the program it is like any other field.
  */
 export function decorateAccessor(m: Machine, cls: Obj, member: ClassMember, on: Obj, name: string, site: Site): void {
-  const storage = `#accessor ${member.at}`;
+  const storage = `\0accessor ${member.at}`;
   const native = (kind: string, run: (call: NativeCall) => Value): Value =>
     ofRef(make(m, "native", `${site.file}:${member.at}|${kind}`, { run }).id);
   let get = native("get", (call) => getNamed(call.m, call.self, storage, call.site));

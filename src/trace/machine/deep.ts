@@ -33,7 +33,7 @@ const isContent = (slot: string): boolean =>
 /** Is it something that whoever gets the object can read? Private members are not. */
 const isReadable = (slot: string): boolean => {
   const first = slot.charCodeAt(0);
-  return first !== 35 && (first !== 0 || isContent(slot));
+  return first !== 0 || isContent(slot);
 };
 
 /** Values of so few objects are searched one by one, and what is found from each of them is kept. */
@@ -297,7 +297,7 @@ function inheritedAccessors(m: Machine, obj: Obj, site: Site): [string, Value][]
       for (const [slot, getter] of [...p.props]) {
         if (!slot.startsWith(S.getter)) continue;
         const name = slot.slice(S.getter.length);
-        if (name.startsWith("#") || name.startsWith("@@") || names.has(name)) continue;
+        if (name.startsWith("\0") || name.startsWith("@@") || names.has(name)) continue;
         names.add(name);
         const value = isProxy(obj) ? lookUp(m, obj, name, ofRef(obj.id), site, 0) : callValue(m, getter, ofRef(obj.id), NO_ARGS, site);
         if (value !== undefined) out.push([name, value]);

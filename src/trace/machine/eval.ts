@@ -243,7 +243,7 @@ function call(m: Machine, e: Expr & { e: "call" }, receiver: Value): Value {
   if (e.f.e === "super") {
     const args = evaluateArgs(m, e.args);
     const func = constructorClass(m);
-    if (m.alive && func !== undefined) superCall(m, func, m.frame.thisValue, args, site);
+    if (m.alive && func !== undefined) m.frame.thisValue = superCall(m, func, m.frame.thisValue, args, site);
     return UNDEFINED;
   }
   let self: Value = UNDEFINED;

@@ -4,7 +4,7 @@ import type { Site } from "../domain/labels.js";
 import { fold } from "../domain/fold.js";
 import { S, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_MOMENT, anyMoment, applyJoined, begin, beginWatched, capture, end, rollback, weaken, type Diff } from "../domain/ways.js";
-import { BOTTOM, isBottom, join, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../domain/value.js";
+import { BOTTOM, isBottom, join, K, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../domain/value.js";
 import { cutOff } from "./bound.js";
 import { hoist } from "./call.js";
 import { believe, typeIn } from "./declared.js";
@@ -272,6 +272,8 @@ function keysOf(
   // The object's own first, then what it inherits.
   let sure = true;
   let level = objectsOf(m.heap, o);
+  // The places of a text's letters.
+  if ((o.kinds & K.String) !== 0 || o.consts.some((c) => typeof c === "string")) rest = unknownKey;
   for (let depth = 0; level.length > 0 && depth < 24; depth++) {
     sure &&= level.length === 1;
     for (const obj of level) {

@@ -145,7 +145,8 @@ export interface Exit {
 export interface Frame {
   readonly code: Code;
   env: Obj;
-  readonly thisValue: Value;
+  /** Changed by a `super()` whose constructor gives another object. */
+  thisValue: Value;
   readonly home: number | null;
   readonly func: Obj | null;
   readonly isNew: boolean;

@@ -1,6 +1,6 @@
 /** Modules at run time: their top level runs once, imports before importers; imported names are read live. */
 import { NO_LABELS, type Site } from "../domain/labels.js";
-import { alloc, lastingly, meet, S, setSlot, type Obj } from "../domain/heap.js";
+import { alloc, objectsOf, lastingly, meet, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import type { ImportTarget, LinkedFile } from "../../link/modules.js";
 import { hoist } from "./call.js";
@@ -12,6 +12,7 @@ import { promiseOf } from "./promise.js";
 import { newRoot, within } from "./roots.js";
 import { owning, sharing } from "./shared.js";
 import { entries, getNamed } from "./props.js";
+import { providedValue } from "./provided.js";
 import { declaredValue, unknown } from "./unknown.js";
 
 type ModuleState = { readonly env: Obj; readonly exports: Obj | null; done: boolean };
@@ -36,12 +37,18 @@ function newState(m: Machine, file: LinkedFile): ModuleState {
   return { env, exports, done: false };
 }
 
+/** At the top level of a CommonJS module `this` is its `exports`. */
+function topLevelThis(m: Machine, env: Obj): Value {
+  const module = objectsOf(m.heap, env.props.get("\0module") ?? BOTTOM)[0];
+  return module?.props.get("exports") ?? UNDEFINED;
+}
+
 export function moduleFrame(m: Machine, file: LinkedFile, env: Obj): Frame {
   const code: Code = { file, fn: file.facts.functions[0]!, index: 0 };
   return {
     code,
     env,
-    thisValue: UNDEFINED,
+    thisValue: topLevelThis(m, env),
     home: null,
     func: null,
     isNew: false,
@@ -155,7 +162,10 @@ export function targetValue(m: Machine, to: ImportTarget): Value {
       return getNamed(m, all, to.name, site);
     }
     case "external":
-      return externalValue(m, to.module, to.path);
+      return (
+        providedValue(m, to.module, to.path, { file: m.frame.code.file.index, at: 0, end: 0, fn: 0 }) ??
+        externalValue(m, to.module, to.path)
+      );
     case "json":
       return jsonValue(m, to.path, to.name);
     case "unresolved":

@@ -20,7 +20,7 @@ import { callValue, NO_ARGS } from "./call.js";
 import { textOf } from "./clone.js";
 import { allLabels } from "./deep.js";
 import { isSameObject } from "./identity.js";
-import { isOpen } from "./external.js";
+import { externalData, isOpen } from "./external.js";
 import type { Machine } from "./machine.js";
 import { isProxy, proxyHas, targetOf } from "./proxy.js";
 import { entries, lookUp } from "./props.js";
@@ -100,9 +100,20 @@ const texts = (m: Machine, v: Value): Value => {
   return out;
 };
 
+/** What a text certainly begins with: all of it where it is exact. */
+function beginning(m: Machine, l: Value, r: Value): Value {
+  const whole = exact(l);
+  const [text, ...others] = objectsOf(m.heap, whole === undefined ? l : r);
+  const begins = text === undefined || others.length > 0 || hasPrimitive(whole === undefined ? l : r) ? BOTTOM : text.props.get(S.begins);
+  if (whole === undefined) return begins ?? BOTTOM;
+  return ofConst(String(whole) + String(exact(begins ?? BOTTOM) ?? ""));
+}
+
 /** `l + r`, and one step of a template: exact where both are, a string that spells both out where not, a sum for numbers. */
-export function concatenate(m: Machine, l: Value, r: Value, site: Site, hint: Hint = "string"): Value {
-  if (isBottom(l) || isBottom(r)) return BOTTOM;
+export function concatenate(m: Machine, left: Value, right: Value, site: Site, hint: Hint = "string"): Value {
+  if (isBottom(left) || isBottom(right)) return BOTTOM;
+  const l = primitive(m, left, site, hint);
+  const r = primitive(m, right, site, hint);
   const a = exact(l);
   const b = exact(r);
   if (a !== undefined && b !== undefined) {
@@ -115,7 +126,8 @@ export function concatenate(m: Machine, l: Value, r: Value, site: Site, hint: Hi
   if (!isBottom(structured)) {
     // Text around structured text: still parsable piece by piece (JSON lines), so its structure is kept.
     const loose = joinLabels(withoutTexts(m, l, site), withoutTexts(m, r, site));
-    return textOf(m, loose.length > 0 ? join(structured, stringOf(loose)) : structured, site);
+    const begins = beginning(m, l, r);
+    return textOf(m, loose.length > 0 ? join(structured, stringOf(loose)) : structured, site, begins);
   }
   const numeric = (v: Value): boolean =>
     v.refs.length === 0 && (v.kinds & (K.String | K.Symbol)) === 0 && !v.consts.some((c) => typeof c === "string");
@@ -140,12 +152,26 @@ export function concatenate(m: Machine, l: Value, r: Value, site: Site, hint: Hi
 /** What a value is converted to: which of an object's methods is asked first. */
 export type Hint = "string" | "number" | "default";
 
+/** Objects with a conversion of their own become what it gives, with its structure; the others stay. */
+function primitive(m: Machine, v: Value, site: Site, hint: Hint): Value {
+  let out = v;
+  for (const obj of objectsOf(m.heap, v)) {
+    const own = converted(m, obj, hint, site);
+    if (own !== null) out = join({ ...out, refs: out.refs.filter((id) => id !== obj.id) }, own);
+  }
+  return out;
+}
+
+/** Those whose conversion is looked up: lists and structured text spell their parts out. */
+const CONVERTED = new Set<Obj["kind"]>(["object", "map", "set", "error", "function", "class", "promise"]);
+
 /** What an object's own conversion gives; null when it has none (then nothing of it is spelled out). */
 function converted(m: Machine, obj: Obj, hint: Hint, site: Site): Value | null {
+  if (!CONVERTED.has(obj.kind)) return null;
   for (const name of ["@@toPrimitive", ...(hint === "string" ? ["toString", "valueOf"] : ["valueOf", "toString"])]) {
     const method = lookUp(m, obj, name, ofRef(obj.id), site, 0);
     if (method === undefined) continue;
-    const own = objectsOf(m.heap, method).filter((f) => isFunction(f) || (f.kind === "external" && !f.key.includes("Object.prototype")));
+    const own = objectsOf(m.heap, method).filter((f) => isFunction(f) || (f.kind === "external" && converts(m, f)));
     if (own.length === 0) continue;
     const args = name === "@@toPrimitive" ? { list: [ofConst(hint)], rest: null } : NO_ARGS;
     let out: Value = BOTTOM;
@@ -155,6 +181,16 @@ function converted(m: Machine, obj: Obj, hint: Hint, site: Site): Value | null {
   return null;
 }
 
+/** A conversion that a library's or the language's class has of its own. Of the language's, those that have a model. */
+function converts(m: Machine, method: Obj): boolean {
+  const data = externalData(method);
+  if (data.module !== "global") return true;
+  return !UNSAID.test(data.path.join(".")) && m.isModelled(data);
+}
+
+/** Conversions that spell nothing out, and that of errors, which {@link spelled} knows. */
+const UNSAID = /^(Object|Function|\w*Error)\b/;
+
 /** Labels that converting a value to a primitive spells out: an object's only through its own methods (and what arrays hold). */
 export function spelled(m: Machine, v: Value, site: Site, hint: Hint = "string", seen = new Set<Obj>()): Labels {
   let out = v.labels;
@@ -162,12 +198,12 @@ export function spelled(m: Machine, v: Value, site: Site, hint: Hint = "string",
     // What has been spelled out adds nothing, be it a list within itself, or one that is come to on many ways.
     if (seen.has(obj)) continue;
     seen.add(obj);
-    if (obj.kind === "object") {
-      const own = converted(m, obj, hint, site);
-      if (own !== null) out = joinLabels(out, allLabels(m, own));
+    const own = converted(m, obj, hint, site);
+    if (own !== null) {
+      out = joinLabels(out, allLabels(m, own));
       continue;
     }
-    if (obj.kind === "function" || obj.kind === "class" || obj.kind === "map" || obj.kind === "set" || obj.kind === "promise") continue;
+    if (CONVERTED.has(obj.kind) && obj.kind !== "error") continue;
     if (obj.kind === "array") {
       for (const [slot, x] of obj.props)
         if (slot.charCodeAt(0) !== 0 || slot === S.rest) out = joinLabels(out, spelled(m, x, site, "string", seen));

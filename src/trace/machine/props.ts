@@ -14,6 +14,7 @@ import {
   K,
   ofConst,
   ofRef,
+  ofRefs,
   presentOrUndefined,
   stringOf,
   UNDEFINED,
@@ -26,8 +27,10 @@ import { callObject } from "./call.js";
 import { asField } from "./declared.js";
 import { external, externalData, globalObject, memberOf } from "./external.js";
 import { forkAll } from "./fork.js";
+import { handlerSet } from "./handlers.js";
 import { assignsGlobal } from "./globals.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
+import { providedValue } from "./provided.js";
 import { isProxy, proxyDelete, proxyEntries, proxyGet, proxyGetAny, proxySet, proxySetNamed } from "./proxy.js";
 import { ambientValue, childOf, collectedHere, deepLabels, isAsMade, typeOf, unknown, unknownData } from "./unknown.js";
 
@@ -138,6 +141,10 @@ export function lookUp(m: Machine, obj: Obj, name: string, receiver: Value, site
     if (getter !== undefined) return callGetter(m, getter, receiver, site);
     if (obj.props.has(S.setter + name)) return UNDEFINED;
   }
+  if (name === "__proto__" && hasPrototypeSlot(obj)) {
+    const proto = obj.props.get(S.proto);
+    if (proto !== undefined) return proto;
+  }
   const own = ownValue(m, obj, name, site);
   if (own !== undefined && (own.kinds & K.Absent) === 0) return own;
   const further = inherited(m, obj, name, receiver, site, depth);
@@ -145,6 +152,9 @@ export function lookUp(m: Machine, obj: Obj, name: string, receiver: Value, site
   if (further === undefined) return own;
   return join(withoutAbsent(own), further);
 }
+
+/** Parts of the last match: https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/RegExp#static_properties. */
+const LAST_MATCH = /^(\$[1-9&+`'_]|input|lastMatch|lastParen|leftContext|rightContext)$/;
 
 /** Slot that says that an object has accessors. */
 export const ACCESSORS = "\0accessors";
@@ -186,6 +196,13 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       // A library's function is a function: it has what all of them have, unless it is itself the object that has it.
       if (/^(bind|call|apply)$/.test(name) && module !== "global" && path.length > 1 && /^[a-z]\w*$/.test(path.at(-1) ?? ""))
         return ofRef(globalObject(m, `Function.prototype.${name}`).id);
+      // What the last match has left there.
+      if (module === "global" && path.length === 1 && path[0] === "RegExp" && LAST_MATCH.test(name))
+        return stringOf(obj.props.get(S.deep)?.labels ?? NO_LABELS);
+      if (path.length === 0) {
+        const provided = providedValue(m, module, [name], site);
+        if (provided !== undefined) return provided;
+      }
       // What the environment holds is text.
       if (path.at(-1) === "env" && (module === "process" || (module === "global" && path[0] === "process" && path.length === 2)))
         return join(ANY_STRING, UNDEFINED);
@@ -326,7 +343,7 @@ export function entries(m: Machine, obj: Obj, site: Site): Entries {
   const hidden = obj.props.has(HIDDEN);
   for (const [slot, value] of obj.props) {
     const first = slot.charCodeAt(0);
-    if (first === 0 || first === 35 /* # */ || slot.startsWith("@@")) continue;
+    if (first === 0 || slot.startsWith("@@")) continue;
     if (hidden && obj.props.has(S.hidden + slot)) continue;
     const present = withoutAbsent(value);
     if (isBottom(present)) continue;
@@ -338,7 +355,7 @@ export function entries(m: Machine, obj: Obj, site: Site): Entries {
     for (const [slot, getter] of [...obj.props]) {
       if (!slot.startsWith(S.getter)) continue;
       const name = slot.slice(S.getter.length);
-      if (name.startsWith("#") || (hidden && obj.props.has(S.hidden + name))) continue;
+      if (name.startsWith("\0") || (hidden && obj.props.has(S.hidden + name))) continue;
       known.push({ name, value: callGetter(m, getter, ofRef(obj.id), site), maybe: false });
     }
   }
@@ -396,6 +413,9 @@ export function setProp(m: Machine, target: Value, key: Value, value: Value, sit
   }
 }
 
+/** Is its prototype known, so that `__proto__` stands for that and is no property of its own? */
+const hasPrototypeSlot = (obj: Obj): boolean => obj.kind !== "unknown" && obj.kind !== "external" && !obj.props.has("__proto__");
+
 /** Writes one property of one object, through setters. */
 export function setNamed(m: Machine, obj: Obj, name: string, value: Value, strong: boolean, receiver: Value, site: Site): void {
   if (isProxy(obj)) {
@@ -409,6 +429,12 @@ export function setNamed(m: Machine, obj: Obj, name: string, value: Value, stron
     return;
   }
   if (obj.props.has(FROZEN)) return;
+  if (name === "__proto__" && hasPrototypeSlot(obj)) {
+    if (value.refs.length === 0) return;
+    if (strong && !obj.summary) setSlot(m.heap, obj, S.proto, ofRefs(value.refs));
+    else joinSlot(m.heap, obj, S.proto, ofRefs(value.refs));
+    return;
+  }
   if (obj.kind === "array") {
     if (name === "length") {
       truncate(m, obj, value);
@@ -420,6 +446,7 @@ export function setNamed(m: Machine, obj: Obj, name: string, value: Value, stron
   const v = asField(m, obj, name, value, site);
   if (strong && !obj.summary) setSlot(m.heap, obj, name, v);
   else joinSlot(m.heap, obj, name, v);
+  if (name.startsWith("on")) handlerSet(m, obj, name, v, site);
 }
 
 /** `super.name = value` in a method of `home`: a setter of what stands above it, else a property of `this` itself. */

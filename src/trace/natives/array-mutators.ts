@@ -73,7 +73,8 @@ function sort(call: NativeCall, items: Items): Items {
   if (items.rest === null && custom && items.list.length <= 16) {
     const sorted = insertion(call, items.list, by);
     if (sorted !== undefined || !m.alive) return { list: sorted ?? [], rest: null };
-  } else if (custom) {
+  }
+  if (custom) {
     const any = anyItem(items);
     repeat(m, () => callValue(m, by, UNDEFINED, { list: [any, any], rest: null }, call.site));
   }
@@ -81,14 +82,15 @@ function sort(call: NativeCall, items: Items): Items {
   return items.rest === null ? { list: items.list.map(() => any), rest: null } : { list: [], rest: any };
 }
 
+/** Insertion sort: as in V8, the comparison gets the later element first. */
 function insertion(call: NativeCall, list: readonly Value[], by: Value): Value[] | undefined {
   const out: Value[] = [];
   for (const x of list) {
     let at = out.length;
     while (at > 0) {
-      const c = exact(callValue(call.m, by, UNDEFINED, { list: [out[at - 1]!, x], rest: null }, call.site));
+      const c = exact(callValue(call.m, by, UNDEFINED, { list: [x, out[at - 1]!], rest: null }, call.site));
       if (typeof c !== "number") return undefined;
-      if (c <= 0) break;
+      if (c >= 0) break;
       at--;
     }
     out.splice(at, 0, x);

@@ -1,6 +1,6 @@
 /** Message ports and channels: what is posted at one end arrives, copied, at the other. */
 import { joinSlot, objectsOf, setSlot, type Obj } from "../domain/heap.js";
-import { BOTTOM, exact, ofConst, ofRef, UNDEFINED } from "../domain/value.js";
+import { BOTTOM, exact, isBottom, join, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { callValue } from "../machine/call.js";
 import { clone } from "../machine/clone.js";
 import { external } from "../machine/external.js";
@@ -10,6 +10,8 @@ import type { NativeModule, NativeTable } from "./index.js";
 import { spot } from "./items.js";
 import { alike, argOf, callable, constant, instance, methods, record, selves } from "./support.js";
 
+/** What has come to a port, for who takes it out himself. */
+const INBOX = "\0inbox";
 const PEER = "\0peer";
 /** Listeners of the web's kind get an event, those of Node's the message itself. */
 const WEB = "web message";
@@ -29,6 +31,7 @@ const post: Native = (call) => {
   for (const from of selves(call)) {
     for (const to of objectsOf(m.heap, from.props.get(PEER) ?? BOTTOM)) {
       if (to === from) continue;
+      joinSlot(m.heap, to, INBOX, message);
       emit(m, to, ofConst("message"), { list: [message], rest: null }, site);
       const event = record(m, { data: message, type: ofConst("message") }, spot(site, "event"));
       emit(m, to, ofConst(WEB), { list: [event], rest: null }, site);
@@ -72,5 +75,12 @@ const table: NativeTable = {
 export const messages: NativeModule = { modules: ["global"], natives: table };
 export const workerMessages: NativeModule = {
   modules: ["worker_threads"],
-  natives: { MessageChannel: channel, BroadcastChannel: broadcast },
+  natives: {
+    MessageChannel: channel,
+    BroadcastChannel: broadcast,
+    receiveMessageOnPort: (call) => {
+      const held = objectsOf(call.m.heap, argOf(call, 0)).reduce((v: Value, port) => join(v, port.props.get(INBOX) ?? BOTTOM), BOTTOM);
+      return isBottom(held) ? UNDEFINED : join(record(call.m, { message: held }, spot(call.site, "received")), UNDEFINED);
+    },
+  },
 };

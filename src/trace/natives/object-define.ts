@@ -4,6 +4,7 @@ import { joinSlot, objectsOf, S, setSlot, type Obj, isRunnable } from "../domain
 import {
   ANY_BOOLEAN,
   BOTTOM,
+  exact,
   isBottom,
   join,
   joinAll,
@@ -161,7 +162,7 @@ function ownDescriptors(call: NativeCall): Value {
     const names = new Set<string>();
     for (const slot of obj.props.keys()) {
       const name = slot.startsWith(S.getter) ? slot.slice(S.getter.length) : slot.startsWith(S.setter) ? slot.slice(S.setter.length) : slot;
-      if (name.charCodeAt(0) !== 0 && !name.startsWith("#")) names.add(name);
+      if (name.charCodeAt(0) !== 0) names.add(name);
     }
     if (obj.kind === "unknown") for (const x of entries(m, obj, site).known) names.add(x.name);
     for (const name of names) {
@@ -195,8 +196,37 @@ export function defineProperty(call: NativeCall): Value {
   return target;
 }
 
+/** `o.__defineGetter__(name, fn)` and its like, of before `defineProperty`. */
+const legacyAccessor =
+  (kind: "get" | "set") =>
+  (call: NativeCall): Value => {
+    const name = exact(arg(call.args, 0));
+    if (name !== undefined)
+      for (const { obj } of targets(call.m, call.self)) defineAccessor(call.m, obj, String(name), kind, arg(call.args, 1));
+    return UNDEFINED;
+  };
+
+const legacyLookUp =
+  (slot: string) =>
+  (call: NativeCall): Value => {
+    const name = exact(arg(call.args, 0));
+    let out: Value = BOTTOM;
+    let level = objectsOf(call.m.heap, call.self);
+    for (let depth = 0; level.length > 0 && depth < 24; depth++) {
+      const found = level.map((obj) => obj.props.get(`${slot}${String(name)}`) ?? BOTTOM).reduce(join, BOTTOM);
+      out = join(out, found);
+      level = level.flatMap((obj) => objectsOf(call.m.heap, obj.props.get(S.proto) ?? BOTTOM));
+      if (!isBottom(found)) break;
+    }
+    return isBottom(out) ? UNDEFINED : out;
+  };
+
 /** The natives about descriptors. */
 export const descriptors: NativeTable = {
+  "Object.prototype.__defineGetter__": legacyAccessor("get"),
+  "Object.prototype.__defineSetter__": legacyAccessor("set"),
+  "Object.prototype.__lookupGetter__": legacyLookUp(S.getter),
+  "Object.prototype.__lookupSetter__": legacyLookUp(S.setter),
   "Object.defineProperty": defineProperty,
   "Object.defineProperties": (call) => {
     const target = arg(call.args, 0);

@@ -130,7 +130,7 @@ export function ownNames(m: Machine, v: Value, call: NativeCall, symbols: boolea
     if (obj.kind === "function" && !obj.props.has("prototype")) functionPrototype(m, obj);
     for (const [slot, x] of obj.props) {
       const name = slot.startsWith(S.getter) ? slot.slice(S.getter.length) : slot.startsWith(S.setter) ? slot.slice(S.setter.length) : slot;
-      if (name.charCodeAt(0) === 0 || name.startsWith("#") || (name.startsWith("@@") && slot !== name)) continue;
+      if (name.charCodeAt(0) === 0 || (name.startsWith("@@") && slot !== name)) continue;
       if (name.startsWith("@@") !== symbols) continue;
       names.set(name, (names.get(name) ?? true) && (x.kinds & K.Absent) !== 0);
     }

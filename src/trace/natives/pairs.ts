@@ -25,6 +25,7 @@ import { loaded, make, type Machine, type Native, type NativeCall } from "../mac
 import { entries } from "../machine/props.js";
 import type { Site } from "../domain/labels.js";
 import { contentItems, contentsOf, dropEntry, entryOf, hasEntry, newHolder, putEntry } from "./contents.js";
+import { markupLabels } from "./dom/nodes.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { newIterator, spot } from "./items.js";
 import { repeat } from "../machine/repeat.js";
@@ -80,7 +81,11 @@ const construct =
   (owner: Pairs): Native =>
   (call) => {
     const holder = newPairs(call.m, owner, call.site);
-    if (hasArg(call.args, 0) && owner !== "FormData")
+    // The values of a form's fields, under their names.
+    if (owner === "FormData") {
+      const labels = markupLabels(call.m, objectsOf(call.m.heap, argOf(call, 0)));
+      if (labels.length > 0) putEntry(call.m, holder, stringOf([]), stringOf(labels), true);
+    } else if (hasArg(call.args, 0))
       addAll(call.m, holder, owner, withKinds(argOf(call, 0), argOf(call, 0).kinds & ~(K.Undefined | K.Null)), call.site);
     return ofRef(holder.id);
   };

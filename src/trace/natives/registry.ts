@@ -1,6 +1,7 @@
 /** Looks natives up by module and path. */
 import { canonical } from "../machine/aliases.js";
 import type { ExternalData, Instance, Native } from "../machine/machine.js";
+import { VALUE } from "../machine/provided.js";
 import type { LibraryModel } from "../../models/model.js";
 import { allModels, type Models } from "../models/lookup.js";
 import { NATIVE_MODULES } from "./all.js";
@@ -31,7 +32,8 @@ export function nativeLookup(described: readonly LibraryModel[] = []): Natives {
       }
       if (n.match !== undefined) patterns.set(module, [...(patterns.get(module) ?? []), n.match]);
     }
-  const inCode = (module: string, path: readonly string[]): Native | undefined => {
+  /** By its own name; patterns and models fit functions only. */
+  const exactly = (module: string, path: readonly string[]): Native | undefined => {
     let native = exact.get(`${module}:${path.join(".")}`);
     // `import fs from "fs"` is the module itself.
     if (native === undefined && path[0] === "default") native = exact.get(`${module}:${path.slice(1).join(".")}`);
@@ -39,6 +41,10 @@ export function nativeLookup(described: readonly LibraryModel[] = []): Natives {
       const name = canonical({ module, path });
       native = exact.get(`${name.module}:${name.path.join(".")}`);
     }
+    return native;
+  };
+  const inCode = (module: string, path: readonly string[]): Native | undefined => {
+    let native = exactly(module, path);
     for (const match of [...(patterns.get(module) ?? []), ...(patterns.get("*") ?? [])]) native ??= own(match(module, path));
     return native;
   };
@@ -50,6 +56,7 @@ export function nativeLookup(described: readonly LibraryModel[] = []): Natives {
     return at;
   };
   const find = (data: ExternalData): Native | undefined => {
+    if (data.path.at(-1) === VALUE) return exactly(data.module, data.path);
     const at = branch(data);
     if (at.native === undefined) at.native = models.own(data) ?? inCode(data.module, data.path) ?? models.bundled(data) ?? null;
     return at.native ?? undefined;

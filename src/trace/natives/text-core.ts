@@ -7,6 +7,11 @@ import { consoleClass, consoleOfConsole } from "./console.js";
 import { cryptoModule, webCrypto } from "./crypto.js";
 import { dates } from "./date.js";
 import { diagnostics } from "./diagnostics.js";
+import { histories } from "./dom/history.js";
+import { domNodes } from "./dom/nodes.js";
+import { domRequests } from "./dom/requests.js";
+import { browserStorage } from "./dom/storage.js";
+import { domTargets } from "./dom/targets.js";
 import { dynamicCode, vm } from "./dynamic-code.js";
 import { coderModules, encodings, stringDecoder } from "./encoding.js";
 import { consoleModule, environment, os, processModule } from "./environment.js";
@@ -34,6 +39,7 @@ import { urlModule, urls } from "./url.js";
 import { util } from "./util.js";
 import { web } from "./web.js";
 import { webStreamMethods, webStreams } from "./web-stream.js";
+import { workers } from "./workers.js";
 import { zlib } from "./zlib.js";
 
 const LANGUAGE: readonly NativeModule[] = [errors, json, promises, strings, patterns, dates, maths, internationalisation];
@@ -53,6 +59,11 @@ const PLATFORM: readonly NativeModule[] = [
   performances,
   environment,
   consoleOfConsole,
+  browserStorage,
+  domNodes,
+  domRequests,
+  domTargets,
+  histories,
 ];
 const NODE: readonly NativeModule[] = [
   assertions,
@@ -84,6 +95,7 @@ const NODE: readonly NativeModule[] = [
   util,
   vm,
   workerMessages,
+  workers,
   zlib,
 ];
 

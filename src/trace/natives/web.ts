@@ -1,6 +1,6 @@
 /**
- * `fetch`, `Request`, `Response`. What is sent leaves the program: nothing of it comes back in the answer. A response that the
- * program makes itself gives back what it was made of.
+ * `fetch`, `Request`, `Response`. What is sent leaves the program, and nothing of it comes back in the answer, unless the program serves
+ * the address itself. A response that the program makes itself gives back what it was made of.
  */
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import {
@@ -33,6 +33,7 @@ import { parsedOf, textFor } from "./json.js";
 import { addAll, newPairs } from "./pairs.js";
 import { argOf, asText, instance, methods, option, selves, stepped } from "./support.js";
 import { promiseOf } from "./settle.js";
+import { answerText, exchange } from "./exchange.js";
 import { isStream } from "./stream-core.js";
 import { everything } from "./stream.js";
 
@@ -55,18 +56,28 @@ export function message(m: Machine, owner: "Response" | "Request", body: Value, 
 }
 
 /** `fetch(request)` is `fetch(url, { method, headers, body })`, and is called as that too: so its arguments have their places. */
-const fetched: Native = (call) => {
+export const fetched: Native = (call) => {
   const { m, site, callee, self } = call;
+  let out: Value = BOTTOM;
   for (const request of objectsOf(m.heap, argOf(call, 0)).filter((o) => isRequest(m, o))) {
     const part = (name: string): Value => request.props.get(name) ?? UNDEFINED;
     const init = make(m, "object", spot(site, "init"));
     for (const name of ["method", "headers"]) setSlot(m.heap, init, name, part(name));
     setSlot(m.heap, init, "body", part(S.value));
     copyProps(m, init, argOf(call, 1), site);
-    callObject(m, callee, self, { list: [part("url"), ofRef(init.id)], rest: null }, site, false);
+    out = join(out, callObject(m, callee, self, { list: [part("url"), ofRef(init.id)], rest: null }, site, false));
   }
-  return promiseOf(m, message(m, "Response", BOTTOM, BOTTOM, site), site);
+  return isBottom(out) ? promiseOf(m, received(call), site) : out;
 };
+
+/** The response to a request to an address. */
+function received(call: NativeCall): Value {
+  const { m, site } = call;
+  const init = argOf(call, 1);
+  const [method, body, headers] = ["method", "body", "headers"].map((name) => option(call, init, name)) as [Value, Value, Value];
+  const answered = exchange(call, { method, url: argOf(call, 0), body, headers });
+  return message(m, "Response", answerText(m, answered, site), BOTTOM, site);
+}
 
 const isRequest = (m: Machine, obj: Obj): boolean =>
   objectsOf(m.heap, obj.props.get(S.proto) ?? BOTTOM).some((o) => o.kind === "external" && externalName(o) === "Request");

@@ -1,14 +1,17 @@
 /** Fastify: `app.post(url, options?, handler)`, plugins under prefixes, hooks that run before each handler. */
 import { objectsOf, S, setSlot, isFunction, type Obj } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
-import { BOTTOM, isBottom, nonNullish, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { ANY_NUMBER, ANY_STRING, BOTTOM, isBottom, join, nonNullish, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg, callValue, hasArg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import { make, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
 import { awaitValue, settle } from "../../machine/promise.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule } from "../index.js";
-import { at, option } from "../support.js";
+import { answerText, exchange } from "../exchange.js";
+import { parsedOf } from "../json.js";
+import { promised } from "../settle.js";
+import { at, nativeValue, option, record } from "../support.js";
 import { addAnswerHook, ANSWER_HOOKS, onItsWay } from "./fastify-hooks.js";
 import { answer } from "./requests.js";
 import { newApp, onError, route, use, type Framework, type Opened } from "./routes.js";
@@ -109,6 +112,22 @@ const verb =
     return call.self;
   };
 
+/** `app.inject({ method, url, payload })`: a request that the program makes itself, without a network between. */
+const inject: Native = (call) => {
+  const { m, site } = call;
+  const given = arg(call.args, 0);
+  const part = (name: string): Value => option(call, given, name);
+  const url = objectsOf(m.heap, given).some((o) => o.kind !== "text") ? join(part("url"), part("path")) : given;
+  const body = join(part("payload"), part("body"));
+  const answered = exchange(call, { method: part("method"), url, body, query: part("query"), headers: part("headers") });
+  const text = join(ANY_STRING, answerText(m, answered, site));
+  const json = nativeValue(m, site, "json", (c) => parsedOf(c, text));
+  return promised(
+    call,
+    record(m, { statusCode: ANY_NUMBER, headers: unknown(m, at(call, "headers")), body: text, payload: text, json }, site),
+  );
+};
+
 const APP: Readonly<Record<string, Native>> = {
   ...Object.fromEntries(VERBS.map((v) => [v, verb(v.toUpperCase())])),
   route: (call) => {
@@ -172,7 +191,7 @@ const APP: Readonly<Record<string, Native>> = {
     m.alive = true;
     return call.self;
   },
-  inject: (call) => unknown(call.m, call.site),
+  inject,
   listen: (call) => unknown(call.m, call.site),
 };
 

@@ -11,8 +11,13 @@ import { readPlace, writePlace } from "../../stores/places.js";
 export type RequestPart = "body" | "query" | "params" | "headers" | "cookies" | "input" | "files";
 const PARTS: readonly RequestPart[] = ["body", "query", "params", "headers", "cookies", "files"];
 
+/** Parts of a request that a client fills. */
+export type SentPart = "body" | "query" | "headers";
+const isSent = (part: RequestPart): part is SentPart => part === "body" || part === "query" || part === "headers";
+
 /** Where a client in the same program leaves what it sends to a route, and finds what the route answers. */
-export const sentTo = (method: string, url: string): string => `request:${method.toUpperCase()} ${normalUrl(url)}`;
+export const sentTo = (method: string, url: string, part: SentPart = "body"): string =>
+  `request:${method.toUpperCase()} ${normalUrl(url)}${part === "body" ? "" : ` ${part}`}`;
 export const answeredBy = (method: string, url: string): string => `response:${method.toUpperCase()} ${normalUrl(url)}`;
 
 /** Without host, query and trailing slash; parameters by position only: `/users/:id` and `/users/{id}` are one. */
@@ -23,12 +28,12 @@ export const normalUrl = (url: string): string =>
     .replace(/^\/+|\/+$/g, "")
     .replace(/(^|\/)(:[^/]+|\{[^/]+\}|\[[^/]+\])/g, "$1:")}`;
 
-/** A request object: parts of unknown content, the body joined with what the program itself sends to these addresses. */
+/** A request object: parts of unknown content, joined with what the program itself sends to these addresses. */
 export function newRequest(m: Machine, where: string, method: string, urls: readonly string[], site: Site): Value {
   const request = make(m, "object", `${where}:request`);
   for (const part of PARTS) {
     let v = unknown(m, `${where}:${part}`);
-    if (part === "body") for (const url of urls) v = join(v, readPlace(m, sentTo(method, url), site));
+    if (isSent(part)) for (const verb of verbs(method)) for (const url of urls) v = join(v, readPlace(m, sentTo(verb, url, part), site));
     setSlot(m.heap, request, part, v);
   }
   setSlot(m.heap, request, "input", request.props.get("body"));
@@ -57,7 +62,7 @@ export function served(m: Machine, method: string, urls: readonly string[]): voi
 export function answer(m: Machine, method: string, urls: readonly string[], v: Value, site: Site): void {
   if (isBottom(v)) return;
   m.hooks.answered(method, urls, v, site);
-  for (const url of urls) writePlace(m, answeredBy(method, url), v, site);
+  for (const verb of verbs(method)) for (const url of urls) writePlace(m, answeredBy(verb, url), v, site);
 }
 
 /** Runs later, when all modules are loaded, as an entry point of its own (with its own budget). */

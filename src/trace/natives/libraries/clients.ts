@@ -1,17 +1,16 @@
 /** Clients of model providers and plain HTTP: what comes back is made of what was sent. */
 import { objectsOf, setSlot } from "../../domain/heap.js";
-import { ANY_NUMBER, exact, join, ofRef, type Value } from "../../domain/value.js";
-import { arg, argLabels, hasArg } from "../../machine/call.js";
+import { ANY_NUMBER, BOTTOM, exact, join, ofConst, ofRef, type Value } from "../../domain/value.js";
+import { arg, argLabels } from "../../machine/call.js";
 import { stepLabels } from "../../machine/deep.js";
 import { hop, make, type Native, type NativeCall } from "../../machine/machine.js";
 import { awaitValue } from "../../machine/promise.js";
 import { getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
-import { readPlace, writePlace } from "../../stores/places.js";
-import { answeredBy, sentTo } from "../frameworks/requests.js";
 import type { NativeModule } from "../index.js";
+import { exchange } from "../exchange.js";
 import { promised } from "../settle.js";
-import { at } from "../support.js";
+import { at, option } from "../support.js";
 
 /** A promise of what a client gives. */
 const received = (call: NativeCall, v: Value): Value => promised(call, hop(call.m, v, "library", call.site));
@@ -74,16 +73,12 @@ export const providers: NativeModule = {
 const BODY = new Set(["post", "put", "patch", "postForm", "putForm", "patchForm"]);
 
 /** `axios.post(url, data)`: what is sent arrives at a route of that address in the same program; its answer comes back. */
-function exchange(call: NativeCall, method: string, url: Value, data: Value | undefined): Value {
+function request(call: NativeCall, method: string, url: Value, body: Value, config: Value = BOTTOM): Value {
   const { m, site } = call;
-  const address = exact(url);
-  let body: Value = unknown(m, at(call, "data"));
-  if (typeof address === "string") {
-    if (data !== undefined) writePlace(m, sentTo(method, address), data, site);
-    body = join(body, readPlace(m, answeredBy(method, address), site));
-  }
+  const [query, headers] = ["params", "headers"].map((name) => option(call, config, name)) as [Value, Value];
+  const answered = exchange(call, { method: ofConst(method), url, body, query, headers });
   const response = make(m, "object", site);
-  setSlot(m.heap, response, "data", body);
+  setSlot(m.heap, response, "data", join(unknown(m, at(call, "data")), answered));
   setSlot(m.heap, response, "status", ANY_NUMBER);
   setSlot(m.heap, response, "headers", unknown(m, at(call, "headers")));
   return received(call, ofRef(response.id));
@@ -91,10 +86,11 @@ function exchange(call: NativeCall, method: string, url: Value, data: Value | un
 
 const configured: Native = (call) => {
   const config = objectsOf(call.m.heap, arg(call.args, 0)).length > 0 ? arg(call.args, 0) : arg(call.args, 1);
-  if (config.refs.length === 0) return exchange(call, "GET", arg(call.args, 0), undefined);
+  if (config.refs.length === 0) return request(call, "GET", arg(call.args, 0), BOTTOM);
   const url = objectsOf(call.m.heap, arg(call.args, 0)).length > 0 ? getNamed(call.m, config, "url", call.site) : arg(call.args, 0);
   const method = exact(getNamed(call.m, config, "method", call.site));
-  return exchange(call, typeof method === "string" ? method.toUpperCase() : "GET", url, getNamed(call.m, config, "data", call.site));
+  const body = getNamed(call.m, config, "data", call.site);
+  return request(call, typeof method === "string" ? method.toUpperCase() : "GET", url, body, config);
 };
 
 /** Axios, its instances too. */
@@ -108,10 +104,9 @@ export const axios: NativeModule = {
     if (isCreate || path.length > 1) return undefined;
     if (name === undefined || name === "request") return configured;
     if (BODY.has(name))
-      return (call) =>
-        exchange(call, name.replace("Form", "").toUpperCase(), arg(call.args, 0), hasArg(call.args, 1) ? arg(call.args, 1) : undefined);
+      return (call) => request(call, name.replace("Form", "").toUpperCase(), arg(call.args, 0), arg(call.args, 1), arg(call.args, 2));
     return name === "get" || name === "delete" || name === "head" || name === "options"
-      ? (call) => exchange(call, name.toUpperCase(), arg(call.args, 0), undefined)
+      ? (call) => request(call, name.toUpperCase(), arg(call.args, 0), BOTTOM, arg(call.args, 1))
       : undefined;
   },
 };

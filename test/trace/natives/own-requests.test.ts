@@ -1,0 +1,80 @@
+/** Requests of the program to routes of its own: what goes there arrives, and the answer comes back. */
+import { check } from "./check.js";
+
+check(
+  "fetch: body, query and answer of an own route; other addresses give nothing back",
+  `const user = loadUser();
+import express from "express";
+const app = express();
+app.post("/api/ask", (req, res) => {
+  train(req.body.text); //! user.prompt
+  train(req.body.lang); //! none
+  res.json({ answer: \`re: \${req.body.text}\`, took: 3 });
+});
+app.get("/api/search", (req, res) => {
+  train(req.query.q); //! user.name
+  train(req.query.page); //! none
+  res.json({ hits: [req.query.q] });
+});
+app.get("/api/find", (req, res) => res.send(train(req.query.mail))); //! user.email
+app.get("/api/other", (req, res) => res.send(train(req.query.q, req.body))); //! none
+
+async function api(path: string, body?: unknown) {
+  const response = await fetch(path, { method: body === undefined ? "GET" : "POST", body: JSON.stringify(body) });
+  return response.json();
+}
+async function main() {
+  const asked = await api("/api/ask", { text: user.prompt, lang: "en" });
+  train(asked.answer); //! user.prompt
+  train(asked.took); //! none
+  const found = await fetch(\`/api/search?\${new URLSearchParams({ q: user.name, page: "1" })}\`);
+  train(await found.json()); //! user.name
+  const url = new URL("https://app.test/api/find");
+  url.searchParams.set("mail", user.email);
+  await fetch(new Request(url));
+  const elsewhere = await fetch("https://api.test/elsewhere", { method: "POST", body: user.id });
+  train(await elsewhere.text()); //! none
+}
+void main();`,
+);
+
+check(
+  "requests without a network between: Hono's request and fetch, Fastify's inject",
+  `const user = loadUser();
+import Fastify from "fastify";
+import { Hono } from "hono";
+const hono = new Hono();
+hono.post("/ask", async (c) => {
+  const { text, lang } = await c.req.json();
+  train(text); //! user.prompt
+  train(lang); //! none
+  return c.json({ echo: text });
+});
+const fastify = Fastify();
+fastify.get("/find", async (request) => {
+  train(request.query.mail); //! user.email
+  return { mail: request.query.mail, total: 1 };
+});
+const body = JSON.stringify({ text: user.prompt, lang: "en" });
+const asked = await hono.request("/ask", { method: "POST", body });
+train((await asked.json()).echo); //! user.prompt
+const again = await hono.fetch(new Request("https://app.test/ask", { method: "POST", body }));
+train(await again.text()); //! user.prompt
+const found = await fastify.inject({ method: "GET", url: "/find", query: { mail: user.email } });
+train(found.json().mail, found.body); //! user.email
+train(found.json().total, found.statusCode); //! none`,
+);
+
+check(
+  "axios: params are the query",
+  `const user = loadUser();
+import axios from "axios";
+import express from "express";
+const app = express();
+app.get("/api/find", (req, res) => {
+  train(req.query.mail); //! user.email
+  train(req.query.page); //! none
+  res.json({});
+});
+void axios.get("/api/find", { params: { mail: user.email, page: 1 } });`,
+);
