@@ -173,9 +173,10 @@ export const NO_PATTERNS: TextPatterns = [];
 /** More alternatives than this are one. */
 export const MAX_PATTERNS = 8;
 
-/** Either of them; none of either is none at all. Any text at all is no alternatives: `NO_PATTERNS`. */
+/** Either of them. What is no text has none; any text at all has none either, and who joins it has to see to that. */
 export function joinPatterns(a: TextPatterns, b: TextPatterns): TextPatterns {
-  if (a === b || samePatterns(a, b)) return a;
+  if (b.length === 0 || samePatterns(a, b)) return a;
+  if (a.length === 0) return b;
   const out = alternatives([...a, ...b]);
   return samePatterns(out, a) ? a : out;
 }

@@ -171,7 +171,7 @@ export function join(a: Value, b: Value): Value {
   if ((kinds & K.String) !== 0 && !isAnyString(a) && !isAnyString(b)) patterns = joinPatterns(spelledPatterns(a), spelledPatterns(b));
   const labels = joinLabels(a.labels, b.labels);
   const refs = joinRefs(a.refs, b.refs);
-  const via = a.via === null ? b.via : b.via === null ? a.via : b.via.length < a.via.length ? b.via : a.via;
+  const via = shorter(a.via, b.via);
   if (kinds === a.kinds && consts === a.consts && labels === a.labels && refs === a.refs && via === a.via && patterns === a.patterns)
     return a;
   return make(kinds, consts, labels, refs, via, patterns);
@@ -219,7 +219,33 @@ function relabelled(v: Value, labels: Labels): TextPatterns {
 
 const unspelled = (p: TextPattern): TextPattern => ({ text: p.text, holes: p.holes.map(() => NO_IDS), whole: NO_IDS });
 
-export const joinAll = (values: readonly Value[]): Value => values.reduce(join, BOTTOM);
+/** From this many values on references are joined all at once: one after the other costs the square of their number. */
+const MANY = 4;
+
+/** Least upper bound of any number of values. */
+export function joinAll(all: readonly Value[]): Value {
+  const values = all.length < MANY ? all : [...new Set(all)];
+  if (values.length < MANY) return values.reduce(join, BOTTOM);
+  const lists = new Set<readonly number[]>();
+  let primitive: Value = BOTTOM;
+  let via: Step | null = null;
+  for (const v of values) {
+    if (v.refs.length > 0) {
+      lists.add(v.refs);
+      via = shorter(via, v.via);
+    }
+    if (v.kinds !== 0 || v.consts.length > 0) primitive = join(primitive, primitivePart(v));
+  }
+  const [first, ...others] = lists;
+  if (first === undefined) return primitive;
+  const together = new Set(first);
+  for (const list of others) for (const id of list) together.add(id);
+  const refs = together.size === first.length ? first : Array.from(together).sort((a, b) => a - b);
+  return make(primitive.kinds, primitive.consts, primitive.labels, refs, via, primitive.patterns);
+}
+
+/** Of two ways the shorter, else the first. */
+const shorter = (a: Step | null, b: Step | null): Step | null => (a === null ? b : b === null ? a : b.length < a.length ? b : a);
 
 /** Equality of meaning: the evidence (steps) does not count. */
 export function same(a: Value, b: Value): boolean {

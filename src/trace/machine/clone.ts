@@ -1,6 +1,6 @@
 /** Deep copies within the heap: `structuredClone`, and the object that JSON text stands for. */
 import { isAsMade, typeOf } from "./unknown.js";
-import { NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import type { Labels, Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj, isFunction } from "../domain/heap.js";
 import {
   BOTTOM,
@@ -57,8 +57,7 @@ function part(
       continue;
     }
     if (depth > LIMITS.collectDepth) {
-      // What came to be while the copy was made (by an accessor, by `toJSON`) is not among them.
-      out = join(out, stringOf(within.get(obj) ?? allLabels(m, ofRef(obj.id))));
+      out = join(out, stringOf(labelsIn(m, obj, within)));
       continue;
     }
     const copy = cloneObject(m, obj, within, site, mode, seen, depth);
@@ -75,6 +74,9 @@ function part(
         ),
       );
 }
+
+/** What came to be while the copy was made (by an accessor, by `toJSON`) is not among what was searched before. */
+const labelsIn = (m: Machine, obj: Obj, within: ReadonlyMap<Obj, Labels>): Labels => within.get(obj) ?? allLabels(m, ofRef(obj.id));
 
 /**
  * Where a copy is made: here, of this. A copy of what was copied here before is where that was, so that a loop that copies what it has
@@ -136,7 +138,7 @@ function cloneObject(
   if (obj.summary) copy.summary = true;
   seen.set(obj.id, copy);
   if (kind === "unknown") {
-    const whole = isUniform(obj, within.get(obj) ?? NO_LABELS);
+    const whole = isUniform(obj, labelsIn(m, obj, within));
     for (const [slot, x] of [...obj.props])
       if (slot === S.deep || slot === S.type) copy.props.set(slot, x);
       else if (slot === S.inside || (slot !== S.proto && !whole && !isAsMade(m, obj, slot, x)))

@@ -11,8 +11,7 @@ import { believe, typeIn } from "./declared.js";
 import { evaluate } from "./eval.js";
 import { forkAll, forkBoth, joinWays } from "./fork.js";
 import { receivesMore } from "./generators.js";
-import { anyItem, iterate, type Items } from "./iterate.js";
-import { isStepper, leave, upcoming } from "./taking.js";
+import { courseOf, fixed, type Course } from "./course.js";
 import { goesOn, hop, inPath, LIMITS, make, siteOf, type Handler, type Jump, type Machine } from "./machine.js";
 import { binary } from "./operators.js";
 import { bind } from "./pattern.js";
@@ -223,30 +222,24 @@ function repeatStatement(m: Machine, s: Stmt & { s: "loop" | "for-of" | "for-in"
     if (!goesOn(m)) return;
     const site = siteOf(m, s.iter);
     if (s.await && v.refs.length > 0) v = objectsOf(m.heap, v).some((o) => o.kind === "promise") ? awaitValue(m, v, site) : v;
-    const items = iterate(m, v, site, s.await);
+    const course = courseOf(m, v, site, s.await);
     if (!goesOn(m)) return;
     if (s.await)
       for (const g of objectsOf(m.heap, v)) {
         const reason = g.kind === "generator" ? g.props.get(S.reason) : undefined;
         if (reason !== undefined) maybeThrow(m, reason);
       }
-    const [stepper, ...others] = objectsOf(m.heap, v);
-    // What the body takes from an iterator itself is no turn of the loop.
-    const lone = stepper !== undefined && others.length === 0 && isStepper(stepper) && !stepper.summary ? stepper : undefined;
-    const apart = lone !== undefined && items.list.length <= LIMITS.unroll;
-    const { list, rest } = unrolled(items);
     jumpTarget(m, label, true, (jump) => {
-      turns(m, s, apart ? upcoming(m, lone, v.via, site) : list, rest, jump);
+      turns(m, s, course, jump);
     });
-    leave(m, v, apart ? 0 : "some");
+    course.end();
     return;
   }
   const o = evaluate(m, s.o);
   if (!goesOn(m)) return;
-  const keys = keysOf(m, o, siteOf(m, s.o));
-  const { list, rest } = unrolled({ list: keys.keys, rest: keys.rest });
+  const { keys, rest, maybe } = keysOf(m, o, siteOf(m, s.o));
   jumpTarget(m, label, true, (jump) => {
-    turns(m, { ...s, iter: s.o, await: false }, list, rest, jump, keys.maybe);
+    turns(m, { ...s, iter: s.o, await: false }, fixed({ list: keys, rest }), jump, maybe);
   });
 }
 
@@ -343,15 +336,11 @@ function fixpoint(m: Machine, jump: Jump, turn: () => void): void {
   m.repeating--;
 }
 
-/** Elements that are too many to be gone through one by one are any number of any of them. */
-const unrolled = (items: Items): Items => (items.list.length > LIMITS.unroll ? { list: [], rest: anyItem(items) } : items);
-
 /** `for (target of …)`: the known elements one by one, then any number of the others. */
 function turns(
   m: Machine,
   s: (Stmt & { s: "for-of" }) | (Omit<Stmt & { s: "for-in" }, "s"> & { s: "for-in"; iter: unknown; await: boolean }),
-  list: Iterable<Value>,
-  rest: Value | null,
+  course: Course,
   jump: Jump,
   maybe: ReadonlySet<number> = new Set(),
 ): void {
@@ -379,7 +368,7 @@ function turns(
     }
   };
   let i = 0;
-  for (const item of list) {
+  for (const item of course.sure) {
     inTurn(m, jump, () => {
       inPath(m, i, () => {
         if (maybe.has(i))
@@ -396,10 +385,10 @@ function turns(
     if (!m.alive) return;
     i++;
   }
-  if (rest === null) return;
-  const others = isBottom(rest) ? UNDEFINED : rest;
+  if (course.others() === null) return;
   fixpoint(m, jump, () => {
-    turn(others);
+    const any = course.others();
+    turn(any === null || isBottom(any) ? UNDEFINED : any);
   });
 }
 

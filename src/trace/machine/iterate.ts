@@ -122,11 +122,17 @@ function itemOf(m: Machine, obj: Obj, labels: Labels): Value {
   return withKinds(ofRef(item.id), ANY_PRIMITIVE);
 }
 
+/** The method by which it is iterated, where the program has given it one. */
+const ownIterator = (m: Machine, obj: Obj, site: Site, async: boolean): Value | undefined =>
+  (async ? lookUp(m, obj, "@@asyncIterator", ofRef(obj.id), site, 0) : undefined) ?? lookUp(m, obj, "@@iterator", ofRef(obj.id), site, 0);
+
+/** Does it iterate as objects of its kind do? */
+export const isBuiltinIterable = (m: Machine, obj: Obj, site: Site, async: boolean): boolean =>
+  !isListProxy(m, obj) && !objectsOf(m.heap, ownIterator(m, obj, site, async) ?? BOTTOM).some(isFunction);
+
 function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean): Items {
   if (isListProxy(m, obj)) return proxyItems(m, obj, site);
-  const custom =
-    lookUp(m, obj, async ? "@@asyncIterator" : "@@iterator", ofRef(obj.id), site, 0) ??
-    (async ? lookUp(m, obj, "@@iterator", ofRef(obj.id), site, 0) : undefined);
+  const custom = ownIterator(m, obj, site, async);
   if (custom !== undefined && obj.kind !== "unknown" && obj.kind !== "external") {
     const methods = objectsOf(m.heap, custom).filter(isFunction);
     if (methods.length > 0) {

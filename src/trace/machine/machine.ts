@@ -52,6 +52,8 @@ export const LIMITS = {
   collectDepth: 16,
   /** Objects holding data that one value may refer to. */
   objectsPerValue: 200,
+  /** References followed in one value that a store gets. */
+  frozen: 20_000,
   /** Levels of structure that a store's place keeps, while it does not grow on and on. */
   placeLevels: 10,
   /** Runs of one root (a module's top level, a callback, an entry point) because of what others have put where it reads. */

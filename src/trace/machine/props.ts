@@ -10,6 +10,7 @@ import {
   hasPrimitive,
   isBottom,
   join,
+  joinAll,
   K,
   ofConst,
   ofRef,
@@ -96,11 +97,11 @@ export function getProp(m: Machine, v: Value, key: Value, site: Site): Value {
 
 /** Reads a property by its name. */
 export function getNamed(m: Machine, v: Value, name: string, site: Site): Value {
-  let out: Value = BOTTOM;
-  for (const obj of objectsOf(m.heap, v))
-    out = join(out, loaded(m, readObject(m, obj, name, v.refs.length === 1 ? v : ofRef(obj.id, v.via), site), v.via, site));
-  if (hasPrimitive(v)) out = join(out, readPrimitive(m, v, name));
-  return bounded(m, out, site);
+  const found = objectsOf(m.heap, v).map((obj) =>
+    loaded(m, readObject(m, obj, name, v.refs.length === 1 ? v : ofRef(obj.id, v.via), site), v.via, site),
+  );
+  if (hasPrimitive(v)) found.push(readPrimitive(m, v, name));
+  return bounded(m, joinAll(found), site);
 }
 
 function readPrimitive(m: Machine, v: Value, name: string): Value {
@@ -152,6 +153,9 @@ export function lookUp(m: Machine, obj: Obj, name: string, receiver: Value, site
   return join(withoutAbsent(own), further);
 }
 
+/** Parts of the last match: https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/RegExp#static_properties. */
+const LAST_MATCH = /^(\$[1-9&+`'_]|input|lastMatch|lastParen|leftContext|rightContext)$/;
+
 /** Slot that says that an object has accessors. */
 export const ACCESSORS = "\0accessors";
 
@@ -192,6 +196,9 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       // A library's function is a function: it has what all of them have, unless it is itself the object that has it.
       if (/^(bind|call|apply)$/.test(name) && module !== "global" && path.length > 1 && /^[a-z]\w*$/.test(path.at(-1) ?? ""))
         return ofRef(globalObject(m, `Function.prototype.${name}`).id);
+      // What the last match has left there.
+      if (module === "global" && path.length === 1 && path[0] === "RegExp" && LAST_MATCH.test(name))
+        return stringOf(obj.props.get(S.deep)?.labels ?? NO_LABELS);
       if (path.length === 0) {
         const provided = providedValue(m, module, [name], site);
         if (provided !== undefined) return provided;
@@ -293,31 +300,23 @@ export function functionPrototype(m: Machine, fn: Obj): Value {
 
 /** Reads whatever property there is: a key that is not known. */
 export function getAny(m: Machine, v: Value, site: Site, key: Value = ANY_STRING): Value {
-  let out: Value = BOTTOM;
-  for (const obj of objectsOf(m.heap, v)) {
-    if (isProxy(obj)) {
-      out = join(out, loaded(m, proxyGetAny(m, obj, key, site), v.via, site));
-      continue;
-    }
+  const found = objectsOf(m.heap, v).map((obj) => {
+    if (isProxy(obj)) return loaded(m, proxyGetAny(m, obj, key, site), v.via, site);
     const e = entries(m, obj, site);
-    let here: Value = UNDEFINED;
-    for (const x of e.known) here = join(here, x.value);
-    if (e.rest !== null) here = join(here, e.rest);
-    if (obj.kind === "external") here = join(here, memberOf(m, obj, "*"));
+    const here: Value[] = [UNDEFINED, ...e.known.map((x) => x.value)];
+    if (e.rest !== null) here.push(e.rest);
+    if (obj.kind === "external") here.push(memberOf(m, obj, "*"));
     const proto = obj.props.get(S.proto);
     if (proto !== undefined && obj.kind === "object")
-      for (const p of objectsOf(m.heap, proto)) if (p.kind === "object") here = join(here, methodsOf(p));
-    out = join(out, loaded(m, here, v.via, site));
-  }
-  if (hasPrimitive(v)) out = join(out, v.labels.length > 0 ? stringOf(v.labels) : join(ANY_STRING, UNDEFINED));
-  return out;
+      for (const p of objectsOf(m.heap, proto)) if (p.kind === "object") here.push(...methodsOf(p));
+    return loaded(m, joinAll(here), v.via, site);
+  });
+  if (hasPrimitive(v)) found.push(v.labels.length > 0 ? stringOf(v.labels) : join(ANY_STRING, UNDEFINED));
+  return joinAll(found);
 }
 
-function methodsOf(proto: Obj): Value {
-  let out: Value = BOTTOM;
-  for (const [name, v] of proto.props) if (name.charCodeAt(0) !== 0 && name !== "constructor") out = join(out, v);
-  return out;
-}
+const methodsOf = (proto: Obj): readonly Value[] =>
+  [...proto.props].flatMap(([name, v]) => (name.charCodeAt(0) !== 0 && name !== "constructor" ? [v] : []));
 
 export interface Entry {
   readonly name: string;

@@ -221,11 +221,15 @@ function against(m: Machine, e: Expr, other: Value, equal: boolean, loose: boole
   const onlyNullish = other.refs.length === 0 && other.consts.length === 0 && other.kinds !== 0 && (other.kinds & ~NULLISH) === 0;
   if (onlyNullish) {
     const bits = loose ? NULLISH : other.kinds;
+    // What is absent reads as undefined.
+    const absent = (bits & K.Undefined) === 0 ? 0 : K.Absent;
     narrow(m, e, (v) =>
-      equal ? withConsts({ ...v, labels: [], refs: [] }, v.kinds & bits, []) : withConsts(v, v.kinds & ~bits, v.consts),
+      equal ? withConsts({ ...v, labels: [], refs: [] }, v.kinds & (bits | absent), []) : withConsts(v, v.kinds & ~bits, v.consts),
     );
     if (e.e === "member")
-      byTag(m, e, (tag) => (equal ? (tag.kinds & bits) !== 0 : tag.refs.length > 0 || tag.consts.length > 0 || (tag.kinds & ~bits) !== 0));
+      byTag(m, e, (tag) =>
+        equal ? (tag.kinds & (bits | absent)) !== 0 : tag.refs.length > 0 || tag.consts.length > 0 || (tag.kinds & ~bits) !== 0,
+      );
     if (!equal && e.e === "member" && e.opt === true) narrow(m, e.o, (v) => withConsts(v, v.kinds & ~NULLISH, v.consts));
     return;
   }

@@ -28,7 +28,7 @@ export function withCall(m: Machine, so: Remembered | null, self: Value, args: A
   const went = Array.from({ length: Math.max(now.length, before.length) }, (_, i) =>
     joinLabels(before[i] ?? NO_LABELS, now[i] ?? NO_LABELS),
   );
-  return { gave: simplified(joinFrozen(so?.gave ?? NOTHING, freeze(m, gave, site)), LIMITS.placeLevels), went };
+  return { gave: simplified(joinFrozen(so?.gave ?? NOTHING, freeze(m, gave, site).frozen), LIMITS.placeLevels), went };
 }
 
 /** What a call is taken to give by what others gave; null where they say nothing of it. */

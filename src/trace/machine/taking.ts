@@ -3,7 +3,7 @@ import type { Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { isBottom, ofConst, type Value } from "../domain/value.js";
 import { anyItem, arrayItems, iterate, type Items } from "./iterate.js";
-import { loaded, type Machine } from "./machine.js";
+import type { Machine } from "./machine.js";
 
 /** How many of its elements are taken: the first ones, all, or any number. */
 export type Taken = number | "all" | "some";
@@ -31,17 +31,6 @@ export function leave(m: Machine, v: Value, taken: Taken): void {
       const any = anyItem(items);
       if (!isBottom(any)) setItems(m, obj, { list: [], rest: any });
     } else setItems(m, obj, { list: items.list.slice(gone), rest: items.rest });
-  }
-}
-
-/** Takes the elements of an iterator, which came by `via`, one by one, as long as it is certain that there is another. */
-export function* upcoming(m: Machine, obj: Obj, via: Value["via"], site: Site): Generator<Value> {
-  for (;;) {
-    const { list, rest } = arrayItems(obj);
-    const [first, ...others] = list;
-    if (first === undefined) return;
-    setItems(m, obj, { list: others, rest });
-    yield loaded(m, first, via, site);
   }
 }
 

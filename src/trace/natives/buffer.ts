@@ -59,6 +59,7 @@ const TYPED = [
   "Uint32Array",
   "Int32Array",
   "Float32Array",
+  "Float16Array",
   "Float64Array",
   "BigInt64Array",
   "BigUint64Array",
@@ -227,15 +228,32 @@ const bytes: NativeTable = {
   forEach: each(() => UNDEFINED),
   map: each((call: NativeCall, given: Value) => bytesOf(call.m, "Uint8Array", listOf(call.m, given, call.site), call.site)),
   filter: each((call: NativeCall) => call.self),
-  find: each((call: NativeCall) => join(element(call), UNDEFINED)),
-  reduce: (call: NativeCall) => {
+  ...alike(
+    ["find", "findLast"],
+    each((call: NativeCall) => join(element(call), UNDEFINED)),
+  ),
+  ...alike(
+    ["findIndex", "findLastIndex"],
+    each(() => ANY_NUMBER),
+  ),
+  keys: (call: NativeCall) => newIterator(call.m, call.site, { list: [], rest: ANY_NUMBER }),
+  ...alike(["setFromBase64", "setFromHex"], writes(0)),
+  // Its own bytes in other places.
+  copyWithin: self,
+  with: (call: NativeCall) => {
+    const { m, site } = call;
+    const labels = joinLabels(element(call).labels, allLabels(m, argOf(call, 1)));
+    return stepped(call, carrier(m, "Uint8Array", join(holding(call), stringOf(labels)), site));
+  },
+  ...alike(["toBase64", "toHex"], (call) => decode(call.m, call.self, call.site)),
+  ...alike(["reduce", "reduceRight"], (call: NativeCall) => {
     const byte = element(call);
     return repeat(
       call.m,
       (so) => callWith(call.m, argOf(call, 0), [so, byte, ANY_NUMBER, call.self], call.site),
       hasArg(call.args, 1) ? argOf(call, 1) : byte,
     );
-  },
+  }),
   ...alike(["values", "@@iterator"], (call) => newIterator(call.m, call.site, { list: [], rest: element(call) })),
   entries: (call: NativeCall) =>
     newIterator(call.m, call.site, { list: [], rest: arrayOf(call.m, [ANY_NUMBER, element(call)], spot(call.site, "entry")) }),
@@ -329,7 +347,11 @@ export const buffers: NativeModule = {
     ...table,
     ...typed,
     ArrayBuffer: (call) => carrier(call.m, "ArrayBuffer", stringOf(NO_LABELS), call.site),
-    ...methods("ArrayBuffer", { slice: self }),
+    ...tables(["ArrayBuffer", "SharedArrayBuffer"], (owner) => methods(owner, alike(["slice", "transfer", "transferToFixedLength"], self))),
+    "ArrayBuffer.isView": constant(ANY_BOOLEAN),
+    ...alike(["Uint8Array.fromBase64", "Uint8Array.fromHex"], (call) =>
+      stepped(call, encode(call.m, "Uint8Array", argOf(call, 0), call.site)),
+    ),
     DataView: view("DataView"),
     ...methods("DataView", {
       ...alike(
@@ -340,6 +362,7 @@ export const buffers: NativeModule = {
           "getInt16",
           "getUint32",
           "getInt32",
+          "getFloat16",
           "getFloat32",
           "getFloat64",
           "getBigInt64",
@@ -355,6 +378,7 @@ export const buffers: NativeModule = {
           "setInt16",
           "setUint32",
           "setInt32",
+          "setFloat16",
           "setFloat32",
           "setFloat64",
           "setBigInt64",

@@ -45,7 +45,7 @@ const options: Native = (call): Value => record(call.m, { locale: ofConst("en"),
 
 const prototype: NativeTable = {
   ...alike(["format", "formatRange", "of"], format),
-  ...alike(["formatToParts", "segment"], parts),
+  ...alike(["formatToParts", "formatRangeToParts", "segment"], parts),
   select: constant(ANY_STRING),
   compare: constant(ANY_NUMBER),
   resolvedOptions: options,

@@ -10,7 +10,7 @@ import { constant, labelsOfArgs, stepped } from "./support.js";
 const CHOOSES = new Set(["max", "min"]);
 const FUNCTIONS = [
   "max", "min", "round", "floor", "ceil", "trunc", "abs", "sqrt", "cbrt", "pow", "exp", "expm1", "log", "log2", "log10", "log1p", "hypot", "sin", "cos",
-  "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "fround", "imul",
+  "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "fround", "f16round", "imul",
 ]; // prettier-ignore
 
 const compute =

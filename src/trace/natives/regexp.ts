@@ -1,11 +1,10 @@
 /** Regular expressions: a test tells nothing, a match spells out parts of the text. */
-import { joinSlot, S } from "../domain/heap.js";
 import { ANY_BOOLEAN, BOTTOM, join, NULL, ofConst, type Value } from "../domain/value.js";
 import { hasArg } from "../machine/call.js";
-import { globalObject } from "../machine/external.js";
 import type { Native, NativeCall } from "../machine/machine.js";
 import { getNamed } from "../machine/props.js";
 import type { NativeModule } from "./index.js";
+import { searched } from "./last-match.js";
 import { anyMatch, exactMatch, newPattern, patternOf } from "./pattern.js";
 import { argOf, asText, methods, spelling, stepped } from "./support.js";
 import { stringLabels, stringsOf } from "./text.js";
@@ -25,8 +24,7 @@ const exec: Native = (call) => {
   else {
     const labels = stringLabels(m, s);
     const match = join(anyMatch(m, re, labels.length === 0 ? labels : spelling(call, labels).labels, site), NULL);
-    // `RegExp.$1` and its like.
-    if (labels.length > 0) joinSlot(m.heap, globalObject(m, "RegExp"), S.deep, spelling(call, labels));
+    searched(call, labels);
     out = match;
   }
   return out;
@@ -35,6 +33,7 @@ const exec: Native = (call) => {
 const test: Native = (call) => {
   const re = patternOf(call.m, call.self);
   const s = stringsOf(call.m, subject(call));
+  searched(call, stringLabels(call.m, s));
   if (re === undefined || stateful(re) || s.open || s.texts.length > 0 || s.labels.length > 0 || s.consts.some((c) => c.length > 256))
     return ANY_BOOLEAN;
   return s.consts.reduce((out: Value, c) => join(out, ofConst(re.test(c))), BOTTOM);

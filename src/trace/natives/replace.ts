@@ -27,6 +27,7 @@ import { plainOf } from "./fold.js";
 import { groupCount, groupsOf, hasNames, patternOf, replacesAll } from "./pattern.js";
 import { repeat } from "../machine/repeat.js";
 import { argOf, exactString, stepped } from "./support.js";
+import { searched } from "./last-match.js";
 import { stringLabels, stringsOf, type Strings } from "./text.js";
 
 export const replace =
@@ -70,6 +71,7 @@ function replacement(call: NativeCall, s: Strings, re: RegExp | undefined, label
   const template = given.kinds !== 0 || given.consts.some((c) => typeof c === "string" && c.includes("$"));
   if (!isBottom(value) && template && functions.length === 0) value = join(value, stringOf(labels));
   if (functions.length > 0) {
+    searched(call, labels);
     const matched = callbackArgs(call, s, re, labels);
     value = join(
       value,

@@ -27,6 +27,7 @@ import type { NativeModule, NativeTable } from "./index.js";
 import { anyMatch, exactMatch, patternOf } from "./pattern.js";
 import { replace } from "./replace.js";
 import { alike, argOf, arrayOf, asText, exactString, labelsOfArgs, listOf, spelling, stepped } from "./support.js";
+import { searched } from "./last-match.js";
 import { decode, mapText, stringLabels, stringsOf } from "./text.js";
 
 /** Longer texts than twice this are not tried. */
@@ -109,6 +110,7 @@ const match: Native = (call) => {
   const s = stringsOf(m, call.self);
   const re = patternOf(m, argOf(call, 0));
   const global = re?.global === true;
+  searched(call, stringLabels(m, s));
   let out: Value = BOTTOM;
   for (const c of s.consts) {
     if (re === undefined || s.labels.length > 0 || c.length > 256) out = join(out, join(anyMatch(m, re, s.labels, site), NULL));

@@ -4,15 +4,19 @@ import { objectsOf, S, type Obj } from "../domain/heap.js";
 import { addLabels, BOTTOM, join, ofRef, primitivePart, stringOf, withLabels, type Value } from "../domain/value.js";
 import { allLabels, isUniform, labelsWithin } from "../machine/deep.js";
 import { iterate } from "../machine/iterate.js";
-import { newStep, type Machine } from "../machine/machine.js";
+import { LIMITS, newStep, type Machine } from "../machine/machine.js";
 import { ACCESSORS, entries } from "../machine/props.js";
 import { deepLabels } from "../machine/unknown.js";
-import { joinFrozen, NOTHING, UNLABELLED, type Frozen } from "./frozen.js";
+import { anything, joinFrozen, NOTHING, UNLABELLED, type Frozen } from "./frozen.js";
 
 const DEPTH = 10;
 
-/** A value as a tree, written at `site`. */
-export const freeze = (m: Machine, v: Value, site: Site): Frozen => new Freezer(m, site, labelsWithin(m, v)).value(v, 0, null);
+/** A value as a tree, written at `site`; and whether parts of it that bear labels were too many to be kept apart. */
+export function freeze(m: Machine, v: Value, site: Site): { readonly frozen: Frozen; readonly cut: boolean } {
+  const freezer = new Freezer(m, site, labelsWithin(m, v));
+  const frozen = freezer.value(v, 0, null);
+  return { frozen, cut: freezer.cut };
+}
 
 /** So many ways to one object at one depth are told apart; it came by the first of them, for those that follow. */
 const WAYS = 4;
@@ -25,6 +29,9 @@ class Freezer {
   private readonly done = new Map<string, { readonly via: Step | null; readonly frozen: Frozen }[]>();
   /** Objects being frozen, with their depth. */
   private readonly active = new Map<number, number>();
+  /** References followed so far. */
+  private followed = 0;
+  cut = false;
   /** Depth of the outermost of them that something has referred back to: what is below it is frozen as far as there only. */
   private outermost = Infinity;
 
@@ -51,6 +58,11 @@ class Freezer {
     if (at !== undefined) {
       this.outermost = Math.min(this.outermost, at);
       return NOTHING;
+    }
+    if (this.followed++ >= LIMITS.frozen) {
+      const labels = this.labelsIn(obj);
+      this.cut ||= labels.length > 0;
+      return anything(this.written(labels, via));
     }
     const key = `${obj.id}:${depth}`;
     const known = this.done.get(key) ?? [];

@@ -6,6 +6,7 @@
 import type { Site } from "../domain/labels.js";
 import { HOLE } from "../domain/text-pattern.js";
 import { BOTTOM, hasPrimitive, isBottom, join, type Value } from "../domain/value.js";
+import { allLabels } from "../machine/deep.js";
 import { LIMITS, type Machine } from "../machine/machine.js";
 import { placeGrew, readsPlace, writesPlace } from "../machine/roots.js";
 import { freeze } from "./freeze.js";
@@ -36,7 +37,15 @@ export function writePlace(m: Machine, place: string, v: Value, site: Site): voi
   const known = m.places.contents.get(place);
   const before = known ?? NOTHING;
   const growths = m.places.growths.get(place) ?? 0;
-  const all = joinFrozen(before, freeze(m, v, site));
+  const { frozen, cut } = freeze(m, v, site);
+  if (cut)
+    m.blind(
+      "object-limit",
+      site,
+      `what is stored here refers to more than ${LIMITS.frozen} objects: the others are taken for one`,
+      allLabels(m, v),
+    );
+  const all = joinFrozen(before, frozen);
   const levels = levelsOf(growths);
   const after = simplified(all, levels);
   // Also where nothing is new: a way may be shorter.

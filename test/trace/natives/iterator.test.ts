@@ -45,3 +45,24 @@ train("x".link(u.email)); //! user.email
 train("x".bold()); //! none
 `,
 );
+
+check(
+  "typed arrays: all that searches, folds and spells out",
+  `
+const u = loadUser();
+const bytes = new TextEncoder().encode(u.id);
+const zeros = new Uint8Array(4);
+train(bytes.findLast((byte) => byte > 0)); //! user.id
+train(bytes.findLastIndex((byte) => byte > 0)); //! none
+train(bytes.reduceRight((all, byte) => all + byte, 0)); //! user.id
+train([...bytes.keys()]); //! none
+train(zeros.with(0, bytes[0]!)); //! user.id
+train(zeros.with(0, 1)); //! none
+train(bytes.toBase64()); //! user.id
+train(Uint8Array.fromHex(bytes.toHex())); //! user.id
+train(zeros.copyWithin(1, 0)); //! none
+zeros.setFromBase64(u.email);
+train(zeros); //! user.email
+train(bytes.buffer.transfer(2)); //! user.id
+`,
+);
