@@ -50,7 +50,8 @@ it("the parts of a split text stand where they are said to be, and spell out no 
       const { parts, rest } = splitAt(p, ":");
       const found = text(p, marked).split(":");
       const holes = p.holes.map((ids) => ids[0]!);
-      const spells = (part: string, of: TextPattern): boolean => [...part.matchAll(/\d/g)].every(([n]) => idsOf(of).includes(holes[Number(n)]!));
+      const spells = (part: string, of: TextPattern): boolean =>
+        [...part.matchAll(/\d/g)].every(([n]) => idsOf(of).includes(holes[Number(n)]!));
       for (const [i, part] of parts.entries()) {
         expect(covers(part.text, found[i]!)).toBe(true);
         expect(spells(found[i]!, part)).toBe(true);
