@@ -8,7 +8,7 @@
  */
 import type { Labels, Site } from "./labels.js";
 import { Slots } from "./slots.js";
-import { ABSENT, BOTTOM, join, same, type Value } from "./value.js";
+import { ABSENT, BOTTOM, join, same, withRefs, type Value } from "./value.js";
 
 export type ObjectKind =
   | "object"
@@ -58,8 +58,8 @@ export const S = {
   type: "\0type",
   /** Fulfilled and rejected value of a promise; a text's content; a bound target … */
   value: "\0value",
-  /** What a text certainly begins with, before its content. */
-  begins: "\0begins",
+  /** The exact parts of a text around its content: a string with patterns. */
+  pattern: "\0pattern",
   reason: "\0reason",
   /** What a proxy stands before, and its traps. */
   target: "\0target",
@@ -287,7 +287,7 @@ export function current(heap: Heap, v: Value): Value {
   if (v.refs.length === 0) return v;
   const refs = currentRefs(heap, v.refs);
   if (refs === v.refs) return v;
-  return { kinds: v.kinds, consts: v.consts, labels: v.labels, refs, via: v.via };
+  return withRefs(v, refs);
 }
 
 /** The objects a value may be. */

@@ -3,8 +3,7 @@
  * objects by number, and a whole program makes many times more of them than are ever alive together.
  */
 import { Obj, type Heap } from "./heap.js";
-import { NO_LABELS } from "./labels.js";
-import type { Value } from "./value.js";
+import { ofRefs, type Value } from "./value.js";
 import { reachable, type Point } from "./ways.js";
 
 /** Stands where an object was. */
@@ -19,7 +18,7 @@ const isOpaque = (obj: Obj): boolean => obj.kind === "native" && typeof (obj.dat
  */
 export function sweep(heap: Heap, from: Point, keep: Iterable<number>): void {
   const { objects, trail } = heap;
-  const seen: Value[] = [{ kinds: 0, consts: [], labels: NO_LABELS, refs: [...keep], via: null }];
+  const seen: Value[] = [ofRefs([...keep])];
   for (let i = from.trail; i < trail.length; i++) {
     const entry = trail[i]!;
     const value = entry instanceof Obj ? undefined : entry.obj.props.get(entry.slot);

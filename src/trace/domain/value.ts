@@ -1,8 +1,22 @@
 /**
- * Abstract values: a set of primitives (kinds, or exact constants), the labels that the primitive part bears, and the abstract
+ * Abstract values: a set of primitives (kinds, exact constants, or texts with exact parts), the labels that the primitive part bears, and the abstract
  * objects it may refer to. Immutable; joined, never widened except by {@link MAX_CONSTS}.
  */
 import { joinLabels, NO_LABELS, sameLabels, type Labels, type Step } from "./labels.js";
+import {
+  alternatives,
+  covers,
+  exactPattern,
+  idsOf,
+  joinPatterns,
+  NO_IDS,
+  NO_PATTERNS,
+  samePatterns,
+  spellingAlso,
+  type Ids,
+  type TextPattern,
+  type TextPatterns,
+} from "./text-pattern.js";
 
 /** Kinds of primitives, as bits. `Absent`: the property may not exist (then its reader looks further, or gets undefined). */
 export const K = {
@@ -28,6 +42,11 @@ export interface Value {
   readonly kinds: number;
   /** Exact strings and numbers it may be, besides what `kinds` allows; strings only while `K.String` is not set. */
   readonly consts: readonly Const[];
+  /**
+   * What the string of `kinds` is made of, where something of it is exact: one of these; none means any string. A label that none of
+   * them names may be spelled out by every part.
+   */
+  readonly patterns: TextPatterns;
   readonly labels: Labels;
   /** Ids of abstract objects, ascending. */
   readonly refs: readonly number[];
@@ -41,13 +60,17 @@ export const MAX_CONSTS = 12;
 const NO_CONSTS: readonly Const[] = [];
 const NO_REFS: readonly number[] = [];
 
-const make = (kinds: number, consts: readonly Const[], labels: Labels, refs: readonly number[], via: Step | null): Value => ({
-  kinds,
-  consts,
-  labels,
-  refs,
-  via,
-});
+const make = (
+  kinds: number,
+  consts: readonly Const[],
+  labels: Labels,
+  refs: readonly number[],
+  via: Step | null,
+  patterns: TextPatterns = NO_PATTERNS,
+): Value => ({ kinds, consts, patterns, labels, refs, via });
+
+/** Patterns of a string that is one after `kinds` have changed, if it was one before. */
+const kept = (v: Value, kinds: number): TextPatterns => ((kinds & v.kinds & K.String) === 0 ? NO_PATTERNS : v.patterns);
 
 export const BOTTOM: Value = make(0, NO_CONSTS, NO_LABELS, NO_REFS, null);
 export const UNDEFINED: Value = make(K.Undefined, NO_CONSTS, NO_LABELS, NO_REFS, null);
@@ -70,15 +93,21 @@ export const ofKinds = (kinds: number, labels: Labels = NO_LABELS): Value => mak
 export const stringOf = (labels: Labels): Value => (labels.length === 0 ? ANY_STRING : make(K.String, NO_CONSTS, labels, NO_REFS, null));
 export const numberOf = (labels: Labels): Value => (labels.length === 0 ? ANY_NUMBER : make(K.Number, NO_CONSTS, labels, NO_REFS, null));
 
-export const withLabels = (v: Value, labels: Labels): Value => (labels === v.labels ? v : make(v.kinds, v.consts, labels, v.refs, v.via));
+export const withLabels = (v: Value, labels: Labels): Value =>
+  labels === v.labels ? v : make(v.kinds, v.consts, labels, v.refs, v.via, v.patterns.length === 0 ? NO_PATTERNS : relabelled(v, labels));
 export const addLabels = (v: Value, labels: Labels): Value => withLabels(v, joinLabels(v.labels, labels));
 export const withVia = (v: Value, via: Step | null): Value =>
-  v.refs.length === 0 || via === v.via ? v : make(v.kinds, v.consts, v.labels, v.refs, via);
-export const withRefs = (v: Value, refs: readonly number[]): Value => make(v.kinds, v.consts, v.labels, refs, v.via);
-export const withKinds = (v: Value, kinds: number): Value => (kinds === v.kinds ? v : make(kinds, v.consts, v.labels, v.refs, v.via));
-export const withConsts = (v: Value, kinds: number, consts: readonly Const[]): Value => make(kinds, consts, v.labels, v.refs, v.via);
+  v.refs.length === 0 || via === v.via ? v : make(v.kinds, v.consts, v.labels, v.refs, via, v.patterns);
+export const withRefs = (v: Value, refs: readonly number[]): Value => make(v.kinds, v.consts, v.labels, refs, v.via, v.patterns);
+export const withKinds = (v: Value, kinds: number): Value =>
+  kinds === v.kinds ? v : make(kinds, v.consts, v.labels, v.refs, v.via, kept(v, kinds));
+export const withConsts = (v: Value, kinds: number, consts: readonly Const[]): Value =>
+  make(kinds, consts, v.labels, v.refs, v.via, kept(v, kinds));
+/** A string that is one of these, with the labels it has. */
+export const withPatterns = (v: Value, patterns: TextPatterns): Value =>
+  patterns === v.patterns ? v : make(v.kinds, v.consts, v.labels, v.refs, v.via, patterns);
 /** Only the primitive part. */
-export const primitivePart = (v: Value): Value => (v.refs.length === 0 ? v : make(v.kinds, v.consts, v.labels, NO_REFS, null));
+export const primitivePart = (v: Value): Value => (v.refs.length === 0 ? v : make(v.kinds, v.consts, v.labels, NO_REFS, null, v.patterns));
 export const refPart = (v: Value): Value => (v.kinds === 0 && v.consts.length === 0 ? v : make(0, NO_CONSTS, NO_LABELS, v.refs, v.via));
 
 export const isBottom = (v: Value): boolean => v.kinds === 0 && v.consts.length === 0 && v.refs.length === 0;
@@ -87,11 +116,11 @@ export const mayBeNullish = (v: Value): boolean => (v.kinds & NULLISH) !== 0;
 
 /** What is read of a property that may be absent: undefined instead. */
 export const presentOrUndefined = (v: Value): Value =>
-  (v.kinds & K.Absent) === 0 ? v : make((v.kinds & ~K.Absent) | K.Undefined, v.consts, v.labels, v.refs, v.via);
+  (v.kinds & K.Absent) === 0 ? v : make((v.kinds & ~K.Absent) | K.Undefined, v.consts, v.labels, v.refs, v.via, v.patterns);
 export const withoutAbsent = (v: Value): Value =>
-  (v.kinds & K.Absent) === 0 ? v : make(v.kinds & ~K.Absent, v.consts, v.labels, v.refs, v.via);
+  (v.kinds & K.Absent) === 0 ? v : make(v.kinds & ~K.Absent, v.consts, v.labels, v.refs, v.via, v.patterns);
 export function nonNullish(v: Value): Value {
-  return (v.kinds & NULLISH) === 0 ? v : make(v.kinds & ~NULLISH, v.consts, v.labels, v.refs, v.via);
+  return (v.kinds & NULLISH) === 0 ? v : make(v.kinds & ~NULLISH, v.consts, v.labels, v.refs, v.via, v.patterns);
 }
 
 function joinRefs(a: readonly number[], b: readonly number[]): readonly number[] {
@@ -134,16 +163,61 @@ export function join(a: Value, b: Value): Value {
     for (const c of b.consts) set.add(c);
     if (set.size > a.consts.length) consts = [...set].sort(compareConsts);
   }
+  let patterns = NO_PATTERNS;
   if (consts.length > 0 && ((kinds & (K.String | K.Number)) !== 0 || consts.length > MAX_CONSTS)) {
     if (consts.length > MAX_CONSTS) for (const c of consts) kinds |= typeof c === "string" ? K.String : K.Number;
     consts = consts.filter((c) => (typeof c === "string" ? (kinds & K.String) === 0 : (kinds & K.Number) === 0));
   }
+  if ((kinds & K.String) !== 0 && !isAnyString(a) && !isAnyString(b)) patterns = joinPatterns(spelledPatterns(a), spelledPatterns(b));
   const labels = joinLabels(a.labels, b.labels);
   const refs = joinRefs(a.refs, b.refs);
   const via = shorter(a.via, b.via);
-  if (kinds === a.kinds && consts === a.consts && labels === a.labels && refs === a.refs && via === a.via) return a;
-  return make(kinds, consts, labels, refs, via);
+  if (kinds === a.kinds && consts === a.consts && labels === a.labels && refs === a.refs && via === a.via && patterns === a.patterns)
+    return a;
+  return make(kinds, consts, labels, refs, via, patterns);
 }
+
+/** Is nothing known of the string that it may be? */
+const isAnyString = (v: Value): boolean => (v.kinds & K.String) !== 0 && v.patterns.length === 0;
+
+export const idsOfLabels = (labels: Labels): Ids => (labels.length === 0 ? NO_IDS : labels.map((l) => l.id));
+
+/** Ids of its labels that no part of its patterns is known to have for itself. */
+function looseIds(v: Value): Ids {
+  if (v.labels.length === 0) return NO_IDS;
+  return idsOfLabels(v.labels).filter((id) => !v.patterns.some((p) => p.whole.includes(id) || p.holes.some((ids) => ids.includes(id))));
+}
+
+/**
+ * The texts it may be, each part with the ids of the labels that it spells out; none where it may be any string, or is no text.
+ */
+export function spelledPatterns(v: Value): TextPatterns {
+  if ((v.kinds & K.String) === 0) {
+    const texts = v.consts.filter((c) => typeof c === "string");
+    const ids = texts.length === 0 ? NO_IDS : idsOfLabels(v.labels);
+    return texts.length === 0 ? NO_PATTERNS : alternatives(texts.map((text) => exactPattern(text, ids)));
+  }
+  if (v.patterns.length === 0 || v.labels.length === 0) return v.patterns;
+  const loose = looseIds(v);
+  return loose.length === 0 ? v.patterns : v.patterns.map((p) => spellingAlso(p, loose));
+}
+
+/** A part of a text as a value: with those of the text's labels that the part spells out. */
+export function spelledBy(text: Value, part: TextPattern): Value {
+  const ids = idsOf(part);
+  const labels = ids.length === 0 ? NO_LABELS : text.labels.filter((l) => ids.includes(l.id));
+  if (part.holes.length === 0 && labels.length === 0) return ofConst(part.text);
+  return make(K.String, NO_CONSTS, labels, NO_REFS, null, alternatives([part]));
+}
+
+/** Patterns of a value that gets other labels: where some are gone (each was changed to another), any part may have any of the new ones. */
+function relabelled(v: Value, labels: Labels): TextPatterns {
+  let i = 0;
+  for (const l of labels) if (i < v.labels.length && v.labels[i]!.id === l.id) i++;
+  return i === v.labels.length ? v.patterns : v.patterns.map(unspelled);
+}
+
+const unspelled = (p: TextPattern): TextPattern => ({ text: p.text, holes: p.holes.map(() => NO_IDS), whole: NO_IDS });
 
 /** From this many values on references are joined all at once: one after the other costs the square of their number. */
 const MANY = 4;
@@ -167,7 +241,7 @@ export function joinAll(all: readonly Value[]): Value {
   const together = new Set(first);
   for (const list of others) for (const id of list) together.add(id);
   const refs = together.size === first.length ? first : Array.from(together).sort((a, b) => a - b);
-  return make(primitive.kinds, primitive.consts, primitive.labels, refs, via);
+  return make(primitive.kinds, primitive.consts, primitive.labels, refs, via, primitive.patterns);
 }
 
 /** Of two ways the shorter, else the first. */
@@ -178,6 +252,7 @@ export function same(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (a.kinds !== b.kinds || a.consts.length !== b.consts.length || a.refs.length !== b.refs.length || !sameLabels(a.labels, b.labels))
     return false;
+  if (!samePatterns(a.patterns, b.patterns)) return false;
   for (let i = 0; i < a.consts.length; i++) if (a.consts[i] !== b.consts[i]) return false;
   for (let i = 0; i < a.refs.length; i++) if (a.refs[i] !== b.refs[i]) return false;
   return true;
@@ -198,12 +273,17 @@ export function blurred(v: Value): Value {
 
 const isFalsyConst = (c: Const): boolean => c === "" || c === 0 || Number.isNaN(c);
 
+/** Can the string of its kinds be this text? */
+export const mayBeText = (v: Value, text: string): boolean =>
+  (v.kinds & K.String) !== 0 && (v.patterns.length === 0 || v.patterns.some((p) => covers(p.text, text)));
+
 /** Can it be truthy, can it be falsy? */
 export function truthiness(v: Value): { readonly yes: boolean; readonly no: boolean } {
   const open = (v.kinds & (K.Number | K.String | K.Big)) !== 0;
+  const empty = (v.kinds & (K.Number | K.Big)) !== 0 || mayBeText(v, "");
   return {
     yes: v.refs.length > 0 || open || (v.kinds & (K.True | K.Symbol)) !== 0 || v.consts.some((c) => !isFalsyConst(c)),
-    no: open || (v.kinds & (K.False | NULLISH)) !== 0 || v.consts.some(isFalsyConst),
+    no: empty || (v.kinds & (K.False | NULLISH)) !== 0 || v.consts.some(isFalsyConst),
   };
 }
 
@@ -211,13 +291,13 @@ export function truthiness(v: Value): { readonly yes: boolean; readonly no: bool
 export function truthyPart(v: Value): Value {
   const consts = v.consts.some(isFalsyConst) ? v.consts.filter((c) => !isFalsyConst(c)) : v.consts;
   const kinds = v.kinds & ~(K.False | NULLISH);
-  return kinds === v.kinds && consts === v.consts ? v : make(kinds, consts, v.labels, v.refs, v.via);
+  return kinds === v.kinds && consts === v.consts ? v : make(kinds, consts, v.labels, v.refs, v.via, v.patterns);
 }
 
 /** Its falsy part: `""`, `0`, `null` … spell nothing out, so no labels are left. */
 export function falsyPart(v: Value): Value {
   const consts: Const[] = v.consts.filter(isFalsyConst);
-  if ((v.kinds & K.String) !== 0 && !consts.includes("")) consts.push("");
+  if (mayBeText(v, "") && !consts.includes("")) consts.push("");
   if ((v.kinds & (K.Number | K.Big)) !== 0 && !consts.includes(0)) consts.push(0);
   return make(v.kinds & (K.False | NULLISH), consts.sort(compareConsts), NO_LABELS, NO_REFS, null);
 }

@@ -3,6 +3,7 @@ import type { ArgumentPath, Locator, Manifest, PathStep, Sink, Source, Store, Tr
 import type { LinkedFile } from "../../link/modules.js";
 import type { TypeRef } from "../../link/types.js";
 import { joinLabels, labelId, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import { HOLE } from "../domain/text-pattern.js";
 import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { addLabels, BOTTOM, exact, isBottom, join, joinAll, K, ofRef, withLabels, type Value } from "../domain/value.js";
 import { allArgs, arg, hasArg } from "../machine/call.js";
@@ -12,6 +13,7 @@ import { allLabels, atPath, collect } from "../machine/deep.js";
 import { isOutside } from "../machine/external.js";
 import { make, newStep, type Args, type CallEvent, type Code, type FunctionData, type Hooks, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
+import { namesOf } from "../machine/text-parts.js";
 import { typeOf, unknown } from "../machine/unknown.js";
 import { tableOf, withColumns } from "../stores/columns.js";
 import { placesUnder, readPlace, writePlace } from "../stores/places.js";
@@ -343,29 +345,25 @@ export function makeHooks(
     });
   }
 
-  /** A declared wrapper writes under the exact text of its key, or under any key. */
-  function placeNames(m: Machine, store: Store, call: CallEvent): { readonly exact: string | undefined; readonly prefix: string } {
+  /** A declared wrapper writes under the text of its key as far as that is exact; one without keys has a single place. */
+  function placeNames(m: Machine, store: Store, call: CallEvent): readonly string[] {
     const prefix = `store:${store.id}:`;
-    if (store.at.kind !== "wrapper" || store.at.key === undefined) return { exact: `${prefix}*`, prefix };
+    if (store.at.kind !== "wrapper" || store.at.key === undefined) return [prefix];
     const { position, path } = store.at.key;
-    const key = position === "*" ? undefined : exact(atPath(m, arg(call.args, position), path, call.site));
-    return { exact: key === undefined ? undefined : `${prefix}=${key}`, prefix };
+    const names = position === "*" ? [HOLE] : namesOf(m, atPath(m, arg(call.args, position), path, call.site));
+    return names.map((name) => prefix + name);
   }
 
   function writeWrapped(m: Machine, store: Store, call: CallEvent): void {
     if (store.at.kind !== "wrapper") return;
     const { position, path } = store.at.value ?? { position: 1, path: [] };
     const v = joinAll(argumentsAt(call.args, position).map((given) => atPath(m, given, path, call.site)));
-    const { exact: name, prefix } = placeNames(m, store, call);
-    writePlace(m, name ?? `${prefix}*`, v, call.site);
+    for (const place of placeNames(m, store, call)) writePlace(m, place, v, call.site);
   }
 
-  /** Reads give what was written under the same key, and under keys that nobody knows; as a promise where the wrapper gives one. */
+  /** Reads give what was written under a key that can be the same; as a promise where the wrapper gives one. */
   function readWrapped(m: Machine, store: Store, call: CallEvent): Value {
-    const { exact: name, prefix } = placeNames(m, store, call);
-    const places = name === undefined ? placesUnder(m, prefix) : [name, `${prefix}*`];
-    let out: Value = BOTTOM;
-    for (const p of places) out = join(out, readPlace(m, p, call.site));
+    const out = joinAll(placeNames(m, store, call).map((place) => readPlace(m, place, call.site)));
     const code = call.callee.kind === "function" ? (call.callee.data as FunctionData).code : null;
     if (isBottom(out) || code?.fn.async !== true) return out;
     const promise = make(m, "promise", call.site);

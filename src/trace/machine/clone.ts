@@ -161,7 +161,7 @@ function cloneObject(
   }
   if (kind === "map" || kind === "set") {
     for (const [slot, x] of [...obj.props])
-      if (slot.startsWith(ENTRY) || slot === S.rest || slot === S.restKey)
+      if (slot.startsWith(ENTRY) || slot.startsWith(`${S.keyOf}${ENTRY}p:`) || slot === S.rest || slot === S.restKey)
         setSlot(m.heap, copy, slot, part(m, x, within, site, mode, seen, depth + 1));
     return ofRef(copy.id);
   }
@@ -180,9 +180,9 @@ function cloneObject(
 }
 
 /** Text (or bytes) whose content keeps its structure: JSON text of `content`, an encoding of it, lines of it. */
-export function textOf(m: Machine, content: Value, site: Site, begins = BOTTOM): Value {
+export function textOf(m: Machine, content: Value, site: Site, pattern = BOTTOM): Value {
   const text = make(m, "text", site);
   setSlot(m.heap, text, S.value, content);
-  if (!isBottom(begins)) setSlot(m.heap, text, S.begins, begins);
+  if (pattern.patterns.length > 0) setSlot(m.heap, text, S.pattern, pattern);
   return ofRef(text.id);
 }

@@ -1,6 +1,7 @@
 /** Whole values: everything inside, reached through properties, elements, entries, contents. */
 import { joinLabels, NO_LABELS, type Label, type Labels, type Site, type Step } from "../domain/labels.js";
 import { deref, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { NO_PATTERNS } from "../domain/text-pattern.js";
 import { addLabels, BOTTOM, hasPrimitive, isBottom, join, ofKinds, ofRef, withoutAbsent, K, type Value } from "../domain/value.js";
 import { slotKey, ENTRY } from "./iterate.js";
 import { LIMITS, newStep, type Machine } from "./machine.js";
@@ -172,7 +173,7 @@ function blur(v: Value): Value {
   let { kinds } = v;
   for (const c of v.consts) kinds |= typeof c === "string" ? K.String : K.Number;
   if ((kinds & (K.True | K.False)) !== 0) kinds |= K.True | K.False;
-  return v.consts.length === 0 && kinds === v.kinds ? v : { ...v, kinds, consts: [] };
+  return v.consts.length === 0 && v.patterns.length === 0 && kinds === v.kinds ? v : { ...v, kinds, consts: [], patterns: NO_PATTERNS };
 }
 
 /** Something found in a value at a sink. */

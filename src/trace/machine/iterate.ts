@@ -2,6 +2,7 @@
 import type { Labels, Site } from "../domain/labels.js";
 import { deref, isFunction, lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import {
+  ANY_STRING,
   ANY_PRIMITIVE,
   BOTTOM,
   exact,
@@ -46,7 +47,7 @@ export function slotKey(obj: Obj, slot: string): Value {
   const text = slot.slice(ENTRY.length);
   if (text.startsWith("s:")) return ofConst(text.slice(2));
   if (text.startsWith("n:")) return ofConst(Number(text.slice(2)));
-  return obj.props.get(S.keyOf + slot) ?? UNDEFINED;
+  return obj.props.get(S.keyOf + slot) ?? (text.startsWith("p:") ? ANY_STRING : UNDEFINED);
 }
 
 export function iterate(m: Machine, v: Value, site: Site, async = false): Items {

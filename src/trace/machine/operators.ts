@@ -24,6 +24,7 @@ import { externalData, isOpen } from "./external.js";
 import type { Machine } from "./machine.js";
 import { isProxy, proxyHas, targetOf } from "./proxy.js";
 import { entries, lookUp } from "./props.js";
+import { joined } from "./text-parts.js";
 
 const ARITHMETIC = new Set(["-", "*", "/", "%", "**", "&", "|", "^", "<<", ">>", ">>>"]);
 
@@ -100,15 +101,6 @@ const texts = (m: Machine, v: Value): Value => {
   return out;
 };
 
-/** What a text certainly begins with: all of it where it is exact. */
-function beginning(m: Machine, l: Value, r: Value): Value {
-  const whole = exact(l);
-  const [text, ...others] = objectsOf(m.heap, whole === undefined ? l : r);
-  const begins = text === undefined || others.length > 0 || hasPrimitive(whole === undefined ? l : r) ? BOTTOM : text.props.get(S.begins);
-  if (whole === undefined) return begins ?? BOTTOM;
-  return ofConst(String(whole) + String(exact(begins ?? BOTTOM) ?? ""));
-}
-
 /** `l + r`, and one step of a template: exact where both are, a string that spells both out where not, a sum for numbers. */
 export function concatenate(m: Machine, left: Value, right: Value, site: Site, hint: Hint = "string"): Value {
   if (isBottom(left) || isBottom(right)) return BOTTOM;
@@ -122,12 +114,14 @@ export function concatenate(m: Machine, left: Value, right: Value, site: Site, h
     if (text.length <= 4096) return ofConst(text);
   }
   const structured = join(texts(m, l), texts(m, r));
-  const labels = joinLabels(spelled(m, l, site, hint), spelled(m, r, site, hint));
+  const [ofLeft, ofRight] = [spelled(m, l, site, hint), spelled(m, r, site, hint)];
+  const labels = joinLabels(ofLeft, ofRight);
   if (!isBottom(structured)) {
     // Text around structured text: still parsable piece by piece (JSON lines), so its structure is kept.
-    const loose = joinLabels(withoutTexts(m, l, site), withoutTexts(m, r, site));
-    const begins = beginning(m, l, r);
-    return textOf(m, loose.length > 0 ? join(structured, stringOf(loose)) : structured, site, begins);
+    const [looseLeft, looseRight] = [withoutTexts(m, l, site), withoutTexts(m, r, site)];
+    const loose = joinLabels(looseLeft, looseRight);
+    const pattern = joined(m, l, r, looseLeft, looseRight, loose);
+    return textOf(m, loose.length > 0 ? join(structured, stringOf(loose)) : structured, site, pattern);
   }
   const numeric = (v: Value): boolean =>
     v.refs.length === 0 && (v.kinds & (K.String | K.Symbol)) === 0 && !v.consts.some((c) => typeof c === "string");
@@ -146,8 +140,12 @@ export function concatenate(m: Machine, left: Value, right: Value, site: Site, h
       for (const y of r.consts) out = join(out, ofConst(typeof x === "number" && typeof y === "number" ? x + y : `${x}${y}`));
     return out;
   }
-  return stringOf(labels);
+  // Numbers on both sides may be added instead.
+  if (hint === "default" && mayBeNumber(l) && mayBeNumber(r)) return stringOf(labels);
+  return joined(m, l, r, ofLeft, ofRight, labels);
 }
+
+const mayBeNumber = (v: Value): boolean => (v.kinds & ~(K.String | K.Symbol)) !== 0 || v.consts.some((c) => typeof c === "number");
 
 /** What a value is converted to: which of an object's methods is asked first. */
 export type Hint = "string" | "number" | "default";

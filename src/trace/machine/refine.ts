@@ -2,6 +2,7 @@
 import type { Expr } from "../../facts/ir.js";
 import { objectsOf, S, setSlot, type Obj, isCallable } from "../domain/heap.js";
 import { NO_LABELS, type Site } from "../domain/labels.js";
+import { NO_PATTERNS } from "../domain/text-pattern.js";
 import {
   BOTTOM,
   exact,
@@ -14,6 +15,7 @@ import {
   truthiness,
   truthyPart,
   withConsts,
+  withPatterns,
   withRefs,
   type Const,
   type Value,
@@ -291,7 +293,8 @@ export function ofType(m: Machine, v: Value, name: string, keep: boolean): Value
   const open = keep && v.refs.length > refs.length && objectsOf(m.heap, v).some((o) => isOpen(m, o)) ? bits : 0;
   const kinds = keep ? (v.kinds & bits) | open : v.kinds & ~bits;
   const carries = consts.length > 0 || (kinds & (K.String | K.Number | K.Big | K.True | K.False | K.Symbol)) !== 0;
-  return { ...v, kinds, consts, refs: refs.map((o) => o.id), labels: carries || refs.some((o) => o.kind === "unknown") ? v.labels : [] };
+  const part = withConsts(open === 0 ? v : withPatterns(v, NO_PATTERNS), kinds, consts);
+  return { ...part, refs: refs.map((o) => o.id), labels: carries || refs.some((o) => o.kind === "unknown") ? v.labels : [] };
 }
 
 /** `Array.isArray(x)` and the program's own type guards. */

@@ -7,7 +7,8 @@ import { meet, S } from "../domain/heap.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { sweep } from "../domain/sweep.js";
 import { basesOf, begin, end, rollback } from "../domain/ways.js";
-import { frozenLabels } from "../stores/frozen.js";
+import { frozenLabels, type Frozen } from "../stores/frozen.js";
+import { isOpenPlace, mayBeSame } from "../stores/place-index.js";
 import { allLabels } from "./deep.js";
 import { mayBeEntries } from "./entries.js";
 import type { Machine } from "./machine.js";
@@ -20,8 +21,10 @@ export interface Root {
   readonly site: Site;
   /** Runs it (again); afterwards the state is that with and without it. */
   readonly run: () => void;
-  /** Places it has read, and prefixes of places. */
+  /** Places it has read, and names with holes of such. */
   readonly places: Set<string>;
+  /** Those of them that have holes. */
+  readonly openPlaces: Set<string>;
   /** Objects that were there before it ran, and that it has come across; null when only places count. */
   readonly objects: Set<number> | null;
   /** Callbacks it has left to run later, by their code: a second run replaces those of the first. */
@@ -55,6 +58,7 @@ export function newRoot(m: Machine, site: Site, run: () => void, readsHeap = tru
     site,
     run,
     places: new Set(),
+    openPlaces: new Set(),
     objects: readsHeap ? new Set() : null,
     callbacks: new Map(),
     tasks: [],
@@ -66,10 +70,18 @@ export function newRoot(m: Machine, site: Site, run: () => void, readsHeap = tru
   return root;
 }
 
+/** What the places hold that this one may be. */
+export const heldAt = (m: Machine, place: string): readonly Frozen[] =>
+  m.places.index.like(place).map((name) => m.places.contents.get(name)!);
+
 /** Notes that whatever runs now has read a place. */
 export function readsPlace(m: Machine, place: string): void {
-  for (const root of m.roots.running) root.places.add(place);
-  for (const { reads } of m.recordings) if (!reads.has(place)) reads.set(place, m.places.contents.get(place));
+  const open = isOpenPlace(place);
+  for (const root of m.roots.running) {
+    root.places.add(place);
+    if (open) root.openPlaces.add(place);
+  }
+  for (const { reads } of m.recordings) if (!reads.has(place)) reads.set(place, heldAt(m, place));
 }
 
 /** Notes that whatever runs now has written a place. */
@@ -83,21 +95,26 @@ export function writesPlace(m: Machine, place: string): void {
  */
 export function inOrder(m: Machine): readonly Root[] {
   const readers = new Map<string, Root[]>();
-  const prefixes: [string, Root][] = [];
+  const open: string[] = [];
   for (const root of m.roots.all)
     for (const place of root.places) {
-      readers.set(place, [...(readers.get(place) ?? []), root]);
-      if (place.endsWith(":")) prefixes.push([place, root]);
+      const known = readers.get(place);
+      if (known === undefined && isOpenPlace(place)) open.push(place);
+      if (known === undefined) readers.set(place, [root]);
+      else known.push(root);
     }
-  const followers = (root: Root): Root[] =>
-    [...root.writes].flatMap((place) => [...(readers.get(place) ?? []), ...prefixes.flatMap(([p, r]) => (place.startsWith(p) ? [r] : []))]);
+  const readersOf = (place: string): Root[] => {
+    const others = isOpenPlace(place) ? [...readers.keys()] : open;
+    return [...(readers.get(place) ?? []), ...others.flatMap((p) => (p !== place && mayBeSame(p, place) ? readers.get(p)! : []))];
+  };
+  const followers = (root: Root): Root[] => [...root.writes].flatMap(readersOf);
   return reversePostorder(m.roots.all, followers);
 }
 
-/** Has a root read a place, itself or by its prefix? */
+/** Has a root read a place, itself or by another name that may be its? */
 function hasRead(root: Root, place: string): boolean {
   if (root.places.has(place)) return true;
-  for (const read of root.places) if (read.endsWith(":") && place.startsWith(read)) return true;
+  for (const read of isOpenPlace(place) ? root.places : root.openPlaces) if (mayBeSame(read, place)) return true;
   return false;
 }
 

@@ -14,11 +14,14 @@ import {
   FALSE,
   UNDEFINED,
   NULLISH,
+  stringOf,
   withKinds,
   type Value,
 } from "../domain/value.js";
 import { objectsOf, type Obj } from "../domain/heap.js";
+import { joinLabels } from "../domain/labels.js";
 import { arg, hasArg } from "../machine/call.js";
+import { allLabels } from "../machine/deep.js";
 import { anyItem, type Items } from "../machine/iterate.js";
 import { loaded, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { concatenate } from "../machine/operators.js";
@@ -117,8 +120,13 @@ function joined(call: NativeCall, separator: Value): Value {
   });
   if (items.rest === null || !m.alive) return m.alive ? out : BOTTOM;
   const element = text(items.rest);
-  const more = concatenate(m, concatenate(m, out, separator, site), element, site);
-  return isBottom(more) ? out : join(out, join(concatenate(m, out, element, site), more));
+  const next = items.list.length === 0 ? out : concatenate(m, out, separator, site);
+  const one = concatenate(m, next, element, site);
+  if (isBottom(one)) return out;
+  const between = stringOf(joinLabels(allLabels(m, element), allLabels(m, separator)));
+  const many =
+    element.refs.length > 0 ? concatenate(m, one, separator, site) : concatenate(m, concatenate(m, one, between, site), element, site);
+  return join(out, join(one, many));
 }
 
 /** Is the argument among the elements? Decided where constants (or the very object) decide it. */

@@ -1,9 +1,10 @@
 /**
- * What maps and sets hold. Entries under exact keys (constants, single objects) have a slot each; all others share one value and one
- * key. `S.length` counts the entries while that is exact: only then is it certain that a slot that is there is there on every way.
+ * What maps and sets hold. Entries under exact keys (constants, single objects) have a slot each, and so have texts with the same
+ * exact parts (`user:${id}`), of which there may be several; all others share one value and one key. `S.length` counts the entries while that is exact: only then is it certain that a slot that is there is there on every way.
  */
 import type { Site } from "../domain/labels.js";
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { covers, meets } from "../domain/text-pattern.js";
 import {
   ABSENT,
   ANY_BOOLEAN,
@@ -18,8 +19,11 @@ import {
   ofConst,
   ofRef,
   primitivePart,
+  spelledBy,
+  spelledPatterns,
   TRUE,
   UNDEFINED,
+  withKinds,
   withoutAbsent,
   type Value,
 } from "../domain/value.js";
@@ -57,10 +61,29 @@ function objectKey(m: Machine, holder: Obj, obj: Obj, via: Value["via"]): Key {
 /** Does it stand for something else than one object: any value, a string, what a library gave? */
 const isOpen = (obj: Obj): boolean => obj.kind === "unknown" || obj.kind === "text" || (obj.kind === "external" && obj.key.includes("()"));
 
+/** Slots of texts with holes. */
+const PATTERN = `${ENTRY}p:`;
+const EXACT = `${ENTRY}s:`;
+
+/** Other slots that may be of the same key. */
+const alike = (holder: Obj, { slot }: Key): string[] => {
+  const open = slot.startsWith(PATTERN);
+  if (!open && !slot.startsWith(EXACT)) return [];
+  const text = slot.slice(EXACT.length);
+  const mayBe = (s: string): boolean =>
+    s !== slot && (s.startsWith(PATTERN) || (open && s.startsWith(EXACT))) && meets(s.slice(EXACT.length), text);
+  return slotsOf(holder).filter(mayBe);
+};
+
 function keysOf(m: Machine, holder: Obj, key: Value): Keys {
   const out: Key[] = [];
   let open: Value = BOTTOM;
-  const plain = primitivePart(withoutAbsent(key));
+  let plain = primitivePart(withoutAbsent(key));
+  if (holder.kind === "map" && plain.patterns.length > 0 && plain.consts.length === 0) {
+    for (const p of spelledPatterns(plain)) out.push({ slot: `${PATTERN}${p.text}`, key: spelledBy(plain, p), shared: true });
+    plain = withKinds(plain, plain.kinds & ~K.String);
+    if (plain.kinds === 0) plain = BOTTOM;
+  }
   if (plain.labels.length > 0) open = plain;
   else {
     for (const c of plain.consts) out.push({ slot: `${ENTRY}${typeof c === "string" ? "s" : "n"}:${c}`, key: ofConst(c), shared: false });
@@ -90,6 +113,10 @@ function hits(open: Value, slot: string): boolean {
     case "s":
       // Text objects are strings in the program.
       return (open.kinds & K.String) !== 0 || open.refs.length > 0 || open.consts.includes(slot.slice(ENTRY.length + 2));
+    case "p":
+      return (
+        (open.kinds & K.String) !== 0 || open.refs.length > 0 || open.consts.some((c) => covers(slot.slice(PATTERN.length), String(c)))
+      );
     case "n":
       return (open.kinds & K.Number) !== 0 || open.refs.length > 0 || open.consts.includes(Number(slot.slice(ENTRY.length + 2)));
     default:
@@ -150,7 +177,7 @@ export function putEntry(m: Machine, holder: Obj, key: Value, value: Value, sure
 
 function noteKeyOf(m: Machine, holder: Obj, { slot, key, shared }: Key): void {
   const kind = slot.charAt(ENTRY.length);
-  if (kind !== "o" && kind !== "k") return;
+  if (kind !== "o" && kind !== "k" && kind !== "p") return;
   if (shared) joinSlot(m.heap, holder, S.keyOf + slot, key);
   else setSlot(m.heap, holder, S.keyOf + slot, key);
 }
@@ -166,6 +193,7 @@ export function entryOf(m: Machine, holder: Obj, key: Value): Value {
     if (isSure(holder, k)) continue;
     out = join(out, UNDEFINED);
     if (rest !== undefined) out = join(out, rest);
+    for (const slot of alike(holder, k)) out = join(out, withoutAbsent(holder.props.get(slot)!));
   }
   if (isBottom(keys.open)) return out;
   for (const slot of slotsOf(holder)) if (hits(keys.open, slot)) out = join(out, withoutAbsent(holder.props.get(slot)!));
@@ -179,7 +207,7 @@ export function hasEntry(m: Machine, holder: Obj, key: Value): Value {
   let out: Value = BOTTOM;
   for (const k of keys.exact) {
     if (isSure(holder, k)) out = join(out, TRUE);
-    else if (!holder.props.has(k.slot) && !holder.props.has(S.rest)) out = join(out, FALSE);
+    else if (!holder.props.has(k.slot) && !holder.props.has(S.rest) && alike(holder, k).length === 0) out = join(out, FALSE);
     else return ANY_BOOLEAN;
   }
   return isBottom(out) ? ANY_BOOLEAN : out;
@@ -201,7 +229,8 @@ export function dropEntry(m: Machine, holder: Obj, key: Value, sure: boolean): V
   }
   loseCount(m, holder);
   for (const slot of slotsOf(holder))
-    if (hits(keys.open, slot) || keys.exact.some((k) => k.slot === slot)) joinSlot(m.heap, holder, slot, ABSENT);
+    if (hits(keys.open, slot) || keys.exact.some((k) => k.slot === slot || alike(holder, k).includes(slot)))
+      joinSlot(m.heap, holder, slot, ABSENT);
   return had;
 }
 
@@ -233,10 +262,19 @@ export interface Content {
 export function contentsOf(holder: Obj): { readonly known: readonly Content[]; readonly rest: Content | null } {
   const all = counted(holder);
   const known: Content[] = [];
+  let rest = holder.props.get(S.rest);
+  let restKey = holder.props.get(S.restKey);
   for (const slot of slotsOf(holder)) {
     const v = holder.props.get(slot)!;
     const value = withoutAbsent(v);
     if (isBottom(value)) continue;
+    // There may be any number of them.
+    if (slot.startsWith(PATTERN)) {
+      rest = rest === undefined ? value : join(rest, value);
+      const key = slotKey(holder, slot);
+      restKey = restKey === undefined ? key : join(restKey, key);
+      continue;
+    }
     known.push({
       key: holder.kind === "set" ? value : slotKey(holder, slot),
       value,
@@ -244,13 +282,9 @@ export function contentsOf(holder: Obj): { readonly known: readonly Content[]; r
       tag: slot.slice(ENTRY.length),
     });
   }
-  const rest = holder.props.get(S.rest);
   return {
     known,
-    rest:
-      rest === undefined
-        ? null
-        : { key: holder.kind === "set" ? rest : (holder.props.get(S.restKey) ?? UNDEFINED), value: rest, sure: false, tag: "any" },
+    rest: rest === undefined ? null : { key: holder.kind === "set" ? rest : (restKey ?? UNDEFINED), value: rest, sure: false, tag: "any" },
   };
 }
 

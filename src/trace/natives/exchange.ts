@@ -1,15 +1,32 @@
 /** Requests that the program sends to routes of its own: what goes to an address arrives there, and its answer comes back. */
-import { objectsOf, S } from "../domain/heap.js";
-import { ANY_STRING, BOTTOM, exact, isBottom, join, K, ofRef, refPart, withVia, type Value } from "../domain/value.js";
-import { joinLabels } from "../domain/labels.js";
+import { objectsOf, S, type Obj } from "../domain/heap.js";
+import { joinLabels, NO_LABELS, type Labels } from "../domain/labels.js";
+import { appended, HOLE, holeOf, idsOf, NO_IDS, type Ids, type TextPattern, type TextPatterns } from "../domain/text-pattern.js";
+import {
+  ANY_STRING,
+  BOTTOM,
+  isBottom,
+  join,
+  K,
+  ofRef,
+  primitivePart,
+  refPart,
+  spelledPatterns,
+  stringOf,
+  withPatterns,
+  withVia,
+  type Value,
+} from "../domain/value.js";
 import { textOf } from "../machine/clone.js";
 import { allLabels } from "../machine/deep.js";
 import type { Machine, NativeCall } from "../machine/machine.js";
 import { unknown } from "../machine/unknown.js";
 import { readPlace, writePlace } from "../stores/places.js";
+import { requestPath, requestQuery } from "./frameworks/addresses.js";
 import { answeredBy, sentTo } from "./frameworks/requests.js";
 import { spot } from "./items.js";
 import { pairsText } from "./pairs.js";
+import { record } from "./support.js";
 
 /** What a client sends; bottom or undefined where it sends none. */
 export interface Sent {
@@ -22,24 +39,74 @@ export interface Sent {
   readonly headers: Value;
   /** Beside what the address says. */
   readonly query?: Value;
+  /** Handed to the application without a network between: the host does not matter. */
+  readonly direct?: boolean;
 }
 
-/** Sends a request; gives what routes of the program answer, bottom where none does. An address that is not exact leads nowhere. */
+/**
+ * Sends a request; gives what routes of the program answer, bottom where none does. It reaches the routes that its path can be; a path of
+ * which nothing is known leads nowhere, and so does another host.
+ */
 export function exchange(call: NativeCall, sent: Sent): Value {
   const { m, site } = call;
-  const parts = {
-    body: content(call, sent.body),
-    query: join(queryOf(call, sent.url), content(call, sent.query ?? BOTTOM)),
-    headers: content(call, sent.headers),
-  } as const;
+  const headers = content(call, sent.headers);
+  const body = content(call, sent.body);
+  const query = join(queryOf(call, sent.url), content(call, sent.query ?? BOTTOM));
   let out: Value = BOTTOM;
   for (const method of methodsOf(sent.method))
-    for (const path of pathsOf(m, sent.url)) {
-      for (const part of ["body", "query", "headers"] as const)
-        if (!isBottom(parts[part])) writePlace(m, sentTo(method, path, part), parts[part], site);
-      out = join(out, readPlace(m, answeredBy(method, path), site));
+    for (const { text, pattern } of addressesOf(m, sent.url)) {
+      const path = requestPath(pattern, sent.direct);
+      if (path === undefined) continue;
+      const parts = { body, headers, query: join(query, queryIn(call, text, pattern)), path: spellingOf(text, path) };
+      for (const part of ["body", "query", "headers", "path"] as const)
+        if (!isBottom(parts[part])) writePlace(m, sentTo(method, path.text, part), parts[part], site);
+      out = join(out, readPlace(m, answeredBy(method, path.text), site));
     }
   return out;
+}
+
+interface Address {
+  readonly text: Value;
+  readonly pattern: TextPattern;
+}
+
+/** The texts that an address can be. */
+function addressesOf(m: Machine, url: Value): readonly Address[] {
+  const texts: Value[] = [primitivePart(url)];
+  for (const obj of objectsOf(m.heap, url)) texts.push(obj.kind === "text" ? (obj.props.get(S.pattern) ?? BOTTOM) : wholePath(obj));
+  return texts.flatMap((text) => spelledPatterns(text).map((pattern) => ({ text, pattern })));
+}
+
+/** Host and path of a `URL`. */
+function wholePath(url: Obj): Value {
+  const [origin, path] = [url.props.get("origin") ?? BOTTOM, url.props.get("pathname") ?? BOTTOM];
+  const parts = [origin, path].map(spelledPatterns) as [TextPatterns, TextPatterns];
+  const [host, rest] = parts.map((p) => (p.length === 0 ? [holeOf(NO_IDS)] : p)) as [TextPatterns, TextPatterns];
+  return isBottom(path) ? BOTTOM : withPatterns(stringOf(joinLabels(origin.labels, path.labels)), appended(host, rest));
+}
+
+/** The part of an address that bears labels; bottom where it bears none: others request it as well. */
+function spellingOf(text: Value, part: TextPattern): Value {
+  const labels = labelsAt(text, idsOf(part));
+  return labels.length === 0 ? BOTTOM : withPatterns(stringOf(labels), [part]);
+}
+
+const labelsAt = (text: Value, ids: Ids): Labels => text.labels.filter((l) => ids.includes(l.id));
+
+/** What is written behind the `?`. */
+function queryIn({ m, site }: NativeCall, text: Value, pattern: TextPattern): Value {
+  const pairs = requestQuery(pattern).flatMap(([name, ids]) => {
+    const labels = labelsAt(text, ids);
+    return labels.length === 0 ? [] : [[name, stringOf(labels)] as const];
+  });
+  if (pairs.length === 0) return BOTTOM;
+  return pairs.some(([name]) => name.includes(HOLE))
+    ? unknown(
+        m,
+        spot(site, "query"),
+        pairs.reduce((all, [, v]) => joinLabels(all, v.labels), NO_LABELS),
+      )
+    : record(m, Object.fromEntries(pairs), spot(site, "query"));
 }
 
 /** An answer as the text of a response: what the program's routes give, or what comes from elsewhere; bottom where only that. */
@@ -50,15 +117,6 @@ const methodsOf = (method: Value): readonly string[] => {
   const said = method.consts.map((c) => String(c).toUpperCase());
   return (method.kinds & ~K.Absent) !== 0 || said.length === 0 ? [...said, "GET"] : said;
 };
-
-function pathsOf(m: Machine, url: Value): readonly string[] {
-  const out = url.consts.filter((c) => typeof c === "string");
-  for (const obj of objectsOf(m.heap, url)) {
-    const path = exact(obj.props.get(obj.kind === "text" ? S.begins : "pathname") ?? BOTTOM);
-    if (typeof path === "string") out.push(path);
-  }
-  return out.filter((path) => /^(\/|https?:)/.test(path));
-}
 
 function queryOf(call: NativeCall, url: Value): Value {
   const { m, site } = call;

@@ -2,9 +2,11 @@
 import { posix } from "node:path";
 import type { Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot } from "../domain/heap.js";
-import { ANY_STRING, BOTTOM, isBottom, join, joinAll, K, ofConst, ofRef, type Value } from "../domain/value.js";
+import { HOLE } from "../domain/text-pattern.js";
+import { ANY_STRING, BOTTOM, isBottom, join, joinAll, ofConst, ofRef, primitivePart, type Value } from "../domain/value.js";
 import { allLabels } from "../machine/deep.js";
 import type { Machine } from "../machine/machine.js";
+import { namesOf } from "../machine/text-parts.js";
 import { placesUnder, readPlace, writePlace } from "../stores/places.js";
 import { pathText } from "./path.js";
 import { newStream, PLACE } from "./stream-core.js";
@@ -13,20 +15,33 @@ import { instance } from "./support.js";
 
 const OPEN = "file:?";
 
-/** The places that a path (or an open file) can be: one for exact text, one for each thing of unknown text, else the open one. */
+/** The places that a path (or an open file) can be: one for each text, one for each thing of unknown text, else the open one. */
 export function placesOf(m: Machine, path: Value): readonly string[] {
   const text = pathText(m, path);
   if (text !== undefined) return [`file:${posix.normalize(text)}`];
   const out = new Set<string>();
-  for (const c of path.labels.length > 0 ? [] : path.consts) out.add(`file:${posix.normalize(String(c))}`);
   for (const obj of objectsOf(m.heap, path)) {
     const held = obj.props.get(PLACE);
     if (held !== undefined) for (const c of held.consts) out.add(String(c));
     // Call paths are numbered in the order of the run: the place is named by what comes behind.
     else out.add(obj.kind === "unknown" ? `${OPEN}${obj.key.slice(obj.key.indexOf("|") + 1)}` : OPEN);
   }
-  if ((path.kinds & (K.String | K.Number)) !== 0 && path.refs.length === 0) out.add(OPEN);
+  const primitive = primitivePart(path);
+  if (path.refs.length === 0 || primitive.consts.length > 0 || primitive.patterns.length > 0)
+    for (const name of namesOf(m, primitive)) for (const place of placesNamed(name)) out.add(place);
   return out.size === 0 ? [OPEN] : [...out].sort();
+}
+
+/** The places of a path with holes. One that begins with a hole may be in the working folder (`${dir}/a.json`, where that is `.`). */
+function placesNamed(path: string): readonly string[] {
+  const name = path.replace(/^file:\/\//, "");
+  if (!name.includes(HOLE)) return [`file:${posix.normalize(name)}`];
+  // Nothing but slashes and dots: no name is known.
+  if (!/[^/.\0]/.test(name)) return [OPEN];
+  // What `..` leads out of may be in a hole.
+  const whole = name.includes("..") ? HOLE + name.slice(name.lastIndexOf("..") + 2) : posix.normalize(name);
+  const own = `file:${whole}`;
+  return whole.startsWith(`${HOLE}/`) ? [own, `file:${whole.slice(2)}`] : [own];
 }
 
 /** What a file is given: text or bytes as they are, the chunks of anything iterable. */

@@ -56,7 +56,12 @@ export function message(m: Machine, owner: "Response" | "Request", body: Value, 
 }
 
 /** `fetch(request)` is `fetch(url, { method, headers, body })`, and is called as that too: so its arguments have their places. */
-export const fetched: Native = (call) => {
+export const fetched: Native = (call) => fetchedFrom(call, false);
+
+/** `app.fetch(request)`, `app.request(url, init)`: the application itself is asked. */
+export const fetchedDirectly: Native = (call) => fetchedFrom(call, true);
+
+function fetchedFrom(call: NativeCall, direct: boolean): Value {
   const { m, site, callee, self } = call;
   let out: Value = BOTTOM;
   for (const request of objectsOf(m.heap, argOf(call, 0)).filter((o) => isRequest(m, o))) {
@@ -67,15 +72,15 @@ export const fetched: Native = (call) => {
     copyProps(m, init, argOf(call, 1), site);
     out = join(out, callObject(m, callee, self, { list: [part("url"), ofRef(init.id)], rest: null }, site, false));
   }
-  return isBottom(out) ? promiseOf(m, received(call), site) : out;
-};
+  return isBottom(out) ? promiseOf(m, received(call, direct), site) : out;
+}
 
 /** The response to a request to an address. */
-function received(call: NativeCall): Value {
+function received(call: NativeCall, direct: boolean): Value {
   const { m, site } = call;
   const init = argOf(call, 1);
   const [method, body, headers] = ["method", "body", "headers"].map((name) => option(call, init, name)) as [Value, Value, Value];
-  const answered = exchange(call, { method, url: argOf(call, 0), body, headers });
+  const answered = exchange(call, { method, url: argOf(call, 0), body, headers, direct });
   return message(m, "Response", answerText(m, answered, site), BOTTOM, site);
 }
 

@@ -1,6 +1,6 @@
 /** Running Kysely's builders: the rows that a select gives, the rows that the others write. */
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { BOTTOM, exact, isBottom, join, NULL, ofRef, stringOf, UNDEFINED, withoutAbsent, type Value } from "../domain/value.js";
+import { BOTTOM, exact, isBottom, join, NULL, ofConst, ofRef, stringOf, UNDEFINED, withoutAbsent, type Value } from "../domain/value.js";
 import type { TypeRef } from "../../link/types.js";
 import { believe } from "../machine/declared.js";
 import { allLabels } from "../machine/deep.js";
@@ -217,7 +217,7 @@ export const isExpression = (obj: Obj): boolean => obj.props.has(E.kind) || isQu
 export function expression(m: Machine, where: string, proto: Value, kind: string, of: Value): Obj {
   const obj = make(m, "object", where);
   setSlot(m.heap, obj, S.proto, proto);
-  setSlot(m.heap, obj, E.kind, { kinds: 0, consts: [kind], labels: [], refs: [], via: null });
+  setSlot(m.heap, obj, E.kind, ofConst(kind));
   if (!isBottom(of)) setSlot(m.heap, obj, E.of, of);
   return obj;
 }

@@ -1,23 +1,28 @@
 /**
  * Places that outlive a call: tables, queues, buckets, files, named by a string such as `table:DatasetEntry` or `file:out/x.jsonl`.
  * A write joins what the place holds; a read gives all that was ever written. Whoever has read a place before its write runs again.
+ * A name with holes is any of the places that fit: it is read by whoever reads one of those, and the other way round.
  */
 import type { Site } from "../domain/labels.js";
-import { BOTTOM, hasPrimitive, isBottom, type Value } from "../domain/value.js";
+import { HOLE } from "../domain/text-pattern.js";
+import { BOTTOM, hasPrimitive, isBottom, join, type Value } from "../domain/value.js";
 import { allLabels } from "../machine/deep.js";
 import { LIMITS, type Machine } from "../machine/machine.js";
 import { placeGrew, readsPlace, writesPlace } from "../machine/roots.js";
 import { freeze } from "./freeze.js";
 import { frozenLabels, joinFrozen, NOTHING, sameFrozen, thaw, type Frozen } from "./frozen.js";
+import { PlaceIndex } from "./place-index.js";
 import { isCut, sameLabelled, simplified } from "./simplify.js";
 
 export interface Places {
   readonly contents: Map<string, Frozen>;
   /** How often a place has got new labels, or old ones in new parts. */
   readonly growths: Map<string, number>;
+  /** Names of those that hold something. */
+  readonly index: PlaceIndex;
 }
 
-export const newPlaces = (): Places => ({ contents: new Map(), growths: new Map() });
+export const newPlaces = (): Places => ({ contents: new Map(), growths: new Map(), index: new PlaceIndex() });
 
 /**
  * Levels of structure that a place keeps. What programs write back of what they have read may nest without end: a place that goes on growing
@@ -45,6 +50,7 @@ export function writePlace(m: Machine, place: string, v: Value, site: Site): voi
   const after = simplified(all, levels);
   // Also where nothing is new: a way may be shorter.
   m.places.contents.set(place, after);
+  m.places.index.add(place);
   if (sameFrozen(before, after)) return;
   if (growths >= 3 && isCut(all, levels))
     m.blind(
@@ -62,12 +68,13 @@ export function writePlace(m: Machine, place: string, v: Value, site: Site): voi
 /** What a place holds; bottom when nothing was written. */
 export function readPlace(m: Machine, place: string, site: Site): Value {
   readsPlace(m, place);
-  const f = m.places.contents.get(place);
-  return f === undefined ? BOTTOM : thaw(m, f, site, place);
+  let out: Value = BOTTOM;
+  for (const name of m.places.index.like(place)) out = join(out, thaw(m, m.places.contents.get(name)!, site, name));
+  return out;
 }
 
 /** The names of all places with a prefix that hold something, sorted; reading them counts as reading the prefix. */
 export function placesUnder(m: Machine, prefix: string): readonly string[] {
-  readsPlace(m, prefix);
+  readsPlace(m, prefix + HOLE);
   return [...m.places.contents.keys()].filter((k) => k.startsWith(prefix)).sort();
 }

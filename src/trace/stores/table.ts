@@ -4,6 +4,7 @@
  */
 import { S, setSlot } from "../domain/heap.js";
 import type { Site } from "../domain/labels.js";
+import { HOLE } from "../domain/text-pattern.js";
 import { BOTTOM, isBottom, join, K, ofRef, withKinds, type Value } from "../domain/value.js";
 import { make, type Machine } from "../machine/machine.js";
 import { readsPlace } from "../machine/roots.js";
@@ -48,7 +49,7 @@ function tableContents(m: Machine, table: string): Frozen {
 export function usedTables(m: Machine): readonly string[] | undefined {
   const read = m.roots.all.flatMap((root) => [...root.places]).filter((place) => place !== ANY_TABLE);
   const used = new Set([...m.places.contents.keys(), ...read].filter((place) => place.startsWith(TABLES)));
-  if (used.has(ANY_TABLE) || used.has(TABLES)) return undefined;
+  if (used.has(ANY_TABLE) || used.has(TABLES + HOLE)) return undefined;
   return [...used].map((place) => place.slice(TABLES.length)).sort();
 }
 

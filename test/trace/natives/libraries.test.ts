@@ -87,7 +87,7 @@ async function main() {
   train(done.choices[0].message.content); //! none
   const file = await openai.files.create({ file: user.email, purpose: "fine-tune" });
   train(file.id); //! none
-  const answer = await axios.post("https://api.example.com/v1/echo", { text: user.prompt });
+  const answer = await axios.post("http://localhost:3000/v1/echo", { text: user.prompt });
   train(answer.data.who); //! user.name
   train(answer.status); //! none
 }

@@ -78,3 +78,29 @@ app.get("/api/find", (req, res) => {
 });
 void axios.get("/api/find", { params: { mail: user.email, page: 1 } });`,
 );
+
+check(
+  "addresses with holes: parameters get what their hole spells out, an unknown base is met by its path, other hosts are not the program's",
+  `const user = loadUser();
+import express from "express";
+const app = express();
+app.get("/users/:id/notes/:note", (req, res) => {
+  train(req.params.id); //! user.id
+  train(req.params.note); //! user.prompt
+  train(req.query.q); //! none
+  res.json({ owner: req.params.id });
+});
+app.post("/ask", (req, res) => res.json(train(req.body.text))); //! user.name
+app.post("/elsewhere", (req, res) => res.json(train(req.body.text))); //! none
+app.get("/files/*path", (req, res) => res.json(train(req.params.path))); //! user.email
+async function main() {
+  const owner = await fetch(\`http://localhost:3000/users/\${user.id}/notes/\${user.prompt}\`);
+  train(await owner.json()); //! user.id
+  const send = { method: "POST", body: JSON.stringify({ text: user.name }) };
+  await fetch(\`\${process.env.API}/ask\`, send);
+  await fetch("https://api.openai.com/elsewhere", send);
+  await fetch(new URL("/elsewhere", "https://api.openai.com"), send);
+  await fetch(\`/files/\${new Date().getFullYear()}/\${user.email}\`);
+}
+void main();`,
+);

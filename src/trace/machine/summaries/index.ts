@@ -8,6 +8,7 @@ import { BOTTOM, isBottom, join, type Value } from "../../domain/value.js";
 import { joinThrows } from "../call.js";
 import { goesOn, LIMITS, type Handler, type Machine } from "../machine.js";
 import { maybeThrow } from "../promise.js";
+import { heldAt } from "../roots.js";
 import { throwValue } from "../throw.js";
 import { matching } from "./matching.js";
 import { newRecording, recording } from "./recording.js";
@@ -75,7 +76,10 @@ function use(m: Machine, profile: Profile, call: Call, scopes: string): Outcome 
 }
 
 function placesHold(m: Machine, s: Summary): boolean {
-  for (const [place, held] of s.placesRead) if (m.places.contents.get(place) !== held) return false;
+  for (const [place, held] of s.placesRead) {
+    const now = heldAt(m, place);
+    if (now.length !== held.length || now.some((f, i) => f !== held[i])) return false;
+  }
   return true;
 }
 

@@ -4,6 +4,7 @@
  */
 import { currentRefs, standsFor, type Obj } from "../../domain/heap.js";
 import type { Step } from "../../domain/labels.js";
+import { samePatterns } from "../../domain/text-pattern.js";
 import { GONE } from "../../domain/sweep.js";
 import { UNDEFINED, type Value } from "../../domain/value.js";
 import { heldIn } from "../../domain/ways.js";
@@ -131,6 +132,7 @@ class Search implements Match {
 
   private value(a: Value, b: Value): boolean {
     if (a.kinds !== b.kinds || a.consts.length !== b.consts.length || a.labels.length !== b.labels.length) return false;
+    if (!samePatterns(a.patterns, b.patterns)) return false;
     for (let i = 0; i < a.consts.length; i++) if (a.consts[i] !== b.consts[i]) return false;
     for (let i = 0; i < a.labels.length; i++) if (a.labels[i]!.id !== b.labels[i]!.id) return false;
     if (a.refs.length > 0 || b.refs.length > 0) {

@@ -15,8 +15,8 @@ export interface Recording {
   readonly born: number;
   /** Objects that were there before and that it has come across. */
   readonly met: Set<number>;
-  /** Places it has read (and prefixes of places), with what they held. */
-  readonly reads: Map<string, Frozen | undefined>;
+  /** Places it has read, and names with holes of such, with what they held. */
+  readonly reads: Map<string, readonly Frozen[]>;
   readonly writes: Set<string>;
   /** It does what a summary cannot do. */
   opaque: boolean;

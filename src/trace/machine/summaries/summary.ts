@@ -59,7 +59,7 @@ export interface Summary extends Outcome {
   readonly writes: readonly { readonly id: number; readonly slot: string; readonly value: Value | undefined }[];
   /** It wrote to some slot more than once: a `catch` around it may see what it held in between. */
   readonly rewrites: boolean;
-  readonly placesRead: ReadonlyMap<string, Frozen | undefined>;
+  readonly placesRead: ReadonlyMap<string, readonly Frozen[]>;
   readonly placesWritten: ReadonlySet<string>;
 }
 

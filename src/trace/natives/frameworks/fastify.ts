@@ -119,7 +119,7 @@ const inject: Native = (call) => {
   const part = (name: string): Value => option(call, given, name);
   const url = objectsOf(m.heap, given).some((o) => o.kind !== "text") ? join(part("url"), part("path")) : given;
   const body = join(part("payload"), part("body"));
-  const answered = exchange(call, { method: part("method"), url, body, query: part("query"), headers: part("headers") });
+  const answered = exchange(call, { method: part("method"), url, body, query: part("query"), headers: part("headers"), direct: true });
   const text = join(ANY_STRING, answerText(m, answered, site));
   const json = nativeValue(m, site, "json", (c) => parsedOf(c, text));
   return promised(

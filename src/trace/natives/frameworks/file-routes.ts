@@ -14,7 +14,8 @@ import { declaredRoutes } from "./anywhere.js";
 import type { FileHandler, FileRoutes } from "./file-handlers.js";
 import { nextApp, nextPages } from "./next.js";
 import { remix } from "./remix.js";
-import { announce, later, newRequest, normalUrl } from "./requests.js";
+import { routeText } from "./addresses.js";
+import { announce, later, newRequest } from "./requests.js";
 import { svelteKit } from "./sveltekit.js";
 import { answerWith } from "./web-request.js";
 
@@ -37,7 +38,7 @@ export function serveFile(m: Machine, file: LinkedFile): void {
 /** A handler of all methods runs once for each that the manifest tells apart. */
 function methodsOf(m: Machine, { method, urls }: FileHandler): readonly string[] {
   if (method !== "ALL") return [method];
-  const declared = declaredRoutes(m).filter((route) => urls.some((url) => normalUrl(route.url) === normalUrl(url)));
+  const declared = declaredRoutes(m).filter((route) => urls.some((url) => routeText(route.url) === routeText(url)));
   return declared.length === 0 ? ["ALL"] : [...new Set(declared.map((route) => route.method))];
 }
 

@@ -10,7 +10,7 @@ import { unknown } from "../../machine/unknown.js";
 import { parse } from "../schema/parse.js";
 import type { NativeModule } from "../index.js";
 import { promised } from "../settle.js";
-import { fetched } from "../web.js";
+import { fetchedDirectly } from "../web.js";
 import { alike, arrayOf, at, constant, option } from "../support.js";
 import { mount, newApp, onError, pathAndHandlers, respond, route, use, type Framework, type Opened } from "./routes.js";
 import { answerWith } from "./web-request.js";
@@ -109,7 +109,7 @@ const APP: Readonly<Record<string, Native>> = {
   },
   notFound: (call) => call.self,
   // Requests that the program makes itself, without a network between.
-  ...alike(["request", "fetch"], fetched),
+  ...alike(["request", "fetch"], fetchedDirectly),
   onError: (call) => {
     onError(call.m, call.self, arg(call.args, 0));
     return call.self;

@@ -1,11 +1,12 @@
 /** Requests that come from outside: what handlers of web frameworks get, and when they run. */
 import { setSlot } from "../../domain/heap.js";
-import type { Site } from "../../domain/labels.js";
-import { isBottom, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { joinLabels, NO_LABELS, type Labels, type Site } from "../../domain/labels.js";
+import { BOTTOM, isBottom, join, ofRef, spelledPatterns, stringOf, UNDEFINED, type Value } from "../../domain/value.js";
 import { leave } from "../../machine/jobs.js";
 import { make, type Machine, type Native } from "../../machine/machine.js";
 import { unknown } from "../../machine/unknown.js";
 import { readPlace, writePlace } from "../../stores/places.js";
+import { captured, routeText, routeTexts } from "./addresses.js";
 
 /** What a manifest's `path` of a route starts from: `body.messages`, `query.q`, `input.text` (tRPC), `headers.x`. */
 export type RequestPart = "body" | "query" | "params" | "headers" | "cookies" | "input" | "files";
@@ -15,25 +16,43 @@ const PARTS: readonly RequestPart[] = ["body", "query", "params", "headers", "co
 export type SentPart = "body" | "query" | "headers";
 const isSent = (part: RequestPart): part is SentPart => part === "body" || part === "query" || part === "headers";
 
-/** Where a client in the same program leaves what it sends to a route, and finds what the route answers. */
-export const sentTo = (method: string, url: string, part: SentPart = "body"): string =>
-  `request:${method.toUpperCase()} ${normalUrl(url)}${part === "body" ? "" : ` ${part}`}`;
-export const answeredBy = (method: string, url: string): string => `response:${method.toUpperCase()} ${normalUrl(url)}`;
+/** Where what is sent to a path arrives, and where it is answered: names of places, with holes where the path has such. */
+export const sentTo = (method: string, path: string, part: SentPart | "path" = "body"): string =>
+  `request${part === "body" ? "" : ` ${part}`}:${method.toUpperCase()} ${path}`;
+export const answeredBy = (method: string, path: string): string => `response:${method.toUpperCase()} ${path}`;
 
-/** Without host, query and trailing slash; parameters by position only: `/users/:id` and `/users/{id}` are one. */
-export const normalUrl = (url: string): string =>
-  `/${url
-    .replace(/^[a-z]+:\/\/[^/]+/i, "")
-    .replace(/[?#].*$/, "")
-    .replace(/^\/+|\/+$/g, "")
-    .replace(/(^|\/)(:[^/]+|\{[^/]+\}|\[[^/]+\])/g, "$1:")}`;
+/** What clients in the same program put into a route's parameters: each gets what its part of their paths spells out. */
+function paramsSent(m: Machine, where: string, method: string, urls: readonly string[], site: Site): Value {
+  let out: Value = BOTTOM;
+  for (const url of urls) {
+    const path = readPlace(m, sentTo(method, routeText(url), "path"), site);
+    const of = new Map<string, Labels>();
+    for (const pattern of spelledPatterns(path))
+      for (const [name, ids] of captured(url, pattern) ?? [])
+        of.set(
+          name,
+          joinLabels(
+            of.get(name) ?? NO_LABELS,
+            path.labels.filter((l) => ids.includes(l.id)),
+          ),
+        );
+    if (of.size === 0) continue;
+    const params = make(m, "object", `${where}:params ${url}`);
+    for (const [name, labels] of of) setSlot(m.heap, params, name, stringOf(labels));
+    out = join(out, ofRef(params.id));
+  }
+  return out;
+}
 
 /** A request object: parts of unknown content, joined with what the program itself sends to these addresses. */
 export function newRequest(m: Machine, where: string, method: string, urls: readonly string[], site: Site): Value {
   const request = make(m, "object", `${where}:request`);
   for (const part of PARTS) {
     let v = unknown(m, `${where}:${part}`);
-    if (isSent(part)) for (const verb of verbs(method)) for (const url of urls) v = join(v, readPlace(m, sentTo(verb, url, part), site));
+    for (const verb of verbs(method)) {
+      if (isSent(part)) for (const path of routeTexts(urls)) v = join(v, readPlace(m, sentTo(verb, path, part), site));
+      if (part === "params") v = join(v, paramsSent(m, where, verb, urls, site));
+    }
     setSlot(m.heap, request, part, v);
   }
   setSlot(m.heap, request, "input", request.props.get("body"));
@@ -62,7 +81,7 @@ export function served(m: Machine, method: string, urls: readonly string[]): voi
 export function answer(m: Machine, method: string, urls: readonly string[], v: Value, site: Site): void {
   if (isBottom(v)) return;
   m.hooks.answered(method, urls, v, site);
-  for (const verb of verbs(method)) for (const url of urls) writePlace(m, answeredBy(verb, url), v, site);
+  for (const verb of verbs(method)) for (const path of routeTexts(urls)) writePlace(m, answeredBy(verb, path), v, site);
 }
 
 /** Runs later, when all modules are loaded, as an entry point of its own (with its own budget). */

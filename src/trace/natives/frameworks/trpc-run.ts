@@ -45,7 +45,7 @@ function addressesOf(m: Machine, obj: Obj, site: Site): { readonly method: strin
 }
 
 /** What clients in the same program call a procedure by. */
-export const clientPlace = (name: string): string => `trpc/${name}`;
+export const clientPlace = (name: string): string => `/trpc/${name}`;
 
 /** A request comes in. */
 export function serveOne(m: Machine, obj: Obj, site: Site): void {

@@ -1,7 +1,7 @@
 /** Schemas of primitives: which part of a value they let through. */
 import { objectsOf, type ObjectKind } from "../../domain/heap.js";
 import { NO_LABELS } from "../../domain/labels.js";
-import { ANY_BOOLEAN, BOTTOM, blurred, exact, hasPrimitive, isBottom, join, K, numberOf, ofConst, ofKinds, refPart, stringOf, UNDEFINED, withLabels, type Const, type Value } from "../../domain/value.js";
+import { ANY_BOOLEAN, BOTTOM, blurred, exact, hasPrimitive, isBottom, join, K, numberOf, ofConst, ofKinds, refPart, stringOf, UNDEFINED, withConsts, withLabels, type Const, type Value } from "../../domain/value.js";
 import { callObject } from "../../machine/call.js";
 import { allLabels } from "../../machine/deep.js";
 import { globalObject } from "../../machine/external.js";
@@ -35,7 +35,7 @@ export function acceptKinds(p: Parsing, kind: keyof typeof KINDS, input: Value):
   const objects = objectsOf(p.m.heap, input);
   const refs = objects.filter((o) => MAY_BE[kind].includes(o.kind)).map((o) => o.id);
   const primitive = kinds !== 0 || consts.length > 0;
-  let value: Value = { kinds, consts, labels: primitive ? input.labels : NO_LABELS, refs, via: input.via };
+  let value: Value = { ...withConsts(input, kinds, consts), labels: primitive ? input.labels : NO_LABELS, refs };
   const open = objects.some((o) => o.kind === "external");
   if (open && kind !== "undefined" && kind !== "null") value = join(value, ofKinds(KINDS[kind]));
   if (isBottom(value)) return FAILED;

@@ -1,6 +1,6 @@
 /** Schemas of structures: objects, arrays, tuples, records, maps, sets, intersections. */
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
-import { BOTTOM, hasPrimitive, isBottom, join, K, ofConst, ofRef, stringOf, UNDEFINED, withKinds, withoutAbsent, type Value } from "../../domain/value.js";
+import { BOTTOM, hasPrimitive, isBottom, join, K, ofConst, ofRef, ofRefs, stringOf, UNDEFINED, withKinds, withoutAbsent, type Value } from "../../domain/value.js";
 import { iterate, keySlot, mapItems } from "../../machine/iterate.js";
 import { loaded, make, type Machine } from "../../machine/machine.js";
 import { copyProps, entries, lookUp, setAny } from "../../machine/props.js";
@@ -20,7 +20,7 @@ function each(p: Parsing, input: Value, fits: (o: Obj) => boolean, one: (v: Valu
   let value: Value = BOTTOM;
   let fails: Fails | undefined;
   for (const [i, refs] of groups.entries()) {
-    const r = one({ kinds: 0, consts: [], labels: [], refs, via: input.via }, i);
+    const r = one(ofRefs(refs, input.via), i);
     value = join(value, r.value);
     fails = fails === undefined || fails === r.fails ? r.fails : "maybe";
   }
