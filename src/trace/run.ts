@@ -16,6 +16,7 @@ import { entryOf, type Entry, type Instances } from "./machine/entries.js";
 import { asEntry, runAllJobs } from "./machine/jobs.js";
 import { LIMITS, type ExternalData, type Hooks, type Instance, type Machine } from "./machine/machine.js";
 import { initModule, moduleFrame } from "./machine/modules.js";
+import { close, newPurse, open } from "./machine/purse.js";
 import { inOrder, isPage, labelsRead, newRoot, newRoots, runRoot, type Root } from "./machine/roots.js";
 import { serveFile } from "./natives/frameworks/file-routes.js";
 import type { Natives } from "./natives/registry.js";
@@ -51,8 +52,7 @@ export function newMachine(input: RunInput): Machine {
     types: input.types,
     labels,
     heap,
-    ground: 0,
-    workBefore: 0,
+    purse: newPurse(),
     roots: newRoots(),
     alive: true,
     frame: input.modules.files.length === 0 ? (undefined as never) : moduleFrame({ heap } as Machine, input.modules.files[0]!, nothing),
@@ -116,12 +116,9 @@ export function runProgram(input: RunInput): Machine {
   const m = newMachine(input);
   for (const f of input.modules.files) {
     if (!input.startsAt(f)) continue;
-    m.steps = 0;
-    m.exhausted = false;
-    m.spent.clear();
-    m.ground = m.heap.objects.length;
-    m.workBefore = m.heap.work;
+    open(m);
     initModule(m, f);
+    close(m);
     m.heap.trail.length = 0;
   }
   m.alive = true;

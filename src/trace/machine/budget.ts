@@ -11,6 +11,7 @@ import { argLabels, callBack } from "./call.js";
 import { typeIn } from "./declared.js";
 import { allLabels, labelDeep, stepLabels } from "./deep.js";
 import { LIMITS, type Args, type Code, type Machine } from "./machine.js";
+import { isEmpty } from "./purse.js";
 import { promiseOf } from "./promise.js";
 import { recalled, withCall, type Remembered } from "./remembered.js";
 import { unknown } from "./unknown.js";
@@ -66,7 +67,7 @@ export function beyond(
   m: Machine,
   fn: FunctionFacts,
 ): { readonly kind: "budget-limit" | "depth-limit"; readonly reason: string } | undefined {
-  if (m.heap.objects.length - m.ground > LIMITS.objects || m.heap.work - m.workBefore > LIMITS.work) m.exhausted = true;
+  if (isEmpty(m)) m.exhausted = true;
   if (m.exhausted) return { kind: "budget-limit", reason: "the budget of this entry point was spent before this call" };
   if (m.stack.length >= LIMITS.callDepth) return { kind: "depth-limit", reason: `calls nested more than ${LIMITS.callDepth} deep` };
   if (!isSpent(m, fn)) return undefined;

@@ -35,7 +35,7 @@ import { allocate } from "./identity.js";
 import { delegate, received, RETURNED, type Received } from "./generators.js";
 import { leaveWith } from "./exec.js";
 import { take } from "./taking.js";
-import { goesOn, hop, LIMITS, make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
+import { goesOn, hop, make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
 import { methodOf, type Method } from "./method.js";
 import { importedValue, importModule } from "./modules.js";
 import { binary, concatenate, spelled } from "./operators.js";
@@ -50,7 +50,7 @@ import { declaredValue, unknown } from "./unknown.js";
 /** Evaluates an expression; bottom when the way ends in it. */
 export function evaluate(m: Machine, e: Expr): Value {
   if (!m.alive) return BOTTOM;
-  if (++m.steps > LIMITS.steps) m.exhausted = true;
+  if (++m.steps > m.purse.steps) m.exhausted = true;
   switch (e.e) {
     case "const":
       return e.big === true ? ofKinds(K.Big) : ofConst(e.v);

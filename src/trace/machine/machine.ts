@@ -17,6 +17,7 @@ import type { LabelTable, Labels, Site, Step } from "../domain/labels.js";
 import { alloc, type Heap, type Obj, type ObjectKind, type Origin } from "../domain/heap.js";
 import type { Diff, Point } from "../domain/ways.js";
 import type { Spent } from "./budget.js";
+import type { Purse } from "./purse.js";
 import type { Root, Roots } from "./roots.js";
 import type { Era } from "./shared.js";
 import type { Profile } from "./summaries/index.js";
@@ -26,12 +27,16 @@ import { withLabels, withVia, type Value } from "../domain/value.js";
 
 /** Bounds; each that is hit is a blind spot. */
 export const LIMITS = {
-  /** Evaluated expressions for one root (an entry point with all it calls). */
-  steps: 1_500_000,
+  /** Evaluated expressions for one root (an entry point with all it calls), at most: see `budget.ts`. */
+  steps: 750_000,
   /** Abstract objects that one root makes; then calls are no longer followed. */
-  objects: 500_000,
+  objects: 300_000,
   /** References followed and slots searched for one root ({@link Heap.work}): steps over values of hundreds of objects are long ones. */
-  work: 100_000_000,
+  work: 50_000_000,
+  /** Whole budgets of a root that the project has; so many left that a root has a whole one, else its part; the part it has in any case: one in so many. */
+  project: 24,
+  ample: 12,
+  least: 25,
   /** Steps that one function may cost a root, when it is called so often or more. */
   functionSteps: 40_000,
   functionCalls: 16,
@@ -51,7 +56,7 @@ export const LIMITS = {
   /** Depth to which a value is searched at a sink. */
   collectDepth: 16,
   /** Objects holding data that one value may refer to. */
-  objectsPerValue: 200,
+  objectsPerValue: 64,
   /** References followed in one value that a store gets. */
   frozen: 20_000,
   /** Levels of structure that a store's place keeps, while it does not grow on and on. */
@@ -240,10 +245,7 @@ export interface Machine {
   readonly types: Types;
   readonly labels: LabelTable;
   readonly heap: Heap;
-  /** How many objects there were before what runs on its own now. */
-  ground: number;
-  /** What following references had cost before what runs on its own now. */
-  workBefore: number;
+  readonly purse: Purse;
   /** False while the current path has ended (return, throw, break). */
   alive: boolean;
   frame: Frame;

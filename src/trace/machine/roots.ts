@@ -12,6 +12,7 @@ import { isOpenPlace, mayBeSame } from "../stores/place-index.js";
 import { allLabels } from "./deep.js";
 import { mayBeEntries } from "./entries.js";
 import type { Machine } from "./machine.js";
+import { budgetOf, close, open } from "./purse.js";
 import type { Task } from "./tasks.js";
 
 export interface Root {
@@ -179,18 +180,15 @@ export function dropTasks(root: Root): void {
 export function runRoot(m: Machine, root: Root): void {
   root.stale = false;
   if (root.runs++ > 0) dropTasks(root);
-  m.steps = 0;
-  m.exhausted = false;
-  m.spent.clear();
-  m.ground = m.heap.objects.length;
-  m.workBefore = m.heap.work;
+  open(m);
   m.alive = true;
   m.heap.trail.length = 0;
   const from = begin(m.heap);
   within(m, root, root.run);
+  close(m);
   // Told even if no declared field has been seen: nobody knows what would have been.
   if (isExhausted(m))
-    m.blind("budget-limit", root.site, "the budget was spent here: what is called later on is not followed", labelsRead(m, root));
+    m.blind("budget-limit", root.site, `${budgetOf(m)} was spent here: what is called later on is not followed`, labelsRead(m, root));
   m.alive = true;
   const grown = new Set<number>();
   for (const [obj, slots] of basesOf(m.heap, from))

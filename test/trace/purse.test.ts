@@ -1,0 +1,41 @@
+/** The project's budget: entry points have less and less of one, and always a little; what is cut is told. */
+import { expect, it } from "vitest";
+import { LIMITS, type Machine } from "../../src/trace/machine/machine.js";
+import { budgetOf, close, isEmpty, newPurse, open } from "../../src/trace/machine/purse.js";
+
+/** Of the machine only what a purse looks at. */
+const machine = (): Machine =>
+  ({ purse: newPurse(), heap: { objects: [], work: 0 }, steps: 0, exhausted: false, spent: new Map() }) as unknown as Machine;
+
+it("an entry point has a whole budget while there is plenty, then its part of what is left, at last the least", () => {
+  const m = machine();
+  const shares: number[] = [];
+  for (let i = 0; i < LIMITS.project * 4; i++) {
+    open(m);
+    shares.push(m.purse.share);
+    m.steps = m.purse.steps;
+    expect(isEmpty(m)).toBe(false);
+    m.steps++;
+    expect(isEmpty(m)).toBe(true);
+    close(m);
+  }
+  expect(shares.slice(0, LIMITS.project - LIMITS.ample)).toEqual(Array.from({ length: LIMITS.project - LIMITS.ample }, () => 1));
+  expect(shares.every((share, i) => i === 0 || share <= shares[i - 1]!)).toBe(true);
+  expect(shares.at(-1)).toBe(1 / LIMITS.least);
+  expect(budgetOf(m)).toContain("4 % of a budget");
+});
+
+it("objects and work count as steps do, and only what has been spent is gone", () => {
+  const m = machine();
+  open(m);
+  m.heap.work += LIMITS.work + 1;
+  expect(isEmpty(m)).toBe(true);
+  close(m);
+  expect(m.purse.left).toBeCloseTo(LIMITS.project - 1, 3);
+  open(m);
+  m.heap.objects.length = LIMITS.objects / 2;
+  m.steps = 10;
+  expect(isEmpty(m)).toBe(false);
+  close(m);
+  expect(m.purse.left).toBeCloseTo(LIMITS.project - 1.5, 3);
+});
