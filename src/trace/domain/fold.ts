@@ -1,5 +1,5 @@
 /** Folding: the objects of finished turns become one summary for each place and call path, so that the heap stays finite. */
-import { missing, S, setSlot, type Heap, type Obj } from "./heap.js";
+import { missing, S, writeSlot, type Heap, type Obj } from "./heap.js";
 import { BOTTOM, join, same } from "./value.js";
 
 /**
@@ -32,12 +32,12 @@ function absorb(heap: Heap, into: Obj, obj: Obj): void {
     const b = obj.props.get(slot);
     if (slot === S.rest) continue;
     if (slot === S.length) {
-      if (a === undefined || b === undefined || !same(a, b)) setSlot(heap, into, slot, undefined);
+      if (a === undefined || b === undefined || !same(a, b)) writeSlot(heap, into, slot, undefined);
       continue;
     }
     const value = join(a ?? missing(into, slot), b ?? missing(obj, slot));
-    setSlot(heap, into, slot, value);
+    writeSlot(heap, into, slot, value);
   }
   const rest = join(into.props.get(S.rest) ?? BOTTOM, obj.props.get(S.rest) ?? BOTTOM);
-  if (rest !== BOTTOM) setSlot(heap, into, S.rest, rest);
+  if (rest !== BOTTOM) writeSlot(heap, into, S.rest, rest);
 }

@@ -8,7 +8,7 @@
  */
 import type { Labels, Site } from "./labels.js";
 import { Slots } from "./slots.js";
-import { ABSENT, BOTTOM, join, same, withRefs, type Value } from "./value.js";
+import { ABSENT, ANY_STRING, BOTTOM, isBottom, join, mayBeText, same, withRefs, type Value } from "./value.js";
 
 export type ObjectKind =
   | "object"
@@ -44,6 +44,8 @@ export const isCallable = (obj: Obj): boolean => isRunnable(obj) || obj.kind ===
 export const S = {
   /** Value of properties whose name is not known, elements whose index is not known. */
   rest: "\0rest",
+  /** Names that the properties of `rest` can have, where not any: a string with patterns. Who writes `rest` alone means any. */
+  restNames: "\0restnames",
   /** Labels that the names of unknown keys spell out. */
   restKey: "\0restkey",
   /** Prototype. */
@@ -254,6 +256,12 @@ export function currentRefs(heap: Heap, refs: readonly number[]): readonly numbe
 
 /** Strong write of one slot. */
 export function setSlot(heap: Heap, obj: Obj, slot: string, value: Value | undefined): void {
+  writeSlot(heap, obj, slot, value);
+  if (slot === S.rest && obj.props.has(S.restNames)) writeSlot(heap, obj, S.restNames, undefined);
+}
+
+/** The same for states as a whole, which have all slots: what belongs together is written one by one. */
+export function writeSlot(heap: Heap, obj: Obj, slot: string, value: Value | undefined): void {
   const old = obj.props.get(slot);
   if (old === value) return;
   if (!isFresh(heap, obj) || (heap.watched && old !== undefined && (old.refs.length > 0 || old.labels.length > 0)))
@@ -264,11 +272,20 @@ export function setSlot(heap: Heap, obj: Obj, slot: string, value: Value | undef
   else obj.props.set(slot, value);
 }
 
+/** What unknown keys hold under this name: nothing where none of them can have it. */
+export function restFor(obj: Obj, slot: string): Value | undefined {
+  const rest = obj.props.get(S.rest);
+  const names = rest === undefined ? undefined : obj.props.get(S.restNames);
+  return names === undefined || mayBeText(names, slot) ? rest : undefined;
+}
+
 /**
  * What a slot that is not there counts as in a join: nothing for inner slots and variables (and for objects whose properties are
  * made when they are asked for), else "absent, or what unknown keys hold".
  */
-export function missing(obj: Obj, slot: string, rest: Value | undefined = obj.props.get(S.rest)): Value {
+export function missing(obj: Obj, slot: string, rest: Value | undefined = restFor(obj, slot)): Value {
+  // No names are any names, where there is something that has them.
+  if (slot === S.restNames) return rest === undefined || isBottom(rest) ? BOTTOM : ANY_STRING;
   if (slot.charCodeAt(0) === 0 || obj.kind === "env" || obj.kind === "unknown" || obj.kind === "external") return BOTTOM;
   return rest === undefined ? ABSENT : join(ABSENT, rest);
 }

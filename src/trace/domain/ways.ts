@@ -5,7 +5,7 @@
  * that go on are then joined onto the state they share. What a way writes to objects of its own needs neither undoing nor joining: nobody
  * else can get at them. So a branch costs what it writes to what was there before, not what the heap holds.
  */
-import { changing, current, deref, missing, Obj, S, setSlot, standsFor, type Change, type Heap } from "./heap.js";
+import { changing, current, deref, missing, Obj, S, writeSlot, standsFor, type Change, type Heap } from "./heap.js";
 import { Slots } from "./slots.js";
 import { BOTTOM, join, same, type Value } from "./value.js";
 
@@ -235,7 +235,7 @@ function setAll(heap: Heap, obj: Obj, there: Slotted): void {
   if (there instanceof Slots && !obj.lasting) {
     if (obj.search > 0) heap.found.clear();
     obj.adopt(there);
-  } else for (const [slot, value] of there) setSlot(heap, obj, slot, value);
+  } else for (const [slot, value] of there) writeSlot(heap, obj, slot, value);
 }
 
 /** `here`: what the current way changed, with the shared values; `theirs`: what each other did, with its own. */
@@ -260,7 +260,7 @@ function joinObject(heap: Heap, obj: Obj, here: Slotted | undefined, theirs: rea
       if (value === all) return;
       all = join(all ?? missing(obj, slot, restHere), value ?? missing(obj, slot, rests[i]));
     });
-    setSlot(heap, obj, slot, slot === S.length && !certain ? undefined : all);
+    writeSlot(heap, obj, slot, slot === S.length && !certain ? undefined : all);
   }
 }
 
@@ -290,14 +290,14 @@ export function weaken(heap: Heap, from: Point, of: (obj: Obj) => boolean = () =
       const base = was === undefined ? undefined : current(heap, was);
       if (slot === S.length && (value === undefined || base === undefined || !same(value, base))) {
         if (base !== undefined) grew = true;
-        setSlot(heap, obj, slot, undefined);
+        writeSlot(heap, obj, slot, undefined);
         continue;
       }
       const before = base ?? missing(obj, slot, restThere ?? BOTTOM);
       const next = join(before, value === undefined ? missing(obj, slot, restHere ?? BOTTOM) : current(heap, value));
       if (!same(before, next)) grew = true;
       // What is missing in both stays missing.
-      if (value !== undefined || base !== undefined) setSlot(heap, obj, slot, next);
+      if (value !== undefined || base !== undefined) writeSlot(heap, obj, slot, next);
     }
   }
   return grew;

@@ -350,7 +350,7 @@ function fillObject(m: Machine, obj: Obj, props: (Expr & { e: "object" })["props
       } else {
         const { names, open } = keyNames(key);
         for (const n of names) setSlot(m.heap, obj, n, join(obj.props.get(n) ?? ofKinds(K.Absent), stored));
-        if (open) setAny(m, obj, stored, joinLabels(key.labels, allLabels(m, key)));
+        if (open) setAny(m, obj, stored, joinLabels(key.labels, allLabels(m, key)), key);
       }
     } else if (name !== undefined) defineAccessor(m, obj, name, p.k, closure(m, p.fn, obj.id));
   }

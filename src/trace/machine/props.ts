@@ -1,6 +1,6 @@
 /** Reading and writing properties of abstract objects. */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { deref, isFresh, joinSlot, lastingly, missing, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { deref, isFresh, joinSlot, lastingly, missing, objectsOf, restFor, S, setSlot, type Obj } from "../domain/heap.js";
 import {
   ABSENT,
   ANY_NUMBER,
@@ -19,8 +19,10 @@ import {
   stringOf,
   UNDEFINED,
   withoutAbsent,
+  withPatterns,
   type Value,
 } from "../domain/value.js";
+import { covers, meets, NO_PATTERNS, type TextPatterns } from "../domain/text-pattern.js";
 import { GLOBAL_OBJECT } from "./aliases.js";
 import { bounded } from "./bound.js";
 import { callObject } from "./call.js";
@@ -45,6 +47,18 @@ export function keyNames(v: Value): { readonly names: readonly string[]; readonl
   if ((v.kinds & K.True) !== 0) names.push("true");
   if ((v.kinds & K.False) !== 0) names.push("false");
   return { names, open };
+}
+
+/** The texts that a key is made of; none where it may be any. */
+const keyPatterns = (key: Value): TextPatterns => (key.refs.length > 0 || key.kinds !== K.String ? NO_PATTERNS : key.patterns);
+
+/** Can a property of this name be meant by a key of these texts? */
+const meant = (names: TextPatterns, name: string): boolean => names.length === 0 || names.some((p) => covers(p.text, name));
+
+/** Can unknown properties be meant by a key of these texts? */
+function restMeant(obj: Obj, names: TextPatterns): boolean {
+  const held = obj.props.get(S.restNames)?.patterns ?? NO_PATTERNS;
+  return names.length === 0 || held.length === 0 || names.some((p) => held.some((q) => meets(p.text, q.text)));
 }
 
 /** `@@iterator` and other well-known symbols are objects of the global library: one name each. */
@@ -235,7 +249,7 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       return own;
     default: {
       if (own !== undefined) return own;
-      const rest = obj.props.get(S.rest);
+      const rest = restFor(obj, name);
       return rest === undefined || name.charCodeAt(0) === 0 ? undefined : join(rest, ABSENT);
     }
   }
@@ -298,13 +312,14 @@ export function functionPrototype(m: Machine, fn: Obj): Value {
   return v;
 }
 
-/** Reads whatever property there is: a key that is not known. */
+/** Reads whatever property there is that a key which is not exact can mean. */
 export function getAny(m: Machine, v: Value, site: Site, key: Value = ANY_STRING): Value {
+  const names = keyPatterns(key);
   const found = objectsOf(m.heap, v).map((obj) => {
     if (isProxy(obj)) return loaded(m, proxyGetAny(m, obj, key, site), v.via, site);
     const e = entries(m, obj, site);
-    const here: Value[] = [UNDEFINED, ...e.known.map((x) => x.value)];
-    if (e.rest !== null) here.push(e.rest);
+    const here: Value[] = [UNDEFINED, ...e.known.flatMap((x) => (meant(names, x.name) ? [x.value] : []))];
+    if (e.rest !== null && restMeant(obj, names)) here.push(e.rest);
     if (obj.kind === "external") here.push(memberOf(m, obj, "*"));
     const proto = obj.props.get(S.proto);
     if (proto !== undefined && obj.kind === "object")
@@ -409,7 +424,7 @@ export function setProp(m: Machine, target: Value, key: Value, value: Value, sit
       continue;
     }
     for (const name of names) setNamed(m, obj, name, stored, strong, target, site);
-    if (open) setAny(m, obj, stored, key.labels);
+    if (open) setAny(m, obj, stored, key.labels, key);
   }
 }
 
@@ -490,12 +505,16 @@ function growTo(m: Machine, obj: Obj, size: number): void {
   }
 }
 
-/** A write under a key that is not known: every property may have become this. */
-export function setAny(m: Machine, obj: Obj, value: Value, keyLabels: Labels): void {
+/** A write under a key that is not exact: every property that it can mean may have become this. */
+export function setAny(m: Machine, obj: Obj, value: Value, keyLabels: Labels, key: Value = ANY_STRING): void {
   if (obj.props.has(FROZEN)) return;
-  for (const [slot] of [...obj.props]) if (slot.charCodeAt(0) !== 0 && slot.charCodeAt(0) !== 35) joinSlot(m.heap, obj, slot, value);
+  const names = obj.kind === "object" ? keyPatterns(key) : NO_PATTERNS;
+  for (const [slot] of [...obj.props])
+    if (slot.charCodeAt(0) !== 0 && slot.charCodeAt(0) !== 35 && meant(names, slot)) joinSlot(m.heap, obj, slot, value);
   if (obj.kind === "unknown") unknownData(obj).list = false;
+  const others = obj.props.has(S.rest) ? obj.props.get(S.restNames) : BOTTOM;
   joinSlot(m.heap, obj, S.rest, value);
+  if (names.length > 0 && others !== undefined) setSlot(m.heap, obj, S.restNames, join(others, withPatterns(ANY_STRING, names)));
   if (keyLabels.length > 0) joinSlot(m.heap, obj, S.restKey, stringOf(keyLabels));
   if (obj.kind === "array") setSlot(m.heap, obj, S.length, undefined);
 }
@@ -591,7 +610,8 @@ export function copyProps(
     for (const [slot, v] of objects[0]!.props) if (/^@@\d/.test(slot)) setSlot(m.heap, target, slot, v);
   if (source.labels.length > 0 && hasPrimitive(source)) rest = join(rest ?? BOTTOM, stringOf(source.labels));
   const kind = except === undefined ? "spread" : "rest";
-  if (rest !== null) setAny(m, target, hop(m, loaded(m, rest, source.via, site), kind, site), restKey);
+  const restNames = objects.length === 1 && !hasPrimitive(source) ? objects[0]!.props.get(S.restNames) : undefined;
+  if (rest !== null) setAny(m, target, hop(m, loaded(m, rest, source.via, site), kind, site), restKey, restNames);
   for (const [name, { value, certain }] of names) {
     const v = hop(m, loaded(m, value, source.via, site), kind, site);
     const sure = sole ? certain === 1 : certain === objects.length && objects.length > 0 && (source.kinds & (K.Undefined | K.Null)) === 0;

@@ -98,7 +98,7 @@ export function putKey(m: Machine, into: Obj, key: Value, value: Value, sure: bo
     if (sure && names.length === 1 && !open) setSlot(m.heap, into, name, value);
     else setSlot(m.heap, into, name, join(into.props.get(name) ?? missing(into, name), value));
   }
-  if (open) setAny(m, into, value, key.labels);
+  if (open) setAny(m, into, value, key.labels, key);
   else noteKey(m, into, key.labels);
 }
 

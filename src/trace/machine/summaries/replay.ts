@@ -1,5 +1,5 @@
 /** A summary used again: what the call did, done to the objects that correspond. */
-import { alloc, meet, setSlot, standsFor, type Obj } from "../../domain/heap.js";
+import { alloc, meet, writeSlot, standsFor, type Obj } from "../../domain/heap.js";
 import type { Label, Step } from "../../domain/labels.js";
 import type { Value } from "../../domain/value.js";
 import { makerNow } from "../identity.js";
@@ -17,7 +17,7 @@ export function replay(m: Machine, s: Summary, match: Match, call: Call): Outcom
     const now = meet(m.heap, m.heap.objects[again.id(id)]!);
     if (obj.kind === "unknown" && (obj.data as UnknownData).list === true) (now.data as UnknownData).list = true;
   }
-  for (const w of s.writes) setSlot(m.heap, m.heap.objects[again.id(w.id)]!, w.slot, w.value && again.value(w.value));
+  for (const w of s.writes) writeSlot(m.heap, m.heap.objects[again.id(w.id)]!, w.slot, w.value && again.value(w.value));
   const out = { gave: again.value(s.gave), returns: s.returns, thrown: again.value(s.thrown) };
   m.steps += 1 + s.writes.length;
   return out;
@@ -70,7 +70,7 @@ class Replay {
     now.summary = summary;
     if (obj.maker !== undefined) now.maker = makerNow(this.m);
     slots.each((slot, v) => {
-      setSlot(heap, now, slot, this.value(v));
+      writeSlot(heap, now, slot, this.value(v));
     });
     return now;
   }
