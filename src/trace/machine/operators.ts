@@ -1,5 +1,6 @@
 /** Binary operators: what still spells its operands out, and what only tells about them. */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import { meets } from "../domain/text-pattern.js";
 import { isFunction, objectsOf, S, type Obj } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
@@ -9,6 +10,7 @@ import {
   isBottom,
   join,
   K,
+  mayBeText,
   NULLISH,
   numberOf,
   ofConst,
@@ -246,12 +248,17 @@ function equality(m: Machine, l: Value, r: Value, loose: boolean): boolean | und
   }
   const mayBePrimitive = (o: Obj): boolean => o.kind === "text" || isOpen(m, o);
   if (objectsOf(m.heap, l).some(mayBePrimitive) || objectsOf(m.heap, r).some(mayBePrimitive)) return undefined;
-  if ((l.kinds & r.kinds) !== 0) return undefined;
+  const common = l.kinds & r.kinds;
+  if ((common & ~K.String) !== 0 || ((common & K.String) !== 0 && textsMeet(l, r))) return undefined;
   const has = (v: Value, c: string | number): boolean =>
-    (typeof c === "string" ? (v.kinds & K.String) !== 0 : (v.kinds & K.Number) !== 0) || v.consts.includes(c);
+    (typeof c === "string" ? mayBeText(v, c) : (v.kinds & K.Number) !== 0) || v.consts.includes(c);
   if (l.consts.some((c) => has(r, c)) || r.consts.some((c) => has(l, c))) return undefined;
   return isBottom(l) || isBottom(r) ? undefined : false;
 }
+
+/** Can two strings be one text? */
+const textsMeet = (l: Value, r: Value): boolean =>
+  l.patterns.length === 0 || r.patterns.length === 0 || l.patterns.some((p) => r.patterns.some((q) => meets(p.text, q.text)));
 
 const onlyNullish = (v: Value): boolean => v.refs.length === 0 && v.consts.length === 0 && v.kinds !== 0 && (v.kinds & ~NULLISH) === 0;
 const single = (kinds: number): boolean => kinds !== 0 && (kinds & (kinds - 1)) === 0;

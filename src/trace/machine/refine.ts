@@ -10,6 +10,7 @@ import {
   hasPrimitive,
   isBottom,
   K,
+  mayBeText,
   NULLISH,
   ofConst,
   truthiness,
@@ -134,7 +135,7 @@ function byTag(m: Machine, e: Expr & { e: "member" }, passes: (tag: Value) => bo
 }
 
 const mayBe = (v: Value, c: Const): boolean =>
-  v.refs.length > 0 || v.consts.includes(c) || (typeof c === "string" ? (v.kinds & K.String) !== 0 : (v.kinds & K.Number) !== 0);
+  v.refs.length > 0 || v.consts.includes(c) || (typeof c === "string" ? mayBeText(v, c) : (v.kinds & K.Number) !== 0);
 
 function comparison(m: Machine, e: Expr & { e: "binary" }, outcome: boolean): void {
   if (e.op === "instanceof") {

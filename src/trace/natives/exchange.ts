@@ -1,7 +1,7 @@
 /** Requests that the program sends to routes of its own: what goes to an address arrives there, and its answer comes back. */
 import { objectsOf, S, type Obj } from "../domain/heap.js";
 import { joinLabels, NO_LABELS, type Labels } from "../domain/labels.js";
-import { appended, HOLE, holeOf, idsOf, NO_IDS, type Ids, type TextPattern, type TextPatterns } from "../domain/text-pattern.js";
+import { appended, HOLE, idsOf, type Ids, type TextPattern } from "../domain/text-pattern.js";
 import {
   ANY_STRING,
   BOTTOM,
@@ -77,12 +77,11 @@ function addressesOf(m: Machine, url: Value): readonly Address[] {
   return texts.flatMap((text) => spelledPatterns(text).map((pattern) => ({ text, pattern })));
 }
 
-/** Host and path of a `URL`. */
+/** Host and path of a `URL`; the path alone where nothing is known of the host: a base has no part in it. */
 function wholePath(url: Obj): Value {
   const [origin, path] = [url.props.get("origin") ?? BOTTOM, url.props.get("pathname") ?? BOTTOM];
-  const parts = [origin, path].map(spelledPatterns) as [TextPatterns, TextPatterns];
-  const [host, rest] = parts.map((p) => (p.length === 0 ? [holeOf(NO_IDS)] : p)) as [TextPatterns, TextPatterns];
-  return isBottom(path) ? BOTTOM : withPatterns(stringOf(joinLabels(origin.labels, path.labels)), appended(host, rest));
+  const host = spelledPatterns(origin);
+  return host.length === 0 ? path : withPatterns(stringOf(joinLabels(origin.labels, path.labels)), appended(host, spelledPatterns(path)));
 }
 
 /** The part of an address that bears labels; bottom where it bears none: others request it as well. */

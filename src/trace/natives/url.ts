@@ -1,7 +1,21 @@
 /** `URL`: exact addresses are taken apart, others spell out everywhere what they were made of; queries are kept by key. */
 import { joinLabels, type Site } from "../domain/labels.js";
 import { objectsOf, setSlot, type Obj } from "../domain/heap.js";
-import { ANY_BOOLEAN, BOTTOM, EMPTY_STRING, exact, join, ofConst, ofRef, stringOf, UNDEFINED, type Value } from "../domain/value.js";
+import { cut } from "../domain/text-pattern.js";
+import {
+  ANY_BOOLEAN,
+  BOTTOM,
+  EMPTY_STRING,
+  exact,
+  join,
+  ofConst,
+  ofRef,
+  spelledBy,
+  spelledPatterns,
+  stringOf,
+  UNDEFINED,
+  type Value,
+} from "../domain/value.js";
 import { allLabels } from "../machine/deep.js";
 import { externalName } from "../machine/external.js";
 import type { Machine, Native, NativeCall } from "../machine/machine.js";
@@ -45,6 +59,7 @@ export function newUrl(m: Machine, of: Value, site: Site, base: Value = UNDEFINE
     const labels = joinLabels(allLabels(m, given), allLabels(m, base));
     const part = stringOf(labels);
     for (const name of PARTS) setSlot(m.heap, url, name, part);
+    for (const [name, v] of partsOf(given, baseText)) setSlot(m.heap, url, name, v);
     const texts = objectsOf(m.heap, given).filter((o) => o.kind === "text");
     addAll(m, params, "URLSearchParams", texts.length > 0 ? given : part, site);
   }
@@ -65,6 +80,18 @@ export function newUrl(m: Machine, of: Value, site: Site, base: Value = UNDEFINE
   );
   defineAccessor(m, url, "search", "set", nativeValue(m, site, "set search", setSearch));
   return ofRef(url.id);
+}
+
+/** Host and path of an address with holes, as far as they are certain: of a single text, with nothing unknown before the path. */
+function partsOf(given: Value, base: unknown): readonly (readonly ["origin" | "pathname", Value])[] {
+  const [text, ...others] = given.refs.length > 0 ? [] : spelledPatterns(given);
+  if (text === undefined || others.length > 0) return [];
+  const host = /^[a-z][\w+.-]*:\/\/[^/?#\0]+(?=[/?#])/i.exec(text.text)?.[0] ?? "";
+  const path = /^\/[^?#]*/.exec(text.text.slice(host.length))?.[0];
+  if (path === undefined || path.startsWith("//")) return [];
+  const origin = parse(host === "" ? String(base) : host, undefined)?.origin;
+  const pathname = ["pathname", spelledBy(given, cut(text, host.length, host.length + path.length))] as const;
+  return origin === undefined ? [pathname] : [["origin", ofConst(origin)], pathname];
 }
 
 const paramsOf = (m: Machine, url: Obj): readonly Obj[] => objectsOf(m.heap, url.props.get("searchParams") ?? BOTTOM);

@@ -92,6 +92,8 @@ app.get("/users/:id/notes/:note", (req, res) => {
 });
 app.post("/ask", (req, res) => res.json(train(req.body.text))); //! user.name
 app.post("/elsewhere", (req, res) => res.json(train(req.body.text))); //! none
+app.get("/teams/:team/members", (req, res) => res.json(train(req.params.team))); //! user.name
+app.get("/clubs/:club/members", (req, res) => res.json(train(req.params.club))); //! none
 app.get("/files/*path", (req, res) => res.json(train(req.params.path))); //! user.email
 async function main() {
   const owner = await fetch(\`http://localhost:3000/users/\${user.id}/notes/\${user.prompt}\`);
@@ -101,6 +103,8 @@ async function main() {
   await fetch("https://api.openai.com/elsewhere", send);
   await fetch(new URL("/elsewhere", "https://api.openai.com"), send);
   await fetch(\`/files/\${new Date().getFullYear()}/\${user.email}\`);
+  await fetch(new URL(\`/teams/\${user.name}/members\`, process.env.API));
+  await fetch(new URL(\`https://api.openai.com/clubs/\${user.name}/members\`));
 }
 void main();`,
 );

@@ -85,6 +85,9 @@ if (key.startsWith("user:")) train("constant"); else train(user.name); //! none
 if (key.startsWith("order:")) train(user.name); //! none
 if (/^order:/.test(key)) train(user.name); //! none
 if (key.endsWith(":x")) train(user.name); //! user.name
+if (key === "user:1:a@b.test") train(user.name); //! user.name
+if (key === "order:1") train(user.name); //! none
+switch (key) { case "user:2:x": train(user.prompt); break; case "team:2": train(user.name); } //! user.prompt
 const file = \`export-\${user.id}.jsonl\`;
 if (file.endsWith(".json")) train(user.name); //! none
 if (file.includes("export-")) train(user.prompt); //! user.prompt
