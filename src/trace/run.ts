@@ -73,6 +73,7 @@ export function newMachine(input: RunInput): Machine {
     typeObjects: new Map(),
     telling: new WeakMap(),
     giving: new WeakMap(),
+    told: new WeakMap(),
     programs: programsOf(input.modules, input.startsAt),
     eras: [],
     moduleState: new Map(),
