@@ -1,8 +1,9 @@
 /**
  * Events: listeners are kept by the name of their event on the object they listen to, and called with what is emitted under that
- * name. A name that is not known may be any. What is emitted before somebody listens is not heard by them.
+ * name. A name with holes may be any that fits. What is emitted before somebody listens is not heard by them.
  */
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { HOLE, meets } from "../domain/text-pattern.js";
 import {
   ANY_BOOLEAN,
   ANY_NUMBER,
@@ -22,6 +23,7 @@ import { hop, make, type Args, type Machine, type Native, type NativeCall } from
 import { newPromise } from "../machine/promise.js";
 import { leave, runJobs } from "../machine/jobs.js";
 import { lookUp, symbolName } from "../machine/props.js";
+import { namesOf } from "../machine/text-parts.js";
 import type { Site } from "../domain/labels.js";
 import { unknown } from "../machine/unknown.js";
 import type { NativeModule, NativeTable } from "./index.js";
@@ -29,29 +31,32 @@ import { eachItem, spot } from "./items.js";
 import { fulfilAll, rejectAll } from "./settle.js";
 import { alike, argOf, arrayOf, callable, constant, instance, listOf, methods, nativeValue, selves } from "./support.js";
 
+/** Slots of listeners, by the text of their event's name; those that hear one event only have their own. */
 const ON = "\0on:";
-/** Listeners to events whose name is not known. */
-const ANY = `${ON}\0any`;
-/** Ends the slots of listeners that hear one event only. */
-const ONCE = "\0once";
+const ONCE = "\0once:";
 
-/** Slot of an event's listeners. */
-function slotFor(m: Machine, name: Value): string | undefined {
-  const c = exact(name);
-  if (c !== undefined) return `${ON}${c}`;
+/** What an event may be called: texts with holes; a symbol, or another object, has a name of its own. */
+function eventNames(m: Machine, name: Value): readonly string[] {
   const symbol = symbolName(m, name);
-  if (symbol !== undefined) return `${ON}${symbol}`;
-  const sole = objectsOf(m.heap, name);
-  return sole.length === 1 && name.kinds === 0 && name.consts.length === 0 ? `${ON}#${sole[0]!.key}` : undefined;
+  if (symbol !== undefined) return [symbol];
+  const sole = objectsOf(m.heap, name)[0];
+  const isSole = name.refs.length === 1 && name.kinds === 0 && name.consts.length === 0;
+  return isSole && sole !== undefined && sole.kind !== "text" ? [`#${sole.key}`] : namesOf(m, name);
 }
 
-/** Slots of the listeners that an event of this name may reach, those that hear it once last. */
+/** The slot of an event whose name is exact. */
+function slotFor(m: Machine, name: Value): string | undefined {
+  const [only, ...others] = eventNames(m, name);
+  return only === undefined || others.length > 0 || only.includes(HOLE) ? undefined : ON + only;
+}
+
+const onceFor = (slot: string): string => ONCE + slot.slice(ON.length);
+
+/** Slots of the listeners that an event of this name may reach. */
 function slotsHearing(m: Machine, obj: Obj, name: Value): readonly string[] {
-  const exactly = slotFor(m, name);
-  const open = exactly === undefined && (name.kinds !== 0 || name.refs.length > 0);
-  if (open) return [...obj.props.keys()].filter((s) => s.startsWith(ON));
-  const slots = exactly !== undefined ? [exactly] : name.consts.map((c) => `${ON}${c}`);
-  return [...slots, ANY].flatMap((s) => [s, s + ONCE]);
+  const names = eventNames(m, name);
+  const hears = (slot: string): boolean => names.some((text) => meets(text, slot.slice(slot.indexOf(":") + 1)));
+  return [...obj.props.keys()].filter((slot) => (slot.startsWith(ON) || slot.startsWith(ONCE)) && hears(slot));
 }
 
 /** All listeners that an event of this name may reach. */
@@ -60,21 +65,20 @@ export const listenersOf = (m: Machine, obj: Obj, name: Value): Value =>
 
 /** Adds a listener; `once`: it hears the next event only. */
 export function listen(m: Machine, objects: readonly Obj[], name: Value, fn: Value, once = false): void {
-  const exactly = slotFor(m, name);
-  const few = exactly === undefined && name.kinds === 0 && name.refs.length === 0 && name.consts.length > 0;
-  const slots = few ? name.consts.map((c) => `${ON}${c}`) : [exactly ?? ANY];
-  for (const obj of objects) for (const slot of slots) joinSlot(m.heap, obj, once ? slot + ONCE : slot, fn);
+  for (const text of eventNames(m, name)) for (const obj of objects) joinSlot(m.heap, obj, (once ? ONCE : ON) + text, fn);
 }
 
 /** Calls every listener of an event, each in turn: all of them hear it. */
 export function emit(m: Machine, obj: Obj, name: Value, args: Args, site: Site): void {
   const heard = eachItem(args, (v) => hop(m, v, "call", site));
-  const sure = slotFor(m, name) !== undefined && !obj.summary;
+  const slot = obj.summary ? undefined : slotFor(m, name);
   const listeners = objectsOf(m.heap, listenersOf(m, obj, name));
+  const own = slot === undefined ? [] : [slot, onceFor(slot)].flatMap((s) => objectsOf(m.heap, obj.props.get(s) ?? BOTTOM));
   // They are gone before they run: what they emit themselves does not reach them.
-  if (sure) for (const slot of slotsHearing(m, obj, name)) if (slot.endsWith(ONCE)) setSlot(m.heap, obj, slot, undefined);
+  if (slot !== undefined) setSlot(m.heap, obj, onceFor(slot), undefined);
   for (const fn of listeners) {
     if (!m.alive) return;
+    const sure = own.includes(fn);
     const run = (): Value => {
       const handler = fn.kind === "object" ? (lookUp(m, fn, "handleEvent", ofRef(fn.id), site, 0) ?? BOTTOM) : ofRef(fn.id);
       return callValue(m, handler, ofRef(fn.kind === "object" ? fn.id : obj.id), heard, site);
@@ -108,7 +112,7 @@ export const off: Native = (call) => {
   const obj = objects[0];
   if (slot === undefined || objects.length !== 1 || obj === undefined || obj.summary || gone.length !== 1 || gone[0]!.summary)
     return call.self;
-  for (const s of [slot, slot + ONCE]) {
+  for (const s of [slot, onceFor(slot)]) {
     const held = obj.props.get(s);
     if (held === undefined) continue;
     const left = objectsOf(m.heap, held).filter((o) => o !== gone[0]);
@@ -132,7 +136,8 @@ const offAll: Native = (call) => {
   const slot = named ? slotFor(m, argOf(call, 0)) : undefined;
   if (objects.length !== 1 || objects[0]!.summary || (named && slot === undefined)) return call.self;
   for (const s of [...objects[0]!.props.keys()])
-    if (s.startsWith(ON) && (slot === undefined || s === slot || s === slot + ONCE)) setSlot(m.heap, objects[0]!, s, undefined);
+    if (slot === undefined ? s.startsWith(ON) || s.startsWith(ONCE) : s === slot || s === onceFor(slot))
+      setSlot(m.heap, objects[0]!, s, undefined);
   return call.self;
 };
 

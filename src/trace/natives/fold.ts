@@ -1,9 +1,11 @@
 /** Running the language's own functions on exact constants. */
 import { joinLabels, NO_LABELS } from "../domain/labels.js";
+import type { TextPattern } from "../domain/text-pattern.js";
 import { exact, isBottom, join, joinAll, K, ofConst, stringOf, type Const, type Value } from "../domain/value.js";
 import type { Native, NativeCall } from "../machine/machine.js";
 import { stepped } from "./support.js";
-import { stringLabels, stringsOf } from "./text.js";
+import { tellOf } from "./text-holes.js";
+import { stringLabels, stringsOf, type Strings } from "./text.js";
 
 export type Plain = Const | boolean | null | undefined;
 
@@ -64,7 +66,9 @@ export function tells(name: string, otherwise: Value): Native {
   return (call) => {
     const s = stringsOf(call.m, call.self);
     const args = plainArgs(call);
-    if (args === undefined || s.open || s.texts.length > 0 || s.consts.length === 0) return otherwise;
+    if (args === undefined || s.texts.length > 0) return otherwise;
+    if (s.open && s.patterns.length > 0 && s.consts.length === 0) return telling(s, (p) => tellOf(name, p, args), otherwise);
+    if (s.open || s.consts.length === 0) return otherwise;
     return joinAll(
       s.consts.map((c) => {
         const r = run(String.prototype, name, c, args);
@@ -73,6 +77,15 @@ export function tells(name: string, otherwise: Value): Native {
     );
   };
 }
+
+/** What is told about texts with holes, where all of them tell it. */
+export const telling = (s: Strings, tell: (p: TextPattern) => boolean | undefined, otherwise: Value): Value =>
+  joinAll(
+    s.patterns.map((p) => {
+      const is = tell(p);
+      return is === undefined ? otherwise : ofConst(is);
+    }),
+  );
 
 /** A string method whose result spells some of the text out, and of which nothing but its labels is known when it is open. */
 export function spells(name: string, otherwise: (labels: ReturnType<typeof stringLabels>) => Value): Native {

@@ -5,8 +5,10 @@ import type { Native, NativeCall } from "../machine/machine.js";
 import { getNamed } from "../machine/props.js";
 import type { NativeModule } from "./index.js";
 import { searched } from "./last-match.js";
+import { telling } from "./fold.js";
 import { anyMatch, exactMatch, newPattern, patternOf } from "./pattern.js";
 import { argOf, asText, methods, spelling, stepped } from "./support.js";
+import { literalOf, tellOf } from "./text-holes.js";
 import { stringLabels, stringsOf } from "./text.js";
 
 const subject = (call: NativeCall): Value => asText(call.m, argOf(call, 0), call.site);
@@ -34,6 +36,9 @@ const test: Native = (call) => {
   const re = patternOf(call.m, call.self);
   const s = stringsOf(call.m, subject(call));
   searched(call, stringLabels(call.m, s));
+  const literal = re === undefined || stateful(re) ? undefined : literalOf(re);
+  if (literal !== undefined && s.patterns.length > 0 && s.texts.length === 0)
+    return telling(s, (p) => tellOf(literal.name, p, [literal.text]), ANY_BOOLEAN);
   if (re === undefined || stateful(re) || s.open || s.texts.length > 0 || s.labels.length > 0 || s.consts.some((c) => c.length > 256))
     return ANY_BOOLEAN;
   return s.consts.reduce((out: Value, c) => join(out, ofConst(re.test(c))), BOTTOM);

@@ -12,11 +12,15 @@ import {
   ofConst,
   ofRef,
   ofRefs,
+  spelledBy,
   stringOf,
   UNDEFINED,
+  withPatterns,
+  type Const,
   type Value,
 } from "../domain/value.js";
-import { hop, type Native, type NativeCall } from "../machine/machine.js";
+import { S, setSlot } from "../domain/heap.js";
+import { hop, make, type Native, type NativeCall } from "../machine/machine.js";
 import { iterate } from "../machine/iterate.js";
 import { concatenate } from "../machine/operators.js";
 import { getNamed } from "../machine/props.js";
@@ -28,7 +32,8 @@ import { anyMatch, exactMatch, patternOf } from "./pattern.js";
 import { replace } from "./replace.js";
 import { alike, argOf, arrayOf, asText, exactString, labelsOfArgs, listOf, spelling, stepped } from "./support.js";
 import { searched } from "./last-match.js";
-import { decode, mapText, stringLabels, stringsOf } from "./text.js";
+import { decode, mapText, stringLabels, stringsOf, type Strings } from "./text.js";
+import { cutOf, splitAt } from "./text-holes.js";
 
 /** Longer texts than twice this are not tried. */
 const FAR = 64;
@@ -48,10 +53,15 @@ const cuts =
   (call) => {
     const args = plainArgs(call);
     if (args !== undefined && leavesNothing(name, args)) return EMPTY_STRING;
-    return mapText(call, call.self, (s) => {
-      const r = args === undefined ? undefined : run(String.prototype, name, s, args);
-      return typeof r?.is === "string" ? r.is : undefined;
-    });
+    return mapText(
+      call,
+      call.self,
+      (s) => {
+        const r = args === undefined ? undefined : run(String.prototype, name, s, args);
+        return typeof r?.is === "string" ? r.is : undefined;
+      },
+      (p) => (args === undefined ? undefined : cutOf(name, p, args)),
+    );
   };
 
 /** `padStart(n, fill)`: the fill may be spelled out as well. */
@@ -75,7 +85,7 @@ function textual(call: NativeCall): Value {
   const s = stringsOf(call.m, call.self);
   const texts = s.texts.map((t) => t.id).sort((a, b) => a - b);
   if (s.consts.length === 0 && !s.open) return ofRefs(texts, call.self.via);
-  const plain = s.open ? stringOf(s.labels) : joinAll(s.consts.map((c) => ofConst(c)));
+  const plain = s.open ? withPatterns(stringOf(s.labels), s.patterns) : joinAll(s.consts.map((c) => ofConst(c)));
   return join({ ...plain, labels: s.labels }, ofRefs(texts, call.self.via));
 }
 
@@ -100,10 +110,25 @@ const split: Native = (call) => {
           ),
     );
   }
-  if (s.open) out = join(out, listOf(m, hop(m, stringOf(s.labels), "call", site), `${site.file}:${site.at}:parts`));
+  if (s.open) out = join(out, splitOpen(call, s, sep, limit));
   for (const t of s.texts) out = join(out, listOf(m, ofRef(t.id, s.value.via), `${site.file}:${site.at}:lines`));
   return out;
 };
+
+/** The parts of text that is not exact: those that are certain in their places, and one that stands for all others. */
+function splitOpen(call: NativeCall, s: Strings, separator: string | RegExp | undefined, limit: Const | undefined): Value {
+  const { m, site } = call;
+  const made = `${site.file}:${site.at}:parts`;
+  const [only] = s.patterns;
+  if (only === undefined || s.patterns.length > 1 || typeof separator !== "string" || separator === "" || limit !== undefined)
+    return listOf(m, hop(m, stringOf(s.labels), "call", site), made);
+  const { parts, rest } = splitAt(only, separator);
+  const list = make(m, "array", made);
+  for (const [i, part] of parts.entries()) setSlot(m.heap, list, String(i), hop(m, spelledBy(s.value, part), "call", site));
+  if (rest !== null) setSlot(m.heap, list, S.rest, hop(m, spelledBy(s.value, rest), "call", site));
+  else setSlot(m.heap, list, S.length, ofConst(parts.length));
+  return ofRef(list.id);
+}
 
 const match: Native = (call) => {
   const { m, site } = call;
@@ -147,7 +172,7 @@ const toString: Native = (call) => {
   const s = stringsOf(call.m, call.self);
   if (s.texts.length === 0) return textual(call);
   return join(
-    s.open || s.consts.length > 0 ? stringOf(s.labels) : BOTTOM,
+    s.open || s.consts.length > 0 ? withPatterns(stringOf(s.labels), s.patterns) : BOTTOM,
     decode(
       call.m,
       ofRefs(
@@ -183,6 +208,8 @@ const fromCodes =
   };
 
 const CUTS = [
+  "toUpperCase",
+  "toLowerCase",
   "slice",
   "substring",
   "substr",
@@ -197,7 +224,7 @@ const CUTS = [
 ];
 /** Markup around the text, which its argument may stand in as well. */
 const MARKUP = ["anchor", "big", "blink", "bold", "fixed", "fontcolor", "fontsize", "italics", "link", "small", "strike", "sub", "sup"];
-const RESPELLS = ["toUpperCase", "toLowerCase", "toLocaleUpperCase", "toLocaleLowerCase", "charAt"];
+const RESPELLS = ["toLocaleUpperCase", "toLocaleLowerCase", "charAt"];
 const TELLS_BOOLEAN = ["includes", "startsWith", "endsWith", "isWellFormed"];
 const TELLS_NUMBER = ["indexOf", "lastIndexOf", "search", "localeCompare"];
 

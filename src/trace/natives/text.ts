@@ -4,6 +4,7 @@
  */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { NO_PATTERNS, type TextPattern, type TextPatterns } from "../domain/text-pattern.js";
 import {
   BOTTOM,
   isBottom,
@@ -15,6 +16,8 @@ import {
   ofRefs,
   primitivePart,
   refPart,
+  spelledBy,
+  spelledPatterns,
   stringOf,
   type Const,
   type Value,
@@ -30,6 +33,8 @@ export interface Strings {
   readonly consts: readonly string[];
   /** It may be any string besides. */
   readonly open: boolean;
+  /** What it is made of besides, where some of that is exact. */
+  readonly patterns: TextPatterns;
   /** What its plain part spells out. */
   readonly labels: Labels;
   readonly texts: readonly Obj[];
@@ -43,6 +48,7 @@ export function stringsOf(m: Machine, v: Value): Strings {
   const consts: string[] = [];
   for (const c of v.consts) if (typeof c === "string") consts.push(c);
   let open = (v.kinds & K.String) !== 0;
+  let patterns = open ? spelledPatterns(v) : NO_PATTERNS;
   let { labels } = v;
   // Wrappers and unknown receivers: whatever they spell out.
   if (consts.length === 0 && !open && texts.length === 0) {
@@ -52,9 +58,10 @@ export function stringsOf(m: Machine, v: Value): Strings {
   } else
     for (const o of objects.filter((x) => x.kind === "unknown")) {
       open = true;
+      patterns = NO_PATTERNS;
       labels = joinLabels(labels, allLabels(m, ofRef(o.id)));
     }
-  return { consts, open, labels, texts, value: v };
+  return { consts, open, patterns, labels, texts, value: v };
 }
 
 /** Labels of plain and structured part together. */
@@ -62,16 +69,37 @@ export const stringLabels = (m: Machine, s: Strings): Labels =>
   s.texts.reduce((out, t) => joinLabels(out, allLabels(m, ofRef(t.id))), s.labels);
 
 /**
- * Maps text to text: exact alternatives through `fold` (undefined: not foldable), any string to any string, structured text to
- * itself, for operations that cut or decorate.
+ * Maps text to text: exact alternatives through `fold` and those with holes through `part` (undefined: not foldable), any string to any
+ * string, structured text to itself, for operations that cut or decorate.
  */
-export function mapText(call: NativeCall, self: Value, fold: (s: string) => Const | undefined): Value {
+export function mapText(
+  call: NativeCall,
+  self: Value,
+  fold: (s: string) => Const | undefined,
+  part: (p: TextPattern) => TextPattern | undefined = () => undefined,
+): Value {
   const s = stringsOf(call.m, self);
   let out = foldConsts(s, fold);
-  if (s.open) out = join(out, stringOf(s.labels));
+  if (s.open) {
+    const parts = mapPatterns(s, part);
+    if (parts !== undefined && s.consts.length === 0 && s.texts.length === 0) return hop(call.m, parts, "call", call.site);
+    out = join(out, parts ?? stringOf(s.labels));
+  }
   if (out.labels !== s.labels && s.labels.length > 0) out = { ...out, labels: s.labels };
   out = hop(call.m, out, "call", call.site);
   for (const t of s.texts) out = join(out, ofRef(t.id, s.value.via));
+  return out;
+}
+
+/** The alternatives with holes mapped, each with the labels of what is left of it; undefined where one of them cannot be. */
+export function mapPatterns(s: Strings, part: (p: TextPattern) => TextPattern | undefined): Value | undefined {
+  if (s.patterns.length === 0) return undefined;
+  let out: Value = BOTTOM;
+  for (const p of s.patterns) {
+    const r = part(p);
+    if (r === undefined) return undefined;
+    out = join(out, spelledBy(s.value, r));
+  }
   return out;
 }
 

@@ -1,11 +1,12 @@
 /** Requests that tell by an event when their result is there: `FileReader`, IndexedDB. The result is there as soon as it is asked for. */
 import type { Site } from "../../domain/labels.js";
 import { joinSlot, setSlot, type Obj } from "../../domain/heap.js";
-import { ANY_STRING, exact, isBottom, join, joinAll, NULL, ofConst, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { ANY_STRING, isBottom, join, joinAll, NULL, ofConst, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { clone } from "../../machine/clone.js";
 import type { Machine, Native, NativeCall } from "../../machine/machine.js";
 import { unknown } from "../../machine/unknown.js";
-import { placesUnder, readPlace, writePlace } from "../../stores/places.js";
+import { namesOf } from "../../machine/text-parts.js";
+import { readPlace, writePlace } from "../../stores/places.js";
 import { emit } from "../events.js";
 import type { NativeModule, NativeTable } from "../index.js";
 import { spot } from "../items.js";
@@ -58,11 +59,8 @@ const objectStore: Native = (call) => {
   return ofRef(store.id);
 };
 
-/** The places of the receiver's rows; rows of a store whose name is not known may be anywhere. */
-function placesOf(call: NativeCall): readonly string[] {
-  const name = exact(slotOf(selves(call), STORE));
-  return typeof name === "string" ? [`idb:${name}`, "idb:?"] : ["idb:?", ...placesUnder(call.m, "idb:")];
-}
+/** The places of the receiver's rows, as far as the name of its store is exact. */
+const placesOf = (call: NativeCall): readonly string[] => namesOf(call.m, slotOf(selves(call), STORE)).map((name) => `idb:${name}`);
 
 function row(call: NativeCall): Value {
   const v = joinAll(placesOf(call).map((place) => readPlace(call.m, place, call.site)));
@@ -71,7 +69,8 @@ function row(call: NativeCall): Value {
 
 const put: Native = (call) => {
   const { m, site } = call;
-  writePlace(m, placesOf(call)[0]!, clone(m, argOf(call, 0), site, "structured"), site);
+  const row = clone(m, argOf(call, 0), site, "structured");
+  for (const place of placesOf(call)) writePlace(m, place, row, site);
   return request(call, argOf(call, 1));
 };
 

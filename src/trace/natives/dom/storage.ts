@@ -7,28 +7,27 @@ import { objectsOf, S, setSlot } from "../../domain/heap.js";
 import { ANY_STRING, BOTTOM, exact, isBottom, join, joinAll, NULL, ofRef, stringOf, UNDEFINED, type Value } from "../../domain/value.js";
 import { allLabels } from "../../machine/deep.js";
 import type { Machine, Native, NativeCall } from "../../machine/machine.js";
-import { placesUnder, readPlace, writePlace } from "../../stores/places.js";
+import { namesOf } from "../../machine/text-parts.js";
+import { readPlace, writePlace } from "../../stores/places.js";
 import type { NativeModule, NativeTable } from "../index.js";
 import { spot } from "../items.js";
 import { promiseOf } from "../settle.js";
 import { alike, argOf, asText, constant, instance, listOf, methods, selves, slotOf } from "../support.js";
 import { message } from "../web.js";
 
-/** The place of an exact key; all others share one. */
-const placeOf = (store: string, key: Value): string => `${store}${typeof exact(key) === "string" ? `=${String(exact(key))}` : "*"}`;
+/** The places of a key, as far as its text is exact. */
+const placesOf = (m: Machine, store: string, key: Value): readonly string[] => namesOf(m, key).map((name) => store + name);
 
-/** Under an exact key is also what was put under one that is not known; under one that is not known may be anything. */
-function read(m: Machine, store: string, key: Value, site: Site): Value {
-  const places = typeof exact(key) === "string" ? [placeOf(store, key), `${store}*`] : placesUnder(m, store);
-  return joinAll(places.map((place) => readPlace(m, place, site)));
-}
+const read = (m: Machine, store: string, key: Value, site: Site): Value =>
+  joinAll(placesOf(m, store, key).map((place) => readPlace(m, place, site)));
 
 const setItem =
   (store: string): Native =>
   (call) => {
     const { m, site } = call;
     const key = asText(m, argOf(call, 0), site);
-    writePlace(m, placeOf(store, key), asText(m, argOf(call, 1), site), site);
+    const value = asText(m, argOf(call, 1), site);
+    for (const place of placesOf(m, store, key)) writePlace(m, place, value, site);
     const labels = allLabels(m, key);
     if (labels.length > 0) writePlace(m, `keys of ${store}`, stringOf(labels), site);
     return UNDEFINED;
@@ -81,25 +80,20 @@ const openCache: Native = (call) => {
   return promiseOf(call.m, ofRef(cache.id), call.site);
 };
 
-/** The place of what the receiver caches; all caches where it is `caches` itself. */
-const cacheOf = (call: NativeCall): string | undefined => {
-  const name = exact(slotOf(selves(call), CACHE));
-  return typeof name === "string" ? `cache:${name}` : undefined;
-};
+/** The places of what the receiver caches; all caches where it is `caches` itself. */
+const cachesOf = (call: NativeCall): readonly string[] => namesOf(call.m, slotOf(selves(call), CACHE)).map((name) => `cache:${name}`);
 
 /** A response keeps its body only: a request says where it is found, which is not followed. */
 const putResponse: Native = (call) => {
   const { m, site } = call;
   for (const response of objectsOf(m.heap, argOf(call, 1)))
-    writePlace(m, cacheOf(call) ?? "cache:*", response.props.get(S.value) ?? BOTTOM, site);
+    for (const place of cachesOf(call)) writePlace(m, place, response.props.get(S.value) ?? BOTTOM, site);
   return promiseOf(m, UNDEFINED, site);
 };
 
 const cached = (call: NativeCall): Value => {
   const { m, site } = call;
-  const place = cacheOf(call);
-  const places = place === undefined ? placesUnder(m, "cache:") : [place, "cache:*"];
-  return message(m, "Response", joinAll(places.map((p) => readPlace(m, p, site))), BOTTOM, site);
+  return message(m, "Response", joinAll(cachesOf(call).map((place) => readPlace(m, place, site))), BOTTOM, site);
 };
 
 const caches: NativeTable = {

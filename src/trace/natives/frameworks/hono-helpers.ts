@@ -5,6 +5,7 @@ import { arg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import { make, type Native, type NativeCall } from "../../machine/machine.js";
 import { getNamed } from "../../machine/props.js";
+import { namesOf } from "../../machine/text-parts.js";
 import { unknown } from "../../machine/unknown.js";
 import { placesUnder, readPlace, writePlace } from "../../stores/places.js";
 import type { NativeModule } from "../index.js";
@@ -12,7 +13,7 @@ import { promised } from "../settle.js";
 import { at } from "../support.js";
 
 const PREFIX = "cookie:";
-const placeOf = (name: string | number | undefined): string => `${PREFIX}${name === undefined ? "*" : String(name)}`;
+const placesOf = (call: NativeCall, name: Value): readonly string[] => namesOf(call.m, name).map((text) => PREFIX + text);
 
 /** The cookies of the request that a context belongs to. */
 function sent(call: NativeCall): Value {
@@ -37,9 +38,8 @@ function cookie(call: NativeCall, name: Value): Value {
     setSlot(m.heap, jar, S.rest, any);
     return all.refs.length === 0 ? ofRef(jar.id) : join(all, ofRef(jar.id));
   }
-  const places = key === undefined ? placesUnder(m, PREFIX) : [placeOf(key), placeOf(undefined)];
   let out: Value = key === undefined || all.refs.length === 0 ? ANY_STRING : textOnly(getNamed(m, all, String(key), site));
-  for (const place of places) out = join(out, readPlace(m, place, site));
+  for (const place of placesOf(call, name)) out = join(out, readPlace(m, place, site));
   return join(out, UNDEFINED);
 }
 
@@ -49,7 +49,7 @@ const textOnly = (v: Value): Value => ({ ...ANY_STRING, labels: v.labels });
 const set =
   (isSigned: boolean): Native =>
   (call) => {
-    writePlace(call.m, placeOf(exact(arg(call.args, 1))), arg(call.args, 2), call.site);
+    for (const place of placesOf(call, arg(call.args, 1))) writePlace(call.m, place, arg(call.args, 2), call.site);
     return isSigned ? promised(call, UNDEFINED) : UNDEFINED;
   };
 
