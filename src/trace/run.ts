@@ -16,7 +16,7 @@ import { entryOf, type Entry, type Instances } from "./machine/entries.js";
 import { asEntry, runAllJobs } from "./machine/jobs.js";
 import { LIMITS, type ExternalData, type Hooks, type Instance, type Machine } from "./machine/machine.js";
 import { initModule, moduleFrame } from "./machine/modules.js";
-import { close, newPurse, open } from "./machine/purse.js";
+import { close, maySpendMore, newPurse, open } from "./machine/purse.js";
 import { inOrder, isPage, labelsRead, newRoot, newRoots, runRoot, type Root } from "./machine/roots.js";
 import { serveFile } from "./natives/frameworks/file-routes.js";
 import type { Natives } from "./natives/registry.js";
@@ -73,6 +73,7 @@ export function newMachine(input: RunInput): Machine {
     typeObjects: new Map(),
     telling: new WeakMap(),
     giving: new WeakMap(),
+    told: new WeakMap(),
     programs: programsOf(input.modules, input.startsAt),
     eras: [],
     moduleState: new Map(),
@@ -127,13 +128,21 @@ export function runProgram(input: RunInput): Machine {
   runEntryPoints(m, input.startsAt);
   for (const root of m.roots.all)
     if (root.stale)
-      m.blind("budget-limit", root.site, `what this reads was still growing when it had run ${LIMITS.runs} times`, labelsRead(m, root));
+      m.blind(
+        "budget-limit",
+        root.site,
+        root.runs < LIMITS.runs
+          ? "the project's budget was spent when what this reads had grown: it was not run again"
+          : `what this reads was still growing when it had run ${LIMITS.runs} times`,
+        labelsRead(m, root),
+      );
   return m;
 }
 
 /** What has read something that has got more runs again, writers before readers, until nothing grows. */
 function runAgain(m: Machine): void {
-  const due = (root: Root): boolean => root.stale && root.runs < LIMITS.runs && (m.roots.pages || !isPage(m, root.site.file));
+  const due = (root: Root): boolean =>
+    root.stale && root.runs < LIMITS.runs && maySpendMore(m) && (m.roots.pages || !isPage(m, root.site.file));
   // Sweep after sweep: what one wakes before itself waits for the next, so that a cycle is gone round as a whole.
   for (let order = inOrder(m); order.some(due); order = inOrder(m))
     for (const root of order)

@@ -1,7 +1,7 @@
 /** The project's budget: entry points have less and less of one, and always a little; what is cut is told. */
 import { expect, it } from "vitest";
 import { LIMITS, type Machine } from "../../src/trace/machine/machine.js";
-import { budgetOf, close, isEmpty, newPurse, open } from "../../src/trace/machine/purse.js";
+import { budgetOf, close, isEmpty, maySpendMore, newPurse, open } from "../../src/trace/machine/purse.js";
 
 /** Of the machine only what a purse looks at. */
 const machine = (): Machine =>
@@ -38,4 +38,13 @@ it("objects and work count as steps do, and only what has been spent is gone", (
   expect(isEmpty(m)).toBe(false);
   close(m);
   expect(m.purse.left).toBeCloseTo(LIMITS.project - 1.5, 3);
+});
+
+it("what has run before may run again until the project has overdrawn its budget", () => {
+  const m = machine();
+  expect(maySpendMore(m)).toBe(true);
+  m.purse.left = 1 - LIMITS.ample;
+  expect(maySpendMore(m)).toBe(true);
+  m.purse.left = -LIMITS.ample;
+  expect(maySpendMore(m)).toBe(false);
 });

@@ -16,26 +16,20 @@ import { typeOf } from "./unknown.js";
 /** Slot of wrappings: the functions that the library was given. */
 const CALLS = "\0calls";
 
-/**
- * Labels of what the functions that a library hands to its callbacks have been called with. Beside the heap: nobody but the library
- * reads them.
- */
-const told = new WeakMap<Obj, Labels>();
-
 /** Calls a callback: what it gives, and what it tells the functions among its arguments (`(done) => done(null, rows)`). */
 export function hearing(m: Machine, args: Args, call: () => Value): { readonly given: Value; readonly told: Labels } {
   const heard = args.list.flatMap((v) => objectsOf(m.heap, v)).filter((o) => o.kind === "unknown");
-  for (const obj of heard) told.set(obj, NO_LABELS);
+  for (const obj of heard) m.told.set(obj, NO_LABELS);
   const given = call();
-  return { given, told: heard.reduce((all, obj) => joinLabels(all, told.get(obj) ?? NO_LABELS), NO_LABELS) };
+  return { given, told: heard.reduce((all, obj) => joinLabels(all, m.told.get(obj) ?? NO_LABELS), NO_LABELS) };
 }
 
 /** A function of which nothing is known is called with this. */
 export function tell(m: Machine, callee: Obj, labels: Labels): void {
-  const before = told.get(callee);
+  const before = m.told.get(callee);
   if (before === undefined) return;
   besideSlots(m, callee);
-  told.set(callee, joinLabels(before, labels));
+  m.told.set(callee, joinLabels(before, labels));
 }
 
 /** What callbacks have given and told, and the callbacks themselves. */

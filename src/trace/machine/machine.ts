@@ -275,6 +275,8 @@ export interface Machine {
   readonly telling: WeakMap<object, Map<TypeIR, boolean>>;
   /** Which types' functions lead to declared fields. */
   readonly giving: WeakMap<TypeRef, boolean>;
+  /** What the functions that libraries hand to callbacks have been called with. Beside the heap: nobody but the library reads it. */
+  readonly told: WeakMap<Obj, Labels>;
   /** Which files belong together, and which objects to which file. */
   readonly programs: Programs;
   readonly eras: Era[];

@@ -111,10 +111,19 @@ export function getProp(m: Machine, v: Value, key: Value, site: Site): Value {
 
 /** Reads a property by its name. */
 export function getNamed(m: Machine, v: Value, name: string, site: Site): Value {
-  const found = objectsOf(m.heap, v).map((obj) =>
-    loaded(m, readObject(m, obj, name, v.refs.length === 1 ? v : ofRef(obj.id, v.via), site), v.via, site),
-  );
+  const objects = objectsOf(m.heap, v);
+  const goesOn = m.alive;
+  let ended = 0;
+  const found = objects.map((obj) => {
+    const x = loaded(m, readObject(m, obj, name, v.refs.length === 1 ? v : ofRef(obj.id, v.via), site), v.via, site);
+    if (m.alive || !goesOn) return x;
+    // An accessor that throws, or does not return: of the other objects the property is there.
+    ended++;
+    m.alive = true;
+    return BOTTOM;
+  });
   if (hasPrimitive(v)) found.push(readPrimitive(m, v, name));
+  if (ended > 0 && ended === found.length) m.alive = false;
   return bounded(m, joinAll(found), site);
 }
 

@@ -1,7 +1,7 @@
 /**
  * What an entry point may spend, in steps, in objects, and in work over what those hold. The project has so many whole budgets; while there
  * is plenty left each entry point has a whole one, then less and less, and always a little: every project comes to an end, and no entry
- * point goes without. What was cut is told.
+ * point goes without. When that has been overdrawn, too, nothing runs again. What was cut is told.
  */
 import { LIMITS, type Machine } from "./machine.js";
 
@@ -33,6 +33,9 @@ export function open(m: Machine): void {
 /** Has the entry point spent more than it may? */
 export const isEmpty = ({ purse, heap, steps }: Machine): boolean =>
   steps > purse.steps || heap.objects.length > purse.objects || heap.work > purse.work;
+
+/** May what has run before run again? What runs for the first time always may; that, too, is at the project's expense. */
+export const maySpendMore = ({ purse }: Machine): boolean => purse.left > -LIMITS.ample;
 
 /** The budget, for people. */
 export const budgetOf = ({ purse: { share } }: Machine): string =>
