@@ -139,8 +139,13 @@ export function meets(a: string, b: string): boolean {
   return s.endsWith(t) || t.endsWith(s);
 }
 
+const HOLES = /[\0\u0001]/;
+
 /** The same where holes may be parameters of routes: each pair of positions is looked at once. */
 function meetsByName(a: string, b: string): boolean {
+  // Most differ before the first hole already.
+  const [p, q] = [a, b].map((text) => text.split(HOLES, 1)[0]!) as [string, string];
+  if (!p.startsWith(q) && !q.startsWith(p)) return false;
   const width = b.length + 1;
   const seen = new Uint8Array((a.length + 1) * width);
   const waiting = [0];
@@ -193,9 +198,11 @@ export function alternatives(all: readonly TextPattern[]): TextPatterns {
     const wide = list.filter((p) => p.holes.length > 0);
     const least = list.filter((p) => !wide.some((q) => q !== p && covers(q.text, p.text)));
     // What a wider one takes in it spells out as well.
-    if (least.length < list.length) {
-      const gone = list.filter((p) => !least.includes(p));
-      list = least.map((p) => gone.reduce((q, g) => (covers(p.text, g.text) ? including(q, g) : q), p));
+    const gone = least.length === list.length ? [] : list.filter((p) => !least.includes(p));
+    list = least;
+    for (const g of gone) {
+      const takes = (p: TextPattern): boolean => covers(p.text, g.text);
+      if (!list.some((p) => takes(p) && including(p, g) === p)) list = list.map((p) => (takes(p) ? including(p, g) : p));
     }
     if (list.length > MAX_PATTERNS) list = [common(list)];
   }
@@ -206,7 +213,9 @@ export function alternatives(all: readonly TextPattern[]): TextPatterns {
 /** A case of it: what stood in the holes of the one stands in those of the other. */
 function including(p: TextPattern, part: TextPattern): TextPattern {
   const inside = part.holes.reduce(joinIds, NO_IDS);
-  return { text: p.text, holes: p.holes.map((ids) => joinIds(ids, inside)), whole: joinIds(p.whole, part.whole) };
+  const holes = p.holes.map((ids) => joinIds(ids, inside));
+  const whole = joinIds(p.whole, part.whole);
+  return whole === p.whole && holes.every((ids, i) => ids === p.holes[i]) ? p : { text: p.text, holes, whole };
 }
 
 const both = (p: TextPattern, q: TextPattern): TextPattern => ({
