@@ -8,7 +8,8 @@ import { maybeThrow } from "../machine/promise.js";
 import { throwValue } from "../machine/throw.js";
 import { unknown } from "../machine/unknown.js";
 import { parse, type Parsed } from "./schema/parse.js";
-import { kindsOf, mapShape, maskNames, objectSchemas, P, part, revised, schema, type Parts, type SchemaKind } from "./schema/schema.js";
+import { kindsOf, mapShape, objectSchemas, P, part, revised, schema, type Parts, type SchemaKind } from "./schema/schema.js";
+import { extended, maskedShape, reshaped, wrappedShape } from "./schema/shapes.js";
 import { promised, rejectAll } from "./settle.js";
 import { alike, arrayOf, at, listOf, record } from "./support.js";
 
@@ -31,43 +32,10 @@ export const PLAIN_CHECKS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Object schemas with another shape, and what the receiver was wrapped in left away (as zod has no `shape` there either). */
-function reshape(call: NativeCall, change: (shape: Value, where: string) => Value): Value {
-  let out: Value = BOTTOM;
-  for (const obj of objectSchemas(call.m, call.self))
-    out = join(
-      out,
-      revised(call.m, ofRef(obj.id), at(call), (o) => ({ shape: change(part(o, "shape"), at(call, "shape")) })),
-    );
-  return isBottom(out) ? call.self : out;
-}
-
-function masked(call: NativeCall, keep: (named: boolean) => boolean): Value {
-  const names = maskNames(call.m, first(call), call.site);
-  return reshape(call, (shape, where) =>
-    names === undefined ? shape : mapShape(call.m, shape, where, (name, v) => (keep(names.has(name)) ? v : undefined)),
-  );
-}
-
-/** `extend`, `merge`: the second shape's schemas replace the first's. */
-function extended(call: NativeCall, shape: Value, other: Value, where: string): Value {
-  const out = mapShape(call.m, shape, where, (_name, v) => v);
-  for (const target of objectsOf(call.m.heap, out))
-    for (const obj of objectsOf(call.m.heap, other))
-      for (const [slot, v] of obj.props)
-        if (slot.charCodeAt(0) !== 0 || slot === S.rest || slot.startsWith(S.getter) || slot === "\0accessors")
-          setSlot(call.m.heap, target, slot, v);
-  return out;
-}
-
-function wrapAll(call: NativeCall, kind: SchemaKind): Value {
-  const names = hasArg(call.args, 0) ? maskNames(call.m, first(call), call.site) : undefined;
-  return reshape(call, (shape, where) =>
-    mapShape(call.m, shape, where, (name, v) =>
-      v.refs.length === 0 || (names !== undefined && !names.has(name)) ? v : schema(call.m, LIB, at(call, name), kind, { of: v }),
-    ),
-  );
-}
+const reshape = (call: NativeCall, change: (shape: Value, where: string) => Value): Value => reshaped(call, call.self, change);
+const masked = (call: NativeCall, keep: (named: boolean) => boolean): Value => maskedShape(call, call.self, first(call), keep);
+const wrapAll = (call: NativeCall, kind: SchemaKind): Value =>
+  wrappedShape(call, LIB, call.self, kind, hasArg(call.args, 0) ? first(call) : undefined);
 
 /** All levels optional: only the receiver's own objects and those directly within. */
 function deepPartial(call: NativeCall, by: Value, where: string, depth: number): Value {
@@ -222,11 +190,13 @@ export const METHODS: Readonly<Record<string, Native>> = {
   catchall: (call) => revised(call.m, call.self, at(call), () => ({ mode: ofConst("catchall"), other: first(call) })),
   pick: (call) => masked(call, (named) => named),
   omit: (call) => masked(call, (named) => !named),
-  ...alike(["extend", "safeExtend", "augment"], (call) => reshape(call, (shape, where) => extended(call, shape, first(call), where))),
-  setKey: (call) => reshape(call, (shape, where) => extended(call, shape, keyed(call), where)),
+  ...alike(["extend", "safeExtend", "augment"], (call) => reshape(call, (shape, where) => extended(call.m, shape, first(call), where))),
+  setKey: (call) => reshape(call, (shape, where) => extended(call.m, shape, keyed(call), where)),
   merge: (call) => {
     const others = objectSchemas(call.m, first(call));
-    const merged = reshape(call, (shape, where) => others.reduce((s, o, i) => extended(call, s, part(o, "shape"), `${where}${i}`), shape));
+    const merged = reshape(call, (shape, where) =>
+      others.reduce((s, o, i) => extended(call.m, s, part(o, "shape"), `${where}${i}`), shape),
+    );
     // The merged schema treats unknown keys as the second one does.
     return others.length === 0
       ? merged

@@ -19,6 +19,7 @@ import { trpcClient } from "../frameworks/trpc-client.js";
 import { trpc } from "../frameworks/trpc.js";
 import type { NativeModule } from "../index.js";
 import { react } from "../react/index.js";
+import { valibot } from "../valibot.js";
 import { zod } from "../zod.js";
 import { axios, providers } from "./clients.js";
 import { immer } from "./immer.js";
@@ -30,6 +31,7 @@ import { vscode } from "./vscode.js";
 
 export const LIBRARIES: readonly NativeModule[] = [
   zod,
+  valibot,
   prisma,
   kysely,
   drizzle,

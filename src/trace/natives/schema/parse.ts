@@ -5,13 +5,13 @@
  */
 import { objectsOf, type Obj, isFunction } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
-import { BOTTOM, hasPrimitive, isBottom, join, K, ofRef, UNDEFINED, withKinds, type Value } from "../../domain/value.js";
-import { callValue, NO_ARGS } from "../../machine/call.js";
+import { BOTTOM, hasPrimitive, isBottom, join, K, ofRef, primitivePart, UNDEFINED, withKinds, type Value } from "../../domain/value.js";
+import { callValue } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import { forkAll } from "../../machine/fork.js";
 import type { Machine } from "../../machine/machine.js";
 import { awaitValue } from "../../machine/promise.js";
-import { isSchema, kindsOf, members, P, part, type SchemaKind } from "./schema.js";
+import { isSchema, kindsOf, members, P, part, type Mode, type SchemaKind } from "./schema.js";
 import { parseArray, parseCollection, parseIntersection, parseObject, parseRecord, parseTuple } from "./structures.js";
 import { acceptKinds, coerceBoolean, coerceDate, coerceNumber, coerceString, parseDate, parseEnum, parseLiteral, rewritten } from "./primitives.js";
 
@@ -29,6 +29,10 @@ export interface Parsing {
   readonly site: Site;
   readonly library: string;
   readonly active: Map<number, number>;
+  /** What becomes of unknown keys in every object, whatever the schemas say: an option of the parse. */
+  readonly unknownKeys?: Mode;
+  /** Is told each value that a schema may reject: the library's error holds it. */
+  readonly rejects?: (rejected: Value) => void;
 }
 
 export const FAILED: Parsed = { value: BOTTOM, fails: "yes" };
@@ -48,11 +52,17 @@ export function parse(p: Parsing, by: Value, input: Value, where: string): Parse
     const one = parseBy(p, obj, input, where);
     out = out === undefined ? one : either(out, one);
   }
-  return out ?? perhaps(input);
+  return out ?? foreign(p, input);
+}
+
+/** By something that is no schema of ours. */
+function foreign(p: Parsing, input: Value): Parsed {
+  p.rejects?.(input);
+  return perhaps(input);
 }
 
 function parseBy(p: Parsing, obj: Obj, input: Value, where: string): Parsed {
-  if (!isSchema(obj)) return perhaps(input);
+  if (!isSchema(obj)) return foreign(p, input);
   const turns = p.active.get(obj.id) ?? 0;
   const open = objectsOf(p.m.heap, input).some((o) => o.kind === "unknown" || o.kind === "external" || o.summary);
   if (turns >= (open ? NESTING.open : NESTING.known)) return perhaps(input);
@@ -60,10 +70,22 @@ function parseBy(p: Parsing, obj: Obj, input: Value, where: string): Parsed {
   let out: Parsed | undefined;
   for (const kind of kindsOf(obj)) {
     const one = parseKind(p, kind, obj, input, where);
+    if (one.fails !== "no") p.rejects?.(rejectedBy(kind, input, one.value));
     out = out === undefined ? one : either(out, one);
   }
   p.active.set(obj.id, turns);
   return out ?? perhaps(input);
+}
+
+const STRUCTURES: readonly SchemaKind[] = ["object", "array", "tuple", "record", "map", "set"];
+const WRAPPERS: readonly SchemaKind[] =
+  ["intersection", "optional", "nonoptional", "nullable", "default", "catch", "lazy", "transform", "pipe", "preprocess", "rewrite", "promise"];
+
+/** What a failure of just this schema rejects: structures what is none, wrappers nothing that their inner schema did not. */
+function rejectedBy(kind: SchemaKind, input: Value, output: Value): Value {
+  if (STRUCTURES.includes(kind)) return primitivePart(input);
+  if (kind === "check" || kind === "refine") return output;
+  return WRAPPERS.includes(kind) ? BOTTOM : input;
 }
 
 function parseKind(p: Parsing, kind: SchemaKind, obj: Obj, input: Value, where: string): Parsed {
@@ -119,7 +141,7 @@ function parseKind(p: Parsing, kind: SchemaKind, obj: Obj, input: Value, where: 
       return r.fails === "no" ? r : passed(join(r.value, fallback(p, obj)));
     }
     case "lazy":
-      return inner(input, "~", callValue(m, part(obj, "fn"), UNDEFINED, NO_ARGS, site));
+      return inner(input, "~", callValue(m, part(obj, "fn"), UNDEFINED, { list: [input], rest: null }, site));
     case "transform": {
       const r = inner(input);
       return r.fails === "yes" ? r : { value: perhapsCall(p, r, part(obj, "fn")), fails: worse(r.fails, "maybe") };

@@ -2,8 +2,8 @@
  * Validation schemas as heap objects: what zod, valibot and yup build, in one form.
  *
  * A schema keeps its parts in inner slots, so that branches and loops join schemas like everything else; a part that two ways
- * filled differently is then either of them. Its methods come from an external prototype (`zod` → `ZodType` → `prototype`), whose
- * natives find the schema in `self`.
+ * filled differently is then either of them. Its methods come from an external prototype (`zod` → `ZodType` → `prototype`, of other
+ * libraries `Schema`), whose natives find the schema in `self`.
  */
 import { objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
@@ -78,7 +78,7 @@ export type Parts = Partial<Record<Exclude<keyof typeof P, "kind">, Value>>;
 /** A schema object at `where`, with the methods of `library`'s schemas. */
 export function schema(m: Machine, library: string, where: string, kind: SchemaKind, parts: Parts = {}): Value {
   const obj = make(m, "object", where);
-  setSlot(m.heap, obj, S.proto, ofRef(external(m, library, ["ZodType", "prototype"]).id));
+  setSlot(m.heap, obj, S.proto, ofRef(external(m, library, [library === "zod" ? "ZodType" : "Schema", "prototype"]).id));
   setSlot(m.heap, obj, P.kind, ofConst(kind));
   for (const name of Object.keys(parts) as (keyof Parts)[]) {
     const v = parts[name];

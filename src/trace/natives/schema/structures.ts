@@ -50,7 +50,7 @@ export function parseObject(p: Parsing, schema: Obj, input: Value, where: string
 function parseOneObject(p: Parsing, schema: Obj, input: Value, where: string): Parsed {
   const { m, site } = p;
   const out = make(m, "object", where);
-  const modes = part(schema, "mode").consts as readonly Mode[];
+  const modes = p.unknownKeys === undefined ? (part(schema, "mode").consts as readonly Mode[]) : [p.unknownKeys];
   let fails: Fails = modes.includes("strict") ? "maybe" : "no";
   const shape = shapeOf(p, part(schema, "shape"));
   if (modes.includes("pass")) copyProps(m, out, input, site);
