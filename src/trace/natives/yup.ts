@@ -99,9 +99,9 @@ const concat: Native = (call) => {
 // ------------------------------------------------------------------------------------------------ parsing
 
 /** `stripUnknown` of the options goes to all objects. */
-function unknownKeys(given: Value): Mode | undefined {
-  if ((given.kinds & K.False) !== 0) return "pass";
-  return (given.kinds & K.True) !== 0 ? "strip" : undefined;
+function unknownKeys(given: Value): { readonly unknownKeys?: Mode } {
+  if ((given.kinds & K.False) !== 0) return { unknownKeys: "pass" };
+  return (given.kinds & K.True) !== 0 ? { unknownKeys: "strip" } : {};
 }
 
 const run = (call: NativeCall): Outcome =>

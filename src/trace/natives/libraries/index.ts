@@ -20,6 +20,7 @@ import { trpc } from "../frameworks/trpc.js";
 import type { NativeModule } from "../index.js";
 import { react } from "../react/index.js";
 import { valibot } from "../valibot.js";
+import { joi } from "../joi.js";
 import { yup } from "../yup.js";
 import { zod } from "../zod.js";
 import { axios, providers } from "./clients.js";
@@ -34,6 +35,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   zod,
   valibot,
   yup,
+  joi,
   prisma,
   kysely,
   drizzle,
