@@ -107,16 +107,15 @@ function unknownKeys(given: Value): { readonly unknownKeys?: Mode } {
 const run = (call: NativeCall): Outcome =>
   outcome(call, LIB, call.self, first(call), unknownKeys(option(call, arg(call.args, 1), "stripUnknown")));
 
-/** The value that was rejected, also spelled out in messages; the whole one where all errors are gathered. */
+/** The whole value as it was cast, and in `params` and `inner` what of it was rejected, which messages spell out. */
 function failure(call: NativeCall, r: Outcome): Value {
   const { m } = call;
   const error = make(m, "error", at(call, "error"));
   const text = spelling(call, labelsIn(m, [r.rejected]));
-  const gathers = (option(call, arg(call.args, 1), "abortEarly").kinds & K.False) !== 0;
   setSlot(m.heap, error, S.proto, ofRef(external(m, LIB, ["ValidationError", "prototype"]).id));
   joinSlot(m.heap, error, "message", text);
   setSlot(m.heap, error, "errors", listOf(m, text, at(call, "errors")));
-  setSlot(m.heap, error, "value", gathers ? join(r.rejected, r.input) : r.rejected);
+  setSlot(m.heap, error, "value", join(r.rejected, isBottom(r.value) ? r.input : r.value));
   setSlot(m.heap, error, "path", ANY_STRING);
   setSlot(m.heap, error, "params", record(m, { value: r.rejected, originalValue: r.rejected, path: ANY_STRING }, at(call, "params")));
   const one = record(m, { value: r.rejected, message: text, path: ANY_STRING }, at(call, "one"));

@@ -54,7 +54,8 @@ if (await S.isValid(user)) train(user.name); //! user.name
 try {
   yup.object({ email: yup.string().email() }).validateSync(user);
 } catch (error) {
-  train(error.value); //! user.email
+  train(error.value); //! user.age user.email user.id user.name user.prompt user.tags
+  train(error.inner[0].value); //! user.email
   train(error.errors); //! user.email
   train(error.path); //! none
 }`,
