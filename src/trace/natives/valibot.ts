@@ -8,11 +8,11 @@ import { joinSlot, objectsOf, S, setSlot } from "../domain/heap.js";
 import { ANY_STRING, BOTTOM, FALSE, isBottom, join, ofConst, ofRef, TRUE, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, hasArg } from "../machine/call.js";
 import { external } from "../machine/external.js";
-import { hop, make, type Native, type NativeCall } from "../machine/machine.js";
+import { make, type Native, type NativeCall } from "../machine/machine.js";
 import { maybeThrow } from "../machine/promise.js";
 import { throwValue } from "../machine/throw.js";
 import type { NativeModule, NativeTable } from "./index.js";
-import { parse, type Parsed } from "./schema/parse.js";
+import { outcome, type Outcome } from "./schema/outcome.js";
 import { kindsOf, members, part, schema, type Mode, type Parts, type SchemaKind } from "./schema/schema.js";
 import { maskedShape, wrappedShape } from "./schema/shapes.js";
 import { promised, rejectAll } from "./settle.js";
@@ -154,21 +154,7 @@ const FACTORIES: NativeTable = {
 
 // ------------------------------------------------------------------------------------------------ parsing
 
-interface Outcome extends Parsed {
-  /** What issues hold of the input. */
-  readonly rejected: Value;
-  readonly input: Value;
-}
-
-function run(call: NativeCall, by: Value, input: Value): Outcome {
-  const { m, site } = call;
-  let rejected: Value = BOTTOM;
-  const rejects = (v: Value): void => {
-    rejected = join(rejected, v);
-  };
-  const r = parse({ m, site, library: LIB, active: new Map(), rejects }, by, input, at(call, "parsed"));
-  return { value: hop(m, r.value, "library", site), fails: r.fails, rejected, input };
-}
+const run = (call: NativeCall, by: Value, input: Value): Outcome => outcome(call, LIB, by, input);
 
 /** Issues: the value that was rejected, also spelled out in the message, and the way to it from the whole input. */
 function issues(call: NativeCall, { rejected, input }: Outcome): Value {
@@ -191,12 +177,12 @@ function issues(call: NativeCall, { rejected, input }: Outcome): Value {
   return listOf(m, issue, at(call, "issues"));
 }
 
-function valiError(call: NativeCall, outcome: Outcome): Value {
+function valiError(call: NativeCall, failed: Outcome): Value {
   const { m } = call;
   const error = make(m, "error", at(call, "error"));
   setSlot(m.heap, error, S.proto, ofRef(external(m, LIB, ["ValiError", "prototype"]).id));
-  joinSlot(m.heap, error, "message", spelling(call, labelsIn(m, [outcome.rejected])));
-  setSlot(m.heap, error, "issues", issues(call, outcome));
+  joinSlot(m.heap, error, "message", spelling(call, labelsIn(m, [failed.rejected])));
+  setSlot(m.heap, error, "issues", issues(call, failed));
   return ofRef(error.id);
 }
 

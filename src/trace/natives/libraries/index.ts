@@ -20,6 +20,8 @@ import { trpc } from "../frameworks/trpc.js";
 import type { NativeModule } from "../index.js";
 import { react } from "../react/index.js";
 import { valibot } from "../valibot.js";
+import { joi } from "../joi.js";
+import { yup } from "../yup.js";
 import { zod } from "../zod.js";
 import { axios, providers } from "./clients.js";
 import { immer } from "./immer.js";
@@ -32,6 +34,8 @@ import { vscode } from "./vscode.js";
 export const LIBRARIES: readonly NativeModule[] = [
   zod,
   valibot,
+  yup,
+  joi,
   prisma,
   kysely,
   drizzle,

@@ -31,6 +31,8 @@ export interface Parsing {
   readonly active: Map<number, number>;
   /** What becomes of unknown keys in every object, whatever the schemas say: an option of the parse. */
   readonly unknownKeys?: Mode;
+  /** The same in objects whose schema says nothing of it. */
+  readonly unsaid?: Mode;
   /** Is told each value that a schema may reject: the library's error holds it. */
   readonly rejects?: (rejected: Value) => void;
 }
@@ -55,6 +57,12 @@ export function parse(p: Parsing, by: Value, input: Value, where: string): Parse
   return out ?? foreign(p, input);
 }
 
+/** A wrapper may say what becomes of unknown keys in the objects within. */
+function within(p: Parsing, kind: SchemaKind, obj: Obj): Parsing {
+  const mode = kind === "object" ? undefined : (part(obj, "mode").consts[0] as Mode | undefined);
+  return mode === undefined ? p : { ...p, unsaid: mode };
+}
+
 /** By something that is no schema of ours. */
 function foreign(p: Parsing, input: Value): Parsed {
   p.rejects?.(input);
@@ -69,7 +77,7 @@ function parseBy(p: Parsing, obj: Obj, input: Value, where: string): Parsed {
   p.active.set(obj.id, turns + 1);
   let out: Parsed | undefined;
   for (const kind of kindsOf(obj)) {
-    const one = parseKind(p, kind, obj, input, where);
+    const one = parseKind(within(p, kind, obj), kind, obj, input, where);
     if (one.fails !== "no") p.rejects?.(rejectedBy(kind, input, one.value));
     out = out === undefined ? one : either(out, one);
   }

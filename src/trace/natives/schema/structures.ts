@@ -50,7 +50,9 @@ export function parseObject(p: Parsing, schema: Obj, input: Value, where: string
 function parseOneObject(p: Parsing, schema: Obj, input: Value, where: string): Parsed {
   const { m, site } = p;
   const out = make(m, "object", where);
-  const modes = p.unknownKeys === undefined ? (part(schema, "mode").consts as readonly Mode[]) : [p.unknownKeys];
+  const said = part(schema, "mode").consts as readonly Mode[];
+  const instead = p.unknownKeys ?? (said.length === 0 ? p.unsaid : undefined);
+  const modes = instead === undefined ? said : [instead];
   let fails: Fails = modes.includes("strict") ? "maybe" : "no";
   const shape = shapeOf(p, part(schema, "shape"));
   if (modes.includes("pass")) copyProps(m, out, input, site);
