@@ -13,8 +13,12 @@ export interface Programs {
 
 /** The programs of those files that run for themselves. */
 export function programsOf(modules: Modules, startsAt: (file: LinkedFile) => boolean): Programs {
-  const files = reversePostorder(modules.files.filter(startsAt), (file) => importedBy(modules, file));
-  const imported = new Map(files.map((file) => [file, importedBy(modules, file)]));
+  const imported = new Map<LinkedFile, readonly LinkedFile[]>();
+  const files = reversePostorder(modules.files.filter(startsAt), (file) => {
+    const others = importedBy(modules, file);
+    imported.set(file, others);
+    return others;
+  });
   const started = starts(files, imported);
   if (started.length < 2) return { always: () => true };
   const words = Math.ceil(started.length / 32);
@@ -24,7 +28,7 @@ export function programsOf(modules: Modules, startsAt: (file: LinkedFile) => boo
   // In this order once is enough, but for cycles.
   for (let grows = true; grows;) {
     grows = false;
-    for (const [file, others] of imported) for (const other of others) if (add(loading[other.index]!, loading[file.index]!)) grows = true;
+    for (const file of files) for (const other of imported.get(file)!) if (add(loading[other.index]!, loading[file.index]!)) grows = true;
   }
   return { always: (file, of) => loading[of]!.every((word, i) => (word & ~loading[file]![i]!) === 0) };
 }

@@ -1,6 +1,6 @@
 /** What the project brings along: the packages it imports, and what of it could not be read, found or is not installed. */
 import { specifiersOf } from "../link/imports.js";
-import type { Modules } from "../link/modules.js";
+import type { LinkedFile, Modules } from "../link/modules.js";
 import { relative } from "../program/fs/paths.js";
 import type { JsonPlace, Project } from "../program/project.js";
 import { position } from "./hooks/recorder.js";
@@ -9,14 +9,20 @@ import type { BlindSpot } from "./result.js";
 /** Names of all packages that the program imports from. */
 export function importedPackages(modules: Modules): Set<string> {
   const out = new Set<string>();
-  for (const f of modules.files)
-    for (const from of specifiersOf(f.facts)) {
-      const to = modules.resolve(f, from);
-      if (to.k !== "external") continue;
-      out.add(packageName(to.module));
-      out.add(to.module);
-    }
+  for (const { module } of packagesIn(modules)) {
+    out.add(packageName(module));
+    out.add(module);
+  }
   return out;
+}
+
+/** Each module of a package that a file names, with the file. */
+function* packagesIn(modules: Modules): Generator<{ readonly file: LinkedFile; readonly module: string }> {
+  for (const file of modules.files)
+    for (const from of specifiersOf(file.facts)) {
+      const to = modules.resolve(file, from);
+      if (to.k === "external") yield { file, module: to.module };
+    }
 }
 
 /** Files that were left out or did not parse wholly, and imports that lead nowhere. */
@@ -59,13 +65,11 @@ const MOST_PACKAGES = 5;
  */
 export function missingPackages(project: Project, modules: Modules): BlindSpot[] {
   const missing = new Map<string, JsonPlace>();
-  for (const f of modules.files)
-    for (const from of specifiersOf(f.facts)) {
-      const to = modules.resolve(f, from);
-      const name = to.k === "external" ? packageName(to.module) : undefined;
-      const place = name === undefined || missing.has(name) ? undefined : project.notInstalled?.(f.path, name);
-      if (name !== undefined && place !== undefined && place !== null) missing.set(name, place);
-    }
+  for (const { file, module } of packagesIn(modules)) {
+    const name = packageName(module);
+    const place = missing.has(name) ? undefined : project.notInstalled?.(file.path, name);
+    if (place !== undefined && place !== null) missing.set(name, place);
+  }
   const [first] = [...missing.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
   if (first === undefined) return [];
   const names = [...missing.keys()].sort();

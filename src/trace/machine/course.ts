@@ -5,7 +5,7 @@
 import type { Site } from "../domain/labels.js";
 import { objectsOf, type Obj } from "../domain/heap.js";
 import { join, type Value } from "../domain/value.js";
-import { anyItem, arrayItems, isBuiltinIterable, iterate, mapItems, type Items } from "./iterate.js";
+import { anyItem, arrayItems, isBuiltinIterable, iterate, type Items } from "./iterate.js";
 import { LIMITS, loaded, type Machine } from "./machine.js";
 import { isStepper, leave, setItems } from "./taking.js";
 
@@ -74,10 +74,7 @@ function live(m: Machine, v: Value, site: Site, items: Items, obj: Obj): Course 
     const values = [...obj.props.values()];
     if (values.length === held.length && values.every((x, i) => x === held[i])) return now;
     held = values;
-    const fresh = obj.kind === "array" ? arrayItems(obj) : mapItems(m, obj, site, obj.kind === "set" ? "values" : "entries");
-    const via = (x: Value): Value => loaded(m, x, v.via, site);
-    now = { list: fresh.list.map(via), rest: fresh.rest === null ? null : via(fresh.rest) };
-    return now;
+    return (now = iterate(m, v, site));
   };
   let turn = 0;
   const sure = function* (): Generator<Value> {

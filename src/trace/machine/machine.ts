@@ -27,7 +27,7 @@ import { withLabels, withVia, type Value } from "../domain/value.js";
 
 /** Bounds; each that is hit is a blind spot. */
 export const LIMITS = {
-  /** Evaluated expressions for one root (an entry point with all it calls), at most: see `budget.ts`. */
+  /** Evaluated expressions for one root (an entry point with all it calls), at most: see `purse.ts`. */
   steps: 750_000,
   /** Abstract objects that one root makes; then calls are no longer followed. */
   objects: 300_000,
