@@ -72,6 +72,9 @@ export const S = {
   keyOf: "\0key:",
 } as const;
 
+/** Names that slot an element of a list? */
+export const isIndex = (slot: string): boolean => /^\d+$/.test(slot);
+
 /** Where an object is made: a place in the text, a name of its own, or both. */
 export type Origin = Site | string | { readonly name: string; readonly site: Site };
 

@@ -153,11 +153,7 @@ export function labelDeep(m: Machine, v: Value, labels: Labels): Value {
       if (obj.kind === "unknown") setSlot(m.heap, obj, S.deep, ofKinds(K.String, joinLabels(deepLabels(obj), labels)));
       for (const [slot, x] of [...obj.props]) {
         const first = slot.charCodeAt(0);
-        if (
-          first === 35 ||
-          (first === 0 && slot !== S.rest && slot !== S.value && slot !== S.target && !slot.startsWith(ENTRY)) ||
-          slot === "constructor"
-        )
+        if ((first === 0 && slot !== S.rest && slot !== S.value && slot !== S.target && !slot.startsWith(ENTRY)) || slot === "constructor")
           continue;
         setSlot(m.heap, obj, slot, visit(x));
       }

@@ -1,6 +1,6 @@
 /** Reading and writing properties of abstract objects. */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { deref, isFresh, joinSlot, lastingly, missing, objectsOf, restFor, S, setSlot, type Obj } from "../domain/heap.js";
+import { deref, isFresh, isIndex, joinSlot, lastingly, missing, type Obj, objectsOf, restFor, S, setSlot } from "../domain/heap.js";
 import {
   ABSENT,
   ANY_NUMBER,
@@ -134,7 +134,7 @@ function readPrimitive(m: Machine, v: Value, name: string): Value {
     if (name === "length") {
       const c = exact(v);
       out = join(out, typeof c === "string" ? ofConst(c.length) : ANY_NUMBER);
-    } else if (/^\d+$/.test(name)) {
+    } else if (isIndex(name)) {
       const c = exact(v);
       out = join(out, typeof c === "string" ? ofConst(c[Number(name)]) : stringOf(v.labels));
     } else if (m.native({ module: "global", path: ["String", "prototype", name] }) !== undefined)
@@ -200,7 +200,7 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
         return length === undefined ? ANY_NUMBER : length;
       }
       if (own !== undefined) return own;
-      if (/^\d+$/.test(name)) {
+      if (isIndex(name)) {
         const length = obj.props.get(S.length);
         const rest = obj.props.get(S.rest);
         if (rest === undefined || (length !== undefined && exact(length) !== undefined && Number(name) >= Number(exact(length))))
@@ -241,7 +241,7 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
     case "text":
       return name === "length" || name === "byteLength"
         ? ANY_NUMBER
-        : /^\d+$/.test(name)
+        : isIndex(name)
           ? join(own ?? BOTTOM, stringOf(obj.props.get(S.value)?.labels ?? NO_LABELS))
           : name === "buffer" && obj.props.has(S.proto)
             ? ofRef(obj.id)
@@ -464,7 +464,7 @@ export function setNamed(m: Machine, obj: Obj, name: string, value: Value, stron
       truncate(m, obj, value);
       return;
     }
-    if (/^\d+$/.test(name)) growTo(m, obj, Number(name) + 1);
+    if (isIndex(name)) growTo(m, obj, Number(name) + 1);
   }
   if (obj.kind === "unknown") childOf(m, obj, name, site);
   const v = asField(m, obj, name, value, site);
@@ -497,7 +497,7 @@ export const FROZEN = "\0frozen";
 function truncate(m: Machine, obj: Obj, length: Value): void {
   const n = exact(length);
   if (typeof n === "number" && !obj.summary) {
-    for (const slot of [...obj.props.keys()]) if (/^\d+$/.test(slot) && Number(slot) >= n) setSlot(m.heap, obj, slot, undefined);
+    for (const slot of [...obj.props.keys()]) if (isIndex(slot) && Number(slot) >= n) setSlot(m.heap, obj, slot, undefined);
     if (n === 0) setSlot(m.heap, obj, S.rest, undefined);
     setSlot(m.heap, obj, S.length, length);
   } else setSlot(m.heap, obj, S.length, undefined);
@@ -518,8 +518,7 @@ function growTo(m: Machine, obj: Obj, size: number): void {
 export function setAny(m: Machine, obj: Obj, value: Value, keyLabels: Labels, key: Value = ANY_STRING): void {
   if (obj.props.has(FROZEN)) return;
   const names = obj.kind === "object" ? keyPatterns(key) : NO_PATTERNS;
-  for (const [slot] of [...obj.props])
-    if (slot.charCodeAt(0) !== 0 && slot.charCodeAt(0) !== 35 && meant(names, slot)) joinSlot(m.heap, obj, slot, value);
+  for (const [slot] of [...obj.props]) if (slot.charCodeAt(0) !== 0 && meant(names, slot)) joinSlot(m.heap, obj, slot, value);
   if (obj.kind === "unknown") unknownData(obj).list = false;
   const others = obj.props.has(S.rest) ? obj.props.get(S.restNames) : BOTTOM;
   joinSlot(m.heap, obj, S.rest, value);

@@ -2,7 +2,7 @@
 import type { LinkedFile } from "../../link/modules.js";
 import type { MemberKey, TypeRef, TypeView } from "../../link/types.js";
 import { joinLabels, NO_LABELS, sameLabels, type Label, type Labels, type Site } from "../domain/labels.js";
-import { changing, deref, isFresh, joinSlot, lastingly, objectsOf, S, setSlot, type Obj, type Origin } from "../domain/heap.js";
+import { changing, deref, isFresh, isIndex, joinSlot, lastingly, type Obj, objectsOf, type Origin, S, setSlot } from "../domain/heap.js";
 import {
   addLabels,
   ANY_NUMBER,
@@ -227,8 +227,6 @@ const has = (m: Machine, inside: Value, name: string): boolean =>
   objectsOf(m.heap, inside).some(
     (o) => o.props.has(name) || (o.kind === "array" && (name === S.rest || name === "length" || isIndex(name))),
   );
-
-const isIndex = (name: string): boolean => /^\d+$/.test(name);
 
 /** Any element of something unknown that is gone through as a list. */
 export function elementOf(m: Machine, obj: Obj, site: Site): Value {

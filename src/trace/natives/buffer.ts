@@ -3,7 +3,7 @@
  * apart, but structured text that went in comes out as it was.
  */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { isIndex, joinSlot, type Obj, objectsOf, S, setSlot } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
   ANY_NUMBER,
@@ -143,7 +143,7 @@ const fill: Native = (call) => {
   ) {
     setSlot(call.m.heap, obj, S.value, EMPTY_STRING);
     // What was written byte by byte: `bytes[i] = v`.
-    for (const slot of [...obj.props.keys()]) if (/^\d+$/.test(slot) || slot === S.rest) setSlot(call.m.heap, obj, slot, undefined);
+    for (const slot of [...obj.props.keys()]) if (isIndex(slot) || slot === S.rest) setSlot(call.m.heap, obj, slot, undefined);
   }
   writes(0)(call);
   return call.self;

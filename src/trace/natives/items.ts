@@ -1,6 +1,6 @@
 /** Elements in order as natives handle them: receivers taken apart, results built, lists rewritten in place. */
 import type { Site } from "../domain/labels.js";
-import { deref, joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { deref, isIndex, joinSlot, type Obj, objectsOf, S, setSlot } from "../domain/heap.js";
 import {
   ABSENT,
   BOTTOM,
@@ -57,8 +57,6 @@ export const eachItem = (items: Items, f: (v: Value) => Value): Items => ({
   list: items.list.map(f),
   rest: items.rest === null ? null : f(items.rest),
 });
-
-const isIndex = (slot: string): boolean => /^\d+$/.test(slot);
 
 /** The elements of one object taken as a list, whatever it is. */
 function itemsOfObject(m: Machine, obj: Obj, site: Site): Items {

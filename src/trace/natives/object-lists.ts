@@ -1,6 +1,6 @@
 /** Properties as lists: keys, values, pairs, names; and pairs as properties. */
 import { joinLabels, NO_LABELS, type Labels } from "../domain/labels.js";
-import { missing, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { isIndex, missing, type Obj, objectsOf, S, setSlot } from "../domain/heap.js";
 import { addLabels, ANY_STRING, BOTTOM, join, K, ofConst, ofRef, stringOf, type Value } from "../domain/value.js";
 import { arg } from "../machine/call.js";
 import { globalObject } from "../machine/external.js";
@@ -45,7 +45,7 @@ function summaryOf(m: Machine, v: Value, what: What): Value {
 function listEntries(m: Machine, obj: Obj, call: NativeCall): Entries {
   if (obj.kind !== "array") return entries(m, obj, call.site);
   const items = itemsOf(m, ofRef(obj.id), call.site);
-  const named = entries(m, obj, call.site).known.filter((x) => !/^\d+$/.test(x.name));
+  const named = entries(m, obj, call.site).known.filter((x) => !isIndex(x.name));
   const elements = items.list.map((value, i) => ({ name: String(i), value, maybe: false }));
   return { known: [...elements, ...named], rest: items.rest, restKey: NO_LABELS };
 }

@@ -2,7 +2,7 @@
  * Streams as objects: what can be read of one stands in `S.rest` (so that iterating it gives the chunks); listeners and destinations
  * get what is there when they come, and whatever comes later.
  */
-import { joinSlot, objectsOf, S, setSlot, type Obj, isFunction } from "../domain/heap.js";
+import { isFunction, isIndex, joinSlot, type Obj, objectsOf, S, setSlot } from "../domain/heap.js";
 import { BOTTOM, isBottom, join, joinAll, ofConst, ofRef, ofRefs, UNDEFINED, withKinds, K, type Value } from "../domain/value.js";
 import type { Site } from "../domain/labels.js";
 import { callValue } from "../machine/call.js";
@@ -177,7 +177,7 @@ export function pipeAll(call: NativeCall, parts: readonly Value[]): Value {
 /** The items of any iterable go to a stream. */
 function feedFrom(m: Machine, from: Obj, to: Obj, via: Value["via"], site: Site): void {
   let items: Value = BOTTOM;
-  for (const [slot, v] of from.props) if (slot === S.rest || /^\d+$/.test(slot)) items = join(items, v);
+  for (const [slot, v] of from.props) if (slot === S.rest || isIndex(slot)) items = join(items, v);
   const chunks = withKinds(loaded(m, items, via, site), items.kinds & ~(K.Absent | K.Undefined));
   feed(m, to, chunks, site);
   if (isStream(m, to, site)) finish(m, to, site);

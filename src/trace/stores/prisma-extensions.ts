@@ -2,7 +2,7 @@
  * `prisma.$extends({ query, result, model, client })`: `query` wraps operations, `result` adds computed properties to rows, `model` and
  * `client` add methods. The extended client is the client's own path with one step that names the extension, which is kept there.
  */
-import { isRunnable, joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { isIndex, isRunnable, joinSlot, type Obj, objectsOf, S, setSlot } from "../domain/heap.js";
 import { BOTTOM, isBottom, join, ofConst, ofRef, ofRefs, type Value } from "../domain/value.js";
 import { arg, callLost, callValue } from "../machine/call.js";
 import { external, externalData } from "../machine/external.js";
@@ -102,7 +102,7 @@ function compute(call: NativeCall, rows: Value, properties: Value): void {
   const defined = objectsOf(m.heap, properties).flatMap((o) => entries(m, o, site).known);
   for (const obj of objectsOf(m.heap, rows)) {
     if (obj.kind === "array") {
-      for (const [slot, v] of [...obj.props]) if (slot === S.rest || /^\d+$/.test(slot)) compute(call, v, properties);
+      for (const [slot, v] of [...obj.props]) if (slot === S.rest || isIndex(slot)) compute(call, v, properties);
       continue;
     }
     for (const { name, value } of defined) {
