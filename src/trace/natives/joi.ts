@@ -73,7 +73,7 @@ function unsaid(call: NativeCall, options: Value): Mode | undefined {
 // ------------------------------------------------------------------------------------------------ parsing
 
 const run = (call: NativeCall, by: Value, input: Value, options: Value): Outcome =>
-  outcome(call, LIB, by, input, { unsaid: unsaid(call, options) ?? "strict" });
+  outcome(call, by, input, { unsaid: unsaid(call, options) ?? "strict" });
 
 function failure(call: NativeCall, r: Outcome): Value {
   const { m } = call;

@@ -154,7 +154,7 @@ const FACTORIES: NativeTable = {
 
 // ------------------------------------------------------------------------------------------------ parsing
 
-const run = (call: NativeCall, by: Value, input: Value): Outcome => outcome(call, LIB, by, input);
+const run = (call: NativeCall, by: Value, input: Value): Outcome => outcome(call, by, input);
 
 /** Issues: the value that was rejected, also spelled out in the message, and the way to it from the whole input. */
 function issues(call: NativeCall, { rejected, input }: Outcome): Value {

@@ -105,7 +105,7 @@ function unknownKeys(given: Value): { readonly unknownKeys?: Mode } {
 }
 
 const run = (call: NativeCall): Outcome =>
-  outcome(call, LIB, call.self, first(call), unknownKeys(option(call, arg(call.args, 1), "stripUnknown")));
+  outcome(call, call.self, first(call), unknownKeys(option(call, arg(call.args, 1), "stripUnknown")));
 
 /** The whole value as it was cast, and in `params` and `inner` what of it was rejected, which messages spell out. */
 function failure(call: NativeCall, r: Outcome): Value {

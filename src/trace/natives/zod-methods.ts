@@ -74,7 +74,7 @@ function inner(call: NativeCall): Value {
 
 function run(call: NativeCall): Parsed {
   const { m, site } = call;
-  const r = parse({ m, site, library: LIB, active: new Map() }, call.self, first(call), at(call, "parsed"));
+  const r = parse({ m, site, active: new Map() }, call.self, first(call), at(call, "parsed"));
   return { value: hop(m, r.value, "library", site), fails: r.fails };
 }
 

@@ -52,7 +52,7 @@ function validate(m: Machine, handler: Obj, args: readonly Value[], site: Site):
       const where = `${site.file}:${site.at}:valid ${String(c)}`;
       const v =
         schema !== undefined
-          ? parse({ m, site, library: "zod", active: new Map() }, schema, raw, where).value
+          ? parse({ m, site, active: new Map() }, schema, raw, where).value
           : callValue(m, fn ?? BOTTOM, UNDEFINED, { list: [raw, args[0]], rest: null }, site);
       m.alive = true;
       if (!isBottom(v)) joinSlot(m.heap, r, `\0valid:${String(c)}`, v);

@@ -98,7 +98,7 @@ export function runSteps(run: Run, i: number, raw: Value, context: Value, input:
   if (step !== undefined) {
     const schema = slotOf(objectsOf(m.heap, step), "\0input");
     if (!isBottom(schema)) {
-      const parsed = parse({ m, site, library: "zod", active: new Map() }, schema, raw, `${where}:input${i}`);
+      const parsed = parse({ m, site, active: new Map() }, schema, raw, `${where}:input${i}`);
       const value = parsed.fails === "yes" || isBottom(parsed.value) ? raw : hop(m, parsed.value, "library", site);
       return runSteps(run, i + 1, raw, context, merged(run, i, input, value));
     }

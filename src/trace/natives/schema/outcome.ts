@@ -11,12 +11,12 @@ export interface Outcome extends Parsed {
 }
 
 /** Parses as one step; `options` say what becomes of unknown keys. */
-export function outcome(call: NativeCall, library: string, by: Value, input: Value, options: Pick<Parsing, "unknownKeys" | "unsaid"> = {}): Outcome {
+export function outcome(call: NativeCall, by: Value, input: Value, options: Pick<Parsing, "unknownKeys" | "unsaid"> = {}): Outcome {
   const { m, site } = call;
   let rejected: Value = BOTTOM;
   const rejects = (v: Value): void => {
     rejected = join(rejected, v);
   };
-  const r = parse({ m, site, library, active: new Map(), rejects, ...options }, by, input, at(call, "parsed"));
+  const r = parse({ m, site, active: new Map(), rejects, ...options }, by, input, at(call, "parsed"));
   return { value: hop(m, r.value, "library", site), fails: r.fails, rejected, input };
 }

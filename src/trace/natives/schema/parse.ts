@@ -27,7 +27,6 @@ export interface Parsed {
 export interface Parsing {
   readonly m: Machine;
   readonly site: Site;
-  readonly library: string;
   readonly active: Map<number, number>;
   /** What becomes of unknown keys in every object, whatever the schemas say: an option of the parse. */
   readonly unknownKeys?: Mode;
