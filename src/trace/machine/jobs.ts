@@ -1,10 +1,10 @@
 /** Callbacks that run later: timers, listeners, handlers given to libraries. */
 import { objectsOf } from "../domain/heap.js";
-import { BOTTOM } from "../domain/value.js";
+import { BOTTOM, type Value } from "../domain/value.js";
 import { callValue } from "./call.js";
 import { forkAll } from "./fork.js";
 import type { Entry } from "./entries.js";
-import type { FunctionData, Job, Machine } from "./machine.js";
+import type { FunctionData, Job, Left, Machine } from "./machine.js";
 import { cannotSummarise } from "./summaries/recording.js";
 import { wake } from "./tasks.js";
 import { dropTasks, isPage, newRoot, runRoot, within, type Root } from "./roots.js";
@@ -110,9 +110,13 @@ function codeOf(m: Machine, job: Job): unknown {
   return (obj?.data as Partial<FunctionData> | undefined)?.code?.fn ?? obj;
 }
 
+/** The values that a callback will run with. */
+export const heldBy = ({ fn, self, args }: Left): readonly Value[] => [fn, self, ...args.list, args.rest ?? BOTTOM];
+
 /** Leaves a callback to run later. */
-export function leave(m: Machine, job: Omit<Job, "by" | "order">): Job {
-  for (const v of [job.fn, job.self, ...job.args.list, job.args.rest ?? BOTTOM]) m.heap.pinned.push(...v.refs);
+export function leave(m: Machine, job: Left): Job {
+  for (const v of heldBy(job)) m.heap.pinned.push(...v.refs);
+  for (const r of m.recordings) r.left.push(job);
   const left = { ...job, by: m.roots.running.at(-1), order: m.jobs.count++ };
   (job.entry === true ? m.jobs.entries : job.outside === true ? m.jobs.outside : m.jobs.inside).push(left);
   return left;

@@ -189,7 +189,7 @@ export interface Recursion {
 }
 
 /** A callback that runs later, any number of times: timers, listeners, handlers given to libraries. */
-export interface Job {
+export interface Left {
   readonly fn: Value;
   readonly self: Value;
   readonly args: Args;
@@ -202,6 +202,10 @@ export interface Job {
   readonly outside?: true;
   /** It runs among the entry points, when those of files that import this one have: they may do what it would. */
   readonly entry?: true;
+}
+
+/** The same as it waits. */
+export interface Job extends Left {
   /** Who has left it. */
   readonly by?: Root | undefined;
   /** How many were left before it. */

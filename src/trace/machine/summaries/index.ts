@@ -111,8 +111,8 @@ function record(m: Machine, profile: Profile, call: Call, scopes: string, follow
   return come(m, out);
 }
 
-/** What happens beside the heap: callbacks left, modules begun, roots made, objects pinned. */
-const beside = (m: Machine): string => [m.jobs.count, m.moduleState.size, m.roots.all.length, m.heap.pinned.length, m.cut].join();
+/** What happens beside the heap and is not noted: modules begun, roots made, calls not followed. */
+const beside = (m: Machine): string => [m.moduleState.size, m.roots.all.length, m.cut].join();
 
 /** Goes on with what a call has come to. */
 function come(m: Machine, out: Outcome): Value {

@@ -1,11 +1,11 @@
 /**
  * Footprints: while a call is followed, what it comes across that was there before, and what it does beyond the heap. A call that does
- * what cannot be done again by writing slots (leaves callbacks, suspends itself, starts a module, depends on who is on the stack) is
+ * what cannot be done again by writing slots and leaving callbacks (suspends itself, starts a module, depends on who is on the stack) is
  * not summarised.
  */
 import { meet, type Obj } from "../../domain/heap.js";
 import type { Frozen } from "../../stores/frozen.js";
-import type { Machine } from "../machine.js";
+import type { Left, Machine } from "../machine.js";
 
 /** A call that is being followed for a summary. */
 export interface Recording {
@@ -18,6 +18,8 @@ export interface Recording {
   /** Places it has read, and names with holes of such, with what they held. */
   readonly reads: Map<string, readonly Frozen[]>;
   readonly writes: Set<string>;
+  /** Callbacks it has left to run later. */
+  readonly left: Left[];
   /** It does what a summary cannot do. */
   opaque: boolean;
 }
@@ -28,6 +30,7 @@ export const newRecording = (m: Machine): Recording => ({
   met: new Set(),
   reads: new Map(),
   writes: new Set(),
+  left: [],
   opaque: false,
 });
 

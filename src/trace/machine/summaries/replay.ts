@@ -3,7 +3,8 @@ import { alloc, meet, writeSlot, standsFor, type Obj } from "../../domain/heap.j
 import type { Label, Step } from "../../domain/labels.js";
 import type { Value } from "../../domain/value.js";
 import { makerNow } from "../identity.js";
-import { pathOf, type FunctionData, type Machine, type UnknownData } from "../machine.js";
+import { leave } from "../jobs.js";
+import { pathOf, type Args, type FunctionData, type Machine, type UnknownData } from "../machine.js";
 import { readsPlace, writesPlace } from "../roots.js";
 import type { Match } from "./matching.js";
 import type { Call, Outcome, Picture, Summary } from "./summary.js";
@@ -18,6 +19,8 @@ export function replay(m: Machine, s: Summary, match: Match, call: Call): Outcom
     if (obj.kind === "unknown" && (obj.data as UnknownData).list === true) (now.data as UnknownData).list = true;
   }
   for (const w of s.writes) writeSlot(m.heap, m.heap.objects[again.id(w.id)]!, w.slot, w.value && again.value(w.value));
+  for (const { fn, self, args, ...when } of s.left)
+    leave(m, { fn: again.value(fn), self: again.value(self), args: again.args(args), ...when });
   const out = { gave: again.value(s.gave), returns: s.returns, thrown: again.value(s.thrown) };
   m.steps += 1 + s.writes.length;
   return out;
@@ -43,6 +46,10 @@ class Replay {
     if (picture !== undefined) return this.make(picture).id;
     const old = this.s.renamed.get(then) ?? then;
     return this.match.objects.get(old) ?? standsFor(this.m.heap, old).id;
+  }
+
+  args({ list, rest }: Args): Args {
+    return { list: list.map((v) => this.value(v)), rest: rest && this.value(rest) };
   }
 
   value(v: Value): Value {

@@ -12,7 +12,8 @@ import { BOTTOM, type Value } from "../../domain/value.js";
 import { heldIn, type Point } from "../../domain/ways.js";
 import type { TypeRef } from "../../../link/types.js";
 import type { Frozen } from "../../stores/frozen.js";
-import type { Args, FunctionData, Machine } from "../machine.js";
+import { heldBy } from "../jobs.js";
+import type { Args, FunctionData, Left, Machine } from "../machine.js";
 import type { Recording } from "./recording.js";
 
 /** One call of a function. */
@@ -61,6 +62,7 @@ export interface Summary extends Outcome {
   readonly rewrites: boolean;
   readonly placesRead: ReadonlyMap<string, readonly Frozen[]>;
   readonly placesWritten: ReadonlySet<string>;
+  readonly left: readonly Left[];
 }
 
 /** More objects than this are not compared. */
@@ -82,8 +84,8 @@ export function summaryOf(
   for (let i = from.trail; i < heap.trail.length; i++) {
     const entry = heap.trail[i]!;
     if (entry instanceof Obj) {
-      // A type stays what it is; whatever else is made to last changes what the next call meets.
-      if (entry.lasting && !isType(entry.data)) return null;
+      // A type stays what it is; whatever else the run keeps changes what the next call meets.
+      if (entry.lasting === true && !isType(entry.data)) return null;
       continue;
     }
     const { obj, slot, old } = entry;
@@ -106,7 +108,7 @@ export function summaryOf(
   const writes = [...written].flatMap(([obj, slots]) =>
     [...slots.keys()].map((slot) => ({ id: obj.id, slot, value: obj.props.get(slot) })),
   );
-  const born = pictures(m, from, [out.gave, out.thrown, ...writes.map((w) => w.value ?? BOTTOM)]);
+  const born = pictures(m, from, [out.gave, out.thrown, ...writes.map((w) => w.value ?? BOTTOM), ...r.left.flatMap(heldBy)]);
   if (born === null) return null;
   return {
     ...start,
@@ -119,8 +121,13 @@ export function summaryOf(
     rewrites,
     placesRead: r.reads,
     placesWritten: r.writes,
+    left: r.left,
   };
 }
+
+/** Was it made since the point, and not for a cache of what was there before? */
+const isBorn = (obj: Obj, from: Point): boolean =>
+  obj.id >= from.born && (typeof obj.lasting === "boolean" ? !obj.lasting : isBorn(obj.lasting, from));
 
 /** The objects made since the point that can be got at from these values; null where natives hold what nobody sees. */
 function pictures(m: Machine, from: Point, values: readonly Value[]): Map<number, Picture> | null {
@@ -128,7 +135,7 @@ function pictures(m: Machine, from: Point, values: readonly Value[]): Map<number
   const waiting: number[] = values.flatMap((v) => v.refs);
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     const obj = standsFor(m.heap, id);
-    if (obj.id < from.born || obj.lasting || out.has(id)) continue;
+    if (!isBorn(obj, from) || out.has(id)) continue;
     if (!canBeMadeAgain(obj) || out.size > MANY) return null;
     const picture = { obj, summary: obj.summary, slots: obj.copy() };
     // By both its numbers, where it has been folded.

@@ -4,6 +4,7 @@ import { isBottom, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { NO_ARGS } from "../../machine/call.js";
 import { leave } from "../../machine/jobs.js";
 import { underPath, type Job, type Machine, type Native } from "../../machine/machine.js";
+import { cannotSummarise } from "../../machine/summaries/recording.js";
 import type { Site } from "../../domain/labels.js";
 
 /** Bookkeeping of the run, not state of the program: what a fork undoes stays noted here. */
@@ -37,6 +38,7 @@ const desk = (m: Machine): Desk =>
 export function notePending(m: Machine, element: Obj, by: string): void {
   const { pending } = desk(m);
   const ids = pending.get(by) ?? [];
+  cannotSummarise(m);
   pending.set(by, ids);
   ids.push(element.id);
   m.heap.pinned.push(element.id);
@@ -79,6 +81,7 @@ export function queue(m: Machine, key: string, run: Native, site: Site, as: "out
   const { queued } = desk(m);
   const before = queued.get(key);
   if (before !== undefined && (m.jobs.outside.includes(before) || m.jobs.entries.includes(before))) return;
+  cannotSummarise(m);
   const fn = ofRef(kept(m, `job ${key}`, "native", { run }).id);
   queued.set(key, leave(m, { fn, self: UNDEFINED, args: NO_ARGS, site, [as]: true }));
 }
