@@ -377,7 +377,10 @@ export function makeHooks(
     if (declared.at.kind === "wrapper")
       return placesUnder(m, `store:${store}:`).reduce((all, place) => join(all, readPlace(m, place, site)), BOTTOM);
     const table = tableOf(declared);
-    return table === undefined ? readPlace(m, `${declared.at.connector}:${declared.at.name}`, site) : readRow(m, table, site);
+    // `*` of a key or a path is whatever varies.
+    return table === undefined
+      ? readPlace(m, `${declared.at.connector}:${declared.at.name.replace(/\*+/g, HOLE)}`, site)
+      : readRow(m, table, site);
   }
 
   return hooks;
