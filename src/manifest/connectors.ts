@@ -18,7 +18,7 @@ export const CONNECTORS = {
   mongoose: { names: "A Mongoose model.", table: true, followed: "no" },
   mongodb: { names: "A MongoDB collection.", table: true, followed: "no" },
   sql: { names: "A table in SQL text.", table: true, followed: "columns" },
-  clickhouse: { names: "A ClickHouse table.", table: true, followed: "no" },
+  clickhouse: { names: "A ClickHouse table.", table: true, followed: "columns" },
   redis: { names: "A Redis key, `*` for what varies.", table: false, followed: "no" },
   bullmq: { names: "A BullMQ queue.", table: false, followed: "no" },
   s3: { names: "A bucket and a pattern of keys: `acme-training/**`.", table: false, followed: "no" },

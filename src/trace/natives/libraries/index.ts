@@ -1,4 +1,5 @@
 /** Every package that is modelled in code: stores, validators, frameworks, helpers. Adding one touches its file and this list. */
+import { clickhouse } from "../../stores/clickhouse.js";
 import { drizzle } from "../../stores/drizzle.js";
 import { kysely } from "../../stores/kysely.js";
 import { postgresJs } from "../../stores/postgres-js.js";
@@ -42,6 +43,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   postgresJs,
   slonik,
   sqlClients,
+  clickhouse,
   express,
   hono,
   ...honoHelpers,
