@@ -21,7 +21,7 @@ export const CONNECTORS = {
   clickhouse: { names: "A ClickHouse table.", table: true, followed: "columns" },
   redis: { names: "A Redis key, `*` for what varies.", table: false, followed: "no" },
   bullmq: { names: "A BullMQ queue.", table: false, followed: "no" },
-  s3: { names: "A bucket and a pattern of keys: `acme-training/**`.", table: false, followed: "no" },
+  s3: { names: "A bucket and a pattern of keys: `acme-training/**`.", table: false, followed: "whole" },
   file: { names: "A path or a pattern of paths.", table: false, followed: "whole" },
   storage: { names: "A key of the browser's storage.", table: false, followed: "no" },
 } as const satisfies Readonly<Record<string, Connector>>;

@@ -53,9 +53,9 @@ describe("keys whose check is not built", () => {
 
   it("are connectors that nothing follows, each kind once", () => {
     const head = "version: 1\nstores:\n";
-    expect(told(`${head}  - { id: a, redis: a }\n  - { id: b, redis: b }\n  - { id: c, s3: c/** }\n`)).toEqual([
+    expect(told(`${head}  - { id: a, redis: a }\n  - { id: b, redis: b }\n  - { id: c, storage: c/** }\n`)).toEqual([
       expect.stringMatching(/^3:14 `redis` in `stores` asks for what is written and read through it, which this version does not follow/),
-      expect.stringMatching(/^5:14 `s3` in `stores` /),
+      expect.stringMatching(/^5:14 `storage` in `stores` /),
     ]);
     expect(told(`${head}  - { id: a, prisma: A }\n  - { id: b, file: out.json }\n  - { id: c, write: './a.ts:save' }\n`)).toEqual([]);
   });
