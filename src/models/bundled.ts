@@ -2,6 +2,144 @@
 
 /** The files' text, by name. */
 export const BUNDLED_MODELS: Readonly<Record<string, string>> = {
+  bullmq: `# yaml-language-server: $schema=../schema/models.schema.json
+# Jobs go from a queue to the workers of its name, results the other way: https://docs.bullmq.io
+version: 1
+package: bullmq
+
+types:
+  Queue: { exported: [Queue, QueuePro] }
+  Worker: { like: "node:events:EventEmitter", exported: [Worker, WorkerPro] }
+  QueueEvents: { like: "node:events:EventEmitter" }
+  FlowProducer: {}
+  Job: { exported: [Job, JobPro, SandboxedJob] }
+
+functions:
+  - { call: Queue, flows: [{ from: argument 0, to: [result.name, result.queueName] }] }
+  - call: Queue.add
+    async: true
+    result: Job
+    flows:
+      - { from: argument 0, to: [place bullmq(receiver.name).name, result.name] }
+      - { from: argument 1, to: [place bullmq(receiver.name).data, result.data] }
+      - { from: receiver.name, to: result.queueName }
+  - call: Queue.addBulk
+    async: true
+    result: array
+    flows:
+      - { from: "argument 0[*].name", to: place bullmq(receiver.name).name }
+      - { from: "argument 0[*].data", to: place bullmq(receiver.name).data }
+      - { from: new Job, to: "result[*]" }
+      - { from: "argument 0[*].data", to: "result[*].data" }
+      - { from: receiver.name, to: "result[*].queueName" }
+  - call: Queue.upsertJobScheduler
+    async: true
+    result: [Job, undefined]
+    flows:
+      - { from: argument 2.name, to: place bullmq(receiver.name).name }
+      - { from: argument 2.data, to: [place bullmq(receiver.name).data, result.data] }
+      - { from: receiver.name, to: result.queueName }
+  - call: [getJob, getNextJob]
+    of: [Queue, Worker]
+    undeclared: true
+    async: true
+    result: [Job, undefined]
+    flows: &job
+      - { from: place bullmq(receiver.name).name, to: result.name }
+      - { from: place bullmq(receiver.name).data, to: result.data }
+      - { from: place bullmq-result(receiver.name), to: result.returnvalue }
+      - { from: receiver.name, to: result.queueName }
+  - call: [getJobs, getWaiting, getActive, getDelayed, getCompleted, getFailed, getPrioritized, getWaitingChildren]
+    of: Queue
+    async: true
+    result: array
+    flows:
+      - { from: new Job, to: "result[*]" }
+      - { from: place bullmq(receiver.name).name, to: "result[*].name" }
+      - { from: place bullmq(receiver.name).data, to: "result[*].data" }
+      - { from: place bullmq-result(receiver.name), to: "result[*].returnvalue" }
+      - { from: receiver.name, to: "result[*].queueName" }
+  - call: [close, disconnect, pause, resume, drain, obliterate, clean, remove, removeJobScheduler, removeRepeatable, setGlobalConcurrency]
+    of: [Queue, Worker, QueueEvents, FlowProducer]
+    undeclared: true
+    async: true
+  - call: [waitUntilReady, run]
+    of: [Queue, Worker, QueueEvents, FlowProducer]
+    undeclared: true
+    async: true
+  - call: [getJobCounts, getJobCountByTypes, getMetrics]
+    of: Queue
+    async: true
+    result: object
+  - call: [count, getWaitingCount, getActiveCount, getDelayedCount, getCompletedCount, getFailedCount]
+    of: Queue
+    async: true
+    result: number
+  - { call: Queue.on, flows: [{ from: receiver, to: result }] }
+
+  - call: Worker
+    later: true
+    flows:
+      - { from: argument 0, to: [result.name, callback 1 parameter 0.queueName] }
+      - { from: new Job, to: callback 1 parameter 0 }
+      - { from: place bullmq(argument 0).name, to: callback 1 parameter 0.name }
+      - { from: place bullmq(argument 0).data, to: callback 1 parameter 0.data }
+      - { from: callback 1 result, to: place bullmq-result(argument 0) }
+  - call: [on, once]
+    of: Worker
+    later: true
+    flows:
+      - { from: receiver, to: result }
+      - { from: new Job, to: callback 1 parameter 0 }
+      - { from: place bullmq(receiver.name).name, to: callback 1 parameter 0.name }
+      - { from: place bullmq(receiver.name).data, to: callback 1 parameter 0.data }
+      - { from: place bullmq-result(receiver.name), to: callback 1 parameter 0.returnvalue, when: { argument 0: completed } }
+      - { from: place bullmq-result(receiver.name), to: callback 1 parameter 1, when: { argument 0: completed } }
+      - { from: place bullmq-progress(receiver.name), to: callback 1 parameter 1, when: { argument 0: progress } }
+
+  - { call: QueueEvents, flows: [{ from: argument 0, to: result.name }] }
+  - call: [on, once]
+    of: QueueEvents
+    later: true
+    flows:
+      - { from: receiver, to: result }
+      - { from: place bullmq-result(receiver.name), to: callback 1 parameter 0.returnvalue, when: { argument 0: completed } }
+      - { from: place bullmq-progress(receiver.name), to: callback 1 parameter 0.data, when: { argument 0: progress } }
+
+  # A job with its children: as deep as they are written out in practice.
+  - call: FlowProducer.add
+    async: true
+    result: object
+    flows:
+      - { from: new Job, to: result.job }
+      - { from: argument 0.data, to: [place bullmq(argument 0.queueName).data, result.job.data] }
+      - { from: argument 0.queueName, to: result.job.queueName }
+      - { from: "argument 0.children[k].data", to: "place bullmq(argument 0.children[k].queueName).data" }
+      - { from: "argument 0.children[*].children[k].data", to: "place bullmq(argument 0.children[*].children[k].queueName).data" }
+  - call: FlowProducer.addBulk
+    async: true
+    result: array
+    flows:
+      - { from: "argument 0[k].data", to: "place bullmq(argument 0[k].queueName).data" }
+      - { from: "argument 0[*].children[k].data", to: "place bullmq(argument 0[*].children[k].queueName).data" }
+
+  - {
+      call: [updateData, update],
+      of: Job,
+      undeclared: true,
+      async: true,
+      flows: [{ from: argument 0, to: [receiver.data, place bullmq(receiver.queueName).data] }],
+    }
+  - {
+      call: Job.updateProgress,
+      async: true,
+      flows: [{ from: argument 0, to: [receiver.progress, place bullmq-progress(receiver.queueName)] }],
+    }
+  - { call: Job.waitUntilFinished, async: true, flows: [{ from: place bullmq-result(receiver.queueName), to: result }] }
+  - { call: Job.getChildrenValues, async: true, result: object, flows: [{ from: place bullmq-result(*), to: "result[*]" }] }
+  - { call: [getState, isCompleted, isFailed, isActive, isWaiting, isDelayed], of: Job, async: true, result: unknown }
+  - { call: [log, remove, retry, moveToDelayed, moveToFailed, changePriority, promote, extendLock], of: Job, async: true }
+`,
   chalk: `# yaml-language-server: $schema=../schema/models.schema.json
 # Colours of the terminal: the text is in what comes out. Styles are chained: \`chalk.red.bold(text)\`.
 version: 1
@@ -988,6 +1126,454 @@ functions:
     result: number
     flows: [{ from: "argument 1[*]", to: callback 0 parameter 0 }]
 `,
+  redis: `# yaml-language-server: $schema=../schema/models.schema.json
+# Redis through its clients: a key's value, the fields of a hash, the elements of lists, sets and streams, and messages by channel.
+# https://redis.io/docs/latest/commands; commands are spelled as ioredis and old versions of redis do, or as redis does since version 4.
+version: 1
+package: [ioredis, redis, "@redis/client", "@upstash/redis", "@vercel/kv"]
+
+types:
+  Redis:
+    like: node:events:EventEmitter
+    exported: [default, Redis, IORedis, Cluster, Redis.Cluster, VercelKV, kv]
+  RedisClient:
+    like: node:events:EventEmitter
+    exported: [RedisClientType, RedisClientPoolType, RedisClusterType]
+  Pipeline: { gathers: Redis, exported: [Pipeline, ChainableCommander] }
+  Multi: { gathers: RedisClient, exported: [RedisClientMultiCommandType] }
+
+functions:
+  - { call: [createClient, createClientPool, createCluster], undeclared: true, result: RedisClient }
+  - { call: [Redis.fromEnv, default.fromEnv], undeclared: true, result: Redis }
+  - { call: Redis.duplicate, undeclared: true, result: Redis }
+  - { call: RedisClient.duplicate, undeclared: true, result: RedisClient }
+  - { call: [connect, on, once], of: RedisClient, undeclared: true, async: true, flows: [{ from: receiver, to: result }] }
+  - call:
+      [
+        quit,
+        disconnect,
+        end,
+        close,
+        destroy,
+        ping,
+        select,
+        auth,
+        flushall,
+        flushdb,
+        flushAll,
+        flushDb,
+        unsubscribe,
+        punsubscribe,
+        pUnsubscribe,
+        unref,
+      ]
+    of: &clients [Redis, RedisClient]
+    undeclared: true
+    async: true
+  - call: Redis.connect
+    undeclared: true
+    async: true
+
+  # Keys
+  - call:
+      [
+        del,
+        unlink,
+        exists,
+        expire,
+        pexpire,
+        expireat,
+        persist,
+        ttl,
+        pttl,
+        touch,
+        incr,
+        decr,
+        strlen,
+        dbsize,
+        expireAt,
+        pExpire,
+        pTTL,
+        dbSize,
+        hdel,
+        hexists,
+        hlen,
+        hDel,
+        hExists,
+        hLen,
+        hstrlen,
+        llen,
+        lrem,
+        ltrim,
+        lLen,
+        lRem,
+        lTrim,
+        srem,
+        scard,
+        sismember,
+        sRem,
+        sCard,
+        sIsMember,
+        zrem,
+        zcard,
+        zscore,
+        zrank,
+        zcount,
+        zRem,
+        zCard,
+        zScore,
+        zRank,
+        zCount,
+        zremrangebyscore,
+        zremrangebyrank,
+        zRemRangeByScore,
+        zRemRangeByRank,
+        xack,
+        xlen,
+        xdel,
+        xtrim,
+        xAck,
+        xLen,
+        xDel,
+        xTrim,
+        xgroup,
+        xGroupCreate,
+      ]
+    of: *clients
+    undeclared: true
+    async: true
+    result: number
+  - { call: [keys], of: *clients, undeclared: true, async: true, result: array }
+  - { call: [type], of: *clients, undeclared: true, async: true, result: string }
+  - { call: [scan], of: *clients, undeclared: true, async: true, result: unknown }
+  - call: [rename, renamenx, copy, renameNX]
+    of: *clients
+    undeclared: true
+    async: true
+    flows: [{ from: place redis(argument 0), to: place redis(argument 1) }]
+
+  # Values
+  - call: [set, setnx, setNX, append, incrby, incrbyfloat, incrBy, incrByFloat, decrby, decrBy]
+    of: *clients
+    undeclared: true
+    async: true
+    result: [string, "null"]
+    flows: [{ from: argument 1, to: place redis(argument 0) }]
+  - call: [setex, psetex, setEx, pSetEx]
+    of: *clients
+    undeclared: true
+    async: true
+    result: string
+    flows: [{ from: argument 2, to: place redis(argument 0) }]
+  - call: [get, getdel, getex, getrange, getBuffer, getDel, getEx, getRange]
+    of: *clients
+    undeclared: true
+    async: true
+    result: [string, "null"]
+    flows:
+      - { from: place redis(argument 0), to: [result, callback 1 parameter 1] }
+  - call: [getset, getSet]
+    of: *clients
+    undeclared: true
+    async: true
+    result: [string, "null"]
+    flows:
+      - { from: place redis(argument 0), to: result }
+      - { from: argument 1, to: place redis(argument 0) }
+  - call: [mset, msetnx, mSet, mSetNX]
+    of: *clients
+    undeclared: true
+    async: true
+    result: string
+    flows:
+      - { from: "argument 0[k]", to: "place redis(argument 0[keys])" }
+      - { from: argument 1, to: place redis(argument 0) }
+      - { from: argument 3, to: place redis(argument 2) }
+      - { from: argument 5, to: place redis(argument 4) }
+  - call: [mget, mGet]
+    of: *clients
+    undeclared: true
+    async: true
+    result: array
+    flows:
+      - { from: place redis(argument 0), to: "result[0]" }
+      - { from: place redis(argument 1), to: "result[1]" }
+      - { from: place redis(argument 2), to: "result[2]" }
+      - { from: place redis(argument 3..), to: "result[*]" }
+      - { from: "place redis(argument 0[k])", to: "result[k]" }
+  - call: [RedisClient.json.set, Redis.json.set]
+    undeclared: true
+    async: true
+    flows: [{ from: argument 2, to: place redis(argument 0) }]
+  - call: [RedisClient.json.get, Redis.json.get]
+    undeclared: true
+    async: true
+    result: "null"
+    flows: [{ from: place redis(argument 0), to: result }]
+
+  # Hashes
+  - call: [hset, hmset, hSet]
+    of: *clients
+    undeclared: true
+    async: true
+    result: number
+    flows:
+      - { from: "argument 1[k]", to: "place redis(argument 0)[k]" }
+      - { from: argument 2, to: "place redis(argument 0)[argument 1]" }
+      - { from: argument 4, to: "place redis(argument 0)[argument 3]" }
+      - { from: argument 6, to: "place redis(argument 0)[argument 5]" }
+      - { from: argument 8.., to: "place redis(argument 0)[*]" }
+  - call: [hsetnx, hincrby, hincrbyfloat, hSetNX, hIncrBy, hIncrByFloat]
+    of: *clients
+    undeclared: true
+    async: true
+    result: number
+    flows: [{ from: argument 2, to: "place redis(argument 0)[argument 1]" }]
+  - call: [hget, hGet]
+    of: *clients
+    undeclared: true
+    async: true
+    result: [string, "null"]
+    flows:
+      - { from: "place redis(argument 0)[argument 1]", to: [result, callback 2 parameter 1] }
+  - call: [hmget, hmGet]
+    of: *clients
+    undeclared: true
+    async: true
+    result: array
+    flows:
+      - { from: "place redis(argument 0)[argument 1]", to: "result[0]" }
+      - { from: "place redis(argument 0)[argument 2]", to: "result[1]" }
+      - { from: "place redis(argument 0)[argument 3]", to: "result[2]" }
+      - { from: "place redis(argument 0)[k of argument 1]", to: "result[*]" }
+  - call: [hgetall, hGetAll]
+    of: *clients
+    undeclared: true
+    async: true
+    flows:
+      - { from: place redis(argument 0), to: [result, callback 1 parameter 1] }
+  - call: [hvals, hVals]
+    of: *clients
+    undeclared: true
+    async: true
+    result: array
+    flows: [{ from: "place redis(argument 0)[*]", to: "result[*]" }]
+  - {
+      call: [hkeys, hKeys],
+      of: *clients,
+      undeclared: true,
+      async: true,
+      result: array,
+      flows: [{ from: "place redis(argument 0)[keys]", to: "result[*]" }],
+    }
+
+  # Lists, sets, sorted sets
+  - call: [lpush, rpush, lpushx, rpushx, sadd, lPush, rPush, lPushX, rPushX, sAdd]
+    of: *clients
+    undeclared: true
+    async: true
+    result: number
+    flows:
+      - { from: ["argument 1[*]", argument 1..], to: "place redis(argument 0)[*]" }
+  - call: zadd
+    of: *clients
+    undeclared: true
+    async: true
+    result: number
+    flows:
+      - { from: [argument 1.member, argument 2..], to: "place redis(argument 0)[*]" }
+  - call: zAdd
+    of: *clients
+    undeclared: true
+    async: true
+    result: number
+    flows:
+      - { from: [argument 1.value, "argument 1[*].value"], to: "place redis(argument 0)[*]" }
+  - call: [lset, lSet, zincrby, zIncrBy]
+    of: *clients
+    undeclared: true
+    async: true
+    flows: [{ from: argument 2, to: "place redis(argument 0)[*]" }]
+  - {
+      call: [linsert, lInsert],
+      of: *clients,
+      undeclared: true,
+      async: true,
+      flows: [{ from: argument 3, to: "place redis(argument 0)[*]" }],
+    }
+  - call: [lpop, rpop, lindex, spop, srandmember, lPop, rPop, lIndex, sPop, sRandMember]
+    of: *clients
+    undeclared: true
+    async: true
+    result: [string, "null"]
+    flows: [{ from: "place redis(argument 0)[*]", to: result }]
+  - call: [lrange, smembers, lRange, sMembers, lPopCount, rPopCount, sRandMemberCount]
+    of: *clients
+    undeclared: true
+    async: true
+    result: array
+    flows:
+      - { from: "place redis(argument 0)[*]", to: ["result[*]", "callback 3 parameter 1[*]"] }
+  - call:
+      [zrange, zrevrange, zrangebyscore, zrevrangebyscore, zrangebylex, zpopmin, zpopmax, zrandmember, zRange, zRangeByScore, zRangeByLex]
+    of: *clients
+    undeclared: true
+    async: true
+    result: array
+    flows: [{ from: "place redis(argument 0)[*]", to: "result[*]" }]
+  - call: [zRangeWithScores, zRangeByScoreWithScores, zPopMinCount, zPopMaxCount]
+    of: *clients
+    undeclared: true
+    async: true
+    result: array
+    flows: [{ from: "place redis(argument 0)[*]", to: "result[*].value" }]
+  - call: [zPopMin, zPopMax, bzPopMin, bzPopMax]
+    of: *clients
+    undeclared: true
+    async: true
+    result: "null"
+    flows: [{ from: "place redis(argument 0)[*]", to: result.value }]
+  - call: [blpop, brpop, bzpopmin, bzpopmax]
+    of: *clients
+    undeclared: true
+    async: true
+    result: "null"
+    flows:
+      - { from: argument 0, to: "result[0]" }
+      - { from: ["place redis(argument 0)[*]", "place redis(argument 0[*])[*]"], to: "result[1]" }
+  - call: [blPop, brPop]
+    of: *clients
+    undeclared: true
+    async: true
+    result: "null"
+    flows:
+      - { from: argument 0, to: result.key }
+      - { from: ["place redis(argument 0)[*]", "place redis(argument 0[*])[*]"], to: result.element }
+  - call: [rpoplpush, brpoplpush, lmove, blmove, rPopLPush, bRPopLPush, lMove, blMove]
+    of: *clients
+    undeclared: true
+    async: true
+    result: [string, "null"]
+    flows:
+      - { from: "place redis(argument 0)[*]", to: ["place redis(argument 1)[*]", result] }
+  - call: [smove, sMove]
+    of: *clients
+    undeclared: true
+    async: true
+    flows: [{ from: argument 2, to: "place redis(argument 1)[*]" }]
+  - call: [sunion, sinter, sdiff, sUnion, sInter, sDiff]
+    of: *clients
+    undeclared: true
+    async: true
+    result: array
+    flows:
+      - { from: ["place redis(argument *)[*]", "place redis(argument 0[*])[*]"], to: "result[*]" }
+
+  # Streams
+  - call: xadd
+    of: *clients
+    undeclared: true
+    async: true
+    result: string
+    flows:
+      - { from: argument 3, to: "place redis-stream(argument 0)[argument 2]" }
+      - { from: argument 5, to: "place redis-stream(argument 0)[argument 4]" }
+      - { from: argument 7, to: "place redis-stream(argument 0)[argument 6]" }
+      - { from: argument 8.., to: "place redis-stream(argument 0)[*]" }
+  - call: xAdd
+    of: *clients
+    undeclared: true
+    async: true
+    result: string
+    flows: [{ from: "argument 2[k]", to: "place redis-stream(argument 0)[k]" }]
+  - call: [xrange, xrevrange]
+    of: *clients
+    undeclared: true
+    async: true
+    result: array
+    flows: [{ from: "place redis-stream(argument 0)[*]", to: "result[*][1][*]" }]
+  - call: [xread, xreadgroup]
+    of: *clients
+    undeclared: true
+    async: true
+    result: "null"
+    flows: [{ from: "place redis-stream(argument *)[*]", to: "result[*][1][*][1][*]" }]
+  - call: [xRange, xRevRange]
+    of: *clients
+    undeclared: true
+    async: true
+    result: array
+    flows: [{ from: place redis-stream(argument 0), to: "result[*].message" }]
+  - call: xRead
+    of: *clients
+    undeclared: true
+    async: true
+    result: "null"
+    flows:
+      - { from: [place redis-stream(argument 0.key), "place redis-stream(argument 0[*].key)"], to: "result[*].messages[*].message" }
+  - call: xReadGroup
+    of: *clients
+    undeclared: true
+    async: true
+    result: "null"
+    flows:
+      - { from: [place redis-stream(argument 2.key), "place redis-stream(argument 2[*].key)"], to: "result[*].messages[*].message" }
+
+  # Messages
+  - call: [publish, spublish, sPublish]
+    of: *clients
+    undeclared: true
+    async: true
+    result: number
+    flows: [{ from: argument 1, to: place redis-channel(argument 0) }]
+  - call: [subscribe, ssubscribe]
+    of: Redis
+    undeclared: true
+    async: true
+    flows: [{ from: ["argument 0[*]", argument *], to: "receiver.channels[*]" }]
+  - call: psubscribe
+    of: [Redis, RedisClient]
+    undeclared: true
+    async: true
+    flows: [{ from: ["argument 0[*]", argument *], to: "receiver.patterns[*]" }]
+  - call: [on, once]
+    of: Redis
+    later: true
+    flows:
+      - { from: receiver, to: result }
+      - { from: "receiver.channels[k]", to: callback 1 parameter 0, when: { argument 0: message } }
+      - { from: "place redis-channel(receiver.channels[k])", to: callback 1 parameter 1, when: { argument 0: message } }
+      - { from: "receiver.patterns[k]", to: callback 1 parameter 0, when: { argument 0: pmessage } }
+      - { from: "place redis-channel(matching receiver.patterns[k])", to: callback 1 parameter 2, when: { argument 0: pmessage } }
+  - call: [subscribe, sSubscribe]
+    of: RedisClient
+    undeclared: true
+    async: true
+    later: true
+    flows:
+      - { from: [place redis-channel(argument 0), "place redis-channel(argument 0[*])"], to: callback 1 parameter 0 }
+      - { from: [argument 0, "argument 0[*]"], to: callback 1 parameter 1 }
+  - call: pSubscribe
+    of: RedisClient
+    undeclared: true
+    async: true
+    later: true
+    flows:
+      - { from: [place redis-channel(matching argument 0), "place redis-channel(matching argument 0[*])"], to: callback 1 parameter 0 }
+
+  # Several commands at once
+  - { call: [pipeline, multi], of: Redis, undeclared: true, result: Pipeline }
+  - { call: [multi, batch], of: RedisClient, undeclared: true, result: Multi }
+  - call: Pipeline.exec
+    async: true
+    result: array
+    flows: [{ from: "receiver.gathered[k]", to: "result[k][1]" }]
+  - call: [Multi.exec, Multi.execAsPipeline, Multi.execTyped]
+    undeclared: true
+    async: true
+    result: array
+    flows: [{ from: "receiver.gathered[k]", to: "result[k]" }]
+`,
   retries: `# yaml-language-server: $schema=../schema/models.schema.json
 # What is done again until it works: the result is that of the function.
 version: 1
@@ -1149,12 +1735,16 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "@node-rs/argon2": "password-hashes",
   "@node-rs/bcrypt": "password-hashes",
   "@paralleldrive/cuid2": "identifiers",
+  "@redis/client": "redis",
   "@sindresorhus/slugify": "slugs",
+  "@upstash/redis": "redis",
+  "@vercel/kv": "redis",
   "ansi-colors": "chalk",
   argon2: "password-hashes",
   "async-retry": "retries",
   bcrypt: "password-hashes",
   bcryptjs: "password-hashes",
+  bullmq: "bullmq",
   bunyan: "loggers",
   camelcase: "slugs",
   chalk: "chalk",
@@ -1194,6 +1784,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   he: "slugs",
   "humanize-duration": "ms",
   immutable: "immutable",
+  ioredis: "redis",
   "isomorphic-dompurify": "sanitize-html",
   "isomorphic-fetch": "fetch",
   "isomorphic-unfetch": "fetch",
@@ -1246,6 +1837,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "query-string": "qs",
   "quick-lru": "quick-lru",
   ramda: "ramda",
+  redis: "redis",
   "safe-stable-stringify": "stable-stringify",
   "sanitize-html": "sanitize-html",
   signale: "loggers",

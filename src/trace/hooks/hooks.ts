@@ -379,7 +379,10 @@ export function makeHooks(
       return placesUnder(m, `store:${store}:`).reduce((all, place) => join(all, readPlace(m, place, site)), BOTTOM);
     if (declared.at.connector === "s3") return blobsLike(m, declared.at.name, site);
     const table = tableOf(declared);
-    return table === undefined ? readPlace(m, `${declared.at.connector}:${declared.at.name}`, site) : readRow(m, table, site);
+    // `*` of a key or a path is whatever varies.
+    return table === undefined
+      ? readPlace(m, `${declared.at.connector}:${declared.at.name.replace(/\*+/g, HOLE)}`, site)
+      : readRow(m, table, site);
   }
 
   return hooks;

@@ -43,3 +43,23 @@ export function run() { start("job"); }
   expect(fields("acme/**")).toEqual(["user.email", "user.name"]);
   expect(fields("other")).toEqual(["user.prompt"]);
 });
+
+it("takes all that is under the keys of Redis that fit, or in the queue, and nothing of others", () => {
+  const code = `import Redis from "ioredis";
+import { Queue } from "bullmq";
+const redis = new Redis();
+export function start(job: string): void { void job; }
+export async function collect(id: string) {
+  await redis.hset("sample:" + id, { mail: loadUser().email });
+  await redis.set("other:" + id, loadUser().name);
+  await new Queue("tune").add("x", { text: loadUser().prompt });
+  await new Queue("mail").add("x", loadUser().id);
+}
+export function run() { start("job"); }
+`;
+  const fields = (sources: string): string[] =>
+    [...new Set(run(code, { sources: `stores:\n  - { id: at, ${sources} }\n`, sinks: sinks("at") }).flows.map((f) => f.field))].sort();
+  expect(fields('redis: "sample:*"')).toEqual(["user.email"]);
+  expect(fields("bullmq: tune")).toEqual(["user.prompt"]);
+  expect(fields("bullmq: none")).toEqual([]);
+});
