@@ -18,10 +18,10 @@ export const CONNECTORS = {
   mongoose: { names: "A Mongoose model.", table: true, followed: "no" },
   mongodb: { names: "A MongoDB collection.", table: true, followed: "no" },
   sql: { names: "A table in SQL text.", table: true, followed: "columns" },
-  clickhouse: { names: "A ClickHouse table.", table: true, followed: "no" },
+  clickhouse: { names: "A ClickHouse table.", table: true, followed: "columns" },
   redis: { names: "A Redis key, `*` for what varies.", table: false, followed: "whole" },
   bullmq: { names: "A BullMQ queue.", table: false, followed: "whole" },
-  s3: { names: "A bucket and a pattern of keys: `acme-training/**`.", table: false, followed: "no" },
+  s3: { names: "A bucket and a pattern of keys: `acme-training/**`.", table: false, followed: "whole" },
   file: { names: "A path or a pattern of paths.", table: false, followed: "whole" },
   storage: { names: "A key of the browser's storage.", table: false, followed: "no" },
 } as const satisfies Readonly<Record<string, Connector>>;

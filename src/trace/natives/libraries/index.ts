@@ -1,8 +1,12 @@
 /** Every package that is modelled in code: stores, validators, frameworks, helpers. Adding one touches its file and this list. */
+import { azureBlobs } from "../../stores/azure-blobs.js";
+import { clickhouse } from "../../stores/clickhouse.js";
 import { drizzle } from "../../stores/drizzle.js";
+import { googleStorage } from "../../stores/google-storage.js";
 import { kysely } from "../../stores/kysely.js";
 import { postgresJs } from "../../stores/postgres-js.js";
 import { prisma } from "../../stores/prisma.js";
+import { minio, s3 } from "../../stores/s3.js";
 import { slonik } from "../../stores/slonik.js";
 import { sqlClients } from "../../stores/sql-clients.js";
 import { awilix } from "../frameworks/awilix.js";
@@ -27,6 +31,7 @@ import { axios, providers } from "./clients.js";
 import { immer } from "./immer.js";
 import { ix } from "./ix.js";
 import { lodash } from "./lodash.js";
+import { openTelemetry } from "./opentelemetry.js";
 import { rxjs } from "./rxjs.js";
 import { SMALL } from "./small.js";
 import { vscode } from "./vscode.js";
@@ -42,6 +47,11 @@ export const LIBRARIES: readonly NativeModule[] = [
   postgresJs,
   slonik,
   sqlClients,
+  clickhouse,
+  s3,
+  minio,
+  googleStorage,
+  azureBlobs,
   express,
   hono,
   ...honoHelpers,
@@ -57,6 +67,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   trpcClient,
   lodash,
   immer,
+  openTelemetry,
   providers,
   axios,
   ...rxjs,
