@@ -207,14 +207,11 @@ const throughSteps = (x: Execution, from: ModelPath, found: Found): Found =>
 function write(x: Execution, to: ModelPath, how: ModelFlow["how"], e: Element, from: ModelPath): void {
   const { m, site } = x.call;
   const whole = to.steps.length === 0;
-  if (to.root.k === "place") {
-    store(x, to.root, to.steps, { ...e, value: settled(x, e.value) });
-    return;
-  }
   if (how === "derived" || how === "pseudonymised") {
     const spelled = hop(m, stringOf(allLabels(m, e.value)), "library", site).labels;
     const labels = how === "derived" ? spelled : pseudonymised(m, spelled, site);
-    if (whole) derive(x, to, labels);
+    if (to.root.k === "place") store(x, to.root, to.steps, { ...e, value: stringOf(labels) });
+    else if (whole) derive(x, to, labels);
     else put(x.call, target(x, to, from), to.steps, { ...e, value: stringOf(labels) });
     return;
   }
@@ -226,7 +223,8 @@ function write(x: Execution, to: ModelPath, how: ModelFlow["how"], e: Element, f
         : how === "copy"
           ? clone(m, e.value, site, "structured")
           : plain(x.call, e.value);
-  if (!whole) put(x.call, target(x, to, from), to.steps, { ...e, value });
+  if (to.root.k === "place") store(x, to.root, to.steps, { ...e, value: settled(x, value) });
+  else if (!whole) put(x.call, target(x, to, from), to.steps, { ...e, value });
   else if (how === "copy" && x.result.refs.length > 0 && isResult(to)) x.result = merge(x.call, x.result, value);
   else if (how === "copy" && !isResult(to)) merge(x.call, startAt(x, to.root), value);
   // Any of some elements: there may be none.

@@ -182,3 +182,41 @@ void send();
 void listen();
 void read();`,
 );
+
+check(
+  "functions of AWS Lambda get what is sent to any queue, topic or bus",
+  `import type { EventBridgeEvent, SNSEvent, SQSEvent, SQSRecord } from "aws-lambda";
+import "./send.js";
+export const onQueue = async (event: SQSEvent) => {
+  for (const record of event.Records) {
+    train(JSON.parse(record.body).mail); //! user.email
+    train(JSON.parse(record.body).n); //! none
+    train(record.messageId); //! none
+  }
+};
+export function one(record: SQSRecord) {
+  train(record.body); //! user.email
+}
+export async function onTopic(event: SNSEvent) {
+  train(event.Records[0]!.Sns.Message); //! user.prompt
+}
+export async function onBus(event: EventBridgeEvent<"created", { name: string; n: number }>) {
+  train(event.detail.name); //! user.name
+  train(event.detail.n); //! none
+}`,
+  {
+    files: {
+      "send.ts": `import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { loadUser } from "./source.js";
+const user = loadUser();
+export async function send() {
+  await new SQSClient({}).send(new SendMessageCommand({ QueueUrl: process.env.URL, MessageBody: JSON.stringify({ mail: user.email, n: user.name.length }) }));
+  await new SNSClient({}).send(new PublishCommand({ TopicArn: process.env.ARN, Message: user.prompt }));
+  await new EventBridgeClient({}).send(new PutEventsCommand({ Entries: [{ DetailType: "created", Detail: JSON.stringify({ name: user.name, n: user.name.length }) }] }));
+}
+`,
+    },
+  },
+);

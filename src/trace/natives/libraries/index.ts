@@ -1,6 +1,7 @@
 /** Every package that is modelled in code: stores, validators, frameworks, helpers. Adding one touches its file and this list. */
 import { azureBlobs } from "../../stores/azure-blobs.js";
 import { clickhouse } from "../../stores/clickhouse.js";
+import { awsLambda } from "../../stores/aws-lambda.js";
 import { drizzle } from "../../stores/drizzle.js";
 import { googleStorage } from "../../stores/google-storage.js";
 import { kysely } from "../../stores/kysely.js";
@@ -73,5 +74,6 @@ export const LIBRARIES: readonly NativeModule[] = [
   ...rxjs,
   ...ix,
   ...react,
+  awsLambda,
   ...SMALL,
 ];
