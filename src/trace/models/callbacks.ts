@@ -7,11 +7,11 @@ import { forkAll } from "../machine/fork.js";
 import { hop, inPath, type Args } from "../machine/machine.js";
 import { unknown } from "../machine/unknown.js";
 import { alternatives, namesOf, spot } from "../natives/items.js";
-import { parsedOf } from "../natives/json.js";
 import { repeat } from "../machine/repeat.js";
 import { callable, record } from "../natives/support.js";
 import { elementsOf, type Element } from "./elements.js";
 import { mayHold, readFrom, settled, type Execution } from "./execution.js";
+import { parsed } from "./plain.js";
 import { anyFound, type Found } from "./read.js";
 import { put } from "./write.js";
 
@@ -101,7 +101,7 @@ function givenBy(x: Execution, flow: ModelFlow): readonly Given[] {
     return list.map((value, i) => ({ position: root.position + i, flow, found: { k: "one", value: settled(x, value) } }));
   }
   const found = readFrom(x, from);
-  if (flow.how === "parsed") return [{ position: root.position, flow, found: { k: "one", value: parsedOf(x.call, anyFound(found)) } }];
+  if (flow.how === "parsed") return [{ position: root.position, flow, found: { k: "one", value: parsed(x.call, anyFound(found)) } }];
   if (flow.how !== "derived") return [{ position: root.position, flow, found }];
   const { m, site } = x.call;
   const value = unknown(m, spot(site, `given ${root.position}`), hop(m, ofLabels(x, anyFound(found)), "library", site).labels);
@@ -133,12 +133,12 @@ function argsOf(
   const list = Array.from({ length: last + 1 }, (_, i): Value => {
     if (so?.position === i) return so.value;
     const missing = rest ?? UNDEFINED;
-    const whole = valueAt(given, i, turn);
+    // An instance of one of the library's types is a new one each time.
+    const type = given.flatMap((g) => (g.position === i && g.flow.from.root.k === "new" ? [g.flow.from.root.type] : []))[0];
+    const whole = type === undefined ? valueAt(given, i, turn) : x.newInstance(x.call, type);
     const parts = given.filter((g) => g.position === i && g.flow.to.steps.length > 0);
     if (parts.length === 0) return isBottom(whole) ? missing : whole;
-    // An instance of one of the library's types has them itself.
-    const isMade = given.some((g) => g.position === i && g.flow.to.steps.length === 0 && g.flow.from.root.k === "new");
-    const made = isMade ? whole : record(x.call.m, {}, spot(x.call.site, `parameter ${i}`));
+    const made = type === undefined ? record(x.call.m, {}, spot(x.call.site, `parameter ${i}`)) : whole;
     for (const g of parts) put(x.call, made, g.flow.to.steps, { value: inTurn(g.found, turn), key: UNDEFINED, sure: true });
     return join(whole, made);
   });

@@ -32,9 +32,8 @@ import { awaitValue } from "../machine/promise.js";
 import { addDeep, unknown } from "../machine/unknown.js";
 import { pseudonymised } from "../natives/crypto.js";
 import { carrier } from "../natives/text.js";
-import { plain } from "./plain.js";
+import { parsed, plain } from "./plain.js";
 import { newHolder } from "../natives/contents.js";
-import { parsedOf } from "../natives/json.js";
 import { spot } from "../natives/items.js";
 import { promised } from "../natives/settle.js";
 import { listOf, nativeValue, record } from "../natives/support.js";
@@ -223,7 +222,7 @@ function write(x: Execution, to: ModelPath, how: ModelFlow["how"], e: Element, f
     how === "value"
       ? e.value
       : how === "parsed"
-        ? parsedOf(x.call, e.value)
+        ? parsed(x.call, e.value)
         : how === "copy"
           ? clone(m, e.value, site, "structured")
           : plain(x.call, e.value);
