@@ -13,12 +13,14 @@ test("a form hands its values to its handlers, field by field, whether its metho
       return createElement("p");
     }
     function Page(props: { input: string; owner: string }) {
-      const form = useForm({ defaultValues: { input: props.input, note: "", owner: { mail: props.owner } } });
+      const form = useForm({ defaultValues: { input: props.input, note: "", picked: [], owner: { mail: props.owner } } });
       const { handleSubmit, setValue, getValues } = useForm({ defaultValues: { name: "", text: "" } });
-      const onSubmit = (values: { input: string; note: string; owner: { mail: string } }) => {
+      const onSubmit = (values: { input: string; note: string; picked: string[]; owner: { mail: string } }) => {
         train(values.input); //! user.prompt
         train(values.note); //! none
         train(values.owner.mail); //! user.email
+        // What begins empty is chosen by people.
+        for (const id of values.picked) train({ id, input: values.input }); //! user.prompt
       };
       train(form.getValues("owner.mail")); //! user.email
       train(form.watch("note")); //! none

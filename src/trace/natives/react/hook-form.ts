@@ -33,8 +33,14 @@ function put(m: Machine, values: Value, name: Value, v: Value): void {
   for (const obj of objectsOf(m.heap, values)) joinSlot(m.heap, obj, isPlain ? path : S.rest, v);
 }
 
+/** Gives fields their values; people may put something else into any of them. */
 function fill(call: NativeCall, values: Value, given: Value): void {
-  for (const obj of objectsOf(call.m.heap, values)) if (given.refs.length > 0) copyProps(call.m, obj, given, call.site);
+  if (given.refs.length === 0) return;
+  for (const obj of objectsOf(call.m.heap, values)) {
+    copyProps(call.m, obj, given, call.site);
+    for (const name of [...obj.props.keys()])
+      if (name.charCodeAt(0) !== 0) joinSlot(call.m.heap, obj, name, unknown(call.m, at(call, `typed ${name}`)));
+  }
 }
 
 /** The methods work without their form: `const { handleSubmit } = useForm()`. */
