@@ -120,3 +120,26 @@ async function main() {
 }
 void main();`,
 );
+
+check(
+  "Oracle's Object Storage: requests, an upload manager, a package that is loaded late",
+  `import { Readable } from "node:stream";
+async function open() {
+  const { ObjectStorageClient } = await import("oci-objectstorage");
+  return new ObjectStorageClient({ authenticationDetailsProvider: {} });
+}
+async function main() {
+  const client = await open();
+  const { UploadManager } = await import("oci-objectstorage");
+  const body = JSON.stringify({ mail: user.email, said: user.prompt });
+  await client.putObject({ namespaceName: "n", bucketName: "b", objectName: "one", putObjectBody: Readable.from([body]) });
+  const response = await client.getObject({ namespaceName: "n", bucketName: "b", objectName: "one" });
+  const chunks: Buffer[] = [];
+  for await (const chunk of response.value) chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk, "utf8"));
+  train(JSON.parse(Buffer.concat(chunks).toString("utf8")).said); //! user.prompt
+  await new UploadManager(client).upload({ requestDetails: { bucketName: "b", objectName: "two" }, content: { stream: Readable.from([user.id]) } });
+  for await (const chunk of (await client.getObject({ bucketName: "b", objectName: "two" })).value) train(chunk); //! user.id
+  for await (const chunk of (await client.getObject({ bucketName: "b", objectName: "none" })).value) train(chunk); //! none
+}
+void main();`,
+);

@@ -5,6 +5,7 @@ import { awsLambda } from "../../stores/aws-lambda.js";
 import { drizzle } from "../../stores/drizzle.js";
 import { googleStorage } from "../../stores/google-storage.js";
 import { kysely } from "../../stores/kysely.js";
+import { ociStorage } from "../../stores/oci-storage.js";
 import { postgresJs } from "../../stores/postgres-js.js";
 import { prisma } from "../../stores/prisma.js";
 import { minio, s3 } from "../../stores/s3.js";
@@ -23,6 +24,7 @@ import { nodeHttp } from "../frameworks/node-http.js";
 import { trpcClient } from "../frameworks/trpc-client.js";
 import { trpc } from "../frameworks/trpc.js";
 import type { NativeModule } from "../index.js";
+import { hookForm } from "../react/hook-form.js";
 import { react } from "../react/index.js";
 import { valibot } from "../valibot.js";
 import { joi } from "../joi.js";
@@ -53,6 +55,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   minio,
   googleStorage,
   azureBlobs,
+  ociStorage,
   express,
   hono,
   ...honoHelpers,
@@ -75,5 +78,6 @@ export const LIBRARIES: readonly NativeModule[] = [
   ...ix,
   ...react,
   awsLambda,
+  hookForm,
   ...SMALL,
 ];
