@@ -2,6 +2,459 @@
 
 /** The files' text, by name. */
 export const BUNDLED_MODELS: Readonly<Record<string, string>> = {
+  agenda: `# yaml-language-server: $schema=../schema/models.schema.json
+# Jobs by name, now, later or again and again: https://github.com/agenda/agenda
+version: 1
+package: [agenda, "@hokify/agenda"]
+
+types:
+  Agenda: { like: "node:events:EventEmitter", exported: [default, Agenda] }
+  Job: {}
+
+functions:
+  - call: Agenda.define
+    later: true
+    flows:
+      - { from: new Job, to: [callback 1 parameter 0, callback 2 parameter 0] }
+      - { from: argument 0, to: [callback 1 parameter 0.attrs.name, callback 2 parameter 0.attrs.name] }
+      - { from: place agenda(argument 0), to: [callback 1 parameter 0.attrs.data, callback 2 parameter 0.attrs.data] }
+  - call: [now, create]
+    of: Agenda
+    async: true
+    result: Job
+    flows:
+      - { from: argument 1, to: [place agenda(argument 0), result.attrs.data] }
+      - { from: argument 0, to: result.attrs.name }
+  - call: [schedule, every]
+    of: Agenda
+    async: true
+    result: Job
+    flows:
+      - { from: argument 2, to: [place agenda(argument 1), "place agenda(argument 1[*])", result.attrs.data] }
+  - call: Agenda.jobs
+    undeclared: true
+    async: true
+    result: array
+    flows:
+      - { from: new Job, to: "result[*]" }
+      - { from: place agenda(*), to: "result[*].attrs.data" }
+  - { call: [start, stop, drain, cancel, purge, close], of: Agenda, undeclared: true, async: true }
+  - {
+      call: [repeatEvery, repeatAt, schedule, priority, unique, setShouldSaveResult, enable, disable, fail],
+      of: Job,
+      undeclared: true,
+      flows: [{ from: receiver, to: result }],
+    }
+  - { call: [save, remove, run, touch], of: Job, undeclared: true, async: true, flows: [{ from: receiver, to: result }] }
+`,
+  amqplib: `# yaml-language-server: $schema=../schema/models.schema.json
+# RabbitMQ: messages go to a queue, or to an exchange and on to the queues that are bound to it: https://amqp-node.github.io/amqplib
+version: 1
+package: amqplib
+
+types:
+  ChannelModel: { exported: [ChannelModel, Connection] }
+  Channel: { exported: [Channel, ConfirmChannel] }
+  ConsumeMessage: { exported: [ConsumeMessage, GetMessage, Message] }
+
+functions:
+  - { call: connect, async: true, result: ChannelModel }
+  - { call: [createChannel, createConfirmChannel], of: ChannelModel, async: true, result: Channel }
+  - { call: [on, once], of: [ChannelModel, Channel], undeclared: true, flows: [{ from: receiver, to: result }] }
+  - call: [sendToQueue]
+    of: Channel
+    result: boolean
+    flows:
+      - { from: argument 1, to: place amqp(argument 0).content }
+      - { from: argument 2.headers, to: place amqp(argument 0).headers }
+      - { from: argument 2.replyTo, to: place amqp(argument 0).replyTo }
+  - call: Channel.publish
+    result: boolean
+    flows:
+      # The exchange without a name hands on to the queue that the key names.
+      - { from: argument 2, to: place amqp(argument 1).content, when: { argument 0: "" } }
+      - { from: argument 2, to: "place amqp-exchange(argument 0, argument 1).content" }
+      - { from: argument 3.headers, to: "place amqp-exchange(argument 0, argument 1).headers" }
+  - call: Channel.bindQueue
+    async: true
+    flows: [{ from: "place amqp-exchange(argument 1, matching argument 2)", to: place amqp(argument 0) }]
+  - call: Channel.bindExchange
+    async: true
+    flows: [{ from: "place amqp-exchange(argument 1, matching argument 2)", to: "place amqp-exchange(argument 0, argument 2)" }]
+  - { call: [assertQueue, checkQueue], of: Channel, async: true, result: object, flows: [{ from: argument 0, to: result.queue }] }
+  - { call: [assertExchange, checkExchange], of: Channel, async: true, result: object, flows: [{ from: argument 0, to: result.exchange }] }
+  - call: Channel.consume
+    async: true
+    later: true
+    result: object
+    flows:
+      - { from: new ConsumeMessage, to: callback 1 parameter 0 }
+      - { from: place amqp(argument 0).content, to: callback 1 parameter 0.content }
+      - { from: place amqp(argument 0).headers, to: callback 1 parameter 0.properties.headers }
+      - { from: place amqp(argument 0).replyTo, to: callback 1 parameter 0.properties.replyTo }
+  - call: Channel.get
+    async: true
+    result: [ConsumeMessage, boolean]
+    flows:
+      - { from: place amqp(argument 0).content, to: result.content }
+      - { from: place amqp(argument 0).headers, to: result.properties.headers }
+  - call: [prefetch, cancel, unbindQueue, deleteQueue, purgeQueue, deleteExchange, waitForConfirms, recover]
+    of: Channel
+    undeclared: true
+    async: true
+  - { call: [ack, ackAll, nack, nackAll, reject], of: Channel }
+  - { call: close, of: [ChannelModel, Channel], async: true }
+`,
+  "aws-messages": `# yaml-language-server: $schema=../schema/models.schema.json
+# Amazon's queues, topics and event buses. A command's effect is noted where it is made, and what it will give is kept in it for \`send\`.
+# https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest
+version: 1
+package: ["@aws-sdk/client-sqs", "@aws-sdk/client-sns", "@aws-sdk/client-eventbridge"]
+
+types:
+  SQSClient: {}
+  SQS: {}
+  SNSClient: {}
+  SNS: {}
+  EventBridgeClient: {}
+  EventBridge: {}
+  Command: {}
+
+functions:
+  - call: [SQSClient.send, SQS.send, SNSClient.send, SNS.send, EventBridgeClient.send, EventBridge.send]
+    async: true
+    flows:
+      - { from: argument 0.output, to: [result, callback 1 parameter 1, callback 2 parameter 1] }
+
+  - call: SendMessageCommand
+    result: Command
+    flows: &send
+      - { from: argument 0.MessageBody, to: place sqs(argument 0.QueueUrl).body }
+      - { from: argument 0.MessageAttributes, to: place sqs(argument 0.QueueUrl).attributes }
+  - { call: SQS.sendMessage, async: true, result: unknown, flows: *send }
+  - call: SendMessageBatchCommand
+    result: Command
+    flows: &batch
+      - { from: "argument 0.Entries[*].MessageBody", to: place sqs(argument 0.QueueUrl).body }
+      - { from: "argument 0.Entries[*].MessageAttributes", to: place sqs(argument 0.QueueUrl).attributes }
+  - { call: SQS.sendMessageBatch, async: true, result: unknown, flows: *batch }
+  - call: ReceiveMessageCommand
+    result: Command
+    flows:
+      - { from: place sqs(argument 0.QueueUrl).body, to: "result.output.Messages[*].Body" }
+      - { from: place sqs(argument 0.QueueUrl).attributes, to: "result.output.Messages[*].MessageAttributes" }
+  - call: SQS.receiveMessage
+    async: true
+    flows:
+      - { from: place sqs(argument 0.QueueUrl).body, to: "result.Messages[*].Body" }
+      - { from: place sqs(argument 0.QueueUrl).attributes, to: "result.Messages[*].MessageAttributes" }
+  # The address of a queue stands for its name.
+  - { call: GetQueueUrlCommand, result: Command, flows: [{ from: argument 0.QueueName, to: result.output.QueueUrl }] }
+  - { call: SQS.getQueueUrl, async: true, flows: [{ from: argument 0.QueueName, to: result.QueueUrl }] }
+  - { call: CreateQueueCommand, result: Command, flows: [{ from: argument 0.QueueName, to: result.output.QueueUrl }] }
+  - call:
+      [
+        DeleteMessageCommand,
+        DeleteMessageBatchCommand,
+        ChangeMessageVisibilityCommand,
+        ChangeMessageVisibilityBatchCommand,
+        GetQueueAttributesCommand,
+        PurgeQueueCommand,
+      ]
+    result: Command
+  - {
+      call: [SQS.deleteMessage, SQS.deleteMessageBatch, SQS.changeMessageVisibility, SQS.getQueueAttributes, SQS.purgeQueue],
+      async: true,
+      result: unknown,
+    }
+
+  - call: PublishCommand
+    result: Command
+    flows: &publish
+      - { from: argument 0.Message, to: [place sns(argument 0.TopicArn).message, place sns(argument 0.TargetArn).message] }
+      - { from: argument 0.Subject, to: place sns(argument 0.TopicArn).subject }
+      - { from: argument 0.MessageAttributes, to: place sns(argument 0.TopicArn).attributes }
+  - { call: SNS.publish, async: true, result: unknown, flows: *publish }
+  - call: PublishBatchCommand
+    result: Command
+    flows: &publishBatch
+      - { from: "argument 0.PublishBatchRequestEntries[*].Message", to: place sns(argument 0.TopicArn).message }
+      - { from: "argument 0.PublishBatchRequestEntries[*].Subject", to: place sns(argument 0.TopicArn).subject }
+      - { from: "argument 0.PublishBatchRequestEntries[*].MessageAttributes", to: place sns(argument 0.TopicArn).attributes }
+  - { call: SNS.publishBatch, async: true, result: unknown, flows: *publishBatch }
+
+  - call: PutEventsCommand
+    result: Command
+    flows: &events
+      - { from: "argument 0.Entries[k].Detail", to: "place eventbridge(argument 0.Entries[k].DetailType).detail", how: parsed }
+  - { call: EventBridge.putEvents, async: true, result: unknown, flows: *events }
+`,
+  "bee-queue": `# yaml-language-server: $schema=../schema/models.schema.json
+# https://github.com/bee-queue/bee-queue
+version: 1
+package: bee-queue
+
+types:
+  BeeQueue: { like: "node:events:EventEmitter", exported: [default, BeeQueue] }
+  Job: {}
+
+functions:
+  - { call: default, result: BeeQueue, flows: [{ from: argument 0, to: result.name }] }
+  - call: BeeQueue.createJob
+    result: Job
+    flows:
+      - { from: argument 0, to: [place bee-queue(receiver.name), result.data] }
+      - { from: receiver.name, to: result.queueName }
+  - call: BeeQueue.process
+    later: true
+    flows:
+      - { from: new Job, to: [callback 0 parameter 0, callback 1 parameter 0] }
+      - { from: place bee-queue(receiver.name), to: [callback 0 parameter 0.data, callback 1 parameter 0.data] }
+      - { from: [callback 0 result, callback 1 result], to: place bee-queue-result(receiver.name) }
+  - call: [on, once]
+    of: BeeQueue
+    undeclared: true
+    later: true
+    flows:
+      - { from: receiver, to: result }
+      - { from: new Job, to: callback 1 parameter 0, when: { argument 0: succeeded } }
+      - { from: place bee-queue(receiver.name), to: callback 1 parameter 0.data, when: { argument 0: succeeded } }
+      - { from: place bee-queue-result(receiver.name), to: callback 1 parameter 1, when: { argument 0: succeeded } }
+      - { from: place bee-queue-result(receiver.name), to: callback 1 parameter 1, when: { argument 0: job succeeded } }
+  - call: BeeQueue.getJob
+    async: true
+    result: Job
+    flows: [{ from: place bee-queue(receiver.name), to: [result.data, callback 1 parameter 0.data] }]
+  - call: BeeQueue.getJobs
+    async: true
+    result: array
+    flows:
+      - { from: new Job, to: "result[*]" }
+      - { from: place bee-queue(receiver.name), to: "result[*].data" }
+  - { call: BeeQueue.saveAll, async: true, result: Map }
+  - { call: [BeeQueue.close, BeeQueue.ready, BeeQueue.destroy, BeeQueue.removeJob, BeeQueue.checkHealth], async: true, result: unknown }
+  - {
+      call: [setId, retries, backoff, delayUntil, timeout, on, once],
+      of: Job,
+      undeclared: true,
+      later: true,
+      flows:
+        [
+          { from: receiver, to: result },
+          { from: place bee-queue-result(receiver.queueName), to: callback 1 parameter 0, when: { argument 0: succeeded } },
+        ],
+    }
+  - { call: Job.save, async: true, flows: [{ from: receiver, to: result }] }
+  - { call: [reportProgress, remove, retry], of: Job, undeclared: true, async: true }
+`,
+  bull: `# yaml-language-server: $schema=../schema/models.schema.json
+# Jobs in Redis, before BullMQ: https://github.com/OptimalBits/bull
+version: 1
+package: bull
+
+types:
+  Queue: { like: "node:events:EventEmitter", exported: [default, Queue] }
+  Job: {}
+
+functions:
+  - { call: default, result: Queue, flows: [{ from: argument 0, to: result.name }] }
+  # \`add(data, options)\`, \`add(name, data, options)\`.
+  - call: Queue.add
+    async: true
+    result: Job
+    flows:
+      - { from: ["argument 0[k]"], to: ["place bull(receiver.name)[k]", "result.data[k]"] }
+      - { from: [argument 1], to: [place bull(receiver.name), result.data] }
+      - { from: receiver.name, to: result.queueName }
+  - call: Queue.addBulk
+    async: true
+    result: array
+    flows:
+      - { from: "argument 0[*].data", to: place bull(receiver.name) }
+  - call: Queue.process
+    undeclared: true
+    later: true
+    flows:
+      - { from: new Job, to: [callback 0 parameter 0, callback 1 parameter 0, callback 2 parameter 0] }
+      - { from: receiver.name, to: [callback 0 parameter 0.queueName, callback 1 parameter 0.queueName, callback 2 parameter 0.queueName] }
+      - { from: place bull(receiver.name), to: [callback 0 parameter 0.data, callback 1 parameter 0.data, callback 2 parameter 0.data] }
+      - { from: [callback 0 result, callback 1 result, callback 2 result], to: place bull-result(receiver.name) }
+  - call: [on, once]
+    of: Queue
+    undeclared: true
+    later: true
+    flows:
+      - { from: receiver, to: result }
+      - { from: new Job, to: callback 1 parameter 0 }
+      - { from: place bull(receiver.name), to: callback 1 parameter 0.data }
+      - { from: place bull-result(receiver.name), to: callback 1 parameter 0.returnvalue, when: { argument 0: completed } }
+      - { from: place bull-result(receiver.name), to: callback 1 parameter 1, when: { argument 0: completed } }
+      - { from: place bull-result(receiver.name), to: callback 1 parameter 1, when: { argument 0: "global:completed" } }
+  - call: Queue.getJob
+    async: true
+    result: [Job, "null"]
+    flows:
+      - { from: place bull(receiver.name), to: result.data }
+      - { from: place bull-result(receiver.name), to: result.returnvalue }
+      - { from: receiver.name, to: result.queueName }
+  - call: [getJobs, getWaiting, getActive, getDelayed, getCompleted, getFailed]
+    of: Queue
+    async: true
+    result: array
+    flows:
+      - { from: new Job, to: "result[*]" }
+      - { from: place bull(receiver.name), to: "result[*].data" }
+      - { from: place bull-result(receiver.name), to: "result[*].returnvalue" }
+  - { call: Job.update, async: true, flows: [{ from: argument 0, to: [receiver.data, place bull(receiver.queueName)] }] }
+  - { call: Job.finished, async: true, flows: [{ from: place bull-result(receiver.queueName), to: result }] }
+  - { call: [progress, log, remove, retry, promote, moveToFailed, discard], of: Job, undeclared: true, async: true }
+  - { call: [close, empty, pause, resume, clean, isReady, obliterate, removeRepeatable], of: Queue, undeclared: true, async: true }
+  - {
+      call: [count, getWaitingCount, getActiveCount, getDelayedCount, getCompletedCount, getFailedCount],
+      of: Queue,
+      async: true,
+      result: number,
+    }
+  - { call: Queue.getJobCounts, async: true, result: object }
+`,
+  bullmq: `# yaml-language-server: $schema=../schema/models.schema.json
+# Jobs go from a queue to the workers of its name, results the other way: https://docs.bullmq.io
+version: 1
+package: bullmq
+
+types:
+  Queue: { exported: [Queue, QueuePro] }
+  Worker: { like: "node:events:EventEmitter", exported: [Worker, WorkerPro] }
+  QueueEvents: { like: "node:events:EventEmitter" }
+  FlowProducer: {}
+  Job: { exported: [Job, JobPro, SandboxedJob] }
+
+functions:
+  - { call: Queue, flows: [{ from: argument 0, to: [result.name, result.queueName] }] }
+  - call: Queue.add
+    async: true
+    result: Job
+    flows:
+      - { from: argument 0, to: [place bullmq(receiver.name).name, result.name] }
+      - { from: argument 1, to: [place bullmq(receiver.name).data, result.data] }
+      - { from: receiver.name, to: result.queueName }
+  - call: Queue.addBulk
+    async: true
+    result: array
+    flows:
+      - { from: "argument 0[*].name", to: place bullmq(receiver.name).name }
+      - { from: "argument 0[*].data", to: place bullmq(receiver.name).data }
+      - { from: new Job, to: "result[*]" }
+      - { from: "argument 0[*].data", to: "result[*].data" }
+      - { from: receiver.name, to: "result[*].queueName" }
+  - call: Queue.upsertJobScheduler
+    async: true
+    result: [Job, undefined]
+    flows:
+      - { from: argument 2.name, to: place bullmq(receiver.name).name }
+      - { from: argument 2.data, to: [place bullmq(receiver.name).data, result.data] }
+      - { from: receiver.name, to: result.queueName }
+  - call: [getJob, getNextJob]
+    of: [Queue, Worker]
+    undeclared: true
+    async: true
+    result: [Job, undefined]
+    flows: &job
+      - { from: place bullmq(receiver.name).name, to: result.name }
+      - { from: place bullmq(receiver.name).data, to: result.data }
+      - { from: place bullmq-result(receiver.name), to: result.returnvalue }
+      - { from: receiver.name, to: result.queueName }
+  - call: [getJobs, getWaiting, getActive, getDelayed, getCompleted, getFailed, getPrioritized, getWaitingChildren]
+    of: Queue
+    async: true
+    result: array
+    flows:
+      - { from: new Job, to: "result[*]" }
+      - { from: place bullmq(receiver.name).name, to: "result[*].name" }
+      - { from: place bullmq(receiver.name).data, to: "result[*].data" }
+      - { from: place bullmq-result(receiver.name), to: "result[*].returnvalue" }
+      - { from: receiver.name, to: "result[*].queueName" }
+  - call: [close, disconnect, pause, resume, drain, obliterate, clean, remove, removeJobScheduler, removeRepeatable, setGlobalConcurrency]
+    of: [Queue, Worker, QueueEvents, FlowProducer]
+    undeclared: true
+    async: true
+  - call: [waitUntilReady, run]
+    of: [Queue, Worker, QueueEvents, FlowProducer]
+    undeclared: true
+    async: true
+  - call: [getJobCounts, getJobCountByTypes, getMetrics]
+    of: Queue
+    async: true
+    result: object
+  - call: [count, getWaitingCount, getActiveCount, getDelayedCount, getCompletedCount, getFailedCount]
+    of: Queue
+    async: true
+    result: number
+  - { call: Queue.on, flows: [{ from: receiver, to: result }] }
+
+  - call: Worker
+    later: true
+    flows:
+      - { from: argument 0, to: [result.name, callback 1 parameter 0.queueName] }
+      - { from: new Job, to: callback 1 parameter 0 }
+      - { from: place bullmq(argument 0).name, to: callback 1 parameter 0.name }
+      - { from: place bullmq(argument 0).data, to: callback 1 parameter 0.data }
+      - { from: callback 1 result, to: place bullmq-result(argument 0) }
+  - call: [on, once]
+    of: Worker
+    later: true
+    flows:
+      - { from: receiver, to: result }
+      - { from: new Job, to: callback 1 parameter 0 }
+      - { from: place bullmq(receiver.name).name, to: callback 1 parameter 0.name }
+      - { from: place bullmq(receiver.name).data, to: callback 1 parameter 0.data }
+      - { from: place bullmq-result(receiver.name), to: callback 1 parameter 0.returnvalue, when: { argument 0: completed } }
+      - { from: place bullmq-result(receiver.name), to: callback 1 parameter 1, when: { argument 0: completed } }
+      - { from: place bullmq-progress(receiver.name), to: callback 1 parameter 1, when: { argument 0: progress } }
+
+  - { call: QueueEvents, flows: [{ from: argument 0, to: result.name }] }
+  - call: [on, once]
+    of: QueueEvents
+    later: true
+    flows:
+      - { from: receiver, to: result }
+      - { from: place bullmq-result(receiver.name), to: callback 1 parameter 0.returnvalue, when: { argument 0: completed } }
+      - { from: place bullmq-progress(receiver.name), to: callback 1 parameter 0.data, when: { argument 0: progress } }
+
+  # A job with its children: as deep as they are written out in practice.
+  - call: FlowProducer.add
+    async: true
+    result: object
+    flows:
+      - { from: new Job, to: result.job }
+      - { from: argument 0.data, to: [place bullmq(argument 0.queueName).data, result.job.data] }
+      - { from: argument 0.queueName, to: result.job.queueName }
+      - { from: "argument 0.children[k].data", to: "place bullmq(argument 0.children[k].queueName).data" }
+      - { from: "argument 0.children[*].children[k].data", to: "place bullmq(argument 0.children[*].children[k].queueName).data" }
+  - call: FlowProducer.addBulk
+    async: true
+    result: array
+    flows:
+      - { from: "argument 0[k].data", to: "place bullmq(argument 0[k].queueName).data" }
+      - { from: "argument 0[*].children[k].data", to: "place bullmq(argument 0[*].children[k].queueName).data" }
+
+  - {
+      call: [updateData, update],
+      of: Job,
+      undeclared: true,
+      async: true,
+      flows: [{ from: argument 0, to: [receiver.data, place bullmq(receiver.queueName).data] }],
+    }
+  - {
+      call: Job.updateProgress,
+      async: true,
+      flows: [{ from: argument 0, to: [receiver.progress, place bullmq-progress(receiver.queueName)] }],
+    }
+  - { call: Job.waitUntilFinished, async: true, flows: [{ from: place bullmq-result(receiver.queueName), to: result }] }
+  - { call: Job.getChildrenValues, async: true, result: object, flows: [{ from: place bullmq-result(*), to: "result[*]" }] }
+  - { call: [getState, isCompleted, isFailed, isActive, isWaiting, isDelayed], of: Job, async: true, result: unknown }
+  - { call: [log, remove, retry, moveToDelayed, moveToFailed, changePriority, promote, extendLock], of: Job, async: true }
+`,
   chalk: `# yaml-language-server: $schema=../schema/models.schema.json
 # Colours of the terminal: the text is in what comes out. Styles are chained: \`chalk.red.bold(text)\`.
 version: 1
@@ -226,6 +679,54 @@ functions:
   - { call: [get, post, put, patch, head, delete], of: Got, result: CancelableRequest }
   - { call: [json, text, buffer], of: CancelableRequest, result: unknown, async: true }
 `,
+  "graphile-worker": `# yaml-language-server: $schema=../schema/models.schema.json
+# A job's payload goes to the task of its name: https://worker.graphile.org
+version: 1
+package: graphile-worker
+
+types:
+  WorkerUtils: {}
+  Runner: {}
+  JobHelpers: {}
+
+functions:
+  - { call: makeWorkerUtils, async: true, result: WorkerUtils }
+  - {
+      call: [quickAddJob, addJobAdhoc],
+      undeclared: true,
+      async: true,
+      result: unknown,
+      flows: [{ from: argument 2, to: place graphile-worker(argument 1) }],
+    }
+  - {
+      call: addJob,
+      of: [WorkerUtils, Runner, JobHelpers],
+      async: true,
+      result: unknown,
+      flows: [{ from: argument 1, to: place graphile-worker(argument 0) }],
+    }
+  - call: addJobs
+    of: [WorkerUtils, Runner, JobHelpers]
+    undeclared: true
+    async: true
+    result: array
+    flows: [{ from: "argument 0[k].payload", to: "place graphile-worker(argument 0[k].identifier)" }]
+  - call: [run, runOnce]
+    async: true
+    later: true
+    result: Runner
+    flows:
+      - { from: "place graphile-worker(argument 0.taskList[keys])", to: "callback 0.taskList[k] parameter 0" }
+      - { from: new JobHelpers, to: "callback 0.taskList[k] parameter 1" }
+      - { from: "place graphile-worker(argument 1[keys])", to: "callback 1[k] parameter 0" }
+      - { from: new JobHelpers, to: "callback 1[k] parameter 1" }
+  - {
+      call: [release, migrate, stop, completeJobs, permanentlyFailJobs, rescheduleJobs],
+      of: [WorkerUtils, Runner],
+      undeclared: true,
+      async: true,
+    }
+`,
   handlebars: `# yaml-language-server: $schema=../schema/models.schema.json
 # Templates with what is put into them: Handlebars.
 version: 1
@@ -427,6 +928,59 @@ functions:
       - { from: argument 0, to: result, how: derived }
       - { from: argument 0, to: callback 2 parameter 1, how: derived }
       - { from: argument 0, to: callback 3 parameter 1, how: derived }
+`,
+  kafkajs: `# yaml-language-server: $schema=../schema/models.schema.json
+# Messages go from a topic's producers to the consumers that have subscribed to it: https://kafka.js.org
+version: 1
+package: kafkajs
+
+types:
+  Kafka: {}
+  Producer: {}
+  Consumer: { like: global:Object }
+  EachMessagePayload: {}
+  EachBatchPayload: {}
+
+functions:
+  - { call: Kafka.producer, result: Producer }
+  - { call: Kafka.consumer, result: Consumer }
+  - { call: Producer.transaction, async: true, result: Producer }
+  - call: Producer.send
+    async: true
+    result: array
+    flows:
+      - { from: "argument 0.messages[*].key", to: place kafka(argument 0.topic).key }
+      - { from: "argument 0.messages[*].value", to: place kafka(argument 0.topic).value }
+      - { from: "argument 0.messages[*].headers", to: place kafka(argument 0.topic).headers }
+  - call: Producer.sendBatch
+    async: true
+    result: array
+    flows:
+      - { from: "argument 0.topicMessages[k].messages[*].key", to: "place kafka(argument 0.topicMessages[k].topic).key" }
+      - { from: "argument 0.topicMessages[k].messages[*].value", to: "place kafka(argument 0.topicMessages[k].topic).value" }
+      - { from: "argument 0.topicMessages[k].messages[*].headers", to: "place kafka(argument 0.topicMessages[k].topic).headers" }
+  - call: Consumer.subscribe
+    async: true
+    flows:
+      - { from: [argument 0.topic, "argument 0.topics[*]"], to: "receiver.topics[*]" }
+  - call: Consumer.run
+    async: true
+    later: true
+    flows:
+      - { from: new EachMessagePayload, to: callback 0.eachMessage parameter 0 }
+      - { from: "receiver.topics[k]", to: callback 0.eachMessage parameter 0.topic }
+      - { from: "place kafka(receiver.topics[k]).key", to: callback 0.eachMessage parameter 0.message.key }
+      - { from: "place kafka(receiver.topics[k]).value", to: callback 0.eachMessage parameter 0.message.value }
+      - { from: "place kafka(receiver.topics[k]).headers", to: callback 0.eachMessage parameter 0.message.headers }
+      - { from: new EachBatchPayload, to: callback 0.eachBatch parameter 0 }
+      - { from: "receiver.topics[k]", to: callback 0.eachBatch parameter 0.batch.topic }
+      - { from: "place kafka(receiver.topics[k]).key", to: "callback 0.eachBatch parameter 0.batch.messages[*].key" }
+      - { from: "place kafka(receiver.topics[k]).value", to: "callback 0.eachBatch parameter 0.batch.messages[*].value" }
+      - { from: "place kafka(receiver.topics[k]).headers", to: "callback 0.eachBatch parameter 0.batch.messages[*].headers" }
+  - { call: [connect, disconnect], of: [Producer, Consumer], async: true }
+  - { call: [commitOffsets, stop], of: Consumer, async: true }
+  - { call: [pause, resume, seek], of: Consumer }
+  - { call: [commit, abort, sendOffsets, isActive], of: Producer, undeclared: true, async: true }
 `,
   ky: `# yaml-language-server: $schema=../schema/models.schema.json
 # ky: https://github.com/sindresorhus/ky. What is sent does not come back.
@@ -672,6 +1226,90 @@ functions:
   - { call: escape, result: string, flows: [{ from: argument 0, to: result, how: derived }] }
   - { call: clearCache }
 `,
+  nats: `# yaml-language-server: $schema=../schema/models.schema.json
+# Messages by subject, requests and their replies, streams and key-value buckets: https://nats-io.github.io/nats.js
+version: 1
+package: [nats, nats.ws, "@nats-io/nats-core", "@nats-io/transport-node", "@nats-io/jetstream", "@nats-io/kv"]
+
+types:
+  NatsConnection: {}
+  Subscription: { like: global:Array }
+  Msg: { exported: [Msg, JsMsg] }
+  JetStreamClient: { like: global:Object }
+  Consumer: {}
+  ConsumerMessages: { like: global:Array }
+  KV: {}
+  KvEntry: {}
+  Kvm: {}
+  Codec: {}
+
+functions:
+  - { call: [connect, wsconnect], undeclared: true, async: true, result: NatsConnection }
+  - { call: [StringCodec, JSONCodec], undeclared: true, result: Codec }
+  - { call: Codec.encode, flows: [{ from: argument 0, to: result }] }
+  - { call: Codec.decode, result: unknown, flows: [{ from: argument 0, to: result, how: parsed }, { from: argument 0, to: result }] }
+
+  - call: publish
+    of: [NatsConnection, JetStreamClient]
+    undeclared: true
+    async: true
+    flows:
+      - { from: argument 1, to: place nats(argument 0).data }
+      - { from: argument 2.headers, to: place nats(argument 0).headers }
+  - call: subscribe
+    of: [NatsConnection, JetStreamClient]
+    undeclared: true
+    later: true
+    result: Subscription
+    flows:
+      - { from: new Msg, to: ["result[*]", callback 1.callback parameter 1] }
+      - { from: argument 0, to: ["result[*].subject", callback 1.callback parameter 1.subject] }
+      - { from: place nats(matching argument 0).data, to: ["result[*].data", callback 1.callback parameter 1.data] }
+      - { from: place nats(matching argument 0).headers, to: ["result[*].headers", callback 1.callback parameter 1.headers] }
+  - call: NatsConnection.request
+    async: true
+    result: Msg
+    flows:
+      - { from: argument 1, to: place nats(argument 0).data }
+      - { from: place nats-reply(argument 0), to: result.data }
+  - { call: Msg.respond, undeclared: true, result: boolean, flows: [{ from: argument 0, to: place nats-reply(matching receiver.subject) }] }
+  - { call: [Msg.json, KvEntry.json], result: unknown, flows: [{ from: [receiver.data, receiver.value], to: result, how: parsed }] }
+  - { call: [Msg.string, KvEntry.string], flows: [{ from: [receiver.data, receiver.value], to: result }] }
+  - { call: [ack, nak, term, working, ackAck], of: Msg, undeclared: true, result: unknown }
+  - { call: [close, drain, flush, closed], of: NatsConnection, async: true }
+  - { call: [unsubscribe, drain, stop, close], of: [Subscription, ConsumerMessages], undeclared: true }
+
+  # Which subjects a stream takes in is told where it is set up, which need not be in the program.
+  - { call: [NatsConnection.jetstream, jetstream], undeclared: true, result: JetStreamClient }
+  - { call: JetStreamClient.consumers.get, undeclared: true, async: true, result: Consumer }
+  - call: [consume, fetch]
+    of: Consumer
+    async: true
+    later: true
+    result: ConsumerMessages
+    flows:
+      - { from: new Msg, to: ["result[*]", callback 0.callback parameter 0] }
+      - { from: place nats(*).data, to: ["result[*].data", callback 0.callback parameter 0.data] }
+  - { call: Consumer.next, async: true, result: [Msg, "null"], flows: [{ from: place nats(*).data, to: result.data }] }
+
+  - { call: Kvm, undeclared: true, result: Kvm }
+  - call: [JetStreamClient.views.kv, Kvm.create, Kvm.open]
+    undeclared: true
+    async: true
+    result: KV
+    flows: [{ from: argument 0, to: result.bucket }]
+  - call: [KV.put, KV.create, KV.update]
+    undeclared: true
+    async: true
+    result: number
+    flows: [{ from: argument 1, to: "place nats-kv(receiver.bucket, argument 0)" }]
+  - call: KV.get
+    undeclared: true
+    async: true
+    result: [KvEntry, "null"]
+    flows: [{ from: "place nats-kv(receiver.bucket, argument 0)", to: result.value }]
+  - { call: [KV.delete, KV.purge], undeclared: true, async: true }
+`,
   "node-cache": `# yaml-language-server: $schema=../schema/models.schema.json
 # https://github.com/node-cache/node-cache
 version: 1
@@ -798,6 +1436,78 @@ functions:
   - { call: genSalt, result: string, async: true }
   - { call: genSaltSync, result: string }
   - { call: getRounds, result: number }
+`,
+  "pg-boss": `# yaml-language-server: $schema=../schema/models.schema.json
+# Jobs by the name of their queue: https://timgit.github.io/pg-boss. Handlers get a job, since version 10 a list of jobs.
+version: 1
+package: pg-boss
+
+types:
+  PgBoss: { like: "node:events:EventEmitter", exported: [default, PgBoss] }
+  Job: {}
+
+functions:
+  - call: [send, sendAfter, sendThrottled, sendDebounced, sendOnce, sendSingleton, publish, publishAfter]
+    of: PgBoss
+    undeclared: true
+    async: true
+    result: [string, "null"]
+    flows:
+      - { from: argument 1, to: place pg-boss(argument 0) }
+      - { from: argument 0.data, to: place pg-boss(argument 0.name) }
+  - call: PgBoss.schedule
+    async: true
+    flows: [{ from: argument 2, to: place pg-boss(argument 0) }]
+  - call: PgBoss.insert
+    async: true
+    flows:
+      - { from: "argument 0[k].data", to: "place pg-boss(argument 0[k].name)" }
+      - { from: "argument 1[*].data", to: place pg-boss(argument 0) }
+  - call: [work, subscribe]
+    of: PgBoss
+    undeclared: true
+    async: true
+    later: true
+    result: string
+    flows:
+      # \`subscribe(event, queue)\`
+      - { from: place pg-boss(argument 0), to: place pg-boss(argument 1) }
+      - { from: new Job, to: [callback 1 parameter 0, callback 2 parameter 0] }
+      - { from: place pg-boss(argument 0), to: [callback 1 parameter 0.data, callback 2 parameter 0.data] }
+      - { from: place pg-boss(argument 0), to: ["callback 1 parameter 0[*].data", "callback 2 parameter 0[*].data"] }
+  - call: PgBoss.fetch
+    async: true
+    result: array
+    flows:
+      - { from: new Job, to: "result[*]" }
+      - { from: place pg-boss(argument 0), to: ["result[*].data", result.data] }
+  - call: PgBoss.getJobById
+    async: true
+    result: [Job, "null"]
+    flows:
+      - { from: [place pg-boss(argument 0)], to: result.data }
+  - call:
+      [
+        start,
+        stop,
+        createQueue,
+        deleteQueue,
+        complete,
+        cancel,
+        fail,
+        resume,
+        offWork,
+        unsubscribe,
+        unschedule,
+        getQueueSize,
+        deleteJob,
+        touch,
+        retry,
+      ]
+    of: PgBoss
+    undeclared: true
+    async: true
+    result: unknown
 `,
   qs: `# yaml-language-server: $schema=../schema/models.schema.json
 # Query strings: what is in them can be told apart again.
@@ -988,6 +1698,454 @@ functions:
     result: number
     flows: [{ from: "argument 1[*]", to: callback 0 parameter 0 }]
 `,
+  redis: `# yaml-language-server: $schema=../schema/models.schema.json
+# Redis through its clients: a key's value, the fields of a hash, the elements of lists, sets and streams, and messages by channel.
+# https://redis.io/docs/latest/commands; commands are spelled as ioredis and old versions of redis do, or as redis does since version 4.
+version: 1
+package: [ioredis, redis, "@redis/client", "@upstash/redis", "@vercel/kv"]
+
+types:
+  Redis:
+    like: node:events:EventEmitter
+    exported: [default, Redis, IORedis, Cluster, Redis.Cluster, VercelKV, kv]
+  RedisClient:
+    like: node:events:EventEmitter
+    exported: [RedisClientType, RedisClientPoolType, RedisClusterType]
+  Pipeline: { gathers: Redis, exported: [Pipeline, ChainableCommander] }
+  Multi: { gathers: RedisClient, exported: [RedisClientMultiCommandType] }
+
+functions:
+  - { call: [createClient, createClientPool, createCluster], undeclared: true, result: RedisClient }
+  - { call: [Redis.fromEnv, default.fromEnv], undeclared: true, result: Redis }
+  - { call: Redis.duplicate, undeclared: true, result: Redis }
+  - { call: RedisClient.duplicate, undeclared: true, result: RedisClient }
+  - { call: [connect, on, once], of: RedisClient, undeclared: true, async: true, flows: [{ from: receiver, to: result }] }
+  - call:
+      [
+        quit,
+        disconnect,
+        end,
+        close,
+        destroy,
+        ping,
+        select,
+        auth,
+        flushall,
+        flushdb,
+        flushAll,
+        flushDb,
+        unsubscribe,
+        punsubscribe,
+        pUnsubscribe,
+        unref,
+      ]
+    of: &clients [Redis, RedisClient]
+    undeclared: true
+    async: true
+  - call: Redis.connect
+    undeclared: true
+    async: true
+
+  # Keys
+  - call:
+      [
+        del,
+        unlink,
+        exists,
+        expire,
+        pexpire,
+        expireat,
+        persist,
+        ttl,
+        pttl,
+        touch,
+        incr,
+        decr,
+        strlen,
+        dbsize,
+        expireAt,
+        pExpire,
+        pTTL,
+        dbSize,
+        hdel,
+        hexists,
+        hlen,
+        hDel,
+        hExists,
+        hLen,
+        hstrlen,
+        llen,
+        lrem,
+        ltrim,
+        lLen,
+        lRem,
+        lTrim,
+        srem,
+        scard,
+        sismember,
+        sRem,
+        sCard,
+        sIsMember,
+        zrem,
+        zcard,
+        zscore,
+        zrank,
+        zcount,
+        zRem,
+        zCard,
+        zScore,
+        zRank,
+        zCount,
+        zremrangebyscore,
+        zremrangebyrank,
+        zRemRangeByScore,
+        zRemRangeByRank,
+        xack,
+        xlen,
+        xdel,
+        xtrim,
+        xAck,
+        xLen,
+        xDel,
+        xTrim,
+        xgroup,
+        xGroupCreate,
+      ]
+    of: *clients
+    undeclared: true
+    async: true
+    result: number
+  - { call: [keys], of: *clients, undeclared: true, async: true, result: array }
+  - { call: [type], of: *clients, undeclared: true, async: true, result: string }
+  - { call: [scan], of: *clients, undeclared: true, async: true, result: unknown }
+  - call: [rename, renamenx, copy, renameNX]
+    of: *clients
+    undeclared: true
+    async: true
+    flows: [{ from: place redis(argument 0), to: place redis(argument 1) }]
+
+  # Values
+  - call: [set, setnx, setNX, append, incrby, incrbyfloat, incrBy, incrByFloat, decrby, decrBy]
+    of: *clients
+    undeclared: true
+    async: true
+    result: [string, "null"]
+    flows: [{ from: argument 1, to: place redis(argument 0) }]
+  - call: [setex, psetex, setEx, pSetEx]
+    of: *clients
+    undeclared: true
+    async: true
+    result: string
+    flows: [{ from: argument 2, to: place redis(argument 0) }]
+  - call: [get, getdel, getex, getrange, getBuffer, getDel, getEx, getRange]
+    of: *clients
+    undeclared: true
+    async: true
+    result: [string, "null"]
+    flows:
+      - { from: place redis(argument 0), to: [result, callback 1 parameter 1] }
+  - call: [getset, getSet]
+    of: *clients
+    undeclared: true
+    async: true
+    result: [string, "null"]
+    flows:
+      - { from: place redis(argument 0), to: result }
+      - { from: argument 1, to: place redis(argument 0) }
+  - call: [mset, msetnx, mSet, mSetNX]
+    of: *clients
+    undeclared: true
+    async: true
+    result: string
+    flows:
+      - { from: "argument 0[k]", to: "place redis(argument 0[keys])" }
+      - { from: argument 1, to: place redis(argument 0) }
+      - { from: argument 3, to: place redis(argument 2) }
+      - { from: argument 5, to: place redis(argument 4) }
+  - call: [mget, mGet]
+    of: *clients
+    undeclared: true
+    async: true
+    result: array
+    flows:
+      - { from: place redis(argument 0), to: "result[0]" }
+      - { from: place redis(argument 1), to: "result[1]" }
+      - { from: place redis(argument 2), to: "result[2]" }
+      - { from: place redis(argument 3..), to: "result[*]" }
+      - { from: "place redis(argument 0[k])", to: "result[k]" }
+  - call: [RedisClient.json.set, Redis.json.set]
+    undeclared: true
+    async: true
+    flows: [{ from: argument 2, to: place redis(argument 0) }]
+  - call: [RedisClient.json.get, Redis.json.get]
+    undeclared: true
+    async: true
+    result: "null"
+    flows: [{ from: place redis(argument 0), to: result }]
+
+  # Hashes
+  - call: [hset, hmset, hSet]
+    of: *clients
+    undeclared: true
+    async: true
+    result: number
+    flows:
+      - { from: "argument 1[k]", to: "place redis(argument 0)[k]" }
+      - { from: argument 2, to: "place redis(argument 0)[argument 1]" }
+      - { from: argument 4, to: "place redis(argument 0)[argument 3]" }
+      - { from: argument 6, to: "place redis(argument 0)[argument 5]" }
+      - { from: argument 8.., to: "place redis(argument 0)[*]" }
+  - call: [hsetnx, hincrby, hincrbyfloat, hSetNX, hIncrBy, hIncrByFloat]
+    of: *clients
+    undeclared: true
+    async: true
+    result: number
+    flows: [{ from: argument 2, to: "place redis(argument 0)[argument 1]" }]
+  - call: [hget, hGet]
+    of: *clients
+    undeclared: true
+    async: true
+    result: [string, "null"]
+    flows:
+      - { from: "place redis(argument 0)[argument 1]", to: [result, callback 2 parameter 1] }
+  - call: [hmget, hmGet]
+    of: *clients
+    undeclared: true
+    async: true
+    result: array
+    flows:
+      - { from: "place redis(argument 0)[argument 1]", to: "result[0]" }
+      - { from: "place redis(argument 0)[argument 2]", to: "result[1]" }
+      - { from: "place redis(argument 0)[argument 3]", to: "result[2]" }
+      - { from: "place redis(argument 0)[k of argument 1]", to: "result[*]" }
+  - call: [hgetall, hGetAll]
+    of: *clients
+    undeclared: true
+    async: true
+    flows:
+      - { from: place redis(argument 0), to: [result, callback 1 parameter 1] }
+  - call: [hvals, hVals]
+    of: *clients
+    undeclared: true
+    async: true
+    result: array
+    flows: [{ from: "place redis(argument 0)[*]", to: "result[*]" }]
+  - {
+      call: [hkeys, hKeys],
+      of: *clients,
+      undeclared: true,
+      async: true,
+      result: array,
+      flows: [{ from: "place redis(argument 0)[keys]", to: "result[*]" }],
+    }
+
+  # Lists, sets, sorted sets
+  - call: [lpush, rpush, lpushx, rpushx, sadd, lPush, rPush, lPushX, rPushX, sAdd]
+    of: *clients
+    undeclared: true
+    async: true
+    result: number
+    flows:
+      - { from: ["argument 1[*]", argument 1..], to: "place redis(argument 0)[*]" }
+  - call: zadd
+    of: *clients
+    undeclared: true
+    async: true
+    result: number
+    flows:
+      - { from: [argument 1.member, argument 2..], to: "place redis(argument 0)[*]" }
+  - call: zAdd
+    of: *clients
+    undeclared: true
+    async: true
+    result: number
+    flows:
+      - { from: [argument 1.value, "argument 1[*].value"], to: "place redis(argument 0)[*]" }
+  - call: [lset, lSet, zincrby, zIncrBy]
+    of: *clients
+    undeclared: true
+    async: true
+    flows: [{ from: argument 2, to: "place redis(argument 0)[*]" }]
+  - {
+      call: [linsert, lInsert],
+      of: *clients,
+      undeclared: true,
+      async: true,
+      flows: [{ from: argument 3, to: "place redis(argument 0)[*]" }],
+    }
+  - call: [lpop, rpop, lindex, spop, srandmember, lPop, rPop, lIndex, sPop, sRandMember]
+    of: *clients
+    undeclared: true
+    async: true
+    result: [string, "null"]
+    flows: [{ from: "place redis(argument 0)[*]", to: result }]
+  - call: [lrange, smembers, lRange, sMembers, lPopCount, rPopCount, sRandMemberCount]
+    of: *clients
+    undeclared: true
+    async: true
+    result: array
+    flows:
+      - { from: "place redis(argument 0)[*]", to: ["result[*]", "callback 3 parameter 1[*]"] }
+  - call:
+      [zrange, zrevrange, zrangebyscore, zrevrangebyscore, zrangebylex, zpopmin, zpopmax, zrandmember, zRange, zRangeByScore, zRangeByLex]
+    of: *clients
+    undeclared: true
+    async: true
+    result: array
+    flows: [{ from: "place redis(argument 0)[*]", to: "result[*]" }]
+  - call: [zRangeWithScores, zRangeByScoreWithScores, zPopMinCount, zPopMaxCount]
+    of: *clients
+    undeclared: true
+    async: true
+    result: array
+    flows: [{ from: "place redis(argument 0)[*]", to: "result[*].value" }]
+  - call: [zPopMin, zPopMax, bzPopMin, bzPopMax]
+    of: *clients
+    undeclared: true
+    async: true
+    result: "null"
+    flows: [{ from: "place redis(argument 0)[*]", to: result.value }]
+  - call: [blpop, brpop, bzpopmin, bzpopmax]
+    of: *clients
+    undeclared: true
+    async: true
+    result: "null"
+    flows:
+      - { from: argument 0, to: "result[0]" }
+      - { from: ["place redis(argument 0)[*]", "place redis(argument 0[*])[*]"], to: "result[1]" }
+  - call: [blPop, brPop]
+    of: *clients
+    undeclared: true
+    async: true
+    result: "null"
+    flows:
+      - { from: argument 0, to: result.key }
+      - { from: ["place redis(argument 0)[*]", "place redis(argument 0[*])[*]"], to: result.element }
+  - call: [rpoplpush, brpoplpush, lmove, blmove, rPopLPush, bRPopLPush, lMove, blMove]
+    of: *clients
+    undeclared: true
+    async: true
+    result: [string, "null"]
+    flows:
+      - { from: "place redis(argument 0)[*]", to: ["place redis(argument 1)[*]", result] }
+  - call: [smove, sMove]
+    of: *clients
+    undeclared: true
+    async: true
+    flows: [{ from: argument 2, to: "place redis(argument 1)[*]" }]
+  - call: [sunion, sinter, sdiff, sUnion, sInter, sDiff]
+    of: *clients
+    undeclared: true
+    async: true
+    result: array
+    flows:
+      - { from: ["place redis(argument *)[*]", "place redis(argument 0[*])[*]"], to: "result[*]" }
+
+  # Streams
+  - call: xadd
+    of: *clients
+    undeclared: true
+    async: true
+    result: string
+    flows:
+      - { from: argument 3, to: "place redis-stream(argument 0)[argument 2]" }
+      - { from: argument 5, to: "place redis-stream(argument 0)[argument 4]" }
+      - { from: argument 7, to: "place redis-stream(argument 0)[argument 6]" }
+      - { from: argument 8.., to: "place redis-stream(argument 0)[*]" }
+  - call: xAdd
+    of: *clients
+    undeclared: true
+    async: true
+    result: string
+    flows: [{ from: "argument 2[k]", to: "place redis-stream(argument 0)[k]" }]
+  - call: [xrange, xrevrange]
+    of: *clients
+    undeclared: true
+    async: true
+    result: array
+    flows: [{ from: "place redis-stream(argument 0)[*]", to: "result[*][1][*]" }]
+  - call: [xread, xreadgroup]
+    of: *clients
+    undeclared: true
+    async: true
+    result: "null"
+    flows: [{ from: "place redis-stream(argument *)[*]", to: "result[*][1][*][1][*]" }]
+  - call: [xRange, xRevRange]
+    of: *clients
+    undeclared: true
+    async: true
+    result: array
+    flows: [{ from: place redis-stream(argument 0), to: "result[*].message" }]
+  - call: xRead
+    of: *clients
+    undeclared: true
+    async: true
+    result: "null"
+    flows:
+      - { from: [place redis-stream(argument 0.key), "place redis-stream(argument 0[*].key)"], to: "result[*].messages[*].message" }
+  - call: xReadGroup
+    of: *clients
+    undeclared: true
+    async: true
+    result: "null"
+    flows:
+      - { from: [place redis-stream(argument 2.key), "place redis-stream(argument 2[*].key)"], to: "result[*].messages[*].message" }
+
+  # Messages
+  - call: [publish, spublish, sPublish]
+    of: *clients
+    undeclared: true
+    async: true
+    result: number
+    flows: [{ from: argument 1, to: place redis-channel(argument 0) }]
+  - call: [subscribe, ssubscribe]
+    of: Redis
+    undeclared: true
+    async: true
+    flows: [{ from: ["argument 0[*]", argument *], to: "receiver.channels[*]" }]
+  - call: psubscribe
+    of: [Redis, RedisClient]
+    undeclared: true
+    async: true
+    flows: [{ from: ["argument 0[*]", argument *], to: "receiver.patterns[*]" }]
+  - call: [on, once]
+    of: Redis
+    later: true
+    flows:
+      - { from: receiver, to: result }
+      - { from: "receiver.channels[k]", to: callback 1 parameter 0, when: { argument 0: message } }
+      - { from: "place redis-channel(receiver.channels[k])", to: callback 1 parameter 1, when: { argument 0: message } }
+      - { from: "receiver.patterns[k]", to: callback 1 parameter 0, when: { argument 0: pmessage } }
+      - { from: "place redis-channel(matching receiver.patterns[k])", to: callback 1 parameter 2, when: { argument 0: pmessage } }
+  - call: [subscribe, sSubscribe]
+    of: RedisClient
+    undeclared: true
+    async: true
+    later: true
+    flows:
+      - { from: [place redis-channel(argument 0), "place redis-channel(argument 0[*])"], to: callback 1 parameter 0 }
+      - { from: [argument 0, "argument 0[*]"], to: callback 1 parameter 1 }
+  - call: pSubscribe
+    of: RedisClient
+    undeclared: true
+    async: true
+    later: true
+    flows:
+      - { from: [place redis-channel(matching argument 0), "place redis-channel(matching argument 0[*])"], to: callback 1 parameter 0 }
+
+  # Several commands at once
+  - { call: [pipeline, multi], of: Redis, undeclared: true, result: Pipeline }
+  - { call: [multi, batch], of: RedisClient, undeclared: true, result: Multi }
+  - call: Pipeline.exec
+    async: true
+    result: array
+    flows: [{ from: "receiver.gathered[k]", to: "result[k][1]" }]
+  - call: [Multi.exec, Multi.execAsPipeline, Multi.execTyped]
+    undeclared: true
+    async: true
+    result: array
+    flows: [{ from: "receiver.gathered[k]", to: "result[k]" }]
+`,
   retries: `# yaml-language-server: $schema=../schema/models.schema.json
 # What is done again until it works: the result is that of the function.
 version: 1
@@ -1146,15 +2304,31 @@ functions:
 
 /** Which file describes a module; `date-fns/*` is every module below. */
 export const DESCRIBED_BY: Readonly<Record<string, string>> = {
+  "@aws-sdk/client-eventbridge": "aws-messages",
+  "@aws-sdk/client-sns": "aws-messages",
+  "@aws-sdk/client-sqs": "aws-messages",
+  "@hokify/agenda": "agenda",
+  "@nats-io/jetstream": "nats",
+  "@nats-io/kv": "nats",
+  "@nats-io/nats-core": "nats",
+  "@nats-io/transport-node": "nats",
   "@node-rs/argon2": "password-hashes",
   "@node-rs/bcrypt": "password-hashes",
   "@paralleldrive/cuid2": "identifiers",
+  "@redis/client": "redis",
   "@sindresorhus/slugify": "slugs",
+  "@upstash/redis": "redis",
+  "@vercel/kv": "redis",
+  agenda: "agenda",
+  amqplib: "amqplib",
   "ansi-colors": "chalk",
   argon2: "password-hashes",
   "async-retry": "retries",
   bcrypt: "password-hashes",
   bcryptjs: "password-hashes",
+  "bee-queue": "bee-queue",
+  bull: "bull",
+  bullmq: "bullmq",
   bunyan: "loggers",
   camelcase: "slugs",
   chalk: "chalk",
@@ -1190,10 +2364,12 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   flatted: "json-like",
   got: "got",
   "gpt-tokenizer": "tokenizers",
+  "graphile-worker": "graphile-worker",
   handlebars: "handlebars",
   he: "slugs",
   "humanize-duration": "ms",
   immutable: "immutable",
+  ioredis: "redis",
   "isomorphic-dompurify": "sanitize-html",
   "isomorphic-fetch": "fetch",
   "isomorphic-unfetch": "fetch",
@@ -1203,6 +2379,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "json-stable-stringify": "stable-stringify",
   json5: "json-like",
   jsonwebtoken: "jsonwebtoken",
+  kafkajs: "kafkajs",
   kleur: "chalk",
   ky: "ky",
   loglevel: "loggers",
@@ -1225,6 +2402,8 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "nano-memoize": "memoize",
   nanoid: "identifiers",
   "nanoid/non-secure": "identifiers",
+  nats: "nats",
+  "nats.ws": "nats",
   "node-cache": "node-cache",
   "node-fetch": "fetch",
   "node-fetch-native": "fetch",
@@ -1238,6 +2417,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "p-reduce": "p-reduce",
   "p-retry": "retries",
   papaparse: "papaparse",
+  "pg-boss": "pg-boss",
   picocolors: "chalk",
   pino: "loggers",
   pluralize: "slugs",
@@ -1246,6 +2426,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "query-string": "qs",
   "quick-lru": "quick-lru",
   ramda: "ramda",
+  redis: "redis",
   "safe-stable-stringify": "stable-stringify",
   "sanitize-html": "sanitize-html",
   signale: "loggers",

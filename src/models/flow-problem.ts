@@ -8,7 +8,8 @@ export interface FlowProblem {
   readonly fix: string;
 }
 
-const isKeyed = ({ steps }: ModelPath): boolean => steps.some(({ k }) => k === "same");
+const isKeyed = ({ root, steps }: ModelPath): boolean =>
+  steps.some(({ k }) => k === "same") || (root.k === "place" && root.name.some(({ path }) => isKeyed(path)));
 
 /** What is wrong with one of a function's flows; undefined when nothing is. */
 export function flowProblem({ from, to, how }: ModelFlow): FlowProblem | undefined {
@@ -25,6 +26,7 @@ export function flowProblem({ from, to, how }: ModelFlow): FlowProblem | undefin
     return problem("to", `nothing goes to \`${to.text}\`: the callback gives it`, "write it as `from`");
   if (to.root.k === "parameter" && !ofCallback(to))
     return problem("to", `nothing goes to \`${to.text}\`: whoever calls the result gives it`, "write it as `from`");
+  if (to.root.k === "new") return problem("to", `\`${to.text}\` is nothing before it is made`, "write it as `from`");
   if (to.root.k === "argument" && (to.root.position === "*" || to.root.onward))
     return problem("to", `\`${to.text}\` is no single place`, "name the argument that is written to");
   if ((to.root.k === "argument" || to.root.k === "receiver") && to.steps.length === 0 && how === "value")

@@ -60,10 +60,24 @@ function resolve(file: string, tree: Tree, input: ModelInput, report: Report): L
   const types = Object.entries(input.types ?? {}).map(([name, type]): ModelType => {
     const likeness = like(["types", name, "like"], type.like);
     const exported = type.exported === undefined ? [name] : listOf(type.exported);
-    return { name, ...(likeness && { like: likeness }), exported, place: { file, ...keyPositionOf(tree, ["types", name]) } };
+    return {
+      name,
+      ...(likeness && { like: likeness }),
+      ...(type.gathers !== undefined && { gathers: type.gathers }),
+      exported,
+      place: { file, ...keyPositionOf(tree, ["types", name]) },
+    };
   });
   const typeNames = types.map(({ name }) => name);
   const known = [...RESULTS, ...typeNames];
+  for (const { name, gathers } of types)
+    if (gathers !== undefined && !typeNames.includes(gathers))
+      report(
+        "reference",
+        positionOf(tree, ["types", name, "gathers"]),
+        `unknown type \`${gathers}\``,
+        suggestion(gathers, typeNames, "describe it in `types`"),
+      );
   // A library's own `Map` is not the language's.
   const resultsOf = (written: FunctionInput["result"]): ModelResult[] =>
     listOf(written).map((name) => ({ name, isType: typeNames.includes(name) }));
@@ -95,6 +109,7 @@ function resolve(file: string, tree: Tree, input: ModelInput, report: Report): L
       result: resultsOf(fn.result),
       ...(fn.gives !== undefined && { gives: resultsOf(fn.gives) }),
       async: fn.async ?? false,
+      later: fn.later ?? false,
       ...(fn.curried !== undefined && { curried: fn.curried }),
       ...(likeness && { like: likeness }),
       undeclared: fn.undeclared ?? false,
@@ -111,8 +126,20 @@ function resolve(file: string, tree: Tree, input: ModelInput, report: Report): L
           return read(typeof flow[key] === "string" ? where : [...where, j], text, parseModelPath) ?? [];
         });
       const how = flow.how ?? "value";
-      const all = paths("from").flatMap((from) => paths("to").map((to): ModelFlow => ({ from, to, how })));
+      const when = Object.entries(flow.when ?? {}).flatMap(([text, is]) => {
+        const path = read([...at, "flows", i, "when", text], text, parseModelPath);
+        return path === undefined ? [] : [{ path, is }];
+      });
+      const all = paths("from").flatMap((from) => paths("to").map((to): ModelFlow => ({ from, to, how, when })));
       for (const one of all) {
+        const made = one.from.root.k === "new" ? one.from.root.type : undefined;
+        if (made !== undefined && !typeNames.includes(made))
+          report(
+            "reference",
+            positionOf(tree, [...at, "flows", i, "from"]),
+            `unknown type \`${made}\``,
+            suggestion(made, typeNames, "describe it in `types`"),
+          );
         const problem = flowProblem(one);
         if (problem !== undefined) report("conflict", positionOf(tree, [...at, "flows", i, problem.key]), problem.message, problem.fix);
       }

@@ -16,7 +16,14 @@ export type ModelStep =
 
 /** A function that a flow goes into or comes out of: one that the library is given, or the one that it gives. */
 export type Callee =
-  | { readonly k: "callback"; readonly position: number; readonly path: readonly PathStep[]; readonly text: string }
+  | {
+      readonly k: "callback";
+      readonly position: number;
+      readonly path: readonly PathStep[];
+      /** `callback 0.tasks[k]`: each function that is there, under its own key. */
+      readonly each?: boolean;
+      readonly text: string;
+    }
   | { readonly k: "result" };
 
 /** What a path begins at. */
@@ -28,7 +35,24 @@ export type ModelRoot =
   /** `callback 0 parameter 1`, `result parameter 0..`. */
   | { readonly k: "parameter"; readonly of: Callee; readonly position: number; readonly onward: boolean }
   /** `callback 0 result`, `result result`. */
-  | { readonly k: "given"; readonly of: Callee };
+  | { readonly k: "given"; readonly of: Callee }
+  /** `place redis(argument 0)`: what is kept under a name beyond the call. */
+  | ({ readonly k: "place" } & PlaceRoot)
+  /** `new Job`: an instance of one of the library's types. */
+  | { readonly k: "new"; readonly type: string };
+
+/** A queue, a topic, a key: places of one kind are told apart by their names, whichever library reads and writes them. */
+export interface PlaceRoot {
+  readonly kind: string;
+  /** What its name is made of, one part behind the other; none when it is any place of the kind. */
+  readonly name: readonly PlaceNamePart[];
+}
+
+export interface PlaceNamePart {
+  readonly path: ModelPath;
+  /** Its wildcards (`*`, `#`, `>`) stand for any text. */
+  readonly matching: boolean;
+}
 
 export interface ModelPath {
   /** As written. */
@@ -45,6 +69,8 @@ export type How =
   | "copy"
   /** A deep copy of plain data: maps have become records, sets lists. */
   | "plain"
+  /** What it stands for as JSON text. */
+  | "parsed"
   /** Something else that spells it out: a text, a number, an object of the library's own. */
   | "derived"
   /** The same, as a pseudonym: a hash, a cipher. */
@@ -54,6 +80,13 @@ export interface ModelFlow {
   readonly from: ModelPath;
   readonly to: ModelPath;
   readonly how: How;
+  /** Only where these may hold. */
+  readonly when: readonly FlowCondition[];
+}
+
+export interface FlowCondition {
+  readonly path: ModelPath;
+  readonly is: string | number | boolean;
 }
 
 /** A class or interface of the library. */
@@ -61,6 +94,8 @@ export interface ModelType {
   readonly name: string;
   /** The language's or Node's own class whose methods it has, but for those that are described: `global:Map`. */
   readonly like?: Locator;
+  /** The type whose methods it has as well, each of which gives itself: what they would give is in its property `gathered`, in order. */
+  readonly gathers?: string;
   /** Exports that are the class, to be called with `new`. */
   readonly exported: readonly string[];
   readonly place: ManifestPlace;
@@ -82,6 +117,8 @@ export interface ModelFunction {
   readonly gives?: readonly ModelResult[];
   /** Promises that go in are waited for; what comes out is a promise. */
   readonly async: boolean;
+  /** Its callbacks are handlers: each is called on its own, whenever there is something for it. */
+  readonly later: boolean;
   /** It takes its arguments bit by bit, until there are so many. */
   readonly curried?: number;
   /** It does what this function of the language or of Node does. */

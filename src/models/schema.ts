@@ -6,9 +6,9 @@ import { z } from "zod";
 import * as v from "../manifest/schema-values.js";
 
 /** What a function can give beside the library's own types: TypeScript's words. */
-export const RESULTS = ["string", "number", "boolean", "undefined", "unknown", "array", "object", "Map", "Set", "Date"] as const;
+export const RESULTS = ["string", "number", "boolean", "null", "undefined", "unknown", "array", "object", "Map", "Set", "Date"] as const;
 
-export const HOWS = ["value", "copy", "plain", "derived", "pseudonymised"] as const;
+export const HOWS = ["value", "copy", "plain", "parsed", "derived", "pseudonymised"] as const;
 
 const flowSchema = z
   .strictObject({
@@ -17,8 +17,12 @@ const flowSchema = z
     how: z
       .enum(HOWS)
       .describe(
-        "`value`, the same value (if left out); `copy`, a deep copy; `plain`, one of plain data; `derived`, something that spells it out; `pseudonymised`, a hash or cipher of it.",
+        "`value`, the same value (if left out); `copy`, a deep copy; `plain`, one of plain data; `parsed`, what JSON text stands for; `derived`, something that spells it out; `pseudonymised`, a hash or cipher of it.",
       )
+      .optional(),
+    when: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+      .describe("Only where this holds, or may: `{ argument 0: completed }`.")
       .optional(),
   })
   .describe("What flows where.");
@@ -33,6 +37,7 @@ const functionSchema = z
       .optional(),
     gives: v.oneOrList(z.string().min(1)).describe("It gives a function, and that gives this.").optional(),
     async: z.boolean().describe("Promises that go in are waited for, and its result is a promise.").optional(),
+    later: z.boolean().describe("Its callbacks are handlers, each called on its own whenever there is something for it.").optional(),
     curried: z.int().min(2).max(9).describe("It takes its arguments bit by bit, until there are so many.").optional(),
     like: v.locator("It does what this function of the language or of Node does: `global:JSON.parse`.").optional(),
     undeclared: z.boolean().describe("The package's types do not have it: it is of an older version, or of a plug-in.").optional(),
@@ -43,6 +48,11 @@ const functionSchema = z
 const typeSchema = z
   .strictObject({
     like: v.locator("A class of the language or of Node that it is like, where nothing else is said: `global:Map`.").optional(),
+    gathers: z
+      .string()
+      .min(1)
+      .describe("It has the methods of this type, but each gives itself; what they would give is in its `gathered`, in order.")
+      .optional(),
     exported: v.oneOrList(z.string().min(1)).describe("The exports that are the class, for `new`; its own name when left out.").optional(),
   })
   .describe("A class or interface of the library.");

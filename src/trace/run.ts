@@ -29,7 +29,7 @@ export interface RunInput {
   readonly types: Types;
   readonly recorder: Recorder;
   readonly natives: Natives;
-  readonly instance: (data: ExternalData) => Instance | undefined;
+  readonly instance: (data: ExternalData, generic?: boolean) => Instance | undefined;
   readonly hooks: (machine: () => Machine) => Hooks;
   readonly readJson: (path: string) => unknown;
   /** Does a file run for itself? If not, then only as far as others import it. */

@@ -42,9 +42,9 @@ describe("keys whose check is not built", () => {
 
   it("are columns of stores whose reads are not followed", () => {
     const head = "version: 1\npurposes: { a: {} }\nfields: { f: { for: [a] } }\nstores:\n";
-    expect(told(`${head}  - { id: jobs, bullmq: tune, columns: { text: f } }\n`)).toEqual([
-      "5:5 `columns` of the store `jobs` asks for reads through `bullmq`, which this version does not follow: no field comes from them",
-      "5:17 `bullmq` in `stores` asks for what is written and read through it, which this version does not follow: what goes in there does not come out",
+    expect(told(`${head}  - { id: jobs, storage: tune, columns: { text: f } }\n`)).toEqual([
+      "5:5 `columns` of the store `jobs` asks for reads through `storage`, which this version does not follow: no field comes from them",
+      "5:17 `storage` in `stores` asks for what is written and read through it, which this version does not follow: what goes in there does not come out",
     ]);
     for (const store of ["prisma: T", "sql: t", "read: './a.ts:load'"])
       expect(told(`${head}  - { id: t, ${store}, columns: { text: f } }\n`)).toEqual([]);
@@ -53,9 +53,9 @@ describe("keys whose check is not built", () => {
 
   it("are connectors that nothing follows, each kind once", () => {
     const head = "version: 1\nstores:\n";
-    expect(told(`${head}  - { id: a, redis: a }\n  - { id: b, redis: b }\n  - { id: c, s3: c/** }\n`)).toEqual([
-      expect.stringMatching(/^3:14 `redis` in `stores` asks for what is written and read through it, which this version does not follow/),
-      expect.stringMatching(/^5:14 `s3` in `stores` /),
+    expect(told(`${head}  - { id: a, storage: a }\n  - { id: b, storage: b }\n  - { id: c, mongoose: c }\n`)).toEqual([
+      expect.stringMatching(/^3:14 `storage` in `stores` asks for what is written and read through it, which this version does not follow/),
+      expect.stringMatching(/^5:14 `mongoose` in `stores` /),
     ]);
     expect(told(`${head}  - { id: a, prisma: A }\n  - { id: b, file: out.json }\n  - { id: c, write: './a.ts:save' }\n`)).toEqual([]);
   });

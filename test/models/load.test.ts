@@ -57,7 +57,8 @@ functions:
   });
 });
 
-const EXAMPLE = "write a path like `argument 0[*].email`, `receiver`, `result[k]`, `callback 1 parameter 0` or `callback 1 result`";
+const EXAMPLE =
+  "write a path like `argument 0[*].email`, `receiver`, `result[k]`, `callback 1 parameter 0`, `callback 1 result` or `place redis(argument 0)`";
 
 describe("a path", () => {
   it.each([
@@ -71,6 +72,12 @@ describe("a path", () => {
     ["argument 0[path argument 1]", "result.x[*]"],
     ["callback 0[*] result", "result[*]"],
     ["result parameter 0", "result result"],
+    ["argument 0", "place redis(argument 1).x"],
+    ["argument 0[k].value", "place kafka(argument 0[k].topic)"],
+    ["argument 0[k]", "place redis(argument 0[keys])"],
+    ["place nats(matching argument 0, receiver.name)[*]", "callback 1 parameter 0.data"],
+    ["place jobs(argument 0.tasks[keys])", "callback 0.tasks[k] parameter 0"],
+    ["place sqs(*)", "result"],
   ])("%s goes to %s", (from, to) => {
     expect(wrong(flow(`from: '${from}', to: '${to}'`))).toEqual([]);
   });
@@ -83,19 +90,33 @@ describe("a path", () => {
     ["argument 0[k].[*]", "`argument 0[k].[*]` cannot be read from `[k].[*]` on"],
     ["callback 0", "`callback 0` is no place of a call"],
     ["callback * result", "`callback * result` is no place of a call"],
+    ["place redis", "`place redis` is no place of a call"],
+    ["place redis()", "`place redis()` is no place of a call"],
+    ["place redis(name)", "`place redis(name)` is no place of a call"],
   ])("%s is none", (from, message) => {
     expect(wrong(flow(`from: '${from}', to: result`))).toEqual([`5:21 locator: ${message} → ${EXAMPLE}`]);
   });
 
   it("goes key by key through one list", () => {
-    expect(wrong(flow("from: 'argument 0[k][k]', to: 'result[k]'"))).toEqual([
-      "5:21 locator: `argument 0[k][k]` goes through two lists key by key → write `[*]` for all but one of them",
-    ]);
+    for (const path of ["argument 0[k][k]", "place a(argument 0[k])[k]"])
+      expect(wrong(flow(`from: '${path}', to: 'result[k]'`))).toEqual([
+        `5:21 locator: \`${path}\` goes through two lists key by key → write \`[*]\` for all but one of them`,
+      ]);
   });
 });
 
 describe("a flow", () => {
+  it("is from a type that is described, under conditions that can be read", () => {
+    expect(wrong(flow("from: new Job, to: result"))).toEqual(["5:21 reference: unknown type `Job` → describe it in `types`"]);
+    expect(wrong(flow("from: argument 1, to: result, when: { argument 0: done }"))).toEqual([]);
+    expect(wrong(flow("from: argument 1, to: result, when: { event: done }"))).toEqual([
+      `5:60 locator: \`event\` is no place of a call → ${EXAMPLE}`,
+    ]);
+    expect(wrong(`${HEAD}types: { A: { gathers: B } }\n`)).toEqual(["3:24 reference: unknown type `B` → did you mean `A`?"]);
+  });
+
   it.each([
+    ["from: argument 0, to: new Job", "5:37 conflict: `new Job` is nothing before it is made → write it as `from`"],
     [
       "from: result, to: argument 0.x",
       "5:21 conflict: nothing comes out of `result`: it is what the call makes → begin where it comes from, an argument or the receiver",

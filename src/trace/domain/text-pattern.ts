@@ -30,6 +30,10 @@ const MAX_HOLES = 8;
 /** Exact text beyond this (prompts, pages) is forgotten but for its ends: it names nothing. */
 const MAX_TEXT = 512;
 const KEPT_END = 64;
+/** Statements of SQL, and parts of them, name tables and columns all over: they are kept as far as people write them. */
+const MAX_STATEMENT = { text: 16_384, holes: 64 } as const;
+const STATEMENT =
+  /^(?:\s|--[^\n]*\n|[(,])*(?:select|with|insert|update|delete|replace|from|where|prewhere|and|or|join|left|inner|group|having|order|limit|union)\b/i;
 
 export function joinIds(a: Ids, b: Ids): Ids {
   if (b.length === 0 || a === b) return a;
@@ -103,6 +107,7 @@ function merged(p: TextPattern): TextPattern {
 /** Widening: text that goes on growing keeps its ends. */
 function bounded(p: TextPattern): TextPattern {
   if (p.holes.length <= MAX_HOLES && p.text.length <= MAX_TEXT) return p;
+  if (p.holes.length <= MAX_STATEMENT.holes && p.text.length <= MAX_STATEMENT.text && STATEMENT.test(p.text)) return p;
   const prefix = prefixOf(p.text).slice(0, KEPT_END);
   const suffix = p.holes.length === 0 ? p.text.slice(-KEPT_END) : suffixOf(p.text).slice(-KEPT_END);
   return { text: prefix + HOLE + suffix, holes: [p.holes.reduce(joinIds, NO_IDS)], whole: p.whole };
@@ -250,9 +255,9 @@ export function samePatterns(a: TextPatterns, b: TextPatterns): boolean {
   });
 }
 
-/** Each of the one followed by each of the other. */
+/** Each of the one followed by each of the other. Where these are too many, what comes behind is one, and so is all if it has to be. */
 export function appended(a: readonly TextPattern[], b: readonly TextPattern[]): TextPatterns {
-  const x = a.length * b.length > 2 * MAX_PATTERNS ? [common(a)] : a;
-  const y = x !== a ? [common(b)] : b;
+  const y = b.length > 1 && a.length * b.length > MAX_PATTERNS ? [common(b)] : b;
+  const x = a.length * y.length > MAX_PATTERNS ? [common(a)] : a;
   return alternatives(x.flatMap((p) => y.map((q) => append(p, q))));
 }

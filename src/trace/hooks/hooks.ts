@@ -15,6 +15,7 @@ import { make, newStep, type Args, type CallEvent, type Code, type FunctionData,
 import { entries } from "../machine/props.js";
 import { namesOf } from "../machine/text-parts.js";
 import { typeOf, unknown } from "../machine/unknown.js";
+import { blobsLike } from "../stores/blobs.js";
 import { tableOf, withColumns } from "../stores/columns.js";
 import { placesUnder, readPlace, writePlace } from "../stores/places.js";
 import { readRow } from "../stores/table.js";
@@ -376,8 +377,12 @@ export function makeHooks(
     if (declared === undefined) return BOTTOM;
     if (declared.at.kind === "wrapper")
       return placesUnder(m, `store:${store}:`).reduce((all, place) => join(all, readPlace(m, place, site)), BOTTOM);
+    if (declared.at.connector === "s3") return blobsLike(m, declared.at.name, site);
     const table = tableOf(declared);
-    return table === undefined ? readPlace(m, `${declared.at.connector}:${declared.at.name}`, site) : readRow(m, table, site);
+    // `*` of a key or a path is whatever varies.
+    return table === undefined
+      ? readPlace(m, `${declared.at.connector}:${declared.at.name.replace(/\*+/g, HOLE)}`, site)
+      : readRow(m, table, site);
   }
 
   return hooks;

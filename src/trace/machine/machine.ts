@@ -308,7 +308,7 @@ export interface Machine {
   /** Natives by module and path. */
   native(data: ExternalData): Native | undefined;
   /** The model that makes values of a package's type. */
-  instance(data: ExternalData): Instance | undefined;
+  instance(data: ExternalData, generic?: boolean): Instance | undefined;
   /** Has it a model, or something below it? Then it is a function, a class or a namespace. */
   isModelled(data: ExternalData): boolean;
   blind(kind: BlindSpotKind, site: Site, reason: string, labels: Labels): void;

@@ -76,8 +76,8 @@ export function unknown(
     case "const":
       return labels.length === 0 ? ofConst(view.value ?? undefined) : ofKinds(K.String, labels);
     case "external": {
-      const model = view.args === undefined ? undefined : m.instance({ module: view.module, path: view.path });
-      if (model !== undefined) return model(m, site, view.args!, labels);
+      const model = m.instance({ module: view.module, path: view.path }, view.args !== undefined);
+      if (model !== undefined) return model(m, site, view.args ?? [], labels);
       if (labels.length > 0 || bears(m, type, view)) break;
       return externalValue(m, view.module, view.path, primitivesOf(m, view));
     }

@@ -1,6 +1,6 @@
 /** Callbacks of a function that a model describes: what they are called with, once or for every element, and what they give. */
 import type { Callee, ModelFlow } from "../../models/model.js";
-import { ANY_NUMBER, BOTTOM, isBottom, join, UNDEFINED, type Value } from "../domain/value.js";
+import { ANY_NUMBER, BOTTOM, isBottom, join, joinAll, UNDEFINED, type Value } from "../domain/value.js";
 import { allArgs, arg, callValue } from "../machine/call.js";
 import { allLabels, atPath } from "../machine/deep.js";
 import { forkAll } from "../machine/fork.js";
@@ -9,8 +9,9 @@ import { unknown } from "../machine/unknown.js";
 import { alternatives, namesOf, spot } from "../natives/items.js";
 import { repeat } from "../machine/repeat.js";
 import { callable, record } from "../natives/support.js";
-import type { Element } from "./elements.js";
-import { readFrom, settled, type Execution } from "./execution.js";
+import { elementsOf, type Element } from "./elements.js";
+import { mayHold, readFrom, settled, type Execution } from "./execution.js";
+import { parsed } from "./plain.js";
 import { anyFound, type Found } from "./read.js";
 import { put } from "./write.js";
 
@@ -31,9 +32,13 @@ interface Given {
 /** Calls a callback with what flows into it: once, or for each element where a path goes through a list. */
 export function calledBack(x: Execution, of: Callback): Outcome {
   const { m, site } = x.call;
-  const fn = atPath(m, arg(x.call.args, of.position), of.path, site);
+  const all = atPath(m, arg(x.call.args, of.position), of.path, site);
+  const fns = of.each === true ? elementsOf(m, all, site) : undefined;
+  const fn = fns === undefined ? all : joinAll(fns.map(({ value }) => value));
   if (!callable(m, fn)) return { each: [] };
-  const flows = x.flows.filter(({ to: { root } }) => root.k === "parameter" && root.of.k === "callback" && root.of.text === of.text);
+  const flows = x.flows.filter(
+    (flow) => flow.to.root.k === "parameter" && flow.to.root.of.k === "callback" && flow.to.root.of.text === of.text && mayHold(x, flow),
+  );
   const isOwn = ({ from: { root } }: ModelFlow): boolean => root.k === "given" && root.of.k === "callback" && root.of.text === of.text;
   const given = flows.filter((flow) => !isOwn(flow)).flatMap((flow) => givenBy(x, flow));
   // What it gives goes into it again: a fold.
@@ -44,9 +49,10 @@ export function calledBack(x: Execution, of: Callback): Outcome {
   const into = again?.k === "parameter" ? again.position : undefined;
   const start = into === undefined ? BOTTOM : valueAt(given, into, undefined);
 
+  const fnAt = (turn: number | undefined): Value => (turn === undefined ? fn : (fns?.[turn]?.value ?? fn));
   const once = (turn: number | undefined, so: Value): Value => {
     const args = argsOf(x, given, turn, into === undefined ? undefined : { position: into, value: so });
-    return settled(x, callValue(m, fn, UNDEFINED, args, site));
+    return settled(x, callValue(m, fnAt(turn), UNDEFINED, args, site));
   };
   const often = (turn: number | undefined, so: Value): Value =>
     repeat(
@@ -55,7 +61,13 @@ export function calledBack(x: Execution, of: Callback): Outcome {
         apart(x, given, turn, (one) =>
           settled(
             x,
-            callValue(m, fn, UNDEFINED, argsOf(x, one, turn, into === undefined ? undefined : { position: into, value: acc }), site),
+            callValue(
+              m,
+              fnAt(turn),
+              UNDEFINED,
+              argsOf(x, one, turn, into === undefined ? undefined : { position: into, value: acc }),
+              site,
+            ),
           ),
         ),
       so,
@@ -89,6 +101,7 @@ function givenBy(x: Execution, flow: ModelFlow): readonly Given[] {
     return list.map((value, i) => ({ position: root.position + i, flow, found: { k: "one", value: settled(x, value) } }));
   }
   const found = readFrom(x, from);
+  if (flow.how === "parsed") return [{ position: root.position, flow, found: { k: "one", value: parsed(x.call, anyFound(found)) } }];
   if (flow.how !== "derived") return [{ position: root.position, flow, found }];
   const { m, site } = x.call;
   const value = unknown(m, spot(site, `given ${root.position}`), hop(m, ofLabels(x, anyFound(found)), "library", site).labels);
@@ -114,17 +127,22 @@ function argsOf(
   turn: number | undefined,
   so: { readonly position: number; readonly value: Value } | undefined,
 ): Args {
+  // What comes to a handler comes from elsewhere, also what no flow tells of.
+  const rest = x.fn.later ? unknown(x.call.m, spot(x.call.site, "handled")) : null;
   const last = Math.max(so?.position ?? -1, ...given.map(({ position }) => position));
   const list = Array.from({ length: last + 1 }, (_, i): Value => {
     if (so?.position === i) return so.value;
-    const whole = valueAt(given, i, turn);
+    const missing = rest ?? UNDEFINED;
+    // An instance of one of the library's types is a new one each time.
+    const type = given.flatMap((g) => (g.position === i && g.flow.from.root.k === "new" ? [g.flow.from.root.type] : []))[0];
+    const whole = type === undefined ? valueAt(given, i, turn) : x.newInstance(x.call, type);
     const parts = given.filter((g) => g.position === i && g.flow.to.steps.length > 0);
-    if (parts.length === 0) return isBottom(whole) ? UNDEFINED : whole;
-    const made = record(x.call.m, {}, spot(x.call.site, `parameter ${i}`));
+    if (parts.length === 0) return isBottom(whole) ? missing : whole;
+    const made = type === undefined ? record(x.call.m, {}, spot(x.call.site, `parameter ${i}`)) : whole;
     for (const g of parts) put(x.call, made, g.flow.to.steps, { value: inTurn(g.found, turn), key: UNDEFINED, sure: true });
     return join(whole, made);
   });
-  return { list, rest: null };
+  return { list, rest };
 }
 
 /** Runs a call for each object that an element may be, so that what is made of it stays with it. */

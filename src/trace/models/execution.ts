@@ -14,6 +14,9 @@ import {
   BOTTOM,
   isBottom,
   join,
+  K,
+  nonNullish,
+  NULL,
   numberOf,
   ofRef,
   stringOf,
@@ -23,12 +26,13 @@ import {
 import { allArgs, arg } from "../machine/call.js";
 import { clone } from "../machine/clone.js";
 import { allLabels } from "../machine/deep.js";
+import { leave } from "../machine/jobs.js";
 import { hop, type NativeCall } from "../machine/machine.js";
 import { awaitValue } from "../machine/promise.js";
 import { addDeep, unknown } from "../machine/unknown.js";
 import { pseudonymised } from "../natives/crypto.js";
 import { carrier } from "../natives/text.js";
-import { plain } from "./plain.js";
+import { parsed, plain } from "./plain.js";
 import { newHolder } from "../natives/contents.js";
 import { spot } from "../natives/items.js";
 import { promised } from "../natives/settle.js";
@@ -37,6 +41,7 @@ import { calledBack, type Outcome } from "./callbacks.js";
 import type { Element } from "./elements.js";
 import { merge } from "./merge.js";
 import { anyFound, follow, type Found } from "./read.js";
+import { oneByOne, store, stored } from "./stored.js";
 import { put } from "./write.js";
 
 /** Makes an instance of one of the library's types. */
@@ -59,12 +64,25 @@ export interface Execution {
 /** Follows the flows of a call; gives its result. */
 export function execute(call: NativeCall, fn: ModelFunction, newInstance: NewInstance): Value {
   const later = laterFlows(fn.flows);
-  const now = fn.flows.filter((flow) => !later.includes(flow));
+  const handled = fn.later ? fn.flows.filter(({ from, to }) => callbackOf(from) !== undefined || callbackOf(to) !== undefined) : [];
+  const now = fn.flows.filter((flow) => !later.includes(flow) && !handled.includes(flow));
   const x: Execution = { call, fn, flows: now, newInstance, outcomes: new Map(), result: BOTTOM };
   x.result = later.length > 0 || fn.gives !== undefined ? givenFunction(x, later) : startOf(x);
   followAll(x);
+  if (handled.length > 0) handle(x, handled);
   const out = isBottom(x.result) ? UNDEFINED : hop(call.m, x.result, "library", call.site);
   return fn.async ? promised(call, out) : out;
+}
+
+/** Handlers run as entry points of their own, when all modules are loaded, and again when there is more for them. */
+function handle({ call, fn, newInstance }: Execution, flows: readonly ModelFlow[]): void {
+  const { m, site, self, args } = call;
+  const run = nativeValue(m, site, `handlers of ${fn.names[0]}`, (inner) => {
+    const own = { ...call, m: inner.m, self: inner.self, args: inner.args };
+    followAll({ call: own, fn: { ...fn, async: true }, flows, newInstance, outcomes: new Map(), result: BOTTOM });
+    return UNDEFINED;
+  });
+  leave(m, { fn: run, self, args, site, outside: true });
 }
 
 const isOfResult = ({ root }: ModelPath): boolean => "of" in root && root.of.k === "result";
@@ -93,6 +111,7 @@ function followAll(x: Execution): void {
   for (const flow of x.flows) {
     if (!x.call.m.alive) return;
     const into = flow.to.root;
+    if (!mayHold(x, flow)) continue;
     if (into.k === "parameter" && into.of.k === "callback") continue;
     const { root } = flow.from;
     if (root.k === "given") outcomeOf(x, root.of).each.forEach((e) => move(x, flow, { k: "each", list: [e] }));
@@ -100,6 +119,14 @@ function followAll(x: Execution): void {
   }
   for (const { to } of x.flows) if (x.call.m.alive && to.root.k === "parameter") outcomeOf(x, to.root.of);
 }
+
+/** Can its conditions hold? */
+export const mayHold = (x: Execution, { when }: ModelFlow): boolean =>
+  when.every(({ path, is }) => {
+    const v = anyFound(follow(x.call, startAt(x, path.root), path.steps));
+    if (typeof is === "boolean") return (v.kinds & ((is ? K.True : K.False) | K.Absent)) !== 0 || v.refs.length > 0;
+    return v.consts.length === 0 || v.refs.length > 0 || v.patterns.length > 0 || v.consts.includes(is);
+  });
 
 /** What a callback gives: it is called when that is asked for first. */
 export function outcomeOf(x: Execution, of: Callee): Outcome {
@@ -114,13 +141,25 @@ export function outcomeOf(x: Execution, of: Callee): Outcome {
 
 /** What the path of a flow leads to; of a function that waits for promises, what they come to. */
 export function readFrom(x: Execution, { root, steps }: ModelPath): Found {
+  if (root.k === "place") return belowPlace(x, stored(x, root), steps);
   const found = follow(x.call, settled(x, startAt(x, root)), steps);
   return found.k === "one"
     ? { k: "one", value: settled(x, found.value) }
-    : { k: "each", list: found.list.map((e) => ({ ...e, value: settled(x, e.value) })) };
+    : { k: "each", list: (x.fn.later ? oneByOne(found.list) : found.list).map((e) => ({ ...e, value: settled(x, e.value) })) };
 }
 
-function startAt(x: Execution, root: ModelPath["root"]): Value {
+/** What is below what a place holds: parts that nobody in the program writes come from elsewhere. */
+function belowPlace(x: Execution, found: Found, steps: ModelPath["steps"]): Found {
+  const { m, site } = x.call;
+  const open = (v: Value): Value => (isBottom(nonNullish(v)) ? unknown(m, spot(site, "stored part")) : v);
+  const below = (v: Value): Found => follow(x.call, v, steps);
+  if (found.k === "each") return { k: "each", list: found.list.map((e) => ({ ...e, value: open(anyFound(below(e.value))) })) };
+  if (isBottom(found.value)) return found;
+  const parts = below(found.value);
+  return parts.k === "each" ? parts : { k: "one", value: open(parts.value) };
+}
+
+export function startAt(x: Execution, root: ModelPath["root"]): Value {
   const { call, inner } = x;
   switch (root.k) {
     case "argument":
@@ -131,6 +170,10 @@ function startAt(x: Execution, root: ModelPath["root"]): Value {
       return call.self;
     case "given":
       return outcomeOf(x, root.of).each.reduce((v: Value, e) => join(v, e.value), BOTTOM);
+    case "place":
+      return anyFound(stored(x, root));
+    case "new":
+      return x.newInstance(call, root.type);
     case "result":
       return BOTTOM;
   }
@@ -167,12 +210,21 @@ function write(x: Execution, to: ModelPath, how: ModelFlow["how"], e: Element, f
   if (how === "derived" || how === "pseudonymised") {
     const spelled = hop(m, stringOf(allLabels(m, e.value)), "library", site).labels;
     const labels = how === "derived" ? spelled : pseudonymised(m, spelled, site);
-    if (whole) derive(x, to, labels);
+    if (to.root.k === "place") store(x, to.root, to.steps, { ...e, value: stringOf(labels) });
+    else if (whole) derive(x, to, labels);
     else put(x.call, target(x, to, from), to.steps, { ...e, value: stringOf(labels) });
     return;
   }
-  const value = how === "value" ? e.value : how === "copy" ? clone(m, e.value, site, "structured") : plain(x.call, e.value);
-  if (!whole) put(x.call, target(x, to, from), to.steps, { ...e, value });
+  const value =
+    how === "value"
+      ? e.value
+      : how === "parsed"
+        ? parsed(x.call, e.value)
+        : how === "copy"
+          ? clone(m, e.value, site, "structured")
+          : plain(x.call, e.value);
+  if (to.root.k === "place") store(x, to.root, to.steps, { ...e, value: settled(x, value) });
+  else if (!whole) put(x.call, target(x, to, from), to.steps, { ...e, value });
   else if (how === "copy" && x.result.refs.length > 0 && isResult(to)) x.result = merge(x.call, x.result, value);
   else if (how === "copy" && !isResult(to)) merge(x.call, startAt(x, to.root), value);
   // Any of some elements: there may be none.
@@ -200,6 +252,7 @@ function derive(x: Execution, to: ModelPath, labels: Labels): void {
         x.result = join(x.result, ANY_BOOLEAN);
         break;
       case "undefined":
+      case "null":
         break;
       case "Date":
         x.result = join(x.result, dateOf(x.call, labels));
@@ -269,6 +322,8 @@ function startAs({ call, flows, newInstance }: Execution, kind: ModelResult): Va
   switch (kind.isType ? "" : kind.name) {
     case "undefined":
       return UNDEFINED;
+    case "null":
+      return NULL;
     case "string":
       return ANY_STRING;
     case "number":

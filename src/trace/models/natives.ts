@@ -1,14 +1,16 @@
 /** Natives of what a library's model describes: functions, methods of its types, classes. */
 import type { LibraryModel, ModelFunction, ModelType } from "../../models/model.js";
-import { S, setSlot } from "../domain/heap.js";
-import { BOTTOM, ofRef, type Value } from "../domain/value.js";
+import { objectsOf, S, setSlot } from "../domain/heap.js";
+import { BOTTOM, exact, ofRef, type Value } from "../domain/value.js";
 import { external } from "../machine/external.js";
 import { make, type ExternalData, type Native, type NativeCall, type UnknownData } from "../machine/machine.js";
 import type { Locator } from "../../manifest/model.js";
 import { newHolder } from "../natives/contents.js";
 import { argItems, spot } from "../natives/items.js";
-import { nativeValue } from "../natives/support.js";
+import { listOf, nativeValue } from "../natives/support.js";
+import { awaitValue } from "../machine/promise.js";
 import { execute } from "./execution.js";
+import { putUnder } from "./write.js";
 
 /** What is described of one path of a module. */
 export interface Described {
@@ -64,8 +66,20 @@ export function modelLookup(model: LibraryModel, others: OtherNatives): ModelLoo
     if (type === undefined) return undefined;
     const member = `${type.name}.${name.slice(dot + 1)}`;
     const own = ofFunction(module, functions.has(member) ? member : likely(member, `${type.name}.`));
+    if (own === undefined && type.gathers !== undefined) return gathering(module, type.gathers, name.slice(dot + 1));
     const native = own === undefined && type.like ? likeMethod(type.like, name.slice(dot + 1)) : undefined;
     return own ?? (native && { native });
+  }
+
+  /** A method that notes what it would give, and gives the receiver: a command of a pipeline. */
+  function gathering(module: string, from: string, method: string): Described | undefined {
+    const described = ofFunction(module, functions.has(`${from}.${method}`) ? `${from}.${method}` : undefined);
+    if (described === undefined) return undefined;
+    const native: Native = (call) => {
+      gather(call, awaitValue(call.m, described.native(call), call.site));
+      return call.self;
+    };
+    return { ...described, native };
   }
 
   function ofFunction(module: string, name: string | undefined): Described | undefined {
@@ -118,6 +132,23 @@ function instanceOf({ m, site }: NativeCall, module: string, type: ModelType): V
 }
 
 const KINDS: Readonly<Record<string, "map" | "set" | "array">> = { "global:Map": "map", "global:Set": "set", "global:Array": "array" };
+
+/** Adds to what the receiver has gathered. */
+function gather(call: NativeCall, v: Value): void {
+  const { m, site } = call;
+  for (const obj of objectsOf(m.heap, call.self)) {
+    if (obj.kind === "external") continue;
+    if (!obj.props.has(GATHERED)) setSlot(m.heap, obj, GATHERED, listOf(m, BOTTOM, spot(site, GATHERED)));
+    const lists = objectsOf(m.heap, obj.props.get(GATHERED)!);
+    for (const list of lists) {
+      const length = list.props.get(S.length) ?? BOTTOM;
+      const sure = lists.length === 1 && !list.summary && !obj.summary && exact(length) !== undefined;
+      putUnder(call, list, sure ? length : "any", v, sure);
+    }
+  }
+}
+
+const GATHERED = "gathered";
 
 /** A function that takes its arguments bit by bit: R.prop("email")(user). */
 function curried(count: number, run: Native, name: string): Native {

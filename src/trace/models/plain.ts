@@ -1,9 +1,10 @@
 /** Plain data: deep copies in which maps have become records and sets lists, as `toJS()` of many libraries makes them. */
-import { objectsOf, S, setSlot } from "../domain/heap.js";
-import { BOTTOM, join, ofRef, primitivePart, UNDEFINED, type Value } from "../domain/value.js";
+import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { BOTTOM, isBottom, join, ofRef, primitivePart, refPart, UNDEFINED, withRefs, type Value } from "../domain/value.js";
 import { clone } from "../machine/clone.js";
 import { LIMITS, type NativeCall } from "../machine/machine.js";
 import { contentItems } from "../natives/contents.js";
+import { parsedOf } from "../natives/json.js";
 import { newArray, spot } from "../natives/items.js";
 import { record } from "../natives/support.js";
 import { elementsOf } from "./elements.js";
@@ -12,6 +13,18 @@ import { putUnder } from "./write.js";
 /** A copy of a value as plain data. */
 export function plain(call: NativeCall, v: Value): Value {
   return convert(call, clone(call.m, v, call.site, "structured"), new Map(), 0);
+}
+
+/** What JSON text stands for; data is what it stands for already, as where a library makes text of it on the way. */
+export function parsed(call: NativeCall, v: Value): Value {
+  const isData = ({ kind }: Obj): boolean => kind === "object" || kind === "array";
+  const [data, others] = [true, false].map((is) =>
+    withRefs(
+      v,
+      objectsOf(call.m.heap, v).flatMap((o) => (isData(o) === is ? [o.id] : [])),
+    ),
+  );
+  return join(refPart(data!), isBottom(others!) ? BOTTOM : parsedOf(call, others!));
 }
 
 /** Turns what a copy is made of into plain data, in place where it can stay what it is. */

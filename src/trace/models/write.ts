@@ -5,10 +5,11 @@ import { ANY_STRING, BOTTOM, exact, isBottom, ofConst, ofRef, type Value } from 
 import { arg } from "../machine/call.js";
 import { hop, type NativeCall } from "../machine/machine.js";
 import { getProp, keyNames, setAny, setNamed } from "../machine/props.js";
+import { unknown } from "../machine/unknown.js";
 import { putEntry } from "../natives/contents.js";
 import { spot } from "../natives/items.js";
 import { pathKeys } from "../natives/libraries/lodash-support.js";
-import { record } from "../natives/support.js";
+import { listOf, record } from "../natives/support.js";
 import { underKey } from "./read.js";
 
 /** What is written: the value, its key where the path has `[k]`, and whether that certainly happens. */
@@ -38,7 +39,7 @@ function putAt(call: NativeCall, target: Value, [key, ...below]: readonly Key[],
   const sure = written.sure && objects.length === 1 && !objects[0]!.summary;
   for (const obj of objects)
     if (below.length === 0) putUnder(call, obj, key, hop(call.m, written.value, "store", call.site), sure);
-    else putAt(call, within(call, obj, key), below, written);
+    else putAt(call, within(call, obj, key, below[0]!), below, written);
 }
 
 /** The keys that a step means, one below the other. */
@@ -60,11 +61,14 @@ function keysOf(call: NativeCall, step: ModelStep, same: Value): readonly Key[] 
   }
 }
 
-/** What is under a key already; a fresh object where nothing is. */
-function within(call: NativeCall, obj: Obj, key: Key): Value {
+/** What is under a key already; a fresh object where nothing is, a list if what is put into it has an index. */
+function within(call: NativeCall, obj: Obj, key: Key, next: Key): Value {
   const there = underKey(call, ofRef(obj.id), key === "any" ? ANY_STRING : key);
-  if (there.refs.length > 0) return there;
-  const made = record(call.m, {}, spot(call.site, `within ${obj.key}`));
+  // What a type of the library has by itself takes nothing in.
+  if (objectsOf(call.m.heap, there).some(({ kind }) => kind !== "external")) return there;
+  const where = spot(call.site, `within ${obj.key}`);
+  const isList = next !== "any" && typeof exact(next) === "number";
+  const made = isList ? listOf(call.m, BOTTOM, where) : record(call.m, {}, where);
   putUnder(call, obj, key, made, !obj.summary);
   return made;
 }
@@ -86,6 +90,9 @@ export function putUnder(call: NativeCall, obj: Obj, key: Key, value: Value, sur
   if (open) setAny(m, obj, value, key === "any" ? BOTTOM.labels : key.labels);
 }
 
+/** So many elements of a list may be unknown before one that is put in. */
+const GAP = 4;
+
 /** An element of a list: at its place where that is certain, else anywhere. */
 function putElement({ m, site }: NativeCall, list: Obj, key: Key, value: Value, sure: boolean): void {
   const index = key === "any" ? undefined : exact(key);
@@ -94,9 +101,11 @@ function putElement({ m, site }: NativeCall, list: Obj, key: Key, value: Value, 
     return;
   }
   const length = exact(list.props.get(S.length) ?? BOTTOM);
-  if (typeof index === "number" && sure && typeof length === "number" && index <= length) {
+  if (typeof index === "number" && sure && typeof length === "number" && index <= length + GAP) {
+    // What stands before it no flow tells.
+    for (let i = length; i < index; i++) setSlot(m.heap, list, String(i), unknown(m, spot(site, `element ${i}`)));
     setSlot(m.heap, list, String(index), value);
-    if (index === length) setSlot(m.heap, list, S.length, ofConst(length + 1));
+    if (index >= length) setSlot(m.heap, list, S.length, ofConst(index + 1));
     return;
   }
   joinSlot(m.heap, list, S.rest, value);

@@ -45,7 +45,7 @@ function placesNamed(path: string): readonly string[] {
 }
 
 /** What a file is given: text or bytes as they are, the chunks of anything iterable. */
-function dataOf(m: Machine, data: Value, site: Site): Value {
+export function dataOf(m: Machine, data: Value, site: Site): Value {
   const chunked = objectsOf(m.heap, data).filter(
     (o) => o.kind === "set" || o.kind === "generator" || o.kind === "iterator" || o.kind === "array",
   );

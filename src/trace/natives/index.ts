@@ -14,4 +14,6 @@ export interface NativeModule {
   readonly match?: (module: string, path: readonly string[]) => Native | undefined;
   /** What values are that are declared to be of one of its types, by the type's name. */
   readonly instances?: Readonly<Record<string, Instance>>;
+  /** The same of types that need no arguments: events that the world hands to the program. */
+  readonly events?: Readonly<Record<string, Instance>>;
 }

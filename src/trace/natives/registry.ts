@@ -75,11 +75,12 @@ export function nativeLookup(described: readonly LibraryModel[] = []): Natives {
   };
 }
 
-/** The model of values that are declared to be of a package's type. */
-export function instanceOf({ module, path }: ExternalData): Instance | undefined {
+/** The model of values that are declared to be of a package's type; `generic`: the type's arguments are known. */
+export function instanceOf({ module, path }: ExternalData, generic = true): Instance | undefined {
   const name = path[0] === "default" ? path.slice(1).join(".") : path.join(".");
   for (const n of NATIVE_MODULES)
-    if (n.instances !== undefined && n.modules.includes(module) && Object.hasOwn(n.instances, name)) return n.instances[name];
+    for (const table of [n.events, generic ? n.instances : undefined])
+      if (table !== undefined && n.modules.includes(module) && Object.hasOwn(table, name)) return table[name];
   return undefined;
 }
 /** `import fs from "fs"` is the module itself, and so is `globalThis.x` the global x. */

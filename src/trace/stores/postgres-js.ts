@@ -16,7 +16,8 @@ import { rowList } from "./answers.js";
 import { AS_STORED, CAMEL, type Naming } from "./sql/naming.js";
 import { runSql } from "./sql/run.js";
 import { helper, isStatement, isTemplate, newQuery, promiseMethod, queryProto, variantsOfTemplate, type Variant } from "./sql/tagged.js";
-import { inOrder } from "./sql-clients.js";
+import { statementsOf } from "./sql/texts.js";
+import { given } from "./sql-clients.js";
 
 const LIB = "postgres";
 const CAMELISED = "\0camel";
@@ -59,16 +60,13 @@ const query = (call: NativeCall, variants: readonly Variant[]): Value =>
 const tag: Native = (call) => (isTemplate(call) ? query(call, variantsOfTemplate(call)) : helper(call, namingOf(call)));
 
 const unsafe: Native = (call) => {
-  const given = arg(call.args, 1);
-  const params = given.refs.length === 0 ? [] : iterate(call.m, given, call.site).list;
-  const texts = arg(call.args, 0).consts.filter((c): c is string => typeof c === "string");
-  if (texts.length === 0) return promised(call, rowList(call, unknown(call.m, at(call, "row"))));
+  const list = arg(call.args, 1);
+  const params = list.refs.length === 0 ? [] : iterate(call.m, list, call.site).list;
+  const statements = statementsOf(call.m, arg(call.args, 0), given(call, params));
+  if (statements.length === 0) return promised(call, rowList(call, unknown(call.m, at(call, "row"))));
   return query(
     call,
-    texts.map((text) => {
-      const ordered = inOrder(call, text, params);
-      return { text: ordered.text, params: ordered.values };
-    }),
+    statements.map(({ text, values }) => ({ text, params: values })),
   );
 };
 

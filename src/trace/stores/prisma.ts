@@ -17,7 +17,8 @@ import { answer, rowList } from "./answers.js";
 import { aggregated, grouped, selected } from "./prisma-select.js";
 import { writeData } from "./prisma-write.js";
 import { extend, extended, isExtension, itself, ofAllModels } from "./prisma-extensions.js";
-import { inOrder } from "./sql-clients.js";
+import { given } from "./sql-clients.js";
+import { statementsOf } from "./sql/texts.js";
 import { runSql } from "./sql/run.js";
 import { isTemplate, newQuery, variantsOf, variantsOfList, variantsOfTemplate, type Variant } from "./sql/tagged.js";
 import { readRow } from "./table.js";
@@ -119,14 +120,8 @@ const raw =
 function rawVariants(call: NativeCall): readonly Variant[] {
   const first = arg(call.args, 0);
   if (isTemplate(call)) return variantsOfTemplate(call);
-  const texts = first.consts.filter((c): c is string => typeof c === "string");
-  return [
-    ...variantsOf(call.m, first),
-    ...texts.map((sql) => {
-      const { text, values } = inOrder(call, sql, call.args.list.slice(1));
-      return { text, params: values };
-    }),
-  ];
+  const statements = statementsOf(call.m, first, given(call, call.args.list.slice(1)));
+  return [...variantsOf(call.m, first), ...statements.map(({ text, values }) => ({ text, params: values }))];
 }
 
 const fragment = (call: NativeCall, variants: readonly Variant[]): Value =>

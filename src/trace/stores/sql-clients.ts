@@ -1,6 +1,6 @@
 /** Clients that take SQL as text: PostgreSQL's, MySQL's, SQLite's. A statement that they run reads and writes the tables it names. */
 import { objectsOf, S, setSlot, isFunction } from "../domain/heap.js";
-import { ANY_NUMBER, BOTTOM, isBottom, join, NULL, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
+import { ANY_NUMBER, BOTTOM, isBottom, join, joinAll, NULL, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, callValue } from "../machine/call.js";
 import { external } from "../machine/external.js";
 import { iterate } from "../machine/iterate.js";
@@ -13,6 +13,7 @@ import { at } from "../natives/support.js";
 import { rowList } from "./answers.js";
 import { runSql, templateText } from "./sql/run.js";
 import { isStatement, isTemplate, newQuery, variantsOfTemplate } from "./sql/tagged.js";
+import { statementsOf, type Lookup } from "./sql/texts.js";
 
 /** Parameters as a list, or as separate arguments. */
 function parameters(call: NativeCall, values: readonly Value[]): readonly Value[] {
@@ -30,35 +31,18 @@ function parameters(call: NativeCall, values: readonly Value[]): readonly Value[
 }
 
 /** `$2` and `?` alike: parameters in the order of the text. Named ones (`:name`, `@name`) are taken from the object that holds them. */
-export function inOrder(
-  call: NativeCall,
-  text: string,
-  values: readonly Value[],
-): { readonly text: string; readonly values: readonly Value[] } {
-  const out: Value[] = [];
-  let next = 0;
-  const plain = text.replace(
-    /'(?:[^']|'')*'|::\w+|\$(\d+)|[:@$]([A-Za-z_]\w*)|\?/g,
-    (all, number: string | undefined, name: string | undefined) => {
-      if (all.startsWith("'") || all.startsWith("::")) return all;
-      if (number !== undefined) out.push(values[Number(number) - 1] ?? UNDEFINED);
-      else if (name !== undefined)
-        out.push(values.reduce((v: Value, x) => (x.refs.length === 0 ? v : join(v, getNamed(call.m, x, name, call.site))), BOTTOM));
-      else out.push(values[next++] ?? UNDEFINED);
-      return "?";
-    },
-  );
-  return { text: plain, values: out };
-}
+export const given =
+  (call: NativeCall, values: readonly Value[]): Lookup =>
+  (key) => {
+    if ("name" in key)
+      return values.reduce((v: Value, x) => (x.refs.length === 0 ? v : join(v, getNamed(call.m, x, key.name, call.site))), BOTTOM);
+    return key.sure ? (values[key.number] ?? UNDEFINED) : joinAll(values.slice(key.number));
+  };
 
 /** One row of a statement's result; unknown when the text is not known or it gives nothing back. */
 function rowOf(call: NativeCall, text: Value, values: readonly Value[]): Value {
-  let row: Value = BOTTOM;
-  for (const sql of text.consts) {
-    if (typeof sql !== "string") continue;
-    const statement = inOrder(call, sql, parameters(call, values));
-    row = join(row, runSql(call.m, statement.text, statement.values, call.site));
-  }
+  const statements = statementsOf(call.m, text, given(call, parameters(call, values)));
+  const row = joinAll(statements.map((s) => runSql(call.m, s.text, s.values, call.site)));
   return isBottom(row) ? unknown(call.m, at(call, "row")) : hop(call.m, row, "read", call.site);
 }
 
@@ -71,12 +55,13 @@ function statement(call: NativeCall): { readonly row: Value; readonly callback: 
   const callback = isCallback(last) ? last : undefined;
   const values = callback === undefined ? rest : rest.slice(0, -1);
   const first = arg(call.args, 0);
-  if (first.consts.length > 0 || first.refs.length === 0) return { row: rowOf(call, first, values), callback };
+  const isText = first.refs.length === 0 || objectsOf(m.heap, first).some((o) => o.kind === "text");
+  if (first.consts.length > 0 || isText) return { row: rowOf(call, first, values), callback };
   const template = templateText(m, first);
   if (template !== undefined) return { row: rowOf(call, ofConst(template), values), callback };
   const text = join(getNamed(m, first, "text", site), getNamed(m, first, "sql", site));
-  const given = ["values", "args"].map((name) => getNamed(m, first, name, site)).filter((v) => v.refs.length > 0);
-  return { row: rowOf(call, text, [...given, ...values]), callback };
+  const own = ["values", "args"].map((name) => getNamed(m, first, name, site)).filter((v) => v.refs.length > 0);
+  return { row: rowOf(call, text, [...own, ...values]), callback };
 }
 
 /** `{ rows, rowCount }`. */

@@ -98,3 +98,34 @@ async function main() {
 }
 void main();`,
 );
+
+check(
+  "text put together at run time: unknown fragments narrow, unknown lists may be any column, unknown tables any table",
+  `import { Pool } from "pg";
+import { conditions, columns, name } from "./unknown";
+const pool = new Pool();
+async function main(verbose: boolean) {
+  await pool.query("insert into notes (mail, body) values ($1, $2)", [user.email, user.prompt]);
+  await pool.query("insert into other (mail) values ($1)", [user.name]);
+  const read = async (text: string) => (await pool.query(text)).rows[0];
+  const one = await read(\`select n.body as said, count(n.mail) as many from notes n where \${conditions} order by \${name} limit 1\`);
+  train(one.said); //! user.prompt
+  train(one.many); //! none
+  const all = await read(\`select \${columns} from notes where \${conditions}\`);
+  train(all.mail); //! user.email
+  train(all); //! user.email user.id user.prompt
+  train((await read(\`select mail\${columns} from notes\`)).mail); //! user.email
+  train((await read(\`select mail from notes \${verbose ? "where a" : ""} \${conditions}\`)).mail); //! user.email
+  train((await read(\`select mail from \${name} where a\`)).mail); //! user.email user.name
+  train((await read(\`select mail from other where body = '\${conditions}'\`)).mail); //! user.name
+  train((await read(\`select n.\${name} as x from notes n\`)).x); //! user.email user.id user.prompt
+  await pool.query(\`insert into said (body, at) values ('\${user.tags}', now())\`);
+  train((await read("select body from said")).body); //! user.tags
+  train((await read("select at from said")).at); //! none
+  await pool.query(\`update notes set seen = ? where \${conditions} and x = ?\`, [user.id, user.tags]);
+  train((await read("select seen from notes")).seen); //! user.id
+  const wide = await read(\`with agg as (select a, b, c from t where \${conditions} group by a) select \${Array.from("x", () => name).join()} , n.body as said, \${"n.other as a_rather_long_name_of_a_column, ".repeat(20)} n.mail as mail from notes n left join agg on agg.a = n.a \${conditions} where \${verbose ? "a" : "b"} and \${verbose ? "c" : "d"} and \${verbose ? "e" : "f"} and \${verbose ? "g" : "h"} and \${conditions}\`);
+  train(wide.said); //! user.prompt
+}
+void main(Math.random() > 0.5);`,
+);

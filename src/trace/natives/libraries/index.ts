@@ -1,8 +1,14 @@
 /** Every package that is modelled in code: stores, validators, frameworks, helpers. Adding one touches its file and this list. */
+import { azureBlobs } from "../../stores/azure-blobs.js";
+import { clickhouse } from "../../stores/clickhouse.js";
+import { awsLambda } from "../../stores/aws-lambda.js";
 import { drizzle } from "../../stores/drizzle.js";
+import { googleStorage } from "../../stores/google-storage.js";
 import { kysely } from "../../stores/kysely.js";
+import { ociStorage } from "../../stores/oci-storage.js";
 import { postgresJs } from "../../stores/postgres-js.js";
 import { prisma } from "../../stores/prisma.js";
+import { minio, s3 } from "../../stores/s3.js";
 import { slonik } from "../../stores/slonik.js";
 import { sqlClients } from "../../stores/sql-clients.js";
 import { awilix } from "../frameworks/awilix.js";
@@ -18,6 +24,7 @@ import { nodeHttp } from "../frameworks/node-http.js";
 import { trpcClient } from "../frameworks/trpc-client.js";
 import { trpc } from "../frameworks/trpc.js";
 import type { NativeModule } from "../index.js";
+import { hookForm } from "../react/hook-form.js";
 import { react } from "../react/index.js";
 import { valibot } from "../valibot.js";
 import { joi } from "../joi.js";
@@ -27,6 +34,7 @@ import { axios, providers } from "./clients.js";
 import { immer } from "./immer.js";
 import { ix } from "./ix.js";
 import { lodash } from "./lodash.js";
+import { openTelemetry } from "./opentelemetry.js";
 import { rxjs } from "./rxjs.js";
 import { SMALL } from "./small.js";
 import { vscode } from "./vscode.js";
@@ -42,6 +50,12 @@ export const LIBRARIES: readonly NativeModule[] = [
   postgresJs,
   slonik,
   sqlClients,
+  clickhouse,
+  s3,
+  minio,
+  googleStorage,
+  azureBlobs,
+  ociStorage,
   express,
   hono,
   ...honoHelpers,
@@ -57,10 +71,13 @@ export const LIBRARIES: readonly NativeModule[] = [
   trpcClient,
   lodash,
   immer,
+  openTelemetry,
   providers,
   axios,
   ...rxjs,
   ...ix,
   ...react,
+  awsLambda,
+  hookForm,
   ...SMALL,
 ];

@@ -1,5 +1,6 @@
 /** Reads expressions of SQL: which columns they are made of, and how. */
-import { accept, isOp, isWord, next, peek, skipGroup, skipTo, type Cursor } from "./tokens.js";
+import { accept, isOp, isOpen, isWord, next, peek, skipGroup, skipTo, type Cursor, type Token } from "./tokens.js";
+import { HOLE } from "../../domain/text-pattern.js";
 import type { Expr, Query } from "./syntax.js";
 
 /** Reads a query in parentheses; given, since queries are made of expressions. */
@@ -9,12 +10,15 @@ const SILENT: Expr = { k: "silent" };
 
 /** Functions whose result says nothing of the content: how many, how long, which hash. */
 const SILENT_FUNCTIONS =
-  /^(count|sum|avg|length|char_length|character_length|octet_length|cardinality|array_length|jsonb?_array_length|jsonb?_typeof|pg_typeof|typeof|md5|sha\d*|hashtext|digest|exists|now|row_number|rank|dense_rank|ntile|bool_and|bool_or|every|bit_length|uuid_generate_v4|gen_random_uuid|nextval|random|stddev|variance)$/;
+  /^(count|sum|avg|length|char_length|character_length|octet_length|cardinality|array_length|jsonb?_array_length|jsonb?_typeof|pg_typeof|typeof|md5|sha\d*|hashtext|digest|exists|now|row_number|rank|dense_rank|ntile|bool_and|bool_or|every|bit_length|uuid_generate_v4|gen_random_uuid|nextval|random|stddev|variance|countif|sumif|avgif|uniq\w*|quantiles?\w*|empty|notempty|isnull|isnotnull|has|hasany|hasall|date_?diff|lengthutf8|cityhash64|siphash\w*|xxhash\w*|halfmd5|generateuuidv4|rand\d*|today|now64)$/;
 /** Functions that give one of their arguments as it is. */
 const EITHER =
-  /^(coalesce|ifnull|nvl|nullif|greatest|least|max|min|any_value|first_value|last_value|nth_value|lag|lead|first|last|iif|arg_max|arg_min|argmax|argmin|any|anylast|distinct)$/;
+  /^(coalesce|ifnull|nvl|nullif|greatest|least|max|min|any_value|first_value|last_value|nth_value|lag|lead|first|last|iif|arg_max|arg_min|argmax|argmin|any|anylast|distinct|assumenotnull|tonullable|materialize)$/;
+/** Where ClickHouse has a condition behind the arguments of an aggregate (`anyIf(x, c)`), or before them (`if(c, x, y)`). */
+const CONDITION_LAST = /^(\w{3,})if$/;
+const CHOOSES = /^(if|multiif)$/;
 const LISTS =
-  /^(jsonb?_agg|jsonb?_agg_strict|array_agg|json_group_array|json_arrayagg|grouparray|groupuniqarray|jsonb?_build_array|json_array|array)$/;
+  /^(jsonb?_agg|jsonb?_agg_strict|array_agg|json_group_array|json_arrayagg|grouparray\w*|groupuniqarray|jsonb?_build_array|json_array|array|tuple)$/;
 const OBJECTS = /^(jsonb?_build_object|json_object|jsonb?_object_agg|json_objectagg|json_group_object)$/;
 const WHOLE = /^(to_jsonb?|row_to_json)$/;
 
@@ -140,17 +144,19 @@ function readOperand(c: Cursor, query: ReadQuery): Expr {
   if (token.word === "distinct") return readOperand(c, query);
   if (isOp(c, "(")) return readCall(c, token.text.toLowerCase(), query);
   const path = [token.text];
+  let last: Token | undefined = token;
   while (isOp(c, ".") && peek(c, 1) !== undefined) {
     next(c);
     if (isOp(c, "*")) {
       next(c);
       return { k: "row", alias: path.at(-1)! };
     }
-    path.push(next(c)!.text);
+    path.push((last = next(c)!).text);
   }
   // `schema.function(…)`.
   if (isOp(c, "(")) return readCall(c, path.at(-1)!.toLowerCase(), query);
-  return { k: "column", alias: path.at(-2), name: path.at(-1)! };
+  const alias = path.length > 1 && !path.at(-2)!.includes(HOLE) ? path.at(-2) : undefined;
+  return isOpen(last) ? { k: "any", alias } : { k: "column", alias, name: path.at(-1)! };
 }
 
 function readCase(c: Cursor, query: ReadQuery): Expr {
@@ -183,6 +189,10 @@ function readCall(c: Cursor, name: string, query: ReadQuery): Expr {
 
 function called(name: string, args: readonly Expr[]): Expr {
   if (SILENT_FUNCTIONS.test(name)) return SILENT;
+  // `multiIf(c, x, d, y, z)`: the last argument, and each behind a condition.
+  if (CHOOSES.test(name)) return { k: "either", of: args.filter((_, i) => i % 2 === 1 || i === args.length - 1) };
+  const conditional = CONDITION_LAST.exec(name)?.[1];
+  if (conditional !== undefined && conditional !== "null" && args.length > 1) return called(conditional, args.slice(0, -1));
   if (EITHER.test(name)) return { k: "either", of: args };
   if (LISTS.test(name)) return { k: "list", of: args };
   const [first] = args;

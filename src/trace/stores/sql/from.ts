@@ -1,19 +1,22 @@
 /** Reads what stands behind `from`: tables, joins, subqueries, functions that give rows, with the names they go by. */
 import { readList, type ReadQuery } from "./expressions.js";
 import type { Source } from "./syntax.js";
-import { accept, isOp, isWord, next, peek, skipTo, type Cursor } from "./tokens.js";
+import { HOLE } from "../../domain/text-pattern.js";
+import { accept, isOp, isOpen, isWord, next, peek, skipTo, type Cursor } from "./tokens.js";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
 /** Words at which the tables of a query end. */
-const BEHIND_FROM = words("where group having order limit offset union intersect except window returning fetch for settings format");
+const BEHIND_FROM = words(
+  "where prewhere group having order limit offset union intersect except window returning fetch for settings format qualify",
+);
 /** Words at which the condition of a join ends. */
 const BEHIND_ON = words(
-  "join left right inner full cross natural lateral where group having order limit offset union intersect except window returning fetch for array",
+  "join left right inner full cross natural lateral where prewhere group having order limit offset union intersect except window returning fetch for array settings format",
 );
 /** Words that are no alias. */
 export const NO_ALIAS = words(
-  "on using where group having order limit offset union intersect except window returning fetch for left right inner full cross join natural lateral set values select as default with final sample prewhere array tablesample",
+  "on using where group having order limit offset union intersect except window returning fetch for left right inner full cross join natural lateral set values select as default with final sample prewhere array tablesample settings format qualify",
 );
 
 /** Tables, joins and subqueries, up to what comes behind them. */
@@ -22,7 +25,9 @@ export function readFrom(c: Cursor, query: ReadQuery): Source[] {
   for (let token = peek(c); token !== undefined && !BEHIND_FROM.has(token.word); token = peek(c)) {
     if (isOp(c, ")") || isOp(c, ";")) break;
     if (accept(c, ",")) continue;
-    if (isWord(c, "on", "using")) {
+    // A fragment behind a table only narrows what is read, as far as anybody can tell.
+    if (token.text === HOLE && out.length > 0 && !isOp(c, ",", -1) && peek(c, -1)?.word !== "join") next(c);
+    else if (isWord(c, "on", "using")) {
       next(c);
       skipTo(c, BEHIND_ON, true);
     } else if (
@@ -85,28 +90,35 @@ function readSource(c: Cursor, query: ReadQuery): Source | undefined {
 
 export function readAlias(c: Cursor): string | undefined {
   const token = peek(c);
-  const named = accept(c, "as") || token?.kind === "name" || (token?.kind === "word" && !NO_ALIAS.has(token.word));
+  const named = accept(c, "as") || token?.kind === "name" || (token?.kind === "word" && !NO_ALIAS.has(token.word) && !isOpen(token));
   return named ? next(c)?.text : undefined;
 }
+
+/** A name that is not known: any table, any column. */
+export const ANY_NAME = "*";
 
 /** `schema.table`: the last name of the path. */
 export function readPath(c: Cursor): string {
   let name = "";
   if (peek(c)?.kind !== "name" && peek(c)?.kind !== "word") return name;
-  do name = next(c)?.text ?? "";
-  while (accept(c, "."));
+  do {
+    const token = next(c);
+    name = isOpen(token) ? ANY_NAME : (token?.text ?? "");
+  } while (accept(c, "."));
   return name;
 }
 
-/** `(a, b)`, also `(a text, b int)`: the first name of each. */
+/** `(a, b)`, also `(a text, b int)`: the first name of each; none where some are not known. */
 export function readNames(c: Cursor): string[] {
   const out: string[] = [];
+  let open = false;
   next(c);
   while (peek(c) !== undefined && !accept(c, ")")) {
     const token = next(c);
+    open ||= isOpen(token);
     if (token?.kind === "name" || token?.kind === "word") out.push(token.text);
     skipTo(c, new Set(), true);
     accept(c, ",");
   }
-  return out;
+  return open ? [] : out;
 }

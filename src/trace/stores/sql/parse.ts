@@ -5,7 +5,8 @@
 import { readExpr, readList } from "./expressions.js";
 import { NO_ALIAS, readAlias, readFrom, readNames, readPath } from "./from.js";
 import type { Assignment, Expr, Item, Query, Select, Source, Write } from "./syntax.js";
-import { accept, cursorOn, isOp, isWord, next, peek, skipGroup, skipTo, type Cursor } from "./tokens.js";
+import { HOLE } from "../../domain/text-pattern.js";
+import { accept, cursorOn, isOp, isOpen, isWord, next, peek, skipGroup, skipTo, type Cursor } from "./tokens.js";
 
 const known = new Map<string, Query>();
 
@@ -81,14 +82,30 @@ function readItems(c: Cursor): Item[] {
       out.push({ star: undefined });
       continue;
     }
+    if (passFragments(c, out) && (peek(c) === undefined || isWord(c, "from") || isOp(c, ",") || isOp(c, ")"))) continue;
     const of = readExpr(c, readQuery);
-    const named =
-      accept(c, "as") || peek(c)?.kind === "name" || (peek(c)?.kind === "word" && !NO_ALIAS.has(peek(c)!.word) && peek(c)!.word !== "from");
-    const output = named ? next(c)?.text : undefined;
-    if (of.k === "row" && output === undefined) out.push({ star: of.alias });
-    else out.push({ output: output ?? nameOf(of), of });
+    const isNamed =
+      accept(c, "as") ||
+      peek(c)?.kind === "name" ||
+      (peek(c)?.kind === "word" && !NO_ALIAS.has(peek(c)!.word) && peek(c)!.word !== "from" && !isOpen(peek(c)));
+    const name = isNamed ? next(c) : undefined;
+    if ((of.k === "row" || of.k === "any") && name === undefined) out.push({ star: of.alias });
+    else if (isOpen(name)) out.push({ output: undefined, of });
+    else out.push({ output: name?.text ?? nameOf(of), of });
+    passFragments(c, out);
   } while (accept(c, ","));
   return out;
+}
+
+/** Fragments among the items may be any items. Were there some? */
+function passFragments(c: Cursor, items: Item[]): boolean {
+  let found = false;
+  while (peek(c)?.text === HOLE && !isOp(c, ".", 1) && !["as"].includes(peek(c, 1)?.word ?? "")) {
+    next(c);
+    found = true;
+  }
+  if (found) items.push({ star: undefined });
+  return found;
 }
 
 /** What a column is called that is given no name: after what it is made of. */

@@ -151,7 +151,9 @@ export function selected(scope: Scope, items: readonly Item[]): Value {
       continue;
     }
     const v = evaluate(scope, item.of);
-    setSlot(m.heap, row, item.output, isBottom(v) ? unknown(m, `${site.file}:${site.at}:${item.output}`) : v);
+    const kept = isBottom(v) ? unknown(m, `${site.file}:${site.at}:${item.output ?? "?"}`) : v;
+    if (item.output === undefined) setSlot(m.heap, row, S.rest, join(row.props.get(S.rest) ?? BOTTOM, kept));
+    else setSlot(m.heap, row, item.output, kept);
   }
   return ofRef(row.id);
 }
@@ -166,6 +168,10 @@ export function evaluate(scope: Scope, e: Expr): Value {
       return scope.params[e.i] ?? BOTTOM;
     case "column":
       return columnOf(scope, e.alias, e.name);
+    case "any": {
+      const relations = scope.relations.filter((r) => e.alias === undefined || normalName(r.alias) === normalName(e.alias));
+      return relations.reduce((v: Value, r) => join(v, getAny(m, r.all(), site)), BOTTOM);
+    }
     case "row":
       return rowOf(scope, e.alias) ?? columnOf(scope, undefined, e.alias);
     case "either":

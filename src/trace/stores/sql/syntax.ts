@@ -4,6 +4,8 @@
 export type Expr =
   /** A column; `alias` is the table or alias before the dot. */
   | { readonly k: "column"; readonly alias: string | undefined; readonly name: string }
+  /** A column whose name is not known: of one table, or of any. */
+  | { readonly k: "any"; readonly alias: string | undefined }
   /** The i-th parameter of the text. */
   | { readonly k: "param"; readonly i: number }
   /** A literal (with its text), a count, a comparison, a hash: nothing of any row. */
@@ -24,7 +26,8 @@ export type Expr =
 
 export type Item =
   /** `*`, or `t.*`. */
-  { readonly star: string | undefined } | { readonly output: string; readonly of: Expr };
+  | { readonly star: string | undefined }
+  | { /** Undefined where the name is not known. */ readonly output: string | undefined; readonly of: Expr };
 
 export interface Source {
   readonly alias: string;

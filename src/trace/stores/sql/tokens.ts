@@ -1,4 +1,9 @@
-/** SQL text as tokens, and a cursor over them. Never fails: what it does not know is an operator of one character. */
+/**
+ * SQL text as tokens, and a cursor over them. Never fails: what it does not know is an operator of one character. Where text is put together
+ * at run time it has holes: a hole is a word, or part of one.
+ */
+import { HOLE } from "../../domain/text-pattern.js";
+
 export interface Token {
   /** `name` is quoted; a `word` may be a keyword. `param` stands for the next of the parameters. */
   readonly kind: "word" | "name" | "text" | "number" | "param" | "op";
@@ -14,7 +19,7 @@ const PATTERN = new RegExp(
     String.raw`(?<text>[eE]?'(?:[^'\\]|''|\\.)*'|\$\$[\s\S]*?\$\$)`,
     String.raw`(?<name>"(?:[^"]|"")+"|\x60[^\x60]+\x60|\[[A-Za-z_][\w ]*\])`,
     String.raw`(?<number>\d+(?:\.\d+)?)`,
-    String.raw`(?<word>[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)`,
+    String.raw`(?<word>[A-Za-z_\u0000\u0080-\uffff][\w$\u0000\u0080-\uffff]*)`,
     String.raw`(?<op>->>|->|#>>|#>|::|@>|<@|\|\||\?\||\?&|<=|>=|<>|!=|:=)`,
     String.raw`(?<param>\?|\$\d+)`,
     String.raw`(?<other>[^])`,
@@ -43,6 +48,9 @@ export function tokensOf(sql: string): readonly Token[] {
 
 /** Words before which brackets quote a name (as in SQL Server). */
 const BEFORE_NAME = new Set("select from join into update table as by on and or where set".split(" "));
+
+/** Is it not known in whole: a fragment put in at run time, or a name that holds one? */
+export const isOpen = (token: Token | undefined): boolean => token !== undefined && token.kind !== "text" && token.text.includes(HOLE);
 
 /** A place in a list of tokens. */
 export interface Cursor {
