@@ -53,7 +53,7 @@ export function fuzz(options: FuzzOptions, onFailure: (failure: Failure) => void
   for (let i = 0; i < options.runs; i++) {
     const seed = options.seed + i;
     const program = writeProgram(firstOf(seed, options.size), options.concurrent);
-    const outcome = compare(program);
+    const outcome = outcomeOf(program);
     for (const used of program.used) forms.set(used, (forms.get(used) ?? 0) + 1);
     total.programs++;
     if (outcome.arrived === 0) total.idle++;
@@ -68,6 +68,17 @@ export function fuzz(options: FuzzOptions, onFailure: (failure: Failure) => void
     onFailure(failure);
   }
   return { ...total, slowest, failures, forms };
+}
+
+/** A program that is none is the generator's failure; the run goes on. */
+function outcomeOf(program: Program): Outcome {
+  try {
+    return compare(program);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const failure = `the generator wrote what is no program: ${error.message}`;
+    return { misses: [], told: 0, failure, arrived: 0, reported: 0, unseen: [], thrown: 0, broken: true, milliseconds: 0 };
+  }
 }
 
 /** The program that fast-check makes first from a seed. */
@@ -85,8 +96,8 @@ const show = ({ field, sink }: Miss): string => `${field} at train(${sink})`;
 /** The failing program made small: by fast-check, which leaves out statements and choices; then by leaving out parts of its text. */
 function smallest(seed: number, { size, concurrent }: FuzzOptions, outcome: Outcome): Program {
   const crash = outcome.failure?.startsWith("the analysis threw") ?? false;
-  const slow = outcome.failure !== undefined && !crash;
-  if (slow) return writeProgram(firstOf(seed, size), concurrent);
+  // Slow ones, and those that are no programs, are shown as they are.
+  if (outcome.failure !== undefined && !crash) return writeProgram(firstOf(seed, size), concurrent);
   let budget = SHRINKS;
   let best = writeProgram(firstOf(seed, size), concurrent);
   const fails = (program: Program): boolean => {

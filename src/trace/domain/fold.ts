@@ -24,7 +24,8 @@ export function fold(heap: Heap, bornBefore: number, summaries: Map<string, Obj>
   }
 }
 
-function absorb(heap: Heap, into: Obj, obj: Obj): void {
+/** Takes in what another object is. */
+export function absorb(heap: Heap, into: Obj, obj: Obj): void {
   if (obj.awaiters !== null) into.awaiters = new Set([...(into.awaiters ?? []), ...obj.awaiters]);
   const slots = new Set([...into.props.keys(), ...obj.props.keys()]);
   for (const slot of slots) {

@@ -78,9 +78,6 @@ export const isIndex = (slot: string): boolean => /^\d+$/.test(slot);
 /** Where an object is made: a place in the text, a name of its own, or both. */
 export type Origin = Site | string | { readonly name: string; readonly site: Site };
 
-/** Is it of a cache, and whose: the run's (`true`), or that of an object? */
-export type Lasting = boolean | Obj;
-
 /** An abstract object. It is its own map of slots: one thing in memory instead of two. */
 export class Obj extends Slots {
   /** Stands for several concrete objects: only weak updates. */
@@ -88,7 +85,7 @@ export class Obj extends Slots {
   /** The last reader that came across it. */
   reader = -1;
   /** Found again by ways that did not make it, so that all that is written to it has to be taken back. */
-  lasting: Lasting = false;
+  lasting = false;
   /** The last search that came across it. */
   search = 0;
   /** The root that an expression of the program made it in, -1 for what runs once. Undefined of what nobody can tell apart from others. */
@@ -147,7 +144,7 @@ export interface Heap {
   /** Some `catch` asks what slots have held on the way: what is overwritten leaves a trail everywhere. */
   watched: boolean;
   /** What is made now is kept beside the program's state: ways that are taken back find it again. */
-  lasting: Lasting;
+  lasting: boolean;
   /** Objects that something beside the program's state refers to: callbacks that wait. */
   readonly pinned: number[];
   /** Whose coming across objects is noted. */
@@ -220,24 +217,24 @@ export function meet(heap: Heap, obj: Obj): Obj {
 
 export function alloc(heap: Heap, kind: ObjectKind, origin: Origin, data?: unknown, path = -1): Obj {
   const obj = new Obj(heap.objects.length, kind, path, origin, data);
-  obj.lasting = heap.lasting;
+  if (heap.lasting) obj.lasting = true;
   heap.objects.push(obj);
   heap.forward.push(undefined);
   heap.trail.push(obj);
   return obj;
 }
 
-/** Makes objects that caches keep: of the run, or of an object. */
-export function lastingly<T>(heap: Heap, run: () => T, cache: Lasting = true): T {
+/** Makes objects that caches keep: of the run, or of older objects. */
+export function lastingly<T>(heap: Heap, run: () => T): T {
   const outer = heap.lasting;
-  heap.lasting = cache;
+  heap.lasting = true;
   const out = run();
   heap.lasting = outer;
   return out;
 }
 
 /** Was it made since the last point that somebody may come back to? */
-export const isFresh = (heap: Heap, obj: Obj): boolean => obj.id >= heap.fresh && obj.lasting === false;
+export const isFresh = (heap: Heap, obj: Obj): boolean => obj.id >= heap.fresh && !obj.lasting;
 
 /** The object that an id stands for now. */
 export const deref = (heap: Heap, id: number): Obj => meet(heap, standsFor(heap, id));

@@ -24,8 +24,8 @@ export function sweep(heap: Heap, from: Point, keep: Iterable<number>): void {
     const value = entry instanceof Obj ? undefined : entry.obj.props.get(entry.slot);
     if (value !== undefined) seen.push(value);
   }
-  for (let id = from.born; id < objects.length; id++) if (objects[id]!.lasting !== false) seen.push(...objects[id]!.values());
+  for (let id = from.born; id < objects.length; id++) if (objects[id]!.lasting) seen.push(...objects[id]!.values());
   const live = new Set(reachable(heap, from, seen));
   for (const obj of live) if (isOpaque(obj)) return;
-  for (let id = from.born; id < objects.length; id++) if (objects[id]!.lasting === false && !live.has(objects[id]!)) objects[id] = GONE;
+  for (let id = from.born; id < objects.length; id++) if (!objects[id]!.lasting && !live.has(objects[id]!)) objects[id] = GONE;
 }

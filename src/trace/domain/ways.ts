@@ -142,7 +142,7 @@ export function heldIn(data: unknown): readonly number[] {
 }
 
 /** Was it made since the point, and is it out of reach for whoever goes on from there without what happened since? */
-const isDropped = (obj: Obj, to: Point): boolean => obj.id >= to.born && obj.lasting === false;
+const isDropped = (obj: Obj, to: Point): boolean => obj.id >= to.born && !obj.lasting;
 
 /** Undoes everything since the point. Younger objects stay as they are: who knows them has gone, or has a copy. */
 export function rollback(heap: Heap, to: Point): void {
@@ -232,7 +232,7 @@ function joinFolded(heap: Heap, obj: Obj, theirs: readonly (Slotted | undefined)
 function setAll(heap: Heap, obj: Obj, there: Slotted): void {
   if (joinFolded(heap, obj, [there])) return;
   if (there instanceof Slots) heap.trail.push(obj);
-  if (there instanceof Slots && obj.lasting === false) {
+  if (there instanceof Slots && !obj.lasting) {
     if (obj.search > 0) heap.found.clear();
     obj.adopt(there);
   } else for (const [slot, value] of there) writeSlot(heap, obj, slot, value);

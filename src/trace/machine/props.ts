@@ -313,7 +313,7 @@ function inherited(m: Machine, obj: Obj, name: string, receiver: Value, site: Si
 export function functionPrototype(m: Machine, fn: Obj): Value {
   const newProto = (): Obj => make(m, "object", `${fn.key}.prototype`);
   // It was there all the time, whichever way asks first.
-  const proto = isFresh(m.heap, fn) ? newProto() : lastingly(m.heap, newProto, fn);
+  const proto = isFresh(m.heap, fn) ? newProto() : lastingly(m.heap, newProto);
   proto.props.set("constructor", ofRef(fn.id));
   proto.props.set(S.hidden + "constructor", UNDEFINED);
   const v = ofRef(proto.id);

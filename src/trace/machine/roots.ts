@@ -2,6 +2,7 @@
  * Roots: what runs on its own (a module's top level, a callback that waits, an entry point), what each of them has read, and which
  * have to run again because another has since put labels there.
  */
+import { foldHeld } from "./held.js";
 import { reversePostorder } from "../../link/order.js";
 import { meet, S } from "../domain/heap.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
@@ -190,6 +191,7 @@ export function runRoot(m: Machine, root: Root): void {
   if (isExhausted(m))
     m.blind("budget-limit", root.site, `${budgetOf(m)} was spent here: what is called later on is not followed`, labelsRead(m, root));
   m.alive = true;
+  foldHeld(m.heap, from);
   const grown = new Set<number>();
   for (const [obj, slots] of basesOf(m.heap, from))
     for (const slot of slots.keys()) {

@@ -285,7 +285,7 @@ export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
   const at = obj.site;
   const fresh = (): Value =>
     unknown(m, at === undefined ? origin : { name: origin, site: at }, labels, type, name, data.depth + 1, member?.owners);
-  let child = isFresh(m.heap, obj) ? fresh() : lastingly(m.heap, fresh, obj);
+  let child = isFresh(m.heap, obj) ? fresh() : lastingly(m.heap, fresh);
   if (member?.optional === true) child = join(child, UNDEFINED);
   if (name !== S.rest && (data.list !== true || isIndex(name))) child = join(child, obj.props.get(S.rest) ?? BOTTOM);
   // Not on the trail: it was there all the time, whichever way asks first. What only one way says of it is that way's.

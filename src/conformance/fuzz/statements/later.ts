@@ -34,7 +34,8 @@ export const LATER: readonly Form<undefined>[] = [
       const value = expression(g, STRING);
       return g.choices.one([
         `for (const one of ${name}) one(${value});`,
-        `${name}.forEach((one) => one(${value}));`,
+        // A callback of its own has nothing to wait with.
+        ...(/\bawait\b/u.test(value) ? [] : [`${name}.forEach((one) => one(${value}));`]),
         `${name}[0]?.(${value});`,
       ]);
     },

@@ -2,16 +2,14 @@
  * Does a summary hold for another call? It does if there is a one-to-one correspondence between the objects that the summarised call came
  * across and those of the program as it is now, under which arguments and slots are the same: the call would do the same again.
  */
-import { currentRefs, S, standsFor, type Obj } from "../../domain/heap.js";
-import type { Site, Step } from "../../domain/labels.js";
-import type { Slots } from "../../domain/slots.js";
+import { currentRefs, standsFor, type Obj } from "../../domain/heap.js";
+import type { Step } from "../../domain/labels.js";
 import { samePatterns } from "../../domain/text-pattern.js";
 import { GONE } from "../../domain/sweep.js";
 import { UNDEFINED, type Value } from "../../domain/value.js";
 import { heldIn } from "../../domain/ways.js";
 import type { ExternalData, FunctionData, Machine, UnknownData } from "../machine.js";
 import { sameType } from "../same-type.js";
-import { childOf } from "../unknown.js";
 import { isType, type Call, type Picture, type Summary } from "./summary.js";
 
 /** The correspondence. */
@@ -23,7 +21,7 @@ export interface Match {
 }
 
 export function matching(m: Machine, s: Summary, call: Call): Match | null {
-  const search = new Search(m, s, call.site);
+  const search = new Search(m, s);
   return search.finds(call) ? search : null;
 }
 
@@ -38,7 +36,6 @@ class Search implements Match {
   constructor(
     private readonly m: Machine,
     private readonly s: Summary,
-    private readonly site: Site,
   ) {}
 
   finds(call: Call): boolean {
@@ -86,22 +83,13 @@ class Search implements Match {
       this.untouched.add(id);
       return true;
     }
-    if (!this.data(then, now)) return false;
-    if (now.kind === "unknown" && now.size < slots.size) this.ask(slots, now);
-    if (now.size !== slots.size) return false;
+    if (now.size !== slots.size || !this.data(then, now)) return false;
     let same = true;
     slots.each((slot, v) => {
       const other = same ? now.props.get(slot) : undefined;
       if (other === undefined || !this.value(v, other)) same = false;
     });
     return same;
-  }
-
-  /** Properties of something unknown are there once they are asked for, as the summarised call has done. */
-  private ask(slots: Slots, now: Obj): void {
-    slots.each((slot) => {
-      if (slot === S.rest || slot.charCodeAt(0) !== 0) childOf(this.m, now, slot, this.site);
-    });
   }
 
   private data(then: Obj, now: Obj): boolean {

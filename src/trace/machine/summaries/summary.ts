@@ -84,8 +84,8 @@ export function summaryOf(
   for (let i = from.trail; i < heap.trail.length; i++) {
     const entry = heap.trail[i]!;
     if (entry instanceof Obj) {
-      // A type stays what it is; whatever else the run keeps changes what the next call meets.
-      if (entry.lasting === true && !isType(entry.data)) return null;
+      // A type stays what it is; whatever else is made to last changes what the next call meets.
+      if (entry.lasting && !isType(entry.data)) return null;
       continue;
     }
     const { obj, slot, old } = entry;
@@ -125,17 +125,13 @@ export function summaryOf(
   };
 }
 
-/** Was it made since the point, and not for a cache of what was there before? */
-const isBorn = (obj: Obj, from: Point): boolean =>
-  obj.id >= from.born && (typeof obj.lasting === "boolean" ? !obj.lasting : isBorn(obj.lasting, from));
-
 /** The objects made since the point that can be got at from these values; null where natives hold what nobody sees. */
 function pictures(m: Machine, from: Point, values: readonly Value[]): Map<number, Picture> | null {
   const out = new Map<number, Picture>();
   const waiting: number[] = values.flatMap((v) => v.refs);
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     const obj = standsFor(m.heap, id);
-    if (!isBorn(obj, from) || out.has(id)) continue;
+    if (obj.id < from.born || obj.lasting || out.has(id)) continue;
     if (!canBeMadeAgain(obj) || out.size > MANY) return null;
     const picture = { obj, summary: obj.summary, slots: obj.copy() };
     // By both its numbers, where it has been folded.
