@@ -68,8 +68,8 @@ export function givenTo(m: Machine, contexts: Value): Value {
     if (!isBottom(given)) out = join(out, given);
     else {
       out = join(out, c.props.get(S.value) ?? BOTTOM);
-      // Drawn apart from its place: any provider may stand above it.
-      if (!underRoot(m)) out = join(out, c.props.get(EVER) ?? BOTTOM);
+      // Drawn apart from its place: any provider may stand above it, also one that comes later on.
+      if (!underRoot(m)) out = join(out, c.props.get(EVER) ?? unknown(m, `${c.key} given apart`));
     }
   }
   return isBottom(out) ? UNDEFINED : out;
