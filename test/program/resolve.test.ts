@@ -215,6 +215,11 @@ describe("workspace packages, nothing installed and nothing built", () => {
     ["an entry that cannot be mapped", { main: "bundle/all.js" }, { "src/index.ts": "" }],
   ])("entry by %s", (_, manifest, files) => expect(from(member(manifest, files), "@acme/lib")).toBe("src/index.ts"));
 
+  it("declarations alone, where there is no source of them", () => {
+    expect(from(member({}, { "index.d.ts": "", "core.ts": "" }), "@acme/lib")).toBe("index.d.ts");
+    expect(from(member({}, { "index.d.ts": "", "src/index.ts": "" }), "@acme/lib")).toBe("src/index.ts");
+  });
+
   it("the tsconfig's rootDir and outDir go before names", () => {
     const project = member(
       { main: "out/js/index.js" },
