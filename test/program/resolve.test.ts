@@ -194,7 +194,7 @@ describe("workspace packages, nothing installed and nothing built", () => {
     virtual({
       "package.json": { workspaces: ["packages/*"] },
       "packages/app/package.json": { name: "app" },
-      "packages/app/a.ts": "",
+      "packages/app/a.ts": `import "@acme/lib"`,
       "packages/lib/package.json": { name: "@acme/lib", ...manifest },
       ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`packages/lib/${name}`, text])),
     });
