@@ -194,7 +194,7 @@ describe("workspace packages, nothing installed and nothing built", () => {
     virtual({
       "package.json": { workspaces: ["packages/*"] },
       "packages/app/package.json": { name: "app" },
-      "packages/app/a.ts": "",
+      "packages/app/a.ts": `import "@acme/lib"`,
       "packages/lib/package.json": { name: "@acme/lib", ...manifest },
       ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`packages/lib/${name}`, text])),
     });
@@ -214,6 +214,11 @@ describe("workspace packages, nothing installed and nothing built", () => {
     ["nothing", {}, { "src/index.ts": "" }],
     ["an entry that cannot be mapped", { main: "bundle/all.js" }, { "src/index.ts": "" }],
   ])("entry by %s", (_, manifest, files) => expect(from(member(manifest, files), "@acme/lib")).toBe("src/index.ts"));
+
+  it("declarations alone, where there is no source of them", () => {
+    expect(from(member({}, { "index.d.ts": "", "core.ts": "" }), "@acme/lib")).toBe("index.d.ts");
+    expect(from(member({}, { "index.d.ts": "", "src/index.ts": "" }), "@acme/lib")).toBe("src/index.ts");
+  });
 
   it("the tsconfig's rootDir and outDir go before names", () => {
     const project = member(

@@ -93,15 +93,19 @@ export function resolver({ layout, fs, ts, canonical, admits, isOutput, isEntry 
     const file = probe.declaration(path);
     return file === undefined || file.includes("/node_modules/") ? undefined : { kind: "file", path: file };
   };
+  const first = (places: readonly string[], look: (place: string) => ModuleTarget | undefined): ModuleTarget | undefined => {
+    for (const place of places) {
+      const found = look(place);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
   /** JavaScript at a place where packages put their builds, though no tsconfig says so. */
   const isBuilt = (file: string): boolean => isScriptName(file) && !isEntry(file) && source(file) !== undefined;
 
   const inPackage = (own: OwnPackage, subpath: string, scope: Scope, depth = 0): ModuleTarget | undefined => {
-    for (const place of packagePlaces(own, subpath, scope.options.customConditions ?? [])) {
-      const found = at(place, scope, depth + 1);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    const places = packagePlaces(own, subpath, scope.options.customConditions ?? []);
+    return first(places, (place) => at(place, scope, depth + 1)) ?? first(places, describedAt);
   };
 
   const own = (fromFile: string, specifier: string, scope: Scope): ModuleTarget | undefined => {

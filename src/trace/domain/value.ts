@@ -271,6 +271,8 @@ export function blurred(v: Value): Value {
   return make(kinds, NO_CONSTS, v.labels, v.refs, v.via);
 }
 
+const isEmptyText = (p: TextPattern): boolean => p.text === "";
+
 const isFalsyConst = (c: Const): boolean => c === "" || c === 0 || Number.isNaN(c);
 
 /** Can the string of its kinds be this text? */
@@ -290,8 +292,11 @@ export function truthiness(v: Value): { readonly yes: boolean; readonly no: bool
 /** Its truthy part: what `v` still can be behind `if (v)`. */
 export function truthyPart(v: Value): Value {
   const consts = v.consts.some(isFalsyConst) ? v.consts.filter((c) => !isFalsyConst(c)) : v.consts;
-  const kinds = v.kinds & ~(K.False | NULLISH);
-  return kinds === v.kinds && consts === v.consts ? v : make(kinds, consts, v.labels, v.refs, v.via, v.patterns);
+  const patterns = v.patterns.some(isEmptyText) ? v.patterns.filter((p) => !isEmptyText(p)) : v.patterns;
+  // None left is no string at all: no patterns would be any.
+  const gone = K.False | NULLISH | (patterns !== v.patterns && patterns.length === 0 ? K.String : 0);
+  const kinds = v.kinds & ~gone;
+  return kinds === v.kinds && consts === v.consts && patterns === v.patterns ? v : make(kinds, consts, v.labels, v.refs, v.via, patterns);
 }
 
 /** Its falsy part: `""`, `0`, `null` … spell nothing out, so no labels are left. */

@@ -108,3 +108,19 @@ async function main() {
 }
 void main();`,
 );
+
+check(
+  "an address that would be empty where something is missing is none of others behind the test that it is there",
+  `import { loadUser } from "./source.js";
+import { train } from "./sink.js";
+import express from "express";
+export function send(given: { id?: string } | null, project: string) {
+  const key = given?.id && "/runs/" + given.id + "/feedback";
+  if (!key) return null;
+  const url = key + (key.includes("?") ? "&" : "?") + "project=" + project;
+  return fetch(process.env.BASE + "/v1" + url, { method: "PATCH", body: JSON.stringify({ text: loadUser().prompt }) });
+}
+const app = express();
+app.patch("/v1/runs/:id/feedback", (req, res) => res.json(train(req.body.text))); //! user.prompt
+app.patch("/v1/datasets/:id", (req, res) => res.json(train(req.body.text))); //! none`,
+);

@@ -271,3 +271,29 @@ export const routes = [{ path: "/", element: <Lone /> }];
     },
   );
 });
+
+test("apart from its place, a component reckons with a provider that comes later, and with state that is set before it is drawn", () => {
+  const { found, expected } = annotated(`
+    import { createContext, createElement, useContext, useEffect, useState } from "react";
+    import { Shell } from "ui-kit";
+    const Project = createContext<{ id?: string }>({ id: undefined });
+    function useSaved(): string | null {
+      const [id, setId] = useState<string | null>(null);
+      useEffect(() => setId(localStorage.getItem("project")), []);
+      return id;
+    }
+    export function Page() {
+      const project = useContext(Project);
+      const [step] = useState("first");
+      if (project.id) train(loadUser().prompt); //! user.prompt
+      if (step === "second") train(loadUser().email); //! none
+      return createElement("p");
+    }
+    export function App() {
+      const id = useSaved();
+      if (id) train(loadUser().name); //! user.name
+      return createElement(Project.Provider, { value: { id: id ?? undefined } }, createElement(Shell));
+    }
+  `);
+  expect(found).toEqual(expected);
+});

@@ -25,6 +25,7 @@ import { trpcClient } from "../frameworks/trpc-client.js";
 import { trpc } from "../frameworks/trpc.js";
 import type { NativeModule } from "../index.js";
 import { hookForm } from "../react/hook-form.js";
+import { swr } from "../react/swr.js";
 import { react } from "../react/index.js";
 import { valibot } from "../valibot.js";
 import { joi } from "../joi.js";
@@ -79,5 +80,6 @@ export const LIBRARIES: readonly NativeModule[] = [
   ...react,
   awsLambda,
   hookForm,
+  ...swr,
   ...SMALL,
 ];

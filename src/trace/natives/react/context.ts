@@ -1,6 +1,7 @@
 /** Contexts: what a provider gives reaches whatever is drawn below it, the nearest one first. */
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
 import { BOTTOM, isBottom, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { externalName } from "../../machine/external.js";
 import { make, type Machine, type Native } from "../../machine/machine.js";
 import { unknown } from "../../machine/unknown.js";
 import { spot } from "../items.js";
@@ -28,8 +29,12 @@ export const createContext: Native = (call) => {
   return ofRef(context.id);
 };
 
+/** Providers of libraries whose contexts are theirs alone: what they are given in `value` reaches the library's hooks. */
+const PROVIDERS = new Set(["swr:SWRConfig"]);
+
 /** What an element's type is to a context, if anything. */
 export function contextOf(type: Obj): { readonly role: "provider" | "consumer"; readonly contexts: Value } | undefined {
+  if (type.kind === "external" && PROVIDERS.has(externalName(type))) return { role: "provider", contexts: ofRef(type.id) };
   const contexts = type.props.get(CONTEXT);
   if (contexts !== undefined) return { role: type.props.has(CONSUMER) ? "consumer" : "provider", contexts };
   return undefined;
@@ -57,14 +62,14 @@ export function provide(m: Machine, contexts: Value, props: Value, below: () => 
 export function givenTo(m: Machine, contexts: Value): Value {
   let out: Value = BOTTOM;
   for (const c of objectsOf(m.heap, contexts)) {
-    if (!c.props.has(CONTEXT)) out = join(out, unknown(m, `${c.key} given`));
+    if (contextOf(c) === undefined) out = join(out, unknown(m, `${c.key} given`));
     const given = c.props.get(GIVEN) ?? BOTTOM;
     // Joined ways leave "nothing" behind where each has put back that there was none.
     if (!isBottom(given)) out = join(out, given);
     else {
       out = join(out, c.props.get(S.value) ?? BOTTOM);
-      // Drawn apart from its place: any provider may stand above it.
-      if (!underRoot(m)) out = join(out, c.props.get(EVER) ?? BOTTOM);
+      // Drawn apart from its place: any provider may stand above it, also one that comes later on.
+      if (!underRoot(m)) out = join(out, c.props.get(EVER) ?? unknown(m, `${c.key} given apart`));
     }
   }
   return isBottom(out) ? UNDEFINED : out;

@@ -1,14 +1,26 @@
 /** Hooks. State is whatever any setter gave; effects run after the drawing. */
 import { objectsOf, S, setSlot, isRunnable } from "../../domain/heap.js";
-import { ANY_BOOLEAN, ANY_STRING, BOTTOM, FALSE, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import {
+  ANY_BOOLEAN,
+  ANY_STRING,
+  BOTTOM,
+  FALSE,
+  hasPrimitive,
+  join,
+  ofRef,
+  truthiness,
+  UNDEFINED,
+  type Value,
+} from "../../domain/value.js";
 import { hasArg } from "../../machine/call.js";
 import { awaitValue } from "../../machine/promise.js";
 import type { Native, NativeCall } from "../../machine/machine.js";
+import { unknown } from "../../machine/unknown.js";
 import type { NativeTable } from "../index.js";
 import { argOf, arrayOf, callable, callWith, constant, nativeValue } from "../support.js";
 import { spot } from "../items.js";
 import { contextOf, givenTo, useContext } from "./context.js";
-import { kept } from "./desk.js";
+import { currentRoot, kept } from "./desk.js";
 import { afterwards } from "./draw.js";
 import { applied, cellOf, cellValue, changer } from "./state.js";
 
@@ -21,12 +33,21 @@ function begin(call: NativeCall, key: string, initial: Value): Value {
   return cellValue(call.m, key);
 }
 
+/**
+ * A component that nothing draws is called once, before its effects and handlers: state that begins empty may by then be something. Labels that
+ * they put there are seen when it runs again.
+ */
+const orSet = (call: NativeCall, initial: Value): Value =>
+  currentRoot(call.m) === undefined && hasPrimitive(initial) && !truthiness(initial).yes
+    ? join(initial, unknown(call.m, spot(call.site, "set before")))
+    : initial;
+
 const isUpdater = (call: NativeCall, v: Value): boolean => objectsOf(call.m.heap, v).some(isRunnable);
 
 const useState: Native = (call) => {
   const key = cellOf(call, "state");
   const given = argOf(call, 0);
-  const value = begin(call, key, isUpdater(call, given) ? callWith(call.m, given, [], call.site) : given);
+  const value = begin(call, key, orSet(call, isUpdater(call, given) ? callWith(call.m, given, [], call.site) : given));
   return pair(
     call,
     value,
