@@ -31,6 +31,15 @@ function warm(user: User): void { box(user); }`;
     expect(fields(fn, `const a = box(u); const b = box(u); a.held = u.email; train(a);`)).toEqual(["user.email"]);
   });
 
+  it("leaves callbacks that run with what is given now", () => {
+    const fn = `const sent: unknown[] = [];
+function later(text: string): void { ${COSTLY} setTimeout(() => { train(text); }, 10); }
+function warm(user: User): void { later("x"); }`;
+    expect(fields(fn, `later(u.email);`)).toEqual(["user.email"]);
+    expect(fields(fn, `later("y");`)).toEqual([]);
+    expect(fields(fn, `later(u.name); later(u.prompt);`)).toEqual(["user.name", "user.prompt"]);
+  });
+
   it("writes to the objects that it is given now", () => {
     const fn = `function fill(into: { held?: string }, text: string): void { ${COSTLY} into.held = text; }
 function warm(user: User): void { fill({}, user.email); }`;
