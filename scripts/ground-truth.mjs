@@ -7,9 +7,9 @@
  * that are not there are left out. FILE has one hop of a flow a line, in order: `project|flow|file|line|token`, paths from the top of the
  * checkout; an `n` before a flow's number (`Ln1`) says that it is none. Nothing is written into a checkout but the manifest, while it is read.
  *
- * A flow is found where some reported way has its first hop, and its last or a sink in that one's file. Of those the one with the most hops
- * is shown: a report tells the shortest way, which need not be the one that was read. Exit 1 where a flow that `found.json`, beside the
- * manifests, has for the project is not found; 2 where something is wrong.
+ * A flow is found where some reported way has its first hop, and either ends at one of its hops or goes through the file of the last. Of those
+ * the one with the most hops is shown: a report tells the shortest way, which need not be the one that was read. Exit 1 where a flow that
+ * `found.json`, beside the manifests, has for the project is not found; 2 where something is wrong.
  */
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -66,10 +66,12 @@ function best(hops, findings) {
   const last = hops.at(-1);
   const ways = findings
     .filter((finding) => finding.path.length > 0)
-    .map((finding) => {
-      const passed = hops.map((hop) => finding.path.some((step) => covers(step, hop)));
-      return { finding, passed, source: passed[0], sink: passed.at(-1) || finding.location.file === last.file };
-    });
+    .map((finding) => ({
+      finding,
+      passed: hops.map((hop) => finding.path.some((step) => covers(step, hop))),
+      source: finding.path.some((step) => covers(step, hops[0])),
+      sink: hops.some((hop) => covers(finding.location, hop)) || finding.path.some((step) => step.file === last.file),
+    }));
   const worth = ({ source, sink, passed }) => (source && sink ? 1000 : 0) + (source || sink ? 100 : 0) + passed.filter(Boolean).length;
   return ways.reduce((a, b) => (a === undefined || worth(b) > worth(a) ? b : a), undefined);
 }

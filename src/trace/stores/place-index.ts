@@ -11,7 +11,27 @@ const kindOf = (place: string): string => place.slice(0, place.indexOf(":") + 1)
 
 /** Can two names be of one place? */
 export const mayBeSame = (a: string, b: string): boolean =>
-  a === b || ((isOpenPlace(a) || isOpenPlace(b)) && kindOf(a) === kindOf(b) && meets(a, b));
+  a === b || ((isOpenPlace(a) || isOpenPlace(b)) && kindOf(a) === kindOf(b) && meets(a, b) && shareName(a, b));
+
+/** `request:GET \0/users/\0`: an address whose beginning is not known. */
+const ANY_BASE = /^(?:request(?: \w+)?|response):[A-Z]+ \0/;
+
+/**
+ * Behind a base that is not known an address would be that of any route with enough parameters: it has to have one of the route's own names,
+ * unless either has none.
+ */
+function shareName(a: string, b: string): boolean {
+  if (!ANY_BASE.test(a) && !ANY_BASE.test(b)) return true;
+  const [own, others] = [namesOf(a), namesOf(b)];
+  return own.length === 0 || others.length === 0 || own.some((name) => others.includes(name));
+}
+
+/** The parts of a path that are exact. */
+const namesOf = (place: string): readonly string[] =>
+  place
+    .slice(place.indexOf(" ", place.indexOf(":")) + 1)
+    .split("/")
+    .filter((name) => name !== "" && !isOpenPlace(name));
 
 interface Kind {
   readonly names: Set<string>;

@@ -124,3 +124,19 @@ const app = express();
 app.patch("/v1/runs/:id/feedback", (req, res) => res.json(train(req.body.text))); //! user.prompt
 app.patch("/v1/datasets/:id", (req, res) => res.json(train(req.body.text))); //! none`,
 );
+
+check(
+  "behind a base that is not known an address has one of the route's own names",
+  `import { loadUser } from "./source.js";
+import { train } from "./sink.js";
+import express from "express";
+export async function send(base: string, id: string) {
+  await fetch(base + "/templates/" + id, { method: "PATCH", body: JSON.stringify({ text: loadUser().prompt }) });
+  await fetch(base + "/v1" + id, { method: "PUT", body: JSON.stringify({ text: loadUser().name }) });
+}
+const app = express();
+app.patch("/v1/templates/:id", (req, res) => res.json(train(req.body.text))); //! user.prompt
+app.patch("/:team/templates/:id", (req, res) => res.json(train(req.body.text))); //! user.prompt
+app.patch("/v1/datasets/:dataset/items/:id", (req, res) => res.json(train(req.body.text))); //! none
+app.put("/v1/datasets/:dataset/items/:id", (req, res) => res.json(train(req.body.text))); //! user.name`,
+);
