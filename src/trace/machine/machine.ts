@@ -34,8 +34,8 @@ export const LIMITS = {
   /** References followed and slots searched for one root ({@link Heap.work}): steps over values of hundreds of objects are long ones. */
   work: 50_000_000,
   /** Whole budgets of a root that the project has; so many left that a root has a whole one, else its part; the part it has in any case: one in so many. */
-  project: 24,
-  ample: 12,
+  project: 12,
+  ample: 6,
   least: 25,
   /** Steps that one function may cost a root, when it is called so often or more. */
   functionSteps: 40_000,
