@@ -210,7 +210,7 @@ export function spelled(m: Machine, v: Value, site: Site, hint: Hint = "string",
       continue;
     }
     if (obj.kind === "error") {
-      out = joinLabels(out, obj.props.get("message")?.labels ?? NO_LABELS);
+      for (const name of ["name", "message"]) out = joinLabels(out, allLabels(m, obj.props.get(name) ?? BOTTOM));
       continue;
     }
     out = joinLabels(out, allLabels(m, ofRef(obj.id)));

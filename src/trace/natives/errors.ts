@@ -2,8 +2,9 @@
 import type { Site } from "../domain/labels.js";
 import { S, setSlot } from "../domain/heap.js";
 import { joinLabels, NO_LABELS, type Labels } from "../domain/labels.js";
-import { ofRef, stringOf, UNDEFINED, type Value } from "../domain/value.js";
+import { BOTTOM, ofRef, stringOf, UNDEFINED, type Value } from "../domain/value.js";
 import { hasArg } from "../machine/call.js";
+import { allLabels } from "../machine/deep.js";
 import { external } from "../machine/external.js";
 import { make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { lookUp } from "../machine/props.js";
@@ -34,7 +35,7 @@ const toString: Native = (call) => {
   let labels: Labels = NO_LABELS;
   for (const obj of selves(call)) {
     for (const name of ["name", "message"])
-      labels = joinLabels(labels, lookUp(call.m, obj, name, ofRef(obj.id), call.site, 0)?.labels ?? NO_LABELS);
+      labels = joinLabels(labels, allLabels(call.m, lookUp(call.m, obj, name, ofRef(obj.id), call.site, 0) ?? BOTTOM));
   }
   return labels.length === 0 ? stringOf(NO_LABELS) : spelling(call, labels);
 };
