@@ -41,6 +41,17 @@ function input(run: number): () => number {
   };
 }
 
+/** Of a program that could not be analysed. */
+export const failed = (failure: string, ran: Pick<Outcome, "arrived" | "thrown" | "broken">): Outcome => ({
+  ...ran,
+  failure,
+  misses: [],
+  told: 0,
+  reported: 0,
+  unseen: [],
+  milliseconds: 0,
+});
+
 /** Runs and analyses a program. Throws a `SyntaxError` when the generator wrote what is none. */
 export function compare(program: Program): Outcome {
   const compiled = compile(program);
@@ -60,7 +71,7 @@ export function compare(program: Program): Outcome {
     analysis = analyse(program);
   } catch (error) {
     const failure = `the analysis threw: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-    return { misses: [], told: 0, failure, arrived: arrived.length, reported: 0, unseen: [], thrown, broken, milliseconds: 0 };
+    return failed(failure, { arrived: arrived.length, thrown, broken });
   }
   const { reported, blindSpots, milliseconds } = analysis;
   const missed = arrived.filter(({ sink, field }) => !(reported.get(sink)?.has(field) ?? false));

@@ -1,7 +1,7 @@
 /** The fuzzing run: program after program, each from a seed of its own, and the smallest program for each failure. */
 import fc from "fast-check";
 import { seeds } from "./arbitrary.js";
-import { compare, type Miss, type Outcome } from "./compare.js";
+import { compare, failed, type Miss, type Outcome } from "./compare.js";
 import { writeProgram, type Program, type Seed } from "./program.js";
 import { reduce } from "./reduce.js";
 
@@ -76,8 +76,7 @@ function outcomeOf(program: Program): Outcome {
     return compare(program);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const failure = `the generator wrote what is no program: ${error.message}`;
-    return { misses: [], told: 0, failure, arrived: 0, reported: 0, unseen: [], thrown: 0, broken: true, milliseconds: 0 };
+    return failed(`the generator wrote what is no program: ${error.message}`, { arrived: 0, thrown: 0, broken: true });
   }
 }
 

@@ -17,15 +17,18 @@ export function fold(heap: Heap, bornBefore: number, summaries: Map<string, Obj>
       summaries.set(key, obj);
       continue;
     }
-    if (into === obj) continue;
-    absorb(heap, into, obj);
-    heap.forward[id] = into.id;
-    if (obj.search > 0) heap.found.clear();
+    if (into !== obj) foldInto(heap, into, obj);
   }
 }
 
-/** Takes in what another object is. */
-export function absorb(heap: Heap, into: Obj, obj: Obj): void {
+/** Makes one object stand for another, too. */
+export function foldInto(heap: Heap, into: Obj, obj: Obj): void {
+  absorb(heap, into, obj);
+  heap.forward[obj.id] = into.id;
+  if (obj.search > 0) heap.found.clear();
+}
+
+function absorb(heap: Heap, into: Obj, obj: Obj): void {
   if (obj.awaiters !== null) into.awaiters = new Set([...(into.awaiters ?? []), ...obj.awaiters]);
   const slots = new Set([...into.props.keys(), ...obj.props.keys()]);
   for (const slot of slots) {

@@ -40,6 +40,11 @@ export const isRunnable = (obj: Obj): boolean => isFunction(obj) || obj.kind ===
 /** Is it for calling, or for `new`, rather than for keeping data? */
 export const isCallable = (obj: Obj): boolean => isRunnable(obj) || obj.kind === "class";
 
+const PLAIN: ReadonlySet<ObjectKind> = new Set(["object", "array", "env", "map", "set", "promise", "error", "text"]);
+
+/** Is all of it in its slots? */
+export const isPlain = (obj: Obj): boolean => PLAIN.has(obj.kind) && obj.data === undefined;
+
 /** Slots beside the named properties, kept in the same map so that the trail covers them. */
 export const S = {
   /** Value of properties whose name is not known, elements whose index is not known. */

@@ -2,8 +2,8 @@
  * What entry points make at one place and keep at one place is one thing (`if (!Pool.instance) Pool.instance = new Pool()`): whichever of
  * them comes first makes it, and the others find it. Followed one by one, each would leave an object of its own there.
  */
-import { absorb } from "../domain/fold.js";
-import { currentRefs, S, standsFor, type Heap, type Obj } from "../domain/heap.js";
+import { foldInto } from "../domain/fold.js";
+import { currentRefs, isPlain, S, standsFor, type Heap, type Obj } from "../domain/heap.js";
 import type { Value } from "../domain/value.js";
 import { basesOf, type Point } from "../domain/ways.js";
 import type { FunctionData } from "./machine.js";
@@ -55,9 +55,7 @@ class Folding {
     if (into.kind === "function" && !this.closures(into.data as FunctionData, obj.data as FunctionData)) return false;
     if (!this.values(into.props.get(S.proto), obj.props.get(S.proto))) return false;
     into.summary = true;
-    absorb(this.heap, into, obj);
-    this.heap.forward[obj.id] = into.id;
-    this.heap.found.clear();
+    foldInto(this.heap, into, obj);
     for (const slot of into.props.keys()) this.held(into, slot, 1);
     return true;
   }
@@ -80,12 +78,10 @@ class Folding {
   }
 }
 
-const PLAIN: ReadonlySet<string> = new Set(["object", "array", "env", "map", "set", "promise", "error", "text"]);
-
 /** Where something is made of which all is in its slots, and in what it closes over. */
 function originOf(obj: Obj): string | undefined {
   if (obj.lasting || obj.awaiters !== null) return undefined;
-  if (obj.kind !== "function" && !(PLAIN.has(obj.kind) && obj.data === undefined)) return undefined;
+  if (obj.kind !== "function" && !isPlain(obj)) return undefined;
   if (typeof obj.from === "string") return `${obj.kind}|${obj.from}`;
   const { file, at, end } = "site" in obj.from ? obj.from.site : obj.from;
   return `${obj.kind}|${file}:${at}:${end}`;

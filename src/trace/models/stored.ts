@@ -3,7 +3,7 @@
  * can be the same, through whichever library: `stored.ts` reads and writes, `place-names.ts` tells the names.
  */
 import type { ModelStep, PlaceRoot } from "../../models/model.js";
-import { BOTTOM, isBottom, join, nonNullish, NULLISH, ofConst, withLabels, type Value } from "../domain/value.js";
+import { BOTTOM, isBottom, joinAll, nonNullish, NULLISH, ofConst, withLabels, type Value } from "../domain/value.js";
 import { unknown } from "../machine/unknown.js";
 import { spot } from "../natives/items.js";
 import { listOf, record } from "../natives/support.js";
@@ -23,7 +23,7 @@ export function stored(x: Execution, root: PlaceRoot): Found {
   const read = (parts: NameParts): Value => {
     const places = placesOf(root.kind, parts);
     if (places.length === 0) return BOTTOM;
-    const held = places.reduce((all: Value, place) => join(all, readPlace(m, place, site)), BOTTOM);
+    const held = joinAll(places.map((place) => readPlace(m, place, site)));
     return isBottom(held) ? unknown(m, spot(site, `stored ${root.kind}`)) : held;
   };
   const names = root.name.map(({ path, matching }) => ({ matching, found: follow(x.call, startAt(x, path.root), path.steps) }));

@@ -42,7 +42,7 @@ const KEYS = "blob keys";
 
 /** What nobody knows is any name; `s3://bucket/` before a key is no part of it. */
 const names = (m: Machine, v: Value): readonly string[] =>
-  isBottom(v) || (v.refs.length === 0 && v === UNDEFINED) ? [HOLE] : namesOf(m, v).map((name) => name.replace(/^\/+/, ""));
+  isBottom(v) || v === UNDEFINED ? [HOLE] : namesOf(m, v).map((name) => name.replace(/^\/+/, ""));
 
 /** What is kept of an object: its content, and what describes it. */
 type Part = "blob" | "metadata";
@@ -124,12 +124,7 @@ export const bytes = (call: NativeCall, content: Value): Value => encode(call.m,
 /** A stream that writes to an object. */
 export function writingBlob(m: Machine, name: BlobName, site: Site): Value {
   const stream = newStream(m, "Writable", site);
-  setSlot(
-    m.heap,
-    stream,
-    PLACE,
-    blobPlaces(m, name).reduce((out: Value, place) => join(out, ofConst(place)), BOTTOM),
-  );
+  setSlot(m.heap, stream, PLACE, joinAll(blobPlaces(m, name).map(ofConst)));
   return ofRef(stream.id);
 }
 
@@ -138,7 +133,7 @@ export function nameOfPath(m: Machine, path: Value): BlobName {
   const parts = namesOf(m, primitivePart(path)).map((text) => text.replace(/^(?:s3|gs):\/\/|^\/+/, ""));
   const part = (take: (text: string) => string): Value => {
     const texts = parts.map(take);
-    return texts.some((text) => text.includes(HOLE)) ? BOTTOM : texts.reduce((v: Value, text) => join(v, ofConst(text)), BOTTOM);
+    return texts.some((text) => text.includes(HOLE)) ? BOTTOM : joinAll(texts.map(ofConst));
   };
   return { bucket: part((text) => text.split("/")[0]!), key: part((text) => text.slice(text.indexOf("/") + 1)) };
 }

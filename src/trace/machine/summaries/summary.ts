@@ -5,7 +5,7 @@
  * the call can see (Rinetzky, Sagiv and Yahav, _A semantics for procedure local heaps_, POPL 2005).
  */
 import { GONE } from "../../domain/sweep.js";
-import { Obj, standsFor } from "../../domain/heap.js";
+import { isPlain, Obj, standsFor } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
 import type { Slots } from "../../domain/slots.js";
 import { BOTTOM, type Value } from "../../domain/value.js";
@@ -143,25 +143,11 @@ function pictures(m: Machine, from: Point, values: readonly Value[]): Map<number
   return out;
 }
 
-const PLAIN: ReadonlySet<string> = new Set([
-  "object",
-  "array",
-  "env",
-  "map",
-  "set",
-  "promise",
-  "error",
-  "text",
-  "unknown",
-  "external",
-  "bound",
-]);
-
 /** Is it all in its slots, and in data that {@link heldIn} sees through? */
 function canBeMadeAgain(obj: Obj): boolean {
   if (obj.awaiters !== null) return false;
   if (obj.kind === "function" || obj.kind === "unknown" || obj.kind === "external" || obj.kind === "bound") return true;
-  return PLAIN.has(obj.kind) && obj.data === undefined;
+  return isPlain(obj);
 }
 
 /** A type that something is said to be of is kept as an object. */
