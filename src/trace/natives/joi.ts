@@ -15,7 +15,7 @@ import { outcome, type Outcome } from "./schema/outcome.js";
 import { isSchema, objectSchemas, part, schema, type Mode, type Parts, type SchemaKind } from "./schema/schema.js";
 import { extended, revisedWithin } from "./schema/shapes.js";
 import { promised, rejectAll } from "./settle.js";
-import { alike, arrayOf, at, labelsIn, listOf, option, record, spelling } from "./support.js";
+import { alike, arrayOf, at, labelsIn, listOf, option, record, spelling, under } from "./support.js";
 
 const LIB = "joi";
 const first = (call: NativeCall): Value => arg(call.args, 0);
@@ -175,8 +175,6 @@ const METHODS: NativeTable = {
   validate,
   validateAsync,
 };
-
-const under = (table: NativeTable, name: string): Native | undefined => (Object.hasOwn(table, name) ? table[name] : undefined);
 
 function match(_module: string, full: readonly string[]): Native | undefined {
   const path = full[0] === "default" || full[0] === "Joi" ? full.slice(1) : full;

@@ -158,6 +158,10 @@ export function lastCallback(m: Machine, args: Args): Value | undefined {
   return undefined;
 }
 
+/** What a table has under a name itself: every object inherits a `toString`. */
+export const under = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
 /** A native without effect: gives the same value whatever it is called with. */
 export const constant =
   (v: Value): Native =>

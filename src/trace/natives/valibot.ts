@@ -16,7 +16,7 @@ import { outcome, type Outcome } from "./schema/outcome.js";
 import { kindsOf, members, part, schema, type Mode, type Parts, type SchemaKind } from "./schema/schema.js";
 import { maskedShape, wrappedShape } from "./schema/shapes.js";
 import { promised, rejectAll } from "./settle.js";
-import { alike, at, callWith, labelsIn, listOf, nativeValue, record, spelling } from "./support.js";
+import { alike, at, callWith, labelsIn, listOf, nativeValue, record, spelling, under } from "./support.js";
 
 const LIB = "valibot";
 const first = (call: NativeCall): Value => arg(call.args, 0);
@@ -251,8 +251,6 @@ const PARSERS: NativeTable = {
     return call.m.alive ? UNDEFINED : BOTTOM;
   },
 };
-
-const under = (table: NativeTable, name: string): Native | undefined => (Object.hasOwn(table, name) ? table[name] : undefined);
 
 function match(_module: string, path: readonly string[]): Native | undefined {
   const name = path.length === 1 ? path[0]! : path.length === 2 && (path[0] === "v" || path[0] === "default") ? path[1]! : undefined;

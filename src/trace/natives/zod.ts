@@ -9,10 +9,10 @@ import { arg, hasArg } from "../machine/call.js";
 import { external } from "../machine/external.js";
 import { make, type Native, type NativeCall } from "../machine/machine.js";
 import { unknown } from "../machine/unknown.js";
-import type { NativeModule, NativeTable } from "./index.js";
+import type { NativeModule } from "./index.js";
 import { argItems } from "./items.js";
 import { isSchema, schema, type Parts, type SchemaKind } from "./schema/schema.js";
-import { at, record, slotOf } from "./support.js";
+import { at, record, slotOf, under } from "./support.js";
 import { METHODS, PLAIN_CHECKS } from "./zod-methods.js";
 
 const STRINGS = [
@@ -200,9 +200,6 @@ function stripped(path: readonly string[]): readonly string[] {
 }
 
 const inert: Native = (call) => unknown(call.m, at(call, "zod"));
-
-/** What a table has under a name itself: every object inherits a `toString`. */
-const under = (table: NativeTable, name: string): Native | undefined => (Object.hasOwn(table, name) ? table[name] : undefined);
 
 function match(_module: string, full: readonly string[]): Native | undefined {
   const path = stripped(full);

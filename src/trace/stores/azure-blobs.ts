@@ -11,7 +11,7 @@ import type { NativeModule, NativeTable } from "../natives/index.js";
 import { readFile, writeFile } from "../natives/file-places.js";
 import { promised } from "../natives/settle.js";
 import { newStream } from "../natives/stream-core.js";
-import { alike, argOf, at, option, record, selves } from "../natives/support.js";
+import { alike, argOf, at, option, record, selves, under } from "../natives/support.js";
 import {
   blobHandle,
   bodyStream,
@@ -106,7 +106,7 @@ function match(_module: string, path: readonly string[]): Native | undefined {
   if (path.length === 1) return BLOB_CLASS.test(name) ? newBlob : name === "ContainerClient" ? newContainer : undefined;
   if (name === "getContainerClient") return (call) => container(call, argOf(call, 0));
   const owner = BLOB_CLASS.test(path[0]!) ? BLOB : path[0] === "ContainerClient" ? CONTAINER : undefined;
-  return owner !== undefined && Object.hasOwn(owner, name) ? owner[name] : undefined;
+  return owner && under(owner, name);
 }
 
 /** Azure's blobs. */

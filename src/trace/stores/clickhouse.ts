@@ -16,7 +16,7 @@ import { parsedOf } from "../natives/json.js";
 import { promised } from "../natives/settle.js";
 import { isStream, newStream } from "../natives/stream-core.js";
 import { everything } from "../natives/stream.js";
-import { argOf, at, instance, listOf, option, record, selves, slotOf } from "../natives/support.js";
+import { argOf, at, instance, listOf, option, record, selves, slotOf, under } from "../natives/support.js";
 import { answer, rowList } from "./answers.js";
 import { readSql } from "./sql/parse.js";
 import { runSql } from "./sql/run.js";
@@ -194,7 +194,7 @@ const CLIENT: NativeTable = {
 function match(_module: string, path: readonly string[]): Native | undefined {
   const name = path.at(-1) ?? "";
   const table = METHODS[path[0] ?? ""] ?? CLIENT;
-  return Object.hasOwn(table, name) ? table[name] : undefined;
+  return under(table, name);
 }
 
 /** ClickHouse. */

@@ -2,14 +2,14 @@
  * Google Cloud Storage (`@google-cloud/storage`, `firebase-admin/storage`): `storage.bucket(name).file(key)`, then `save`, `download`, streams.
  * API: https://googleapis.dev/nodejs/storage/latest.
  */
-import { isFunction, objectsOf } from "../domain/heap.js";
+import { objectsOf } from "../domain/heap.js";
 import { BOTTOM, NULL, UNDEFINED, type Value } from "../domain/value.js";
 import type { Native, NativeCall } from "../machine/machine.js";
 import { unknown } from "../machine/unknown.js";
 import type { NativeModule, NativeTable } from "../natives/index.js";
 import { readFile, writeFile } from "../natives/file-places.js";
 import { promised } from "../natives/settle.js";
-import { alike, argOf, arrayOf, at, callWith, listOf, option, selves } from "../natives/support.js";
+import { alike, argOf, arrayOf, at, callWith, lastCallback, listOf, option, selves, under } from "../natives/support.js";
 import { blobHandle, bodyStream, bytes, getBlob, nameOfHandle, putBlob, someKey, writingBlob, type BlobName } from "./blobs.js";
 
 const LIB = "@google-cloud/storage";
@@ -19,7 +19,7 @@ const fileNamed = (call: NativeCall, name: BlobName): Value => blobHandle(call.m
 
 /** Results come as a list, or one by one to a callback behind its error. */
 function given(call: NativeCall, results: readonly Value[]): Value {
-  const callback = call.args.list.find((v) => objectsOf(call.m.heap, v).some(isFunction));
+  const callback = lastCallback(call.m, call.args);
   if (callback === undefined) return promised(call, arrayOf(call.m, results, at(call, "results")));
   callWith(call.m, callback, [NULL, ...results], call.site);
   return UNDEFINED;
@@ -71,7 +71,7 @@ const bucket: Native = (call) => blobHandle(call.m, LIB, "Bucket", { bucket: arg
 function match(_module: string, path: readonly string[]): Native | undefined {
   const name = path.at(-1) ?? "";
   const owner = path[0] === "File" ? FILE : path[0] === "Bucket" ? BUCKET : undefined;
-  if (owner !== undefined) return Object.hasOwn(owner, name) ? owner[name] : undefined;
+  if (owner !== undefined) return under(owner, name);
   return name === "bucket" ? bucket : undefined;
 }
 

@@ -9,7 +9,7 @@ import { unknown } from "../machine/unknown.js";
 import type { NativeModule, NativeTable } from "../natives/index.js";
 import { readFile } from "../natives/file-places.js";
 import { promised } from "../natives/settle.js";
-import { argOf, at, listOf, option, record } from "../natives/support.js";
+import { argOf, at, listOf, option, record, under } from "../natives/support.js";
 import { bodyStream, getBlob, putBlob, someKey, type BlobName } from "./blobs.js";
 
 const named = (call: NativeCall, request: Value): BlobName => ({
@@ -52,6 +52,6 @@ export const ociStorage: NativeModule = {
   match: (_module, path) => {
     const name = path.at(-1) ?? "";
     const isOwn = path.includes("ObjectStorageClient") || path.includes("UploadManager");
-    return isOwn && path.at(-2) !== undefined && Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
+    return isOwn && path.at(-2) !== undefined ? under(OPERATIONS, name) : undefined;
   },
 };

@@ -1,5 +1,5 @@
 /** postgres.js: ``sql`…` `` runs, or is put into another; `sql(row)` stands for whole rows; names may be changed on the way. */
-import { isFunction, objectsOf, S, setSlot } from "../domain/heap.js";
+import { objectsOf, S, setSlot } from "../domain/heap.js";
 import { BOTTOM, isBottom, join, NULL, ofRef, TRUE, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, callValue } from "../machine/call.js";
 import { external } from "../machine/external.js";
@@ -11,7 +11,7 @@ import { unknown } from "../machine/unknown.js";
 import type { NativeModule } from "../natives/index.js";
 import { repeat } from "../machine/repeat.js";
 import { promised } from "../natives/settle.js";
-import { alike, at, listOf, option, selves } from "../natives/support.js";
+import { alike, at, lastCallback, listOf, option, selves } from "../natives/support.js";
 import { rowList } from "./answers.js";
 import { AS_STORED, CAMEL, type Naming } from "./sql/naming.js";
 import { runSql } from "./sql/run.js";
@@ -73,7 +73,7 @@ const unsafe: Native = (call) => {
 /** `sql.begin(async (sql) => …)`: what comes back is what that gives, a list of queries awaited one by one. */
 const begin: Native = (call) => {
   const { m, site } = call;
-  const work = call.args.list.find((v) => objectsOf(m.heap, v).some(isFunction));
+  const work = lastCallback(m, call.args);
   if (work === undefined) return promised(call, UNDEFINED);
   const given = awaitValue(m, callValue(m, work, UNDEFINED, { list: [call.self], rest: null }, site), site);
   return promised(call, given);
@@ -87,7 +87,7 @@ const rowIn = (call: NativeCall): Value => anyItem(iterate(call.m, rowsIn(call),
 /** `cursor(n)` is iterated, list of rows by list; `cursor(n, fn)` hands them to a function. */
 const cursor: Native = (call) => {
   const { m, site } = call;
-  const fn = call.args.list.find((v) => objectsOf(m.heap, v).some(isFunction));
+  const fn = lastCallback(m, call.args);
   if (fn === undefined) return rowList(call, rowsIn(call), "cursor", "generator");
   repeat(m, () => awaitValue(m, callValue(m, fn, UNDEFINED, { list: [rowsIn(call)], rest: null }, site), site));
   return promised(call, UNDEFINED);

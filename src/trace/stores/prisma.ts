@@ -11,7 +11,7 @@ import { make, type Native, type NativeCall } from "../machine/machine.js";
 import { fulfil, newPromise, settle } from "../machine/promise.js";
 import { copyProps } from "../machine/props.js";
 import type { NativeModule } from "../natives/index.js";
-import { at, option, record } from "../natives/support.js";
+import { at, option, record, under } from "../natives/support.js";
 import { unknown } from "../machine/unknown.js";
 import { answer, rowList } from "./answers.js";
 import { aggregated, grouped, selected } from "./prisma-select.js";
@@ -174,7 +174,7 @@ function match(module: string, path: readonly string[]): Native | undefined {
   if (below.length === 1) return CLIENT[below[0]!];
   const [model = "", name = ""] = below;
   if (below.length !== 2) return undefined;
-  const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
+  const operation = under(OPERATIONS, name);
   if (!path.some(isExtension)) return operation && ((call) => answer(call, operation(call, model, arg(call.args, 0))));
   if (operation === undefined) return ofAllModels(name);
   return (call) =>

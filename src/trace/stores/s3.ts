@@ -3,14 +3,28 @@
  * of the client (`S3` of both AWS SDKs), MinIO's.
  * API: https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/s3, https://min.io/docs/minio/linux/developers/javascript/API.html.
  */
-import { isFunction, objectsOf, setSlot } from "../domain/heap.js";
+import { objectsOf, setSlot } from "../domain/heap.js";
 import { ANY_NUMBER, BOTTOM, join, joinAll, NULL, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import type { Native, NativeCall } from "../machine/machine.js";
 import { unknown } from "../machine/unknown.js";
 import type { NativeModule, NativeTable } from "../natives/index.js";
 import { readFile, writeFile } from "../natives/file-places.js";
 import { promised } from "../natives/settle.js";
-import { alike, argOf, at, callWith, instance, listOf, nativeValue, option, record, selves, slotOf } from "../natives/support.js";
+import {
+  alike,
+  argOf,
+  at,
+  callWith,
+  instance,
+  lastCallback,
+  listOf,
+  nativeValue,
+  option,
+  record,
+  selves,
+  slotOf,
+  under,
+} from "../natives/support.js";
 import { bodyStream, bytes, getBlob, getMetadata, nameOfPath, putBlob, putMetadata, someKey, type BlobName } from "./blobs.js";
 
 const LIB = "@aws-sdk/client-s3";
@@ -99,7 +113,7 @@ const send: Native = (call) => {
 const method =
   (operation: Operation): Native =>
   (call) => {
-    const callback = call.args.list.find((v) => objectsOf(call.m.heap, v).some(isFunction));
+    const callback = lastCallback(call.m, call.args);
     const output = operation(call, argOf(call, 0));
     if (callback !== undefined) callWith(call.m, callback, [NULL, output], call.site);
     if (!isOld(call)) return promised(call, output);
@@ -129,7 +143,7 @@ const UPLOAD: NativeTable = {
 
 function match(module: string, path: readonly string[]): Native | undefined {
   const name = path.at(-1) ?? "";
-  if (module === "@aws-sdk/lib-storage") return path.length === 1 ? (name === "Upload" ? upload : undefined) : UPLOAD[name];
+  if (module === "@aws-sdk/lib-storage") return path.length === 1 ? (name === "Upload" ? upload : undefined) : under(UPLOAD, name);
   if (name.endsWith("Command")) return command(name);
   if (path.length === 1) return undefined;
   if (module === "aws-sdk" && !path.includes("S3")) return undefined;
@@ -170,6 +184,6 @@ export const minio: NativeModule = {
   natives: {},
   match: (_module, path) => {
     const name = path.at(-1) ?? "";
-    return path.length > 1 && Object.hasOwn(MINIO, name) ? MINIO[name] : undefined;
+    return path.length > 1 ? under(MINIO, name) : undefined;
   },
 };

@@ -1,5 +1,5 @@
 /** Slonik: `sql` tags make queries that say nothing yet; a pool, connection or transaction runs them. */
-import { isFunction, objectsOf, setSlot } from "../domain/heap.js";
+import { objectsOf, setSlot } from "../domain/heap.js";
 import { ANY_BOOLEAN, ANY_NUMBER, BOTTOM, isBottom, join, NULL, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, callValue } from "../machine/call.js";
 import { external } from "../machine/external.js";
@@ -9,7 +9,7 @@ import { getAny } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
 import type { NativeModule } from "../natives/index.js";
 import { promised } from "../natives/settle.js";
-import { alike, at, listOf } from "../natives/support.js";
+import { alike, at, lastCallback, listOf } from "../natives/support.js";
 import { answer, rowList } from "./answers.js";
 import { runSql } from "./sql/run.js";
 import { isQuery, namesHelper, newQuery, queryProto, variantsOf, variantsOfList, variantsOfTemplate, type Variant } from "./sql/tagged.js";
@@ -74,7 +74,7 @@ function result(call: NativeCall): Value {
 
 /** `pool.connect(async (connection) => …)`, `pool.transaction(…)`. */
 const within: Native = (call) => {
-  const work = call.args.list.find((v) => objectsOf(call.m.heap, v).some(isFunction));
+  const work = lastCallback(call.m, call.args);
   return promised(call, work === undefined ? UNDEFINED : callValue(call.m, work, UNDEFINED, { list: [call.self], rest: null }, call.site));
 };
 

@@ -9,7 +9,7 @@ import { getNamed } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
 import type { NativeModule } from "../natives/index.js";
 import { promised } from "../natives/settle.js";
-import { at } from "../natives/support.js";
+import { at, lastCallback } from "../natives/support.js";
 import { rowList } from "./answers.js";
 import { runSql, templateText } from "./sql/run.js";
 import { isStatement, isTemplate, newQuery, variantsOfTemplate } from "./sql/tagged.js";
@@ -156,7 +156,7 @@ function client(module: string, path: readonly string[]): Native | undefined {
 
 /** `sql.begin(async (sql) => …)`, `db.transaction(fn)`: run what they are given. */
 function runs(call: NativeCall): Value {
-  const given = call.args.list.find((v) => objectsOf(call.m.heap, v).some(isFunction));
+  const given = lastCallback(call.m, call.args);
   if (given === undefined) return promised(call, UNDEFINED);
   const isSync = objectsOf(call.m.heap, call.callee.kind === "external" ? ofRef(call.callee.id) : BOTTOM).some((o) =>
     o.key.includes("sqlite"),

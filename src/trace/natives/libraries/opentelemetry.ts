@@ -2,14 +2,13 @@
  * OpenTelemetry: work is run in a span or a context and gives what it gives; spans and metrics take what they are told, and give none of it back.
  * API: https://open-telemetry.github.io/opentelemetry-js/modules/_opentelemetry_api.html.
  */
-import { isFunction, objectsOf } from "../../domain/heap.js";
 import { ANY_BOOLEAN, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { callValue } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import type { Machine, Native, NativeCall } from "../../machine/machine.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule, NativeTable } from "../index.js";
-import { alike, argOf, at, callWith, constant } from "../support.js";
+import { alike, argOf, at, callWith, constant, lastCallback, under } from "../support.js";
 
 const LIB = "@opentelemetry/api";
 
@@ -21,7 +20,7 @@ const gives =
 
 /** `startActiveSpan(name, options?, context?, fn)`. */
 const startActiveSpan: Native = (call) => {
-  const work = call.args.list.filter((v) => objectsOf(call.m.heap, v).some(isFunction)).at(-1);
+  const work = lastCallback(call.m, call.args);
   return work === undefined ? UNDEFINED : callWith(call.m, work, [shared(call.m, "Span")], call.site);
 };
 
@@ -49,12 +48,12 @@ const METRICS = /^(create(Counter|UpDownCounter|Histogram|Gauge|ObservableGauge|
 
 function match(_module: string, path: readonly string[]): Native | undefined {
   const name = path.at(-1) ?? "";
-  if (path[0] === "Span") return Object.hasOwn(SPAN, name) ? SPAN[name] : undefined;
+  if (path[0] === "Span") return under(SPAN, name);
   if (path[0] === "Instrument") return name === "add" || name === "record" ? constant(UNDEFINED) : undefined;
   if (path.at(-2) === "context" && name === "with") return within;
   if (path.at(-2) === "context" && name === "bind") return (call) => argOf(call, 1);
   if (METRICS.test(name)) return gives("Instrument");
-  return Object.hasOwn(OTHERS, name) ? OTHERS[name] : undefined;
+  return under(OTHERS, name);
 }
 
 /** OpenTelemetry's API and the tracers of its SDK. */
