@@ -30,16 +30,21 @@ const MICROTASK = new vm.Script("(task) => { Promise.resolve().then(task); }");
 const WATCH = new vm.Script("(p, onReason) => { p.then(() => {}, onReason); }");
 const NOTHING = new vm.Script("");
 
+/** The module that fields come from is the same for many programs. */
+const sources = new Map<string, vm.Script>();
+
 /** Strips the types; modules become functions, since modules proper are behind a flag of Node's. */
 export function compile(program: Program): Compiled {
-  const files = { ...program.files, "source.ts": sourceModule(program.opaque, false) };
-  return new Map(
-    Object.entries(files).map(([name, text]) => {
-      const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, useDefineForClassFields: true };
-      const { outputText } = ts.transpileModule(text, { fileName: name, compilerOptions });
-      return [name, new vm.Script(`(function (exports, require) {${outputText}\n})`, { filename: name })];
-    }),
-  );
+  const text = sourceModule(program.opaque, false);
+  const source = sources.get(text) ?? compileModule("source.ts", text);
+  sources.set(text, source);
+  return new Map([...Object.entries(program.files).map(([name, file]) => [name, compileModule(name, file)] as const), ["source.ts", source]]);
+}
+
+function compileModule(name: string, text: string): vm.Script {
+  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, useDefineForClassFields: true };
+  const { outputText } = ts.transpileModule(text, { fileName: name, compilerOptions });
+  return new vm.Script(`(function (exports, require) {${outputText}\n})`, { filename: name });
 }
 
 /** Runs the program once. What it does with promises and timers is done when this returns. */

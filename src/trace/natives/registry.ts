@@ -19,7 +19,19 @@ export interface Natives {
   readonly models: Models;
 }
 
-export function nativeLookup(described: readonly LibraryModel[] = []): Natives {
+/** What the native modules say, by names. */
+interface Tables {
+  /** `module:path`s below which there is something. */
+  readonly holders: ReadonlySet<string>;
+  readonly exact: ReadonlyMap<string, Native>;
+  readonly patterns: ReadonlyMap<string, readonly ((module: string, path: readonly string[]) => Native | undefined)[]>;
+}
+
+let built: Tables | undefined;
+
+/** The same for every run, and thousands of names: built once a process. */
+function tables(): Tables {
+  if (built !== undefined) return built;
   const holders = new Set<string>();
   const exact = new Map<string, Native>();
   const patterns = new Map<string, ((module: string, path: readonly string[]) => Native | undefined)[]>();
@@ -32,6 +44,11 @@ export function nativeLookup(described: readonly LibraryModel[] = []): Natives {
       }
       if (n.match !== undefined) patterns.set(module, [...(patterns.get(module) ?? []), n.match]);
     }
+  return (built = { holders, exact, patterns });
+}
+
+export function nativeLookup(described: readonly LibraryModel[] = []): Natives {
+  const { holders, exact, patterns } = tables();
   /** By its own name; patterns and models fit functions only. */
   const exactly = (module: string, path: readonly string[]): Native | undefined => {
     let native = exact.get(`${module}:${path.join(".")}`);
