@@ -38,7 +38,10 @@ export function compile(program: Program): Compiled {
   const text = sourceModule(program.opaque, false);
   const source = sources.get(text) ?? compileModule("source.ts", text);
   sources.set(text, source);
-  return new Map([...Object.entries(program.files).map(([name, file]) => [name, compileModule(name, file)] as const), ["source.ts", source]]);
+  return new Map([
+    ...Object.entries(program.files).map(([name, file]) => [name, compileModule(name, file)] as const),
+    ["source.ts", source],
+  ]);
 }
 
 function compileModule(name: string, text: string): vm.Script {
