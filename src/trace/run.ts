@@ -60,6 +60,7 @@ export function newMachine(input: RunInput): Machine {
     stack: [],
     repeating: 0,
     recursions: new Map(),
+    cycle: null,
     steps: 0,
     calleeEnd: 0,
     calleeTypes: [],

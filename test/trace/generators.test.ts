@@ -170,3 +170,38 @@ test("return ends a generator by way of its finally", () => {
     train(o.return(u.email).value); //! user.id
   `);
 });
+
+test("a body runs when it is asked, and sees what variables hold by then", () => {
+  check(`
+    const u = loadUser();
+    let current = "";
+    function* say(): Generator<string> { yield "start"; yield current; }
+    const g = say();
+    current = u.id;
+    const [a, b] = g;
+    train(a); //! none
+    train(b); //! user.id
+    const stepped = say();
+    current = "x";
+    stepped.next();
+    current = u.email;
+    train(stepped.next().value); //! user.email
+    const over = (function* () { yield current; })();
+    current = "x";
+    train(over.next().value); //! none
+    const queue: string[] = [];
+    function* drain(): Generator<string> { while (queue.length > 0) yield queue.shift()!; }
+    const waiting = drain();
+    queue.push(u.email);
+    for (const x of waiting) train(x); //! user.email
+    class Box { items: string[] = []; *[Symbol.iterator]() { yield* this.items; } }
+    const box = new Box();
+    const walk = box[Symbol.iterator]();
+    box.items.push(u.id);
+    train(walk.next().value); //! user.id
+    const done = say();
+    for (const x of done) void x;
+    current = u.email;
+    train([...done]); //! none
+  `);
+});

@@ -223,3 +223,68 @@ leave();
 train(later[0]?.()); //! user.prompt
 `,
 );
+
+check(
+  "behind a property that may not be there, no place is certain; a key and its value stay together",
+  `
+const u = loadUser();
+const o: Record<string, string> = Object.fromEntries([[["k", "j"][Math.round(Math.random())]!, u.email], ["k", "x"]]);
+train(Object.values(o)[0]); //! user.email
+const late: Record<string, string> = { k: u.id };
+if (Math.random() < 0.5) late.j = u.email;
+train(Object.values(late)[0]); //! user.id
+const all: Record<string, any> = { id: u.id, ...(Math.random() < 0.5 ? { name: u.name } : {}), email: u.email };
+const some: Record<string, any> = {};
+for (const [key, v] of Object.entries(all)) if (key !== "email") some[key] = v;
+train(some); //! user.id user.name
+train(some.id); //! user.id
+`,
+);
+
+check(
+  "what may be frozen may be written to",
+  `
+const u = loadUser();
+const a = { x: u.id };
+if (Math.random() < 0.5) Object.freeze(a);
+try { a.x = u.email; } catch {}
+train(a.x); //! user.email user.id
+const b = Object.freeze({ x: u.id }) as { x: string };
+try { b.x = u.email; } catch {}
+train(b.x); //! user.id
+`,
+);
+
+check(
+  "of several accessors one is called",
+  `
+const u = loadUser();
+const log = { last: "" };
+class A { constructor(readonly v: string) {} get x(): string { log.last = this.v; return this.v; } set y(v: string) { log.last = v; } }
+const first = new A(u.email);
+const second = new A("x");
+const one = Math.random() < 0.5 ? first : second;
+train(one.x); //! user.email
+train(log.last); //! user.email
+log.last = "";
+train(second.x); //! none
+train(log.last); //! none
+log.last = u.id;
+(Math.random() < 0.5 ? first : { y: "" } as { y: string }).y = "x";
+train(log.last); //! user.id
+first.y = "x";
+train(log.last); //! none
+`,
+);
+
+check(
+  "what is written to an element of a list that only a type tells of is one of its elements",
+  `
+const tags = JSON.parse(process.env["TAGS"]!) as string[];
+tags[0] = loadUser().email;
+const [first] = tags;
+train(first); //! user.email
+for (const tag of tags) train(tag); //! user.email
+train(tags.length); //! none
+`,
+);

@@ -8,7 +8,7 @@
  */
 import type { Labels, Site } from "./labels.js";
 import { Slots } from "./slots.js";
-import { ABSENT, ANY_STRING, BOTTOM, isBottom, join, mayBeText, same, withRefs, type Value } from "./value.js";
+import { ABSENT, ANY_STRING, BOTTOM, FALSE, isBottom, join, mayBeText, same, withRefs, TRUE, type Value } from "./value.js";
 
 export type ObjectKind =
   | "object"
@@ -53,6 +53,8 @@ export const S = {
   restNames: "\0restnames",
   /** Labels that the names of unknown keys spell out. */
   restKey: "\0restkey",
+  /** True: the object is frozen. */
+  frozen: "\0frozen",
   /** Prototype. */
   proto: "\0proto",
   /** Length of an array, where exact. */
@@ -162,6 +164,8 @@ export interface Heap {
   searches: number;
   /** What searches have found, by the object they began at; forgotten when something changes where one has been. */
   readonly found: Map<Obj, Labels>;
+  /** How often something that was there took another value: a body that ran before may give something else now. */
+  changes: number;
   /** Who has waited for an object to which something was written since this was last emptied. */
   readonly woken: Set<object>;
 }
@@ -191,6 +195,7 @@ export const newHeap = (): Heap => ({
   work: 0,
   searches: 0,
   found: new Map(),
+  changes: 0,
   woken: new Set(),
 });
 
@@ -275,6 +280,8 @@ export function writeSlot(heap: Heap, obj: Obj, slot: string, value: Value | und
   if (!isFresh(heap, obj) || (heap.watched && old !== undefined && (old.refs.length > 0 || old.labels.length > 0)))
     heap.trail.push({ obj, slot, old });
   changing(heap, obj, old, value);
+  // A variable's first value, and what an iterator has left, are no news.
+  if (obj.kind === "env" ? old !== undefined : obj.kind !== "generator" && obj.kind !== "iterator") heap.changes++;
   if (obj.awaiters !== null) for (const one of obj.awaiters) heap.woken.add(one);
   if (value === undefined) obj.props.delete(slot);
   else obj.props.set(slot, value);
@@ -294,9 +301,13 @@ export function restFor(obj: Obj, slot: string): Value | undefined {
 export function missing(obj: Obj, slot: string, rest: Value | undefined = restFor(obj, slot)): Value {
   // No names are any names, where there is something that has them.
   if (slot === S.restNames) return rest === undefined || isBottom(rest) ? BOTTOM : ANY_STRING;
+  if (slot === S.frozen) return FALSE;
   if (slot.charCodeAt(0) === 0 || obj.kind === "env" || obj.kind === "unknown" || obj.kind === "external") return BOTTOM;
   return rest === undefined ? ABSENT : join(ABSENT, rest);
 }
+
+/** Is it frozen, whatever way was taken? */
+export const isFrozen = (obj: Obj): boolean => obj.props.get(S.frozen) === TRUE;
 
 /** Weak write: the slot may have kept its value. Returns whether anything changed. */
 export function joinSlot(heap: Heap, obj: Obj, slot: string, value: Value): boolean {

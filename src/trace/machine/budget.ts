@@ -19,6 +19,8 @@ import { unknown } from "./unknown.js";
 /** What one function has cost the root that runs. */
 export interface Spent {
   calls: number;
+  /** Recursions that it was the outermost head of. */
+  heads: number;
   /** Steps of its finished outermost activations. */
   steps: number;
   /** Its activations on the stack, and the step at which the outermost began. */
@@ -33,9 +35,10 @@ export interface Spent {
 /** A function that has cost this share of its budget may well be beyond it soon. */
 const MUCH = 1 / 4;
 
-const spentBy = (m: Machine, fn: FunctionFacts): Spent => {
+export const spentBy = (m: Machine, fn: FunctionFacts): Spent => {
   let spent = m.spent.get(fn);
-  if (spent === undefined) m.spent.set(fn, (spent = { calls: 0, steps: 0, active: 0, began: 0, results: new Map(), remembered: null }));
+  if (spent === undefined)
+    m.spent.set(fn, (spent = { calls: 0, heads: 0, steps: 0, active: 0, began: 0, results: new Map(), remembered: null }));
   return spent;
 };
 

@@ -1,10 +1,9 @@
 /** Calls: user functions with their activations, natives, classes, and callees that nobody knows. */
 import type { Hoisted, TypeIR } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
-import { joinLabels, NO_LABELS, sameLabels, type Labels, type Site } from "../domain/labels.js";
-import { fold } from "../domain/fold.js";
-import { current, deref, isFunction, isRunnable, joinSlot, lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { ANY_MOMENT, begin, end, joinInto, rollback, UNCHANGED, weaken, type Point } from "../domain/ways.js";
+import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import { deref, isFunction, isRunnable, joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { ANY_MOMENT, begin, end, joinInto, UNCHANGED, type Point } from "../domain/ways.js";
 import {
   addLabels,
   BOTTOM,
@@ -18,11 +17,9 @@ import {
   same,
   stringOf,
   UNDEFINED,
-  withRefs,
   type Value,
 } from "../domain/value.js";
 import { constructClass } from "./classes.js";
-import { bounded, cutOff } from "./bound.js";
 import { beyond, charged, notFollowed, remember } from "./budget.js";
 import { asGot, believe, typeIn } from "./declared.js";
 import { allLabels, flowedLabels } from "./deep.js";
@@ -31,28 +28,28 @@ import { execute } from "./exec.js";
 import { externalData, externalName, isShared, memberOf } from "./external.js";
 import { forkAll, joinWays } from "./fork.js";
 import { allocate } from "./identity.js";
-import { newGenerator, RETURNED } from "./generators.js";
+import { hasRun, newGenerator, RETURNED } from "./generators.js";
 import {
   enterPath,
-  goesOn,
   hop,
   LIMITS,
   make,
   siteOf,
   type Activation,
   type Args,
+  type Call,
   type Code,
   type Exit,
   type Frame,
   type FunctionData,
   type Handler,
   type Machine,
-  type Recursion,
 } from "./machine.js";
 import { handedOn, hearing, isWrappings, receiverOf, tell, wrappedBy, type CalledBack } from "./handed.js";
 import { leave } from "./jobs.js";
 import { bindParams } from "./pattern.js";
 import { fulfil, newPromise } from "./promise.js";
+import { belowHead, crowded, isTangled, recordOf, summarise } from "./recursion.js";
 import { summarised } from "./summaries/index.js";
 import { cannotSummarise, dependsOnStack } from "./summaries/recording.js";
 import { argsWithoutListProxies, withoutListProxies } from "./proxy.js";
@@ -407,19 +404,6 @@ export function callLost(
   return join(unknown(m, site, hopLabels(m, labels, site), returns), handed);
 }
 
-/** Has a pass over a recursion called it with anything new, or given anything new? */
-function hasGrown(m: Machine, before: Recursion, now: Recursion): boolean {
-  const alike = (a: Value | null, b: Value | null): boolean => same(current(m.heap, a ?? BOTTOM), current(m.heap, b ?? BOTTOM));
-  return !(
-    now.args.length === before.args.length &&
-    now.args.every((a, i) => alike(a, before.args[i]!)) &&
-    alike(now.self, before.self) &&
-    alike(now.rest, before.rest) &&
-    alike(now.result, before.result) &&
-    [...now.scope].every(([key, { value }]) => alike(value, before.scope.get(key)?.value ?? null))
-  );
-}
-
 /** Calls a user function: a fresh activation, or the summary of a recursion that went too deep. */
 export function callFunction(m: Machine, func: Obj | null, data: FunctionData, self: Value, args: Args, site: Site, isNew = false): Value {
   const code = data.code;
@@ -443,24 +427,13 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
       // Going down something whose shape nobody knows: what is passed on unchanged (a context, options) does not count.
       blurry ||= isPart(m, self, s.self) || args.list.some((a, i) => isPart(m, a, s.args.list[i] ?? UNDEFINED));
     }
-  const recursion = m.recursions.get(code.fn);
-  if (recursion !== undefined) {
-    dependsOnStack(m, recursion.base);
-    // Below the head of a summarised recursion: note what it is called with, take what is known of its result.
-    const list = joinLists(recursion.args, args.list).map((a) => bounded(m, widen(m, recursion, current(m.heap, a)), site));
-    const nextSelf = join(recursion.self, self);
-    const rest = args.rest === null ? recursion.rest : join(recursion.rest ?? BOTTOM, args.rest);
-    shareScope(m, recursion, data.env);
-    recursion.args = list;
-    recursion.self = nextSelf;
-    recursion.rest = rest;
-    if (isBottom(recursion.result)) m.alive = false;
-    return recursion.result;
-  }
+  const call: Call = { func, data, self, args, site, isNew };
+  const recursion = m.recursions.get(code.fn) ?? crowded(m, code.fn, call);
+  if (recursion !== undefined) return belowHead(m, recursion, call);
   if (m.repeating > repeating) loops++;
   const deep = active >= (blurry ? LIMITS.recursionUnknown : LIMITS.recursion) || loops > LIMITS.recursionRepeated;
-  if (active > 0 && (repeated || deep)) return summarise(m, func, data, self, args, site, isNew);
-  const call = { func, data, self, args, site, isNew };
+  if ((active > 0 && (repeated || deep)) || (m.cycle === null && isTangled(m, code.fn)))
+    return m.cycle === null || isNew ? summarise(m, code.fn, call) : belowHead(m, recordOf(m, m.cycle, code.fn, call), call);
   const gave = summarised(m, code.fn, call, () => activate(m, func, data, self, args, site, isNew, signature));
   if (!isNew && !code.fn.generator) remember(m, code.fn, self, args, gave, site);
   return gave;
@@ -470,118 +443,13 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
 const isPart = (m: Machine, now: Value, before: Value): boolean =>
   !same(now, before) && now.refs.some((r) => deref(m.heap, r).kind === "unknown" || deref(m.heap, r).summary);
 
-/**
- * Closures of one function in a summarised recursion share the scope of its head: what theirs holds is noted, and written there before
- * the next pass (a way that ends undoes what it wrote).
- */
-function shareScope(m: Machine, recursion: Recursion, other: number): void {
-  for (let a = recursion.env, b = other; a >= 0 && b >= 0 && deref(m.heap, a) !== deref(m.heap, b);) {
-    const into = deref(m.heap, a);
-    const from = deref(m.heap, b);
-    for (const [slot, v] of from.props) {
-      if (slot === S.proto) continue;
-      const key = `${into.id}|${slot}`;
-      const old = recursion.scope.get(key)?.value ?? into.props.get(slot) ?? BOTTOM;
-      recursion.scope.set(key, { into, slot, value: join(current(m.heap, old), current(m.heap, v)) });
-    }
-    a = into.props.get(S.proto)?.refs[0] ?? -1;
-    b = from.props.get(S.proto)?.refs[0] ?? -1;
-  }
-}
-
 const signatureOf = (self: Value, args: Args): string =>
   [self, ...allArgs(args)]
     .map((v) => `${v.kinds}:${v.consts.join(",")}:${v.labels.map((l) => l.id).join(",")}:${v.refs.join(",")}`)
     .join(";");
 
-const joinLists = (a: readonly Value[], b: readonly Value[]): Value[] => {
-  const out: Value[] = [];
-  for (let i = 0; i < Math.max(a.length, b.length); i++) out.push(join(a[i] ?? UNDEFINED, b[i] ?? UNDEFINED));
-  return out;
-};
-
-/**
- * A recursion that goes down something unknown would meet ever new parts of it: beyond a few they become one unknown object that
- * holds what all of them hold, and itself.
- */
-function widen(m: Machine, recursion: Recursion, given: Value): Value {
-  const v = withoutParts(m, given);
-  if (v.refs.length < 4) return v;
-  const unknowns = objectsOf(m.heap, v).filter((o) => o.kind === "unknown" && o !== recursion.widened);
-  if (unknowns.length < 4) return v;
-  const all = (recursion.widened ??= lastingly(m.heap, () => newWidened(m)));
-  addDeep(
-    m,
-    all,
-    unknowns.reduce((l, o) => joinLabels(l, allLabels(m, ofRef(o.id))), NO_LABELS),
-  );
-  const refs = new Set([...v.refs.filter((r) => !unknowns.some((u) => u.id === r)), all.id]);
-  return { ...v, refs: [...refs].sort((a, b) => a - b) };
-}
-
-const newWidened = (m: Machine): Obj => make(m, "unknown", "widened", { type: undefined, depth: LIMITS.unknownDepth, name: "" });
-
-/** Without parts of unknown objects that stand beside those objects and of which no more is known: what is asked of either is the same. */
-function withoutParts(m: Machine, v: Value): Value {
-  if (v.refs.length < 2) return v;
-  const unknowns = objectsOf(m.heap, v).filter((o) => o.kind === "unknown");
-  const parts = unknowns.filter(
-    (part) =>
-      typeOf(m, part) === undefined &&
-      unknowns.some((whole) => part.key.includes(`|${whole.key}.`) && sameLabels(allLabels(m, ofRef(part.id)), deepLabels(whole))),
-  );
-  return parts.length === 0
-    ? v
-    : withRefs(
-        v,
-        v.refs.filter((r) => !parts.includes(deref(m.heap, r))),
-      );
-}
-
-/** Runs a recursion to its fixpoint: one activation stands for all. */
-function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value, args: Args, site: Site, isNew: boolean): Value {
-  const code = data.code!;
-  const state: Recursion = {
-    self,
-    args: [...args.list],
-    rest: args.rest,
-    env: data.env,
-    base: m.stack.length,
-    scope: new Map(),
-    result: BOTTOM,
-    widened: null,
-  };
-  m.recursions.set(code.fn, state);
-  let result: Value = BOTTOM;
-  const summaries = new Map<string, Obj>();
-  for (let pass = 1, again = true; again; pass++) {
-    const from = begin(m.heap);
-    m.alive = true;
-    for (const { into, slot, value } of state.scope.values()) joinSlot(m.heap, into, slot, value);
-    const before = { ...state, scope: new Map(state.scope) };
-    const given = activate(m, func, data, state.self, { list: state.args, rest: state.rest }, site, isNew, "summary");
-    // The activation stands for all: so do the objects it makes. What the next pass makes anew is the same again.
-    fold(m.heap, from.born, summaries);
-    const value = current(m.heap, given);
-    state.result = current(m.heap, state.result);
-    state.args = state.args.map((a) => bounded(m, widen(m, state, current(m.heap, a)), site));
-    if (goesOn(m) || !isBottom(value)) result = state.result = join(state.result, value);
-    again = hasGrown(m, before, state);
-    if (again && pass >= LIMITS.passes) {
-      cutOff(m, from);
-      again = false;
-    }
-    // What the pass wrote may or may not have happened before the next one.
-    if (!goesOn(m)) rollback(m.heap, from);
-    else if (weaken(m.heap, from) && pass < LIMITS.passes) again = true;
-    end(m.heap, from);
-  }
-  m.recursions.delete(code.fn);
-  m.alive = !isBottom(result);
-  return result;
-}
-
-function activate(
+/** Runs a function's body with the arguments. `signature`: what the call is known by on the stack. */
+export function activate(
   m: Machine,
   func: Obj | null,
   data: FunctionData,
@@ -602,7 +470,7 @@ function activate(
   const env = make(m, "env", `env ${code.file.index}:${fn.at}`);
   if (data.env >= 0) setSlot(m.heap, env, S.proto, ofRef(data.env));
   const generator = fn.generator
-    ? (into ?? newGenerator(m, site, { func: func === null ? BOTTOM : ofRef(func.id), data, self, args, site }))
+    ? (into ?? newGenerator(m, site, { func: func === null ? BOTTOM : ofRef(func.id), data, self, args, site, asOf: 0 }))
     : null;
   const point = begin(m.heap);
   const frame: Frame = {
@@ -660,6 +528,7 @@ function activate(
     if (into === null) joinInto(m.heap, { ...point, born: generator.id }, [UNCHANGED]);
     end(m.heap, point);
     setSlot(m.heap, generator, RETURNED, result);
+    hasRun(m, generator);
     if (fn.returnType !== undefined) believe(m, ofRef(generator.id), typeIn(m, code, fn.returnType), site);
     if (m.hooks.returnSinks) m.hooks.onReturn(func, code, ofRef(generator.id), siteOf(m, code.fn));
     return ofRef(generator.id);

@@ -4,7 +4,7 @@ import type { Site } from "../domain/labels.js";
 import { fold } from "../domain/fold.js";
 import { S, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_MOMENT, anyMoment, applyJoined, begin, beginWatched, capture, end, rollback, weaken, type Diff } from "../domain/ways.js";
-import { BOTTOM, isBottom, join, K, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../domain/value.js";
+import { BOTTOM, exact, hasPrimitive, isBottom, join, K, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../domain/value.js";
 import { cutOff } from "./bound.js";
 import { hoist } from "./call.js";
 import { believe, typeIn } from "./declared.js";
@@ -336,6 +336,17 @@ function fixpoint(m: Machine, jump: Jump, turn: () => void): void {
   m.repeating--;
 }
 
+/** More than this many are not told apart. */
+const PAIRS = 16;
+
+/** An element that may be one of several pairs, one at a time: what is decided by a pair's key counts for its value alone. */
+function pairsOf(m: Machine, element: Value): readonly Value[] {
+  if (element.refs.length < 2 || element.refs.length > PAIRS || hasPrimitive(element)) return [];
+  const objects = objectsOf(m.heap, element);
+  const isPair = (obj: Obj): boolean => obj.kind === "array" && exact(obj.props.get("0") ?? BOTTOM) !== undefined;
+  return objects.every(isPair) ? objects.map((obj) => ofRef(obj.id, element.via)) : [];
+}
+
 /** `for (target of …)`: the known elements one by one, then any number of the others. */
 function turns(
   m: Machine,
@@ -345,7 +356,19 @@ function turns(
   maybe: ReadonlySet<number> = new Set(),
 ): void {
   const site = siteOf(m, s);
-  const turn = (item: Value): void => {
+  const turn = (items: Value): void => {
+    const parts = pairsOf(m, items);
+    if (parts.length < 2) one(items);
+    else
+      forkAll(
+        m,
+        parts.map((part) => () => {
+          one(part);
+          return BOTTOM;
+        }),
+      );
+  };
+  const one = (item: Value): void => {
     const run = (): void => {
       const v = s.await && item.refs.length > 0 ? awaitValue(m, item, site) : item;
       if (!m.alive) return;

@@ -9,8 +9,9 @@ import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, isBottom, join, ofConst, same, type Value } from "../domain/value.js";
 import { runGenerator } from "./call.js";
 import { forkAll } from "./fork.js";
-import { arrayItems, type Items } from "./iterate.js";
+import { anyItem, arrayItems, type Items } from "./iterate.js";
 import { make, type Args, type FunctionData, type Machine } from "./machine.js";
+import { setItems } from "./taking.js";
 import { unknown } from "./unknown.js";
 
 /** What a generator's body is run with. */
@@ -21,6 +22,8 @@ export interface GeneratorData {
   readonly self: Value;
   readonly args: Args;
   readonly site: Site;
+  /** {@link Heap.changes} when its body ran last. */
+  asOf: number;
 }
 
 /** Sent values that are kept apart; further ones may reach any `yield`. */
@@ -131,6 +134,45 @@ function rerun(m: Machine, g: Obj): { readonly items: Items; readonly returned: 
   if (reason !== undefined) joinSlot(m.heap, g, S.reason, reason);
   return { items: arrayItems(into), returned: into.props.get(RETURNED) ?? BOTTOM };
 }
+
+/**
+ * Before a generator is asked for something: its body goes on now, and sees what variables and objects hold by now. What it gave when it
+ * was called stands only if nothing has changed since.
+ */
+export function bringUpToDate(m: Machine, g: Obj, sole: boolean): void {
+  const data = g.data as GeneratorData | undefined;
+  const steps = stepsOf(g);
+  if (data === undefined || steps === undefined || data.asOf === m.heap.changes) return;
+  const run = rerun(m, g);
+  data.asOf = m.heap.changes;
+  if (run === undefined) return;
+  const left: Items = { list: run.items.list.slice(steps), rest: run.items.rest };
+  if (sole && !g.summary && steps === 0) {
+    setItems(m, g, left);
+    setSlot(m.heap, g, RETURNED, run.returned);
+    return;
+  }
+  setItems(m, g, either(arrayItems(g), left));
+  joinSlot(m.heap, g, RETURNED, run.returned);
+}
+
+/** Its body has run, with everything as it is now. */
+export function hasRun(m: Machine, g: Obj): void {
+  const data = g.data as GeneratorData | undefined;
+  if (data !== undefined) data.asOf = m.heap.changes;
+}
+
+/** The elements of the one or of the other. */
+function either(a: Items, b: Items): Items {
+  if (a.list.length !== b.list.length) return { list: [], rest: join(anyItem(a), anyItem(b)) };
+  const rest = a.rest === null ? b.rest : b.rest === null ? a.rest : join(a.rest, b.rest);
+  return { list: a.list.map((v, i) => join(v, b.list[i]!)), rest };
+}
+
+/** Nobody knows how far it has been gone through. */
+export const goneThrough = (m: Machine, g: Obj): void => {
+  setSlot(m.heap, g, STEPS, undefined);
+};
 
 /** Is there more that was sent than has been received? Then a body that goes on for ever goes on for certain. */
 export function receivesMore(g: Obj): boolean {

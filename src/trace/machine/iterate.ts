@@ -25,6 +25,7 @@ import { inPath, loaded, make, type Machine } from "./machine.js";
 import { awaitValue } from "./promise.js";
 import { entries, lookUp } from "./props.js";
 import { isListProxy, proxyItems } from "./proxy.js";
+import { bringUpToDate } from "./generators.js";
 import { repeat } from "./repeat.js";
 import { elementOf, unknown } from "./unknown.js";
 
@@ -57,7 +58,7 @@ export function iterate(m: Machine, v: Value, site: Site, async = false): Items 
     const via = (x: Value): Value => loaded(m, x, v.via, site);
     return { list: items.list.map(via), rest: items.rest === null ? null : via(items.rest) };
   }
-  const each = objects.map((obj) => iterateObject(m, obj, site, async));
+  const each = objects.map((obj) => iterateObject(m, obj, site, async, false));
   // As far as all of them have an element, places stay apart.
   const sure = each.length === 0 || hasPrimitive(v) ? 0 : Math.min(...each.map((items) => items.list.length));
   const list =
@@ -130,7 +131,7 @@ const ownIterator = (m: Machine, obj: Obj, site: Site, async: boolean): Value | 
 export const isBuiltinIterable = (m: Machine, obj: Obj, site: Site, async: boolean): boolean =>
   !isListProxy(m, obj) && !objectsOf(m.heap, ownIterator(m, obj, site, async) ?? BOTTOM).some(isFunction);
 
-function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean): Items {
+function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean, sole = true): Items {
   if (isListProxy(m, obj)) return proxyItems(m, obj, site);
   const custom = ownIterator(m, obj, site, async);
   if (custom !== undefined && obj.kind !== "unknown" && obj.kind !== "external") {
@@ -150,6 +151,8 @@ function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean): Items 
     case "map":
       return mapItems(m, obj, site, "entries");
     case "generator":
+      bringUpToDate(m, obj, sole);
+      return arrayItems(obj);
     case "iterator":
       return arrayItems(obj);
     case "unknown":

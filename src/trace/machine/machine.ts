@@ -47,6 +47,10 @@ export const LIMITS = {
   recursionUnknown: 1,
   /** Levels of a recursion that are apart from each other by a repeated loop: each doubles what there is to run. */
   recursionRepeated: 2,
+  /** Calls of one function of a cycle that are followed in one pass over the cycle, before one activation stands for the others. */
+  cycleCalls: 16,
+  /** Recursions of which a function is the outermost head, before it is the head wherever it is called from another such function. */
+  cycleHeads: 8,
   /** Turns of a loop that are run one by one while it is certain that they happen. */
   unroll: 64,
   /** Passes over a loop body until it must be stable. */
@@ -173,7 +177,21 @@ export interface Handler {
   readonly finalizers: number;
 }
 
+/** A call of a user function. */
+export interface Call {
+  readonly func: Obj | null;
+  readonly data: FunctionData;
+  readonly self: Value;
+  readonly args: Args;
+  readonly site: Site;
+  readonly isNew: boolean;
+}
+
+/** The activation that stands for all activations of a function in a recursion. */
 export interface Recursion {
+  /** The first of its calls. */
+  readonly call: Call;
+  /** What it is called with, in all. */
   self: Value;
   args: Value[];
   rest: Value | null;
@@ -186,6 +204,18 @@ export interface Recursion {
   readonly base: number;
   /** Stands for the parts of an unknown structure that the recursion goes down. */
   widened: Obj | null;
+}
+
+/** Functions that call each other, below the outermost head of a recursion. */
+export interface Cycle {
+  /** Activations that were on the stack at that head. */
+  readonly base: number;
+  /** Functions that have led to a head. */
+  readonly members: Set<FunctionFacts>;
+  /** Calls of them in this pass. */
+  readonly calls: Map<FunctionFacts, number>;
+  /** Of those with too many calls. */
+  readonly records: Map<FunctionFacts, Recursion>;
 }
 
 /** A callback that runs later, any number of times: timers, listeners, handlers given to libraries. */
@@ -258,6 +288,8 @@ export interface Machine {
   /** Loops (and callbacks of lists) around the current expression, in all activations, whose passes are repeated until nothing changes. */
   repeating: number;
   readonly recursions: Map<FunctionFacts, Recursion>;
+  /** The outermost of them. */
+  cycle: Cycle | null;
   steps: number;
   /** Where the callee of the call being made ends in the text, for questions to the compiler. */
   calleeEnd: number;

@@ -1,6 +1,19 @@
 /** Reading and writing properties of abstract objects. */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { deref, isFresh, isIndex, joinSlot, lastingly, missing, type Obj, objectsOf, restFor, S, setSlot } from "../domain/heap.js";
+import {
+  deref,
+  isFresh,
+  isFrozen,
+  isIndex,
+  joinSlot,
+  lastingly,
+  missing,
+  type Obj,
+  objectsOf,
+  restFor,
+  S,
+  setSlot,
+} from "../domain/heap.js";
 import {
   ABSENT,
   ANY_NUMBER,
@@ -25,7 +38,7 @@ import {
 import { covers, meets, NO_PATTERNS, type TextPatterns } from "../domain/text-pattern.js";
 import { GLOBAL_OBJECT } from "./aliases.js";
 import { bounded } from "./bound.js";
-import { callObject } from "./call.js";
+import { callObject, callValue } from "./call.js";
 import { asField } from "./declared.js";
 import { external, externalData, globalObject, memberOf } from "./external.js";
 import { forkAll } from "./fork.js";
@@ -103,8 +116,9 @@ export function getProp(m: Machine, v: Value, key: Value, site: Site): Value {
   const symbol = symbolName(m, key);
   if (symbol !== undefined) return getNamed(m, v, symbol, site);
   const { names, open } = keyNames(key);
-  let out: Value = BOTTOM;
-  for (const name of names) out = join(out, getNamed(m, v, name, site));
+  const read = names.map((name) => () => getNamed(m, v, name, site));
+  const isCall = names.length > 1 && objectsOf(m.heap, v).some((obj) => names.some((name) => hasGetter(m, obj, name)));
+  let out = isCall ? forkAll(m, read) : joinAll(read.map((get) => get()));
   if (open) out = join(out, getAny(m, v, site, key));
   return bounded(m, out, site);
 }
@@ -112,19 +126,38 @@ export function getProp(m: Machine, v: Value, key: Value, site: Site): Value {
 /** Reads a property by its name. */
 export function getNamed(m: Machine, v: Value, name: string, site: Site): Value {
   const objects = objectsOf(m.heap, v);
-  const goesOn = m.alive;
-  let ended = 0;
-  const found = objects.map((obj) => {
-    const x = loaded(m, readObject(m, obj, name, v.refs.length === 1 ? v : ofRef(obj.id, v.via), site), v.via, site);
-    if (m.alive || !goesOn) return x;
-    // An accessor that throws, or does not return: of the other objects the property is there.
-    ended++;
-    m.alive = true;
-    return BOTTOM;
+  const { alive } = m;
+  const read = objects.map((obj) => () => {
+    const receiver = v.refs.length === 1 ? v : ofRef(obj.id, v.via);
+    return loaded(m, readObject(m, obj, name, receiver, site), v.via, site);
   });
-  if (hasPrimitive(v)) found.push(readPrimitive(m, v, name));
-  if (ended > 0 && ended === found.length) m.alive = false;
+  // Of several accessors one is called: each is a way of its own.
+  const isCall = objects.length > 1 && objects.some((obj) => hasGetter(m, obj, name));
+  const found = isCall ? [forkAll(m, read)] : read.map((get) => get());
+  if (hasPrimitive(v)) {
+    found.push(readPrimitive(m, v, name));
+    m.alive = alive;
+  }
   return bounded(m, joinAll(found), site);
+}
+
+/** Does reading this property call something? */
+function hasGetter(m: Machine, obj: Obj, name: string, depth = 0): boolean {
+  if (isProxy(obj)) return true;
+  if (obj.props.has(ACCESSORS) && obj.props.has(S.getter + name)) return true;
+  const proto = obj.props.get(S.proto);
+  return (
+    proto !== undefined &&
+    depth < 24 &&
+    !isOwn(obj, name) &&
+    objectsOf(m.heap, proto).some((p) => p !== obj && hasGetter(m, p, name, depth + 1))
+  );
+}
+
+/** Has it the property itself, for certain? */
+function isOwn(obj: Obj, name: string): boolean {
+  const own = obj.props.get(name);
+  return own !== undefined && (own.kinds & K.Absent) === 0;
 }
 
 function readPrimitive(m: Machine, v: Value, name: string): Value {
@@ -183,9 +216,7 @@ const LAST_MATCH = /^(\$[1-9&+`'_]|input|lastMatch|lastParen|leftContext|rightCo
 export const ACCESSORS = "\0accessors";
 
 function callGetter(m: Machine, getter: Value, receiver: Value, site: Site): Value {
-  let out: Value = BOTTOM;
-  for (const fn of objectsOf(m.heap, getter)) out = join(out, callObject(m, fn, receiver, { list: [], rest: null }, site, false));
-  return out;
+  return callValue(m, getter, receiver, { list: [], rest: null }, site);
 }
 
 function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undefined {
@@ -448,11 +479,12 @@ export function setNamed(m: Machine, obj: Obj, name: string, value: Value, stron
   }
   const setter = findSetter(m, obj, name, 0);
   if (setter !== undefined) {
-    if (setter !== null)
-      for (const fn of objectsOf(m.heap, setter)) callObject(m, fn, receiver, { list: [value], rest: null }, site, false);
+    const call = (): Value => (setter === null ? BOTTOM : callValue(m, setter, receiver, { list: [value], rest: null }, site));
+    if (strong) call();
+    else forkAll(m, [() => BOTTOM, call]);
     return;
   }
-  if (obj.props.has(FROZEN)) return;
+  if (isFrozen(obj)) return;
   if (name === "__proto__" && hasPrototypeSlot(obj)) {
     if (value.refs.length === 0) return;
     if (strong && !obj.summary) setSlot(m.heap, obj, S.proto, ofRefs(value.refs));
@@ -491,9 +523,6 @@ export function setSuper(m: Machine, home: Obj, key: Value, value: Value, self: 
   }
 }
 
-/** Slot that says that an object is frozen. */
-export const FROZEN = "\0frozen";
-
 function truncate(m: Machine, obj: Obj, length: Value): void {
   const n = exact(length);
   if (typeof n === "number" && !obj.summary) {
@@ -516,7 +545,7 @@ function growTo(m: Machine, obj: Obj, size: number): void {
 
 /** A write under a key that is not exact: every property that it can mean may have become this. */
 export function setAny(m: Machine, obj: Obj, value: Value, keyLabels: Labels, key: Value = ANY_STRING): void {
-  if (obj.props.has(FROZEN)) return;
+  if (isFrozen(obj)) return;
   const names = obj.kind === "object" ? keyPatterns(key) : NO_PATTERNS;
   for (const [slot] of [...obj.props]) if (slot.charCodeAt(0) !== 0 && meant(names, slot)) joinSlot(m.heap, obj, slot, value);
   if (obj.kind === "unknown") unknownData(obj).list = false;
@@ -553,7 +582,7 @@ export function deleteProp(m: Machine, target: Value, key: Value, site: Site): v
       proxyDelete(m, obj, key, site);
       continue;
     }
-    if (obj.props.has(FROZEN)) continue;
+    if (isFrozen(obj)) continue;
     for (const name of names) {
       if (obj.kind === "unknown") childOf(m, obj, name, site);
       if (isSole(objects) && names.length === 1 && !open && !obj.summary) {

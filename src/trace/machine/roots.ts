@@ -164,6 +164,7 @@ function unlessTooDeep(m: Machine, root: Root, run: () => void): void {
     m.handlers.length = depth.handlers;
     m.stack.length = depth.stack;
     m.recursions.clear();
+    m.cycle = null;
     m.blind("depth-limit", root.site, "the code here nests more deeply than can be followed: nothing of it was", labelsRead(m, root));
   }
   end(heap, from);

@@ -19,6 +19,7 @@ import {
   withKinds,
   withLabels,
   type Value,
+  withoutAbsent,
 } from "../domain/value.js";
 import { allLabels } from "./deep.js";
 import { external, externalValue, NOTHING } from "./external.js";
@@ -231,7 +232,9 @@ const has = (m: Machine, inside: Value, name: string): boolean =>
 /** Any element of something unknown that is gone through as a list. */
 export function elementOf(m: Machine, obj: Obj, site: Site): Value {
   unknownData(obj).list ??= true;
-  return childOf(m, obj, S.rest, site);
+  let any = childOf(m, obj, S.rest, site);
+  for (const [slot, v] of obj.props) if (isIndex(slot)) any = join(any, withoutAbsent(v));
+  return any;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Elements in order as natives handle them: receivers taken apart, results built, lists rewritten in place. */
 import type { Site } from "../domain/labels.js";
-import { deref, isIndex, joinSlot, type Obj, objectsOf, S, setSlot } from "../domain/heap.js";
+import { deref, isFrozen, isIndex, joinSlot, type Obj, objectsOf, S, setSlot } from "../domain/heap.js";
 import {
   ABSENT,
   BOTTOM,
@@ -20,7 +20,6 @@ import {
 import { anyItem, arrayItems, iterate, type Items } from "../machine/iterate.js";
 import { setItems } from "../machine/taking.js";
 import { hop, loaded, make, type Args, type Machine, type NativeCall } from "../machine/machine.js";
-import { FROZEN } from "../machine/props.js";
 import { elementOf } from "../machine/unknown.js";
 
 export const NO_ITEMS: Items = { list: [], rest: null };
@@ -64,11 +63,8 @@ function itemsOfObject(m: Machine, obj: Obj, site: Site): Items {
     case "array":
     case "object":
       return arrayItems(obj);
-    case "unknown": {
-      let any = elementOf(m, obj, site);
-      for (const [slot, v] of obj.props) if (isIndex(slot)) any = join(any, withoutAbsent(v));
-      return { list: [], rest: any };
-    }
+    case "unknown":
+      return { list: [], rest: elementOf(m, obj, site) };
     default:
       return iterate(m, ofRef(obj.id), site);
   }
@@ -112,7 +108,7 @@ export interface Target {
 }
 
 export function targetsOf(call: NativeCall): readonly Target[] {
-  const objects = objectsOf(call.m.heap, call.self).filter((o) => !o.props.has(FROZEN) && o.kind !== "external");
+  const objects = objectsOf(call.m.heap, call.self).filter((o) => !isFrozen(o) && o.kind !== "external");
   return objects.map((obj) => ({ obj, strong: objects.length === 1 && !obj.summary }));
 }
 

@@ -3,7 +3,7 @@ import type { Site } from "../domain/labels.js";
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_BOOLEAN, BOTTOM, exact, FALSE, isBottom, join, ofRef, TRUE, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, hasArg } from "../machine/call.js";
-import { isAsyncGenerator, isUnstarted, resume, RETURNED, type Resumption } from "../machine/generators.js";
+import { bringUpToDate, goneThrough, isAsyncGenerator, isUnstarted, resume, RETURNED, type Resumption } from "../machine/generators.js";
 import { anyItem, arrayItems, drain, hasNext, iterate, type Items } from "../machine/iterate.js";
 import { isStepper, leave, take, type Taken } from "../machine/taking.js";
 import { loaded, make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
@@ -47,6 +47,7 @@ function step(call: NativeCall, how: Resumption, given: Value | undefined): Valu
   let value: Value = BOTTOM;
   let done: Value = BOTTOM;
   for (const g of objects) {
+    if (g.kind === "generator") bringUpToDate(m, g, sole);
     const resumed = g.kind === "generator" ? resume(m, g, how, given, sole) : undefined;
     if (resumed !== undefined) replaceItems(m, { obj: g, strong: sole }, resumed);
     const items = arrayItems(g);
@@ -59,8 +60,9 @@ function step(call: NativeCall, how: Resumption, given: Value | undefined): Valu
     } else if (sole && items.rest === null) {
       value = join(value, end);
       done = join(done, TRUE);
-      // What a generator returns comes once.
+      // What a generator returns comes once, and then it is at its end.
       setSlot(m.heap, g, RETURNED, UNDEFINED);
+      goneThrough(m, g);
     } else {
       value = join(value, join(anyItem(items), end));
       done = join(done, ANY_BOOLEAN);

@@ -1,6 +1,6 @@
 /** Property descriptors: defining by them, and reading them. */
 import type { Site } from "../domain/labels.js";
-import { joinSlot, objectsOf, S, setSlot, type Obj, isRunnable } from "../domain/heap.js";
+import { isFrozen, isRunnable, joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
   BOTTOM,
@@ -24,7 +24,6 @@ import {
   ACCESSORS,
   defineAccessor,
   entries,
-  FROZEN,
   hide,
   keyNames,
   lookUp,
@@ -80,7 +79,7 @@ export function defineKey(m: Machine, target: Target, key: Value, descriptor: Va
       for (const inner of targets(m, targetOf(target.obj))) defineKey(m, inner, key, descriptor, site);
     return;
   }
-  if (target.obj.props.has(FROZEN)) return;
+  if (isFrozen(target.obj)) return;
   const symbol = symbolName(m, key);
   const { names, open } = symbol === undefined ? keyNames(key) : { names: [symbol], open: false };
   const sure = names.length === 1 && !open;

@@ -15,22 +15,27 @@ type What = "keys" | "values" | "entries";
 const certain = (obj: Obj, value: Value, maybe: boolean): boolean =>
   !maybe || (obj.kind === "unknown" && (value.kinds & (K.Undefined | K.Absent)) === 0);
 
-/** One object's properties as keys, values or pairs; those that may be missing stay apart from each other behind the certain ones. */
+/**
+ * One object's properties as keys, values or pairs, in their order as far as it is known: behind one that may be missing each has several
+ * places. They stay apart from each other.
+ */
 function propertyItems(call: NativeCall, obj: Obj, what: What): { readonly items: Sequence; readonly counted: boolean } {
   const { m, site } = call;
   const e: Entries = listEntries(m, obj, call);
   const out = new Sequence();
   const item = (key: Value, value: Value, tag: string): Value =>
     what === "keys" ? key : what === "values" ? value : newPair(m, site, key, value, tag);
-  const maybe: Value[] = [];
+  // What types declare has no order.
+  const inOrder = obj.kind !== "unknown";
+  const unplaced: Value[] = [];
   let counted = true;
   for (const x of e.known) {
     const v = item(ofConst(x.name), x.value, x.name);
-    if (certain(obj, x.value, x.maybe)) out.add(v);
-    else maybe.push(v);
+    if (certain(obj, x.value, x.maybe)) out.add(inOrder ? unplaced.reduce(join, v) : v);
+    else unplaced.push(v);
     if (x.maybe) counted = false;
   }
-  for (const v of maybe) out.addMaybe(v);
+  for (const v of unplaced) out.addMaybe(v);
   if (e.rest !== null) out.addMaybe(summaryOf(m, item(stringOf(e.restKey), e.rest, "any"), what));
   return { items: out, counted };
 }

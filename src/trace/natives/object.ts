@@ -1,5 +1,5 @@
 /** `Object`: copies, prototypes, tests; and the table of all its natives. */
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { isFrozen, joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
   ANY_STRING,
@@ -16,7 +16,6 @@ import {
   primitivePart,
   stringOf,
   TRUE,
-  UNDEFINED,
   type Value,
 } from "../domain/value.js";
 import { arg, callValue, hasArg } from "../machine/call.js";
@@ -24,7 +23,7 @@ import { external, externalData, globalObject } from "../machine/external.js";
 import { forkAll } from "../machine/fork.js";
 import { take } from "../machine/taking.js";
 import { make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
-import { ACCESSORS, copyProps, FROZEN, getNamed, keyNames, symbolName } from "../machine/props.js";
+import { ACCESSORS, copyProps, getNamed, keyNames, symbolName } from "../machine/props.js";
 import { isProxy } from "../machine/proxy.js";
 import { addDeep } from "../machine/unknown.js";
 import { bounded, spot } from "./items.js";
@@ -46,7 +45,7 @@ function assign(call: NativeCall): Value {
     copyProps(m, to, source, site, undefined, "assign");
   };
   const all = (to: Obj): Value => {
-    if (to.props.has(FROZEN)) return BOTTOM;
+    if (isFrozen(to)) return BOTTOM;
     for (const source of args.list.slice(1)) copy(to, source);
     const { rest } = args;
     if (rest !== null)
@@ -69,7 +68,7 @@ function freeze(call: NativeCall): Value {
   const { m } = call;
   const v = arg(call.args, 0);
   const objects = objectsOf(m.heap, v);
-  if (objects.length === 1 && !objects[0]!.summary) setSlot(m.heap, objects[0]!, FROZEN, UNDEFINED);
+  if (objects.length === 1 && !objects[0]!.summary) setSlot(m.heap, objects[0]!, S.frozen, TRUE);
   return v;
 }
 
@@ -153,9 +152,9 @@ function toText(call: NativeCall): Value {
   return out;
 }
 
-function isFrozen(call: NativeCall): Value {
+function frozenAll(call: NativeCall): Value {
   const objects = objectsOf(call.m.heap, arg(call.args, 0));
-  return objects.length > 0 && objects.every((o) => o.props.has(FROZEN)) ? TRUE : ANY_BOOLEAN;
+  return objects.length > 0 && objects.every((o) => isFrozen(o)) ? TRUE : ANY_BOOLEAN;
 }
 
 const same: Native = (call) => arg(call.args, 0);
@@ -172,7 +171,7 @@ export const object: NativeModule = {
     "Object.freeze": freeze,
     "Object.seal": same,
     "Object.preventExtensions": same,
-    "Object.isFrozen": isFrozen,
+    "Object.isFrozen": frozenAll,
     "Object.isSealed": () => ANY_BOOLEAN,
     "Object.isExtensible": () => ANY_BOOLEAN,
     "Object.create": create,

@@ -6,14 +6,14 @@ import type { FunctionFacts } from "../../../facts/ir.js";
 import { begin, end } from "../../domain/ways.js";
 import { BOTTOM, isBottom, join, type Value } from "../../domain/value.js";
 import { joinThrows } from "../call.js";
-import { goesOn, LIMITS, type Handler, type Machine } from "../machine.js";
+import { goesOn, LIMITS, type Call, type Handler, type Machine } from "../machine.js";
 import { maybeThrow } from "../promise.js";
 import { heldAt } from "../roots.js";
 import { throwValue } from "../throw.js";
 import { matching } from "./matching.js";
 import { newRecording, recording } from "./recording.js";
 import { replay } from "./replay.js";
-import { summaryOf, type Call, type Outcome, type Summary } from "./summary.js";
+import { summaryOf, type Outcome, type Summary } from "./summary.js";
 
 /** What is known of calls of one function. */
 export interface Profile {

@@ -8,9 +8,9 @@ import { samePatterns } from "../../domain/text-pattern.js";
 import { GONE } from "../../domain/sweep.js";
 import { UNDEFINED, type Value } from "../../domain/value.js";
 import { heldIn } from "../../domain/ways.js";
-import type { ExternalData, FunctionData, Machine, UnknownData } from "../machine.js";
+import type { Call, ExternalData, FunctionData, Machine, UnknownData } from "../machine.js";
 import { sameType } from "../same-type.js";
-import { isType, type Call, type Picture, type Summary } from "./summary.js";
+import { isType, type Picture, type Summary } from "./summary.js";
 
 /** The correspondence. */
 export interface Match {

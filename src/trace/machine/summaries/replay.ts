@@ -4,10 +4,10 @@ import type { Label, Step } from "../../domain/labels.js";
 import type { Value } from "../../domain/value.js";
 import { makerNow } from "../identity.js";
 import { leave } from "../jobs.js";
-import { pathOf, type Args, type FunctionData, type Machine, type UnknownData } from "../machine.js";
+import { pathOf, type Args, type Call, type FunctionData, type Machine, type UnknownData } from "../machine.js";
 import { readsPlace, writesPlace } from "../roots.js";
 import type { Match } from "./matching.js";
-import type { Call, Outcome, Picture, Summary } from "./summary.js";
+import type { Outcome, Picture, Summary } from "./summary.js";
 
 export function replay(m: Machine, s: Summary, match: Match, call: Call): Outcome {
   const again = new Replay(m, s, match, call);

@@ -6,25 +6,14 @@
  */
 import { GONE } from "../../domain/sweep.js";
 import { isPlain, Obj, standsFor } from "../../domain/heap.js";
-import type { Site } from "../../domain/labels.js";
 import type { Slots } from "../../domain/slots.js";
 import { BOTTOM, type Value } from "../../domain/value.js";
 import { heldIn, type Point } from "../../domain/ways.js";
 import type { TypeRef } from "../../../link/types.js";
 import type { Frozen } from "../../stores/frozen.js";
 import { heldBy } from "../jobs.js";
-import type { Args, FunctionData, Left, Machine } from "../machine.js";
+import type { Call, Left, Machine } from "../machine.js";
 import type { Recording } from "./recording.js";
-
-/** One call of a function. */
-export interface Call {
-  readonly func: Obj | null;
-  readonly data: FunctionData;
-  readonly self: Value;
-  readonly args: Args;
-  readonly site: Site;
-  readonly isNew: boolean;
-}
 
 /** An object as it was at some moment. */
 export interface Picture {
