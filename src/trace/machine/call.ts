@@ -22,7 +22,7 @@ import {
   type Value,
 } from "../domain/value.js";
 import { constructClass } from "./classes.js";
-import { bounded, cutOff } from "./bound.js";
+import { boundedWhole, cutOff } from "./bound.js";
 import { beyond, charged, notFollowed, remember } from "./budget.js";
 import { asGot, believe, typeIn } from "./declared.js";
 import { allLabels, flowedLabels } from "./deep.js";
@@ -447,7 +447,7 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
   if (recursion !== undefined) {
     dependsOnStack(m, recursion.base);
     // Below the head of a summarised recursion: note what it is called with, take what is known of its result.
-    const list = joinLists(recursion.args, args.list).map((a) => bounded(m, widen(m, recursion, current(m.heap, a)), site));
+    const list = joinLists(recursion.args, args.list).map((a) => boundedWhole(m, widen(m, recursion, current(m.heap, a)), site));
     const nextSelf = join(recursion.self, self);
     const rest = args.rest === null ? recursion.rest : join(recursion.rest ?? BOTTOM, args.rest);
     shareScope(m, recursion, data.env);
@@ -564,7 +564,7 @@ function summarise(m: Machine, func: Obj | null, data: FunctionData, self: Value
     fold(m.heap, from.born, summaries);
     const value = current(m.heap, given);
     state.result = current(m.heap, state.result);
-    state.args = state.args.map((a) => bounded(m, widen(m, state, current(m.heap, a)), site));
+    state.args = state.args.map((a) => boundedWhole(m, widen(m, state, current(m.heap, a)), site));
     if (goesOn(m) || !isBottom(value)) result = state.result = join(state.result, value);
     again = hasGrown(m, before, state);
     if (again && pass >= LIMITS.passes) {
