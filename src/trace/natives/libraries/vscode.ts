@@ -45,21 +45,32 @@ const onDidReceiveMessage: Native = (call) => {
   return UNDEFINED;
 };
 
+/** How many messages of pages the extension is just hearing: what it posts meanwhile answers them. */
+const answering = new WeakMap<Machine, number>();
+
 /** `vscode.postMessage(message)` of a page. */
 const toExtension: Native = (call) => {
   const { m, site } = call;
   const message = clone(m, argOf(call, 0), site, "structured");
   if (isBottom(listenersOf(m, hub(m), MESSAGE))) writePlace(m, WAITING + kindOf(m, message, call), message, site);
-  else emit(m, hub(m), MESSAGE, { list: [message], rest: null }, site);
+  else {
+    answering.set(m, (answering.get(m) ?? 0) + 1);
+    emit(m, hub(m), MESSAGE, { list: [message], rest: null }, site);
+    answering.set(m, answering.get(m)! - 1);
+  }
   return UNDEFINED;
 };
 
-/** `webview.postMessage(message)` of the extension: the page hears of it later, also who begins to listen once it is on its way. */
+/**
+ * `webview.postMessage(message)` of the extension: the page hears of it later, also who begins to listen once it is on its way. Whoever
+ * asked waits for an answer; for anything else nobody does.
+ */
 const toPage: Native = (call) => {
   const { m, site } = call;
   const message = clone(m, argOf(call, 0), site, "structured");
   const arrives = ofRef(external(m, "vscode", [ARRIVES, kindOf(m, message, call)]).id);
-  leave(m, { fn: arrives, self: UNDEFINED, args: { list: [message], rest: null }, site });
+  const when = (answering.get(m) ?? 0) > 0 ? {} : { outside: true as const };
+  leave(m, { fn: arrives, self: UNDEFINED, args: { list: [message], rest: null }, site, ...when });
   return call.self;
 };
 
