@@ -10,6 +10,7 @@ import { NOTHING_SOUGHT, type Sought } from "./sought.js";
 import { ambientType } from "./types/ambient.js";
 import type { TypeContext } from "./types/context.js";
 import { exportedType } from "./types/exports.js";
+import { implementorsOf, type Implementor } from "./types/implementors.js";
 import { awaited, elementOf, memberOf, membersOf, signaturesOf } from "./types/members.js";
 import { constructed, ofPackage } from "./types/packages.js";
 import { extended, scopeOf } from "./types/parameters.js";
@@ -129,6 +130,8 @@ export interface Types {
   awaited(t: TypeRef | undefined): TypeRef | undefined;
   /** The signatures of what can be called; each one's view is a function. */
   signatures(t: TypeRef | undefined): readonly TypeRef[];
+  /** The classes of the program that implement an interface with methods, where they are few. */
+  implementors(t: TypeRef | undefined): readonly Implementor[];
 }
 
 /** Answers questions about the types of a linked program. `sought`: members that somebody looks for in them. */
@@ -157,6 +160,7 @@ export function linkTypes(modules: Modules, sought: Sought = NOTHING_SOUGHT): Ty
     refs: new WeakMap(),
     instances: new Map(),
     ambients: new Map(),
+    implementors: {},
   };
   return {
     written: (file, fn, type) => writtenIn(c, file, fn, type),
@@ -176,5 +180,6 @@ export function linkTypes(modules: Modules, sought: Sought = NOTHING_SOUGHT): Ty
     element: questions.element,
     awaited: questions.awaited,
     signatures: questions.signatures,
+    implementors: (t) => implementorsOf(c, t),
   };
 }

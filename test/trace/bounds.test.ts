@@ -71,3 +71,22 @@ it("the text of lists that share what they hold is worked out once for each, not
   const { flows } = run(`const l0: unknown[] = [loadUser().email];\n${shared}\ntrain(l24.join());\n`);
   expect(flows.map((f) => f.field)).toEqual(["user.email"]);
 });
+
+/** So many objects, one of which is meant. */
+const oneOf = (count: number, what: string): string => `const u = loadUser();
+const rows = [${Array.from({ length: count }, (_, i) => `{ n: "${i}", mail: u.email, by: { name: u.name, at: "${i}" } }`).join(", ")}];
+const row = rows[Math.floor(Math.random() * rows.length)]!;
+train(${what});
+`;
+
+it.each([
+  ["row.mail", ["user.email"]],
+  ["row.by.name", ["user.name"]],
+  ["row.n", []],
+  ["row.by.at", []],
+  ["row", ["user.email", "user.name"]],
+])("of more objects than are told apart the properties still are: %s", (what, fields) => {
+  const { flows, blindSpots } = run(oneOf(80, what));
+  expect(flows.map((f) => f.field).sort()).toEqual(fields);
+  expect(blindSpots).toEqual([]);
+});

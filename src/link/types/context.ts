@@ -1,10 +1,11 @@
 /** What questions about types share: the linked program, what is sought in it, and what has been answered. */
 import type { ClassFacts, FunctionFacts, TypeIR } from "../../facts/ir.js";
 import type { Inference } from "../inferred.js";
-import type { Modules } from "../modules.js";
+import type { LinkedFile, Modules } from "../modules.js";
 import type { Sought } from "../sought.js";
 import type { TypeEnv, TypeMember, TypeRef, TypeView } from "../types.js";
 import type { Utility } from "../utility-types.js";
+import type { Implementor } from "./implementors.js";
 
 export interface TypeContext {
   readonly modules: Modules;
@@ -25,6 +26,8 @@ export interface TypeContext {
   readonly instances: Map<ClassFacts, TypeRef>;
   /** By file and name. */
   readonly ambients: Map<string, TypeRef | undefined>;
+  /** Who implements what, once somebody has asked. */
+  readonly implementors: { index?: ReadonlyMap<LinkedFile, ReadonlyMap<string, readonly Implementor[]>> };
 }
 
 export const ANY: TypeView = { v: "any" };

@@ -28,7 +28,8 @@ export function foldInto(heap: Heap, into: Obj, obj: Obj): void {
   if (obj.search > 0) heap.found.clear();
 }
 
-function absorb(heap: Heap, into: Obj, obj: Obj): void {
+/** Gives one object all that another has, too. */
+export function absorb(heap: Heap, into: Obj, obj: Obj): void {
   if (obj.awaiters !== null) into.awaiters = new Set([...(into.awaiters ?? []), ...obj.awaiters]);
   const slots = new Set([...into.props.keys(), ...obj.props.keys()]);
   for (const slot of slots) {

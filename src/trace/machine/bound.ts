@@ -1,17 +1,52 @@
 /** Bounds that are hit while values are made: how many objects one may refer to, how often something is repeated until it is stable. */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { deref, isCallable, Obj } from "../domain/heap.js";
-import { join, ofRefs, withRefs, type Value } from "../domain/value.js";
+import { absorb } from "../domain/fold.js";
+import { deref, isCallable, isPlain, Obj, objectsOf, S, setSlot, type Origin } from "../domain/heap.js";
+import { join, ofRef, ofRefs, withRefs, type Value } from "../domain/value.js";
 import type { Point } from "../domain/ways.js";
 import { allLabels } from "./deep.js";
-import { LIMITS, siteOf, type Machine } from "./machine.js";
+import { LIMITS, make, siteOf, type Machine } from "./machine.js";
 import { unknown } from "./unknown.js";
 
 /**
- * The value with at most {@link LIMITS.objectsPerValue} objects that hold data. Those of a value with more are replaced by one unknown object that holds
- * whatever any of them holds; functions and classes stay what they are.
+ * The value with at most {@link LIMITS.objectsPerValue} objects that hold data. Those of a value with more are made one of each kind and
+ * prototype, which has under each name what any of them has there: which of them it was is lost, in which property it is is not. Those
+ * of which nothing is known, and in which no field is, are one unknown object beside them. Functions and classes stay what they are.
  */
 export function bounded(m: Machine, v: Value, site: Site): Value {
+  if (v.refs.length <= LIMITS.objectsPerValue) return v;
+  const kept: number[] = [];
+  const bare: number[] = [];
+  const others: number[] = [];
+  const plain = new Map<string, Obj[]>();
+  for (const obj of objectsOf(m.heap, v))
+    if (isCallable(obj)) kept.push(obj.id);
+    else if (!isPlain(obj)) (obj.kind === "unknown" && allLabels(m, ofRef(obj.id)).length === 0 ? bare : others).push(obj.id);
+    else {
+      const key = `${obj.kind} ${obj.props.get(S.proto)?.refs.join() ?? ""}`;
+      plain.set(key, [...(plain.get(key) ?? []), obj]);
+    }
+  const data = [...plain].map(([key, group]) => oneOf(m, group, { name: `${site.file}:${site.at}-${site.end}:${key}`, site }));
+  const apart = ofRefs(
+    [...data, ...others].sort((a, b) => a - b),
+    v.via,
+  );
+  const all = join(withRefs(v, kept), boundedWhole(m, apart, site));
+  return bare.length === 0 ? all : join(all, bare.length === 1 ? ofRefs(bare) : unknown(m, site));
+}
+
+/** An object that has what any of several of one kind has. */
+function oneOf(m: Machine, [first, ...others]: readonly Obj[], origin: Origin): number {
+  if (others.length === 0) return first!.id;
+  const one = make(m, first!.kind, origin);
+  one.summary = true;
+  for (const [slot, value] of first!.props) setSlot(m.heap, one, slot, value);
+  for (const other of others) absorb(m.heap, one, other);
+  return one.id;
+}
+
+/** The same, at once with one unknown object that holds whatever any of them holds: what goes round in a recursion ends there. */
+export function boundedWhole(m: Machine, v: Value, site: Site): Value {
   if (v.refs.length <= LIMITS.objectsPerValue) return v;
   const data: number[] = [];
   const kept: number[] = [];

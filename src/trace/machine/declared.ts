@@ -15,7 +15,7 @@ import { implement, isImplementable } from "./implementing.js";
 import { make, type Code, type FunctionData, type Machine } from "./machine.js";
 import { bears, tells } from "./telling.js";
 import { sameType } from "./same-type.js";
-import { childOf, classProto, typeOf, unknown } from "./unknown.js";
+import { childOf, classProtos, typeOf, unknown } from "./unknown.js";
 
 /** Levels of objects that the program makes in which a type is looked for. */
 const LEVELS = 5;
@@ -261,8 +261,8 @@ function adopt(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number, s
   if (m.hooks.declaredIn(type).length === 0 && v !== "class" && v !== "function" && !m.types.members(type).some((x) => x.method)) return;
   if (old === undefined) {
     setSlot(m.heap, obj, S.type, typeValue(m, type));
-    const proto = classProto(m, type);
-    if (proto !== undefined && !obj.props.has(S.proto)) setSlot(m.heap, obj, S.proto, ofRef(proto.id));
+    const protos = classProtos(m, type);
+    if (protos.refs.length > 0 && !obj.props.has(S.proto)) setSlot(m.heap, obj, S.proto, protos);
   }
   for (const member of m.hooks.declaredIn(type)) {
     const had = obj.props.get(member.name);

@@ -47,7 +47,7 @@ import { assignsGlobal } from "./globals.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
 import { providedValue } from "./provided.js";
 import { isProxy, proxyDelete, proxyEntries, proxyGet, proxyGetAny, proxySet, proxySetNamed } from "./proxy.js";
-import { ambientValue, childOf, collectedHere, deepLabels, isAsMade, typeOf, unknown, unknownData } from "./unknown.js";
+import { ambientValue, childOf, collectedHere, deepLabels, isAsMade, isOpenType, typeOf, unknown, unknownData } from "./unknown.js";
 
 /** Exact property names a key can be; `open` when it can be others too. */
 export function keyNames(v: Value): { readonly names: readonly string[]; readonly open: boolean } {
@@ -219,12 +219,20 @@ function callGetter(m: Machine, getter: Value, receiver: Value, site: Site): Val
   return callValue(m, getter, receiver, { list: [], rest: null }, site);
 }
 
+/** What something unknown has itself. Of an interface that classes implement it may be something else's, or theirs. */
+function unknownOwn(m: Machine, obj: Obj, name: string, own: Value | undefined, site: Site): Value | undefined {
+  const isMethod = obj.props.has(S.proto) && protoHas(m, obj, name, obj);
+  const isOpen = isMethod && isOpenType(m, typeOf(m, obj));
+  if (own === undefined && isMethod && !isOpen) return undefined;
+  const v = own === undefined ? childOf(m, obj, name, site) : m.hooks.propertySources ? collectedHere(m, obj, name, own, site) : own;
+  return isOpen ? join(v, ABSENT) : v;
+}
+
 function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undefined {
   const own = obj.props.get(name);
   switch (obj.kind) {
     case "unknown":
-      if (own !== undefined) return m.hooks.propertySources ? collectedHere(m, obj, name, own, site) : own;
-      return protoHas(m, obj, name, obj) ? undefined : childOf(m, obj, name, site);
+      return unknownOwn(m, obj, name, own, site);
     case "array":
       if (name === "length") {
         const length = obj.props.get(S.length);

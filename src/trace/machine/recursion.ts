@@ -9,7 +9,7 @@ import { fold } from "../domain/fold.js";
 import { current, deref, joinSlot, lastingly, objectsOf, S, type Obj } from "../domain/heap.js";
 import { begin, end, rollback, weaken } from "../domain/ways.js";
 import { BOTTOM, isBottom, join, ofRef, same, UNDEFINED, withRefs, type Value } from "../domain/value.js";
-import { bounded, cutOff } from "./bound.js";
+import { boundedWhole, cutOff } from "./bound.js";
 import { spentBy } from "./budget.js";
 import { activate } from "./call.js";
 import { allLabels } from "./deep.js";
@@ -60,7 +60,7 @@ export function isTangled(m: Machine, fn: FunctionFacts): boolean {
 export function belowHead(m: Machine, recursion: Recursion, { data, self, args, site }: Call): Value {
   dependsOnStack(m, recursion.base);
   for (let i = m.stack.length - 1; i >= recursion.base; i--) m.cycle?.members.add(m.stack[i]!.code.fn);
-  const list = joinLists(recursion.args, args.list).map((a) => bounded(m, widen(m, recursion, current(m.heap, a)), site));
+  const list = joinLists(recursion.args, args.list).map((a) => boundedWhole(m, widen(m, recursion, current(m.heap, a)), site));
   const nextSelf = join(recursion.self, self);
   const rest = args.rest === null ? recursion.rest : join(recursion.rest ?? BOTTOM, args.rest);
   shareScope(m, recursion, data.env);
@@ -94,7 +94,7 @@ export function summarise(m: Machine, fn: FunctionFacts, call: Call): Value {
     const value = current(m.heap, given);
     for (const r of [state, ...records.values()]) {
       r.result = current(m.heap, r.result);
-      r.args = r.args.map((a) => bounded(m, widen(m, r, current(m.heap, a)), call.site));
+      r.args = r.args.map((a) => boundedWhole(m, widen(m, r, current(m.heap, a)), call.site));
     }
     if (goesOn(m) || !isBottom(value)) result = state.result = join(state.result, value);
     again = [state, ...records.values()].some((r) => hasGrown(m, before.get(r), r));

@@ -1,6 +1,6 @@
 /** Unknown values: parameters of entry points, results of code that is not here. What their type says is made when it is asked for. */
 import type { LinkedFile } from "../../link/modules.js";
-import type { MemberKey, TypeRef, TypeView } from "../../link/types.js";
+import type { MemberKey, TypeMember, TypeRef, TypeView } from "../../link/types.js";
 import { joinLabels, NO_LABELS, sameLabels, type Label, type Labels, type Site } from "../domain/labels.js";
 import { changing, deref, isFresh, isIndex, joinSlot, lastingly, type Obj, objectsOf, type Origin, S, setSlot } from "../domain/heap.js";
 import {
@@ -15,6 +15,7 @@ import {
   ofConst,
   ofKinds,
   ofRef,
+  ofRefs,
   UNDEFINED,
   withKinds,
   withLabels,
@@ -54,10 +55,25 @@ export function saidType(m: Machine, obj: Obj): TypeRef | undefined {
   return said === undefined ? undefined : (deref(m.heap, said).data as TypeRef);
 }
 
-/** The prototype of a type that is a class of the program. */
-export function classProto(m: Machine, type: TypeRef | undefined): Obj | undefined {
+/** The prototypes of a type that is a class of the program, or an interface that some of them implement. */
+export function classProtos(m: Machine, type: TypeRef | undefined): Value {
   const view = m.types.view(type);
-  return view.v === "class" ? classPrototype(m, view.file, view.cls) : undefined;
+  const classes = view.v === "class" ? [view] : m.types.implementors(type);
+  return ofRefs(classes.flatMap(({ file, cls }) => classPrototype(m, file, cls)?.id ?? []));
+}
+
+/** May something else than a class of the program be of the type, so that methods of those that are say not all? */
+export const isOpenType = (m: Machine, type: TypeRef | undefined): boolean => m.types.view(type).v === "object";
+
+/** A member of a type, or of a class that implements it. */
+function memberIn(m: Machine, type: TypeRef | undefined, name: string): TypeMember | undefined {
+  const own = m.types.member(type, name);
+  if (own !== undefined) return own;
+  for (const { file, cls } of m.types.implementors(type)) {
+    const member = m.types.member(m.types.instance(file, cls), name);
+    if (member !== undefined) return member;
+  }
+  return undefined;
 }
 
 /** An unknown value of a type (when one is known) in which everything bears `labels`. */
@@ -128,8 +144,8 @@ export function unknown(
   } satisfies UnknownData);
   if (labels.length > 0) setSlot(m.heap, obj, S.deep, ofKinds(K.String, labels));
   // What a package's own declarations do not tell of its objects, its models may.
-  const proto = view.v === "external" && structured ? external(m, view.module, view.path) : classProto(m, type);
-  if (proto !== undefined) setSlot(m.heap, obj, S.proto, ofRef(proto.id));
+  const protos = view.v === "external" && structured ? ofRef(external(m, view.module, view.path).id) : classProtos(m, type);
+  if (protos.refs.length > 0) setSlot(m.heap, obj, S.proto, protos);
   const v = ofRef(obj.id);
   return structured || view.v === "function"
     ? labels.length > 0
@@ -272,7 +288,7 @@ export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
   const own = typeOf(m, obj);
   // The length of what has no type is a text's or a list's, far more often than a field of its own.
   if ((name === "length" && own === undefined) || ((name === "length" || name === "size") && isCollection(m, own))) return ANY_NUMBER;
-  const member = m.types.member(own, name);
+  const member = memberIn(m, own, name);
   const type = member?.type ?? (isIndex(name) || name === S.rest ? m.types.element(own) : undefined);
   const inside = obj.props.get(S.inside);
   if (inside !== undefined && has(m, inside, name)) return name === S.rest ? BOTTOM : UNDEFINED;

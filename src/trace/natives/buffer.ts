@@ -3,7 +3,7 @@
  * apart, but structured text that went in comes out as it was.
  */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { isIndex, joinSlot, type Obj, objectsOf, S, setSlot } from "../domain/heap.js";
+import { isCallable, isIndex, isPlain, joinSlot, type Obj, objectsOf, S, setSlot } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
   ANY_NUMBER,
@@ -316,6 +316,12 @@ const view =
     return stepped(call, join(copy, ofRefs(shared.map((o) => o.id))));
   };
 
+/** Lists, collections, promises and streams (which hold bytes, and are none) are certainly no bytes. */
+const tellsBytes: Native = (call) =>
+  objectsOf(call.m.heap, argOf(call, 0)).every((o) => o.kind !== "object" && (isPlain(o) || isCallable(o)) && o.kind !== "text")
+    ? ofConst(false)
+    : ANY_BOOLEAN;
+
 const table: NativeTable = {
   Buffer: from("Buffer"),
   "Buffer.from": from("Buffer"),
@@ -324,7 +330,8 @@ const table: NativeTable = {
   ...alike(["Buffer.alloc", "Buffer.allocUnsafe", "Buffer.allocUnsafeSlow"], fresh("Buffer")),
   "Buffer.concat": concat,
   ...alike(["Buffer.byteLength", "Buffer.compare"], constant(ANY_NUMBER)),
-  ...alike(["Buffer.isBuffer", "Buffer.isEncoding"], constant(ANY_BOOLEAN)),
+  "Buffer.isBuffer": tellsBytes,
+  "Buffer.isEncoding": constant(ANY_BOOLEAN),
   "Buffer.toString": (call) =>
     selves(call).some((o) => o.kind === "external") ? stringOf(NO_LABELS) : decode(call.m, call.self, call.site),
   Blob: (call) => blob(call, "Blob"),
@@ -348,7 +355,7 @@ export const buffers: NativeModule = {
     ...typed,
     ArrayBuffer: (call) => carrier(call.m, "ArrayBuffer", stringOf(NO_LABELS), call.site),
     ...tables(["ArrayBuffer", "SharedArrayBuffer"], (owner) => methods(owner, alike(["slice", "transfer", "transferToFixedLength"], self))),
-    "ArrayBuffer.isView": constant(ANY_BOOLEAN),
+    "ArrayBuffer.isView": tellsBytes,
     ...alike(["Uint8Array.fromBase64", "Uint8Array.fromHex"], (call) =>
       stepped(call, encode(call.m, "Uint8Array", argOf(call, 0), call.site)),
     ),

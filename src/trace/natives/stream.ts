@@ -1,6 +1,7 @@
 /** `stream`: readable, writable and transforming streams, with callbacks, events and iteration; web streams. */
 import { isFunction, joinSlot, objectsOf, S, setSlot } from "../domain/heap.js";
 import {
+  ANY_STRING,
   ANY_BOOLEAN,
   BOTTOM,
   exact,
@@ -183,6 +184,8 @@ const tested: Native = (call) => {
 /** Methods of all streams. */
 export const streamMethods: NativeTable = {
   ...emitterMethods,
+  // "[object Object]": what has gone through is read, not spelled out.
+  ...alike(["toString", "toLocaleString", "@@toPrimitive"], constant(ANY_STRING)),
   on,
   addListener: on,
   once: on,

@@ -65,11 +65,17 @@ export function writePlace(m: Machine, place: string, v: Value, site: Site): voi
   placeGrew(m, place);
 }
 
-/** What a place holds; bottom when nothing was written. */
+/** What a place holds; bottom when nothing was written. Of places that hold the same (one value, written under several names) one is read. */
 export function readPlace(m: Machine, place: string, site: Site): Value {
   readsPlace(m, place);
   let out: Value = BOTTOM;
-  for (const name of m.places.index.like(place)) out = join(out, thaw(m, m.places.contents.get(name)!, site, name));
+  const seen: Frozen[] = [];
+  for (const name of m.places.index.like(place)) {
+    const held = m.places.contents.get(name)!;
+    if (seen.some((one) => sameFrozen(one, held))) continue;
+    seen.push(held);
+    out = join(out, thaw(m, held, site, name));
+  }
   return out;
 }
 

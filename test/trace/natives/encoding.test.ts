@@ -113,3 +113,19 @@ const sized = new Float64Array(u.tags.length);
 train(sized[0]); //! none
 `,
 );
+
+check(
+  "a stream is no bytes, and spells nothing out: what it gives does",
+  `import { Readable } from "node:stream";
+const user = loadUser();
+const stream = Readable.from([user.email]);
+train(String(stream)); //! none
+train(stream.toString()); //! none
+train(\`\${stream}\`); //! none
+train(Buffer.isBuffer(stream) ? stream : ""); //! none
+train(ArrayBuffer.isView(stream) ? stream : ""); //! none
+train(Buffer.isBuffer([user.id]) ? user.id : ""); //! none
+const some: unknown = Math.random() > 0.5 ? Buffer.from(user.id) : stream;
+if (Buffer.isBuffer(some)) train(some.toString()); //! user.id
+for await (const chunk of stream) train(chunk); //! user.email`,
+);

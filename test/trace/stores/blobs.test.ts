@@ -143,3 +143,28 @@ async function main() {
 }
 void main();`,
 );
+
+check(
+  "objects under one of several names, read many times by whatever key: their properties stay apart",
+  `import { S3 } from "@aws-sdk/client-s3";
+const s3 = new S3({});
+const kinds = ["trace", "score", "item", "observation", "log"];
+async function write(id: string) {
+  const kind = kinds[Math.floor(Math.random() * 5)]!;
+  const Body = JSON.stringify([{ id, by: { mail: user.email }, said: user.prompt }]);
+  await s3.putObject({ Bucket: "events", Key: \`\${kind}/\${id}.json\`, Body });
+}
+async function load(Key: string) {
+  return JSON.parse(await (await s3.getObject({ Bucket: "events", Key })).Body!.transformToString());
+}
+export async function main(a: string, b: string, c: string, d: string) {
+  await write(a);
+  const events: any[] = [];
+  for (const keys of [[a, b, c, d], [b, c, d, a], [c, d, a, b], [d, a, b, c]])
+    events.push(...(await Promise.all(keys.map(load))).flat());
+  const event = events[Number(a)];
+  train(event.id); //! none
+  train(event.by.mail); //! user.email
+  train(event.said); //! user.prompt
+}`,
+);

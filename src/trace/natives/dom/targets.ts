@@ -10,7 +10,7 @@ import { leave } from "../../machine/jobs.js";
 import type { Machine, Native, NativeCall } from "../../machine/machine.js";
 import { readPlace, writePlace } from "../../stores/places.js";
 import { unknown } from "../../machine/unknown.js";
-import { emit, emitters, listen, off } from "../events.js";
+import { emit, emitters, listen, listenersOf, off } from "../events.js";
 import { HANDLER } from "../../machine/handlers.js";
 import type { NativeModule, NativeTable } from "../index.js";
 import { spot } from "../items.js";
@@ -73,6 +73,14 @@ const dispatchEvent: Native = (call) => {
     }
   return TRUE;
 };
+
+/** A message from outside arrives at those windows that listen; while none does, it is kept for who listens later. */
+export function toWindows(m: Machine, message: Value, site: NativeCall["site"]): void {
+  const window = external(m, "global", ["globalThis"]);
+  const type = ofConst("message");
+  if (isBottom(listenersOf(m, window, type))) writePlace(m, MESSAGES, message, site);
+  else emit(m, window, type, { list: [record(m, { data: message, type }, spot(site, "message"))], rest: null }, site);
+}
 
 const postMessage: Native = (call) => {
   writePlace(call.m, MESSAGES, clone(call.m, argOf(call, 0), call.site, "structured"), call.site);

@@ -1,5 +1,5 @@
 /** lodash's functions on objects: which properties go where. */
-import { joinSlot, objectsOf, setSlot, type Obj } from "../../domain/heap.js";
+import { objectsOf, setSlot, type Obj } from "../../domain/heap.js";
 import {
   ANY_BOOLEAN,
   BOTTOM,
@@ -19,8 +19,9 @@ import { arg, hasArg } from "../../machine/call.js";
 import { clone } from "../../machine/clone.js";
 import { iterate } from "../../machine/iterate.js";
 import { hop, make, type Native, type NativeCall } from "../../machine/machine.js";
-import { copyProps, entries, getNamed, setAny, setProp } from "../../machine/props.js";
+import { copyProps, getNamed, setAny, setProp } from "../../machine/props.js";
 import { at, nativeValue } from "../support.js";
+import { ASSIGNERS } from "./lodash-assign.js";
 import { anyOf, apply, atPath, elements, exactly, pathKeys } from "./lodash-support.js";
 
 const fresh = (call: NativeCall, what = "object"): Obj => make(call.m, "object", at(call, what));
@@ -121,41 +122,6 @@ const mapKeys: Native = (call) => {
   return ofRef(out.id);
 };
 
-/** Later sources win; objects are merged into each other. */
-function mergeInto(call: NativeCall, target: Obj, source: Value, deep: boolean, keep: boolean, depth: number): void {
-  const { m, site } = call;
-  for (const obj of objectsOf(m.heap, source)) {
-    const e = entries(m, obj, site);
-    if (e.rest !== null) setAny(m, target, e.rest, e.restKey);
-    for (const x of e.known) {
-      const old = target.props.get(x.name);
-      const inner = old === undefined ? [] : objectsOf(m.heap, old).filter((o) => o.kind === "object" || o.kind === "array");
-      const plain = objectsOf(m.heap, x.value).some((o) => o.kind === "object" || o.kind === "array" || o.kind === "unknown");
-      if (deep && inner.length > 0 && plain && depth < 8) {
-        for (const o of inner) mergeInto(call, o, x.value, deep, keep, depth + 1);
-        continue;
-      }
-      const value = hop(m, deep ? clone(m, x.value, site, "structured") : x.value, "store", site);
-      if (isBottom(value)) continue;
-      const absent = old === undefined || (old.kinds & (K.Absent | K.Undefined)) !== 0;
-      if (keep) {
-        if (absent)
-          setSlot(m.heap, target, x.name, join(old === undefined ? BOTTOM : withKinds(old, old.kinds & ~(K.Absent | K.Undefined)), value));
-      } else if (x.maybe || (value.kinds & K.Undefined) !== 0 || target.summary) joinSlot(m.heap, target, x.name, value);
-      else setSlot(m.heap, target, x.name, value);
-    }
-  }
-}
-
-const merging =
-  (deep: boolean, keep: boolean): Native =>
-  (call) => {
-    const target = arg(call.args, 0);
-    for (const source of call.args.list.slice(1))
-      for (const obj of objectsOf(call.m.heap, target)) mergeInto(call, obj, source, deep, keep, 0);
-    return target;
-  };
-
 /** `get(object, path, default)` */
 const get: Native = (call) => {
   const v = atPath(call, arg(call.args, 0), arg(call.args, 1));
@@ -220,13 +186,7 @@ export const OBJECTS: Readonly<Record<string, Native>> = {
   omitBy: someOf,
   mapValues,
   mapKeys,
-  merge: merging(true, false),
-  mergeWith: merging(true, false),
-  assign: merging(false, false),
-  assignIn: merging(false, false),
-  extend: merging(false, false),
-  defaults: merging(false, true),
-  defaultsDeep: merging(true, true),
+  ...ASSIGNERS,
   get,
   result: get,
   property: (call) => {
