@@ -1,5 +1,6 @@
 /** How much of a value a place keeps: as much structure as keeps labels apart, and no more. */
-import { BOTTOM } from "../domain/value.js";
+import type { Labels } from "../domain/labels.js";
+import { BOTTOM, isBottom } from "../domain/value.js";
 import { anything, frozenLabels, joinFrozen, joinNullable, sameFrozen, UNLABELLED, type Frozen } from "./frozen.js";
 
 /** Text that is read, decoded and encoded again in a cycle would be text of text of text. */
@@ -8,8 +9,8 @@ const TEXTS = 2;
 type Props = Map<string, { readonly value: Frozen; readonly maybe: boolean }>;
 
 /**
- * Structure without labels is not kept, nor structure in which any part has the labels of an unknown part beside it, nor what is more
- * than `levels` deep. A table of two hundred columns of which one is a declared field is that column and the rest.
+ * Structure without labels is not kept, nor structure in which any part has the labels of an unknown part beside it or all have the same
+ * (JSON of any form), nor what is more than `levels` deep. A table of two hundred columns of which one is a declared field is that column and the rest.
  */
 export function simplified(whole: Frozen, levels: number, depth = 0, texts = 0): Frozen {
   if (texts >= TEXTS && whole.text !== null) return simplified(joinFrozen({ ...whole, text: null }, whole.text), levels, depth, texts);
@@ -19,6 +20,7 @@ export function simplified(whole: Frozen, levels: number, depth = 0, texts = 0):
   // The names at the top are columns: which table has which is asked for.
   if (depth > 0 && labels.length === 0) return UNLABELLED;
   if (depth >= levels) return anything(labels);
+  if (depth > 0 && f.items !== null && f.object?.props.size === 0 && isUniform(f, labels)) return anything(labels);
   const { open } = f;
   if (depth > 0 && open !== null && labels.every((l) => open.some((o) => o.id === l.id)))
     return { ...f, object: null, items: null, text: null };
@@ -36,6 +38,16 @@ export function simplified(whole: Frozen, levels: number, depth = 0, texts = 0):
     object = { props, rest: inner(rest), restKey: object.restKey };
   }
   return { ...f, object, items: inner(f.items), text: inner(f.text, 1) };
+}
+
+/** Have all its parts these labels, whatever they are? Then lists and records of it (any JSON of one origin) tell nothing apart. */
+function isUniform(f: Frozen | null, labels: Labels): boolean {
+  if (f === null) return true;
+  const all = (some: Labels): boolean => some.length === labels.length && labels.every((l) => some.some((x) => x.id === l.id));
+  if (!isBottom(f.primitive) && !all(f.primitive.labels)) return false;
+  if (f.open !== null && !all(f.open)) return false;
+  if (f.object !== null && (f.object.props.size > 0 || !isUniform(f.object.rest, labels))) return false;
+  return isUniform(f.items, labels) && isUniform(f.text, labels);
 }
 
 /** Is there structure with labels below so many levels? */

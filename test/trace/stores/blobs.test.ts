@@ -168,3 +168,23 @@ export async function main(a: string, b: string, c: string, d: string) {
   train(event.said); //! user.prompt
 }`,
 );
+
+check(
+  "JSON of any form is one thing, and stays beside what is named",
+  `import { S3 } from "@aws-sdk/client-s3";
+import { z } from "zod";
+const s3 = new S3({});
+type Json = string | number | { [key: string]: Json } | Json[];
+const json: z.ZodType<Json> = z.lazy(() => z.union([z.string(), z.number(), z.array(json), z.record(z.string(), json)]));
+const Event = z.object({ id: z.string(), mail: z.string(), meta: json });
+async function main() {
+  const event = Event.parse({ id: "x", mail: user.email, meta: JSON.parse(user.prompt) });
+  await s3.putObject({ Bucket: "a", Key: "k", Body: JSON.stringify([event]) });
+  const [read] = JSON.parse(await (await s3.getObject({ Bucket: "a", Key: "k" })).Body!.transformToString());
+  train(read.meta.a[0].b); //! user.prompt
+  train(Object.keys(read.meta)); //! user.prompt
+  train(read.mail); //! user.email
+  train(read.id); //! none
+}
+void main();`,
+);
