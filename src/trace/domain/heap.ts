@@ -53,6 +53,8 @@ export const S = {
   restNames: "\0restnames",
   /** Labels that the names of unknown keys spell out. */
   restKey: "\0restkey",
+  /** There for a list whose elements are known, and not in which order. */
+  unordered: "\0unordered",
   /** True: the object is frozen. */
   frozen: "\0frozen",
   /** Prototype. */

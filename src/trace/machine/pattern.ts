@@ -2,12 +2,13 @@
 import type { Pattern } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
 import type { Site } from "../domain/labels.js";
-import { deref, joinSlot, S, setSlot, type Obj } from "../domain/heap.js";
+import { deref, joinSlot, type Obj, objectsOf, S, setSlot } from "../domain/heap.js";
 import { BOTTOM, isBottom, join, K, ofConst, ofRef, UNDEFINED, withKinds, type Value } from "../domain/value.js";
 import { believe, typeIn } from "./declared.js";
 import { evaluate } from "./eval.js";
 import { globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
+import { anyItem, type Items } from "./iterate.js";
 import { take } from "./taking.js";
 import { goesOn, hop, make, siteOf, type Args, type Code, type Machine } from "./machine.js";
 import { copyProps, getProp, keyNames, setProp, setSuper } from "./props.js";
@@ -116,7 +117,9 @@ function bindObject(m: Machine, target: Pattern & { p: "object" }, v: Value, dec
 
 function bindArray(m: Machine, target: Pattern & { p: "array" }, v: Value, declare: boolean): void {
   const site = siteOf(m, target);
-  const items = take(m, v, site, target.rest === undefined ? target.elems.length : "all");
+  const taken = take(m, v, site, target.rest === undefined ? target.elems.length : "all");
+  const isOrdered = !objectsOf(m.heap, v).some((obj) => obj.props.has(S.unordered));
+  const items: Items = isOrdered ? taken : { list: [], rest: anyItem(taken) };
   target.elems.forEach((elem, i) => {
     if (elem === null || !m.alive) return;
     let part = items.list[i] ?? (items.rest === null ? UNDEFINED : join(items.rest, UNDEFINED));

@@ -42,6 +42,7 @@ import { callObject, callValue } from "./call.js";
 import { asField } from "./declared.js";
 import { external, externalData, globalObject, memberOf } from "./external.js";
 import { forkAll } from "./fork.js";
+import { anyItem, arrayItems } from "./iterate.js";
 import { handlerSet } from "./handlers.js";
 import { assignsGlobal } from "./globals.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
@@ -238,7 +239,7 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
         const length = obj.props.get(S.length);
         return length === undefined ? ANY_NUMBER : length;
       }
-      if (own !== undefined) return own;
+      if (own !== undefined) return obj.props.has(S.unordered) ? anyItem(arrayItems(obj)) : own;
       if (isIndex(name)) {
         const length = obj.props.get(S.length);
         const rest = obj.props.get(S.rest);

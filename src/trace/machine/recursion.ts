@@ -50,10 +50,14 @@ export function recordOf(m: Machine, cycle: Cycle, fn: FunctionFacts, call: Call
   return record;
 }
 
-/** Has the function, and one that it is called from, been the head of so many recursions that their ways through each other multiply? */
+/**
+ * Has the function been the head of so many recursions that their ways through each other multiply? Then it is the head wherever another
+ * such function calls it, and in the end wherever it is called.
+ */
 export function isTangled(m: Machine, fn: FunctionFacts): boolean {
-  const isOften = (of: FunctionFacts): boolean => (m.spent.get(of)?.heads ?? 0) >= LIMITS.cycleHeads;
-  return isOften(fn) && m.stack.some((s) => isOften(s.code.fn));
+  const heads = (of: FunctionFacts): number => m.spent.get(of)?.heads ?? 0;
+  if (heads(fn) < LIMITS.cycleHeads) return false;
+  return heads(fn) >= LIMITS.cycleHeads ** 2 || m.stack.some((s) => heads(s.code.fn) >= LIMITS.cycleHeads);
 }
 
 /** A call below the head of a recursion, or beside its record: notes what it is called with, takes what is known of its result. */

@@ -1,7 +1,7 @@
 /** Properties as lists: keys, values, pairs, names; and pairs as properties. */
 import { joinLabels, NO_LABELS, type Labels } from "../domain/labels.js";
 import { isIndex, missing, type Obj, objectsOf, S, setSlot } from "../domain/heap.js";
-import { addLabels, ANY_STRING, BOTTOM, join, K, ofConst, ofRef, stringOf, type Value } from "../domain/value.js";
+import { addLabels, ANY_STRING, BOTTOM, join, K, ofConst, ofRef, stringOf, TRUE, type Value } from "../domain/value.js";
 import { arg } from "../machine/call.js";
 import { globalObject } from "../machine/external.js";
 import { take } from "../machine/taking.js";
@@ -15,29 +15,36 @@ type What = "keys" | "values" | "entries";
 const certain = (obj: Obj, value: Value, maybe: boolean): boolean =>
   !maybe || (obj.kind === "unknown" && (value.kinds & (K.Undefined | K.Absent)) === 0);
 
-/**
- * One object's properties as keys, values or pairs, in their order as far as it is known: behind one that may be missing each has several
- * places. They stay apart from each other.
- */
-function propertyItems(call: NativeCall, obj: Obj, what: What): { readonly items: Sequence; readonly counted: boolean } {
+interface Listed {
+  readonly items: Sequence;
+  readonly counted: boolean;
+  /** Is there one before which another may be missing, so that nobody knows its place? */
+  readonly displaced: boolean;
+}
+
+/** One object's properties as keys, values or pairs; those that may be missing stay apart from each other behind the certain ones. */
+function propertyItems(call: NativeCall, obj: Obj, what: What): Listed {
   const { m, site } = call;
   const e: Entries = listEntries(m, obj, call);
   const out = new Sequence();
   const item = (key: Value, value: Value, tag: string): Value =>
     what === "keys" ? key : what === "values" ? value : newPair(m, site, key, value, tag);
-  // What types declare has no order.
-  const inOrder = obj.kind !== "unknown";
-  const unplaced: Value[] = [];
+  const maybe: Value[] = [];
   let counted = true;
+  let displaced = false;
   for (const x of e.known) {
     const v = item(ofConst(x.name), x.value, x.name);
-    if (certain(obj, x.value, x.maybe)) out.add(inOrder ? unplaced.reduce(join, v) : v);
-    else unplaced.push(v);
+    if (!certain(obj, x.value, x.maybe)) maybe.push(v);
+    else {
+      out.add(v);
+      // What types declare has no order.
+      displaced ||= maybe.length > 0 && obj.kind !== "unknown";
+    }
     if (x.maybe) counted = false;
   }
-  for (const v of unplaced) out.addMaybe(v);
+  for (const v of maybe) out.addMaybe(v);
   if (e.rest !== null) out.addMaybe(summaryOf(m, item(stringOf(e.restKey), e.rest, "any"), what));
-  return { items: out, counted };
+  return { items: out, counted, displaced };
 }
 
 /** A pair that stands for any number of them. */
@@ -65,10 +72,13 @@ export const list =
     const via = (x: Value): Value => loaded(m, x, v.via, site);
     const out = new Sequence();
     let counted = true;
+    let displaced = false;
     for (const obj of objects) {
-      const { items, counted: all } = propertyItems(call, obj, what);
+      const listed = propertyItems(call, obj, what);
+      const { items } = listed;
       if (!m.alive) return BOTTOM;
-      if (!all) counted = false;
+      counted &&= listed.counted;
+      displaced ||= listed.displaced;
       for (const x of items.list)
         if (objects.length === 1) out.add(via(x));
         else out.addMaybe(via(x));
@@ -80,6 +90,7 @@ export const list =
       out.addMaybe(what === "entries" ? newPair(m, site, any, any, "any") : any);
     }
     const result = newArray(m, site, out);
+    if (displaced) for (const o of objectsOf(m.heap, result)) setSlot(m.heap, o, S.unordered, TRUE);
     if (!counted && out.rest === null) for (const o of objectsOf(m.heap, result)) setSlot(m.heap, o, S.length, undefined);
     return result;
   };
