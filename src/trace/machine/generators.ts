@@ -6,11 +6,12 @@
 import type { Steps } from "../../link/types.js";
 import type { Site } from "../domain/labels.js";
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { BOTTOM, exact, isBottom, join, ofConst, same, type Value } from "../domain/value.js";
+import { BOTTOM, exact, isBottom, join, ofConst, ofRef, same, type Value } from "../domain/value.js";
 import { runGenerator } from "./call.js";
+import { allLabels } from "./deep.js";
 import { forkAll } from "./fork.js";
 import { anyItem, arrayItems, type Items } from "./iterate.js";
-import { make, type Args, type FunctionData, type Machine } from "./machine.js";
+import { LIMITS, make, type Args, type FunctionData, type Machine } from "./machine.js";
 import { setItems } from "./taking.js";
 import { unknown } from "./unknown.js";
 
@@ -24,6 +25,8 @@ export interface GeneratorData {
   readonly site: Site;
   /** {@link Heap.changes} when its body ran last. */
   asOf: number;
+  /** How often it has run again because of changes. */
+  reruns: number;
 }
 
 /** Sent values that are kept apart; further ones may reach any `yield`. */
@@ -143,6 +146,13 @@ export function bringUpToDate(m: Machine, g: Obj, sole: boolean): void {
   const data = g.data as GeneratorData | undefined;
   const steps = stepsOf(g);
   if (data === undefined || steps === undefined || data.asOf === m.heap.changes) return;
+  // Generators that go through each other would run each other again and again.
+  if (data.reruns >= LIMITS.generatorRuns) {
+    const labels = allLabels(m, ofRef(g.id));
+    if (labels.length > 0) m.blind("budget-limit", data.site, "this generator has run too often to be run again for what has changed", labels);
+    return;
+  }
+  data.reruns++;
   const run = rerun(m, g);
   data.asOf = m.heap.changes;
   if (run === undefined) return;

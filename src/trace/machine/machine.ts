@@ -51,6 +51,8 @@ export const LIMITS = {
   cycleCalls: 16,
   /** Recursions of which a function is the outermost head, before it is the head wherever it is called from another such function. */
   cycleHeads: 8,
+  /** Runs of a generator's body, beside the first, because of what has changed before it is asked. */
+  generatorRuns: 4,
   /** Turns of a loop that are run one by one while it is certain that they happen. */
   unroll: 64,
   /** Passes over a loop body until it must be stable. */
