@@ -128,3 +128,29 @@ test("what a recursion leaves in older objects is seen by its next calls", () =>
     train(state.seen); //! user.name
   `);
 });
+
+test("what a call fills that is not followed any more is filled as before", () => {
+  check(`
+    const u = loadUser();
+    const root = JSON.parse(load()) as any;
+    function fill(n: any, out: string[]): void {
+      for (const k of n.kids) { const x: string[] = []; visit(k, x); other(k, x); out.push(...x); }
+      out.push(u.email);
+    }
+    function other(n: any, out: string[]): void {
+      const x: string[] = [];
+      fill(n, x);
+      train(x); //! user.email
+      const y: string[] = [];
+      visit(n, y);
+      train(y); //! user.email
+      const z: number[] = [];
+      count(n, z);
+      train(z); //! none
+      out.push(...y);
+    }
+    function visit(n: any, out: string[]): void { if (n.leaf) other(n, out); else fill(n, out); }
+    function count(n: any, out: number[]): void { out.push(n.kids.length); for (const k of n.kids) count(k, out); }
+    visit(root, []);
+  `);
+});

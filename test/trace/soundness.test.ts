@@ -288,3 +288,18 @@ for (const tag of tags) train(tag); //! user.email
 train(tags.length); //! none
 `,
 );
+
+check(
+  "where an element may not be there, one that is pushed may stand",
+  `
+const u = loadUser();
+const list: (string | undefined)[] = [];
+if (Math.random() < 0.5) list[0] = list[0];
+list.push(u.email);
+train(list[0]); //! user.email
+const full = ["x"];
+full.push(u.email);
+train(full[0]); //! none
+train(full[1]); //! user.email
+`,
+);

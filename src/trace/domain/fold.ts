@@ -10,7 +10,7 @@ export function fold(heap: Heap, bornBefore: number, summaries: Map<string, Obj>
   for (let id = bornBefore; id < end; id++) {
     if (heap.forward[id] !== undefined) continue;
     const obj = heap.objects[id]!;
-    const key = `${obj.kind}|${obj.key}`;
+    const key = keyOf(obj);
     const into = summaries.get(key);
     if (into === undefined) {
       obj.summary = true;
@@ -28,7 +28,12 @@ export function foldInto(heap: Heap, into: Obj, obj: Obj): void {
   if (obj.search > 0) heap.found.clear();
 }
 
-/** Gives one object all that another has, too. */
+/** The summary that an object will be folded into. */
+export const twinOf = (summaries: ReadonlyMap<string, Obj>, obj: Obj): Obj | undefined => summaries.get(keyOf(obj));
+
+const keyOf = (obj: Obj): string => `${obj.kind}|${obj.key}`;
+
+/** Makes an object hold what another holds as well. */
 export function absorb(heap: Heap, into: Obj, obj: Obj): void {
   if (obj.awaiters !== null) into.awaiters = new Set([...(into.awaiters ?? []), ...obj.awaiters]);
   const slots = new Set([...into.props.keys(), ...obj.props.keys()]);

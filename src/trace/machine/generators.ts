@@ -149,7 +149,8 @@ export function bringUpToDate(m: Machine, g: Obj, sole: boolean): void {
   // Generators that go through each other would run each other again and again.
   if (data.reruns >= LIMITS.generatorRuns) {
     const labels = allLabels(m, ofRef(g.id));
-    if (labels.length > 0) m.blind("budget-limit", data.site, "this generator has run too often to be run again for what has changed", labels);
+    if (labels.length > 0)
+      m.blind("budget-limit", data.site, "this generator has run too often to be run again for what has changed", labels);
     return;
   }
   data.reruns++;

@@ -218,6 +218,9 @@ export interface Cycle {
   readonly calls: Map<FunctionFacts, number>;
   /** Of those with too many calls. */
   readonly records: Map<FunctionFacts, Recursion>;
+  /** What the objects that passes make are folded into; those from `born` on are of the present pass. */
+  readonly summaries: Map<string, Obj>;
+  born: number;
 }
 
 /** A callback that runs later, any number of times: timers, listeners, handlers given to libraries. */

@@ -229,6 +229,12 @@ function unknownOwn(m: Machine, obj: Obj, name: string, own: Value | undefined, 
   return isOpen ? join(v, ABSENT) : v;
 }
 
+/** An element that may not be there: then what has been put at the end of the list since may stand in its place. */
+function orAdded(obj: Obj, name: string, own: Value): Value {
+  const rest = (own.kinds & K.Absent) !== 0 && isIndex(name) ? obj.props.get(S.rest) : undefined;
+  return rest === undefined ? own : join(own, rest);
+}
+
 function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undefined {
   const own = obj.props.get(name);
   switch (obj.kind) {
@@ -239,7 +245,7 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
         const length = obj.props.get(S.length);
         return length === undefined ? ANY_NUMBER : length;
       }
-      if (own !== undefined) return obj.props.has(S.unordered) ? anyItem(arrayItems(obj)) : own;
+      if (own !== undefined) return obj.props.has(S.unordered) ? anyItem(arrayItems(obj)) : orAdded(obj, name, own);
       if (isIndex(name)) {
         const length = obj.props.get(S.length);
         const rest = obj.props.get(S.rest);

@@ -5,7 +5,7 @@
  */
 import type { FunctionFacts } from "../../facts/ir.js";
 import { joinLabels, NO_LABELS, sameLabels } from "../domain/labels.js";
-import { fold } from "../domain/fold.js";
+import { absorb, fold, twinOf } from "../domain/fold.js";
 import { current, deref, joinSlot, lastingly, objectsOf, S, type Obj } from "../domain/heap.js";
 import { begin, end, rollback, weaken } from "../domain/ways.js";
 import { BOTTOM, isBottom, join, ofRef, same, UNDEFINED, withRefs, type Value } from "../domain/value.js";
@@ -71,25 +71,47 @@ export function belowHead(m: Machine, recursion: Recursion, { data, self, args, 
   recursion.args = list;
   recursion.self = nextSelf;
   recursion.rest = rest;
+  for (const given of [self, ...args.list]) fillAsBefore(m, given);
   if (isBottom(recursion.result)) m.alive = false;
   return recursion.result;
+}
+
+/** What the call would write to an object that this pass has made: what was written in the passes before to those made at the same place. */
+function fillAsBefore(m: Machine, given: Value): void {
+  const { cycle } = m;
+  if (cycle === null) return;
+  for (const obj of objectsOf(m.heap, given)) {
+    if (obj.id < cycle.born) continue;
+    const twin = twinOf(cycle.summaries, obj);
+    if (twin !== undefined && twin !== obj) absorb(m.heap, obj, twin);
+  }
 }
 
 /** Runs a recursion to its fixpoint: one activation stands for all. */
 export function summarise(m: Machine, fn: FunctionFacts, call: Call): Value {
   const state = newRecursion(m, call);
   const outer = m.cycle;
-  const cycle: Cycle = (m.cycle ??= { base: state.base, members: new Set([fn]), calls: new Map(), records: new Map() });
+  const cycle: Cycle = (m.cycle ??= {
+    base: state.base,
+    members: new Set([fn]),
+    calls: new Map(),
+    records: new Map(),
+    summaries: new Map(),
+    born: 0,
+  });
   const records = outer === null ? cycle.records : NO_RECORDS;
   if (outer === null) spentBy(m, fn).heads++;
   m.recursions.set(fn, state);
   let result: Value = BOTTOM;
-  const summaries = new Map<string, Obj>();
+  const summaries = outer === null ? cycle.summaries : new Map<string, Obj>();
   for (let pass = 1, again = true; again; pass++) {
     const from = begin(m.heap);
     m.alive = true;
     for (const r of [state, ...records.values()]) for (const { into, slot, value } of r.scope.values()) joinSlot(m.heap, into, slot, value);
-    if (outer === null) cycle.calls.clear();
+    if (outer === null) {
+      cycle.calls.clear();
+      cycle.born = from.born;
+    }
     const before = new Map([state, ...records.values()].map((r) => [r, { ...r, scope: new Map(r.scope) }]));
     const given = run(m, state);
     for (const [of, record] of records) standIn(m, of, record);
