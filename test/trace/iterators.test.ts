@@ -37,3 +37,32 @@ const endless = { [Symbol.iterator]: () => { let i = 0; return { next: () => ({ 
 for (const v of endless as Iterable<string>) { train(v); if (v.length > 1) break; } //! user.email
 `,
 );
+
+check(
+  "one over a list or a collection gives what is put in before it gets there",
+  `
+const u = loadUser();
+const list: string[] = [];
+const values = list.values();
+list.push(u.email);
+train(values.next().value); //! user.email
+train(values.next().value); //! none
+list.push(u.id);
+train(values.next().value); //! none
+const map = new Map<string, string>([["a", "x"]]);
+const entries = map.entries();
+entries.next();
+map.set("b", u.id);
+const [key, value] = entries.next().value!;
+train(key); //! none
+train(value); //! user.id
+const set = new Set<string>();
+const walk = set[Symbol.iterator]();
+set.add(u.email);
+for (const x of walk) train(x); //! user.email
+const over = ["x", u.email];
+const kept = over[Symbol.iterator]();
+over[1] = "y";
+train([...kept]); //! none
+`,
+);

@@ -42,3 +42,14 @@ if (j < 0) train(list[j]); //! none
 else train(list[j]); //! user.email
 `,
 );
+
+check(
+  "a class that says itself what its instances are",
+  `
+const u = loadUser();
+class Named { static [Symbol.hasInstance](x: unknown): boolean { return typeof (x as { name?: unknown }).name === "string"; } }
+class Plain {}
+if ({ name: "x" } instanceof Named) train(u.email); //! user.email
+if ({} instanceof Plain) train(u.email); //! none
+`,
+);

@@ -10,7 +10,8 @@ import { BOTTOM, exact, isBottom, join, ofConst, ofRef, same, type Value } from 
 import { runGenerator } from "./call.js";
 import { allLabels } from "./deep.js";
 import { forkAll } from "./fork.js";
-import { anyItem, arrayItems, type Items } from "./iterate.js";
+import { arrayItems, type Items } from "./iterate.js";
+import { either } from "./listed.js";
 import { LIMITS, make, type Args, type FunctionData, type Machine } from "./machine.js";
 import { setItems } from "./taking.js";
 import { unknown } from "./unknown.js";
@@ -171,13 +172,6 @@ export function bringUpToDate(m: Machine, g: Obj, sole: boolean): void {
 export function hasRun(m: Machine, g: Obj): void {
   const data = g.data as GeneratorData | undefined;
   if (data !== undefined) data.asOf = m.heap.changes;
-}
-
-/** The elements of the one or of the other. */
-function either(a: Items, b: Items): Items {
-  if (a.list.length !== b.list.length) return { list: [], rest: join(anyItem(a), anyItem(b)) };
-  const rest = a.rest === null ? b.rest : b.rest === null ? a.rest : join(a.rest, b.rest);
-  return { list: a.list.map((v, i) => join(v, b.list[i]!)), rest };
 }
 
 /** Nobody knows how far it has been gone through. */

@@ -26,6 +26,7 @@ import { awaitValue } from "./promise.js";
 import { entries, lookUp } from "./props.js";
 import { isListProxy, proxyItems } from "./proxy.js";
 import { bringUpToDate } from "./generators.js";
+import { readAgain } from "./listed.js";
 import { repeat } from "./repeat.js";
 import { elementOf, unknown } from "./unknown.js";
 
@@ -154,6 +155,7 @@ function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean, sole = 
       bringUpToDate(m, obj, sole);
       return arrayItems(obj);
     case "iterator":
+      readAgain(m, obj, sole, site);
       return arrayItems(obj);
     case "unknown":
       return { list: [], rest: elementOf(m, obj, site) };

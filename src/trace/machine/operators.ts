@@ -282,6 +282,8 @@ function instanceOf(m: Machine, l: Value, r: Value): Value {
   const cls = classes[0];
   if (classes.length !== 1 || cls === undefined || (cls.kind !== "class" && cls.kind !== "function" && cls.kind !== "external"))
     return ANY_BOOLEAN;
+  // The program says itself what its instances are.
+  if (cls.props.has("@@hasInstance")) return ANY_BOOLEAN;
   let yes = false;
   let no = hasPrimitive(l);
   for (const obj of objectsOf(m.heap, l)) {

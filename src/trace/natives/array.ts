@@ -32,7 +32,7 @@ import { mutators } from "./array-mutators.js";
 import { callbackOf, filterItems, mapItems, reduceItems, reversed, search } from "./callbacks.js";
 import { mayEqual, mustEqual } from "./equality.js";
 import type { NativeModule, NativeTable } from "./index.js";
-import { argItems, bounded, itemsOf, newArray, newIterator, newPair, Sequence } from "./items.js";
+import { argItems, bounded, itemsOf, newArray, newIteratorOver, newPair, Sequence } from "./items.js";
 import { listMethod, looseKeys, orString } from "./receiver.js";
 import { copyOf, listOfClass } from "./species.js";
 import { methods } from "./support.js";
@@ -264,10 +264,10 @@ const readers: NativeTable = {
   includes: listMethod(includes),
   indexOf: listMethod((call) => indexOf(call, false)),
   lastIndexOf: listMethod((call) => indexOf(call, true)),
-  keys: listMethod((call) => newIterator(call.m, call.site, keysOf(call, own(call)))),
-  values: listMethod((call) => newIterator(call.m, call.site, own(call))),
-  entries: listMethod((call) => newIterator(call.m, call.site, entriesOf(call, own(call)))),
-  "@@iterator": listMethod((call) => newIterator(call.m, call.site, own(call))),
+  keys: listMethod((call) => newIteratorOver(call, ["Array", "prototype", "keys"], keysOf(call, own(call)))),
+  values: listMethod((call) => newIteratorOver(call, ["Array", "prototype", "values"], own(call))),
+  entries: listMethod((call) => newIteratorOver(call, ["Array", "prototype", "entries"], entriesOf(call, own(call)))),
+  "@@iterator": listMethod((call) => newIteratorOver(call, ["Array", "prototype", "@@iterator"], own(call))),
 };
 
 export const array: NativeModule = {

@@ -24,7 +24,7 @@ import { callbackOf } from "./callbacks.js";
 import { clearEntries, contentItems, contentsOf, dropEntry, entryOf, hasEntry, newHolder, putEntry, type Content } from "./contents.js";
 import { groupInto } from "./group.js";
 import type { NativeModule, NativeTable } from "./index.js";
-import { alternatives, bounded, newIterator, Sequence } from "./items.js";
+import { alternatives, bounded, newIteratorOver, Sequence } from "./items.js";
 import { unresolved } from "./receiver.js";
 import { repeat } from "../machine/repeat.js";
 import { methods } from "./support.js";
@@ -56,8 +56,8 @@ function items(call: NativeCall, objects: readonly Obj[], what: "keys" | "values
   return seq;
 }
 
-const iterator = (what: "keys" | "values" | "entries"): Native =>
-  method((call, objects) => newIterator(call.m, call.site, items(call, objects, what)));
+const iterator = (owner: "Map" | "Set", what: "keys" | "values" | "entries"): Native =>
+  method((call, objects) => newIteratorOver(call, [owner, "prototype", what], items(call, objects, what)));
 
 const get = method((call, objects) => {
   let v: Value = BOTTOM;
@@ -148,10 +148,10 @@ const mapMethods: NativeTable = {
   delete: drop,
   clear,
   forEach,
-  keys: iterator("keys"),
-  values: iterator("values"),
-  entries: iterator("entries"),
-  "@@iterator": iterator("entries"),
+  keys: iterator("Map", "keys"),
+  values: iterator("Map", "values"),
+  entries: iterator("Map", "entries"),
+  "@@iterator": iterator("Map", "entries"),
   getOrInsert: getOrInsert(false),
   getOrInsertComputed: getOrInsert(true),
   emplace: getOrInsert(true),
@@ -214,10 +214,10 @@ const setMethods: NativeTable = {
   delete: drop,
   clear,
   forEach,
-  keys: iterator("keys"),
-  values: iterator("values"),
-  entries: iterator("entries"),
-  "@@iterator": iterator("values"),
+  keys: iterator("Set", "keys"),
+  values: iterator("Set", "values"),
+  entries: iterator("Set", "entries"),
+  "@@iterator": iterator("Set", "values"),
   union: combine("all", "all"),
   intersection: combine("in", "none"),
   difference: combine("out", "none"),

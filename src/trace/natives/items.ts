@@ -18,6 +18,7 @@ import {
   type Value,
 } from "../domain/value.js";
 import { anyItem, arrayItems, iterate, type Items } from "../machine/iterate.js";
+import { goesThrough, type Listed } from "../machine/listed.js";
 import { setItems } from "../machine/taking.js";
 import { hop, loaded, make, type Args, type Machine, type NativeCall } from "../machine/machine.js";
 import { elementOf } from "../machine/unknown.js";
@@ -96,6 +97,14 @@ export const newArray = (m: Machine, site: Site, items: Items, tag = "array"): V
 
 /** A fresh iterator over these elements. */
 export const newIterator = (m: Machine, site: Site, items: Items): Value => fill(m, make(m, "iterator", spot(site, "iterator")), items);
+
+/** An iterator over what a method is called on, as the method `path` makes it. */
+export function newIteratorOver(call: NativeCall, path: readonly string[], items: Items): Value {
+  const listed: Listed = { method: path };
+  const obj = make(call.m, "iterator", spot(call.site, "iterator"), listed);
+  goesThrough(call.m, obj, call.self, items);
+  return fill(call.m, obj, items);
+}
 
 /** The pair `[key, value]`; `tag` tells pairs of one call apart. */
 export const newPair = (m: Machine, site: Site, key: Value, value: Value, tag = ""): Value =>

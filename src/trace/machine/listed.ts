@@ -1,0 +1,60 @@
+/** Iterators over lists and collections: what is put in before they get there, they give as well. */
+import type { Site } from "../domain/labels.js";
+import { objectsOf, setSlot, type Obj } from "../domain/heap.js";
+import { exact, join, ofConst, type Value } from "../domain/value.js";
+import { NO_ARGS } from "./call.js";
+import { anyItem, arrayItems, type Items } from "./iterate.js";
+import type { Machine } from "./machine.js";
+import { setItems } from "./taking.js";
+
+/** The method of the language's library that makes such an iterator, by its path: `Array`, `prototype`, `values`. */
+export interface Listed {
+  readonly method: readonly string[];
+}
+
+/** Slots: what it goes through; {@link Heap.changes} when that was read last, and how many elements there were then, where that is known. */
+const OVER = "\0over";
+const AS_OF = "\0asof";
+const COUNT = "\0count";
+
+/** Notes what an iterator goes through, just now made with these elements. */
+export function goesThrough(m: Machine, iterator: Obj, over: Value, items: Items): void {
+  setSlot(m.heap, iterator, OVER, over);
+  noteRead(m, iterator, items);
+}
+
+function noteRead(m: Machine, iterator: Obj, items: Items): void {
+  setSlot(m.heap, iterator, AS_OF, ofConst(m.heap.changes));
+  setSlot(m.heap, iterator, COUNT, items.rest === null ? ofConst(items.list.length) : undefined);
+}
+
+/** It is at its end, and stays there. */
+export function isThrough(m: Machine, iterator: Obj): void {
+  setSlot(m.heap, iterator, OVER, undefined);
+}
+
+/** Before an iterator is asked: what it goes through is read again, if anything has changed. */
+export function readAgain(m: Machine, iterator: Obj, sole: boolean, site: Site): void {
+  const over = iterator.props.get(OVER);
+  const listed = iterator.data as Partial<Listed> | undefined;
+  if (over === undefined || listed?.method === undefined || exact(iterator.props.get(AS_OF) ?? over) === m.heap.changes) return;
+  const made = m.native({ module: "global", path: listed.method })?.({ m, self: over, args: NO_ARGS, site, isNew: false, callee: iterator });
+  const [fresh] = made === undefined ? [] : objectsOf(m.heap, made);
+  if (fresh === undefined) return;
+  const [now, left] = [arrayItems(fresh), arrayItems(iterator)];
+  const count = exact(iterator.props.get(COUNT) ?? over);
+  const taken = typeof count === "number" && left.rest === null ? count - left.list.length : undefined;
+  if (taken === undefined) setItems(m, iterator, { list: [], rest: join(anyItem(left), anyItem(now)) });
+  else {
+    const next = { list: now.list.slice(taken), rest: now.rest };
+    setItems(m, iterator, sole && !iterator.summary ? next : either(left, next));
+  }
+  noteRead(m, iterator, taken === undefined ? { list: [], rest: anyItem(now) } : now);
+}
+
+/** The elements of the one or of the other. */
+export function either(a: Items, b: Items): Items {
+  if (a.list.length !== b.list.length) return { list: [], rest: join(anyItem(a), anyItem(b)) };
+  const rest = a.rest === null ? b.rest : b.rest === null ? a.rest : join(a.rest, b.rest);
+  return { list: a.list.map((v, i) => join(v, b.list[i]!)), rest };
+}
