@@ -38,7 +38,14 @@ export function readAgain(m: Machine, iterator: Obj, sole: boolean, site: Site):
   const over = iterator.props.get(OVER);
   const listed = iterator.data as Partial<Listed> | undefined;
   if (over === undefined || listed?.method === undefined || exact(iterator.props.get(AS_OF) ?? over) === m.heap.changes) return;
-  const made = m.native({ module: "global", path: listed.method })?.({ m, self: over, args: NO_ARGS, site, isNew: false, callee: iterator });
+  const made = m.native({ module: "global", path: listed.method })?.({
+    m,
+    self: over,
+    args: NO_ARGS,
+    site,
+    isNew: false,
+    callee: iterator,
+  });
   const [fresh] = made === undefined ? [] : objectsOf(m.heap, made);
   if (fresh === undefined) return;
   const [now, left] = [arrayItems(fresh), arrayItems(iterator)];
