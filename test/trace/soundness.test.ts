@@ -303,3 +303,23 @@ train(full[0]); //! none
 train(full[1]); //! user.email
 `,
 );
+
+check(
+  "a loop over properties of which nobody knows the order may end at any of them",
+  `
+const u = loadUser();
+const o: Record<string, string> = Object.fromEntries([[["k", "j"][Math.round(Math.random())]!, u.email], ["k", "x"]]);
+try {
+  for (const v of Object.values(o)) {
+    train(v); //! user.email
+    throw new Error(v);
+  }
+} catch (e) {
+  train((e as Error).message); //! user.email
+}
+for (const v of Object.values({ a: "x", b: u.email })) {
+  train(v); //! none
+  break;
+}
+`,
+);

@@ -229,8 +229,9 @@ function repeatStatement(m: Machine, s: Stmt & { s: "loop" | "for-of" | "for-in"
         const reason = g.kind === "generator" ? g.props.get(S.reason) : undefined;
         if (reason !== undefined) maybeThrow(m, reason);
       }
+    const isOrdered = !objectsOf(m.heap, v).some((obj) => obj.props.has(S.unordered));
     jumpTarget(m, label, true, (jump) => {
-      turns(m, s, course, jump);
+      turns(m, s, course, jump, { isOrdered });
     });
     course.end();
     return;
@@ -239,7 +240,7 @@ function repeatStatement(m: Machine, s: Stmt & { s: "loop" | "for-of" | "for-in"
   if (!goesOn(m)) return;
   const { keys, rest, maybe } = keysOf(m, o, siteOf(m, s.o));
   jumpTarget(m, label, true, (jump) => {
-    turns(m, { ...s, iter: s.o, await: false }, fixed({ list: keys, rest }), jump, maybe);
+    turns(m, { ...s, iter: s.o, await: false }, fixed({ list: keys, rest }), jump, { maybe });
   });
 }
 
@@ -347,13 +348,15 @@ function pairsOf(m: Machine, element: Value): readonly Value[] {
   return objects.every(isPair) ? objects.map((obj) => ofRef(obj.id, element.via)) : [];
 }
 
+const NONE: ReadonlySet<number> = new Set();
+
 /** `for (target of …)`: the known elements one by one, then any number of the others. */
 function turns(
   m: Machine,
   s: (Stmt & { s: "for-of" }) | (Omit<Stmt & { s: "for-in" }, "s"> & { s: "for-in"; iter: unknown; await: boolean }),
   course: Course,
   jump: Jump,
-  maybe: ReadonlySet<number> = new Set(),
+  { maybe = NONE, isOrdered = true }: { readonly maybe?: ReadonlySet<number>; readonly isOrdered?: boolean },
 ): void {
   const site = siteOf(m, s);
   const turn = (items: Value): void => {
@@ -392,6 +395,7 @@ function turns(
   };
   let i = 0;
   for (const item of course.sure) {
+    const from = isOrdered ? null : begin(m.heap);
     inTurn(m, jump, () => {
       inPath(m, i, () => {
         if (maybe.has(i))
@@ -405,6 +409,12 @@ function turns(
         else turn(item);
       });
     });
+    if (from !== null) {
+      // Another element may have been the first: its turn begins as this one did.
+      if (!m.alive) rollback(m.heap, from);
+      end(m.heap, from);
+      m.alive = true;
+    }
     if (!m.alive) return;
     i++;
   }
