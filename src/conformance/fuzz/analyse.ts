@@ -4,7 +4,7 @@ import type { Manifest } from "../../manifest/model.js";
 import type { Project } from "../../program/project.js";
 import { trace } from "../../trace/index.js";
 import type { BlindSpot } from "../../trace/result.js";
-import { INPUT_MODULE, MANIFEST, SINK_MODULE, sourceModule } from "./frame.js";
+import { analysedFiles, MANIFEST } from "./frame.js";
 import type { Program } from "./program.js";
 
 export interface Analysis {
@@ -27,12 +27,7 @@ function loadOwn(): Manifest {
 
 /** Analyses a program. What the analyser throws is thrown. */
 export function analyse(program: Program): Analysis {
-  const files: Record<string, string> = {
-    ...program.files,
-    "source.ts": sourceModule(program.opaque, true),
-    "sink.ts": SINK_MODULE,
-    "input.ts": INPUT_MODULE,
-  };
+  const files = analysedFiles(program);
   const start = performance.now();
   const { flows, blindSpots } = trace(projectOf(files), LOADED);
   const milliseconds = performance.now() - start;

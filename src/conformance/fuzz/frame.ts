@@ -76,6 +76,17 @@ export const INPUT_MODULE = `export const input = (): boolean => Math.random() <
 export const choose = (n: number): number => Math.floor(Math.random() * n);
 `;
 
+/** A program's files as the analysis sees them, with what it stands in. */
+export const analysedFiles = (program: {
+  readonly files: Readonly<Record<string, string>>;
+  readonly opaque: boolean;
+}): Record<string, string> => ({
+  ...program.files,
+  "source.ts": sourceModule(program.opaque, true),
+  "sink.ts": SINK_MODULE,
+  "input.ts": INPUT_MODULE,
+});
+
 export const MANIFEST = `version: 1
 purposes:
   train: { basis: legitimate-interest, notice: to train }

@@ -1,7 +1,7 @@
 /** Whether a program has types that fit: one that has not does things which nobody would write, and shows no defect. */
 import path from "node:path";
 import ts from "typescript";
-import { INPUT_MODULE, SINK_MODULE, sourceModule } from "./frame.js";
+import { analysedFiles } from "./frame.js";
 import type { Program } from "./program.js";
 
 /** What programs use beside the library of the language and of browsers. */
@@ -38,13 +38,7 @@ function ofLibrary(name: string): ts.SourceFile | undefined {
 
 /** What the compiler says against a program, with the file: empty when nothing. */
 export function typeErrors(program: Program): readonly string[] {
-  const files: Readonly<Record<string, string>> = {
-    ...program.files,
-    "source.ts": sourceModule(program.opaque, true),
-    "sink.ts": SINK_MODULE,
-    "input.ts": INPUT_MODULE,
-    "around.d.ts": AROUND,
-  };
+  const files: Readonly<Record<string, string>> = { ...analysedFiles(program), "around.d.ts": AROUND };
   const own = new Map(
     Object.entries(files).map(([name, text]) => [`/${name}`, ts.createSourceFile(`/${name}`, text, ts.ScriptTarget.ESNext)]),
   );

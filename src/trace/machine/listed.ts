@@ -1,7 +1,7 @@
 /** Iterators over lists and collections: what is put in before they get there, they give as well. */
 import type { Site } from "../domain/labels.js";
 import { objectsOf, setSlot, type Obj } from "../domain/heap.js";
-import { exact, join, ofConst, type Value } from "../domain/value.js";
+import { BOTTOM, exact, join, ofConst, type Value } from "../domain/value.js";
 import { NO_ARGS } from "./call.js";
 import { anyItem, arrayItems, type Items } from "./iterate.js";
 import type { Machine } from "./machine.js";
@@ -28,8 +28,8 @@ function noteRead(m: Machine, iterator: Obj, items: Items): void {
   setSlot(m.heap, iterator, COUNT, items.rest === null ? ofConst(items.list.length) : undefined);
 }
 
-/** It is at its end, and stays there. */
-export function isThrough(m: Machine, iterator: Obj): void {
+/** Notes that it is at its end, and stays there. */
+export function runOut(m: Machine, iterator: Obj): void {
   setSlot(m.heap, iterator, OVER, undefined);
 }
 
@@ -37,7 +37,7 @@ export function isThrough(m: Machine, iterator: Obj): void {
 export function readAgain(m: Machine, iterator: Obj, sole: boolean, site: Site): void {
   const over = iterator.props.get(OVER);
   const listed = iterator.data as Partial<Listed> | undefined;
-  if (over === undefined || listed?.method === undefined || exact(iterator.props.get(AS_OF) ?? over) === m.heap.changes) return;
+  if (over === undefined || listed?.method === undefined || exact(iterator.props.get(AS_OF) ?? BOTTOM) === m.heap.changes) return;
   const made = m.native({ module: "global", path: listed.method })?.({
     m,
     self: over,
@@ -49,7 +49,7 @@ export function readAgain(m: Machine, iterator: Obj, sole: boolean, site: Site):
   const [fresh] = made === undefined ? [] : objectsOf(m.heap, made);
   if (fresh === undefined) return;
   const [now, left] = [arrayItems(fresh), arrayItems(iterator)];
-  const count = exact(iterator.props.get(COUNT) ?? over);
+  const count = exact(iterator.props.get(COUNT) ?? BOTTOM);
   const taken = typeof count === "number" && left.rest === null ? count - left.list.length : undefined;
   if (taken === undefined) setItems(m, iterator, { list: [], rest: join(anyItem(left), anyItem(now)) });
   else {

@@ -44,6 +44,7 @@ export function crowded(m: Machine, fn: FunctionFacts, call: Call): Recursion | 
   return recordOf(m, cycle, fn, call);
 }
 
+/** The record of a function in a cycle; made by the first call that joins it. */
 export function recordOf(m: Machine, cycle: Cycle, fn: FunctionFacts, call: Call): Recursion {
   let record = cycle.records.get(fn);
   if (record === undefined) cycle.records.set(fn, (record = { ...newRecursion(m, call), base: cycle.base }));
@@ -100,6 +101,7 @@ export function summarise(m: Machine, fn: FunctionFacts, call: Call): Value {
     born: 0,
   });
   const records = outer === null ? cycle.records : NO_RECORDS;
+  const all = (): readonly Recursion[] => [state, ...records.values()];
   if (outer === null) spentBy(m, fn).heads++;
   m.recursions.set(fn, state);
   let result: Value = BOTTOM;
@@ -107,23 +109,23 @@ export function summarise(m: Machine, fn: FunctionFacts, call: Call): Value {
   for (let pass = 1, again = true; again; pass++) {
     const from = begin(m.heap);
     m.alive = true;
-    for (const r of [state, ...records.values()]) for (const { into, slot, value } of r.scope.values()) joinSlot(m.heap, into, slot, value);
+    for (const r of all()) for (const { into, slot, value } of r.scope.values()) joinSlot(m.heap, into, slot, value);
     if (outer === null) {
       cycle.calls.clear();
       cycle.born = from.born;
     }
-    const before = new Map([state, ...records.values()].map((r) => [r, { ...r, scope: new Map(r.scope) }]));
+    const before = new Map(all().map((r) => [r, { ...r, scope: new Map(r.scope) }]));
     const given = run(m, state);
     for (const [of, record] of records) standIn(m, of, record);
     // The activation stands for all: so do the objects it makes. What the next pass makes anew is the same again.
     fold(m.heap, from.born, summaries);
     const value = current(m.heap, given);
-    for (const r of [state, ...records.values()]) {
+    for (const r of all()) {
       r.result = current(m.heap, r.result);
       r.args = r.args.map((a) => boundedWhole(m, widen(m, r, current(m.heap, a)), call.site));
     }
     if (goesOn(m) || !isBottom(value)) result = state.result = join(state.result, value);
-    again = [state, ...records.values()].some((r) => hasGrown(m, before.get(r), r));
+    again = all().some((r) => hasGrown(m, before.get(r), r));
     if (again && pass >= LIMITS.passes) {
       cutOff(m, from);
       again = false;

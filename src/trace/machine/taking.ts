@@ -3,7 +3,7 @@ import type { Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { isBottom, ofConst, type Value } from "../domain/value.js";
 import { goneThrough } from "./generators.js";
-import { isThrough } from "./listed.js";
+import { runOut } from "./listed.js";
 import { anyItem, arrayItems, iterate, type Items } from "./iterate.js";
 import type { Machine } from "./machine.js";
 
@@ -27,7 +27,7 @@ export function leave(m: Machine, v: Value, taken: Taken): void {
     if (!isStepper(obj)) continue;
     const items = arrayItems(obj);
     if (obj.kind === "generator") goneThrough(m, obj);
-    else if (taken === "all") isThrough(m, obj);
+    else if (taken === "all") runOut(m, obj);
     const certain = objects.length === 1 && !obj.summary;
     const gone = !certain ? "some" : obj.kind === "generator" ? "all" : taken;
     if (gone === "all") setItems(m, obj, { list: [], rest: null });

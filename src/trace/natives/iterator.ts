@@ -5,7 +5,7 @@ import { ANY_BOOLEAN, BOTTOM, exact, FALSE, isBottom, join, ofRef, TRUE, UNDEFIN
 import { arg, hasArg } from "../machine/call.js";
 import { bringUpToDate, goneThrough, isAsyncGenerator, isUnstarted, resume, RETURNED, type Resumption } from "../machine/generators.js";
 import { anyItem, arrayItems, drain, hasNext, iterate, type Items } from "../machine/iterate.js";
-import { isThrough, readAgain } from "../machine/listed.js";
+import { runOut, readAgain } from "../machine/listed.js";
 import { isStepper, leave, take, type Taken } from "../machine/taking.js";
 import { loaded, make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { lookUp } from "../machine/props.js";
@@ -65,7 +65,7 @@ function step(call: NativeCall, how: Resumption, given: Value | undefined): Valu
       // What a generator returns comes once, and then it is at its end.
       setSlot(m.heap, g, RETURNED, UNDEFINED);
       if (g.kind === "generator") goneThrough(m, g);
-      else isThrough(m, g);
+      else runOut(m, g);
     } else {
       value = join(value, join(anyItem(items), end));
       done = join(done, ANY_BOOLEAN);

@@ -154,7 +154,7 @@ function toText(call: NativeCall): Value {
 
 function frozenAll(call: NativeCall): Value {
   const objects = objectsOf(call.m.heap, arg(call.args, 0));
-  return objects.length > 0 && objects.every((o) => isFrozen(o)) ? TRUE : ANY_BOOLEAN;
+  return objects.length > 0 && objects.every(isFrozen) ? TRUE : ANY_BOOLEAN;
 }
 
 const same: Native = (call) => arg(call.args, 0);

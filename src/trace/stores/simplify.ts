@@ -1,5 +1,5 @@
 /** How much of a value a place keeps: as much structure as keeps labels apart, and no more. */
-import type { Labels } from "../domain/labels.js";
+import { sameLabels, type Labels } from "../domain/labels.js";
 import { BOTTOM, isBottom } from "../domain/value.js";
 import { anything, frozenLabels, joinFrozen, joinNullable, sameFrozen, UNLABELLED, type Frozen } from "./frozen.js";
 
@@ -43,9 +43,8 @@ export function simplified(whole: Frozen, levels: number, depth = 0, texts = 0):
 /** Have all its parts these labels, whatever they are? Then lists and records of it (any JSON of one origin) tell nothing apart. */
 function isUniform(f: Frozen | null, labels: Labels): boolean {
   if (f === null) return true;
-  const all = (some: Labels): boolean => some.length === labels.length && labels.every((l) => some.some((x) => x.id === l.id));
-  if (!isBottom(f.primitive) && !all(f.primitive.labels)) return false;
-  if (f.open !== null && !all(f.open)) return false;
+  if (!isBottom(f.primitive) && !sameLabels(f.primitive.labels, labels)) return false;
+  if (f.open !== null && !sameLabels(f.open, labels)) return false;
   if (f.object !== null && (f.object.props.size > 0 || !isUniform(f.object.rest, labels))) return false;
   return isUniform(f.items, labels) && isUniform(f.text, labels);
 }
