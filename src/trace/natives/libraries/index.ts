@@ -4,6 +4,7 @@ import { clickhouse } from "../../stores/clickhouse.js";
 import { awsLambda } from "../../stores/aws-lambda.js";
 import { drizzle } from "../../stores/drizzle.js";
 import { googleStorage } from "../../stores/google-storage.js";
+import { knex } from "../../stores/knex.js";
 import { kysely } from "../../stores/kysely.js";
 import { ociStorage } from "../../stores/oci-storage.js";
 import { postgresJs } from "../../stores/postgres-js.js";
@@ -47,6 +48,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   joi,
   prisma,
   kysely,
+  knex,
   drizzle,
   postgresJs,
   slonik,
