@@ -13,7 +13,7 @@ export const CONNECTORS = {
   prisma: { names: "A Prisma model.", table: true, followed: "columns" },
   drizzle: { names: "A Drizzle table.", table: true, followed: "columns" },
   kysely: { names: "A Kysely table.", table: true, followed: "columns" },
-  knex: { names: "A Knex table.", table: true, followed: "no" },
+  knex: { names: "A Knex table.", table: true, followed: "columns" },
   typeorm: { names: "A TypeORM entity.", table: true, followed: "no" },
   mongoose: { names: "A Mongoose model.", table: true, followed: "columns" },
   mongodb: { names: "A MongoDB collection.", table: true, followed: "columns" },

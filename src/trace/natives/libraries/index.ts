@@ -4,6 +4,7 @@ import { clickhouse } from "../../stores/clickhouse.js";
 import { awsLambda } from "../../stores/aws-lambda.js";
 import { drizzle } from "../../stores/drizzle.js";
 import { googleStorage } from "../../stores/google-storage.js";
+import { knex } from "../../stores/knex.js";
 import { kysely } from "../../stores/kysely.js";
 import { mongodb } from "../../stores/mongo/mongodb.js";
 import { mongoose, nestMongoose } from "../../stores/mongo/mongoose.js";
@@ -49,6 +50,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   joi,
   prisma,
   kysely,
+  knex,
   drizzle,
   postgresJs,
   slonik,
