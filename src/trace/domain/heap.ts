@@ -87,6 +87,9 @@ export const S = {
  */
 export const isCertainty = (slot: string): boolean => slot.startsWith("\0!");
 
+/** Does that slot hold a getter or a setter? With "absent", the property is none, or another, on some ways. */
+export const isAccessor = (slot: string): boolean => slot.startsWith(S.getter) || slot.startsWith(S.setter);
+
 /** Names that slot an element of a list? */
 export const isIndex = (slot: string): boolean => /^\d+$/.test(slot);
 
@@ -310,6 +313,7 @@ export function missing(obj: Obj, slot: string, rest: Value | undefined = restFo
   // No names are any names, where there is something that has them.
   if (slot === S.restNames) return rest === undefined || isBottom(rest) ? BOTTOM : ANY_STRING;
   if (slot === S.frozen) return FALSE;
+  if (isAccessor(slot)) return ABSENT;
   if (slot.charCodeAt(0) === 0 || obj.kind === "env" || obj.kind === "unknown" || obj.kind === "external") return BOTTOM;
   return rest === undefined ? ABSENT : join(ABSENT, rest);
 }

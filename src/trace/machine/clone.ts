@@ -26,24 +26,36 @@ export type CloneMode = "json" | "structured";
 
 /**
  * A deep copy. `json`: what JSON text of the value gives when it is parsed: `toJSON` is called, functions and undefined vanish,
- * maps and sets become empty objects, class instances plain ones. Shared and cyclic references stay shared.
+ * maps and sets become empty objects, class instances plain ones, and what is shared is there once for each reference to it. `structured`: shared and cyclic references stay shared.
  */
 export function clone(m: Machine, v: Value, site: Site, mode: CloneMode): Value {
-  return v.refs.length === 0 ? part(m, v, NOTHING, site, mode, new Map(), 0) : part(m, v, labelsWithin(m, v), site, mode, new Map(), 0);
+  const within = v.refs.length === 0 ? NOTHING : labelsWithin(m, v);
+  return part(m, v, { site, mode, within, seen: new Map(), open: new Set(), again: { left: AGAIN }, depth: 0, many: false });
 }
+
+/** What is met so often again in JSON has copies of its own; after that one copy stands for all. */
+const AGAIN = 64;
 
 const NOTHING: ReadonlyMap<Obj, Labels> = new Map();
 
-/** `within`: the labels in each object, which say whether its structure matters. */
-function part(
-  m: Machine,
-  v: Value,
-  within: ReadonlyMap<Obj, Labels>,
-  site: Site,
-  mode: CloneMode,
-  seen: Map<number, Obj | null>,
-  depth: number,
-): Value {
+/** Where a walk over a value is. */
+interface Walk {
+  readonly site: Site;
+  readonly mode: CloneMode;
+  /** The labels in each object, which say whether its structure matters. */
+  readonly within: ReadonlyMap<Obj, Labels>;
+  /** Copies by what they are of; null while its `toJSON` runs. */
+  readonly seen: Map<number, Obj | null>;
+  /** What is being copied. */
+  readonly open: Set<number>;
+  readonly again: { left: number };
+  readonly depth: number;
+  /** Is it in something that is copied any number of times, each time anew? */
+  readonly many: boolean;
+}
+
+function part(m: Machine, v: Value, walk: Walk): Value {
+  const { mode, within, seen, depth } = walk;
   let out: Value = primitivePart(v);
   if (mode === "json" && (out.kinds & (K.Undefined | K.Symbol)) !== 0)
     out = withConsts(out, out.kinds & ~(K.Undefined | K.Symbol), out.consts);
@@ -52,7 +64,8 @@ function part(
   for (const obj of objectsOf(m.heap, v)) {
     const done = seen.get(obj.id);
     if (done === null) continue;
-    if (done !== undefined) {
+    if (done !== undefined && (mode === "structured" || walk.open.has(obj.id) || --walk.again.left < 0)) {
+      if (mode === "json") standForMany(m, done);
       copies.add(done.id);
       continue;
     }
@@ -60,7 +73,9 @@ function part(
       out = join(out, stringOf(labelsIn(m, obj, within)));
       continue;
     }
-    const copy = cloneObject(m, obj, within, site, mode, seen, depth);
+    walk.open.add(obj.id);
+    const copy = cloneObject(m, obj, walk);
+    walk.open.delete(obj.id);
     out = join(out, primitivePart(copy));
     for (const id of copy.refs) copies.add(id);
   }
@@ -89,15 +104,15 @@ function copyOf(obj: Obj, site: Site): string {
   return here + (before < 0 ? key : key.slice(before + here.length));
 }
 
-function cloneObject(
-  m: Machine,
-  obj: Obj,
-  within: ReadonlyMap<Obj, Labels>,
-  site: Site,
-  mode: CloneMode,
-  seen: Map<number, Obj | null>,
-  depth: number,
-): Value {
+/** Makes a copy, with all that it holds, stand for several. */
+function standForMany(m: Machine, copy: Obj): void {
+  if (copy.summary) return;
+  copy.summary = true;
+  for (const v of [...copy.values()]) for (const inner of objectsOf(m.heap, v)) if (inner.kind !== "text") standForMany(m, inner);
+}
+
+function cloneObject(m: Machine, obj: Obj, walk: Walk): Value {
+  const { site, mode, within, seen } = walk;
   switch (obj.kind) {
     case "function":
     case "class":
@@ -121,7 +136,7 @@ function cloneObject(
     if (toJson !== undefined && objectsOf(m.heap, toJson).some(isRunnable)) {
       seen.set(obj.id, null);
       const plain = callValue(m, toJson, ofRef(obj.id), NO_ARGS, site);
-      const result = part(m, plain, labelsWithin(m, plain), site, mode, new Map(seen), depth + 1);
+      const result = part(m, plain, { ...walk, within: labelsWithin(m, plain), seen: new Map(seen), depth: walk.depth + 1 });
       seen.delete(obj.id);
       return result;
     }
@@ -135,23 +150,24 @@ function cloneObject(
         ? "error"
         : "object";
   const copy = make(m, kind, copyOf(obj, site), obj.kind === "unknown" ? obj.data : undefined);
-  if (obj.summary) copy.summary = true;
+  if (obj.summary || walk.many) copy.summary = true;
   seen.set(obj.id, copy);
+  const inside = { ...walk, depth: walk.depth + 1, many: walk.many || (mode === "json" && obj.summary) };
+  const any = { ...inside, many: inside.many || mode === "json" };
   if (kind === "unknown") {
     const whole = isUniform(obj, labelsIn(m, obj, within));
     for (const [slot, x] of [...obj.props])
       if (slot === S.deep || slot === S.type) copy.props.set(slot, x);
-      else if (slot === S.inside || (slot !== S.proto && !whole && !isAsMade(m, obj, slot, x)))
-        copy.props.set(slot, part(m, x, within, site, mode, seen, depth + 1));
+      else if (slot === S.inside || (slot !== S.proto && !whole && !isAsMade(m, obj, slot, x))) copy.props.set(slot, part(m, x, inside));
     return ofRef(copy.id);
   }
   if (kind === "array") {
     const items = arrayItems(obj);
     items.list.forEach((x, i) => {
-      const c = part(m, x, within, site, mode, seen, depth + 1);
+      const c = part(m, x, inside);
       setSlot(m.heap, copy, String(i), isBottom(c) ? withConsts(c, K.Null, []) : c);
     });
-    if (items.rest !== null) setSlot(m.heap, copy, S.rest, part(m, items.rest, within, site, mode, seen, depth + 1));
+    if (items.rest !== null) setSlot(m.heap, copy, S.rest, part(m, items.rest, any));
     else {
       const length = obj.props.get(S.length);
       if (length !== undefined && exact(length) !== undefined) setSlot(m.heap, copy, S.length, length);
@@ -162,17 +178,17 @@ function cloneObject(
   if (kind === "map" || kind === "set") {
     for (const [slot, x] of [...obj.props])
       if (slot.startsWith(ENTRY) || slot.startsWith(`${S.keyOf}${ENTRY}p:`) || slot === S.rest || slot === S.restKey)
-        setSlot(m.heap, copy, slot, part(m, x, within, site, mode, seen, depth + 1));
+        setSlot(m.heap, copy, slot, part(m, x, inside));
     return ofRef(copy.id);
   }
   const e = entries(m, obj, site);
   for (const x of e.known) {
-    const c = part(m, x.value, within, site, mode, seen, depth + 1);
+    const c = part(m, x.value, inside);
     if (isBottom(c)) continue;
     const gone = mode === "json" && (x.value.kinds & K.Undefined) !== 0;
     setSlot(m.heap, copy, x.name, x.maybe || gone ? withConsts(c, c.kinds | K.Absent, c.consts) : c);
   }
-  if (e.rest !== null) setSlot(m.heap, copy, S.rest, part(m, e.rest, within, site, mode, seen, depth + 1));
+  if (e.rest !== null) setSlot(m.heap, copy, S.rest, part(m, e.rest, any));
   if (e.restKey.length > 0) setSlot(m.heap, copy, S.restKey, stringOf(e.restKey));
   if (kind === "error")
     for (const name of ["message", "cause"]) if (obj.props.has(name)) setSlot(m.heap, copy, name, getNamed(m, ofRef(obj.id), name, site));

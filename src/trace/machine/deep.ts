@@ -306,7 +306,7 @@ function inheritedAccessors(m: Machine, obj: Obj, site: Site): [string, Value][]
         names.add(name);
         const self = ofRef(obj.id);
         const read = (): Value =>
-          isProxy(obj) ? (lookUp(m, obj, name, self, site, 0) ?? BOTTOM) : callValue(m, getter, self, NO_ARGS, site);
+          isProxy(obj) ? (lookUp(m, obj, name, self, site, 0) ?? BOTTOM) : callValue(m, withoutAbsent(getter), self, NO_ARGS, site);
         out.push([name, perhaps(m, read)]);
       }
       next.push(...objectsOf(m.heap, p.props.get(S.proto) ?? BOTTOM));

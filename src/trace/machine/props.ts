@@ -41,7 +41,7 @@ import { bounded } from "./bound.js";
 import { callObject, callValue } from "./call.js";
 import { asField } from "./declared.js";
 import { external, externalData, globalObject, memberOf } from "./external.js";
-import { forkAll } from "./fork.js";
+import { forkAll, perhaps } from "./fork.js";
 import { anyItem, arrayItems } from "./iterate.js";
 import { handlerSet } from "./handlers.js";
 import { assignsGlobal } from "./globals.js";
@@ -195,9 +195,18 @@ export function lookUp(m: Machine, obj: Obj, name: string, receiver: Value, site
   if (isProxy(obj)) return proxyGet(m, obj, name, receiver, site);
   if (obj.props.has(ACCESSORS)) {
     const getter = obj.props.get(S.getter + name);
-    if (getter !== undefined) return callGetter(m, getter, receiver, site);
-    if (obj.props.has(S.setter + name)) return UNDEFINED;
+    const accessor = getter ?? obj.props.get(S.setter + name);
+    if (accessor !== undefined) {
+      const get = (): Value => (getter === undefined ? UNDEFINED : callGetter(m, getter, receiver, site));
+      if (!isMaybe(accessor)) return get();
+      return join(perhaps(m, get), lookUpValue(m, obj, name, receiver, site, depth) ?? ABSENT);
+    }
   }
+  return lookUpValue(m, obj, name, receiver, site, depth);
+}
+
+/** The same past accessors of its own. */
+function lookUpValue(m: Machine, obj: Obj, name: string, receiver: Value, site: Site, depth: number): Value | undefined {
   if (name === "__proto__" && hasPrototypeSlot(obj)) {
     const proto = obj.props.get(S.proto);
     if (proto !== undefined) return proto;
@@ -217,8 +226,11 @@ const LAST_MATCH = /^(\$[1-9&+`'_]|input|lastMatch|lastParen|leftContext|rightCo
 export const ACCESSORS = "\0accessors";
 
 function callGetter(m: Machine, getter: Value, receiver: Value, site: Site): Value {
-  return callValue(m, getter, receiver, { list: [], rest: null }, site);
+  return callValue(m, withoutAbsent(getter), receiver, { list: [], rest: null }, site);
 }
+
+/** May the slot not be there? */
+const isMaybe = (v: Value): boolean => (v.kinds & K.Absent) !== 0;
 
 /** What something unknown has itself. Of an interface that classes implement it may be something else's, or theirs. */
 function unknownOwn(m: Machine, obj: Obj, name: string, own: Value | undefined, site: Site): Value | undefined {
@@ -430,7 +442,13 @@ export function entries(m: Machine, obj: Obj, site: Site, reading = inTurn): Ent
       if (!slot.startsWith(S.getter)) continue;
       const name = slot.slice(S.getter.length);
       if (name.startsWith("\0") || (hidden && obj.props.has(S.hidden + name))) continue;
-      known.push({ name, value: reading(m, () => callGetter(m, getter, ofRef(obj.id), site)), maybe: false });
+      const read = (): Value => callGetter(m, getter, ofRef(obj.id), site);
+      if (!isMaybe(getter)) known.push({ name, value: reading(m, read), maybe: false });
+      else {
+        const at = known.findIndex((x) => x.name === name);
+        const other = known[at] ?? { name, value: BOTTOM, maybe: true };
+        known.splice(at < 0 ? known.length : at, 1, { ...other, value: join(other.value, perhaps(m, read)) });
+      }
     }
   }
   // What a library's object was given to take in is somewhere in it.
@@ -498,10 +516,12 @@ export function setNamed(m: Machine, obj: Obj, name: string, value: Value, stron
   }
   const setter = findSetter(m, obj, name, 0);
   if (setter !== undefined) {
-    const call = (): Value => (setter === null ? BOTTOM : callValue(m, setter, receiver, { list: [value], rest: null }, site));
-    if (strong) call();
-    else forkAll(m, [() => BOTTOM, call]);
-    return;
+    const call = (): Value =>
+      setter === null ? BOTTOM : callValue(m, withoutAbsent(setter), receiver, { list: [value], rest: null }, site);
+    const maybe = setter !== null && isMaybe(setter);
+    if (strong && !maybe) call();
+    else perhaps(m, call);
+    if (!maybe) return;
   }
   if (isFrozen(obj)) return;
   if (name === "__proto__" && hasPrototypeSlot(obj)) {
@@ -575,11 +595,13 @@ export function setAny(m: Machine, obj: Obj, value: Value, keyLabels: Labels, ke
   if (obj.kind === "array") setSlot(m.heap, obj, S.length, undefined);
 }
 
+/** What is called by a write: `null` where there is only a getter; with "absent" where it may be no accessor that is there. */
 function findSetter(m: Machine, obj: Obj, name: string, depth: number): Value | null | undefined {
   if (obj.props.has(ACCESSORS)) {
     const own = obj.props.get(S.setter + name);
     if (own !== undefined) return own;
-    if (obj.props.has(S.getter + name)) return null;
+    const getter = obj.props.get(S.getter + name);
+    if (getter !== undefined) return isMaybe(getter) ? ABSENT : null;
   }
   if (depth > 24 || (depth === 0 && obj.props.has(name))) return undefined;
   const proto = obj.props.get(S.proto);
