@@ -29,7 +29,7 @@ export function unmatchedStores(
 }
 
 /** Connectors whose reads and writes the trace sees; what is not followed is told as such. */
-const FOLLOWED: ReadonlySet<string> = new Set(["prisma", "drizzle", "kysely", "knex", "sql", "clickhouse"]);
+const FOLLOWED: ReadonlySet<string> = new Set(["prisma", "drizzle", "kysely", "knex", "typeorm", "sql", "clickhouse"]);
 
 function inSchema({ columns }: Store, table: string, entry: string, models: readonly PrismaModel[]): UnmatchedLocator[] {
   const same = models.filter(({ name, table: mapped }) => [name, mapped ?? name].some((one) => normalName(one) === normalName(table)));
