@@ -1,10 +1,11 @@
 /** What the calls of database libraries give: lists of rows, and promises of what was read. */
 import { S, setSlot } from "../domain/heap.js";
 import { ofRef, UNDEFINED, type Value } from "../domain/value.js";
+import { allArgs } from "../machine/call.js";
 import { leave } from "../machine/jobs.js";
-import { hop, make, type NativeCall } from "../machine/machine.js";
+import { hop, make, type Native, type NativeCall } from "../machine/machine.js";
 import { promised } from "../natives/settle.js";
-import { at, nativeValue } from "../natives/support.js";
+import { at, labelsIn, nativeValue } from "../natives/support.js";
 
 /** A promise of what is read: some libraries run a query only when it is awaited; here it runs at once. */
 export const answer = (call: NativeCall, v: Value): Value => promised(call, hop(call.m, v, "read", call.site));
@@ -28,3 +29,21 @@ export function listening(call: NativeCall, run: (later: NativeCall) => void): v
   });
   leave(m, { fn, self, args, site, outside: true });
 }
+
+/**
+ * A method of a query that is not known, of a plug-in or a later version: it gives the query, or what that comes to. What it adds nobody knows.
+ * `reads` gives what the query reads.
+ */
+export const unknownMethod =
+  (library: string, name: string, reads: (call: NativeCall) => Value): Native =>
+  (call) => {
+    const labels = labelsIn(call.m, [reads(call), ...allArgs(call.args)]);
+    if (labels.length > 0)
+      call.m.blind(
+        "unmodelled-library",
+        call.site,
+        `${library}'s \`${name}\` is not known: what it adds to what is read or written is not seen`,
+        labels,
+      );
+    return call.self;
+  };
