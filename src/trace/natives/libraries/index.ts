@@ -3,6 +3,7 @@ import { azureBlobs } from "../../stores/azure-blobs.js";
 import { clickhouse } from "../../stores/clickhouse.js";
 import { awsLambda } from "../../stores/aws-lambda.js";
 import { drizzle } from "../../stores/drizzle.js";
+import { firestoreClients } from "../../stores/firestore/firestore.js";
 import { googleStorage } from "../../stores/google-storage.js";
 import { knex } from "../../stores/knex.js";
 import { kysely } from "../../stores/kysely.js";
@@ -63,6 +64,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   mongoose,
   nestMongoose,
   supabase,
+  firestoreClients,
   s3,
   minio,
   googleStorage,
