@@ -191,11 +191,26 @@ export function linkTypes(modules: Modules, sought: Sought = NOTHING_SOUGHT): Ty
 /** Does where a type is written, or what its type parameters stand for, lead to what is sought? */
 function leading(sought: Sought): (t: TypeRef) => boolean {
   const known = new WeakMap<TypeEnv, boolean>();
-  const leads = (t: TypeRef): boolean => t.within !== undefined || sought.from(t.file) || (t.env !== null && among(t.env));
+  const here = (t: TypeRef): boolean => t.within !== undefined || sought.from(t.file);
+  /** Through what the parameters stand for in turn, which may come back to themselves. */
   const among = (env: TypeEnv): boolean => {
-    let out = known.get(env);
-    if (out === undefined) known.set(env, (out = [...env.values()].some(leads)));
+    const envs = new Set([env]);
+    for (const each of envs) {
+      const before = known.get(each);
+      if (before === true) return true;
+      if (before === false) continue;
+      for (const t of each.values()) {
+        if (here(t)) return true;
+        if (t.env !== null) envs.add(t.env);
+      }
+    }
+    return false;
+  };
+  return (t) => {
+    if (here(t)) return true;
+    if (t.env === null) return false;
+    let out = known.get(t.env);
+    if (out === undefined) known.set(t.env, (out = among(t.env)));
     return out;
   };
-  return leads;
 }
