@@ -2,7 +2,8 @@
 import type { Expr, FileFacts } from "../facts/ir.js";
 
 /** Files that test runners and component galleries start by their names: `a.test.ts`, `a.spec.tsx`, `a.servertest.ts`. */
-const TEST = /\.((client|server|browser|unit|integration|e2e)?-?tests?|spec|e2e|stories)\.[cm]?[jt]sx?$|\/__(tests|mocks|fixtures|snapshots|e2e)__\//;
+const TEST =
+  /\.((client|server|browser|unit|integration|e2e)?-?tests?|spec|e2e|stories)\.[cm]?[jt]sx?$|\/__(tests|mocks|fixtures|snapshots|e2e)__\//;
 
 export const isTest = (path: string): boolean => TEST.test(path);
 

@@ -1,7 +1,7 @@
 /** The project's budget: entry points have less and less of one, and always a little; what is cut is told. */
 import { expect, it } from "vitest";
 import { LIMITS, type Machine } from "../../src/trace/machine/machine.js";
-import { budgetOf, close, isEmpty, maySpendMore, newPurse, open } from "../../src/trace/machine/purse.js";
+import { budgetOf, close, isEmpty, maySpendMore, meetField, newPurse, open } from "../../src/trace/machine/purse.js";
 
 /** Of the machine only what a purse looks at. */
 const machine = (): Machine =>
@@ -47,4 +47,42 @@ it("what has run before may run again until the project has overdrawn its budget
   expect(maySpendMore(m)).toBe(true);
   m.purse.left = -LIMITS.ample;
   expect(maySpendMore(m)).toBe(false);
+});
+
+it("before an entry point has come across a field it has a part of its budget, then all of it", () => {
+  const m = machine();
+  open(m, true);
+  m.steps = LIMITS.steps / LIMITS.waiting + 1;
+  expect(isEmpty(m)).toBe(true);
+  meetField(m);
+  expect(isEmpty(m)).toBe(false);
+  expect(m.purse.short).toBe(false);
+  m.steps = LIMITS.steps + 1;
+  expect(isEmpty(m)).toBe(true);
+});
+
+it("who is cut before is known, be it that a field comes after all or that none does", () => {
+  const m = machine();
+  for (const comes of [true, false]) {
+    open(m, true);
+    m.exhausted = true;
+    if (comes) meetField(m);
+    expect(m.exhausted).toBe(!comes);
+    close(m);
+    expect(m.purse.short).toBe(true);
+  }
+  open(m);
+  m.exhausted = true;
+  close(m);
+  expect(m.purse.short).toBe(false);
+});
+
+it("when nothing runs again, what runs for the first time has less and less", () => {
+  const m = machine();
+  m.purse.left = -LIMITS.ample;
+  open(m);
+  expect(m.purse.share).toBe(1 / LIMITS.least);
+  m.purse.left = -2 * LIMITS.ample;
+  open(m);
+  expect(m.purse.share).toBe(1 / LIMITS.least / 2);
 });

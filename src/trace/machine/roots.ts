@@ -34,6 +34,10 @@ export interface Root {
   readonly tasks: Task[];
   runs: number;
   stale: boolean;
+  /** Has it come across a declared field? */
+  met: boolean;
+  /** Was it cut before it had? */
+  short: boolean;
   /** Places it has written. */
   readonly writes: Set<string>;
 }
@@ -65,6 +69,8 @@ export function newRoot(m: Machine, site: Site, run: () => void, readsHeap = tru
     tasks: [],
     runs: 0,
     stale: false,
+    met: false,
+    short: false,
     writes: new Set(),
   };
   m.roots.all.push(root);
@@ -181,15 +187,21 @@ export function dropTasks(root: Root): void {
 /** Runs a root from the ground: nothing else is on the way. Marks the roots that have read what it has put labels into. */
 export function runRoot(m: Machine, root: Root): void {
   root.stale = false;
-  if (root.runs++ > 0) dropTasks(root);
-  open(m);
+  const first = root.runs++ === 0;
+  if (!first) dropTasks(root);
+  open(m, first && !root.met);
   m.alive = true;
   m.heap.trail.length = 0;
   const from = begin(m.heap);
   within(m, root, root.run);
   close(m);
+  const { short, waiting } = m.purse;
+  root.met ||= !waiting;
+  // What was not followed before the first field came may have brought more of them.
+  root.stale ||= short && root.met;
+  root.short = short && !root.met;
   // Told even if no declared field has been seen: nobody knows what would have been.
-  if (isExhausted(m))
+  if (isExhausted(m) && !root.short)
     m.blind("budget-limit", root.site, `${budgetOf(m)} was spent here: what is called later on is not followed`, labelsRead(m, root));
   m.alive = true;
   foldHeld(m.heap, from);
