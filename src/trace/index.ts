@@ -29,6 +29,7 @@ import { unmatchedModels } from "./models/unmatched.js";
 import { instanceOf, nativeLookup } from "./natives/registry.js";
 import type { Mismatch, TraceResult, UnmatchedLocator } from "./result.js";
 import { runProgram } from "./run.js";
+import { tablesOf } from "./stores/columns.js";
 import { usedTables } from "./stores/table.js";
 import { unmatchedStores } from "./stores/unmatched-stores.js";
 
@@ -87,6 +88,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
       manifest,
       () => (project.assets?.(".prisma") ?? []).flatMap((path) => project.asset(path) ?? []),
       usedTables(machine),
+      (store) => tablesOf(machine, store),
     ),
     ...unseenRoutes("sources", manifest.sources, recorder.seenRoutes),
     ...unseenRoutes("sinks", manifest.sinks, recorder.seenRoutes),

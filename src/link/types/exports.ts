@@ -39,7 +39,7 @@ export function inModule(
     (exportedType(c, declarations, path, args, depth + 1, seen) ?? assumed(c, { file: declarations, owner: path.join(".") }));
   // Within a package's declarations its own files are no outside.
   if (to.k !== "external" || file.declares === true) return shape;
-  const given = c.sought.any && args.length > 0 && { args };
+  const given = args.length > 0 && { args };
   return { v: "external", module: to.module, path, ...(shape !== undefined && shape.v !== "any" && { shape }), ...given };
 }
 

@@ -1,5 +1,5 @@
 /** Folding: the objects of finished turns become one summary for each place and call path, so that the heap stays finite. */
-import { missing, S, writeSlot, type Heap, type Obj } from "./heap.js";
+import { isCertainty, missing, S, writeSlot, type Heap, type Obj } from "./heap.js";
 import { BOTTOM, join, same } from "./value.js";
 
 /**
@@ -41,7 +41,7 @@ export function absorb(heap: Heap, into: Obj, obj: Obj): void {
     const a = into.props.get(slot);
     const b = obj.props.get(slot);
     if (slot === S.rest) continue;
-    if (slot === S.length) {
+    if (isCertainty(slot)) {
       if (a === undefined || b === undefined || !same(a, b)) writeSlot(heap, into, slot, undefined);
       continue;
     }

@@ -60,7 +60,7 @@ export const S = {
   /** Prototype. */
   proto: "\0proto",
   /** Length of an array, where exact. */
-  length: "\0length",
+  length: "\0!length",
   /** Labels of everything inside an unknown object. */
   deep: "\0deep",
   /** What is somewhere inside an object of which nothing else is known, and the labels of all of it. */
@@ -80,6 +80,12 @@ export const S = {
   hidden: "\0hidden:",
   keyOf: "\0key:",
 } as const;
+
+/**
+ * Does that slot say how something stands for certain: how many there are, how far it has come? Where ways differ in it, or one of them has
+ * none, nothing is certain any more, and it is not there.
+ */
+export const isCertainty = (slot: string): boolean => slot.startsWith("\0!");
 
 /** Names that slot an element of a list? */
 export const isIndex = (slot: string): boolean => /^\d+$/.test(slot);

@@ -5,7 +5,7 @@
  * that go on are then joined onto the state they share. What a way writes to objects of its own needs neither undoing nor joining: nobody
  * else can get at them. So a branch costs what it writes to what was there before, not what the heap holds.
  */
-import { changing, current, deref, missing, Obj, S, writeSlot, standsFor, type Change, type Heap } from "./heap.js";
+import { changing, current, deref, isCertainty, missing, Obj, S, writeSlot, standsFor, type Change, type Heap } from "./heap.js";
 import { Slots } from "./slots.js";
 import { BOTTOM, join, same, type Value } from "./value.js";
 
@@ -260,7 +260,7 @@ function joinObject(heap: Heap, obj: Obj, here: Slotted | undefined, theirs: rea
       if (value === all) return;
       all = join(all ?? missing(obj, slot, restHere), value ?? missing(obj, slot, rests[i]));
     });
-    writeSlot(heap, obj, slot, slot === S.length && !certain ? undefined : all);
+    writeSlot(heap, obj, slot, !certain && isCertainty(slot) ? undefined : all);
   }
 }
 
@@ -288,7 +288,7 @@ export function weaken(heap: Heap, from: Point, of: (obj: Obj) => boolean = () =
     for (const [slot, was] of ordered) {
       const value = obj.props.get(slot);
       const base = was === undefined ? undefined : current(heap, was);
-      if (slot === S.length && (value === undefined || base === undefined || !same(value, base))) {
+      if (isCertainty(slot) && (value === undefined || base === undefined || !same(value, base))) {
         if (base !== undefined) grew = true;
         writeSlot(heap, obj, slot, undefined);
         continue;

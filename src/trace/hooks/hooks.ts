@@ -16,7 +16,7 @@ import { entries } from "../machine/props.js";
 import { namesOf } from "../machine/text-parts.js";
 import { typeOf, unknown } from "../machine/unknown.js";
 import { blobsLike } from "../stores/blobs.js";
-import { tableOf, withColumns } from "../stores/columns.js";
+import { tablesOf, withColumns } from "../stores/columns.js";
 import { placesUnder, readPlace, writePlace } from "../stores/places.js";
 import { readRow } from "../stores/table.js";
 import { anyAnswer } from "./answer.js";
@@ -378,11 +378,11 @@ export function makeHooks(
     if (declared.at.kind === "wrapper")
       return placesUnder(m, `store:${store}:`).reduce((all, place) => join(all, readPlace(m, place, site)), BOTTOM);
     if (declared.at.connector === "s3") return blobsLike(m, declared.at.name, site);
-    const table = tableOf(declared);
+    const tables = tablesOf(m, declared);
     // `*` of a key or a path is whatever varies.
-    return table === undefined
+    return tables.length === 0
       ? readPlace(m, `${declared.at.connector}:${declared.at.name.replace(/\*+/g, HOLE)}`, site)
-      : readRow(m, table, site);
+      : joinAll(tables.map((table) => readRow(m, table, site)));
   }
 
   return hooks;

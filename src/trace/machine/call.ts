@@ -470,7 +470,7 @@ export function activate(
   const env = make(m, "env", `env ${code.file.index}:${fn.at}`);
   if (data.env >= 0) setSlot(m.heap, env, S.proto, ofRef(data.env));
   const generator = fn.generator
-    ? (into ?? newGenerator(m, site, { func: func === null ? BOTTOM : ofRef(func.id), data, self, args, site, asOf: 0, reruns: 0 }))
+    ? (into ?? newGenerator(m, site, { func: func === null ? BOTTOM : ofRef(func.id), data, self, args, site, reruns: 0 }))
     : null;
   const point = begin(m.heap);
   const frame: Frame = {

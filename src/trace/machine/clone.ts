@@ -1,7 +1,7 @@
 /** Deep copies within the heap: `structuredClone`, and the object that JSON text stands for. */
 import { isAsMade, typeOf } from "./unknown.js";
 import type { Labels, Site } from "../domain/labels.js";
-import { objectsOf, S, setSlot, type Obj, isFunction } from "../domain/heap.js";
+import { objectsOf, S, setSlot, type Obj, isRunnable } from "../domain/heap.js";
 import {
   BOTTOM,
   exact,
@@ -118,7 +118,7 @@ function cloneObject(
   }
   if (mode === "json") {
     const toJson = obj.kind === "unknown" && typeOf(m, obj) === undefined ? undefined : lookUp(m, obj, "toJSON", ofRef(obj.id), site, 0);
-    if (toJson !== undefined && objectsOf(m.heap, toJson).some(isFunction)) {
+    if (toJson !== undefined && objectsOf(m.heap, toJson).some(isRunnable)) {
       seen.set(obj.id, null);
       const plain = callValue(m, toJson, ofRef(obj.id), NO_ARGS, site);
       const result = part(m, plain, labelsWithin(m, plain), site, mode, new Map(seen), depth + 1);

@@ -94,6 +94,7 @@ export function evaluate(m: Machine, e: Expr): Value {
     case "new": {
       const f = evaluate(m, e.f);
       const args = evaluateArgs(m, e.args);
+      m.calleeTypes = e.types ?? [];
       const made = goesOn(m) ? callValue(m, f, UNDEFINED, args, siteOf(m, e), true) : BOTTOM;
       return e.types === undefined || !m.hooks.propertySources ? made : asInstance(m, f, made, e.types, siteOf(m, e));
     }

@@ -6,13 +6,14 @@
 import type { Steps } from "../../link/types.js";
 import type { Site } from "../domain/labels.js";
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { BOTTOM, exact, isBottom, join, ofConst, ofRef, same, type Value } from "../domain/value.js";
+import { BOTTOM, exact, isBottom, join, ofConst, ofRef, same, UNDEFINED, type Value } from "../domain/value.js";
 import { runGenerator } from "./call.js";
 import { allLabels } from "./deep.js";
 import { forkAll } from "./fork.js";
-import { arrayItems, type Items } from "./iterate.js";
+import { anyItem, arrayItems, type Items } from "./iterate.js";
 import { either } from "./listed.js";
 import { LIMITS, make, type Args, type FunctionData, type Machine } from "./machine.js";
+import { besideSlots } from "./summaries/recording.js";
 import { setItems } from "./taking.js";
 import { unknown } from "./unknown.js";
 
@@ -24,8 +25,6 @@ export interface GeneratorData {
   readonly self: Value;
   readonly args: Args;
   readonly site: Site;
-  /** {@link Heap.changes} when its body ran last. */
-  asOf: number;
   /** How often it has run again because of changes. */
   reruns: number;
 }
@@ -40,7 +39,12 @@ const RESUMPTIONS: readonly Resumption[] = ["sent", "thrown", "ended"];
 /** Slot of what comes to any `yield`, or to the one with this number. */
 const slotOf = (how: Resumption, n?: number | string): string => (n === undefined ? `\0${how}` : `\0${how}:${n}`);
 
-const STEPS = "\0steps";
+/**
+ * Slots: how often it has been asked, or undefined where it is at its end; {@link Heap.changes} when its body ran last. Neither is there
+ * where that is not known.
+ */
+const STEPS = "\0!steps";
+const AS_OF = "\0!asof";
 export const RETURNED = "\0return";
 
 /** A generator that has yielded nothing yet. */
@@ -64,6 +68,9 @@ const stepsOf = (g: Obj): number | undefined => {
   const n = exact(g.props.get(STEPS) ?? BOTTOM);
   return typeof n === "number" ? n : undefined;
 };
+
+/** Is it at its end, and stays there? */
+const isAtEnd = (g: Obj): boolean => g.props.get(STEPS) === UNDEFINED;
 
 /** What comes back at a `yield`, and how. */
 export interface Received {
@@ -92,7 +99,7 @@ export function received(m: Machine, g: Obj, site: Site): readonly Received[] {
 function noteResumed(m: Machine, g: Obj, how: Resumption, v: Value | undefined, sole: boolean): boolean {
   const steps = stepsOf(g);
   const certain = sole && !g.summary && steps !== undefined && steps <= APART;
-  if (steps !== undefined) setSlot(m.heap, g, STEPS, certain ? ofConst(steps + 1) : undefined);
+  if (!isAtEnd(g)) setSlot(m.heap, g, STEPS, certain ? ofConst(steps + 1) : undefined);
   if (v === undefined || (certain && steps === 0)) return false;
   if (certain) {
     setSlot(m.heap, g, slotOf(how, steps - 1), v);
@@ -136,6 +143,7 @@ function rerun(m: Machine, g: Obj): { readonly items: Items; readonly returned: 
   if (into === undefined) return undefined;
   const reason = into.props.get(S.reason);
   if (reason !== undefined) joinSlot(m.heap, g, S.reason, reason);
+  hasRun(m, g);
   return { items: arrayItems(into), returned: into.props.get(RETURNED) ?? BOTTOM };
 }
 
@@ -145,8 +153,12 @@ function rerun(m: Machine, g: Obj): { readonly items: Items; readonly returned: 
  */
 export function bringUpToDate(m: Machine, g: Obj, sole: boolean): void {
   const data = g.data as GeneratorData | undefined;
-  const steps = stepsOf(g);
-  if (data === undefined || steps === undefined || data.asOf === m.heap.changes) return;
+  if (data === undefined || isAtEnd(g)) return;
+  if (exact(g.props.get(AS_OF) ?? BOTTOM) === m.heap.changes) {
+    // That nothing has changed is true of now.
+    besideSlots(m, g);
+    return;
+  }
   // Generators that go through each other would run each other again and again.
   if (data.reruns >= LIMITS.generatorRuns) {
     const labels = allLabels(m, ofRef(g.id));
@@ -156,9 +168,10 @@ export function bringUpToDate(m: Machine, g: Obj, sole: boolean): void {
   }
   data.reruns++;
   const run = rerun(m, g);
-  data.asOf = m.heap.changes;
   if (run === undefined) return;
-  const left: Items = { list: run.items.list.slice(steps), rest: run.items.rest };
+  const steps = stepsOf(g);
+  const left: Items =
+    steps === undefined ? { list: [], rest: anyItem(run.items) } : { list: run.items.list.slice(steps), rest: run.items.rest };
   if (sole && !g.summary && steps === 0) {
     setItems(m, g, left);
     setSlot(m.heap, g, RETURNED, run.returned);
@@ -169,14 +182,13 @@ export function bringUpToDate(m: Machine, g: Obj, sole: boolean): void {
 }
 
 /** Its body has run, with everything as it is now. */
-export function hasRun(m: Machine, g: Obj): void {
-  const data = g.data as GeneratorData | undefined;
-  if (data !== undefined) data.asOf = m.heap.changes;
-}
+export const hasRun = (m: Machine, g: Obj): void => {
+  setSlot(m.heap, g, AS_OF, ofConst(m.heap.changes));
+};
 
-/** Nobody knows how far it has been gone through. */
-export const goneThrough = (m: Machine, g: Obj): void => {
-  setSlot(m.heap, g, STEPS, undefined);
+/** It has been gone through to its end, or perhaps so. */
+export const goneThrough = (m: Machine, g: Obj, certain: boolean): void => {
+  if (!isAtEnd(g)) setSlot(m.heap, g, STEPS, certain ? UNDEFINED : undefined);
 };
 
 /** Is there more that was sent than has been received? Then a body that goes on for ever goes on for certain. */

@@ -26,9 +26,9 @@ export function leave(m: Machine, v: Value, taken: Taken): void {
   for (const obj of objects) {
     if (!isStepper(obj)) continue;
     const items = arrayItems(obj);
-    if (obj.kind === "generator") goneThrough(m, obj);
-    else if (taken === "all") runOut(m, obj);
     const certain = objects.length === 1 && !obj.summary;
+    if (obj.kind === "generator") goneThrough(m, obj, certain);
+    else if (taken === "all") runOut(m, obj, certain);
     const gone = !certain ? "some" : obj.kind === "generator" ? "all" : taken;
     if (gone === "all") setItems(m, obj, { list: [], rest: null });
     else if (gone === "some") {

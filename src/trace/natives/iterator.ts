@@ -64,8 +64,8 @@ function step(call: NativeCall, how: Resumption, given: Value | undefined): Valu
       done = join(done, TRUE);
       // What a generator returns comes once, and then it is at its end.
       setSlot(m.heap, g, RETURNED, UNDEFINED);
-      if (g.kind === "generator") goneThrough(m, g);
-      else runOut(m, g);
+      if (g.kind === "generator") goneThrough(m, g, true);
+      else runOut(m, g, true);
     } else {
       value = join(value, join(anyItem(items), end));
       done = join(done, ANY_BOOLEAN);

@@ -7,7 +7,6 @@ import { isFunction, objectsOf } from "../domain/heap.js";
 import {
   ANY_NUMBER,
   BOTTOM,
-  exact,
   hasPrimitive,
   isBottom,
   join,
@@ -37,8 +36,8 @@ export const replace =
     const s = stringsOf(m, call.self);
     const re = patternOf(m, argOf(call, 0));
     const labels = stringLabels(m, s);
-    const computed = foldByCallback(call, s, re, all);
-    if (computed !== undefined) return computed;
+    const replaced = replacedByCallback(call, s, re, all);
+    if (replaced !== undefined) return stepped(call, replaced);
     const put = replacement(call, s, re, labels);
     if (put.exact !== undefined && s.texts.length === 0 && !s.open) {
       const folded = fold(call, s, re, put.exact, all);
@@ -113,8 +112,11 @@ function fold(call: NativeCall, s: Strings, re: RegExp | undefined, put: string,
 const LONGEST = 512;
 const MATCHES = 16;
 
-/** Known texts whose matches are replaced by what a function makes of each: exact as long as that is. */
-function foldByCallback(call: NativeCall, s: Strings, re: RegExp | undefined, all: boolean): Value | undefined {
+/**
+ * Known texts whose matches are replaced by what a function makes of each: it is called once a match, and each result stands in the
+ * match's place.
+ */
+function replacedByCallback(call: NativeCall, s: Strings, re: RegExp | undefined, all: boolean): Value | undefined {
   const { m, site } = call;
   const given = argOf(call, 1);
   const pattern = re ?? exactString(argOf(call, 0));
@@ -122,30 +124,24 @@ function foldByCallback(call: NativeCall, s: Strings, re: RegExp | undefined, al
   if (s.open || s.texts.length > 0 || s.labels.length > 0 || s.consts.length === 0) return undefined;
   if (hasPrimitive(given) || !objectsOf(m.heap, given).every(isFunction)) return undefined;
   if (s.consts.some((c) => c.length > LONGEST || matchesIn(c, pattern, all).length > MATCHES)) return undefined;
-  const state = { isExact: true };
   const replaced = (c: string): Value => {
-    let text = "";
+    let out: Value = ofConst("");
     let end = 0;
     for (const found of matchesIn(c, pattern, all)) {
       const list = [...Array.from(found, (group) => ofConst(group)), ofConst(found.index), ofConst(c)];
       const put = callValue(m, given, UNDEFINED, { list, rest: null }, site);
       if (!m.alive) return BOTTOM;
-      const by = put.labels.length === 0 ? exact(put) : undefined;
-      if (by === undefined) state.isExact = false;
-      text += c.slice(end, found.index) + String(by);
+      out = concatenate(m, concatenate(m, out, ofConst(c.slice(end, found.index)), site), put, site);
       end = found.index + found[0].length;
     }
-    return ofConst(text + c.slice(end));
+    return concatenate(m, out, ofConst(c.slice(end)), site);
   };
   const [only, ...others] = s.consts;
-  const out =
-    others.length === 0
-      ? replaced(only!)
-      : forkAll(
-          m,
-          s.consts.map((c) => () => replaced(c)),
-        );
-  return state.isExact ? out : undefined;
+  if (others.length === 0) return replaced(only!);
+  return forkAll(
+    m,
+    s.consts.map((c) => () => replaced(c)),
+  );
 }
 
 /** All matches that are replaced. */

@@ -9,18 +9,23 @@ import { heldSlots } from "../machine/iterate.js";
 import { make, newStep, type Machine } from "../machine/machine.js";
 import { childOf, typeOf, unknown } from "../machine/unknown.js";
 import { canonicalTable, columnKeys } from "./mapped.js";
+import { collectionsOfModel } from "./mongo/names.js";
 
 /** The table that an entry is about; undefined for other places. */
 export const tableOf = ({ at }: Store): string | undefined =>
   at.kind === "connector" && CONNECTORS[at.connector].table ? at.name : undefined;
 
+/** The tables that an entry is about, by the names that they have in the database: a Mongoose model's is its collection. */
+export function tablesOf(m: Machine, store: Store): readonly string[] {
+  const name = tableOf(store);
+  if (name === undefined) return [];
+  return store.at.kind === "connector" && store.at.connector === "mongoose" ? collectionsOfModel(m, name) : [name];
+}
+
 /** The entries about a table; a table of unknown name is any. */
 function storesOf(m: Machine, table: string): readonly Store[] {
   const wanted = canonicalTable(m, table);
-  return m.manifest.stores.filter((store) => {
-    const name = tableOf(store);
-    return name !== undefined && (table === "*" || canonicalTable(m, name) === wanted);
-  });
+  return m.manifest.stores.filter((store) => tablesOf(m, store).some((name) => table === "*" || canonicalTable(m, name) === wanted));
 }
 
 /** Does the manifest name the table? */

@@ -1,4 +1,5 @@
 /** Stores of the manifest that name a model or a column that the project's schema does not have, or a table that no code touches. */
+import { CONNECTORS } from "../../manifest/connectors.js";
 import type { Manifest, Store } from "../../manifest/model.js";
 import type { UnmatchedLocator } from "../result.js";
 import { tableOf } from "./columns.js";
@@ -7,12 +8,13 @@ import { prismaModels, type PrismaModel } from "./prisma-schema.js";
 
 /**
  * `schemas` are the texts of the project's Prisma schemas, read when they are asked for; `tables` are those that the program was seen to
- * read or write, by their normal names; undefined where that may be any.
+ * read or write, by their normal names; undefined where that may be any. `tablesOf` are those that an entry is about.
  */
 export function unmatchedStores(
   manifest: Manifest,
   schemas: () => readonly string[],
   tables: readonly string[] | undefined,
+  tablesOf: (store: Store) => readonly string[],
 ): UnmatchedLocator[] {
   let models: readonly PrismaModel[] | undefined;
   return manifest.stores.flatMap((store, i) => {
@@ -23,13 +25,15 @@ export function unmatchedStores(
       models ??= schemas().flatMap(prismaModels);
       if (models.length > 0) return inSchema(store, table, entry, models);
     }
-    if (!FOLLOWED.has(store.at.connector) || tables === undefined || tables.includes(normalName(table))) return [];
+    if (
+      CONNECTORS[store.at.connector].followed !== "columns" ||
+      tables === undefined ||
+      tablesOf(store).some((name) => tables.includes(normalName(name)))
+    )
+      return [];
     return [{ text: table, entry: `${entry}.${store.at.connector}`, unsure: true, why: { k: "unused-table", known: tables } }];
   });
 }
-
-/** Connectors whose reads and writes the trace sees; what is not followed is told as such. */
-const FOLLOWED: ReadonlySet<string> = new Set(["prisma", "drizzle", "kysely", "sql", "clickhouse"]);
 
 function inSchema({ columns }: Store, table: string, entry: string, models: readonly PrismaModel[]): UnmatchedLocator[] {
   const same = models.filter(({ name, table: mapped }) => [name, mapped ?? name].some((one) => normalName(one) === normalName(table)));

@@ -4,7 +4,10 @@ import { clickhouse } from "../../stores/clickhouse.js";
 import { awsLambda } from "../../stores/aws-lambda.js";
 import { drizzle } from "../../stores/drizzle.js";
 import { googleStorage } from "../../stores/google-storage.js";
+import { knex } from "../../stores/knex.js";
 import { kysely } from "../../stores/kysely.js";
+import { mongodb } from "../../stores/mongo/mongodb.js";
+import { mongoose, nestMongoose } from "../../stores/mongo/mongoose.js";
 import { ociStorage } from "../../stores/oci-storage.js";
 import { postgresJs } from "../../stores/postgres-js.js";
 import { prisma } from "../../stores/prisma.js";
@@ -47,11 +50,15 @@ export const LIBRARIES: readonly NativeModule[] = [
   joi,
   prisma,
   kysely,
+  knex,
   drizzle,
   postgresJs,
   slonik,
   sqlClients,
   clickhouse,
+  mongodb,
+  mongoose,
+  nestMongoose,
   s3,
   minio,
   googleStorage,

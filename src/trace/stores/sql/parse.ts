@@ -17,6 +17,16 @@ export function readSql(sql: string): Query {
   return query;
 }
 
+/** Parts of statements, as builders take them for raw SQL: `params` parameters stand before theirs. */
+const part =
+  <T>(read: (c: Cursor) => T) =>
+  (sql: string, params: number): T =>
+    read({ ...cursorOn(sql), params });
+export const queryIn = part(readQuery);
+export const itemsIn = part(readItems);
+export const sourcesIn = part((c) => readFrom(c, readQuery));
+export const exprIn = part((c) => readExpr(c, readQuery));
+
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
 const UNITES = words("union intersect except");

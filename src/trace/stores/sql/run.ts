@@ -9,7 +9,7 @@ import { readRow, writeRow } from "../table.js";
 import { AS_STORED, renamedRow, type Naming } from "./naming.js";
 import { readSql } from "./parse.js";
 import { evaluate, relationOfRow, relationOfTable, relationsOf, select, selected, withCtes, type Scope } from "./select.js";
-import type { Query, Write } from "./syntax.js";
+import type { Expr, Query, Write } from "./syntax.js";
 
 /** Slot of what a client's tag makes of an object: the row that it stands for, under the names of the database. */
 export const WHOLE = "\0row";
@@ -19,9 +19,28 @@ export const WHOLE = "\0row";
  * client calls the columns.
  */
 export function runSql(m: Machine, text: string, params: readonly Value[], site: Site, naming: Naming = AS_STORED): Value {
-  const row = runQuery({ m, site, params, ctes: new Map(), relations: [], run: runQuery }, readSql(text));
+  const row = runStatement(m, readSql(text), params, site);
   return isBottom(row) ? row : renamedRow(m, row, site, naming);
 }
+
+/** The same for a statement that a builder has put together. */
+export const runStatement = (m: Machine, query: Query, params: readonly Value[], site: Site): Value =>
+  runQuery(outermost(m, params, site), query);
+
+/** What an expression comes to that stands in a statement on one table. */
+export function valueIn(m: Machine, table: string, e: Expr, params: readonly Value[], site: Site): Value {
+  const scope = outermost(m, params, site);
+  return evaluate({ ...scope, relations: [relationOfTable(scope, table, table)] }, e);
+}
+
+const outermost = (m: Machine, params: readonly Value[], site: Site): Scope => ({
+  m,
+  site,
+  params,
+  ctes: new Map(),
+  relations: [],
+  run: runQuery,
+});
 
 /** Runs the queries that a query names, and its parts; gives one row of any part. */
 function runQuery(outer: Scope, query: Query): Value {
