@@ -3,8 +3,8 @@
  * is plenty left each entry point has a whole one, then less and less, and always a little. When the project has overdrawn them, nothing
  * runs again, and that little becomes less: every project comes to an end, and no entry point goes without. What was cut is told.
  *
- * The budget follows the fields: before an entry point comes across one it has a part of its budget only. Who is cut before has a whole one
- * when he has seen a field after all, or when all else is done.
+ * The budget follows the fields: before an entry point comes across one it has a part of its budget only. Who is cut before and comes across
+ * one after all begins anew with the whole, so that no field goes through what was not followed; who does not has what is left at the end.
  */
 import { LIMITS, type Machine } from "./machine.js";
 
@@ -15,7 +15,9 @@ export interface Purse {
   share: number;
   /** Has it a part of that only, since it has not come across a declared field? */
   waiting: boolean;
-  /** Was it cut while it had? */
+  /** Has it come across one? */
+  met: boolean;
+  /** Was it cut before? */
   short: boolean;
   /** Objects and work at its beginning. */
   began: { readonly objects: number; readonly work: number };
@@ -25,10 +27,14 @@ export interface Purse {
   work: number;
 }
 
+/** A field has come to where something before it was not followed. Whoever runs is to begin anew. */
+export class MetTooLate extends Error {}
+
 export const newPurse = (): Purse => ({
   left: LIMITS.project,
   share: 1,
   waiting: false,
+  met: false,
   short: false,
   began: { objects: 0, work: 0 },
   steps: 0,
@@ -42,6 +48,7 @@ export function open(m: Machine, waiting = false): void {
   purse.share = shareOf(purse.left);
   purse.began = { objects: heap.objects.length, work: heap.work };
   purse.waiting = waiting;
+  purse.met = !waiting;
   purse.short = false;
   fill(purse, waiting ? purse.share / LIMITS.waiting : purse.share);
   m.steps = 0;
@@ -61,13 +68,14 @@ function fill(purse: Purse, part: number): void {
   purse.work = purse.began.work + LIMITS.work * part;
 }
 
-/** A declared field has come: now the entry point has all of its budget. */
+/** A declared field has come: now the entry point has all of its budget, from its beginning if it was cut before: {@link MetTooLate}. */
 export function meetField(m: Machine): void {
   const { purse } = m;
   if (!purse.waiting) return;
   purse.waiting = false;
+  purse.met = true;
   purse.short = m.exhausted;
-  m.exhausted = false;
+  if (m.exhausted) throw new MetTooLate("a field has come after a cut");
   fill(purse, purse.share);
 }
 
@@ -89,6 +97,7 @@ export const budgetOf = ({ purse: { share } }: Machine): string =>
 export function close(m: Machine): void {
   const { purse, heap, steps } = m;
   if (purse.waiting) purse.short = m.exhausted;
+  purse.waiting = false;
   const { objects, work } = purse.began;
   purse.left -= Math.max(steps / LIMITS.steps, (heap.objects.length - objects) / LIMITS.objects, (heap.work - work) / LIMITS.work);
 }
