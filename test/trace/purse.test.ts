@@ -94,10 +94,10 @@ import { loadUser } from "./source.js";
 import { train } from "./sink.js";
 ${many}
 ${chooser}
-export function handle() {${work}
+export function handle() {${work}${work.replaceAll("sum", "total")}
   const choose = chooser();
   const user = loadUser();
-  train(choose(user), sum);
+  train(choose(user), sum + total);
 }`;
   const { flows, blindSpots } = run(main);
   expect(flows.map((f) => f.field)).toEqual(["user.id"]);
