@@ -14,7 +14,7 @@ export const CONNECTORS = {
   drizzle: { names: "A Drizzle table.", table: true, followed: "columns" },
   kysely: { names: "A Kysely table.", table: true, followed: "columns" },
   knex: { names: "A Knex table.", table: true, followed: "columns" },
-  typeorm: { names: "A TypeORM entity.", table: true, followed: "no" },
+  typeorm: { names: "The table of a TypeORM entity.", table: true, followed: "columns" },
   mongoose: { names: "A Mongoose model.", table: true, followed: "columns" },
   mongodb: { names: "A MongoDB collection.", table: true, followed: "columns" },
   sql: { names: "A table in SQL text.", table: true, followed: "columns" },

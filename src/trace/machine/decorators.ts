@@ -70,7 +70,7 @@ export function decorateField(m: Machine, cls: Obj, member: ClassMember, on: Obj
   let n = 0;
   for (const d of [...(member.decorators ?? [])].reverse()) {
     const decorator = evaluate(m, d);
-    if (!objectsOf(m.heap, decorator).some(isFunction)) continue;
+    if (!objectsOf(m.heap, decorator).some(isRunnable)) continue;
     const name = ofConst(exact(evaluate(m, member.key)));
     const context = contextOf(m, cls, "field", name, member.static, site);
     const args = [join(UNDEFINED, ofRef(on.id)), join(name, ofRef(context.id))];

@@ -5,8 +5,9 @@ import { NO_PATTERNS } from "../domain/text-pattern.js";
 import { addLabels, BOTTOM, hasPrimitive, isBottom, join, ofKinds, ofRef, withoutAbsent, K, type Value } from "../domain/value.js";
 import { slotKey, ENTRY } from "./iterate.js";
 import { LIMITS, newStep, type Machine } from "./machine.js";
-import { entries, lookUp } from "./props.js";
+import { entries, lookUp, type Entries } from "./props.js";
 import { callValue, NO_ARGS } from "./call.js";
+import { perhaps } from "./fork.js";
 import { isProxy } from "./proxy.js";
 import { childOf, deepLabels, typeOf, unknownData, unread } from "./unknown.js";
 
@@ -182,8 +183,8 @@ export interface Found {
 }
 
 /**
- * Everything that a value spells out to whoever gets it: own and inherited accessors are read, keys count, private members do not.
- * Of several places of one label the first (shortest) is kept.
+ * Everything that a value spells out to whoever gets it: own and inherited accessors are read, keys count, private members do not. Who
+ * gets it may read each accessor or not, and go on when one throws or never ends. Of several places of one label the first (shortest) is kept.
  */
 export function collect(m: Machine, v: Value, site: Site): readonly Found[] {
   const found = new Map<number, Found>();
@@ -269,7 +270,14 @@ function partsOf(m: Machine, obj: Obj, site: Site): Part[] {
     out.push({ name: "", labels: unread(m, obj) });
     return out;
   }
-  const e = entries(m, obj, site);
+  let e: Entries = { known: [], rest: null, restKey: NO_LABELS };
+  const read = (): Value => {
+    e = entries(m, obj, site, perhaps);
+    return BOTTOM;
+  };
+  // What a proxy's traps do, they do if somebody asks.
+  if (isProxy(obj)) perhaps(m, read);
+  else read();
   const elements = obj.kind === "array" || obj.kind === "generator" || obj.kind === "iterator";
   for (const x of e.known) out.push({ name: elements ? `[${x.name}]` : x.name, value: x.value });
   if (e.rest !== null) out.push({ name: "[*]", value: e.rest });
@@ -296,8 +304,10 @@ function inheritedAccessors(m: Machine, obj: Obj, site: Site): [string, Value][]
         const name = slot.slice(S.getter.length);
         if (name.startsWith("\0") || name.startsWith("@@") || names.has(name)) continue;
         names.add(name);
-        const value = isProxy(obj) ? lookUp(m, obj, name, ofRef(obj.id), site, 0) : callValue(m, getter, ofRef(obj.id), NO_ARGS, site);
-        if (value !== undefined) out.push([name, value]);
+        const self = ofRef(obj.id);
+        const read = (): Value =>
+          isProxy(obj) ? (lookUp(m, obj, name, self, site, 0) ?? BOTTOM) : callValue(m, getter, self, NO_ARGS, site);
+        out.push([name, perhaps(m, read)]);
       }
       next.push(...objectsOf(m.heap, p.props.get(S.proto) ?? BOTTOM));
     }

@@ -37,6 +37,9 @@ export function joinWays(m: Machine, from: Point, diffs: readonly Diff[]): void 
   }
 }
 
+/** Runs something that may happen or not; gives its value where it does. */
+export const perhaps = (m: Machine, run: () => Value): Value => forkAll(m, [() => BOTTOM, run]);
+
 /** Like {@link forkAll}, for ways without a value. */
 export function forkBoth(m: Machine, a: () => void, b: () => void): void {
   forkAll(m, [

@@ -403,9 +403,13 @@ export interface Entries {
   readonly restKey: Labels;
 }
 
+/** How what the program has put before a property is run: for certain, one after the other, or each perhaps. */
+export type Reading = (m: Machine, read: () => Value) => Value;
+const inTurn: Reading = (_, read) => read();
+
 /** Own enumerable properties with their values; accessors are read. */
-export function entries(m: Machine, obj: Obj, site: Site): Entries {
-  if (isProxy(obj)) return proxyEntries(m, obj, site);
+export function entries(m: Machine, obj: Obj, site: Site, reading = inTurn): Entries {
+  if (isProxy(obj)) return proxyEntries(m, obj, site, reading);
   if (obj.kind === "unknown") return unknownEntries(m, obj, site);
   if (obj.kind === "map" || obj.kind === "set" || obj.kind === "promise" || obj.kind === "env")
     return { known: [], rest: null, restKey: NO_LABELS };
@@ -426,7 +430,7 @@ export function entries(m: Machine, obj: Obj, site: Site): Entries {
       if (!slot.startsWith(S.getter)) continue;
       const name = slot.slice(S.getter.length);
       if (name.startsWith("\0") || (hidden && obj.props.has(S.hidden + name))) continue;
-      known.push({ name, value: callGetter(m, getter, ofRef(obj.id), site), maybe: false });
+      known.push({ name, value: reading(m, () => callGetter(m, getter, ofRef(obj.id), site)), maybe: false });
     }
   }
   // What a library's object was given to take in is somewhere in it.

@@ -7,10 +7,10 @@ import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.
 import { ANY_BOOLEAN, ANY_STRING, BOTTOM, join, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../domain/value.js";
 import { callValue } from "./call.js";
 import { globalObject } from "./external.js";
-import { forkAll } from "./fork.js";
+import { perhaps } from "./fork.js";
 import { iterate, type Items } from "./iterate.js";
 import type { Args, Machine } from "./machine.js";
-import { deleteProp, entries, getAny, getNamed, lookUp, setProp, type Entries, type Entry } from "./props.js";
+import { deleteProp, entries, getAny, getNamed, lookUp, setProp, type Entries, type Entry, type Reading } from "./props.js";
 
 export type Trap = "get" | "set" | "has" | "deleteProperty" | "defineProperty" | "ownKeys" | "apply" | "construct";
 
@@ -80,7 +80,7 @@ export function proxyHas(m: Machine, proxy: Obj, key: Value, site: Site): Value 
 }
 
 /** Own enumerable properties: the target's, or those of them that the trap names, with what the proxy gives for each. */
-export function proxyEntries(m: Machine, proxy: Obj, site: Site): Entries {
+export function proxyEntries(m: Machine, proxy: Obj, site: Site, reading: Reading): Entries {
   const self = ofRef(proxy.id);
   const named = runTrap(m, proxy, "ownKeys", [], site);
   const items = named === undefined ? undefined : iterate(m, named, site);
@@ -91,16 +91,19 @@ export function proxyEntries(m: Machine, proxy: Obj, site: Site): Entries {
   let restKey: Labels = NO_LABELS;
   const objects = objectsOf(m.heap, targetOf(proxy));
   for (const obj of objects) {
-    const e = entries(m, obj, site);
+    const e = entries(m, obj, site, reading);
     for (const x of e.known) {
       if (known.has(x.name) || (closed && listed?.has(x.name) !== true)) continue;
       const read = (): Value => lookUp(m, proxy, x.name, self, site, 0) ?? UNDEFINED;
       // What is not there for certain is perhaps never asked for.
-      const value = x.maybe ? forkAll(m, [() => BOTTOM, read]) : read();
+      const value = x.maybe ? perhaps(m, read) : reading(m, read);
       known.set(x.name, { name: x.name, value, maybe: x.maybe || objects.length > 1 || (items !== undefined && !closed) });
     }
     if (e.rest === null) continue;
-    rest = join(rest ?? BOTTOM, forkAll(m, [() => BOTTOM, () => proxyGetAny(m, proxy, ANY_STRING, site)]));
+    rest = join(
+      rest ?? BOTTOM,
+      perhaps(m, () => proxyGetAny(m, proxy, ANY_STRING, site)),
+    );
     restKey = joinLabels(restKey, e.restKey);
   }
   return { known: [...known.values()], rest, restKey };

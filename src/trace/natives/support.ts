@@ -5,7 +5,6 @@ import { BOTTOM, EMPTY_STRING, exact, isBottom, join, ofConst, ofRef, stringOf, 
 import { allArgs, arg, callValue } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
 import { external } from "../machine/external.js";
-import { forkAll } from "../machine/fork.js";
 import { hop, make, type Args, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { concatenate } from "../machine/operators.js";
 import { getNamed } from "../machine/props.js";
@@ -54,11 +53,6 @@ export function asText(m: Machine, v: Value, site: Site): Value {
 /** A call of a function with a fixed list of arguments. */
 export const callWith = (m: Machine, fn: Value, list: readonly Value[], site: Site, self: Value = UNDEFINED): Value =>
   callValue(m, fn, self, { list, rest: null }, site);
-
-/** Runs something that may happen or not; gives its value where it does. */
-export function perhaps(m: Machine, run: () => Value): Value {
-  return forkAll(m, [() => BOTTOM, run]);
-}
 
 /** A function made by a native. The closure must not keep objects that the heap may fold: pass values and read them again. */
 export function nativeValue(m: Machine, site: Site | string, name: string, run: Native): Value {

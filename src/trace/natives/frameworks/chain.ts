@@ -2,13 +2,13 @@
  * A request on its way through a route's handlers: one after the other, or as far as each calls `next`; what they throw, reject or
  * pass to `next` goes to the error handlers.
  */
+import { perhaps } from "../../machine/fork.js";
 import { isRunnable, objectsOf } from "../../domain/heap.js";
 import { BOTTOM, exact, isBottom, join, ofRef, truthiness, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg, callValue, hasArg } from "../../machine/call.js";
 import { goesOn, make, type FunctionData, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
 import { newPromise, settle } from "../../machine/promise.js";
 import { guarded, settleBy } from "../settle.js";
-import { perhaps } from "../support.js";
 import type { Framework, Opened } from "./routes.js";
 
 export interface Chain {

@@ -14,6 +14,8 @@ import { prisma } from "../../stores/prisma.js";
 import { minio, s3 } from "../../stores/s3.js";
 import { slonik } from "../../stores/slonik.js";
 import { sqlClients } from "../../stores/sql-clients.js";
+import { supabase } from "../../stores/supabase/supabase.js";
+import { typeorm } from "../../stores/typeorm.js";
 import { awilix } from "../frameworks/awilix.js";
 import { containers } from "../frameworks/containers.js";
 import { express } from "../frameworks/express.js";
@@ -51,6 +53,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   prisma,
   kysely,
   knex,
+  typeorm,
   drizzle,
   postgresJs,
   slonik,
@@ -59,6 +62,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   mongodb,
   mongoose,
   nestMongoose,
+  supabase,
   s3,
   minio,
   googleStorage,

@@ -14,7 +14,8 @@ import { placesUnder, readPlace, writePlace } from "../../stores/places.js";
 import { toWindows } from "../dom/targets.js";
 import { emit, listen, listenersOf, registerJob } from "../events.js";
 import type { NativeModule } from "../index.js";
-import { argOf, callWith, perhaps } from "../support.js";
+import { perhaps } from "../../machine/fork.js";
+import { argOf, callWith } from "../support.js";
 
 const MESSAGE = ofConst("message");
 

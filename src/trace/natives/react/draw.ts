@@ -1,4 +1,5 @@
 /** Drawing: the tree of elements is gone through from its root, components are called, handlers wait for the user. */
+import { perhaps } from "../../machine/fork.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj, isFunction, isRunnable } from "../../domain/heap.js";
 import { BOTTOM, hasPrimitive, isBottom, join, ofRef, ofRefs, UNDEFINED, type Value } from "../../domain/value.js";
@@ -9,7 +10,6 @@ import { leave } from "../../machine/jobs.js";
 import { LIMITS, type Machine } from "../../machine/machine.js";
 import { awaitValue } from "../../machine/promise.js";
 import { unknown } from "../../machine/unknown.js";
-import { perhaps } from "../support.js";
 import { contextOf, givenTo, provide } from "./context.js";
 import { at, kept, notePending, queue, queueTurn, takePending, within } from "./desk.js";
 import { elementSite, isClaimed, isElement, newElement, noteDrawn, setRef } from "./elements.js";

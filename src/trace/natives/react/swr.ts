@@ -11,7 +11,8 @@ import { awaitValue } from "../../machine/promise.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule } from "../index.js";
 import { promised } from "../settle.js";
-import { argOf, at, callWith, listOf, nativeValue, option, perhaps, record } from "../support.js";
+import { perhaps } from "../../machine/fork.js";
+import { argOf, at, callWith, listOf, nativeValue, option, record } from "../support.js";
 import { givenTo } from "./context.js";
 import { applied, cellOf, cellValue, write } from "./state.js";
 
