@@ -18,6 +18,7 @@ export const CONNECTORS = {
   sequelize: { names: "The table of a Sequelize model.", table: true, followed: "columns" },
   mongoose: { names: "A Mongoose model.", table: true, followed: "columns" },
   mongodb: { names: "A MongoDB collection.", table: true, followed: "columns" },
+  firestore: { names: "A Firestore collection.", table: true, followed: "columns" },
   sql: { names: "A table in SQL text.", table: true, followed: "columns" },
   clickhouse: { names: "A ClickHouse table.", table: true, followed: "columns" },
   redis: { names: "A Redis key, `*` for what varies.", table: false, followed: "whole" },

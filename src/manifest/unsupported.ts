@@ -61,6 +61,7 @@ export const checksOfKeys: Readonly<Record<string, string>> = {
   "stores.*.sequelize": "limitation",
   "stores.*.mongoose": "limitation",
   "stores.*.mongodb": "limitation",
+  "stores.*.firestore": "limitation",
   "stores.*.sql": "limitation",
   "stores.*.clickhouse": "limitation",
   "stores.*.redis": "limitation",

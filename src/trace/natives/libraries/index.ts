@@ -3,6 +3,7 @@ import { azureBlobs } from "../../stores/azure-blobs.js";
 import { clickhouse } from "../../stores/clickhouse.js";
 import { awsLambda } from "../../stores/aws-lambda.js";
 import { drizzle } from "../../stores/drizzle.js";
+import { firestoreClients } from "../../stores/firestore/firestore.js";
 import { googleStorage } from "../../stores/google-storage.js";
 import { knex } from "../../stores/knex.js";
 import { kysely } from "../../stores/kysely.js";
@@ -15,6 +16,7 @@ import { minio, s3 } from "../../stores/s3.js";
 import { sequelize } from "../../stores/sequelize.js";
 import { slonik } from "../../stores/slonik.js";
 import { sqlClients } from "../../stores/sql-clients.js";
+import { supabase } from "../../stores/supabase/supabase.js";
 import { typeorm } from "../../stores/typeorm.js";
 import { awilix } from "../frameworks/awilix.js";
 import { containers } from "../frameworks/containers.js";
@@ -63,6 +65,8 @@ export const LIBRARIES: readonly NativeModule[] = [
   mongodb,
   mongoose,
   nestMongoose,
+  supabase,
+  firestoreClients,
   s3,
   minio,
   googleStorage,
