@@ -15,6 +15,7 @@ export const CONNECTORS = {
   kysely: { names: "A Kysely table.", table: true, followed: "columns" },
   knex: { names: "A Knex table.", table: true, followed: "columns" },
   typeorm: { names: "The table of a TypeORM entity.", table: true, followed: "columns" },
+  sequelize: { names: "The table of a Sequelize model.", table: true, followed: "columns" },
   mongoose: { names: "A Mongoose model.", table: true, followed: "columns" },
   mongodb: { names: "A MongoDB collection.", table: true, followed: "columns" },
   firestore: { names: "A Firestore collection.", table: true, followed: "columns" },

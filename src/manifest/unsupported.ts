@@ -58,6 +58,7 @@ export const checksOfKeys: Readonly<Record<string, string>> = {
   "stores.*.kysely": "limitation",
   "stores.*.knex": "limitation",
   "stores.*.typeorm": "limitation",
+  "stores.*.sequelize": "limitation",
   "stores.*.mongoose": "limitation",
   "stores.*.mongodb": "limitation",
   "stores.*.firestore": "limitation",

@@ -42,6 +42,8 @@ export interface Embedded {
 
 export interface Entity {
   readonly library: string;
+  /** What the program calls it. */
+  readonly name: string;
   readonly table: string;
   /** What its instances inherit. */
   readonly proto: Value;
@@ -55,6 +57,7 @@ export interface Entity {
 }
 
 const TABLE = "\0orm:table";
+const NAME = "\0orm:name";
 type Part = "column" | "relation" | "embedded";
 const slotOf = (part: Part, property: string): string => `\0orm:${part}:${property}`;
 
@@ -64,6 +67,7 @@ const registry = (m: Machine, library: string): Obj => external(m, library, ["en
 /** Says that something is an entity: its name in the program, and its table's. */
 export function describeEntity(m: Machine, library: string, of: Obj, name: string, table: string | undefined): void {
   setSlot(m.heap, of, TABLE, ofConst(table ?? name));
+  setSlot(m.heap, of, NAME, ofConst(name));
   joinSlot(m.heap, registry(m, library), `\0entity:${name}`, ofRef(of.id));
 }
 
@@ -85,12 +89,17 @@ export function entitiesOf(m: Machine, library: string, v: Value): readonly Enti
   const named = v.consts.flatMap((c) => objectsOf(m.heap, registry(m, library).props.get(`\0entity:${String(c)}`) ?? BOTTOM));
   const unknownNames = v.consts
     .filter((c) => !registry(m, library).props.has(`\0entity:${String(c)}`))
-    .map((c) => ({ ...NOTHING, library, table: String(c) }));
+    .map((c) => ({ ...NOTHING, library, name: String(c), table: String(c) }));
   const found = [...objectsOf(m.heap, v), ...named].map((obj) => entityOf(m, library, obj));
   return [...unknownNames, ...found];
 }
 
+/** What has been described under a name; bottom where nothing has. */
+export const namedEntity = (m: Machine, library: string, name: string): Value =>
+  registry(m, library).props.get(`\0entity:${name}`) ?? BOTTOM;
+
 const NOTHING = {
+  name: "",
   table: "*",
   proto: BOTTOM,
   type: undefined,
@@ -101,7 +110,7 @@ const NOTHING = {
 } as const;
 
 function entityOf(m: Machine, library: string, obj: Obj): Entity {
-  if (obj.kind === "native") return typedEntity(m, library, obj.data as TypeRef);
+  if (obj.kind === "native" && !obj.props.has(TABLE)) return typedEntity(m, library, obj.data as TypeRef);
   const chain = inheritance(m, obj);
   const own = chain.find((one) => one.props.has(TABLE));
   if (obj.kind !== "class" && own === undefined) return { ...NOTHING, library };
@@ -111,9 +120,10 @@ function entityOf(m: Machine, library: string, obj: Obj): Entity {
     transformer: said("transformer") ?? BOTTOM,
   }));
   const { cls, file } = (obj.kind === "class" ? obj.data : {}) as Partial<FunctionData>;
-  const isWhole = chain.every((one) => one.kind !== "external" || externalData(one).module === library);
+  const isWhole = chain.every((one) => one.kind !== "external" || externalData(one).module.startsWith(library));
   return {
     library,
+    name: textOf(own?.props.get(NAME)) ?? cls?.name ?? "",
     table: textOf(own?.props.get(TABLE)) ?? cls?.name ?? "*",
     proto: obj.props.get("prototype") ?? BOTTOM,
     type: cls === undefined || file === undefined || cls.name === "" ? undefined : m.types.instance(file, cls),
@@ -134,13 +144,19 @@ function entityOf(m: Machine, library: string, obj: Obj): Entity {
 function typedEntity(m: Machine, library: string, type: TypeRef): Entity {
   const view = m.types.view(type);
   if (view.v === "class") {
-    const proto = classPrototype(m, view.file, view.cls);
-    const [cls] = proto === undefined ? [] : objectsOf(m.heap, proto.props.get("constructor") ?? BOTTOM);
+    const [cls] = objectsOf(m.heap, classOf(m, type));
     if (cls !== undefined) return { ...entityOf(m, library, cls), type };
-    return { ...NOTHING, library, table: view.cls.name, type };
+    return { ...NOTHING, library, name: view.cls.name, table: view.cls.name, type };
   }
   const name = view.v === "object" ? view.name?.owner : undefined;
-  return { ...NOTHING, library, table: name ?? "*", type };
+  return { ...NOTHING, library, name: name ?? "", table: name ?? "*", type };
+}
+
+/** The class of the program that a type's instances are of; bottom where there is none, or its declaration has not run. */
+export function classOf(m: Machine, type: TypeRef): Value {
+  const view = m.types.view(type);
+  const proto = view.v === "class" ? classPrototype(m, view.file, view.cls) : undefined;
+  return proto?.props.get("constructor") ?? BOTTOM;
 }
 
 /** A class and those that it extends; a schema alone. */

@@ -49,6 +49,20 @@ export function entityRow(call: NativeCall, e: Entity, wanted: Wanted = ALL, pat
   return e.type === undefined ? ofRef(row.id) : believe(m, ofRef(row.id), e.type, site);
 }
 
+/** A row of SQL has the columns under their names in the database; conditions and functions may use either. */
+export function sqlRow(call: NativeCall, e: Entity): Value {
+  const { m, site } = call;
+  const out = make(m, "object", at(call, `sql ${e.table}`));
+  const row = entityRow(call, { ...e, proto: BOTTOM });
+  copyProps(m, out, row, site);
+  for (const obj of objectsOf(m.heap, row))
+    for (const [property, column] of e.columns) {
+      const v = obj.props.get(property);
+      if (v !== undefined) setSlot(m.heap, out, column.name, v);
+    }
+  return ofRef(out.id);
+}
+
 function columnValue(call: NativeCall, table: string, column: Column, prefix: string): Value {
   return converted(call, readColumn(call.m, table, prefix + column.name, call.site), column.transformer, "from");
 }

@@ -7,8 +7,8 @@ import { hop, make, type Native, type NativeCall } from "../machine/machine.js";
 import { unknown } from "../machine/unknown.js";
 import { addSlot, alike, arrayOf, at, putSlot, record, under } from "../natives/support.js";
 import { answer, rowList, unknownMethod } from "./answers.js";
-import { writeEntity } from "./entity-rows.js";
-import { begin, builders, entitiesAt, entityAt, mainOf, newBuilder, Q, rawAt, sqlRow } from "./typeorm-query.js";
+import { sqlRow, writeEntity } from "./entity-rows.js";
+import { begin, builders, entitiesAt, entityAt, mainOf, newBuilder, Q, rawAt } from "./typeorm-query.js";
 
 const emptyBuilder = (call: NativeCall): Value => newBuilder(call.m, at(call, "query"), BOTTOM, UNDEFINED);
 

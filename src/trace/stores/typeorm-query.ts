@@ -6,10 +6,10 @@ import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, isBottom, join, NULL, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { external } from "../machine/external.js";
 import { make, type Machine, type NativeCall } from "../machine/machine.js";
-import { copyProps, getAny } from "../machine/props.js";
+import { getAny } from "../machine/props.js";
 import { at, listOf, selves } from "../natives/support.js";
 import { targetsOf, type Entity } from "./entities.js";
-import { ALL, entityRow } from "./entity-rows.js";
+import { ALL, entityRow, sqlRow } from "./entity-rows.js";
 import { itemsIn } from "./sql/parse.js";
 import { selectFrom } from "./sql/run.js";
 import type { Item } from "./sql/syntax.js";
@@ -109,20 +109,6 @@ export function entityAt(call: NativeCall, query: Obj, alias: string, depth = 0)
 function isMany(call: NativeCall, query: Obj, alias: string, property: string): boolean {
   const told = entitiesAt(call, query, alias).flatMap((e) => e.relations.get(property)?.many ?? []);
   return told.length > 0 ? told.some(Boolean) : relationTable(call.m, property).many;
-}
-
-/** A row of SQL has the columns under their names in the database; conditions and functions may use either. */
-export function sqlRow(call: NativeCall, e: Entity): Value {
-  const { m, site } = call;
-  const out = make(m, "object", at(call, `sql ${e.table}`));
-  const row = entityRow(call, { ...e, proto: BOTTOM });
-  copyProps(m, out, row, site);
-  for (const obj of objectsOf(m.heap, row))
-    for (const [property, column] of e.columns) {
-      const v = obj.props.get(property);
-      if (v !== undefined) setSlot(m.heap, out, column.name, v);
-    }
-  return ofRef(out.id);
 }
 
 /** One row of SQL: `user_email` of a column that gets no name. */

@@ -13,6 +13,7 @@ import { ociStorage } from "../../stores/oci-storage.js";
 import { postgresJs } from "../../stores/postgres-js.js";
 import { prisma } from "../../stores/prisma.js";
 import { minio, s3 } from "../../stores/s3.js";
+import { sequelize } from "../../stores/sequelize.js";
 import { slonik } from "../../stores/slonik.js";
 import { sqlClients } from "../../stores/sql-clients.js";
 import { supabase } from "../../stores/supabase/supabase.js";
@@ -55,6 +56,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   kysely,
   knex,
   typeorm,
+  sequelize,
   drizzle,
   postgresJs,
   slonik,
