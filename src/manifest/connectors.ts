@@ -16,6 +16,7 @@ export const CONNECTORS = {
   knex: { names: "A Knex table.", table: true, followed: "columns" },
   typeorm: { names: "The table of a TypeORM entity.", table: true, followed: "columns" },
   sequelize: { names: "The table of a Sequelize model.", table: true, followed: "columns" },
+  mikroorm: { names: "The table of a MikroORM entity.", table: true, followed: "columns" },
   mongoose: { names: "A Mongoose model.", table: true, followed: "columns" },
   mongodb: { names: "A MongoDB collection.", table: true, followed: "columns" },
   firestore: { names: "A Firestore collection.", table: true, followed: "columns" },

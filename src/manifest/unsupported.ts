@@ -59,6 +59,7 @@ export const checksOfKeys: Readonly<Record<string, string>> = {
   "stores.*.knex": "limitation",
   "stores.*.typeorm": "limitation",
   "stores.*.sequelize": "limitation",
+  "stores.*.mikroorm": "limitation",
   "stores.*.mongoose": "limitation",
   "stores.*.mongodb": "limitation",
   "stores.*.firestore": "limitation",

@@ -35,7 +35,7 @@ function named(call: NativeCall, v: Value): readonly { readonly name: string; re
 }
 
 /** `{ select, relations }` of an entity, and of the relations that are loaded with it. */
-function wantedOf(call: NativeCall, select: Value, relations: Value): Wanted {
+export function wantedOf(call: NativeCall, select: Value, relations: Value): Wanted {
   const columns = named(call, select);
   const below = new Map<string, Value>(columns.map((x) => [x.name, x.below]));
   const inner = new Map<string, Wanted>();

@@ -9,6 +9,7 @@ import { knex } from "../../stores/knex.js";
 import { kysely } from "../../stores/kysely.js";
 import { mongodb } from "../../stores/mongo/mongodb.js";
 import { mongoose, nestMongoose } from "../../stores/mongo/mongoose.js";
+import { mikroOrm } from "../../stores/mikro-orm.js";
 import { ociStorage } from "../../stores/oci-storage.js";
 import { postgresJs } from "../../stores/postgres-js.js";
 import { prisma } from "../../stores/prisma.js";
@@ -57,6 +58,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   knex,
   typeorm,
   sequelize,
+  mikroOrm,
   drizzle,
   postgresJs,
   slonik,

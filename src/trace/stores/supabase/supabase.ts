@@ -28,7 +28,7 @@ import {
   slotOf,
   under,
 } from "../../natives/support.js";
-import { answer, listening, rowList } from "../answers.js";
+import { answer, listening, rowList, unknownMethod } from "../answers.js";
 import { readRow, writeRow } from "../table.js";
 import { selectedRow } from "./rows.js";
 import { bucketMethods, bucketNamed } from "./storage.js";
@@ -173,7 +173,6 @@ const step =
     return call.self;
   };
 
-/** Filters, order and limits change nothing of what is in a row. */
 const QUERY: NativeTable = {
   select: step(Q.select, (call) => (hasArg(call.args, 0) && argOf(call, 0) !== UNDEFINED ? argOf(call, 0) : ofConst("*"))),
   single: step(Q.gives, () => ofConst("one")),
@@ -183,6 +182,18 @@ const QUERY: NativeTable = {
   catch: asPromise("catch"),
   finally: asPromise("finally"),
 };
+
+/** Filters, order and limits change nothing of what is in a row. */
+const NARROWS: ReadonlySet<string> = new Set(
+  "abortSignal contains containedBy eq explain filter geojson gt gte ilike ilikeAllOf ilikeAnyOf in is isDistinct like likeAllOf likeAnyOf limit lt lte match maxAffected neq not notIn or order overlaps overrideTypes range rangeAdjacent rangeGt rangeGte rangeLt rangeLte regexIMatch regexMatch retry returns rollback setHeader stripNulls textSearch throwOnError".split(
+    " ",
+  ),
+);
+
+const otherMethod = (name: string): Native =>
+  NARROWS.has(name)
+    ? (call) => call.self
+    : unknownMethod("Supabase", name, (call) => selves(call).reduce((row: Value, query) => join(row, rowOf(call, query)), BOTTOM));
 
 // ------------------------------------------------------------------------------------------------ the client
 
@@ -257,7 +268,7 @@ function match(_module: string, path: readonly string[]): Native | undefined {
   const name = path.at(-1) ?? "";
   const table = METHODS[owner];
   if (table !== undefined)
-    return path.length === 2 ? (under(table, name) ?? (owner === "Query" ? (call) => call.self : undefined)) : undefined;
+    return path.length === 2 ? (under(table, name) ?? (owner === "Query" ? otherMethod(name) : undefined)) : undefined;
   if (name === "from" && path.at(-2) === "storage") return bucketNamed;
   return under(CLIENT, name);
 }
