@@ -3,7 +3,7 @@ import type { Locator, Manifest } from "./manifest/model.js";
 import { specifiersIn } from "./program/discover/imported.js";
 import { relative } from "./program/fs/paths.js";
 import type { InputProblem, Project } from "./program/project.js";
-import { isTest } from "./trace/index.js";
+import { isTest } from "./trace/test-code.js";
 
 /** More names than these are counted. */
 const MOST_FILES = 3;

@@ -20,3 +20,19 @@ const specifiers = ({ imports, exports, requested }: FileFacts, counts: (i: { re
     ...requested,
   ]),
 ];
+
+/** The files whose types may lead to one of these: they import it, or what does, be it for types only; these themselves included. */
+export function leadingTo(modules: Modules, targets: readonly LinkedFile[]): ReadonlySet<LinkedFile> {
+  const importers = new Map<LinkedFile, LinkedFile[]>();
+  for (const file of modules.files)
+    for (const specifier of specifiersOf(file.facts)) {
+      const target = modules.resolve(file, specifier);
+      if (target.k !== "file") continue;
+      const known = importers.get(target.file);
+      if (known === undefined) importers.set(target.file, [file]);
+      else known.push(file);
+    }
+  const out = new Set(targets);
+  for (const file of out) for (const importer of importers.get(file) ?? []) out.add(importer);
+  return out;
+}

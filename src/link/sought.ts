@@ -1,4 +1,5 @@
 /** Which members of which types somebody looks for: those that the manifest's `property` sources name. */
+import type { LinkedFile } from "./modules.js";
 import type { MemberKey } from "./types.js";
 
 export interface Sought {
@@ -8,9 +9,11 @@ export interface Sought {
   membersOf(key: MemberKey): readonly string[];
   /** Is something of this package sought? */
   inPackage(module: string): boolean;
+  /** May a type that is written in this file lead to an owner of such a member? */
+  from(file: LinkedFile): boolean;
 }
 
-export const NOTHING_SOUGHT: Sought = { any: false, membersOf: () => [], inPackage: () => false };
+export const NOTHING_SOUGHT: Sought = { any: false, membersOf: () => [], inPackage: () => false, from: () => false };
 
 /** For questions about packages' declarations that begin there: no member is sought yet. */
-export const EVERYTHING_SOUGHT: Sought = { any: true, membersOf: () => [], inPackage: () => true };
+export const EVERYTHING_SOUGHT: Sought = { any: true, membersOf: () => [], inPackage: () => true, from: () => true };

@@ -118,6 +118,8 @@ export interface Types {
   constructed(file: LinkedFile, module: string, path: readonly string[], args: readonly TypeRef[]): TypeRef | undefined;
   /** Is something sought in this package? Then what its functions return may be it. */
   isSoughtIn(module: string): boolean;
+  /** May something that is sought be in this type? Never says no wrongly, and is cheap to ask. */
+  mayHoldSought(t: TypeRef): boolean;
   /** Is something written down of this package, so that asking for it costs nothing? */
   isWritten(module: string): boolean;
   /** The declared type of a name that a file only describes (`declare function f(): User`), or that a global declaration file does. */
@@ -162,6 +164,7 @@ export function linkTypes(modules: Modules, sought: Sought = NOTHING_SOUGHT): Ty
     ambients: new Map(),
     implementors: {},
   };
+  const leads = leading(sought);
   return {
     written: (file, fn, type) => writtenIn(c, file, fn, type),
     returned: (file, fn, args) =>
@@ -172,6 +175,7 @@ export function linkTypes(modules: Modules, sought: Sought = NOTHING_SOUGHT): Ty
     ofPackage: (file, module, path) => ofPackage(c, file, module, path),
     constructed: (file, module, path, args) => constructed(c, file, module, path, args),
     isSoughtIn: (module) => sought.any && sought.inPackage(module),
+    mayHoldSought: (t) => sought.any && leads(t),
     isWritten: (module) => sought.any && Object.hasOwn(SIMPLER_TYPES, module),
     ambient: (file, name) => ambientType(c, file, name),
     view: (t) => view(c, t),
@@ -181,5 +185,32 @@ export function linkTypes(modules: Modules, sought: Sought = NOTHING_SOUGHT): Ty
     awaited: questions.awaited,
     signatures: questions.signatures,
     implementors: (t) => implementorsOf(c, t),
+  };
+}
+
+/** Does where a type is written, or what its type parameters stand for, lead to what is sought? */
+function leading(sought: Sought): (t: TypeRef) => boolean {
+  const known = new WeakMap<TypeEnv, boolean>();
+  const here = (t: TypeRef): boolean => t.within !== undefined || sought.from(t.file);
+  /** Through what the parameters stand for in turn, which may come back to themselves. */
+  const among = (env: TypeEnv): boolean => {
+    const envs = new Set([env]);
+    for (const each of envs) {
+      const before = known.get(each);
+      if (before === true) return true;
+      if (before === false) continue;
+      for (const t of each.values()) {
+        if (here(t)) return true;
+        if (t.env !== null) envs.add(t.env);
+      }
+    }
+    return false;
+  };
+  return (t) => {
+    if (here(t)) return true;
+    if (t.env === null) return false;
+    let out = known.get(t.env);
+    if (out === undefined) known.set(t.env, (out = among(t.env)));
+    return out;
   };
 }

@@ -21,6 +21,7 @@ import { misfits, wrongKind } from "./hooks/misfits.js";
 import { spelledOut } from "./hooks/patterns.js";
 import { placeEntries } from "./hooks/placed.js";
 import { soughtOf } from "./hooks/sought.js";
+import { isRunByTests, isTest } from "./test-code.js";
 import { newRecorder } from "./hooks/recorder.js";
 import { usesOf } from "./hooks/uses.js";
 import { newWitness } from "./hooks/witness.js";
@@ -41,25 +42,6 @@ export interface TraceOptions {
   readonly tests?: boolean;
 }
 
-/** Files that test runners and component galleries start by their names. */
-const TEST = /\.(test|spec|e2e|stories)\.[cm]?[jt]sx?$|\/__(tests|mocks|fixtures|snapshots)__\//;
-
-export const isTest = (path: string): boolean => TEST.test(path);
-
-/** Packages that a file imports to be run by a test runner, or to help one that is, whatever its name. */
-const TEST_RUNNERS: ReadonlySet<string> = new Set([
-  "vitest",
-  "@jest/globals",
-  "node:test",
-  "bun:test",
-  "mocha",
-  "ava",
-  "uvu",
-  "@playwright/test",
-]);
-
-const importsTestRunner = ({ imports }: FileFacts): boolean => imports.some((i) => !i.typeOnly && TEST_RUNNERS.has(i.from));
-
 export function trace(project: Project, manifest: Manifest, options: TraceOptions = {}): TraceResult {
   const phases: Record<string, number> = {};
   const timed = <T>(name: string, run: () => T): T => {
@@ -73,7 +55,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   const texts = new Map(project.files.map((f) => [f.path, f]));
   const uses = usesOf(manifest);
   const placed = timed("link", () => placeEntries(spelledOut(uses, manifest), modules, linkTypes(modules, EVERYTHING_SOUGHT), project));
-  const types = timed("link", () => linkTypes(modules, soughtOf(placed)));
+  const types = timed("link", () => linkTypes(modules, soughtOf(placed, modules)));
   const recorder = newRecorder(modules.files, (f) => texts.get(f.path)?.text() ?? "");
   const witness = newWitness();
   const natives = nativeLookup(manifest.models);
@@ -88,7 +70,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
       instance: instanceOf,
       hooks: (get) => makeHooks(get, manifest, modules.files, placed, uses, recorder, witness),
       readJson: (path) => readJson(project.asset(path)),
-      startsAt: ({ path, facts }) => options.tests === true || !(isTest(path) || importsTestRunner(facts)),
+      startsAt: ({ path, facts }) => options.tests === true || !(isTest(path) || isRunByTests(facts)),
     }),
   );
   const lines = modules.files.reduce((n, f) => n + f.facts.lineStarts.length, 0);

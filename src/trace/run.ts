@@ -16,7 +16,7 @@ import { entryOf, type Entry, type Instances } from "./machine/entries.js";
 import { asEntry, runAllJobs } from "./machine/jobs.js";
 import { LIMITS, type ExternalData, type Hooks, type Instance, type Machine } from "./machine/machine.js";
 import { initModule, moduleFrame } from "./machine/modules.js";
-import { close, maySpendMore, newPurse, open } from "./machine/purse.js";
+import { close, hasLeft, maySpendMore, newPurse, open } from "./machine/purse.js";
 import { inOrder, isPage, labelsRead, newRoot, newRoots, runRoot, type Root } from "./machine/roots.js";
 import { serveFile } from "./natives/frameworks/file-routes.js";
 import type { Natives } from "./natives/registry.js";
@@ -128,7 +128,9 @@ export function runProgram(input: RunInput): Machine {
   runAllJobs(m);
   runEntryPoints(m, input.startsAt);
   for (const root of m.roots.all)
-    if (root.stale)
+    if (root.short)
+      m.blind("budget-limit", root.site, "the project's budget was spent before this could be followed to its end", labelsRead(m, root));
+    else if (root.stale)
       m.blind(
         "budget-limit",
         root.site,
@@ -187,8 +189,18 @@ function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
     }
     if (batch.length > 0) continue;
     runAgain(m);
-    if (m.roots.pages) return;
-    m.roots.pages = true;
-    runAllJobs(m);
+    if (!m.roots.pages) {
+      m.roots.pages = true;
+      runAllJobs(m);
+    } else if (!goFurther(m)) return;
   }
+}
+
+/** What was cut before it came across a field gets what the project has left, one after the other. Is there such a one? */
+function goFurther(m: Machine): boolean {
+  const root = hasLeft(m) ? m.roots.all.find((one) => one.short) : undefined;
+  if (root === undefined) return false;
+  runRoot(m, root);
+  runAllJobs(m);
+  return true;
 }

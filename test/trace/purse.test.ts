@@ -1,7 +1,8 @@
 /** The project's budget: entry points have less and less of one, and always a little; what is cut is told. */
 import { expect, it } from "vitest";
+import { run } from "./program.js";
 import { LIMITS, type Machine } from "../../src/trace/machine/machine.js";
-import { budgetOf, close, isEmpty, maySpendMore, newPurse, open } from "../../src/trace/machine/purse.js";
+import { budgetOf, close, isEmpty, maySpendMore, meetField, MetTooLate, newPurse, open } from "../../src/trace/machine/purse.js";
 
 /** Of the machine only what a purse looks at. */
 const machine = (): Machine =>
@@ -47,4 +48,78 @@ it("what has run before may run again until the project has overdrawn its budget
   expect(maySpendMore(m)).toBe(true);
   m.purse.left = -LIMITS.ample;
   expect(maySpendMore(m)).toBe(false);
+});
+
+it("before an entry point has come across a field it has a part of its budget, then all of it", () => {
+  const m = machine();
+  open(m, true);
+  m.steps = LIMITS.steps / LIMITS.waiting + 1;
+  expect(isEmpty(m)).toBe(true);
+  meetField(m);
+  expect(isEmpty(m)).toBe(false);
+  expect(m.purse.short).toBe(false);
+  m.steps = LIMITS.steps + 1;
+  expect(isEmpty(m)).toBe(true);
+});
+
+it("who is cut before is known: he begins anew when a field comes after all", () => {
+  const m = machine();
+  open(m, true);
+  m.exhausted = true;
+  expect(() => {
+    meetField(m);
+  }).toThrow(MetTooLate);
+  close(m);
+  expect(m.purse).toMatchObject({ short: true, met: true });
+  open(m, true);
+  m.exhausted = true;
+  close(m);
+  expect(m.purse).toMatchObject({ short: true, met: false });
+  open(m);
+  m.exhausted = true;
+  close(m);
+  expect(m.purse).toMatchObject({ short: false, met: true });
+});
+
+/** Costs more than an entry point has before it comes across a field, and less than it has then. */
+const work = `
+  let sum = 0;
+  for (const a of many) for (const b of many) { sum = sum + a * b - (a - b) * (a + b) + a * a - b * b + (a + 1) * (b + 1) - a * 2; }`;
+const many = `const many = [${Array.from({ length: 60 }, (_, i) => i).join(", ")}];`;
+const chooser = "const chooser = () => (user) => user.id;";
+
+it("what was not followed before a field came is followed then, and what was left to run later runs once", () => {
+  const main = `
+import { loadUser } from "./source.js";
+import { train } from "./sink.js";
+${many}
+${chooser}
+export function handle() {${work}${work.replaceAll("sum", "total")}
+  const choose = chooser();
+  const user = loadUser();
+  train(choose(user), sum + total);
+}`;
+  const { flows, blindSpots } = run(main);
+  expect(flows.map((f) => f.field)).toEqual(["user.id"]);
+  expect(blindSpots).toEqual([]);
+});
+
+it("who never comes across a field has what is left", () => {
+  const { flows, blindSpots } = run(`
+${many}
+export function handle() {${work}${work.replaceAll("sum", "total")}
+  return sum + total;
+}`);
+  expect(flows).toEqual([]);
+  expect(blindSpots).toEqual([]);
+});
+
+it("when nothing runs again, what runs for the first time has less and less", () => {
+  const m = machine();
+  m.purse.left = -LIMITS.ample;
+  open(m);
+  expect(m.purse.share).toBe(1 / LIMITS.least);
+  m.purse.left = -2 * LIMITS.ample;
+  open(m);
+  expect(m.purse.share).toBe(1 / LIMITS.least / 2);
 });

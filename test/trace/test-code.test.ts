@@ -11,6 +11,18 @@ test("a file that imports a test runner is a test, whatever it is called", () =>
     expect(sinksIn("check.ts", `import { it } from "${from}";\nit("runs", () => {});\n`), from).toEqual([]);
 });
 
+test("so is one that calls a test runner without an import", () => {
+  expect(sinksIn("check.ts", `describe("runs", () => {});\n`)).toEqual([]);
+  expect(sinksIn("check.ts", `describe.skip("runs", () => {});\n`)).toEqual([]);
+  expect(sinksIn("job.ts", `const describe = (what: string) => what;\ndescribe("a user");\n`)).toEqual(["job.ts"]);
+  expect(sinksIn("job.ts", `export const tell = () => describe("a user");\n`)).toEqual(["job.ts"]);
+});
+
+test("so is one of a runner's own ending", () => {
+  expect(sinksIn("user.servertest.ts", "")).toEqual([]);
+  expect(sinksIn("user.latest.ts", "")).toEqual(["user.latest.ts"]);
+});
+
 test("types and settings of a test runner make no test", () => {
   expect(sinksIn("job.ts", `import type { Mock } from "vitest";\nexport let mock: Mock | undefined;\n`)).toEqual(["job.ts"]);
   expect(sinksIn("job.ts", `import { defineConfig } from "vitest/config";\nexport default defineConfig({});\n`)).toEqual(["job.ts"]);

@@ -8,6 +8,8 @@ const LEVELS = 12;
 /** Types in one type that are looked at: those of generated clients and query builders are without end. */
 const MOST = 5000;
 
+const NONE: readonly DeclaredMember[] = [];
+
 /** Looks up the declared members of types; `fieldsOf` gives the fields declared for one member. */
 export function declaredMembers(
   types: Types,
@@ -33,7 +35,7 @@ export function declaredMembers(
 
   let left = 0;
   const collect = (t: TypeRef | undefined, into: Set<string>, seen: Set<string>, depth: number): void => {
-    if (t === undefined || depth > LEVELS || left-- <= 0) return;
+    if (t === undefined || depth > LEVELS || !types.mayHoldSought(t) || left-- <= 0) return;
     const item = itemOf(t);
     if (item !== undefined) {
       collect(item, into, seen, depth + 1);
@@ -69,6 +71,7 @@ export function declaredMembers(
   return (t) => {
     let out = known.get(t);
     if (out !== undefined) return out;
+    if (!types.mayHoldSought(t)) return NONE;
     const key = keyOf(t);
     out = (key === undefined ? undefined : ofDeclaration.get(key)) ?? compute(t);
     if (key !== undefined) ofDeclaration.set(key, out);

@@ -6,6 +6,7 @@ import { objectsOf, S, setSlot, type Obj, isCallable } from "../domain/heap.js";
 import { addLabels, hasPrimitive, isBottom, K, type Value } from "../domain/value.js";
 import { labelDeep } from "../machine/deep.js";
 import { ENTRY, heldSlots } from "../machine/iterate.js";
+import { meetField } from "../machine/purse.js";
 import { newStep, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
 import { childOf, typeOf } from "../machine/unknown.js";
@@ -40,9 +41,10 @@ const subtree = (tree: FieldTree, prefix: string): FieldTree | undefined => {
 /** Called with each property that no declared field covers. */
 export type OnUndeclared = (property: string) => void;
 
-export const newLabel = (m: Machine, field: string, site: Site): Labels => [
-  { id: labelId(m.labels, field, "identified", []), step: newStep(m, site, "source", null) },
-];
+export function newLabel(m: Machine, field: string, site: Site): Labels {
+  meetField(m);
+  return [{ id: labelId(m.labels, field, "identified", []), step: newStep(m, site, "source", null) }];
+}
 
 /**
  * Labels `value` with a source's field: whole, or each property with the field of its name. In place; gives the labelled value. `type`

@@ -1,5 +1,6 @@
 /** What the manifest's `property` sources look for, by the declarations that their locators name. */
-import type { LinkedFile } from "../../link/modules.js";
+import { leadingTo } from "../../link/imports.js";
+import type { LinkedFile, Modules } from "../../link/modules.js";
 import type { Sought } from "../../link/sought.js";
 import { NOTHING_SOUGHT } from "../../link/sought.js";
 import type { Placed } from "./placed.js";
@@ -7,15 +8,17 @@ import type { Placed } from "./placed.js";
 /** Is this the name of a use that labels members of types? */
 const isProperty = (name: string): boolean => name.startsWith("sources[") && name.endsWith(".property");
 
-export function soughtOf(placed: Placed): Sought {
+export function soughtOf(placed: Placed, modules: Modules): Sought {
   const members = new Map<string, Set<string>>();
   const packages = new Set<string>();
+  const owners = new Set<number>();
   const keyOf = (file: number, owner: string): string => `${file}:${owner}`;
   for (const [file, entries] of placed.byFile)
     for (const e of entries) {
       if (!isProperty(e.name)) continue;
       const { path, module } = e.locator;
       if (module.kind === "package") packages.add(module.name);
+      owners.add(file);
       for (let i = 1; i < path.length; i++) {
         const key = keyOf(file, path.slice(0, i).join("."));
         const names = members.get(key);
@@ -37,7 +40,20 @@ export function soughtOf(placed: Placed): Sought {
       return names;
     },
     inPackage: (module) => packages.has(module) || [...packages].some((p) => module.startsWith(`${p}/`)),
+    from: whence(modules, packages.size > 0 ? null : owners),
   };
+}
+
+/** Which files lead to these; null for those of packages, which lead to each other in ways that nobody has gone through. */
+function whence(modules: Modules, owners: ReadonlySet<number> | null): (file: LinkedFile) => boolean {
+  const all = owners !== null && [...owners].every((index) => modules.files[index] !== undefined);
+  if (!all) return () => true;
+  const files = leadingTo(
+    modules,
+    [...owners].map((index) => modules.files[index]!),
+  );
+  // A name that is global needs no import.
+  return modules.globals().some((file) => files.has(file)) ? () => true : (file) => files.has(file);
 }
 
 /** Names under which a module exports what is `local` to it, and that name itself. */

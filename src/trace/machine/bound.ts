@@ -19,9 +19,13 @@ export function bounded(m: Machine, v: Value, site: Site): Value {
   const bare: number[] = [];
   const others: number[] = [];
   const plain = new Map<string, Obj[]>();
-  for (const obj of objectsOf(m.heap, v))
+  const objects = objectsOf(m.heap, v);
+  const unknowns = objects.filter((obj) => obj.kind === "unknown").map((obj) => obj.id);
+  // As a rule no field is in any of them: then one search is enough.
+  const clean = unknowns.length > 0 && allLabels(m, ofRefs(unknowns)).length === 0;
+  for (const obj of objects)
     if (isCallable(obj)) kept.push(obj.id);
-    else if (!isPlain(obj)) (obj.kind === "unknown" && allLabels(m, ofRef(obj.id)).length === 0 ? bare : others).push(obj.id);
+    else if (!isPlain(obj)) (obj.kind === "unknown" && (clean || allLabels(m, ofRef(obj.id)).length === 0) ? bare : others).push(obj.id);
     else {
       const key = `${obj.kind} ${obj.props.get(S.proto)?.refs.join() ?? ""}`;
       plain.set(key, [...(plain.get(key) ?? []), obj]);

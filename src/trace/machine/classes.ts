@@ -229,6 +229,8 @@ function initialiseFields(m: Machine, cls: Obj, instance: Value, site: Site): vo
     if (member.ambient === true && (v === UNDEFINED || name === undefined)) continue;
     for (const obj of objectsOf(m.heap, instance)) {
       if (member.ambient === true && hasMember(m, obj, name!)) continue;
+      // `@Column name!: string`: decorators of TypeScript's older kind go with fields that write nothing, so the base's value stays.
+      if (member.fn === undefined && member.decorators !== undefined && name !== undefined && obj.props.has(name)) continue;
       if (obj.props.has(ACCESSORS) && name !== undefined && obj.props.has(S.setter + name)) continue;
       setSlot(m.heap, obj, storageOf(member, home, name) ?? name ?? S.rest, name === undefined ? v : asField(m, obj, name, v, site));
     }

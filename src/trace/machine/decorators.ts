@@ -5,6 +5,7 @@ import { isFunction, isRunnable, joinSlot, objectsOf, S, setSlot, type Obj } fro
 import { BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, callValue, NO_ARGS } from "./call.js";
 import { evaluate } from "./eval.js";
+import { externalData } from "./external.js";
 import { make, type FunctionData, type Machine, type NativeCall } from "./machine.js";
 import { defineAccessor, getNamed, setProp } from "./props.js";
 
@@ -59,6 +60,9 @@ export function decorateMethod(m: Machine, cls: Obj, member: ClassMember, fn: Va
   return out;
 }
 
+/** A library's own decorator, `@Column` without arguments. */
+const isModelled = (m: Machine, obj: Obj): boolean => obj.kind === "external" && m.native(externalData(obj)) !== undefined;
+
 /** Slot of a class that holds the n-th function through which a field's first value goes. */
 const initialiser = (member: ClassMember, n: number): string => `\0init${member.at}.${n}`;
 
@@ -70,7 +74,7 @@ export function decorateField(m: Machine, cls: Obj, member: ClassMember, on: Obj
   let n = 0;
   for (const d of [...(member.decorators ?? [])].reverse()) {
     const decorator = evaluate(m, d);
-    if (!objectsOf(m.heap, decorator).some(isFunction)) continue;
+    if (!objectsOf(m.heap, decorator).some((o) => isRunnable(o) || isModelled(m, o))) continue;
     const name = ofConst(exact(evaluate(m, member.key)));
     const context = contextOf(m, cls, "field", name, member.static, site);
     const args = [join(UNDEFINED, ofRef(on.id)), join(name, ofRef(context.id))];

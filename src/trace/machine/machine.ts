@@ -17,7 +17,7 @@ import type { LabelTable, Labels, Site, Step } from "../domain/labels.js";
 import { alloc, type Heap, type Obj, type ObjectKind, type Origin } from "../domain/heap.js";
 import type { Diff, Point } from "../domain/ways.js";
 import type { Spent } from "./budget.js";
-import type { Purse } from "./purse.js";
+import { meetField, type Purse } from "./purse.js";
 import type { Root, Roots } from "./roots.js";
 import type { Era } from "./shared.js";
 import type { Profile } from "./summaries/index.js";
@@ -37,6 +37,8 @@ export const LIMITS = {
   project: 12,
   ample: 6,
   least: 25,
+  /** The part of its budget that a root has before it comes across a declared field: one in so many. */
+  waiting: 5,
   /** Steps that one function may cost a root, when it is called so often or more. */
   functionSteps: 40_000,
   functionCalls: 16,
@@ -460,27 +462,23 @@ export const newStep = (m: Machine, site: Site, kind: HopKind, prev: Step | null
   time: m.time++,
 });
 
+/** Labels that have come one hop further. */
+export function moved(m: Machine, labels: Labels, kind: HopKind, site: Site, via: Step | null = null): Labels {
+  if (labels.length === 0) return labels;
+  meetField(m);
+  return labels.map((l) => ({ id: l.id, step: newStep(m, site, kind, l.step, via) }));
+}
+
 /** Notes one hop on everything that the value carries. */
 export function hop(m: Machine, v: Value, kind: HopKind, site: Site): Value {
   if (v.labels.length === 0 && v.refs.length === 0) return v;
-  let out = v;
-  if (v.labels.length > 0)
-    out = withLabels(
-      out,
-      v.labels.map((l) => ({ id: l.id, step: newStep(m, site, kind, l.step) })),
-    );
-  if (v.refs.length > 0) out = withVia(out, newStep(m, site, kind, v.via));
-  return out;
+  const out = v.labels.length === 0 ? v : withLabels(v, moved(m, v.labels, kind, site));
+  return v.refs.length === 0 ? out : withVia(out, newStep(m, site, kind, v.via));
 }
 
 /** What was loaded out of an object: the object's own way, `via`, belongs to it since it was put there. */
 export function loaded(m: Machine, v: Value, via: Step | null, site: Site): Value {
-  let out = v;
-  if (v.labels.length > 0)
-    out = withLabels(
-      out,
-      v.labels.map((l) => ({ id: l.id, step: newStep(m, site, "load", l.step, via) })),
-    );
+  let out = v.labels.length === 0 ? v : withLabels(v, moved(m, v.labels, "load", site, via));
   if (via !== null && v.refs.length > 0 && (v.via === null || v.via.time < via.time))
     out = withVia(out, v.via === null ? via : newStep(m, site, "load", v.via, via));
   return out;

@@ -13,7 +13,7 @@ import { isOpenPlace, mayBeSame } from "../stores/place-index.js";
 import { allLabels } from "./deep.js";
 import { mayBeEntries } from "./entries.js";
 import type { Machine } from "./machine.js";
-import { budgetOf, close, open } from "./purse.js";
+import { budgetOf, close, MetTooLate, open } from "./purse.js";
 import type { Task } from "./tasks.js";
 
 export interface Root {
@@ -34,6 +34,10 @@ export interface Root {
   readonly tasks: Task[];
   runs: number;
   stale: boolean;
+  /** Has it come across a declared field? */
+  met: boolean;
+  /** Was it cut before it had? */
+  short: boolean;
   /** Places it has written. */
   readonly writes: Set<string>;
 }
@@ -65,6 +69,8 @@ export function newRoot(m: Machine, site: Site, run: () => void, readsHeap = tru
     tasks: [],
     runs: 0,
     stale: false,
+    met: false,
+    short: false,
     writes: new Set(),
   };
   m.roots.all.push(root);
@@ -140,34 +146,47 @@ export function within(m: Machine, root: Root, run: () => void): void {
   // Who reads what others have searched has to come across it himself.
   heap.found.clear();
   m.roots.running.push(root);
-  unlessTooDeep(m, root, run);
-  m.roots.running.splice(m.roots.running.indexOf(root));
-  heap.reader = outer;
-  heap.found.clear();
+  try {
+    unlessUndone(m, root, run);
+  } finally {
+    m.roots.running.splice(m.roots.running.indexOf(root));
+    heap.reader = outer;
+    heap.found.clear();
+  }
   if (outer !== null && root.objects !== null) for (const id of root.objects) meet(heap, heap.objects[id]!);
 }
 
-/** Code may nest more deeply than the stack goes: then the root is as if it had not run, and that is told. */
-function unlessTooDeep(m: Machine, root: Root, run: () => void): void {
-  const { heap, frame, path, repeating } = m;
+/**
+ * Code may nest more deeply than the stack goes: then the root is as if it had not run, and that is told. So it is when a field comes too
+ * late; then the outermost root begins anew, of which this is a part.
+ */
+function unlessUndone(m: Machine, root: Root, run: () => void): void {
+  const { heap, frame, path, repeating, runningJobs, resuming } = m;
   const { trail, lasting } = heap;
   const from = begin(heap);
-  const depth = { handlers: m.handlers.length, stack: m.stack.length };
+  const depth = { handlers: m.handlers.length, stack: m.stack.length, recordings: m.recordings.length };
+  const { inside, outside, entries } = m.jobs;
+  const jobs = { inside: [...inside], outside: [...outside], entries: [...entries] };
   try {
     run();
   } catch (thrown) {
-    if (!(thrown instanceof RangeError)) throw thrown;
+    if (!(thrown instanceof RangeError || thrown instanceof MetTooLate)) throw thrown;
     heap.lasting = lasting;
     heap.trail = trail;
     rollback(heap, from);
-    Object.assign(m, { frame, path, repeating, alive: true });
+    Object.assign(m, { frame, path, repeating, runningJobs, resuming, alive: true });
+    Object.assign(m.jobs, jobs);
     m.handlers.length = depth.handlers;
     m.stack.length = depth.stack;
+    m.recordings.length = depth.recordings;
     m.recursions.clear();
     m.cycle = null;
-    m.blind("depth-limit", root.site, "the code here nests more deeply than can be followed: nothing of it was", labelsRead(m, root));
+    if (thrown instanceof RangeError)
+      m.blind("depth-limit", root.site, "the code here nests more deeply than can be followed: nothing of it was", labelsRead(m, root));
+    else if (m.roots.running[0] !== root) throw thrown;
+  } finally {
+    end(heap, from);
   }
-  end(heap, from);
 }
 
 /** A call, because the run in between changes it, which the compiler does not see. */
@@ -181,15 +200,24 @@ export function dropTasks(root: Root): void {
 /** Runs a root from the ground: nothing else is on the way. Marks the roots that have read what it has put labels into. */
 export function runRoot(m: Machine, root: Root): void {
   root.stale = false;
-  if (root.runs++ > 0) dropTasks(root);
-  open(m);
+  const first = root.runs++ === 0;
+  if (!first) dropTasks(root);
+  open(m, first && !root.met);
   m.alive = true;
   m.heap.trail.length = 0;
   const from = begin(m.heap);
   within(m, root, root.run);
   close(m);
+  const { met, short } = m.purse;
+  root.met ||= met;
+  root.short = short && !met;
+  if (short && met) {
+    end(m.heap, from);
+    runRoot(m, root);
+    return;
+  }
   // Told even if no declared field has been seen: nobody knows what would have been.
-  if (isExhausted(m))
+  if (isExhausted(m) && !root.short)
     m.blind("budget-limit", root.site, `${budgetOf(m)} was spent here: what is called later on is not followed`, labelsRead(m, root));
   m.alive = true;
   foldHeld(m.heap, from);

@@ -1,6 +1,6 @@
 /**
- * `typeof prisma`: a type that is named after a value. Where syntax does not tell the type of that value (what a package has made), something
- * of it is taken for the value itself: there is, as a rule, one client, one pool, one application.
+ * `typeof prisma`, `typeof User`: a type that is named after a value. Where syntax does not tell the type of that value (what a package has
+ * made), or it is a class, something of it is taken for the value itself: there is, as a rule, one client, one pool, one application.
  */
 import type { TypeIR } from "../../facts/ir.js";
 import type { LinkedFile } from "../../link/modules.js";
@@ -22,7 +22,7 @@ interface Named {
 
 const known = new WeakMap<TypeRef, Named | null>();
 
-/** What a package has made, of which something of this type is; bottom where the type is not named after such a value. */
+/** What a package has made, or a class, of which something of this type is; bottom where the type is not named after such a value. */
 export function packagesValue(m: Machine, type: TypeRef): Value {
   let after = known.get(type);
   if (after === undefined) known.set(type, (after = namedAfter(m, type.file, type.type, 0) ?? null));
@@ -31,7 +31,7 @@ export function packagesValue(m: Machine, type: TypeRef): Value {
   const [first = "", ...rest] = name;
   const site = { file: file.index, at: 0, end: 0, fn: 0 };
   const v = rest.reduce((of, step) => (of.refs.length === 0 ? BOTTOM : getNamed(m, of, step, site)), topLevel(m, file, first));
-  const made = objectsOf(m.heap, v).filter((obj) => obj.kind === "external");
+  const made = objectsOf(m.heap, v).filter((obj) => obj.kind === "external" || obj.kind === "class");
   return ofRefs(made.map((obj) => obj.id).sort((a, b) => a - b));
 }
 

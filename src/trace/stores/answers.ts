@@ -1,9 +1,11 @@
 /** What the calls of database libraries give: lists of rows, and promises of what was read. */
 import { S, setSlot } from "../domain/heap.js";
-import { ofRef, type Value } from "../domain/value.js";
-import { hop, make, type NativeCall } from "../machine/machine.js";
+import { ofRef, UNDEFINED, type Value } from "../domain/value.js";
+import { allArgs } from "../machine/call.js";
+import { leave } from "../machine/jobs.js";
+import { hop, make, type Native, type NativeCall } from "../machine/machine.js";
 import { promised } from "../natives/settle.js";
-import { at } from "../natives/support.js";
+import { at, labelsIn, nativeValue } from "../natives/support.js";
 
 /** A promise of what is read: some libraries run a query only when it is awaited; here it runs at once. */
 export const answer = (call: NativeCall, v: Value): Value => promised(call, hop(call.m, v, "read", call.site));
@@ -14,3 +16,34 @@ export function rowList(call: NativeCall, row: Value, what = "rows", kind: "arra
   setSlot(call.m.heap, list, S.rest, row);
   return ofRef(list.id);
 }
+
+/**
+ * Runs what listens to a store as an entry point of its own, when all modules are loaded, and again when there is more for it. `run` has the
+ * receiver and the arguments of the call that listens.
+ */
+export function listening(call: NativeCall, run: (later: NativeCall) => void): void {
+  const { m, site, self, args } = call;
+  const fn = nativeValue(m, site, "listens", (inner) => {
+    run({ ...call, m: inner.m, self: inner.self, args: inner.args });
+    return UNDEFINED;
+  });
+  leave(m, { fn, self, args, site, outside: true });
+}
+
+/**
+ * A method of a query that is not known, of a plug-in or a later version: it gives the query, or what that comes to. What it adds nobody knows.
+ * `reads` gives what the query reads.
+ */
+export const unknownMethod =
+  (library: string, name: string, reads: (call: NativeCall) => Value): Native =>
+  (call) => {
+    const labels = labelsIn(call.m, [reads(call), ...allArgs(call.args)]);
+    if (labels.length > 0)
+      call.m.blind(
+        "unmodelled-library",
+        call.site,
+        `${library}'s \`${name}\` is not known: what it adds to what is read or written is not seen`,
+        labels,
+      );
+    return call.self;
+  };

@@ -19,7 +19,7 @@ import {
   withLabels,
   type Value,
 } from "../domain/value.js";
-import { make, newStep, type Machine } from "../machine/machine.js";
+import { make, moved, type Machine } from "../machine/machine.js";
 import { unknown } from "../machine/unknown.js";
 
 export interface Frozen {
@@ -93,7 +93,7 @@ export function sameFrozen(a: Frozen | null, b: Frozen | null): boolean {
  * (`where`): what a loop has read is folded by place, and one column is not another.
  */
 export function thaw(m: Machine, f: Frozen, site: Site, where = ""): Value {
-  const read = (all: Labels): Labels => all.map((l) => ({ id: l.id, step: newStep(m, site, "read", l.step) }));
+  const read = (all: Labels): Labels => moved(m, all, "read", site);
   const place = (what: string): string => `${site.file}:${site.at}:${where}:${what}`;
   const labels = read(f.primitive.labels);
   let out: Value = f.primitive.labels.length === 0 ? f.primitive : { ...f.primitive, labels };

@@ -4,8 +4,8 @@ import { BOTTOM, exact, FALSE, join, ofConst, ofRef, UNDEFINED, type Value } fro
 import { allArgs, arg, callValue } from "../machine/call.js";
 import { make, type Native, type NativeCall } from "../machine/machine.js";
 import { unknown } from "../machine/unknown.js";
-import { alike, at, labelsIn, putSlot, slotOf, under } from "../natives/support.js";
-import { answer } from "./answers.js";
+import { alike, at, putSlot, slotOf, under } from "../natives/support.js";
+import { answer, unknownMethod } from "./answers.js";
 import { addAggregates, addItems, addRows, addTables, builders, declareRows, filled, listed, Q } from "./knex-query.js";
 import { asCallback, asPromise, newQuery, newSql, rawOf, stream } from "./knex-run.js";
 import { rowOf } from "./knex-statement.js";
@@ -192,25 +192,12 @@ const METHODS: Readonly<Record<string, Native>> = {
   ...alike(["toSQL", "toString", "toQuery"], (call) => unknown(call.m, at(call, "sql"))),
 };
 
-/**
- * A method that is not known, of a plug-in or a later version: it gives the builder, or what that comes to. What it adds to the query nobody
- * knows.
- */
-const unknownMethod =
-  (name: string): Native =>
-  (call) => {
-    const { m, site } = call;
-    const read = builders(call).map((query) => rowOf(call, query));
-    const labels = labelsIn(m, [...read, ...allArgs(call.args)]);
-    if (labels.length > 0)
-      m.blind("unmodelled-library", site, `Knex's \`${name}\` is not known: it is taken to leave the query as it is`, labels);
-    return call.self;
-  };
-
 /** What builders and clients have under a name. */
 export const known = (name: string): Native | undefined => under(METHODS, name) ?? (NARROWS.test(name) ? (call) => call.self : undefined);
 
-export const method = (name: string): Native => known(name) ?? unknownMethod(name);
+const selected = (call: NativeCall): Value => builders(call).reduce((v: Value, query) => join(v, rowOf(call, query)), BOTTOM);
+
+export const method = (name: string): Native => known(name) ?? unknownMethod("Knex", name, selected);
 
 export const RAW: Readonly<Record<string, Native>> = {
   as: renamed,

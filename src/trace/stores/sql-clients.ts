@@ -40,7 +40,7 @@ export const given =
   };
 
 /** One row of a statement's result; unknown when the text is not known or it gives nothing back. */
-function rowOf(call: NativeCall, text: Value, values: readonly Value[]): Value {
+export function rowOfText(call: NativeCall, text: Value, values: readonly Value[]): Value {
   const statements = statementsOf(call.m, text, given(call, parameters(call, values)));
   const row = joinAll(statements.map((s) => runSql(call.m, s.text, s.values, call.site)));
   return isBottom(row) ? unknown(call.m, at(call, "row")) : hop(call.m, row, "read", call.site);
@@ -56,12 +56,12 @@ function statement(call: NativeCall): { readonly row: Value; readonly callback: 
   const values = callback === undefined ? rest : rest.slice(0, -1);
   const first = arg(call.args, 0);
   const isText = first.refs.length === 0 || objectsOf(m.heap, first).some((o) => o.kind === "text");
-  if (first.consts.length > 0 || isText) return { row: rowOf(call, first, values), callback };
+  if (first.consts.length > 0 || isText) return { row: rowOfText(call, first, values), callback };
   const template = templateText(m, first);
-  if (template !== undefined) return { row: rowOf(call, ofConst(template), values), callback };
+  if (template !== undefined) return { row: rowOfText(call, ofConst(template), values), callback };
   const text = join(getNamed(m, first, "text", site), getNamed(m, first, "sql", site));
   const own = ["values", "args"].map((name) => getNamed(m, first, name, site)).filter((v) => v.refs.length > 0);
-  return { row: rowOf(call, text, [...own, ...values]), callback };
+  return { row: rowOfText(call, text, [...own, ...values]), callback };
 }
 
 /** `{ rows, rowCount }`. */
@@ -107,7 +107,7 @@ const prepared =
   (shape: (call: NativeCall, row: Value) => Value): Native =>
   (call) => {
     const text = objectsOf(call.m.heap, call.self).reduce((v: Value, o) => join(v, o.props.get("\0sql") ?? BOTTOM), BOTTOM);
-    return shape(call, rowOf(call, text, call.args.list));
+    return shape(call, rowOfText(call, text, call.args.list));
   };
 
 const STATEMENT: Readonly<Record<string, Native>> = {

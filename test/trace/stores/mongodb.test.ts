@@ -179,6 +179,26 @@ void main();`,
   );
 
   check(
+    "pipelines and projections that are part of themselves come to an end",
+    `async function main(parts: string[]) {
+  await db.collection("notes").insertOne({ text: user.prompt, who: user.email });
+  let expression: any = "$text";
+  const shown: any = { text: 1 };
+  for (const part of parts) {
+    expression = { $cond: [part, expression, { $concat: [expression, part] }] };
+    shown[part] = shown;
+  }
+  train((await db.collection("notes").aggregate([{ $project: { said: expression } }]).toArray())[0].said); //! user.email user.prompt
+  train((await db.collection("notes").find({}).project(shown).toArray())[0].text); //! user.prompt
+  const list: any[] = [{ text: user.name }];
+  list.push(list);
+  await db.collection("lists").insertOne({ list });
+  train((await db.collection("lists").findOne({}, { projection: { "list.text": 1 } })).list); //! user.name
+}
+void main(process.argv);`,
+  );
+
+  check(
     "names from the environment are any",
     `async function main() {
   await db.collection(process.env.NAME!).insertOne({ anywhere: user.name });

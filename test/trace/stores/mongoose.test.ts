@@ -1,6 +1,6 @@
 /** Mongoose: what documents hold when they are kept comes out of queries, field by field. */
 import { describe, expect, it } from "vitest";
-import { annotated } from "../program.js";
+import { annotated, run } from "../program.js";
 
 const check = (name: string, code: string, options: Parameters<typeof annotated>[1] = {}): void => {
   it(name, () => {
@@ -147,6 +147,37 @@ async function main() {
   train((await User.findOne()).secret); //! user.id
   train(JSON.stringify(await User.findOne().select("secret"))); //! none
   train((await User.findOne()).toJSON()); //! user.email user.name
+}
+void main();`,
+  );
+
+  it("a plug-in's method, of which nobody knows what it reads, is a blind spot", () => {
+    const { blindSpots, flows } = run(
+      `import { model, Schema } from "mongoose";
+const User = model("User", new Schema({ email: String }));
+async function main() {
+  await User.create(loadUser());
+  train(await User.paginate({}));
+  train(await User.find().where("email").gt(3).plugged());
+}
+void main();`,
+    );
+    const told = blindSpots.filter((one) => one.reason.startsWith("Mongoose's"));
+    expect(told.map((one) => one.reason.slice(0, 22))).toEqual(["Mongoose's `paginate` ", "Mongoose's `plugged` i"]);
+    expect(flows.map((flow) => flow.field)).toEqual(["user.email", "user.email"]);
+  });
+
+  check(
+    "a schema that is part of itself",
+    `const comment = new Schema({ text: String });
+comment.add({ replies: [comment] });
+const Post = model("Post", new Schema({ title: String, comments: [comment] }));
+async function main() {
+  await Post.create({ title: user.id, other: user.age, comments: [{ text: user.prompt, other: user.email, replies: [{ text: user.name }] }] });
+  const p = await Post.findOne();
+  train(p.comments[0].text); //! user.prompt
+  train(p.comments[0].replies[0].text); //! user.name
+  train(p.comments[0].other, p.other); //! none
 }
 void main();`,
   );

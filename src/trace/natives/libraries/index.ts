@@ -3,17 +3,22 @@ import { azureBlobs } from "../../stores/azure-blobs.js";
 import { clickhouse } from "../../stores/clickhouse.js";
 import { awsLambda } from "../../stores/aws-lambda.js";
 import { drizzle } from "../../stores/drizzle.js";
+import { firestoreClients } from "../../stores/firestore/firestore.js";
 import { googleStorage } from "../../stores/google-storage.js";
 import { knex } from "../../stores/knex.js";
 import { kysely } from "../../stores/kysely.js";
 import { mongodb } from "../../stores/mongo/mongodb.js";
 import { mongoose, nestMongoose } from "../../stores/mongo/mongoose.js";
+import { mikroOrm } from "../../stores/mikro-orm.js";
 import { ociStorage } from "../../stores/oci-storage.js";
 import { postgresJs } from "../../stores/postgres-js.js";
 import { prisma } from "../../stores/prisma.js";
 import { minio, s3 } from "../../stores/s3.js";
+import { sequelize } from "../../stores/sequelize.js";
 import { slonik } from "../../stores/slonik.js";
 import { sqlClients } from "../../stores/sql-clients.js";
+import { supabase } from "../../stores/supabase/supabase.js";
+import { typeorm } from "../../stores/typeorm.js";
 import { awilix } from "../frameworks/awilix.js";
 import { containers } from "../frameworks/containers.js";
 import { express } from "../frameworks/express.js";
@@ -51,6 +56,9 @@ export const LIBRARIES: readonly NativeModule[] = [
   prisma,
   kysely,
   knex,
+  typeorm,
+  sequelize,
+  mikroOrm,
   drizzle,
   postgresJs,
   slonik,
@@ -59,6 +67,8 @@ export const LIBRARIES: readonly NativeModule[] = [
   mongodb,
   mongoose,
   nestMongoose,
+  supabase,
+  firestoreClients,
   s3,
   minio,
   googleStorage,

@@ -3,7 +3,7 @@
  * Operators: https://www.mongodb.com/docs/manual/reference/operator/aggregation/.
  */
 import { objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
-import { NO_LABELS, type Site } from "../../domain/labels.js";
+import type { Site } from "../../domain/labels.js";
 import {
   ANY_BOOLEAN,
   ANY_NUMBER,
@@ -32,6 +32,16 @@ export interface Scope {
   readonly row: Value;
   readonly variables: ReadonlyMap<string, Value>;
   readonly site: Site;
+  /** The objects and lists that it stands in: what a loop of a program puts together may be part of itself. */
+  readonly around: ReadonlySet<Obj>;
+}
+
+/** The scope of what stands in an object; undefined where the object is part of itself, which is said. */
+export function within(scope: Scope, obj: Obj): Scope | undefined {
+  const { m, row, site, around } = scope;
+  if (!around.has(obj)) return { ...scope, around: new Set([...around, obj]) };
+  m.blind("depth-limit", site, "a pipeline is part of itself: what becomes of documents there is not kept apart", allLabels(m, row));
+  return undefined;
 }
 
 export const scopeOf = (m: Machine, row: Value, site: Site, variables: ReadonlyMap<string, Value> = new Map()): Scope => ({
@@ -39,6 +49,7 @@ export const scopeOf = (m: Machine, row: Value, site: Site, variables: ReadonlyM
   row,
   variables,
   site,
+  around: new Set(),
 });
 
 /** What an expression comes to. */
@@ -47,27 +58,20 @@ export function valueOf(scope: Scope, expression: Value, where: string): Value {
   let out: Value = BOTTOM;
   const texts = expression.consts.filter((c): c is string => typeof c === "string");
   for (const text of texts) out = join(out, text.startsWith("$") ? field(scope, text.slice(1)) : ofConst(text));
+  const others = expression.consts.filter((c) => typeof c !== "string");
+  out = join(out, { ...withConsts(expression, expression.kinds, others), refs: [] });
   // A field's name that is put together at run time may be any.
-  const open = withConsts(
-    expression,
-    expression.kinds,
-    expression.consts.filter((c) => typeof c !== "string"),
-  );
-  out = join(out, { ...open, refs: [] });
-  const isPath = expression.patterns.some((p) => p.text.startsWith("$"));
-  if (isPath) out = join(out, stringOf(allLabels(m, scope.row)));
+  if (expression.patterns.some((p) => p.text.startsWith("$"))) out = join(out, stringOf(allLabels(m, scope.row)));
   for (const [i, obj] of objectsOf(m.heap, expression).entries()) {
-    const v = ofRef(obj.id, expression.via);
     const key = `${where}:${i}`;
-    if (obj.kind === "array") out = join(out, listExpression(scope, v, key));
-    else if (obj.kind !== "object") out = join(out, v);
-    else out = join(out, objectExpression(scope, obj, expression, key));
+    const inner = obj.kind === "array" || obj.kind === "object" ? within(scope, obj) : scope;
+    if (inner === undefined) out = join(out, stringOf(allLabels(m, scope.row)));
+    else if (obj.kind === "array") out = join(out, listExpression(inner, ofRef(obj.id, expression.via), key));
+    else if (obj.kind === "object") out = join(out, objectExpression(inner, obj, expression, key));
+    else out = join(out, ofRef(obj.id, expression.via));
   }
-  return bottomIsMissing(out, m, site, where);
+  return isBottom(out) ? unknown(m, `${site.file}:${site.at}:${where}`) : out;
 }
-
-const bottomIsMissing = (v: Value, m: Machine, site: Site, where: string): Value =>
-  isBottom(v) ? unknown(m, `${site.file}:${site.at}:${where}`, NO_LABELS) : v;
 
 function listExpression(scope: Scope, list: Value, where: string): Value {
   const { m, site } = scope;

@@ -111,7 +111,7 @@ const COLLECTION_METHODS: NativeTable = {
   ...alike(["deleteOne", "deleteMany", "remove"], (call) => answered(call, outcome(call))),
   ...alike(["countDocuments", "estimatedDocumentCount", "count"], (call) => answered(call, ANY_NUMBER)),
   distinct: (call) => answered(call, distinct(call, documentOf(call, self(call)), argOf(call, 0))),
-  aggregate: (call) => cursorOver(call, throughPipeline(call.m, documentOf(call, self(call)), argOf(call, 0), call.site)),
+  aggregate: (call) => cursorOver(call, throughPipeline(scopeOf(call.m, documentOf(call, self(call)), call.site), argOf(call, 0))),
   bulkWrite: (call) => {
     bulkWritten(call, self(call), argOf(call, 0));
     return answered(call, outcome(call));
@@ -206,7 +206,7 @@ const CURSOR: NativeTable = {
   map: revised((call, row) => callWith(call.m, argOf(call, 0), [row], call.site)),
   project: revised((call, row) => chosen(call, row, argOf(call, 0))),
   ...Object.fromEntries(PIPELINE_METHODS.map((name) => [name, stage(`$${name}`)])),
-  addStage: revised((call, row) => throughPipeline(call.m, row, listOf(call.m, argOf(call, 0), at(call, "stages")), call.site)),
+  addStage: revised((call, row) => throughPipeline(scopeOf(call.m, row, call.site), listOf(call.m, argOf(call, 0), at(call, "stages")))),
   stream: (call) => {
     const stream = newStream(call.m, "Readable", call.site);
     setSlot(call.m.heap, stream, S.rest, rowIn(call));

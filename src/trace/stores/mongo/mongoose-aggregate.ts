@@ -5,8 +5,8 @@ import { callValue } from "../../machine/call.js";
 import { hop, type Native, type NativeCall } from "../../machine/machine.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeTable } from "../../natives/index.js";
-import { argOf, at, instance, lastCallback, listOf, nativeValue, selves, slotOf } from "../../natives/support.js";
-import { answer, rowList } from "../answers.js";
+import { argOf, at, instance, lastCallback, listOf, nativeValue, selves, slotOf, under } from "../../natives/support.js";
+import { answer, rowList, unknownMethod } from "../answers.js";
 import { scopeOf } from "./expressions.js";
 import { cursorOver } from "./mongodb.js";
 import { ELEMENTS } from "./mongoose-query.js";
@@ -54,7 +54,7 @@ const stage =
 
 const STAGES = "project group unwind lookup addFields replaceRoot sortByCount facet count unionWith graphLookup out merge unset".split(" ");
 
-export const AGGREGATE: NativeTable = {
+const AGGREGATE: NativeTable = {
   ...Object.fromEntries(STAGES.map((name) => [name, stage(`$${name}`)])),
   append: (call) => {
     const { m, site } = call;
@@ -63,7 +63,7 @@ export const AGGREGATE: NativeTable = {
       call.args.list.reduce((all: Value, v) => join(all, v), BOTTOM),
       at(call, "stages"),
     );
-    for (const a of selves(call)) setSlot(m.heap, a, ROW, throughPipeline(m, a.props.get(ROW) ?? BOTTOM, stages, site));
+    for (const a of selves(call)) setSlot(m.heap, a, ROW, throughPipeline(scopeOf(m, a.props.get(ROW) ?? BOTTOM, site), stages));
     return call.self;
   },
   exec: (call) => {
@@ -77,3 +77,14 @@ export const AGGREGATE: NativeTable = {
   cursor: (call) => cursorOver(call, slotOf(selves(call), ROW)),
   pipeline: (call) => unknown(call.m, at(call, "pipeline")),
 };
+
+/** A method of an aggregation; settings give it back. */
+export const aggregateMethod = (name: string): Native =>
+  under(AGGREGATE, name) ??
+  (SETTINGS.has(name) ? (call) => call.self : unknownMethod("Mongoose", name, (call) => slotOf(selves(call), ROW)));
+
+const SETTINGS: ReadonlySet<string> = new Set(
+  "model near match skip limit densify fill sample sort read readConcern redact explain allowDiskUse hint session option collation search".split(
+    " ",
+  ),
+);

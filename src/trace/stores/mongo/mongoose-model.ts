@@ -11,6 +11,7 @@ import { readRow } from "../table.js";
 import { construct } from "./mongoose-document.js";
 import { type Fields, fieldsOf, optionOf, ROW_TYPE, rowType, staticsOf } from "./mongoose-schema.js";
 import { COLLECTION, collectionsNamed, collectionsOfModel, modelsOf, pluralized } from "./names.js";
+import { collectionHandle } from "./mongodb.js";
 import type { Collection } from "./operations.js";
 import { only } from "./paths.js";
 
@@ -48,6 +49,7 @@ export const defineModel: Native = (call) => {
   const made = newModel(m, at(call, "model"), name, collectionIn(call, name, schemas), schemas);
   const type = join(rowType(call), joinAll(objectsOf(m.heap, schemas).map((schema) => schema.props.get(ROW_TYPE) ?? BOTTOM)));
   if (!isBottom(type)) setSlot(m.heap, made, ROW_TYPE, type);
+  setSlot(m.heap, made, "collection", collectionHandle(call, made.props.get(COLLECTION)!));
   register(m, name, made);
   return ofRef(made.id);
 };

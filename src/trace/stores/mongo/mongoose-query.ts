@@ -6,8 +6,22 @@ import { hop, make, type Native, type NativeCall } from "../../machine/machine.j
 import { copyProps, hide } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeTable } from "../../natives/index.js";
-import { alike, argOf, at, callWith, instance, lastCallback, nativeValue, option, selves, slotOf } from "../../natives/support.js";
-import { answer, rowList } from "../answers.js";
+import {
+  alike,
+  argOf,
+  arrayOf,
+  at,
+  callWith,
+  instance,
+  lastCallback,
+  nativeValue,
+  option,
+  record,
+  selves,
+  slotOf,
+  under,
+} from "../../natives/support.js";
+import { answer, rowList, unknownMethod } from "../answers.js";
 import { scopeOf } from "./expressions.js";
 import { cursorOver } from "./mongodb.js";
 import { hydrated } from "./mongoose-document.js";
@@ -220,6 +234,10 @@ const STARTS: Readonly<Record<string, Start>> = {
     setSlot(call.m.heap, found, "_id", unknown(call.m, at(call, "_id")));
     return ready(call, newQuery(call, row, "value", join(ofRef(found.id), NULL)));
   },
+  findAndCount: (call, model) => {
+    const rows = hydrated(call, model, chosen(call, model, storedRow(call, model), []));
+    return ready(call, newQuery(call, model, "value", arrayOf(call.m, [rowList(call, rows), ANY_NUMBER], at(call, "and count"))));
+  },
   distinct: (call, model) => ready(call, newQuery(call, model, "value", distinct(call, storedRow(call, model), argOf(call, 0)))),
 };
 
@@ -294,8 +312,26 @@ function asPromise(name: string): Native {
 }
 const then: Native = (call) => asPromise("then")(call);
 
-/** Methods of a query; conditions, order and limits change nothing of what is in a document. */
-export const QUERY: NativeTable = {
+/** Conditions, order, limits and settings: they change nothing of what is in a document. */
+const NARROWS =
+  "all allowDiskUse and batchSize box cast center centerSphere circle clone collation collection comment elemMatch eq equals error geometry gt gte hint in intersects j limit lt lte maxDistance maxTime maxTimeMS maxScan merge minDistance mod ne near nearSphere nin nor op or orFail polygon post pre r read readConcern regex sanitizeProjection session setQuery setReadPreference setTraceFunction size skip slaveOk slice snapshot sort tailable validate w wTimeout within writeConcern wtimeout toConstructor noCursorTimeout".split(
+    " ",
+  );
+
+/** `updateOne(filter).set("name", name)`, `set({ name })`: more for an update to write. */
+const set: Native = (call) => {
+  const { m } = call;
+  const name = argOf(call, 0);
+  const fields =
+    name.refs.length > 0 ? name : record(m, Object.fromEntries(name.consts.map((c) => [String(c), argOf(call, 1)])), at(call, "set"));
+  changed(call, modelIn(call, slotOf(selves(call), Q.model)), UNDEFINED, fields, UNDEFINED);
+  return call.self;
+};
+
+/** Methods of a query. */
+const QUERY: NativeTable = {
+  ...alike(NARROWS, (call) => call.self),
+  set,
   ...Object.fromEntries(Object.keys(QUERY_STARTS).map((name) => [name, restarted(name)])),
   where: (call) => call.self,
   ...alike(
@@ -328,3 +364,7 @@ export const QUERY: NativeTable = {
   explain: (call) => answer(call, unknown(call.m, at(call, "explained"))),
   ...alike(["getFilter", "getQuery", "getUpdate", "getOptions"], (call) => unknown(call.m, at(call, "of query"))),
 };
+
+/** A method of a query; of one that is not known, what it adds is not. */
+export const queryMethod = (name: string): Native =>
+  under(QUERY, name) ?? unknownMethod("Mongoose", name, (call) => slotOf(selves(call), Q.row));

@@ -54,18 +54,21 @@ interface Draft {
   open: boolean;
   hidden: string[];
   references: Map<string, Reference>;
+  /** Schemas that are being read: one may be part of itself, and then it is as deep as anyone likes. */
+  readonly around: Set<Obj>;
 }
 
 /** The fields of documents of any of these schemas; without a schema, any. */
 export function fieldsOf(m: Machine, schemas: Value, site: Site): Fields {
   const all = objectsOf(m.heap, schemas);
-  const draft: Draft = { names: new Map(), open: all.length === 0, hidden: [], references: new Map() };
+  const draft: Draft = { names: new Map(), open: all.length === 0, hidden: [], references: new Map(), around: new Set() };
   for (const schema of all) addSchema(m, draft, schema, draft.names, "", site);
   if (!draft.open) for (const name of ["_id", "id", "__v", "createdAt", "updatedAt"]) draft.names.set(name, "all");
   return { names: draft.open ? undefined : draft.names, hidden: draft.hidden, references: draft.references };
 }
 
 function addSchema(m: Machine, draft: Draft, schema: Obj, names: Map<string, Names | "all">, prefix: string, site: Site): void {
+  draft.around.add(schema);
   const definition = schema.props.get(SCHEMA.definition) ?? BOTTOM;
   const strict = optionOf(m, schema, "strict", site);
   if (objectsOf(m.heap, definition).length === 0 || (strict !== UNDEFINED && truthiness(strict).no)) draft.open = true;
@@ -74,6 +77,7 @@ function addSchema(m: Machine, draft: Draft, schema: Obj, names: Map<string, Nam
   names.set(typeof key === "string" ? key : "__t", "all");
   for (const [slot, options] of schema.props)
     if (slot.startsWith(SCHEMA.refers)) refer(m, draft, prefix + slot.slice(SCHEMA.refers.length), options, true, site);
+  draft.around.delete(schema);
 }
 
 function addNames(m: Machine, draft: Draft, obj: Obj, names: Map<string, Names | "all">, prefix: string, site: Site): void {
@@ -81,9 +85,11 @@ function addNames(m: Machine, draft: Draft, obj: Obj, names: Map<string, Names |
     addSchema(m, draft, obj, names, prefix, site);
     return;
   }
+  draft.around.add(obj);
   const e = entries(m, obj, site);
   if (obj.kind !== "object" || e.rest !== null) draft.open = true;
   for (const { name, value } of e.known) addName(m, draft, names, prefix, name, value, site);
+  draft.around.delete(obj);
 }
 
 /** One field: a type, `{ type, ref, select }`, a list of either, a schema, or fields below it. */
@@ -114,7 +120,10 @@ function addName(m: Machine, draft: Draft, names: Map<string, Names | "all">, pr
     const what = isField ? declared[0]! : obj;
     const [inner] = what?.kind === "array" ? objectsOf(m.heap, anyItem(iterate(m, ofRef(what.id), site))) : [what];
     if (isField && what?.kind === "array" && inner?.kind === "object") refer(m, draft, prefix + name, ofRef(inner.id), true, site);
-    const has = inner?.kind === "object" && (isSchema(inner) || (!inner.props.has("type") && entries(m, inner, site).known.length > 0));
+    const has =
+      inner?.kind === "object" &&
+      !draft.around.has(inner) &&
+      (isSchema(inner) || (!inner.props.has("type") && entries(m, inner, site).known.length > 0));
     const tree = has ? within() : undefined;
     if (tree === undefined) names.set(name, "all");
     else addNames(m, draft, inner!, tree, `${prefix}${name}.`, site);

@@ -10,17 +10,20 @@ import { anyItem, iterate } from "../../machine/iterate.js";
 import type { Native, NativeCall } from "../../machine/machine.js";
 import { copyProps } from "../../machine/props.js";
 import type { NativeModule, NativeTable } from "../../natives/index.js";
+import { unknown } from "../../machine/unknown.js";
 import { promised } from "../../natives/settle.js";
-import { alike, argOf, arrayOf, at, callWith, lastCallback, listOf, selves, under } from "../../natives/support.js";
+import { alike, argOf, arrayOf, at, callWith, labelsIn, lastCallback, listOf, selves, under } from "../../natives/support.js";
+import { unknownMethod } from "../answers.js";
 import { collectionHandle } from "./mongodb.js";
-import { AGGREGATE, newAggregate } from "./mongoose-aggregate.js";
+import { aggregateMethod, newAggregate } from "./mongoose-aggregate.js";
 import { fresh, hydrated, modelOfDocument, plainObject, saved } from "./mongoose-document.js";
 import { defineModel, discriminator, type Model, modelIn, modelOfType, storedRow } from "./mongoose-model.js";
 import { populated, type Reader } from "./mongoose-populate.js";
-import { QUERY, QUERY_STARTS } from "./mongoose-query.js";
+import { queryMethod, QUERY_STARTS } from "./mongoose-query.js";
 import { SCHEMA_METHODS, schemaOf, VIRTUAL_METHODS } from "./mongoose-schema.js";
 import { answered, bulkWritten, changed, inserted, outcome } from "./operations.js";
 import { atPath, underPath } from "./paths.js";
+import { scopeOf } from "./expressions.js";
 import { throughPipeline } from "./pipeline.js";
 
 const LIB = "mongoose";
@@ -45,7 +48,7 @@ function created(call: NativeCall, of: Model, v: Value): Value {
       out,
       items.rest === null
         ? arrayOf(m, known, at(call, `all ${i}`))
-        : listOf(m, [...known, created(call, of, items.rest)].reduce(join), at(call, `all ${i}`)),
+        : listOf(m, [...known, saved(call, of, fresh(call, of, items.rest, `created ${i}.*`))].reduce(join), at(call, `all ${i}`)),
     );
   }
   return out;
@@ -68,6 +71,7 @@ const reader =
 const MODEL: NativeTable = {
   ...QUERY_STARTS,
   create,
+  insertOne: create,
   insertMany: (call) => {
     const of = self(call);
     return answered(call, listOf(call.m, hydrated(call, of, inserted(call, of, argOf(call, 0))), at(call, "inserted")));
@@ -80,7 +84,7 @@ const MODEL: NativeTable = {
     saved(call, self(call), anyItem(iterate(call.m, argOf(call, 0), call.site)));
     return answered(call, outcome(call));
   },
-  aggregate: (call) => newAggregate(call, throughPipeline(call.m, storedRow(call, self(call)), argOf(call, 0), call.site)),
+  aggregate: (call) => newAggregate(call, throughPipeline(scopeOf(call.m, storedRow(call, self(call)), call.site), argOf(call, 0))),
   hydrate: (call) => hydrated(call, self(call), argOf(call, 0)),
   populate: (call) => {
     const docs = argOf(call, 0);
@@ -165,21 +169,32 @@ const METHODS: Readonly<Record<string, NativeTable>> = {
   Document: DOCUMENT,
   Schema: SCHEMA_METHODS,
   VirtualType: VIRTUAL_METHODS,
-  Query: QUERY,
-  Aggregate: AGGREGATE,
 };
-/** Objects whose other methods give them back: conditions, order, limits. */
-const CHAINS: ReadonlySet<string> = new Set(["Query", "Aggregate"]);
+/** What a model has that tells nothing of its documents. */
+const SILENT =
+  /^(on|once|off|emit|addListener|removeListener|startSession|translateAliases|castObject|inspect|\w*(Index|Indexes|Search\w+))$/;
+
+/** A model's method: a plug-in's is not known, and neither is what it reads of the model's documents. */
+const modelMethod = (name: string): Native | undefined =>
+  under(MODEL, name) ??
+  (SILENT.test(name)
+    ? undefined
+    : (call) => {
+        unknownMethod("Mongoose", name, (one) => storedRow(one, self(one)))(call);
+        return unknown(call.m, at(call, name), labelsIn(call.m, [storedRow(call, self(call)), ...allArgs(call.args)]));
+      });
 
 function match(_module: string, whole: readonly string[]): Native | undefined {
   const path = whole[0] === "default" || whole[0] === "mongoose" ? whole.slice(1) : whole;
   const [owner = "", second = "", third = ""] = path;
   const name = path.at(-1) ?? "";
   if (isSchema(path)) return (call) => schemaOf(call, argOf(call, 0), hasArg(call.args, 1) ? argOf(call, 1) : UNDEFINED);
-  if (owner === "models" && path.length === 3) return under(MODEL, third);
+  if (owner === "models" && path.length === 3) return modelMethod(third);
+  if (owner === "Query" || owner === "Aggregate")
+    return path.length === 2 ? (owner === "Query" ? queryMethod : aggregateMethod)(second) : undefined;
+  if (owner === "Model" && path.length === 2) return modelMethod(second);
   const table = METHODS[owner];
-  if (table !== undefined)
-    return path.length !== 2 ? undefined : (under(table, second) ?? (CHAINS.has(owner) ? (call) => call.self : undefined));
+  if (table !== undefined && path.length === 2) return under(table, second);
   return under(CONNECTION, name);
 }
 

@@ -54,8 +54,8 @@ export function inserted(call: NativeCall, to: Collection, documents: Value): Va
   let out: Value = BOTTOM;
   for (const obj of objectsOf(m.heap, documents)) {
     const v = ofRef(obj.id, documents.via);
-    if (obj.kind === "array" || obj.kind === "generator") out = join(out, inserted(call, to, anyItem(iterate(m, v, site))));
-    else out = join(out, to.admits(v));
+    const one = obj.kind === "array" || obj.kind === "generator" ? { ...anyItem(iterate(m, v, site)), kinds: 0, consts: [] } : v;
+    if (!isBottom(one)) out = join(out, to.admits(one));
   }
   if (!isBottom(out)) for (const name of to.names) writeRow(m, name, out, site);
   return out;

@@ -38,17 +38,20 @@ const isPosition = (segment: string): boolean => /^(\d+|\$|\$\[\w*\])$/.test(seg
 
 const LISTS: ReadonlySet<string> = new Set(["array", "set", "generator", "iterator"]);
 
+/** Lists in lists that are looked into: a list that a program puts into itself has no end. */
+const NESTED = 4;
+
 /** What a value holds under a path; of a list, of each of its elements. */
-export function atPath(m: Machine, v: Value, path: readonly string[], site: Site): Value {
+export function atPath(m: Machine, v: Value, path: readonly string[], site: Site, lists = 0): Value {
   const [name, ...below] = path;
-  if (name === undefined) return v;
+  if (name === undefined || lists > NESTED) return name === undefined ? v : BOTTOM;
   let out: Value = BOTTOM;
   for (const obj of objectsOf(m.heap, v)) {
     const one = ofRef(obj.id, v.via);
     if (!LISTS.has(obj.kind)) out = join(out, atPath(m, getNamed(m, one, name, site), below, site));
     else if (isPosition(name)) out = join(out, atPath(m, loaded(m, anyItem(arrayItems(obj)), v.via, site), below, site));
     else {
-      const inner = atPath(m, loaded(m, anyItem(arrayItems(obj)), v.via, site), path, site);
+      const inner = atPath(m, loaded(m, anyItem(arrayItems(obj)), v.via, site), path, site, lists + 1);
       if (!isBottom(inner)) out = join(out, listOf(m, inner, `${site.file}:${site.at}:${path.join(".")} of each`));
     }
   }
@@ -59,12 +62,17 @@ export function atPath(m: Machine, v: Value, path: readonly string[], site: Site
 const has = (obj: Obj, name: string): boolean => obj.kind === "unknown" || obj.props.has(name) || obj.props.has(S.rest);
 
 /** Each object among what a value may be, also in lists, changed. */
-function each(m: Machine, v: Value, site: Site, where: string, change: (obj: Obj, key: string) => Value): Value {
+function each(m: Machine, v: Value, site: Site, where: string, change: (obj: Obj, key: string) => Value, lists = 0): Value {
   let out: Value = BOTTOM;
+  if (lists > NESTED) return v;
   for (const [i, obj] of objectsOf(m.heap, v).entries()) {
     const key = `${site.file}:${site.at}:${where} ${i}`;
     if (!LISTS.has(obj.kind)) out = join(out, change(obj, key));
-    else out = join(out, listOf(m, each(m, loaded(m, anyItem(arrayItems(obj)), v.via, site), site, `${where}[]`, change), `${key}[]`));
+    else
+      out = join(
+        out,
+        listOf(m, each(m, loaded(m, anyItem(arrayItems(obj)), v.via, site), site, `${where}[]`, change, lists + 1), `${key}[]`),
+      );
   }
   return out;
 }

@@ -13,32 +13,26 @@ import { unknown } from "../../machine/unknown.js";
 import { listOf, record } from "../../natives/support.js";
 import { readRow, writeRow } from "../table.js";
 import { collectionsNamed } from "./names.js";
-import { scopeOf, valueOf, type Scope } from "./expressions.js";
+import { valueOf, within, type Scope } from "./expressions.js";
 import { namesOf, without, withAt } from "./paths.js";
 import { projected, projectionsOf } from "./projection.js";
 
 /** The document after all stages of a list. */
-export function throughPipeline(
-  m: Machine,
-  row: Value,
-  stages: Value,
-  site: Site,
-  variables: ReadonlyMap<string, Value> = new Map(),
-  where = "stage",
-): Value {
+export function throughPipeline(around: Scope, stages: Value, where = "stage"): Value {
+  const { m, row, site } = around;
   let out: Value = stages.refs.length === 0 ? row : BOTTOM;
   for (const [i, obj] of objectsOf(m.heap, stages).entries()) {
-    if (obj.kind !== "array") {
+    const scope = within(around, obj);
+    if (obj.kind !== "array" || scope === undefined) {
       out = join(out, anyOf(m, row, site, `${where} ${i}`));
       continue;
     }
     const items = iterate(m, ofRef(obj.id, stages.via), site);
     let doc = row;
-    for (const [j, x] of items.list.entries()) doc = throughStage(scopeOf(m, doc, site, variables), x, `${where} ${i}.${j}`);
+    for (const [j, x] of items.list.entries()) doc = throughStage({ ...scope, row: doc }, x, `${where} ${i}.${j}`);
     // Stages of unknown number and order: each may or may not be there.
     if (items.rest !== null)
-      for (const turn of ["first", "second"])
-        doc = join(doc, throughStage(scopeOf(m, doc, site, variables), items.rest, `${where} ${i}.${turn}`));
+      for (const turn of ["first", "second"]) doc = join(doc, throughStage({ ...scope, row: doc }, items.rest, `${where} ${i}.${turn}`));
     out = join(out, doc);
   }
   return out;
@@ -127,7 +121,7 @@ const lookedUp: Stage = (scope, spec, where) => {
   if (pipeline.refs.length > 0) {
     const given = of("let");
     const variables = given.refs.length === 0 ? [] : [...evaluated(scope, given, `${where} let`).props];
-    other = throughPipeline(m, other, pipeline, site, new Map([...scope.variables, ...variables]), `${where} of`);
+    other = throughPipeline({ ...scope, row: other, variables: new Map([...scope.variables, ...variables]) }, pipeline, `${where} of`);
   }
   return of("as").consts.reduce(
     (out: Value, name) => withAt(m, out, String(name).split("."), () => listOf(m, other, keyOf(scope, `${where} ${name}`)), site, where),
@@ -177,20 +171,22 @@ const STAGES: Readonly<Record<string, Stage>> = {
     record(scope.m, { _id: valueOf(scope, spec, `${where} by`), count: ANY_NUMBER }, keyOf(scope, where)),
   $bucket: bucketed,
   $bucketAuto: bucketed,
-  $facet: ({ m, row, site, variables }, spec, where) => {
+  $facet: (scope, spec, where) => {
+    const { m, site } = scope;
     const out = make(m, "object", `${site.file}:${site.at}:${where}`);
     for (const obj of objectsOf(m.heap, spec))
       for (const x of entries(m, obj, site).known) {
-        const item = throughPipeline(m, row, x.value, site, variables, `${where} ${x.name}`);
+        const item = throughPipeline(scope, x.value, `${where} ${x.name}`);
         setSlot(m.heap, out, x.name, listOf(m, item, `${site.file}:${site.at}:${where} ${x.name}`));
       }
     return ofRef(out.id);
   },
-  $unionWith: ({ m, row, site, variables }, spec, where) => {
+  $unionWith: (scope, spec, where) => {
+    const { m, row, site } = scope;
     const named = spec.refs.length === 0 ? spec : getNamed(m, refPart(spec), "coll", site);
     const pipeline = spec.refs.length === 0 ? BOTTOM : getNamed(m, refPart(spec), "pipeline", site);
     const other = joinAll(collectionsNamed(named).map((name) => readRow(m, name, site)));
-    return join(row, pipeline.refs.length === 0 ? other : throughPipeline(m, other, pipeline, site, variables, where));
+    return join(row, pipeline.refs.length === 0 ? other : throughPipeline({ ...scope, row: other }, pipeline, where));
   },
   $setWindowFields: (scope, spec, where) => added(scope, getNamed(scope.m, spec, "output", scope.site), where),
   $geoNear: (scope, spec, where) => {

@@ -52,7 +52,7 @@ function addName(p: Projection, name: string): void {
   else if (name !== "") p.included.push(name);
 }
 
-function addObject(m: Machine, p: Projection, obj: Obj, whole: Value, prefix: string, site: Site): void {
+function addObject(m: Machine, p: Projection, obj: Obj, whole: Value, prefix: string, site: Site, around: readonly Obj[] = []): void {
   const e = entries(m, obj, site);
   if (e.rest !== null) p.open = true;
   for (const { name, value } of e.known) {
@@ -62,7 +62,8 @@ function addObject(m: Machine, p: Projection, obj: Obj, whole: Value, prefix: st
     const t = truthiness(v);
     if (inner?.kind === "object") {
       const operator = [...inner.props.keys()].find((key) => key.startsWith("$"));
-      if (operator === undefined) addObject(m, p, inner, v, `${path}.`, site);
+      if (operator === undefined && around.includes(inner)) p.open = true;
+      else if (operator === undefined) addObject(m, p, inner, v, `${path}.`, site, [...around, obj]);
       else if (operator === "$elemMatch") p.included.push(path);
       else if (operator === "$slice" && objectsOf(m.heap, inner.props.get("$slice") ?? BOTTOM).length === 0) continue;
       else p.computed.push([path, v]);

@@ -9,6 +9,7 @@ import { anyItem, iterate } from "../../machine/iterate.js";
 import { loaded, make, type Machine } from "../../machine/machine.js";
 import { entries } from "../../machine/props.js";
 import { listOf } from "../../natives/support.js";
+import { scopeOf } from "./expressions.js";
 import { addAll, addAt, atPath } from "./paths.js";
 import { throughPipeline } from "./pipeline.js";
 
@@ -23,7 +24,7 @@ export function updated(m: Machine, update: Value, row: () => Value, site: Site)
   for (const [i, obj] of objectsOf(m.heap, update).entries()) {
     const one = ofRef(obj.id, update.via);
     if (obj.kind === "array") {
-      out = join(out, throughPipeline(m, row(), one, site));
+      out = join(out, throughPipeline(scopeOf(m, row(), site), one));
       continue;
     }
     if (obj.kind !== "object" && obj.kind !== "unknown") continue;
@@ -63,9 +64,11 @@ function pushed(m: Machine, v: Value, site: Site): Value {
 /** A filter's equalities: an upsert that finds nothing inserts them, too. */
 export function equalities(m: Machine, filter: Value, site: Site): Value {
   const doc = make(m, "object", `${site.file}:${site.at}:upsert`);
+  const seen = new Set<Obj>();
   const add = (v: Value): void => {
     for (const obj of objectsOf(m.heap, v)) {
-      if (obj.kind !== "object" && obj.kind !== "unknown") continue;
+      if ((obj.kind !== "object" && obj.kind !== "unknown") || seen.has(obj)) continue;
+      seen.add(obj);
       for (const { name, value } of entries(m, obj, site).known) {
         const x = loaded(m, value, v.via, site);
         if (name === "$and") for (const part of iterate(m, x, site).list) add(part);

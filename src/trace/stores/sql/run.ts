@@ -9,7 +9,7 @@ import { readRow, writeRow } from "../table.js";
 import { AS_STORED, renamedRow, type Naming } from "./naming.js";
 import { readSql } from "./parse.js";
 import { evaluate, relationOfRow, relationOfTable, relationsOf, select, selected, withCtes, type Scope } from "./select.js";
-import type { Expr, Query, Write } from "./syntax.js";
+import type { Expr, Item, Query, Write } from "./syntax.js";
 
 /** Slot of what a client's tag makes of an object: the row that it stands for, under the names of the database. */
 export const WHOLE = "\0row";
@@ -31,6 +31,12 @@ export const runStatement = (m: Machine, query: Query, params: readonly Value[],
 export function valueIn(m: Machine, table: string, e: Expr, params: readonly Value[], site: Site): Value {
   const scope = outermost(m, params, site);
   return evaluate({ ...scope, relations: [relationOfTable(scope, table, table)] }, e);
+}
+
+/** One row of what is selected from rows, by their aliases. */
+export function selectFrom(m: Machine, rows: ReadonlyMap<string, Value>, items: readonly Item[], site: Site): Value {
+  const scope = outermost(m, [], site);
+  return selected({ ...scope, relations: [...rows].map(([alias, row]) => relationOfRow(scope, row, alias)) }, items);
 }
 
 const outermost = (m: Machine, params: readonly Value[], site: Site): Scope => ({
