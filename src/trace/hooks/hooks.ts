@@ -15,7 +15,7 @@ import { make, newStep, type Args, type CallEvent, type Code, type FunctionData,
 import { entries } from "../machine/props.js";
 import { namesOf } from "../machine/text-parts.js";
 import { typeOf, unknown } from "../machine/unknown.js";
-import { blobsLike } from "../stores/blobs.js";
+import { blobsLike } from "../stores/buckets/blobs.js";
 import { tablesOf, withColumns } from "../stores/columns.js";
 import { placesUnder, readPlace, writePlace } from "../stores/places.js";
 import { readRow } from "../stores/table.js";

@@ -4,7 +4,7 @@
  */
 import type { Machine } from "../machine/machine.js";
 import { normalName } from "./names.js";
-import { prismaModels, type PrismaField } from "./prisma-schema.js";
+import { prismaModels, type PrismaField } from "./prisma/prisma-schema.js";
 
 export interface MappedTable {
   /** The model's normal name. */

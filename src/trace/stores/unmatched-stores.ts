@@ -4,7 +4,7 @@ import type { Manifest, Store } from "../../manifest/model.js";
 import type { UnmatchedLocator } from "../result.js";
 import { tableOf } from "./columns.js";
 import { normalName } from "./names.js";
-import { prismaModels, type PrismaModel } from "./prisma-schema.js";
+import { prismaModels, type PrismaModel } from "./prisma/prisma-schema.js";
 
 /**
  * `schemas` are the texts of the project's Prisma schemas, read when they are asked for; `tables` are those that the program was seen to

@@ -6,7 +6,7 @@ import type { NativeTable } from "../../natives/index.js";
 import { encode } from "../../natives/text.js";
 import { promised } from "../../natives/settle.js";
 import { alike, argOf, at, listOf, record, selves } from "../../natives/support.js";
-import { blobHandle, getBlob, nameOfHandle, putBlob, someKey, type BlobName } from "../blobs.js";
+import { blobHandle, getBlob, nameOfHandle, putBlob, someKey, type BlobName } from "../buckets/blobs.js";
 
 const LIB = "@supabase/supabase-js";
 

@@ -1,0 +1,158 @@
+/** Sequelize's models: `define`, classes with `init`, decorators of sequelize-typescript, associations between them. */
+import { isFunction, joinSlot, objectsOf, type Obj } from "../../domain/heap.js";
+import { BOTTOM, exact, FALSE, ofConst, ofRef, TRUE, UNDEFINED, type Value } from "../../domain/value.js";
+import { arg } from "../../machine/call.js";
+import { external } from "../../machine/external.js";
+import { make, type FunctionData, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
+import { entries } from "../../machine/props.js";
+import { at, exactString, nativeValue, option } from "../../natives/support.js";
+import { describe, describeEntity, entitiesOf } from "../entities.js";
+import { newModel } from "./sequelize-model.js";
+import { pluralized } from "../mongo/names.js";
+
+export const LIB = "sequelize";
+
+/** `User` → `Users`: the rules are those that Mongoose has, and letters stay as large as they are. */
+function plural(name: string): string {
+  const out = pluralized(name);
+  let same = 0;
+  while (same < name.length && out[same] === name[same]!.toLowerCase()) same++;
+  return name.slice(0, same) + out.slice(same);
+}
+
+const isFalse = (v: Value): boolean => v.consts.length === 0 && v.refs.length === 0 && v.kinds === FALSE.kinds;
+const isTrue = (v: Value): boolean => v.consts.length === 0 && v.refs.length === 0 && v.kinds === TRUE.kinds;
+
+/** Names a model's table: what its options say, its own name, or the plural of that. */
+function describeModel(call: NativeCall, model: Obj, name: string, options: Value): void {
+  const own = exactString(option(call, options, "tableName"));
+  const frozen = isTrue(option(call, options, "freezeTableName"));
+  describeEntity(call.m, LIB, model, name, own ?? (frozen ? name : plural(name)));
+  const columns = isFalse(option(call, options, "timestamps")) ? ["id"] : ["id", "createdAt", "updatedAt"];
+  // `sequelize.models.User`.
+  joinSlot(call.m.heap, external(call.m, LIB, ["Sequelize", "models"]), name, ofRef(model.id));
+  for (const column of columns) describe(call, model, "column", column, { name: ofConst(column) });
+}
+
+/** `{ email: DataTypes.STRING, name: { type: …, field: "full_name", get() { … } } }`. */
+function describeAttributes(call: NativeCall, model: Obj, attributes: Value): void {
+  const { m, site } = call;
+  for (const obj of objectsOf(m.heap, attributes))
+    for (const { name, value } of entries(m, obj, site).known) describe(call, model, "column", name, attributeSaid(call, value, name));
+}
+
+const attributeSaid = (call: NativeCall, said: Value, property: string): Readonly<Record<string, Value>> => ({
+  name: ofConst(exactString(plainOption(call, said, "field")) ?? property),
+});
+
+/** An option of a plain object; types of columns are objects of the library. */
+const plainOption = (call: NativeCall, of: Value, name: string): Value =>
+  objectsOf(call.m.heap, of).some((o) => o.kind === "object") ? option(call, of, name) : UNDEFINED;
+
+/** `sequelize.define("User", attributes, options)`. */
+export const define: Native = (call) => {
+  const name = exactString(arg(call.args, 0)) ?? "*";
+  const model = newModel(call, name);
+  describeModel(call, model, name, arg(call.args, 2));
+  describeAttributes(call, model, arg(call.args, 1));
+  return ofRef(model.id);
+};
+
+const className = (cls: Obj): string => (cls.data as Partial<FunctionData>).cls?.name ?? "";
+
+/** `User.init(attributes, options)`. */
+export const init: Native = (call) => {
+  for (const cls of objectsOf(call.m.heap, call.self).filter((o) => o.kind === "class")) {
+    describeModel(call, cls, exactString(option(call, arg(call.args, 1), "modelName")) ?? className(cls), arg(call.args, 1));
+    describeAttributes(call, cls, arg(call.args, 0));
+  }
+  return call.self;
+};
+
+// ------------------------------------------------------------------------------------------------ associations
+
+/** `User.hasMany(Post, { as: "posts", foreignKey: "author_id" })`. */
+export const associate =
+  (kind: "one" | "many" | "owner"): Native =>
+  (call) => {
+    const { m } = call;
+    const [target, options] = [arg(call.args, 0), arg(call.args, 1)];
+    const as = exactString(plainOption(call, options, "as"));
+    const given = plainOption(call, options, "foreignKey");
+    const key = exactString(given) ?? exactString(plainOption(call, given, "name"));
+    for (const from of objectsOf(m.heap, call.self))
+      for (const to of entitiesOf(m, LIB, target)) {
+        describe(call, from, "relation", as ?? (kind === "many" ? plural(to.name) : to.name), relationSaid(target, kind === "many"));
+        const held = key ?? (kind === "owner" ? `${as ?? lowered(to.name)}Id` : undefined);
+        if (kind === "owner" && held !== undefined) describe(call, from, "column", held, { name: ofConst(held) });
+      }
+    return ofRef(make(m, "object", at(call, "association")).id);
+  };
+
+const lowered = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+const relationSaid = (target: Value, many: boolean): Readonly<Record<string, Value>> => ({ target, many: ofConst(many) });
+
+// ------------------------------------------------------------------------------------------------ decorators
+
+/** The class that a decorator stands at, or at a member of. */
+const classesAt = (m: Machine, v: Value): readonly Obj[] =>
+  objectsOf(m.heap, v).flatMap((o) =>
+    o.kind === "class" ? [o] : o.kind === "object" ? objectsOf(m.heap, o.props.get("constructor") ?? BOTTOM) : [],
+  );
+
+/** `@Table`, `@Table({ tableName: "users" })`. */
+const table: Native = (call) => {
+  const say = (decorated: NativeCall, options: Value): void => {
+    for (const cls of classesAt(decorated.m, arg(decorated.args, 0)))
+      describeModel(decorated, cls, exactString(option(call, options, "modelName")) ?? className(cls), options);
+  };
+  if (objectsOf(call.m.heap, arg(call.args, 0)).some((o) => o.kind === "class")) {
+    say(call, UNDEFINED);
+    return UNDEFINED;
+  }
+  const options = arg(call.args, 0);
+  return nativeValue(call.m, at(call), "table", (decorated) => {
+    say(decorated, options);
+    return UNDEFINED;
+  });
+};
+
+/** A decorator of a property, with arguments or without. */
+const ofProperty =
+  (say: (decorated: NativeCall, cls: Obj, property: string, args: readonly Value[]) => void): Native =>
+  (call) => {
+    const run = (decorated: NativeCall, args: readonly Value[]): Value => {
+      const names = arg(decorated.args, 1).consts.filter((c): c is string => typeof c === "string");
+      for (const cls of classesAt(decorated.m, arg(decorated.args, 0))) for (const property of names) say(decorated, cls, property, args);
+      return UNDEFINED;
+    };
+    const isBare = classesAt(call.m, arg(call.args, 0)).length > 0 && exact(arg(call.args, 1)) !== undefined;
+    return isBare || arg(call.args, 1).refs.length > 0
+      ? run(call, [])
+      : nativeValue(call.m, at(call), "property", (decorated) => run(decorated, call.args.list));
+  };
+
+const column = ofProperty((decorated, cls, property, [said = UNDEFINED]) => {
+  describe(decorated, cls, "column", property, attributeSaid(decorated, said, property));
+});
+
+const relation = (many: boolean): Native => {
+  const say = ofProperty((decorated, cls, property, [target = BOTTOM]) => {
+    describe(decorated, cls, "relation", property, relationSaid(target, many));
+  });
+  // `@HasMany(() => Post, "authorId")`: always with arguments.
+  return (call) =>
+    objectsOf(call.m.heap, arg(call.args, 0)).some(isFunction)
+      ? say({ ...call, args: { list: [arg(call.args, 0)], rest: null } })
+      : UNDEFINED;
+};
+
+export const DECORATORS: Readonly<Record<string, Native>> = {
+  Table: table,
+  ...Object.fromEntries("Column CreatedAt UpdatedAt DeletedAt ForeignKey".split(" ").map((name) => [name, column])),
+  HasOne: relation(false),
+  BelongsTo: relation(false),
+  HasMany: relation(true),
+  BelongsToMany: relation(true),
+};
