@@ -97,6 +97,9 @@ export interface FunctionData {
   readonly file: LinkedFile;
 }
 
+/** Slot of a class: the instance that a container or a framework has made of it, on which its methods run. */
+export const INSTANCE = "\0instance";
+
 export interface UnknownData {
   readonly type: TypeRef | undefined;
   readonly depth: number;
