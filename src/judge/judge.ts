@@ -15,6 +15,7 @@ import { limitation, limitationVerdict } from "./limitation.js";
 import { manifest as manifestCheck } from "./manifest.js";
 import { isExcess, minimization } from "./minimization.js";
 import { isForbidden, specialCategory } from "./special-category.js";
+import { retention } from "./retention.js";
 
 /** A flow with what was made of it. */
 export interface JudgedFlow {
@@ -44,6 +45,7 @@ const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {
   limitation,
   minimization,
   "special-category": specialCategory,
+  retention,
   manifest: manifestCheck,
   "blind-spot": blindSpot,
 };
