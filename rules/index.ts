@@ -6,6 +6,8 @@
 import { TOOL } from "../src/report/tool.js";
 import blindSpot from "./blind-spot.js";
 import limitation from "./limitation.js";
+import specialCategory from "./special-category.js";
+import retention from "./retention.js";
 import manifest from "./manifest.js";
 import minimization from "./minimization.js";
 import unenforced from "./unenforced.js";
@@ -21,7 +23,7 @@ interface Rule {
 
 interface Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
-  readonly rules: Record<"limitation" | "minimization" | "manifest" | "unenforced" | "blind-spot", Rule>;
+  readonly rules: Record<"limitation" | "minimization" | "special-category" | "retention" | "manifest" | "unenforced" | "blind-spot", Rule>;
 }
 
 interface Config {
@@ -30,7 +32,7 @@ interface Config {
   readonly rules: Record<string, "error" | "warn">;
 }
 
-const rules = { limitation, minimization, manifest, unenforced, "blind-spot": blindSpot };
+const rules = { limitation, minimization, "special-category": specialCategory, retention, manifest, unenforced, "blind-spot": blindSpot };
 
 const base: Plugin = {
   meta: { name: TOOL.name, version: TOOL.version, namespace: "purpose" },
@@ -41,7 +43,14 @@ const base: Plugin = {
 const recommended: Config = {
   name: "purpose/recommended",
   plugins: { purpose: base },
-  rules: { "purpose/limitation": "error", "purpose/minimization": "error", "purpose/manifest": "error", "purpose/unenforced": "warn" },
+  rules: {
+    "purpose/limitation": "error",
+    "purpose/minimization": "error",
+    "purpose/special-category": "error",
+    "purpose/retention": "error",
+    "purpose/manifest": "error",
+    "purpose/unenforced": "warn",
+  },
 };
 
 /** The same, and every place where the analysis lost sight of a declared field. */

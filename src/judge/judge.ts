@@ -14,6 +14,8 @@ import { compareFindings, flowFingerprints, seal } from "./fingerprint.js";
 import { limitation, limitationVerdict } from "./limitation.js";
 import { manifest as manifestCheck } from "./manifest.js";
 import { isExcess, minimization } from "./minimization.js";
+import { isForbidden, specialCategory } from "./special-category.js";
+import { retention } from "./retention.js";
 
 /** A flow with what was made of it. */
 export interface JudgedFlow {
@@ -42,6 +44,8 @@ export interface JudgeOptions {
 const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {
   limitation,
   minimization,
+  "special-category": specialCategory,
+  retention,
   manifest: manifestCheck,
   "blind-spot": blindSpot,
 };
@@ -59,5 +63,5 @@ export function judge(trace: TraceResult, manifest: Manifest, options: JudgeOpti
 
 /** An exception does not make a flow lawful: the verdict is on the flow, not on whether it is reported. */
 function verdict(ctx: Context, flow: Flow): Verdict {
-  return isExcess(flow) ? "violation" : limitationVerdict(ctx, flow);
+  return isExcess(flow) || isForbidden(ctx, flow) ? "violation" : limitationVerdict(ctx, flow);
 }

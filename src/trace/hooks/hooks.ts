@@ -25,6 +25,7 @@ import { declaredMembers } from "./declared.js";
 import { applyAt, applyField, fieldTree, newLabel, undeclaredIn } from "./fields.js";
 import { mayBe } from "./literal.js";
 import { locate, type Entry, type Locations } from "./locate.js";
+import { keepingOf } from "./keeping.js";
 import { isWhole } from "./patterns.js";
 import type { Placed } from "./placed.js";
 import type { Recorder } from "./recorder.js";
@@ -138,6 +139,7 @@ export function makeHooks(
   let members: ReturnType<typeof declaredMembers> | undefined;
   const declared = new WeakSet<Obj>();
   const hooks: Hooks = {
+    keeping: keepingOf(manifest, recorder),
     isEnd: (callee) => declared.has(callee),
     propertySources: property.length > 0,
     scopes: (m) => scopes.map((l) => (runsIn(m, l) ? "1" : "0")).join(""),
