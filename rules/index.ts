@@ -8,6 +8,7 @@ import blindSpot from "./blind-spot.js";
 import limitation from "./limitation.js";
 import specialCategory from "./special-category.js";
 import retention from "./retention.js";
+import notice from "./notice.js";
 import manifest from "./manifest.js";
 import minimization from "./minimization.js";
 import unenforced from "./unenforced.js";
@@ -23,7 +24,10 @@ interface Rule {
 
 interface Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
-  readonly rules: Record<"limitation" | "minimization" | "special-category" | "retention" | "manifest" | "unenforced" | "blind-spot", Rule>;
+  readonly rules: Record<
+    "limitation" | "minimization" | "special-category" | "retention" | "notice" | "manifest" | "unenforced" | "blind-spot",
+    Rule
+  >;
 }
 
 interface Config {
@@ -32,7 +36,16 @@ interface Config {
   readonly rules: Record<string, "error" | "warn">;
 }
 
-const rules = { limitation, minimization, "special-category": specialCategory, retention, manifest, unenforced, "blind-spot": blindSpot };
+const rules = {
+  limitation,
+  minimization,
+  "special-category": specialCategory,
+  retention,
+  notice,
+  manifest,
+  unenforced,
+  "blind-spot": blindSpot,
+};
 
 const base: Plugin = {
   meta: { name: TOOL.name, version: TOOL.version, namespace: "purpose" },
@@ -48,6 +61,7 @@ const recommended: Config = {
     "purpose/minimization": "error",
     "purpose/special-category": "error",
     "purpose/retention": "error",
+    "purpose/notice": "error",
     "purpose/manifest": "error",
     "purpose/unenforced": "warn",
   },

@@ -39,6 +39,7 @@ const WAYS: Readonly<Record<ReportFinding["rule"], string>> = {
   minimization: "To make it legal",
   "special-category": "To make it legal",
   retention: "To make it legal",
+  notice: "To make it legal",
   manifest: "To make it true",
   "blind-spot": "To make it visible",
 };
