@@ -8,6 +8,7 @@ import blindSpot from "./blind-spot.js";
 import limitation from "./limitation.js";
 import manifest from "./manifest.js";
 import minimization from "./minimization.js";
+import privacyBudget from "./privacy-budget.js";
 import unenforced from "./unenforced.js";
 
 /**
@@ -21,7 +22,7 @@ interface Rule {
 
 interface Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
-  readonly rules: Record<"limitation" | "minimization" | "manifest" | "unenforced" | "blind-spot", Rule>;
+  readonly rules: Record<"limitation" | "minimization" | "privacy-budget" | "manifest" | "unenforced" | "blind-spot", Rule>;
 }
 
 interface Config {
@@ -30,7 +31,7 @@ interface Config {
   readonly rules: Record<string, "error" | "warn">;
 }
 
-const rules = { limitation, minimization, manifest, unenforced, "blind-spot": blindSpot };
+const rules = { limitation, minimization, "privacy-budget": privacyBudget, manifest, unenforced, "blind-spot": blindSpot };
 
 const base: Plugin = {
   meta: { name: TOOL.name, version: TOOL.version, namespace: "purpose" },
@@ -41,7 +42,13 @@ const base: Plugin = {
 const recommended: Config = {
   name: "purpose/recommended",
   plugins: { purpose: base },
-  rules: { "purpose/limitation": "error", "purpose/minimization": "error", "purpose/manifest": "error", "purpose/unenforced": "warn" },
+  rules: {
+    "purpose/limitation": "error",
+    "purpose/minimization": "error",
+    "purpose/privacy-budget": "error",
+    "purpose/manifest": "error",
+    "purpose/unenforced": "warn",
+  },
 };
 
 /** The same, and every place where the analysis lost sight of a declared field. */

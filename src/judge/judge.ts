@@ -14,6 +14,7 @@ import { compareFindings, flowFingerprints, seal } from "./fingerprint.js";
 import { limitation, limitationVerdict } from "./limitation.js";
 import { manifest as manifestCheck } from "./manifest.js";
 import { isExcess, minimization } from "./minimization.js";
+import { privacyBudget } from "./privacy-budget.js";
 
 /** A flow with what was made of it. */
 export interface JudgedFlow {
@@ -42,6 +43,7 @@ export interface JudgeOptions {
 const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {
   limitation,
   minimization,
+  "privacy-budget": privacyBudget,
   manifest: manifestCheck,
   "blind-spot": blindSpot,
 };

@@ -76,6 +76,7 @@ describe("SARIF", () => {
     expect(rules!.map(({ id, helpUri, defaultConfiguration }) => [id, helpUri, defaultConfiguration!.level])).toEqual([
       ["limitation", `${pages}/limitation.md`, "error"],
       ["minimization", `${pages}/minimization.md`, "error"],
+      ["privacy-budget", `${pages}/privacy-budget.md`, "error"],
       ["manifest", `${pages}/manifest.md`, "warning"],
       ["blind-spot", `${pages}/blind-spot.md`, "note"],
     ]);
