@@ -6,6 +6,7 @@
 import { TOOL } from "../src/report/tool.js";
 import blindSpot from "./blind-spot.js";
 import limitation from "./limitation.js";
+import specialCategory from "./special-category.js";
 import manifest from "./manifest.js";
 import minimization from "./minimization.js";
 import privacyBudget from "./privacy-budget.js";
@@ -22,7 +23,10 @@ interface Rule {
 
 interface Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
-  readonly rules: Record<"limitation" | "minimization" | "privacy-budget" | "manifest" | "unenforced" | "blind-spot", Rule>;
+  readonly rules: Record<
+    "limitation" | "minimization" | "privacy-budget" | "special-category" | "manifest" | "unenforced" | "blind-spot",
+    Rule
+  >;
 }
 
 interface Config {
@@ -31,7 +35,15 @@ interface Config {
   readonly rules: Record<string, "error" | "warn">;
 }
 
-const rules = { limitation, minimization, "privacy-budget": privacyBudget, manifest, unenforced, "blind-spot": blindSpot };
+const rules = {
+  limitation,
+  minimization,
+  "privacy-budget": privacyBudget,
+  "special-category": specialCategory,
+  manifest,
+  unenforced,
+  "blind-spot": blindSpot,
+};
 
 const base: Plugin = {
   meta: { name: TOOL.name, version: TOOL.version, namespace: "purpose" },
@@ -46,6 +58,7 @@ const recommended: Config = {
     "purpose/limitation": "error",
     "purpose/minimization": "error",
     "purpose/privacy-budget": "error",
+    "purpose/special-category": "error",
     "purpose/manifest": "error",
     "purpose/unenforced": "warn",
   },

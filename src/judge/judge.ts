@@ -15,6 +15,7 @@ import { limitation, limitationVerdict } from "./limitation.js";
 import { manifest as manifestCheck } from "./manifest.js";
 import { isExcess, minimization } from "./minimization.js";
 import { privacyBudget } from "./privacy-budget.js";
+import { isForbidden, specialCategory } from "./special-category.js";
 
 /** A flow with what was made of it. */
 export interface JudgedFlow {
@@ -44,6 +45,7 @@ const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {
   limitation,
   minimization,
   "privacy-budget": privacyBudget,
+  "special-category": specialCategory,
   manifest: manifestCheck,
   "blind-spot": blindSpot,
 };
@@ -61,5 +63,5 @@ export function judge(trace: TraceResult, manifest: Manifest, options: JudgeOpti
 
 /** An exception does not make a flow lawful: the verdict is on the flow, not on whether it is reported. */
 function verdict(ctx: Context, flow: Flow): Verdict {
-  return isExcess(flow) ? "violation" : limitationVerdict(ctx, flow);
+  return isExcess(flow) || isForbidden(ctx, flow) ? "violation" : limitationVerdict(ctx, flow);
 }

@@ -30,6 +30,7 @@ export const checksOfKeys: Readonly<Record<string, string>> = {
   "fields.*.retention": "retention",
   "fields.*.since": MANIFEST,
   "fields.*.special": "special-category",
+  "fields.*.consent": "special-category",
   sources: "limitation",
   "sources.*.field": "limitation",
   "sources.*.property": "limitation",

@@ -36,6 +36,14 @@ export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
     help: "Draw more noise, or less often; give ε constants of the program; draw noise from a cryptographic source.",
     severity: "error",
   },
+  "special-category": {
+    name: "SpecialCategory",
+    summary: "Data of a special category is used without an exemption of Art. 9(2).",
+    description:
+      "Health, beliefs, biometrics and the like may not be processed at all, unless an exemption of Art. 9(2) lifts that for the purpose. The lawful basis of a purpose and an assessment of compatibility are no such exemption.",
+    help: "Leave the field out or anonymise it, or have an exemption: explicit consent whose check guards the sink, or another one that holds for the purpose, under `special`.",
+    severity: "error",
+  },
   manifest: {
     name: "ManifestDrift",
     summary: "The purpose manifest is no longer true of the code.",
