@@ -7,6 +7,7 @@ import { TOOL } from "../src/report/tool.js";
 import blindSpot from "./blind-spot.js";
 import limitation from "./limitation.js";
 import specialCategory from "./special-category.js";
+import retention from "./retention.js";
 import manifest from "./manifest.js";
 import minimization from "./minimization.js";
 import privacyBudget from "./privacy-budget.js";
@@ -24,7 +25,7 @@ interface Rule {
 interface Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
   readonly rules: Record<
-    "limitation" | "minimization" | "privacy-budget" | "special-category" | "manifest" | "unenforced" | "blind-spot",
+    "limitation" | "minimization" | "privacy-budget" | "special-category" | "retention" | "manifest" | "unenforced" | "blind-spot",
     Rule
   >;
 }
@@ -40,6 +41,7 @@ const rules = {
   minimization,
   "privacy-budget": privacyBudget,
   "special-category": specialCategory,
+  retention,
   manifest,
   unenforced,
   "blind-spot": blindSpot,
@@ -59,6 +61,7 @@ const recommended: Config = {
     "purpose/minimization": "error",
     "purpose/privacy-budget": "error",
     "purpose/special-category": "error",
+    "purpose/retention": "error",
     "purpose/manifest": "error",
     "purpose/unenforced": "warn",
   },

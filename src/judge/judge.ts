@@ -16,6 +16,7 @@ import { manifest as manifestCheck } from "./manifest.js";
 import { isExcess, minimization } from "./minimization.js";
 import { privacyBudget } from "./privacy-budget.js";
 import { isForbidden, specialCategory } from "./special-category.js";
+import { retention } from "./retention.js";
 
 /** A flow with what was made of it. */
 export interface JudgedFlow {
@@ -46,6 +47,7 @@ const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {
   minimization,
   "privacy-budget": privacyBudget,
   "special-category": specialCategory,
+  retention,
   manifest: manifestCheck,
   "blind-spot": blindSpot,
 };

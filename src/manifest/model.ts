@@ -125,6 +125,8 @@ export interface Store {
         readonly value?: ArgumentPath;
       };
   readonly retention?: string;
+  /** When `retention` begins; absent means with the entry. */
+  readonly retentionFrom?: "entry" | "collection";
   /** Column to field. */
   readonly columns: Readonly<Record<string, string>>;
   readonly keys?: KeyPlaces;

@@ -124,6 +124,10 @@ const storeSchema = z
     key: v.argument("The argument of `write` and `read` that names the place.").optional(),
     value: v.argument("The argument of `write` that is kept.").optional(),
     retention: v.duration("How long an entry is kept.").optional(),
+    "retention-from": z
+      .enum(["entry", "collection"])
+      .describe("When `retention` begins: when the entry was written (the default), or when the data in it was collected.")
+      .optional(),
     columns: z
       .record(z.string(), z.string())
       .describe("Columns that are fields, whatever they are called: `{ input: chat.prompt }`.")

@@ -76,6 +76,7 @@ export const checksOfKeys: Readonly<Record<string, string>> = {
   "stores.*.key": "limitation",
   "stores.*.value": "limitation",
   "stores.*.retention": "retention",
+  "stores.*.retention-from": "retention",
   "stores.*.columns": "limitation",
   transforms: "limitation",
   "transforms.*.call": "limitation",

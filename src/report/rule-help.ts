@@ -44,6 +44,14 @@ export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
     help: "Leave the field out or anonymise it, or have an exemption: explicit consent whose check guards the sink, or another one that holds for the purpose, under `special`.",
     severity: "error",
   },
+  retention: {
+    name: "StorageLimitation",
+    summary: "A field is kept longer than it may be, or nothing says how long.",
+    description:
+      "A field is written to a store that keeps it longer than the field may be kept, alone or after the stores that it was in before, or that does not say how long.",
+    help: "Delete from the store in time and say so in its `retention`, or leave the field out of what is written. Change the field's own `retention` only with the notice.",
+    severity: "error",
+  },
   manifest: {
     name: "ManifestDrift",
     summary: "The purpose manifest is no longer true of the code.",

@@ -26,6 +26,7 @@ import { declaredMembers } from "./declared.js";
 import { applyAt, applyField, fieldTree, newLabel, undeclaredIn } from "./fields.js";
 import { mayBe } from "./literal.js";
 import { locate, type Entry, type Locations } from "./locate.js";
+import { keepingOf } from "./keeping.js";
 import { isWhole } from "./patterns.js";
 import { isMechanism, newMechanisms, type Mechanisms } from "./mechanisms.js";
 import type { Placed } from "./placed.js";
@@ -147,6 +148,7 @@ export function makeHooks(
   const hooks: Hooks & { readonly mechanisms: Mechanisms | undefined } = {
     mechanisms,
     counts: mechanisms !== undefined,
+    keeping: keepingOf(manifest, recorder),
     isEnd: (callee) => declared.has(callee),
     propertySources: property.length > 0,
     scopes: (m) => scopes.map((l) => (runsIn(m, l) ? "1" : "0")).join(""),
