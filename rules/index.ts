@@ -8,6 +8,7 @@ import blindSpot from "./blind-spot.js";
 import limitation from "./limitation.js";
 import specialCategory from "./special-category.js";
 import retention from "./retention.js";
+import notice from "./notice.js";
 import manifest from "./manifest.js";
 import minimization from "./minimization.js";
 import privacyBudget from "./privacy-budget.js";
@@ -25,7 +26,15 @@ interface Rule {
 interface Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
   readonly rules: Record<
-    "limitation" | "minimization" | "privacy-budget" | "special-category" | "retention" | "manifest" | "unenforced" | "blind-spot",
+    | "limitation"
+    | "minimization"
+    | "privacy-budget"
+    | "special-category"
+    | "retention"
+    | "notice"
+    | "manifest"
+    | "unenforced"
+    | "blind-spot",
     Rule
   >;
 }
@@ -42,6 +51,7 @@ const rules = {
   "privacy-budget": privacyBudget,
   "special-category": specialCategory,
   retention,
+  notice,
   manifest,
   unenforced,
   "blind-spot": blindSpot,
@@ -62,6 +72,7 @@ const recommended: Config = {
     "purpose/privacy-budget": "error",
     "purpose/special-category": "error",
     "purpose/retention": "error",
+    "purpose/notice": "error",
     "purpose/manifest": "error",
     "purpose/unenforced": "warn",
   },

@@ -40,6 +40,7 @@ const WAYS: Readonly<Record<ReportFinding["rule"], string>> = {
   "privacy-budget": "To make it hold",
   "special-category": "To make it legal",
   retention: "To make it legal",
+  notice: "To make it legal",
   manifest: "To make it true",
   "blind-spot": "To make it visible",
 };

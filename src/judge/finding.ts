@@ -9,6 +9,7 @@ export const RULE_IDS = [
   "privacy-budget",
   "special-category",
   "retention",
+  "notice",
   "manifest",
   "blind-spot",
 ] as const;

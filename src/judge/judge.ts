@@ -17,6 +17,7 @@ import { isExcess, minimization } from "./minimization.js";
 import { privacyBudget } from "./privacy-budget.js";
 import { isForbidden, specialCategory } from "./special-category.js";
 import { retention } from "./retention.js";
+import { notice } from "./notice.js";
 
 /** A flow with what was made of it. */
 export interface JudgedFlow {
@@ -48,6 +49,7 @@ const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {
   "privacy-budget": privacyBudget,
   "special-category": specialCategory,
   retention,
+  notice,
   manifest: manifestCheck,
   "blind-spot": blindSpot,
 };

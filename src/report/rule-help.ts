@@ -52,6 +52,14 @@ export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
     help: "Delete from the store in time and say so in its `retention`, or leave the field out of what is written. Change the field's own `retention` only with the notice.",
     severity: "error",
   },
+  notice: {
+    name: "PrivacyNotice",
+    summary: "Code acts on a purpose that people were not told of in time.",
+    description:
+      "A sink acts on a purpose that has no wording in the notice, or before the notice says so, or on a field that is older than the disclosure.",
+    help: "Tell people before collecting, and write the words into the purpose's `notice`. Keep apart what was collected before.",
+    severity: "error",
+  },
   manifest: {
     name: "ManifestDrift",
     summary: "The purpose manifest is no longer true of the code.",
