@@ -11,6 +11,7 @@ import retention from "./retention.js";
 import notice from "./notice.js";
 import manifest from "./manifest.js";
 import minimization from "./minimization.js";
+import privacyBudget from "./privacy-budget.js";
 import unenforced from "./unenforced.js";
 
 /**
@@ -25,7 +26,15 @@ interface Rule {
 interface Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
   readonly rules: Record<
-    "limitation" | "minimization" | "special-category" | "retention" | "notice" | "manifest" | "unenforced" | "blind-spot",
+    | "limitation"
+    | "minimization"
+    | "privacy-budget"
+    | "special-category"
+    | "retention"
+    | "notice"
+    | "manifest"
+    | "unenforced"
+    | "blind-spot",
     Rule
   >;
 }
@@ -39,6 +48,7 @@ interface Config {
 const rules = {
   limitation,
   minimization,
+  "privacy-budget": privacyBudget,
   "special-category": specialCategory,
   retention,
   notice,
@@ -59,6 +69,7 @@ const recommended: Config = {
   rules: {
     "purpose/limitation": "error",
     "purpose/minimization": "error",
+    "purpose/privacy-budget": "error",
     "purpose/special-category": "error",
     "purpose/retention": "error",
     "purpose/notice": "error",

@@ -28,6 +28,14 @@ export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
     help: "Build what the sink gets from the properties it needs, instead of a whole object, a spread or `JSON.stringify`. Add to `needs` only what the purpose cannot do without.",
     severity: "error",
   },
+  "privacy-budget": {
+    name: "PrivacyBudget",
+    summary: "Differential privacy is spent that the model's budget does not have, or that cannot be counted.",
+    description:
+      "What all mechanisms of differential privacy spend over a model's life adds up by the composition theorems, earlier releases included.",
+    help: "Draw more noise, or less often; give ε constants of the program; draw noise from a cryptographic source.",
+    severity: "error",
+  },
   "special-category": {
     name: "SpecialCategory",
     summary: "Data of a special category is used without an exemption of Art. 9(2).",

@@ -8,6 +8,8 @@ import type { Machine } from "../machine/machine.js";
 import { howCarried, trail } from "./carried.js";
 
 export interface Recorder {
+  /** A place as it is told: where, the code that stands there, and the function around it. */
+  spot(site: Site): Place & Pick<Hop, "text" | "symbol">;
   flow(m: Machine, sink: Sink, found: Found, site: Site): void;
   /** A field is written to a store. */
   kept(store: Kept["store"], found: Found, site: Site): void;
@@ -93,6 +95,7 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
 
   return {
     seenRoutes,
+    spot: (site) => ({ ...place(site), text: snippet(site), symbol: files[site.file]!.facts.functions[site.fn]?.name ?? "" }),
     storesOfStep,
     kept: (store, found, site) => {
       const key = `${found.label.id}|${store.k === "declared" ? store.id : `table ${store.name}`}|${site.file}:${site.at}`;
