@@ -7,8 +7,11 @@ import { TOOL } from "../src/report/tool.js";
 import blindSpot from "./blind-spot.js";
 import limitation from "./limitation.js";
 import specialCategory from "./special-category.js";
+import retention from "./retention.js";
+import notice from "./notice.js";
 import manifest from "./manifest.js";
 import minimization from "./minimization.js";
+import privacyBudget from "./privacy-budget.js";
 import unenforced from "./unenforced.js";
 
 /**
@@ -22,7 +25,18 @@ interface Rule {
 
 interface Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
-  readonly rules: Record<"limitation" | "minimization" | "special-category" | "manifest" | "unenforced" | "blind-spot", Rule>;
+  readonly rules: Record<
+    | "limitation"
+    | "minimization"
+    | "privacy-budget"
+    | "special-category"
+    | "retention"
+    | "notice"
+    | "manifest"
+    | "unenforced"
+    | "blind-spot",
+    Rule
+  >;
 }
 
 interface Config {
@@ -31,7 +45,17 @@ interface Config {
   readonly rules: Record<string, "error" | "warn">;
 }
 
-const rules = { limitation, minimization, "special-category": specialCategory, manifest, unenforced, "blind-spot": blindSpot };
+const rules = {
+  limitation,
+  minimization,
+  "privacy-budget": privacyBudget,
+  "special-category": specialCategory,
+  retention,
+  notice,
+  manifest,
+  unenforced,
+  "blind-spot": blindSpot,
+};
 
 const base: Plugin = {
   meta: { name: TOOL.name, version: TOOL.version, namespace: "purpose" },
@@ -45,7 +69,10 @@ const recommended: Config = {
   rules: {
     "purpose/limitation": "error",
     "purpose/minimization": "error",
+    "purpose/privacy-budget": "error",
     "purpose/special-category": "error",
+    "purpose/retention": "error",
+    "purpose/notice": "error",
     "purpose/manifest": "error",
     "purpose/unenforced": "warn",
   },

@@ -13,7 +13,10 @@ const GDPR = "http://data.europa.eu/eli/reg/2016/679";
 export const ARTICLES: Readonly<Record<RuleId, Article>> = {
   limitation: { text: "GDPR Art. 5(1)(b), 6(4)", uri: `${GDPR}/art_5/oj` },
   minimization: { text: "GDPR Art. 5(1)(c), 25", uri: `${GDPR}/art_5/oj` },
+  "privacy-budget": { text: "GDPR Art. 25(1), 32(1)", uri: `${GDPR}/art_25/oj` },
   "special-category": { text: "GDPR Art. 9", uri: `${GDPR}/art_9/oj` },
+  retention: { text: "GDPR Art. 5(1)(e)", uri: `${GDPR}/art_5/oj` },
+  notice: { text: "GDPR Art. 13, 14", uri: `${GDPR}/art_13/oj` },
   manifest: { text: "GDPR Art. 5(2), 30", uri: `${GDPR}/art_30/oj` },
   "blind-spot": { text: "GDPR Art. 5(2)", uri: `${GDPR}/art_5/oj` },
 };
