@@ -6,6 +6,7 @@
 import { TOOL } from "../src/report/tool.js";
 import blindSpot from "./blind-spot.js";
 import limitation from "./limitation.js";
+import consentSurface from "./consent-surface.js";
 import specialCategory from "./special-category.js";
 import retention from "./retention.js";
 import notice from "./notice.js";
@@ -25,7 +26,15 @@ interface Rule {
 interface Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
   readonly rules: Record<
-    "limitation" | "minimization" | "special-category" | "retention" | "notice" | "manifest" | "unenforced" | "blind-spot",
+    | "limitation"
+    | "minimization"
+    | "consent-surface"
+    | "special-category"
+    | "retention"
+    | "notice"
+    | "manifest"
+    | "unenforced"
+    | "blind-spot",
     Rule
   >;
 }
@@ -39,6 +48,7 @@ interface Config {
 const rules = {
   limitation,
   minimization,
+  "consent-surface": consentSurface,
   "special-category": specialCategory,
   retention,
   notice,
@@ -59,6 +69,7 @@ const recommended: Config = {
   rules: {
     "purpose/limitation": "error",
     "purpose/minimization": "error",
+    "purpose/consent-surface": "error",
     "purpose/special-category": "error",
     "purpose/retention": "error",
     "purpose/notice": "error",

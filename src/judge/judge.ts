@@ -17,6 +17,7 @@ import { isExcess, minimization } from "./minimization.js";
 import { isForbidden, specialCategory } from "./special-category.js";
 import { retention } from "./retention.js";
 import { notice } from "./notice.js";
+import { consentSurface } from "./consent-surface.js";
 
 /** A flow with what was made of it. */
 export interface JudgedFlow {
@@ -45,6 +46,7 @@ export interface JudgeOptions {
 const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {
   limitation,
   minimization,
+  "consent-surface": consentSurface,
   "special-category": specialCategory,
   retention,
   notice,

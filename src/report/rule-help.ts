@@ -28,6 +28,14 @@ export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
     help: "Build what the sink gets from the properties it needs, instead of a whole object, a spread or `JSON.stringify`. Add to `needs` only what the purpose cannot do without.",
     severity: "error",
   },
+  "consent-surface": {
+    name: "ConsentSurface",
+    summary: "Consent is asked for in a way that makes it none.",
+    description:
+      "A consent is given before anybody has chosen, together with something else, or cannot be refused as easily as given; or nobody is told of automated decisions.",
+    help: "Let the control be off at first, ask for nothing else with it, and put an equal no beside the yes.",
+    severity: "error",
+  },
   "special-category": {
     name: "SpecialCategory",
     summary: "Data of a special category is used without an exemption of Art. 9(2).",
