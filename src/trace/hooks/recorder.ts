@@ -1,14 +1,15 @@
 /** What a run finds: flows, blind spots, undeclared collection; in the end as plain, sorted data. */
 import type { LinkedFile } from "../../link/modules.js";
 import type { Sink, Source } from "../../manifest/model.js";
-import type { BlindSpot, BlindSpotKind, Flow, Hop, Place, UndeclaredCollection } from "../result.js";
+import type { BlindSpot, BlindSpotKind, Flow, Hop, MissingGate, Place, UndeclaredCollection } from "../result.js";
 import type { Labels, LabelTable, Site } from "../domain/labels.js";
 import type { Found } from "../machine/deep.js";
 import type { Machine } from "../machine/machine.js";
 import { howCarried, trail } from "./carried.js";
 
 export interface Recorder {
-  flow(m: Machine, sink: Sink, found: Found, site: Site): void;
+  /** `missing`: the consent that the sink's purpose rests on does not hold. */
+  flow(m: Machine, sink: Sink, found: Found, site: Site, missing?: Missing): void;
   /** A handler of the route was found. */
   routeSeen(entry: Source | Sink): void;
   undeclared(source: Source, property: string, site: Site): void;
@@ -20,7 +21,17 @@ export interface Recorder {
   readonly seenRoutes: ReadonlySet<Source | Sink>;
 }
 
+/** A consent that does not hold where it is needed, and what is known of why. */
+export interface Missing {
+  readonly consent: string;
+  readonly why: MissingGate["why"];
+  readonly at: Site | undefined;
+  /** Where it is asked when it is too late. */
+  readonly later?: (sink: Site) => Site | undefined;
+}
+
 interface Hit {
+  readonly missing: Missing | undefined;
   readonly sink: Sink;
   readonly found: Found;
   readonly site: Site;
@@ -46,6 +57,12 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
     const [line, column] = position(lineStarts, site.at);
     const [endLine, endColumn] = position(lineStarts, site.end);
     return { file: file.name, line, column, endLine, endColumn };
+  };
+
+  const missingGate = ({ consent, why, at, later }: Missing, sink: Site): MissingGate => {
+    const after = later?.(sink);
+    if (after !== undefined) return { consent, why: "after", at: place(after) };
+    return { consent, why, at: at === undefined ? null : place(at) };
   };
 
   const snippet = (site: Site): string => {
@@ -75,11 +92,12 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
 
   return {
     seenRoutes,
-    flow: (m, sink, found, site) => {
-      const key = `${found.label.id}|${sink.id}|${site.file}:${site.at}`;
+    flow: (m, sink, found, site, missing) => {
+      const { field, status, gates } = m.labels.infos[found.label.id]!;
+      const key = `${field}|${status}|${gates.join(",")}|${sink.id}|${site.file}:${site.at}`;
       const old = hits.get(key);
       if (old !== undefined && old.found.label.step.length <= found.label.step.length) return;
-      hits.set(key, { sink, found, site, sinkTime: m.time });
+      hits.set(key, { sink, found, site, missing, sinkTime: m.time });
     },
     routeSeen: (s) => {
       seenRoutes.add(s);
@@ -104,6 +122,7 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
             field: info.field,
             status: info.status,
             gates: info.gates,
+            ...(hit.missing === undefined ? {} : { missing: missingGate(hit.missing, hit.site) }),
             source: { file: first.file, line: first.line, column: first.column, endLine: first.endLine, endColumn: first.endColumn },
             sink: hit.sink,
             at: place(hit.site),

@@ -1,8 +1,10 @@
 /** Callbacks that run later: timers, listeners, handlers given to libraries. */
+import { NO_FACTS } from "../domain/about.js";
 import { objectsOf } from "../domain/heap.js";
 import { BOTTOM, type Value } from "../domain/value.js";
 import { callValue } from "./call.js";
 import { forkAll } from "./fork.js";
+import { factsOfWay, underFacts } from "./gates.js";
 import type { Entry } from "./entries.js";
 import type { FunctionData, Job, Left, Machine } from "./machine.js";
 import { cannotSummarise } from "./summaries/recording.js";
@@ -81,7 +83,9 @@ function runAll(m: Machine, take: () => Job[], run: (root: Root) => void): void 
 
 function runPerhaps(m: Machine, job: Job): void {
   m.alive = true;
-  forkAll(m, [() => BOTTOM, () => callValue(m, job.fn, job.self, job.args, job.site)]);
+  underFacts(m, job.facts ?? NO_FACTS, () => {
+    forkAll(m, [() => BOTTOM, () => callValue(m, job.fn, job.self, job.args, job.site)]);
+  });
   m.alive = true;
 }
 
@@ -91,6 +95,7 @@ function rootOf(m: Machine, job: Job, code: unknown, count: number): Root {
     runPerhaps(m, job);
   });
   const { by } = job;
+  root.by = by;
   if (by === undefined) return root;
   const all = by.callbacks.get(code) ?? [];
   by.callbacks.set(code, all);
@@ -117,7 +122,7 @@ export const heldBy = ({ fn, self, args }: Left): readonly Value[] => [fn, self,
 export function leave(m: Machine, job: Left): Job {
   for (const v of heldBy(job)) m.heap.pinned.push(...v.refs);
   for (const r of m.recordings) r.left.push(job);
-  const left = { ...job, by: m.roots.running.at(-1), order: m.jobs.count++ };
+  const left = { facts: factsOfWay(m), ...job, by: m.roots.running.at(-1), order: m.jobs.count++ };
   (job.entry === true ? m.jobs.entries : job.outside === true ? m.jobs.outside : m.jobs.inside).push(left);
   return left;
 }
@@ -127,6 +132,7 @@ export const asEntry = (m: Machine, job: Job): Entry => ({
   site: job.site,
   at: -1,
   of: job,
+  name: "",
   done: () => false,
   run: () => {
     runPerhaps(m, job);
