@@ -5,9 +5,13 @@
  */
 import { TOOL } from "../src/report/tool.js";
 import blindSpot from "./blind-spot.js";
+import consent from "./consent.js";
 import limitation from "./limitation.js";
+import specialCategory from "./special-category.js";
+import retention from "./retention.js";
 import manifest from "./manifest.js";
 import minimization from "./minimization.js";
+import optOut from "./opt-out.js";
 import unenforced from "./unenforced.js";
 
 /**
@@ -21,7 +25,10 @@ interface Rule {
 
 interface Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
-  readonly rules: Record<"limitation" | "minimization" | "manifest" | "unenforced" | "blind-spot", Rule>;
+  readonly rules: Record<
+    "limitation" | "minimization" | "consent" | "opt-out" | "special-category" | "retention" | "manifest" | "unenforced" | "blind-spot",
+    Rule
+  >;
 }
 
 interface Config {
@@ -30,7 +37,17 @@ interface Config {
   readonly rules: Record<string, "error" | "warn">;
 }
 
-const rules = { limitation, minimization, manifest, unenforced, "blind-spot": blindSpot };
+const rules = {
+  limitation,
+  minimization,
+  consent,
+  "opt-out": optOut,
+  "special-category": specialCategory,
+  retention,
+  manifest,
+  unenforced,
+  "blind-spot": blindSpot,
+};
 
 const base: Plugin = {
   meta: { name: TOOL.name, version: TOOL.version, namespace: "purpose" },
@@ -41,7 +58,16 @@ const base: Plugin = {
 const recommended: Config = {
   name: "purpose/recommended",
   plugins: { purpose: base },
-  rules: { "purpose/limitation": "error", "purpose/minimization": "error", "purpose/manifest": "error", "purpose/unenforced": "warn" },
+  rules: {
+    "purpose/limitation": "error",
+    "purpose/minimization": "error",
+    "purpose/consent": "error",
+    "purpose/opt-out": "error",
+    "purpose/special-category": "error",
+    "purpose/retention": "error",
+    "purpose/manifest": "error",
+    "purpose/unenforced": "warn",
+  },
 };
 
 /** The same, and every place where the analysis lost sight of a declared field. */

@@ -37,6 +37,10 @@ function shortPath(path: readonly ReportHop[], here: ReportPlace): string {
 const WAYS: Readonly<Record<ReportFinding["rule"], string>> = {
   limitation: "To make it legal",
   minimization: "To make it legal",
+  consent: "To make it legal",
+  "opt-out": "To make it legal",
+  "special-category": "To make it legal",
+  retention: "To make it legal",
   manifest: "To make it true",
   "blind-spot": "To make it visible",
 };

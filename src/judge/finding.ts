@@ -3,7 +3,16 @@ import type { Status } from "../manifest/model.js";
 import type { Hop, Place } from "../trace/result.js";
 
 /** The checks, in the order in which they are listed everywhere. */
-export const RULE_IDS = ["limitation", "minimization", "manifest", "blind-spot"] as const;
+export const RULE_IDS = [
+  "limitation",
+  "minimization",
+  "consent",
+  "opt-out",
+  "special-category",
+  "retention",
+  "manifest",
+  "blind-spot",
+] as const;
 
 export type RuleId = (typeof RULE_IDS)[number];
 

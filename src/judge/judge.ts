@@ -7,6 +7,7 @@
 import type { Manifest } from "../manifest/model.js";
 import type { Flow, TraceResult } from "../trace/result.js";
 import { blindSpot } from "./blind-spot.js";
+import { consent, isUngated, optOut } from "./consent.js";
 import { makeContext, type Context } from "./context.js";
 import { applyExceptions } from "./exceptions.js";
 import type { Draft, Finding, RuleId, Suppressed, Verdict } from "./finding.js";
@@ -14,6 +15,8 @@ import { compareFindings, flowFingerprints, seal } from "./fingerprint.js";
 import { limitation, limitationVerdict } from "./limitation.js";
 import { manifest as manifestCheck } from "./manifest.js";
 import { isExcess, minimization } from "./minimization.js";
+import { isForbidden, specialCategory } from "./special-category.js";
+import { retention } from "./retention.js";
 
 /** A flow with what was made of it. */
 export interface JudgedFlow {
@@ -42,6 +45,10 @@ export interface JudgeOptions {
 const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {
   limitation,
   minimization,
+  consent,
+  "opt-out": optOut,
+  "special-category": specialCategory,
+  retention,
   manifest: manifestCheck,
   "blind-spot": blindSpot,
 };
@@ -59,5 +66,5 @@ export function judge(trace: TraceResult, manifest: Manifest, options: JudgeOpti
 
 /** An exception does not make a flow lawful: the verdict is on the flow, not on whether it is reported. */
 function verdict(ctx: Context, flow: Flow): Verdict {
-  return isExcess(flow) ? "violation" : limitationVerdict(ctx, flow);
+  return isExcess(flow) || isForbidden(ctx, flow) || isUngated(ctx, flow) ? "violation" : limitationVerdict(ctx, flow);
 }

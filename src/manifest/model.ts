@@ -4,6 +4,7 @@
  */
 import type { LibraryModel } from "../models/model.js";
 import type { ConnectorName } from "./connectors.js";
+import type { Exemption } from "./special.js";
 
 /** A place in a manifest file; 1-based line and column. */
 export interface ManifestPlace {
@@ -63,7 +64,10 @@ export interface Field {
   readonly purposes: readonly string[];
   readonly retention?: string;
   readonly since?: string;
-  readonly special?: string;
+  /** Art. 9(2). */
+  readonly special?: Exemption;
+  /** The consent that its explicit consent is, where that is not the purpose's. */
+  readonly consent?: string;
   readonly place: ManifestPlace;
 }
 
@@ -121,6 +125,8 @@ export interface Store {
         readonly value?: ArgumentPath;
       };
   readonly retention?: string;
+  /** When `retention` begins; absent means with the entry. */
+  readonly retentionFrom?: "entry" | "collection";
   /** Column to field. */
   readonly columns: Readonly<Record<string, string>>;
   readonly keys?: KeyPlaces;

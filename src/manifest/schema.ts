@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { CONNECTORS, type ConnectorName } from "./connectors.js";
 import * as v from "./schema-values.js";
+import { EXEMPTIONS } from "./special.js";
 
 /** Art. 6(1)(a) to (f). */
 export const BASES = ["consent", "contract", "legal-obligation", "vital-interests", "public-task", "legitimate-interest"] as const;
@@ -66,7 +67,11 @@ const fieldSchema = z
     for: z.array(z.string()).describe("The purposes it is collected for."),
     retention: v.duration("How long it may be kept.").optional(),
     since: v.day("Since when it is collected.").optional(),
-    special: v.text("Exemption of Art. 9(2) for a special category: `explicit-consent`.").optional(),
+    special: z
+      .enum(EXEMPTIONS)
+      .describe("Exemption of Art. 9(2) that a special category is processed under, for the purposes of `for`.")
+      .optional(),
+    consent: v.text("The entry of `consent` that asks for its explicit consent, where that is not the consent of the purpose.").optional(),
   })
   .describe("A piece of personal data, by the path of its name.");
 
@@ -119,6 +124,10 @@ const storeSchema = z
     key: v.argument("The argument of `write` and `read` that names the place.").optional(),
     value: v.argument("The argument of `write` that is kept.").optional(),
     retention: v.duration("How long an entry is kept.").optional(),
+    "retention-from": z
+      .enum(["entry", "collection"])
+      .describe("When `retention` begins: when the entry was written (the default), or when the data in it was collected.")
+      .optional(),
     columns: z
       .record(z.string(), z.string())
       .describe("Columns that are fields, whatever they are called: `{ input: chat.prompt }`.")

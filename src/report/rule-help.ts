@@ -28,6 +28,37 @@ export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
     help: "Build what the sink gets from the properties it needs, instead of a whole object, a spread or `JSON.stringify`. Add to `needs` only what the purpose cannot do without.",
     severity: "error",
   },
+  consent: {
+    name: "ConsentGate",
+    summary: "A field reaches a sink for which people must have consented, and no check guards the way.",
+    description:
+      "Where a purpose rests on consent, every way to it must pass the check that it was given, for the person whose data it is.",
+    help: "Call the declared `check` for the same person and leave unless it says yes, on every way. An answer that is ignored, kept, caught or replaced by a default guards nothing.",
+    severity: "error",
+  },
+  "opt-out": {
+    name: "OptOut",
+    summary: "A field reaches a sink that people can opt out of, and those who have are not excluded.",
+    description: "Every way must exclude who has opted out, and respect the declared signals such as Global Privacy Control.",
+    help: "Call the declared `check` for the same person and leave if it says yes; ask for the declared signals as well.",
+    severity: "error",
+  },
+  "special-category": {
+    name: "SpecialCategory",
+    summary: "Data of a special category is used without an exemption of Art. 9(2).",
+    description:
+      "Health, beliefs, biometrics and the like may not be processed at all, unless an exemption of Art. 9(2) lifts that for the purpose. The lawful basis of a purpose and an assessment of compatibility are no such exemption.",
+    help: "Leave the field out or anonymise it, or have an exemption: explicit consent whose check guards the sink, or another one that holds for the purpose, under `special`.",
+    severity: "error",
+  },
+  retention: {
+    name: "StorageLimitation",
+    summary: "A field is kept longer than it may be, or nothing says how long.",
+    description:
+      "A field is written to a store that keeps it longer than the field may be kept, alone or after the stores that it was in before, or that does not say how long.",
+    help: "Delete from the store in time and say so in its `retention`, or leave the field out of what is written. Change the field's own `retention` only with the notice.",
+    severity: "error",
+  },
   manifest: {
     name: "ManifestDrift",
     summary: "The purpose manifest is no longer true of the code.",

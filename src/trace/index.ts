@@ -101,6 +101,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   });
   return {
     flows: recorder.flows(machine.labels),
+    ...(machine.hooks.keeping && { kept: recorder.keptFields(machine.labels) }),
     blindSpots: [...recorder.blindSpots(), ...inputBlindSpots(project, modules), ...missingPackages(project, modules)].sort((a, b) =>
       a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column,
     ),

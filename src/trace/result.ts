@@ -36,6 +36,8 @@ export interface Hop extends Place {
   readonly text: string;
   /** The function it is in, for fingerprints: `recordRequest`, `Trainer.run`, `` for top level. */
   readonly symbol: string;
+  /** Of a write, and of a source that is a declared column: the entries of `stores` that it is about, sorted. Only where some field has a `retention`. */
+  readonly stores?: readonly string[];
 }
 
 /**
@@ -105,6 +107,20 @@ export interface BlindSpot extends Place {
   readonly fields: readonly string[];
 }
 
+/** A field that is written to a store. One per (field, status, gates, store, place of the write): the shortest path. */
+export interface Kept {
+  readonly field: string;
+  readonly status: Status;
+  readonly store:
+    | { readonly k: "declared"; readonly id: string }
+    /** A table that no entry of `stores` names. */
+    | { readonly k: "table"; readonly name: string };
+  readonly source: Place;
+  readonly at: Place;
+  /** From the source to the write. */
+  readonly path: readonly Hop[];
+}
+
 /** An object of which a property without a declared field was collected (minimisation). */
 export interface UndeclaredCollection extends Place {
   readonly source: Source;
@@ -162,6 +178,8 @@ export interface TraceStats {
 
 export interface TraceResult {
   readonly flows: readonly Flow[];
+  /** Absent where no field has a `retention`. */
+  readonly kept?: readonly Kept[];
   readonly blindSpots: readonly BlindSpot[];
   readonly undeclared: readonly UndeclaredCollection[];
   readonly unmatched: readonly UnmatchedLocator[];

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import Ajv from "ajv";
 import type { Log } from "sarif";
+import { RULE_IDS } from "../../src/judge/finding.js";
+import { RULE_HELP } from "../../src/report/rule-help.js";
 import { describe, expect, it } from "vitest";
 import { toSarif } from "../../src/report/sarif.js";
 import { GITHUB_LIMITS } from "../../src/report/sarif-limits.js";
@@ -73,12 +75,9 @@ describe("SARIF", () => {
   it("describes every rule with its page and its article", () => {
     const { rules } = sarif(build()).tool.driver;
     const pages = `https://unpkg.com/purpose-lint@${packageJson.version}/docs/rules`;
-    expect(rules!.map(({ id, helpUri, defaultConfiguration }) => [id, helpUri, defaultConfiguration!.level])).toEqual([
-      ["limitation", `${pages}/limitation.md`, "error"],
-      ["minimization", `${pages}/minimization.md`, "error"],
-      ["manifest", `${pages}/manifest.md`, "warning"],
-      ["blind-spot", `${pages}/blind-spot.md`, "note"],
-    ]);
+    expect(rules!.map(({ id, helpUri, defaultConfiguration }) => [id, helpUri, defaultConfiguration!.level])).toEqual(
+      RULE_IDS.map((id) => [id, `${pages}/${id}.md`, RULE_HELP[id].severity]),
+    );
     expect(rules![0]!.help!.markdown).toContain("[GDPR Art. 5(1)(b), 6(4)](http://data.europa.eu/eli/reg/2016/679/art_5/oj)");
   });
 

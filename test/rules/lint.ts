@@ -19,7 +19,7 @@ export async function lint(root: string, files: readonly string[], options: Lint
     overrideConfig: [
       plugin.configs[config],
       {
-        files: ["**/*.ts"],
+        files: ["**/*.ts", "**/*.tsx"],
         languageOptions: {
           parser: parser,
           ...(typed && { parserOptions: { projectService: true, tsconfigRootDir: root } }),

@@ -24,6 +24,14 @@ export function resolveField(entry: Entry<EntryInput<"fields">>): Field {
   const { input } = entry;
   for (const [index, purpose] of input.for.entries()) entry.refer("purpose", purpose, "for", index);
   noDuplicates(entry, "for", input.for);
+  entry.refer("consent", input.consent, "consent");
+  if (input.consent !== undefined && input.special !== "explicit-consent")
+    entry.fail(
+      "conflict",
+      entry.keyAt("consent"),
+      `the consent of a field is its explicit consent (Art. 9(2)(a)), and \`${entry.key}\` ${input.special === undefined ? "has no `special`" : `rests on \`${input.special}\``}`,
+      "add `special: explicit-consent`, or give the consent to the purpose",
+    );
   return compact({
     id: entry.key,
     category: input.category,
@@ -31,6 +39,7 @@ export function resolveField(entry: Entry<EntryInput<"fields">>): Field {
     retention: input.retention,
     since: dayOf(input.since),
     special: input.special,
+    consent: input.consent,
     place: entry.place,
   });
 }

@@ -10,8 +10,26 @@ export function resolveStore(entry: StoreEntry): Store | undefined {
   const { input } = entry;
   const columns = input.columns ?? {};
   for (const [column, field] of Object.entries(columns)) entry.refer("field", field, "columns", column);
+  if (input["retention-from"] !== undefined && input.retention === undefined)
+    entry.fail(
+      "missing-key",
+      entry.keyAt("retention-from"),
+      "`retention-from` needs a `retention`",
+      "add `retention`, such as `retention: 30d`",
+    );
   const at = resolvePlace(entry);
-  return at && compact({ id: input.id, at, retention: input.retention, columns: { ...columns }, place: entry.place, keys: entry.keys });
+  return (
+    at &&
+    compact({
+      id: input.id,
+      at,
+      retention: input.retention,
+      retentionFrom: input["retention-from"],
+      columns: { ...columns },
+      place: entry.place,
+      keys: entry.keys,
+    })
+  );
 }
 
 function resolvePlace(entry: StoreEntry): Store["at"] | undefined {

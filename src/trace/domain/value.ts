@@ -104,12 +104,13 @@ export const withLabels = (v: Value, labels: Labels): Value =>
 export const addLabels = (v: Value, labels: Labels): Value => withLabels(v, joinLabels(v.labels, labels));
 export const withVia = (v: Value, via: Step | null): Value =>
   v.refs.length === 0 || via === v.via ? v : make(v.kinds, v.consts, v.labels, v.refs, via, v.patterns, v.about);
-export const withRefs = (v: Value, refs: readonly number[]): Value =>
-  make(v.kinds, v.consts, v.labels, refs, v.via, v.patterns, v.about);
+export const withRefs = (v: Value, refs: readonly number[]): Value => make(v.kinds, v.consts, v.labels, refs, v.via, v.patterns, v.about);
 export const withAbout = (v: Value, of: About | null): Value =>
   of === v.about ? v : make(v.kinds, v.consts, v.labels, v.refs, v.via, v.patterns, of);
 export const withKinds = (v: Value, kinds: number): Value =>
-  kinds === v.kinds ? v : make(kinds, v.consts, v.labels, v.refs, v.via, kept(v, kinds), (kinds & ~v.kinds) === 0 ? v.about : widened(v.about));
+  kinds === v.kinds
+    ? v
+    : make(kinds, v.consts, v.labels, v.refs, v.via, kept(v, kinds), (kinds & ~v.kinds) === 0 ? v.about : widened(v.about));
 /** The constants are some of those that it has, or were of its kinds. */
 export const withConsts = (v: Value, kinds: number, consts: readonly Const[]): Value =>
   make(kinds, consts, v.labels, v.refs, v.via, kept(v, kinds), (kinds & ~v.kinds) === 0 ? v.about : widened(v.about));
@@ -117,8 +118,10 @@ export const withConsts = (v: Value, kinds: number, consts: readonly Const[]): V
 export const withPatterns = (v: Value, patterns: TextPatterns): Value =>
   patterns === v.patterns ? v : make(v.kinds, v.consts, v.labels, v.refs, v.via, patterns, v.about);
 /** Only the primitive part. */
-export const primitivePart = (v: Value): Value => (v.refs.length === 0 ? v : make(v.kinds, v.consts, v.labels, NO_REFS, null, v.patterns, v.about));
-export const refPart = (v: Value): Value => (v.kinds === 0 && v.consts.length === 0 ? v : make(0, NO_CONSTS, NO_LABELS, v.refs, v.via, NO_PATTERNS, v.about));
+export const primitivePart = (v: Value): Value =>
+  v.refs.length === 0 ? v : make(v.kinds, v.consts, v.labels, NO_REFS, null, v.patterns, v.about);
+export const refPart = (v: Value): Value =>
+  v.kinds === 0 && v.consts.length === 0 ? v : make(0, NO_CONSTS, NO_LABELS, v.refs, v.via, NO_PATTERNS, v.about);
 
 export const isBottom = (v: Value): boolean => v.kinds === 0 && v.consts.length === 0 && v.refs.length === 0;
 export const hasPrimitive = (v: Value): boolean => (v.kinds & ~K.Absent) !== 0 || v.consts.length > 0;
@@ -328,7 +331,9 @@ export function truthyPart(v: Value): Value {
   // None left is no string at all: no patterns would be any.
   const gone = K.False | NULLISH | (patterns !== v.patterns && patterns.length === 0 ? K.String : 0);
   const kinds = v.kinds & ~gone;
-  return kinds === v.kinds && consts === v.consts && patterns === v.patterns ? v : make(kinds, consts, v.labels, v.refs, v.via, patterns, v.about);
+  return kinds === v.kinds && consts === v.consts && patterns === v.patterns
+    ? v
+    : make(kinds, consts, v.labels, v.refs, v.via, patterns, v.about);
 }
 
 /** Its falsy part: `""`, `0`, `null` … spell nothing out, so no labels are left. */

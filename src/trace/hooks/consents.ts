@@ -35,8 +35,7 @@ function noteRoles(m: Machine, { callee, args }: CallEvent): void {
     if (key === "") return;
     const target = code?.fn.params[i]?.target;
     const names = [target?.p === "var" ? target.slot : "", key.slice(key.lastIndexOf(".") + 1)];
-    for (const role of names.map(roleOf))
-      if (/^[a-z]+$/.test(role)) roles.set(key, new Set([...(roles.get(key) ?? []), role]));
+    for (const role of names.map(roleOf)) if (/^[a-z]+$/.test(role)) roles.set(key, new Set([...(roles.get(key) ?? []), role]));
   });
 }
 
@@ -56,7 +55,8 @@ export function answered(m: Machine, consent: Consent, call: CallEvent, given: V
   const { site } = call;
   const key = `${consent.id}|${site.file}:${site.at}`;
   let asked: Asked | undefined = gates.asked.get(key);
-  if (asked === undefined) gates.asked.set(key, (asked = { consent: consent.id, site, lives: new Set(), tested: false, lapses: new Set() }));
+  if (asked === undefined)
+    gates.asked.set(key, (asked = { consent: consent.id, site, lives: new Set(), tested: false, lapses: new Set() }));
   asked.lives.add(lifeOf(m));
   const of = subjectOf(m, call);
   const yes = [factOf(m, gates, consent.id, consent.mode === "opt-out", of, asked)];
@@ -89,7 +89,11 @@ function telling(m: Machine, given: Value, out: Value, yes: readonly Fact[], no:
   }
   // A promise, and an object with an answer inside, are there whatever the answer is.
   const isBox = out.refs.length > 0 && objectsOf(m.heap, out).every((o) => o.kind === "promise" || o.kind === "object");
-  return isBox && !hasPrimitive(out) ? out : isBox ? join(withAbout(primitivePart(out), result.about), { ...out, kinds: 0, consts: [] }) : result;
+  return isBox && !hasPrimitive(out)
+    ? out
+    : isBox
+      ? join(withAbout(primitivePart(out), result.about), { ...out, kinds: 0, consts: [] })
+      : result;
 }
 
 /** Why the consent does not hold for what a label is of; undefined where it does. */
@@ -112,6 +116,8 @@ export function missingAt(m: Machine, consent: string, label: number): Missing |
   if (asked !== undefined) return { consent, why: asked.tested ? "undecided" : "ignored", at: asked.site };
   // What is asked further down in the same function is known in the end.
   const later = (sink: Site): Asked | undefined =>
-    [...gates.asked.values()].find((a) => a.consent === consent && a.site.file === sink.file && a.site.fn === sink.fn && a.site.at > sink.at);
+    [...gates.asked.values()].find(
+      (a) => a.consent === consent && a.site.file === sink.file && a.site.fn === sink.fn && a.site.at > sink.at,
+    );
   return { consent, why: "never", at: undefined, later: (sink) => later(sink)?.site };
 }

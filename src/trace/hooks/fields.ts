@@ -186,7 +186,8 @@ function labelObject(
   }
   if (e.rest !== null)
     for (const [name, child] of tree.children)
-      if (!obj.props.has(name)) setSlot(m.heap, obj, name, labelNode(m, child, e.rest, site, undeclared, join(at, name), new Set(), undefined, whose));
+      if (!obj.props.has(name))
+        setSlot(m.heap, obj, name, labelNode(m, child, e.rest, site, undeclared, join(at, name), new Set(), undefined, whose));
 }
 
 const isFunction = (m: Machine, v: Value): boolean => !hasPrimitive(v) && v.refs.length > 0 && objectsOf(m.heap, v).every(isCallable);

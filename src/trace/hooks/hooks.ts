@@ -28,6 +28,7 @@ import { declaredMembers } from "./declared.js";
 import { applyAt, applyField, fieldTree, newLabel, undeclaredIn } from "./fields.js";
 import { mayBe } from "./literal.js";
 import { locate, type Entry, type Locations } from "./locate.js";
+import { keepingOf } from "./keeping.js";
 import { isWhole } from "./patterns.js";
 import type { Placed } from "./placed.js";
 import type { Missing, Recorder } from "./recorder.js";
@@ -126,7 +127,9 @@ export function makeHooks(
       let out: Labels = NO_LABELS;
       for (const l of labels) {
         const info = m.labels.infos[l.id]!;
-        out = joinLabels(out, [{ id: labelId(m.labels, info.field, t.yields, info.gates, info.of), step: newStep(m, site, "transform", l.step) }]);
+        out = joinLabels(out, [
+          { id: labelId(m.labels, info.field, t.yields, info.gates, info.of), step: newStep(m, site, "transform", l.step) },
+        ]);
       }
       return out;
     };
@@ -154,6 +157,7 @@ export function makeHooks(
   let members: ReturnType<typeof declaredMembers> | undefined;
   const declared = new WeakSet<Obj>();
   const hooks: Hooks = {
+    keeping: keepingOf(manifest, recorder),
     isEnd: (callee) => declared.has(callee),
     propertySources: property.length > 0,
     scopes: (m) => scopes.map((l) => (runsIn(m, l) ? "1" : "0")).join(""),
@@ -168,7 +172,8 @@ export function makeHooks(
       return out;
     },
     isNamed: (member) => where.isNamed(member),
-    labelOf: (field, site, owner) => newLabel(getMachine(), field, site, getMachine().gates === null ? undefined : [named(getMachine(), owner)]),
+    labelOf: (field, site, owner) =>
+      newLabel(getMachine(), field, site, getMachine().gates === null ? undefined : [named(getMachine(), owner)]),
     declaredIn: (type) => (property.length === 0 ? [] : (members ??= declaredMembers(getMachine().types, fieldsOfMember))(type)),
     externalProperty: (module, path, site) => {
       const m = getMachine();
@@ -247,7 +252,10 @@ export function makeHooks(
         // Nothing known comes back (a stub, an external): something of the declared kind does.
         if (isOutside(m, out)) out = unknown(m, call.site);
         if (s.at.path.length === 0 && !s.field.endsWith("*")) out = withoutAssumed(m, out);
-        out = s.at.path.length === 0 ? applySource(m, s, out, resultType(m, call), call.site, of) : applyPart(m, s, out, s.at.path, call.site, of);
+        out =
+          s.at.path.length === 0
+            ? applySource(m, s, out, resultType(m, call), call.site, of)
+            : applyPart(m, s, out, s.at.path, call.site, of);
       }
       for (const u of uses as readonly Use[]) {
         if (u.use !== "transform") continue;

@@ -1,8 +1,8 @@
 /** What a run finds: flows, blind spots, undeclared collection; in the end as plain, sorted data. */
 import type { LinkedFile } from "../../link/modules.js";
 import type { Sink, Source } from "../../manifest/model.js";
-import type { BlindSpot, BlindSpotKind, Flow, Hop, MissingGate, Place, UndeclaredCollection } from "../result.js";
-import type { Labels, LabelTable, Site } from "../domain/labels.js";
+import type { BlindSpot, BlindSpotKind, Flow, Hop, Kept, MissingGate, Place, UndeclaredCollection } from "../result.js";
+import type { Labels, LabelTable, Site, Step } from "../domain/labels.js";
 import type { Found } from "../machine/deep.js";
 import type { Machine } from "../machine/machine.js";
 import { howCarried, trail } from "./carried.js";
@@ -10,11 +10,16 @@ import { howCarried, trail } from "./carried.js";
 export interface Recorder {
   /** `missing`: the consent that the sink's purpose rests on does not hold. */
   flow(m: Machine, sink: Sink, found: Found, site: Site, missing?: Missing): void;
+  /** A field is written to a store. */
+  kept(m: Machine, store: Kept["store"], found: Found, site: Site): void;
+  /** The declared stores that a write writes to, or that a column comes out of. */
+  readonly storesOfStep: WeakMap<Step, readonly string[]>;
   /** A handler of the route was found. */
   routeSeen(entry: Source | Sink): void;
   undeclared(source: Source, property: string, site: Site): void;
   blind(labels: LabelTable, kind: BlindSpotKind, site: Site, reason: string, fields: Labels): void;
   flows(labels: LabelTable): Flow[];
+  keptFields(labels: LabelTable): Kept[];
   blindSpots(): BlindSpot[];
   undeclaredList(): UndeclaredCollection[];
   collectedFields(labels: LabelTable): string[];
@@ -30,12 +35,20 @@ export interface Missing {
   readonly later?: (sink: Site) => Site | undefined;
 }
 
-interface Hit {
-  readonly missing: Missing | undefined;
-  readonly sink: Sink;
+/** A field somewhere: at a sink, at a write. */
+interface Arrival {
   readonly found: Found;
   readonly site: Site;
+}
+
+interface Hit extends Arrival {
+  readonly missing: Missing | undefined;
+  readonly sink: Sink;
   readonly sinkTime: number;
+}
+
+interface Write extends Arrival {
+  readonly store: Kept["store"];
 }
 
 interface Blind {
@@ -47,6 +60,8 @@ interface Blind {
 
 export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedFile) => string): Recorder {
   const hits = new Map<string, Hit>();
+  const writes = new Map<string, Write>();
+  const storesOfStep = new WeakMap<Step, readonly string[]>();
   const blinds = new Map<string, Blind>();
   const undeclaredHits = new Map<string, { source: Source; property: string; site: Site }>();
   const seenRoutes = new Set<Source | Sink>();
@@ -71,27 +86,37 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
     return line.length > 120 ? `${line.slice(0, 119)}…` : line;
   };
 
-  const hops = (hit: Hit): Hop[] => {
+  const hops = (hit: Arrival, end: Hop["kind"]): Hop[] => {
     const steps = trail(hit.found);
     const out: Hop[] = [];
-    const add = (site: Site, kind: Hop["kind"]): void => {
+    const add = (site: Site, kind: Hop["kind"], stores: readonly string[] | undefined): void => {
       const p = place(site);
       const last = out.at(-1);
       const sameLine = last !== undefined && last.file === p.file && last.line === p.line;
       if (sameLine && kind !== "sink" && isSameHop(last.kind, kind)) {
+        const all = stores === undefined ? last.stores : [...new Set([...(last.stores ?? []), ...stores])].sort();
         if (last.kind !== "source")
           out[out.length - 1] = { ...p, kind: shown(last.kind, kind), text: longer(last.text, snippet(site)), symbol: last.symbol };
+        if (all !== undefined) out[out.length - 1] = { ...out.at(-1)!, stores: all };
         return;
       }
-      out.push({ ...p, kind, text: snippet(site), symbol: files[site.file]!.facts.functions[site.fn]?.name ?? "" });
+      const symbol = files[site.file]!.facts.functions[site.fn]?.name ?? "";
+      out.push({ ...p, kind, text: snippet(site), symbol, ...(stores !== undefined && { stores }) });
     };
-    for (const s of steps) add(s.site, s.kind);
-    add(hit.site, "sink");
+    for (const s of steps) add(s.site, s.kind, storesOfStep.get(s));
+    add(hit.site, end, undefined);
     return out;
   };
 
   return {
     seenRoutes,
+    storesOfStep,
+    kept: (m, store, found, site) => {
+      const { field, status } = m.labels.infos[found.label.id]!;
+      const key = `${field}|${status}|${store.k === "declared" ? store.id : `table ${store.name}`}|${site.file}:${site.at}`;
+      const old = writes.get(key);
+      if (old === undefined || old.found.label.step.length > found.label.step.length) writes.set(key, { store, found, site });
+    },
     flow: (m, sink, found, site, missing) => {
       const { field, status, gates } = m.labels.infos[found.label.id]!;
       const key = `${field}|${status}|${gates.join(",")}|${sink.id}|${site.file}:${site.at}`;
@@ -116,14 +141,14 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
       [...hits.values()]
         .map((hit): Flow => {
           const info = labels.infos[hit.found.label.id]!;
-          const path = hops(hit);
+          const path = hops(hit, "sink");
           const first = path[0]!;
           return {
             field: info.field,
             status: info.status,
             gates: info.gates,
             ...(hit.missing === undefined ? {} : { missing: missingGate(hit.missing, hit.site) }),
-            source: { file: first.file, line: first.line, column: first.column, endLine: first.endLine, endColumn: first.endColumn },
+            source: placeOf(first),
             sink: hit.sink,
             at: place(hit.site),
             accessPath: hit.found.path,
@@ -137,6 +162,19 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
             [b.at.file, b.at.line, b.at.column, b.sink.id, b.field, b.status],
           ),
         ),
+    keptFields: (labels) =>
+      [...writes.values()]
+        .map((write): Kept => {
+          const { field, status } = labels.infos[write.found.label.id]!;
+          const path = hops(write, "write");
+          return { field, status, store: write.store, source: placeOf(path[0]!), at: place(write.site), path };
+        })
+        .sort((a, b) =>
+          compare(
+            [a.at.file, a.at.line, a.at.column, JSON.stringify(a.store), a.field, a.status],
+            [b.at.file, b.at.line, b.at.column, JSON.stringify(b.store), b.field, b.status],
+          ),
+        ),
     blindSpots: () =>
       oneForEachCall([...blinds.values()])
         .map((b): BlindSpot => ({ ...place(b.site), kind: b.kind, reason: b.reason, fields: [...b.fields].sort() }))
@@ -148,6 +186,8 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
     collectedFields: (labels) => [...new Set(labels.infos.map((i) => i.field))].sort(),
   };
 }
+
+const placeOf = ({ file, line, column, endLine, endColumn }: Hop): Place => ({ file, line, column, endLine, endColumn });
 
 /**
  * What a library gives is known by its name, and as a value that nothing is known of: a call of both is one blind spot, the one that

@@ -125,7 +125,8 @@ export function callObject(m: Machine, callee: Obj, self: Value, args: Args, sit
   const run = (): Value => {
     const born = m.heap.objects.length;
     const gave = dispatch(m, callee, self, args, site, isNew, name);
-    if (m.gates !== null && callee.kind !== "function" && callee.kind !== "class" && callee.kind !== "bound") madeOf(m, gave, self, args, born);
+    if (m.gates !== null && callee.kind !== "function" && callee.kind !== "class" && callee.kind !== "bound")
+      madeOf(m, gave, self, args, born);
     return gave;
   };
   return m.hooks.afterCall(event, isOpen ? forkAll(m, [() => BOTTOM, run]) : run());

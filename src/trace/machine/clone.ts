@@ -21,9 +21,12 @@ import {
 } from "../domain/value.js";
 import { callValue, NO_ARGS } from "./call.js";
 import { allLabels, isUniform, labelsWithin } from "./deep.js";
+import { forkAll } from "./fork.js";
 import { arrayItems, ENTRY } from "./iterate.js";
 import { LIMITS, make, type Machine } from "./machine.js";
-import { entries, getNamed, lookUp } from "./props.js";
+import { ACCESSORS, entries, getNamed, lookUp } from "./props.js";
+import { isProxy } from "./proxy.js";
+import { repeat } from "./repeat.js";
 
 export type CloneMode = "json" | "structured";
 
@@ -33,8 +36,32 @@ export type CloneMode = "json" | "structured";
  */
 export function clone(m: Machine, v: Value, site: Site, mode: CloneMode): Value {
   const within = v.refs.length === 0 ? NOTHING : labelsWithin(m, v);
-  const beside = { facts: NO_FACTS, names: [] };
-  return part(m, v, { site, mode, within, seen: new Map(), open: new Set(), again: { left: AGAIN }, depth: 0, many: false, ...beside });
+  const runs = [...within.keys()].some((obj) => runsCode(m, obj, mode));
+  return part(m, v, {
+    site,
+    mode,
+    within,
+    runs,
+    seen: new Map(),
+    open: new Set(),
+    again: { left: AGAIN },
+    depth: 0,
+    many: false,
+    facts: NO_FACTS,
+    names: [],
+  });
+}
+
+/** Does copying an object run code of the program? */
+function runsCode(m: Machine, obj: Obj, mode: CloneMode): boolean {
+  return obj.props.has(ACCESSORS) || isProxy(obj) || (mode === "json" && obj.kind !== "unknown" && hasToJson(m, obj));
+}
+
+function hasToJson(m: Machine, obj: Obj, seen = new Set<Obj>()): boolean {
+  if (seen.has(obj)) return false;
+  seen.add(obj);
+  if (objectsOf(m.heap, obj.props.get("toJSON") ?? BOTTOM).some(isRunnable)) return true;
+  return objectsOf(m.heap, obj.props.get(S.proto) ?? BOTTOM).some((proto) => hasToJson(m, proto, seen));
 }
 
 /** What is met so often again in JSON has copies of its own; after that one copy stands for all. */
@@ -48,6 +75,8 @@ interface Walk {
   readonly mode: CloneMode;
   /** The labels in each object, which say whether its structure matters. */
   readonly within: ReadonlyMap<Obj, Labels>;
+  /** Does copying run code of the program? Then of several objects one is copied, and what stands for many is copied again and again. */
+  readonly runs: boolean;
   /** Copies by what they are of; null while its `toJSON` runs. */
   readonly seen: Map<number, Obj | null>;
   /** What is being copied. */
@@ -62,15 +91,23 @@ interface Walk {
 }
 
 function part(m: Machine, v: Value, before: Walk): Value {
-  const { mode, within, seen, depth } = before;
+  const { mode } = before;
   const { about } = v;
   const walk = about === null ? before : { ...before, facts: union(before.facts, ofData(about)), names: calledIn(m, v, before.names) };
   let out: Value = withLabels(primitivePart(v), gated(m, v.labels, walk.facts, walk.names));
   if (mode === "json" && (out.kinds & (K.Undefined | K.Symbol)) !== 0)
     out = withConsts(out, out.kinds & ~(K.Undefined | K.Symbol), out.consts);
-  // Joined at once: there may be hundreds.
+  const objects = objectsOf(m.heap, v);
+  if (!walk.runs || (objects.length === 1 && isBottom(out))) return join(out, copiesOf(m, objects, v, walk));
+  return forkAll(m, [...(isBottom(out) ? [] : [() => out]), ...objects.map((obj) => () => copiesOf(m, [obj], v, walk))]);
+}
+
+/** The copies of objects of a value, joined at once: there may be hundreds. */
+function copiesOf(m: Machine, objects: readonly Obj[], v: Value, walk: Walk): Value {
+  const { mode, within, seen, depth } = walk;
+  let out: Value = BOTTOM;
   const copies = new Set<number>();
-  for (const obj of objectsOf(m.heap, v)) {
+  for (const obj of objects) {
     const done = seen.get(obj.id);
     if (done === null) continue;
     if (done !== undefined && (mode === "structured" || walk.open.has(obj.id) || --walk.again.left < 0)) {
@@ -88,15 +125,28 @@ function part(m: Machine, v: Value, before: Walk): Value {
     out = join(out, primitivePart(copy));
     for (const id of copy.refs) copies.add(id);
   }
-  return copies.size === 0
-    ? out
-    : join(
-        out,
-        ofRefs(
-          [...copies].sort((a, b) => a - b),
-          v.via,
-        ),
-      );
+  if (copies.size === 0) return out;
+  return join(
+    out,
+    ofRefs(
+      [...copies].sort((a, b) => a - b),
+      v.via,
+    ),
+  );
+}
+
+/** The copy of any number of these. */
+function anyPart(m: Machine, v: Value, walk: Walk): Value {
+  if (!walk.runs) return part(m, v, walk);
+  const later = new Map<number, Obj | null>();
+  const out = repeat(m, () => {
+    const seen = new Map(walk.seen);
+    const copy = part(m, v, { ...walk, seen });
+    for (const [id, made] of seen) later.set(id, made);
+    return copy;
+  });
+  for (const [id, made] of later) walk.seen.set(id, made);
+  return out;
 }
 
 /** What came to be while the copy was made (by an accessor, by `toJSON`) is not among what was searched before. */
@@ -179,7 +229,7 @@ function cloneObject(m: Machine, obj: Obj, walk: Walk): Value {
       const c = part(m, x, inside);
       setSlot(m.heap, copy, String(i), isBottom(c) ? withConsts(c, K.Null, []) : c);
     });
-    if (items.rest !== null) setSlot(m.heap, copy, S.rest, part(m, items.rest, any));
+    if (items.rest !== null) setSlot(m.heap, copy, S.rest, anyPart(m, items.rest, any));
     else {
       const length = obj.props.get(S.length);
       if (length !== undefined && exact(length) !== undefined) setSlot(m.heap, copy, S.length, length);
@@ -190,7 +240,7 @@ function cloneObject(m: Machine, obj: Obj, walk: Walk): Value {
   if (kind === "map" || kind === "set") {
     for (const [slot, x] of [...obj.props])
       if (slot.startsWith(ENTRY) || slot.startsWith(`${S.keyOf}${ENTRY}p:`) || slot === S.rest || slot === S.restKey)
-        setSlot(m.heap, copy, slot, part(m, x, inside));
+        setSlot(m.heap, copy, slot, slot === S.rest ? anyPart(m, x, any) : part(m, x, inside));
     return ofRef(copy.id);
   }
   const e = entries(m, obj, site);
@@ -200,7 +250,7 @@ function cloneObject(m: Machine, obj: Obj, walk: Walk): Value {
     const gone = mode === "json" && (x.value.kinds & K.Undefined) !== 0;
     setSlot(m.heap, copy, x.name, x.maybe || gone ? withConsts(c, c.kinds | K.Absent, c.consts) : c);
   }
-  if (e.rest !== null) setSlot(m.heap, copy, S.rest, part(m, e.rest, any));
+  if (e.rest !== null) setSlot(m.heap, copy, S.rest, anyPart(m, e.rest, any));
   if (e.restKey.length > 0) setSlot(m.heap, copy, S.restKey, stringOf(e.restKey));
   if (kind === "error")
     for (const name of ["message", "cause"]) if (obj.props.has(name)) setSlot(m.heap, copy, name, getNamed(m, ofRef(obj.id), name, site));

@@ -33,7 +33,7 @@ import { asInstance, believe, typeIn } from "./declared.js";
 import { allLabels } from "./deep.js";
 import { external, globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
-import { assume, lapsed } from "./gates.js";
+import { assume, isAnswer, lapsed } from "./gates.js";
 import { allocate } from "./identity.js";
 import { delegate, received, RETURNED, type Received } from "./generators.js";
 import { leaveWith } from "./exec.js";
@@ -41,7 +41,8 @@ import { take } from "./taking.js";
 import { goesOn, hop, make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
 import { methodOf, type Method } from "./method.js";
 import { importedValue, importModule } from "./modules.js";
-import { binary, concatenate, spelled } from "./operators.js";
+import { spelled } from "./convert.js";
+import { binary, concatenate } from "./operators.js";
 import { bind, readTarget, recordAt, writeMember } from "./pattern.js";
 import { awaitValue, pushItem } from "./promise.js";
 import { ACCESSORS, copyProps, defineAccessor, deleteProp, getProp, keyNames, lookUp, noteKey, setAny, symbolName } from "./props.js";
@@ -484,7 +485,8 @@ function logical(m: Machine, e: Expr & { e: "logical" }): Value {
   if (!m.alive) return BOTTOM;
   const t = truthiness(l);
   const keep = e.op === "&&" ? falsyPart(l) : e.op === "||" ? truthyPart(l) : nonNullish(l);
-  const asksRight = e.op === "&&" ? t.yes : e.op === "||" ? t.no : (l.kinds & NULLISH) !== 0;
+  // What a check answers may be missing, whatever its type says: else no one would write a default.
+  const asksRight = e.op === "&&" ? t.yes : e.op === "||" ? t.no : (l.kinds & NULLISH) !== 0 || isAnswer(l);
   if (!asksRight) return l;
   let r: Value = BOTTOM;
   const right = (): Value => {

@@ -7,8 +7,20 @@
  */
 import { about, NO_FACTS, union, type About, type Fact, type Facts } from "../domain/about.js";
 import { alloc, isCertainty, isIndex, meet, objectsOf, setSlot, type Heap, type Obj } from "../domain/heap.js";
-import { labelId, type Label, type Labels, type Site } from "../domain/labels.js";
-import { exact, hasPrimitive, isBottom, K, NULLISH, ofConst, truthiness, withAbout, withKinds, withLabels, type Value } from "../domain/value.js";
+import { joinLabels, labelId, NO_LABELS, type Label, type Labels, type Site } from "../domain/labels.js";
+import {
+  exact,
+  hasPrimitive,
+  isBottom,
+  K,
+  NULLISH,
+  ofConst,
+  truthiness,
+  withAbout,
+  withKinds,
+  withLabels,
+  type Value,
+} from "../domain/value.js";
 import type { Machine } from "./machine.js";
 import { named, newSubjects, oneOf, partKey, related, renamed, thingOf, turnOf, type Subjects } from "./subjects.js";
 
@@ -180,9 +192,7 @@ export function gated(m: Machine, given: Labels, facts: Facts, names: Renaming =
   const out = new Map<number, Label>();
   for (const label of labels) {
     const info = m.labels.infos[label.id]!;
-    const more = facts.filter(
-      (f) => !f.denied && !info.gates.includes(f.consent) && related(m.gates!.subjects, f.of, info.of) === "same",
-    );
+    const more = facts.filter((f) => !f.denied && !info.gates.includes(f.consent) && related(m.gates!.subjects, f.of, info.of) === "same");
     if (more.length === 0) {
       if (!out.has(label.id)) out.set(label.id, label);
       continue;
@@ -243,7 +253,9 @@ export function keyed(m: Machine, owner: Obj, whole: Value, name: string, read: 
   if (owner.kind === "array") return isIndex(name) && !owner.props.has(name) ? oneOf(m, elementIn(m, whole, v), site) : v;
   if (owner.kind !== "object" && owner.kind !== "unknown") return v;
   // What has a name of its own keeps it; a part of what has one is named by that.
-  if (own === "" && (v.refs.length > 0 || !hasPrimitive(v) || (v.about !== null && v.about.key !== ""))) return v;
+  const before = v.about?.key ?? "";
+  const isNamed = before !== "" && !before.endsWith(`|${owner.key}.${name}`);
+  if (own === "" && (v.refs.length > 0 || !hasPrimitive(v) || isNamed)) return v;
   const key = partKey(m, own === "" ? named(m, owner) : own, name, v.refs.length === 0);
   return withAbout(v, about(key, v.about?.held ?? NO_FACTS, v.about?.yes, v.about?.no));
 }
@@ -254,7 +266,7 @@ export function lapsed(m: Machine, of: Value, out: Value, lapse: Lapse): void {
   if (gates === null || of.about === null) return;
   for (const fact of union(of.about.yes, of.about.no)) {
     const kept = out.about !== null && (out.about.yes.includes(fact) || out.about.no.includes(fact) || out.about.held.includes(fact));
-    if (!kept) gates.origins.get(fact)?.lapses.add(lapse);
+    if (!kept && !fact.denied) gates.origins.get(fact)?.lapses.add(lapse);
   }
 }
 
@@ -303,4 +315,16 @@ export function caught(m: Machine, before: Facts): void {
   if (m.gates === null || before.length === 0 || !m.alive) return;
   const now = factsOfWay(m);
   for (const fact of before) if (!fact.denied && !now.includes(fact)) m.gates.origins.get(fact)?.lapses.add("catch");
+}
+
+/** Is it what a check has answered, or says as much? */
+export const isAnswer = ({ about: of, refs }: Value): boolean => of !== null && refs.length === 0 && of.yes.length + of.no.length > 0;
+
+/** Labels without whom they are of: names of things say nothing in another run. Consents that they have passed stay. */
+export function nobodys(m: Machine, labels: Labels): Labels {
+  if (m.gates === null || labels.every((l) => m.labels.infos[l.id]!.of.length === 0)) return labels;
+  return labels.reduce((all: Labels, l) => {
+    const { field, status, gates } = m.labels.infos[l.id]!;
+    return joinLabels(all, [{ id: labelId(m.labels, field, status, gates), step: l.step }]);
+  }, NO_LABELS);
 }

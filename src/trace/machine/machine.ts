@@ -398,6 +398,18 @@ export interface Hooks {
   onBind(file: LinkedFile, slot: string, value: Value): void;
   /** A CommonJS module has run: its `module.exports`. */
   onExports(file: LinkedFile, value: Value): void;
+  /** Undefined where nobody asks how long stores keep what. */
+  readonly keeping: Keeping | undefined;
+}
+
+/** Which stores fields are written to, and come out of. */
+export interface Keeping {
+  /** A value is written to a place. */
+  wrote(m: Machine, place: string, v: Value, site: Site): void;
+  /** The step is that of a write to the place. */
+  into(m: Machine, step: Step, place: string): void;
+  /** The step is that of a field which comes out of a declared store, whoever has written it there. */
+  outOf(step: Step, store: string): void;
 }
 
 /** A member of a type that a declared field is in. */

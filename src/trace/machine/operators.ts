@@ -1,7 +1,7 @@
 /** Binary operators: what still spells its operands out, and what only tells about them. */
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { meets } from "../domain/text-pattern.js";
-import { isFunction, objectsOf, S, type Obj } from "../domain/heap.js";
+import { objectsOf, S, type Obj } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
   BOTTOM,
@@ -14,19 +14,17 @@ import {
   NULLISH,
   numberOf,
   ofConst,
-  ofRef,
   stringOf,
   withAbout,
   type Value,
 } from "../domain/value.js";
-import { callValue, NO_ARGS } from "./call.js";
 import { textOf } from "./clone.js";
-import { allLabels } from "./deep.js";
 import { about, NO_FACTS } from "../domain/about.js";
-import { spelledOf } from "./subjects.js";
+import { primitive, spelled, type Hint } from "./convert.js";
 import { ofComparison } from "./gates.js";
+import { spelledOf } from "./subjects.js";
 import { isSameObject } from "./identity.js";
-import { externalData, isOpen } from "./external.js";
+import { isOpen } from "./external.js";
 import type { Machine } from "./machine.js";
 import { isProxy, proxyHas, targetOf } from "./proxy.js";
 import { entries, lookUp } from "./props.js";
@@ -161,75 +159,6 @@ function concatenated(m: Machine, left: Value, right: Value, site: Site, hint: H
 }
 
 const mayBeNumber = (v: Value): boolean => (v.kinds & ~(K.String | K.Symbol)) !== 0 || v.consts.some((c) => typeof c === "number");
-
-/** What a value is converted to: which of an object's methods is asked first. */
-export type Hint = "string" | "number" | "default";
-
-/** Objects with a conversion of their own become what it gives, with its structure; the others stay. */
-function primitive(m: Machine, v: Value, site: Site, hint: Hint): Value {
-  let out = v;
-  for (const obj of objectsOf(m.heap, v)) {
-    const own = converted(m, obj, hint, site);
-    if (own !== null) out = join({ ...out, refs: out.refs.filter((id) => id !== obj.id) }, own);
-  }
-  return out;
-}
-
-/** Those whose conversion is looked up: lists and structured text spell their parts out. */
-const CONVERTED = new Set<Obj["kind"]>(["object", "map", "set", "error", "function", "class", "promise"]);
-
-/** What an object's own conversion gives; null when it has none (then nothing of it is spelled out). */
-function converted(m: Machine, obj: Obj, hint: Hint, site: Site): Value | null {
-  if (!CONVERTED.has(obj.kind)) return null;
-  for (const name of ["@@toPrimitive", ...(hint === "string" ? ["toString", "valueOf"] : ["valueOf", "toString"])]) {
-    const method = lookUp(m, obj, name, ofRef(obj.id), site, 0);
-    if (method === undefined) continue;
-    const own = objectsOf(m.heap, method).filter((f) => isFunction(f) || (f.kind === "external" && converts(m, f)));
-    if (own.length === 0) continue;
-    const args = name === "@@toPrimitive" ? { list: [ofConst(hint)], rest: null } : NO_ARGS;
-    let out: Value = BOTTOM;
-    for (const f of own) out = join(out, callValue(m, ofRef(f.id), ofRef(obj.id), args, site));
-    return out;
-  }
-  return null;
-}
-
-/** A conversion that a library's or the language's class has of its own. Of the language's, those that have a model. */
-function converts(m: Machine, method: Obj): boolean {
-  const data = externalData(method);
-  if (data.module !== "global") return true;
-  return !UNSAID.test(data.path.join(".")) && m.isModelled(data);
-}
-
-/** Conversions that spell nothing out, and that of errors, which {@link spelled} knows. */
-const UNSAID = /^(Object|Function|\w*Error)\b/;
-
-/** Labels that converting a value to a primitive spells out: an object's only through its own methods (and what arrays hold). */
-export function spelled(m: Machine, v: Value, site: Site, hint: Hint = "string", seen = new Set<Obj>()): Labels {
-  let out = v.labels;
-  for (const obj of objectsOf(m.heap, v)) {
-    // What has been spelled out adds nothing, be it a list within itself, or one that is come to on many ways.
-    if (seen.has(obj)) continue;
-    seen.add(obj);
-    const own = converted(m, obj, hint, site);
-    if (own !== null) {
-      out = joinLabels(out, allLabels(m, own));
-      continue;
-    }
-    if (CONVERTED.has(obj.kind) && obj.kind !== "error") continue;
-    if (obj.kind === "array") {
-      for (const [slot, x] of obj.props)
-        if (slot.charCodeAt(0) !== 0 || slot === S.rest) out = joinLabels(out, spelled(m, x, site, "string", seen));
-      continue;
-    }
-    if (obj.kind === "error") {
-      for (const name of ["name", "message"]) out = joinLabels(out, allLabels(m, obj.props.get(name) ?? BOTTOM));
-      continue;
-    }
-    out = joinLabels(out, allLabels(m, ofRef(obj.id)));
-  }
-  return out;
-}
 
 function withoutTexts(m: Machine, v: Value, site: Site): Labels {
   const others = objectsOf(m.heap, v).filter((o) => o.kind !== "text");

@@ -244,7 +244,6 @@ export function runRoot(m: Machine, root: Root): void {
   for (const other of m.roots.all) if (!other.stale && other.objects !== null && meets(other.objects, grown)) other.stale = true;
 }
 
-
 /** Have these any in common? */
 function meets(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
   const [few, many] = a.size < b.size ? [a, b] : [b, a];

@@ -28,11 +28,17 @@ export interface Subjects {
   readonly roles: Map<string, Set<string>>;
 }
 
-export const newSubjects = (): Subjects => ({ turns: new Map(), keys: new Set(), made: new Map(), parents: new Map(), types: new Map(), roles: new Map() });
+export const newSubjects = (): Subjects => ({
+  turns: new Map(),
+  keys: new Set(),
+  made: new Map(),
+  parents: new Map(),
+  types: new Map(),
+  roles: new Map(),
+});
 
 /** Is one thing the other, or in it? */
-export const isIn = (whole: string, part: string): boolean =>
-  part === whole || part.startsWith(`${whole}.`) || part.includes(`|${whole}.`);
+export const isIn = (whole: string, part: string): boolean => part === whole || part.startsWith(`${whole}.`) || part.includes(`|${whole}.`);
 
 /** An element that a place of the text has taken for one of many: whatever is taken there later is another. */
 const TAKEN = /@(?:[\d:]+|\*)/g;
@@ -68,7 +74,17 @@ export function oneOf(m: Machine, element: Value, site: Site): Value {
   const now = (facts: Facts): Facts =>
     facts.reduce((all: Facts, f) => {
       const mine = f.of.some((x) => isIn(before, x));
-      return union(all, [mine ? factOf(m, gates, f.consent, f.denied, f.of.map((x) => renamed(x, before, key))) : f]);
+      return union(all, [
+        mine
+          ? factOf(
+              m,
+              gates,
+              f.consent,
+              f.denied,
+              f.of.map((x) => renamed(x, before, key)),
+            )
+          : f,
+      ]);
     }, NO_FACTS);
   return withAbout(element, about(key, now(of?.held ?? NO_FACTS), now(of?.yes ?? NO_FACTS), now(of?.no ?? NO_FACTS)));
 }
@@ -90,8 +106,7 @@ export function thingsOf(m: Machine, v: Value, depth = 0): string[] {
       if (!own) out.push(named(m, obj));
     } else if (obj.kind === "object") {
       if (!own) out.push(named(m, obj));
-      if (depth < LEVELS)
-        for (const [slot, x] of obj.props) if (slot.charCodeAt(0) !== 0) out.push(...thingsOf(m, x, depth + 1));
+      if (depth < LEVELS) for (const [slot, x] of obj.props) if (slot.charCodeAt(0) !== 0) out.push(...thingsOf(m, x, depth + 1));
     } else if (obj.kind === "array" && depth < LEVELS) {
       for (const [slot, x] of obj.props) if (isIndex(slot)) out.push(...thingsOf(m, x, depth + 1));
     } else if (obj.kind === "external" && externalData(obj).path.includes("()")) out.push(obj.key);
@@ -105,8 +120,8 @@ export function named(m: Machine, obj: Obj): string {
   const { key } = obj;
   if (obj.kind === "unknown" && !subjects.types.has(key)) {
     const view = m.types.view(typeOf(m, obj));
-    const name = (view.v === "object" || view.v === "class") && "name" in view && view.name !== undefined ? view.name.owner : undefined;
-    if (name !== undefined) subjects.types.set(key, String(name));
+    if (view.v === "class") subjects.types.set(key, `${view.file.index}:${view.cls.at}`);
+    else if (view.v === "object" && view.name !== undefined) subjects.types.set(key, `${view.name.file.index}:${view.name.owner}`);
   }
   return key;
 }

@@ -24,6 +24,7 @@ import { arg, hasArg } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
 import { anyItem, type Items } from "../machine/iterate.js";
 import { loaded, type Machine, type Native, type NativeCall } from "../machine/machine.js";
+import { forMany } from "../machine/convert.js";
 import { concatenate } from "../machine/operators.js";
 import { fulfil, newPromise } from "../machine/promise.js";
 import { isList, typeOf } from "../machine/unknown.js";
@@ -121,7 +122,8 @@ function joined(call: NativeCall, separator: Value): Value {
   if (items.rest === null || !m.alive) return m.alive ? out : BOTTOM;
   const element = text(items.rest);
   const next = items.list.length === 0 ? out : concatenate(m, out, separator, site);
-  const one = concatenate(m, next, element, site);
+  let one: Value = BOTTOM;
+  forMany(m, element, site, () => (one = concatenate(m, next, element, site)));
   if (isBottom(one)) return out;
   const between = stringOf(joinLabels(allLabels(m, element), allLabels(m, separator)));
   const many =

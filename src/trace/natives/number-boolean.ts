@@ -20,7 +20,7 @@ import {
 import { arg, hasArg } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
 import type { Native, NativeCall } from "../machine/machine.js";
-import { spelled } from "../machine/operators.js";
+import { spelled } from "../machine/convert.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { methods, stepped } from "./support.js";
 

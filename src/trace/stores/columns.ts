@@ -41,8 +41,8 @@ export function declaredPart(m: Machine, table: string, column: string, site: Si
   const key = columnKeys(m, table);
   const wanted = key(column);
   let out: Value = BOTTOM;
-  for (const { columns } of storesOf(m, table))
-    for (const [name, field] of Object.entries(columns)) if (key(name) === wanted) out = join(out, ofField(m, field, name, site));
+  for (const { id, columns } of storesOf(m, table))
+    for (const [name, field] of Object.entries(columns)) if (key(name) === wanted) out = join(out, ofField(m, id, field, name, site));
   return out;
 }
 
@@ -52,9 +52,11 @@ export function declaredPart(m: Machine, table: string, column: string, site: Si
  */
 const LAST = 1e9;
 
-/** Something unknown that is the field as it was collected. */
-function ofField(m: Machine, field: string, column: string, site: Site): Value {
-  const labels: Labels = [{ id: labelId(m.labels, field, "identified", []), step: { ...newStep(m, site, "source", null), length: LAST } }];
+/** Something unknown that is the field as it was collected, out of a declared store. */
+function ofField(m: Machine, store: string, field: string, column: string, site: Site): Value {
+  const step = { ...newStep(m, site, "source", null), length: LAST };
+  m.hooks.keeping?.outOf(step, store);
+  const labels: Labels = [{ id: labelId(m.labels, field, "identified", []), step }];
   return unknown(m, `${site.file}:${site.at}:declared ${column}`, labels);
 }
 
@@ -62,14 +64,14 @@ function ofField(m: Machine, field: string, column: string, site: Site): Value {
  * What a project's own function reads: a row, a list of them, JSON text of either. The declared columns are put into it in place;
  * where nothing tells whether it is a row or a list, it is both.
  */
-export function withColumns(m: Machine, read: Value, { columns }: Store, site: Site): Value {
+export function withColumns(m: Machine, read: Value, { id, columns }: Store, site: Site): Value {
   const names = Object.keys(columns);
   if (names.length === 0) return read;
   const seen = new Set<number>();
   const fill = (obj: Obj): void => {
     for (const name of names) {
       const old = obj.kind === "unknown" ? childOf(m, obj, name, site) : (obj.props.get(name) ?? obj.props.get(S.rest) ?? BOTTOM);
-      setSlot(m.heap, obj, name, join(old, ofField(m, columns[name]!, name, site)));
+      setSlot(m.heap, obj, name, join(old, ofField(m, id, columns[name]!, name, site)));
     }
   };
   const row = (): Value => {

@@ -4,7 +4,7 @@
  */
 import type { TypeRef } from "../../link/types.js";
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { BOTTOM, exact, FALSE, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../domain/value.js";
+import { BOTTOM, exact, FALSE, join, ofConst, ofRef, ofRefs, truthiness, UNDEFINED, type Value } from "../domain/value.js";
 import { callValue, NO_ARGS } from "../machine/call.js";
 import { classType, typeValue } from "../machine/declared.js";
 import { external, externalData } from "../machine/external.js";
@@ -207,10 +207,7 @@ export function targetOf(m: Machine, rows: Value): Value {
     for (const proto of objectsOf(m.heap, obj.props.get(S.proto) ?? BOTTOM)) {
       const ctor = proto.props.get("constructor") ?? BOTTOM;
       const type = ctor.refs.length === 0 ? classType(m, obj) : undefined;
-      out = {
-        ...out,
-        refs: [...new Set([...out.refs, ...ctor.refs, ...(type === undefined ? [] : typeValue(m, type).refs)])].sort((a, b) => a - b),
-      };
+      out = join(out, join(ofRefs(ctor.refs), type === undefined ? BOTTOM : typeValue(m, type)));
     }
   return out;
 }
@@ -219,10 +216,8 @@ export function targetOf(m: Machine, rows: Value): Value {
 export function targetsOf(call: NativeCall, library: string, target: Value): readonly Entity[] {
   const { m, site } = call;
   let v: Value = { ...target, refs: [] };
-  for (const obj of objectsOf(m.heap, target)) {
-    const given = obj.kind === "function" ? callValue(m, ofRef(obj.id), UNDEFINED, NO_ARGS, site) : ofRef(obj.id);
-    v = { ...v, refs: [...new Set([...v.refs, ...given.refs])].sort((a, b) => a - b), consts: [...v.consts, ...given.consts] };
-  }
+  for (const obj of objectsOf(m.heap, target))
+    v = join(v, obj.kind === "function" ? callValue(m, ofRef(obj.id), UNDEFINED, NO_ARGS, site) : ofRef(obj.id));
   return entitiesOf(m, library, v);
 }
 

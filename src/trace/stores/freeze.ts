@@ -2,6 +2,7 @@
 import { joinLabels, NO_LABELS, type Labels, type Site, type Step } from "../domain/labels.js";
 import { objectsOf, S, type Obj } from "../domain/heap.js";
 import { addLabels, BOTTOM, join, ofRef, primitivePart, stringOf, withLabels, type Value } from "../domain/value.js";
+import { nobodys } from "../machine/gates.js";
 import { allLabels, isUniform, labelsWithin } from "../machine/deep.js";
 import { iterate } from "../machine/iterate.js";
 import { LIMITS, newStep, type Machine } from "../machine/machine.js";
@@ -11,9 +12,9 @@ import { anything, joinFrozen, NOTHING, UNLABELLED, type Frozen } from "./frozen
 
 const DEPTH = 10;
 
-/** A value as a tree, written at `site`; and whether parts of it that bear labels were too many to be kept apart. */
-export function freeze(m: Machine, v: Value, site: Site): { readonly frozen: Frozen; readonly cut: boolean } {
-  const freezer = new Freezer(m, site, labelsWithin(m, v));
+/** A value as a tree, written at `site` (to `place`, if that is one); and whether parts of it that bear labels were too many to be kept apart. */
+export function freeze(m: Machine, v: Value, site: Site, place?: string): { readonly frozen: Frozen; readonly cut: boolean } {
+  const freezer = new Freezer(m, site, place, labelsWithin(m, v));
   const frozen = freezer.value(v, 0, null);
   return { frozen, cut: freezer.cut };
 }
@@ -38,6 +39,7 @@ class Freezer {
   constructor(
     private readonly m: Machine,
     private readonly site: Site,
+    private readonly place: string | undefined,
     private readonly labels: ReadonlyMap<Obj, Labels>,
   ) {}
 
@@ -127,7 +129,10 @@ class Freezer {
 
   /** Labels with the write as their next step; `via` is how what they are in came here. */
   private written(labels: Labels, via: Step | null): Labels {
-    return labels.length === 0 ? labels : labels.map((l) => ({ id: l.id, step: newStep(this.m, this.site, "write", l.step, via) }));
+    if (labels.length === 0) return labels;
+    const out = nobodys(this.m, labels).map((l) => ({ id: l.id, step: newStep(this.m, this.site, "write", l.step, via) }));
+    if (this.place !== undefined) for (const { step } of out) this.m.hooks.keeping?.into(this.m, step, this.place);
+    return out;
   }
 
   private writtenPart(v: Value, via: Step | null): Value {

@@ -37,7 +37,8 @@ export function writePlace(m: Machine, place: string, v: Value, site: Site): voi
   const known = m.places.contents.get(place);
   const before = known ?? NOTHING;
   const growths = m.places.growths.get(place) ?? 0;
-  const { frozen, cut } = freeze(m, v, site);
+  const { frozen, cut } = freeze(m, v, site, place);
+  m.hooks.keeping?.wrote(m, place, v, site);
   if (cut)
     m.blind(
       "object-limit",

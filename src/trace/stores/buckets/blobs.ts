@@ -82,10 +82,12 @@ export function someKey(m: Machine, site: Site): Value {
 }
 
 /** Everything in the objects that a manifest's `bucket/pattern` names. */
-export function blobsLike(m: Machine, pattern: string, site: Site): Value {
+export const blobsLike = (m: Machine, pattern: string, site: Site): Value => readPlace(m, blobPlaceOf(pattern), site);
+
+/** The place of all objects that a manifest's `bucket/pattern` names. */
+export function blobPlaceOf(pattern: string): string {
   const [bucket = "", ...key] = pattern.replace(/\*+/g, HOLE).split("/");
-  const place = `blob:${key.length === 0 ? HOLE : key.join("/").replace(/\0\/\0/g, HOLE)}${BEHIND_KEY}${bucket}`;
-  return readPlace(m, place, site);
+  return `blob:${key.length === 0 ? HOLE : key.join("/").replace(/\0\/\0/g, HOLE)}${BEHIND_KEY}${bucket}`;
 }
 
 // ------------------------------------------------------------------------------------------------ handles

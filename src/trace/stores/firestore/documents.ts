@@ -5,7 +5,7 @@ import { hop, make, type NativeCall } from "../../machine/machine.js";
 import { copyProps, getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import { at, callable, callWith, instance, listOf, record } from "../../natives/support.js";
-import { namesOf, only, spread } from "../mongo/paths.js";
+import { namesOf, only, spread } from "../document-paths.js";
 import { hasColumn, readColumn, readRow, writeRow } from "../table.js";
 import { handle, LIB, tablesOf, type Reference } from "./references.js";
 

@@ -28,7 +28,7 @@ import {
   under,
 } from "../../natives/support.js";
 import { answer, listening } from "../answers.js";
-import { atPath } from "../mongo/paths.js";
+import { atPath } from "../document-paths.js";
 import { dataOf, querySnapshotOf, ROW, snapshotOf, written, writtenByName } from "./documents.js";
 import { collectionAt, documentAt, documentIn, handle, isDocument, LIB, referenceOf, self, type Reference } from "./references.js";
 

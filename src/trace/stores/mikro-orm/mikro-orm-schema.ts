@@ -1,46 +1,20 @@
 /** MikroORM's entities: decorators of classes and their properties, and schemas. */
-import { isFunction, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
-import { BOTTOM, FALSE, ofConst, ofRef, TRUE, UNDEFINED, type Value } from "../../domain/value.js";
+import { isFunction, objectsOf, S, setSlot } from "../../domain/heap.js";
+import { FALSE, ofConst, ofRef, TRUE, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
-import { make, type FunctionData, type Native, type NativeCall } from "../../machine/machine.js";
+import { make, type Native, type NativeCall } from "../../machine/machine.js";
 import { entries } from "../../machine/props.js";
-import { at, exactString, nativeValue, option } from "../../natives/support.js";
+import { at, exactString, option } from "../../natives/support.js";
 import { describe, describeEntity } from "../entities.js";
+import { className, ofClass, ofProperty, optionsOf } from "../entity-decorators.js";
 
 export const LIB = "@mikro-orm";
 
-const classesAt = (call: NativeCall): readonly Obj[] =>
-  objectsOf(call.m.heap, arg(call.args, 0)).flatMap((o) =>
-    o.kind === "class" ? [o] : o.kind === "object" ? objectsOf(call.m.heap, o.props.get("constructor") ?? BOTTOM) : [],
-  );
-
-/** The options among some arguments: the last that is a plain object. */
-const optionsOf = (call: NativeCall): Value =>
-  [...call.args.list].reverse().find((v) => objectsOf(call.m.heap, v).some((o) => o.kind === "object")) ?? UNDEFINED;
-
 /** `@Entity()`, `@Entity({ tableName: "users" })`. */
-const entity: Native = (call) =>
-  nativeValue(call.m, at(call), "entity", (decorated) => {
-    for (const cls of classesAt(decorated))
-      describeEntity(
-        decorated.m,
-        LIB,
-        cls,
-        (cls.data as Partial<FunctionData>).cls?.name ?? "",
-        exactString(option(call, optionsOf(call), "tableName")),
-      );
-    return UNDEFINED;
-  });
-
-const ofProperty =
-  (say: (decorated: NativeCall, cls: Obj, property: string, given: NativeCall) => void): Native =>
-  (call) =>
-    nativeValue(call.m, at(call), "property", (decorated) => {
-      for (const cls of classesAt(decorated))
-        for (const name of arg(decorated.args, 1).consts) if (typeof name === "string") say(decorated, cls, name, call);
-      return UNDEFINED;
-    });
+const entity = ofClass(({ m }, cls, given) => {
+  describeEntity(m, LIB, cls, className(cls), exactString(option(given, optionsOf(given), "tableName")));
+});
 
 const columnSaid = (call: NativeCall, options: Value, property: string): Readonly<Record<string, Value>> => {
   const own = ["fieldName", "name"].flatMap((name) => exactString(option(call, options, name)) ?? []);
@@ -102,9 +76,8 @@ export const entitySchema: Native = (call) => {
   const options = arg(call.args, 0);
   const classes = objectsOf(m.heap, option(call, options, "class")).filter((o) => o.kind === "class");
   for (const of of [schema, ...classes]) {
-    const own = (of.data as Partial<FunctionData> | undefined)?.cls?.name;
-    const name = exactString(option(call, options, "name")) ?? own ?? (classes[0]?.data as Partial<FunctionData> | undefined)?.cls?.name;
-    describeEntity(m, LIB, of, name ?? "*", exactString(option(call, options, "tableName")));
+    const name = exactString(option(call, options, "name")) ?? className(of.kind === "class" ? of : (classes[0] ?? of));
+    describeEntity(m, LIB, of, name || "*", exactString(option(call, options, "tableName")));
     for (const properties of objectsOf(m.heap, option(call, options, "properties")))
       for (const { name: property, value } of entries(m, properties, site).known) {
         const kind = exactString(option(call, value, "kind")) ?? exactString(option(call, value, "reference"));

@@ -24,7 +24,7 @@ import { loaded, make, type Machine } from "../../machine/machine.js";
 import { copyProps, entries, getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import { arrayOf, listOf } from "../../natives/support.js";
-import { atPath } from "./paths.js";
+import { atPath } from "../document-paths.js";
 
 /** What an expression is evaluated in: the document, and variables by their names. */
 export interface Scope {

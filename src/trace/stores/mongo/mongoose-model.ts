@@ -10,10 +10,11 @@ import { argOf, at, selves } from "../../natives/support.js";
 import { readRow } from "../table.js";
 import { construct } from "./mongoose-document.js";
 import { type Fields, fieldsOf, optionOf, ROW_TYPE, rowType, staticsOf } from "./mongoose-schema.js";
-import { COLLECTION, collectionsNamed, collectionsOfModel, modelsOf, pluralized } from "./names.js";
+import { COLLECTION, collectionsNamed, collectionsOfModel, modelsOf } from "./names.js";
+import { pluralized } from "../plural.js";
 import { collectionHandle } from "./mongodb.js";
 import type { Collection } from "./operations.js";
-import { only } from "./paths.js";
+import { only } from "../document-paths.js";
 
 const LIB = "mongoose";
 

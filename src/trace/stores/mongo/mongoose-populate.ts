@@ -6,7 +6,8 @@ import { type Machine, make, type NativeCall } from "../../machine/machine.js";
 import { at } from "../../natives/support.js";
 import { isKnown, relationTable } from "../table.js";
 import { type Model, modelIn } from "./mongoose-model.js";
-import { collectionsOfModel, modelsOf, pluralized } from "./names.js";
+import { collectionsOfModel, modelsOf } from "./names.js";
+import { pluralized } from "../plural.js";
 
 /** Puts the documents that fields refer to in their place, as `populate("author", "name")` asks for. */
 export function populated(call: NativeCall, of: Model, row: Value, spec: Value, select: Value, read: Reader, depth = 0): void {

@@ -28,7 +28,7 @@ import { hydrated } from "./mongoose-document.js";
 import { type Model, modelIn, storedRow } from "./mongoose-model.js";
 import { populated } from "./mongoose-populate.js";
 import { changed, distinct, inserted, outcome, overlaid } from "./operations.js";
-import { namesOf, without } from "./paths.js";
+import { namesOf, without } from "../document-paths.js";
 import { projected, type Projection, projectionsOf } from "./projection.js";
 
 const LIB = "mongoose";

@@ -12,7 +12,7 @@ import { make, type Machine, type Native, type NativeCall } from "../../machine/
 import { entries, getNamed } from "../../machine/props.js";
 import type { NativeTable } from "../../natives/index.js";
 import { alike, argOf, at, callWith, instance, lastCallback, option, selves } from "../../natives/support.js";
-import type { Names } from "./paths.js";
+import type { Names } from "../document-paths.js";
 
 const LIB = "mongoose";
 

@@ -22,7 +22,7 @@ import { populated, type Reader } from "./mongoose-populate.js";
 import { queryMethod, QUERY_STARTS } from "./mongoose-query.js";
 import { SCHEMA_METHODS, schemaOf, VIRTUAL_METHODS } from "./mongoose-schema.js";
 import { answered, bulkWritten, changed, inserted, outcome } from "./operations.js";
-import { atPath, underPath } from "./paths.js";
+import { atPath, underPath } from "../document-paths.js";
 import { scopeOf } from "./expressions.js";
 import { throughPipeline } from "./pipeline.js";
 

@@ -13,7 +13,7 @@ import { at, lastCallback, listOf, option, record } from "../../natives/support.
 import { answer } from "../answers.js";
 import { readRow, writeRow } from "../table.js";
 import { scopeOf } from "./expressions.js";
-import { atPath } from "./paths.js";
+import { atPath } from "../document-paths.js";
 import { projected, projectionsOf } from "./projection.js";
 import { equalities, updated } from "./updates.js";
 

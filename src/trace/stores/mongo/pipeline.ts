@@ -14,7 +14,7 @@ import { listOf, record } from "../../natives/support.js";
 import { readRow, writeRow } from "../table.js";
 import { collectionsNamed } from "./names.js";
 import { valueOf, within, type Scope } from "./expressions.js";
-import { namesOf, without, withAt } from "./paths.js";
+import { namesOf, without, withAt } from "../document-paths.js";
 import { projected, projectionsOf } from "./projection.js";
 
 /** The document after all stages of a list. */

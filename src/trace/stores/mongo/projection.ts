@@ -9,7 +9,7 @@ import { iterate } from "../../machine/iterate.js";
 import { loaded, type Machine } from "../../machine/machine.js";
 import { entries } from "../../machine/props.js";
 import { valueOf, type Scope } from "./expressions.js";
-import { namesOf, only, without, withAt } from "./paths.js";
+import { namesOf, only, without, withAt } from "../document-paths.js";
 
 export interface Projection {
   included: string[];

@@ -10,7 +10,7 @@ import { loaded, make, type Machine } from "../../machine/machine.js";
 import { entries } from "../../machine/props.js";
 import { listOf } from "../../natives/support.js";
 import { scopeOf } from "./expressions.js";
-import { addAll, addAt, atPath } from "./paths.js";
+import { addAll, addAt, atPath } from "../document-paths.js";
 import { throughPipeline } from "./pipeline.js";
 
 /** Operators whose operands are new values of the fields that they name. */

@@ -1,14 +1,15 @@
 /** Sequelize's models: `define`, classes with `init`, decorators of sequelize-typescript, associations between them. */
 import { isFunction, joinSlot, objectsOf, type Obj } from "../../domain/heap.js";
-import { BOTTOM, exact, FALSE, ofConst, ofRef, TRUE, UNDEFINED, type Value } from "../../domain/value.js";
+import { FALSE, ofConst, ofRef, TRUE, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
-import { make, type FunctionData, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
+import { make, type Native, type NativeCall } from "../../machine/machine.js";
 import { entries } from "../../machine/props.js";
-import { at, exactString, nativeValue, option } from "../../natives/support.js";
+import { at, exactString, option } from "../../natives/support.js";
 import { describe, describeEntity, entitiesOf } from "../entities.js";
+import { className, ofClass, ofProperty, orBare } from "../entity-decorators.js";
+import { pluralized } from "../plural.js";
 import { newModel } from "./sequelize-model.js";
-import { pluralized } from "../mongo/names.js";
 
 export const LIB = "sequelize";
 
@@ -58,8 +59,6 @@ export const define: Native = (call) => {
   return ofRef(model.id);
 };
 
-const className = (cls: Obj): string => (cls.data as Partial<FunctionData>).cls?.name ?? "";
-
 /** `User.init(attributes, options)`. */
 export const init: Native = (call) => {
   for (const cls of objectsOf(call.m.heap, call.self).filter((o) => o.kind === "class")) {
@@ -95,58 +94,26 @@ const relationSaid = (target: Value, many: boolean): Readonly<Record<string, Val
 
 // ------------------------------------------------------------------------------------------------ decorators
 
-/** The class that a decorator stands at, or at a member of. */
-const classesAt = (m: Machine, v: Value): readonly Obj[] =>
-  objectsOf(m.heap, v).flatMap((o) =>
-    o.kind === "class" ? [o] : o.kind === "object" ? objectsOf(m.heap, o.props.get("constructor") ?? BOTTOM) : [],
-  );
-
 /** `@Table`, `@Table({ tableName: "users" })`. */
-const table: Native = (call) => {
-  const say = (decorated: NativeCall, options: Value): void => {
-    for (const cls of classesAt(decorated.m, arg(decorated.args, 0)))
-      describeModel(decorated, cls, exactString(option(call, options, "modelName")) ?? className(cls), options);
-  };
-  if (objectsOf(call.m.heap, arg(call.args, 0)).some((o) => o.kind === "class")) {
-    say(call, UNDEFINED);
-    return UNDEFINED;
-  }
-  const options = arg(call.args, 0);
-  return nativeValue(call.m, at(call), "table", (decorated) => {
-    say(decorated, options);
-    return UNDEFINED;
+const table = orBare(
+  ofClass((decorated, cls, given) => {
+    const options = arg(given.args, 0);
+    describeModel(decorated, cls, exactString(option(given, options, "modelName")) ?? className(cls), options);
+  }),
+);
+
+const column = orBare(
+  ofProperty((decorated, cls, property, given) => {
+    describe(decorated, cls, "column", property, attributeSaid(decorated, arg(given.args, 0), property));
+  }),
+);
+
+/** `@HasMany(() => Post, "authorId")`: always with arguments. */
+const relation = (many: boolean): Native =>
+  ofProperty((decorated, cls, property, given) => {
+    if (objectsOf(given.m.heap, arg(given.args, 0)).some(isFunction))
+      describe(decorated, cls, "relation", property, relationSaid(arg(given.args, 0), many));
   });
-};
-
-/** A decorator of a property, with arguments or without. */
-const ofProperty =
-  (say: (decorated: NativeCall, cls: Obj, property: string, args: readonly Value[]) => void): Native =>
-  (call) => {
-    const run = (decorated: NativeCall, args: readonly Value[]): Value => {
-      const names = arg(decorated.args, 1).consts.filter((c): c is string => typeof c === "string");
-      for (const cls of classesAt(decorated.m, arg(decorated.args, 0))) for (const property of names) say(decorated, cls, property, args);
-      return UNDEFINED;
-    };
-    const isBare = classesAt(call.m, arg(call.args, 0)).length > 0 && exact(arg(call.args, 1)) !== undefined;
-    return isBare || arg(call.args, 1).refs.length > 0
-      ? run(call, [])
-      : nativeValue(call.m, at(call), "property", (decorated) => run(decorated, call.args.list));
-  };
-
-const column = ofProperty((decorated, cls, property, [said = UNDEFINED]) => {
-  describe(decorated, cls, "column", property, attributeSaid(decorated, said, property));
-});
-
-const relation = (many: boolean): Native => {
-  const say = ofProperty((decorated, cls, property, [target = BOTTOM]) => {
-    describe(decorated, cls, "relation", property, relationSaid(target, many));
-  });
-  // `@HasMany(() => Post, "authorId")`: always with arguments.
-  return (call) =>
-    objectsOf(call.m.heap, arg(call.args, 0)).some(isFunction)
-      ? say({ ...call, args: { list: [arg(call.args, 0)], rest: null } })
-      : UNDEFINED;
-};
 
 export const DECORATORS: Readonly<Record<string, Native>> = {
   Table: table,

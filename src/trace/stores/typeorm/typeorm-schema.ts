@@ -1,68 +1,32 @@
 /** TypeORM's entities: decorators of classes and their properties, and schemas. */
-import { isFunction, joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
+import { isFunction, joinSlot, objectsOf, S, setSlot } from "../../domain/heap.js";
 import { BOTTOM, exact, FALSE, join, ofConst, ofRef, TRUE, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
-import { make, type FunctionData, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
+import { make, type Native, type NativeCall } from "../../machine/machine.js";
 import { entries, getNamed } from "../../machine/props.js";
-import { at, exactString, nativeValue, option } from "../../natives/support.js";
+import { at, exactString, option } from "../../natives/support.js";
 import { describe, describeEntity, describeMore } from "../entities.js";
+import { className, ofClass, ofProperty, optionsOf } from "../entity-decorators.js";
 
 export const LIB = "typeorm";
 
 /** Slot of what reads and writes an entity: a repository, a class that is one. */
 export const OF = "\0typeorm:of";
 
-const DECORATED = new Set(["class", "object"]);
-
-/** The class that a decorator stands at, or at a member of. */
-function classesAt(call: NativeCall): readonly Obj[] {
-  const { m } = call;
-  return objectsOf(m.heap, arg(call.args, 0))
-    .filter((o) => DECORATED.has(o.kind))
-    .flatMap((o) => (o.kind === "class" ? [o] : objectsOf(m.heap, o.props.get("constructor") ?? BOTTOM)));
-}
-
-/** A decorator of a class. */
-const ofClass =
-  (say: (m: Machine, cls: Obj, given: NativeCall) => void): Native =>
-  (call) =>
-    nativeValue(call.m, at(call), "class decorator", (decorated) => {
-      for (const cls of classesAt(decorated)) say(decorated.m, cls, call);
-      return UNDEFINED;
-    });
-
-/** A decorator of a property. */
-const ofProperty =
-  (say: (decorated: NativeCall, cls: Obj, property: string, given: NativeCall) => void): Native =>
-  (call) =>
-    nativeValue(call.m, at(call), "property decorator", (decorated) => {
-      const names = arg(decorated.args, 1).consts.filter((c): c is string => typeof c === "string");
-      for (const cls of classesAt(decorated)) for (const property of names) say(decorated, cls, property, call);
-      return UNDEFINED;
-    });
-
-const nameOf = (cls: Obj): string => (cls.data as FunctionData).cls?.name ?? "";
-
-/** The options among some arguments: the last that is a plain object. */
-const optionsOf = (call: NativeCall): Value => {
-  for (const v of [...call.args.list].reverse()) if (objectsOf(call.m.heap, v).some((o) => o.kind === "object")) return v;
-  return UNDEFINED;
-};
-
 /** `@Entity("users")`, `@Entity({ name: "users" })`, `@Entity("users", { schema: "app" })`. */
-const entity = ofClass((m, cls, given) => {
+const entity = ofClass(({ m }, cls, given) => {
   const named = exactString(option(given, optionsOf(given), "name"));
-  describeEntity(m, LIB, cls, nameOf(cls), exactString(arg(given.args, 0)) ?? named);
+  describeEntity(m, LIB, cls, className(cls), exactString(arg(given.args, 0)) ?? named);
 });
 
 /** `@ChildEntity()`: its rows are in the table of the class it extends. */
-const childEntity = ofClass((m, cls) => {
-  joinSlot(m.heap, external(m, LIB, ["entities"]), `\0entity:${nameOf(cls)}`, ofRef(cls.id));
+const childEntity = ofClass(({ m }, cls) => {
+  joinSlot(m.heap, external(m, LIB, ["entities"]), `\0entity:${className(cls)}`, ofRef(cls.id));
 });
 
 /** `@EntityRepository(User)` of older versions: the class is the repository of an entity. */
-const entityRepository = ofClass((m, cls, given) => {
+const entityRepository = ofClass(({ m }, cls, given) => {
   setSlot(m.heap, cls, OF, arg(given.args, 0));
 });
 

@@ -2,13 +2,13 @@
  * Paths into documents: `profile.email` leads through lists as well as objects. What a projection leaves of a document, and what is written
  * under a path, in MongoDB and Firestore alike.
  */
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
-import type { Site } from "../../domain/labels.js";
-import { BOTTOM, isBottom, join, ofRef, stringOf, type Value } from "../../domain/value.js";
-import { anyItem, arrayItems } from "../../machine/iterate.js";
-import { loaded, make, type Machine } from "../../machine/machine.js";
-import { copyProps, entries, getNamed } from "../../machine/props.js";
-import { listOf, record } from "../../natives/support.js";
+import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import type { Site } from "../domain/labels.js";
+import { BOTTOM, isBottom, join, ofRef, stringOf, type Value } from "../domain/value.js";
+import { anyItem, arrayItems } from "../machine/iterate.js";
+import { loaded, make, type Machine } from "../machine/machine.js";
+import { copyProps, entries, getNamed } from "../machine/props.js";
+import { listOf, record } from "../natives/support.js";
 
 /** Names in a document, each with those of them below it that are meant; `all` is the whole. */
 export type Names = ReadonlyMap<string, Names | "all">;
