@@ -9,9 +9,11 @@ import consent from "./consent.js";
 import limitation from "./limitation.js";
 import specialCategory from "./special-category.js";
 import retention from "./retention.js";
+import notice from "./notice.js";
 import manifest from "./manifest.js";
 import minimization from "./minimization.js";
 import optOut from "./opt-out.js";
+import privacyBudget from "./privacy-budget.js";
 import unenforced from "./unenforced.js";
 
 /**
@@ -26,7 +28,17 @@ interface Rule {
 interface Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
   readonly rules: Record<
-    "limitation" | "minimization" | "consent" | "opt-out" | "special-category" | "retention" | "manifest" | "unenforced" | "blind-spot",
+    | "limitation"
+    | "minimization"
+    | "consent"
+    | "opt-out"
+    | "privacy-budget"
+    | "special-category"
+    | "retention"
+    | "notice"
+    | "manifest"
+    | "unenforced"
+    | "blind-spot",
     Rule
   >;
 }
@@ -42,8 +54,10 @@ const rules = {
   minimization,
   consent,
   "opt-out": optOut,
+  "privacy-budget": privacyBudget,
   "special-category": specialCategory,
   retention,
+  notice,
   manifest,
   unenforced,
   "blind-spot": blindSpot,
@@ -63,8 +77,10 @@ const recommended: Config = {
     "purpose/minimization": "error",
     "purpose/consent": "error",
     "purpose/opt-out": "error",
+    "purpose/privacy-budget": "error",
     "purpose/special-category": "error",
     "purpose/retention": "error",
+    "purpose/notice": "error",
     "purpose/manifest": "error",
     "purpose/unenforced": "warn",
   },

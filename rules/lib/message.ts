@@ -39,8 +39,10 @@ const WAYS: Readonly<Record<ReportFinding["rule"], string>> = {
   minimization: "To make it legal",
   consent: "To make it legal",
   "opt-out": "To make it legal",
+  "privacy-budget": "To make it hold",
   "special-category": "To make it legal",
   retention: "To make it legal",
+  notice: "To make it legal",
   manifest: "To make it true",
   "blind-spot": "To make it visible",
 };

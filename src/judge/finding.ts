@@ -8,8 +8,10 @@ export const RULE_IDS = [
   "minimization",
   "consent",
   "opt-out",
+  "privacy-budget",
   "special-category",
   "retention",
+  "notice",
   "manifest",
   "blind-spot",
 ] as const;

@@ -15,8 +15,10 @@ import { compareFindings, flowFingerprints, seal } from "./fingerprint.js";
 import { limitation, limitationVerdict } from "./limitation.js";
 import { manifest as manifestCheck } from "./manifest.js";
 import { isExcess, minimization } from "./minimization.js";
+import { privacyBudget } from "./privacy-budget.js";
 import { isForbidden, specialCategory } from "./special-category.js";
 import { retention } from "./retention.js";
+import { notice } from "./notice.js";
 
 /** A flow with what was made of it. */
 export interface JudgedFlow {
@@ -47,8 +49,10 @@ const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {
   minimization,
   consent,
   "opt-out": optOut,
+  "privacy-budget": privacyBudget,
   "special-category": specialCategory,
   retention,
+  notice,
   manifest: manifestCheck,
   "blind-spot": blindSpot,
 };

@@ -43,6 +43,14 @@ export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
     help: "Call the declared `check` for the same person and leave if it says yes; ask for the declared signals as well.",
     severity: "error",
   },
+  "privacy-budget": {
+    name: "PrivacyBudget",
+    summary: "Differential privacy is spent that the model's budget does not have, or that cannot be counted.",
+    description:
+      "What all mechanisms of differential privacy spend over a model's life adds up by the composition theorems, earlier releases included.",
+    help: "Draw more noise, or less often; give ε constants of the program; draw noise from a cryptographic source.",
+    severity: "error",
+  },
   "special-category": {
     name: "SpecialCategory",
     summary: "Data of a special category is used without an exemption of Art. 9(2).",
@@ -57,6 +65,14 @@ export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
     description:
       "A field is written to a store that keeps it longer than the field may be kept, alone or after the stores that it was in before, or that does not say how long.",
     help: "Delete from the store in time and say so in its `retention`, or leave the field out of what is written. Change the field's own `retention` only with the notice.",
+    severity: "error",
+  },
+  notice: {
+    name: "PrivacyNotice",
+    summary: "Code acts on a purpose that people were not told of in time.",
+    description:
+      "A sink acts on a purpose that has no wording in the notice, or before the notice says so, or on a field that is older than the disclosure.",
+    help: "Tell people before collecting, and write the words into the purpose's `notice`. Keep apart what was collected before.",
     severity: "error",
   },
   manifest: {

@@ -59,6 +59,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   const recorder = newRecorder(modules.files, (f) => texts.get(f.path)?.text() ?? "");
   const witness = newWitness();
   const natives = nativeLookup(manifest.models);
+  let hooks: ReturnType<typeof makeHooks> | undefined;
   const machine = timed("trace", () =>
     runProgram({
       project,
@@ -68,7 +69,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
       recorder,
       natives,
       instance: instanceOf,
-      hooks: (get) => makeHooks(get, manifest, modules.files, placed, uses, recorder, witness),
+      hooks: (get) => (hooks = makeHooks(get, manifest, modules.files, placed, uses, recorder, witness)),
       readJson: (path) => readJson(project.asset(path)),
       startsAt: ({ path, facts }) => options.tests === true || !(isTest(path) || isRunByTests(facts)),
     }),
@@ -99,6 +100,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     imported,
     exists: (locator) => project.types()?.exists(locator),
   });
+  const privacy = hooks?.mechanisms?.result(machine);
   return {
     flows: recorder.flows(machine.labels),
     ...(machine.hooks.keeping && { kept: recorder.keptFields(machine.labels) }),
@@ -109,6 +111,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     unmatched,
     ...(unmatchedEntries.length > 0 && { models: unmatchedEntries }),
     collected: recorder.collectedFields(machine.labels),
+    ...(privacy && { privacy }),
     stats: {
       files: modules.files.length,
       lines,

@@ -62,6 +62,7 @@ export function newMachine(input: RunInput): Machine {
     handlers: [],
     stack: [],
     repeating: 0,
+    turns: 1,
     recursions: new Map(),
     cycle: null,
     steps: 0,
@@ -191,7 +192,7 @@ function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
     waiting = waiting.filter((e) => !batch.includes(e));
     for (const e of batch) {
       if (e.done()) continue;
-      runRoot(m, newRoot(m, e.site, e.run));
+      runRoot(m, newRoot(m, e.site, e.run, true, { of: e.of }));
       m.alive = true;
       runAllJobs(m);
     }

@@ -1,5 +1,5 @@
 /** The manifest at work in the machine: sources label, sinks collect, transforms change a status. */
-import type { ArgumentPath, Locator, Manifest, PathStep, Sink, Source, Store, Transform } from "../../manifest/model.js";
+import type { Locator, Manifest, PathStep, Sink, Source, Store, Transform } from "../../manifest/model.js";
 import { purposeHierarchy } from "../../manifest/purposes.js";
 import type { LinkedFile } from "../../link/modules.js";
 import type { TypeRef } from "../../link/types.js";
@@ -7,7 +7,7 @@ import { joinLabels, labelId, NO_LABELS, type Labels, type Site } from "../domai
 import { HOLE } from "../domain/text-pattern.js";
 import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { addLabels, BOTTOM, exact, isBottom, join, joinAll, K, ofRef, withLabels, type Value } from "../domain/value.js";
-import { allArgs, arg, hasArg } from "../machine/call.js";
+import { arg } from "../machine/call.js";
 import { clone } from "../machine/clone.js";
 import { classType } from "../machine/declared.js";
 import { allLabels, atPath, collect, type Found } from "../machine/deep.js";
@@ -23,6 +23,7 @@ import { placesUnder, readPlace, writePlace } from "../stores/places.js";
 import { readRow } from "../stores/table.js";
 import { anyAnswer } from "./answer.js";
 import { answered, missingAt, whoseCall } from "./consents.js";
+import { argumentsAt, wasGiven } from "./arguments.js";
 import { withoutAssumed } from "./assumed.js";
 import { declaredMembers } from "./declared.js";
 import { applyAt, applyField, fieldTree, newLabel, undeclaredIn } from "./fields.js";
@@ -30,6 +31,7 @@ import { mayBe } from "./literal.js";
 import { locate, type Entry, type Locations } from "./locate.js";
 import { keepingOf } from "./keeping.js";
 import { isWhole } from "./patterns.js";
+import { isMechanism, newMechanisms, type Mechanisms } from "./mechanisms.js";
 import type { Placed } from "./placed.js";
 import type { Missing, Recorder } from "./recorder.js";
 import type { Use } from "./uses.js";
@@ -43,7 +45,7 @@ export function makeHooks(
   uses: Use[],
   recorder: Recorder,
   witness: Witness,
-): Hooks {
+): Hooks & { readonly mechanisms: Mechanisms | undefined } {
   const tree = fieldTree(manifest);
   const where: Locations = locate(getMachine, uses, files, placed);
   const sourceUses = (all: readonly Entry[], kind: string): Source[] =>
@@ -57,6 +59,11 @@ export function makeHooks(
   const scopes = manifest.sinks.flatMap((s) => s.within ?? []);
   const routeSinks = manifest.sinks.filter((s) => s.at.kind === "route");
   const routeSources = manifest.sources.filter((s) => s.at.kind === "route");
+  const transformsOf = (entries: readonly Entry[]): readonly Transform[] =>
+    (entries as readonly Use[]).flatMap((u) => (u.use === "transform" ? [u.transform] : []));
+  const mechanisms = manifest.transforms.some(isMechanism)
+    ? newMechanisms(recorder, (func, code) => transformsOf(where.ofFunction(func, code)))
+    : undefined;
   const undeclared =
     (source: Source, site: Site) =>
     (name: string): void => {
@@ -156,7 +163,9 @@ export function makeHooks(
   };
   let members: ReturnType<typeof declaredMembers> | undefined;
   const declared = new WeakSet<Obj>();
-  const hooks: Hooks = {
+  const hooks: Hooks & { readonly mechanisms: Mechanisms | undefined } = {
+    mechanisms,
+    counts: mechanisms !== undefined,
     keeping: keepingOf(manifest, recorder),
     isEnd: (callee) => declared.has(callee),
     propertySources: property.length > 0,
@@ -216,9 +225,11 @@ export function makeHooks(
     },
     beforeCall: (call: CallEvent) => {
       const m = getMachine();
+      mechanisms?.made(m, call);
       const uses = where.ofCall(call);
       if (uses.length === 0) return false;
       declared.add(call.callee);
+      for (const t of transformsOf(uses)) if (isMechanism(t)) mechanisms?.called(m, call, t);
       for (const s of sourceUses(uses, "call")) {
         if (s.at.kind !== "call") continue;
         const { position, path } = s.at.argument;
@@ -417,12 +428,6 @@ export function makeHooks(
 }
 
 const isCheck = (entry: Entry): boolean => (entry as Use).use === "check";
-
-/** The argument at a position; `*` is all of them. */
-const argumentsAt = (args: Args, position: number | "*"): readonly Value[] => (position === "*" ? allArgs(args) : [arg(args, position)]);
-
-/** Is the call given the argument at all, rather than `undefined` for one that is left out? */
-const wasGiven = (args: Args, { position }: ArgumentPath): boolean => position === "*" || hasArg(args, position);
 
 const sameUrl = (a: string, b: string): boolean => {
   const norm = (u: string): string => `/${u.replace(/^\/+|\/+$/g, "").replace(/\{(\w+)\}/g, ":$1")}`;

@@ -8,6 +8,8 @@ import type { Machine } from "../machine/machine.js";
 import { howCarried, trail } from "./carried.js";
 
 export interface Recorder {
+  /** A place as it is told: where, the code that stands there, and the function around it. */
+  spot(site: Site): Place & Pick<Hop, "text" | "symbol">;
   /** `missing`: the consent that the sink's purpose rests on does not hold. */
   flow(m: Machine, sink: Sink, found: Found, site: Site, missing?: Missing): void;
   /** A field is written to a store. */
@@ -110,6 +112,7 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
 
   return {
     seenRoutes,
+    spot: (site) => ({ ...place(site), text: snippet(site), symbol: files[site.file]!.facts.functions[site.fn]?.name ?? "" }),
     storesOfStep,
     kept: (m, store, found, site) => {
       const { field, status } = m.labels.infos[found.label.id]!;

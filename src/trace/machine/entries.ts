@@ -4,12 +4,12 @@
  */
 import { objectsOf, type Obj } from "../domain/heap.js";
 import { NO_LABELS, type Site } from "../domain/labels.js";
-import { BOTTOM, isBottom, ofRef, UNDEFINED, type Value } from "../domain/value.js";
+import { BOTTOM, isBottom, ofRef, UNDEFINED, withoutAbsent, type Value } from "../domain/value.js";
 import { callObject, NO_ARGS, unknownArgs } from "./call.js";
 import { constructorOf } from "./classes.js";
 import { typeIn } from "./declared.js";
 import { forkAll } from "./fork.js";
-import type { Code, FunctionData, Machine } from "./machine.js";
+import { INSTANCE, type Code, type FunctionData, type Machine } from "./machine.js";
 import { moduleFrame } from "./modules.js";
 import { unknown } from "./unknown.js";
 
@@ -125,8 +125,8 @@ function selfOf(m: Machine, data: FunctionData, code: Code, instances: Instances
 }
 
 function instanceOf(m: Machine, cls: Obj, instances: Instances): Value {
-  const known = instances.get(cls);
-  if (known !== undefined) return known;
+  const known = instances.get(cls) ?? cls.props.get(INSTANCE);
+  if (known !== undefined) return withoutAbsent(known);
   const site = siteOfClass(cls);
   const ctor = constructorOf(m, cls);
   atTop(m, site.file);

@@ -14,8 +14,9 @@ import { forkAll, forkBoth, joinWays } from "./fork.js";
 import { receivesMore } from "./generators.js";
 import { courseOf, fixed, type Course } from "./course.js";
 import { assume, caught, factsOfWay, sealed } from "./gates.js";
-import { goesOn, hop, inPath, LIMITS, make, siteOf, type Handler, type Jump, type Machine } from "./machine.js";
+import { goesOn, hop, inPath, LIMITS, make, siteOf, uncounted, type Handler, type Jump, type Machine } from "./machine.js";
 import { binary } from "./operators.js";
+import { countTurns } from "./turns.js";
 import { bind } from "./pattern.js";
 import { awaitValue, maybeThrow } from "./promise.js";
 import { entries } from "./props.js";
@@ -311,19 +312,21 @@ function exitState(m: Machine): { restore: () => void } {
 }
 
 /**
- * Runs a turn again and again until the state at its beginning is stable. `turn` ends alive when another may follow.
- * Behind it the state is that at the beginning of any turn.
+ * Runs a turn again and again until the state at its beginning is stable. `turn` ends alive when another may follow; `count` says before
+ * each pass how many there are at most. Behind it the state is that at the beginning of any turn.
  */
-function fixpoint(m: Machine, jump: Jump, turn: () => void): void {
+function fixpoint(m: Machine, jump: Jump, turn: () => void, count = (): number => Infinity): void {
   const summaries = new Map<string, Obj>();
+  const { turns } = m;
   m.frame.uncertain++;
   m.repeating++;
   for (let pass = 1, again = true; again; pass++) {
+    m.turns = turns * count();
     const exits = exitState(m);
     const from = begin(m.heap);
     jump.turn = from;
     m.alive = true;
-    turn();
+    uncounted(m, turn);
     joinContinues(m, jump);
     if (goesOn(m)) {
       fold(m.heap, from.born, summaries);
@@ -343,6 +346,7 @@ function fixpoint(m: Machine, jump: Jump, turn: () => void): void {
   }
   m.frame.uncertain--;
   m.repeating--;
+  m.turns = turns;
 }
 
 /** More than this many are not told apart. */
@@ -427,10 +431,15 @@ function turns(
     i++;
   }
   if (course.others() === null) return;
-  fixpoint(m, jump, () => {
-    const any = course.others();
-    turn(any === null || isBottom(any) ? UNDEFINED : oneOf(m, any, site));
-  });
+  fixpoint(
+    m,
+    jump,
+    () => {
+      const any = course.others();
+      turn(any === null || isBottom(any) ? UNDEFINED : oneOf(m, any, site));
+    },
+    () => course.count,
+  );
 }
 
 function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {
@@ -480,9 +489,11 @@ function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {
   const endless = s.test === undefined || s.test.e === "const";
   const record = m.frame.env;
   let left: Diff[] = [];
-  fixpoint(m, jump, () => {
+  const counting = m.hooks.counts ? countTurns(m, s) : null;
+  const oneTurn = (): void => {
     left = [];
     m.frame.env = record;
+    counting?.begins();
     const test = s.test === undefined ? ofConst(true) : evaluate(m, s.test);
     if (!m.alive) return;
     const t = truthiness(test);
@@ -505,8 +516,11 @@ function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {
     inTurn(m, jump, body);
     if (!goesOn(m)) return;
     if (s.scoped) nextRecord();
+    counting?.updates();
     if (s.update !== undefined) evaluate(m, s.update);
-  });
+    counting?.ends();
+  };
+  fixpoint(m, jump, oneTurn, () => counting?.count() ?? Infinity);
   m.frame.env = outerRecord;
   jump.breaks.push(...left);
   if (endless || left.length > 0) m.alive = false;

@@ -99,6 +99,9 @@ export interface FunctionData {
   readonly file: LinkedFile;
 }
 
+/** Slot of a class: the instance that a container or a framework has made of it, on which its methods run. */
+export const INSTANCE = "\0instance";
+
 export interface UnknownData {
   readonly type: TypeRef | undefined;
   readonly depth: number;
@@ -241,6 +244,8 @@ export interface Left {
   readonly outside?: true;
   /** What holds on the way that has left it; what its run finds out is beside that. */
   readonly facts?: Facts;
+  /** It runs again and again: an interval, a listener. */
+  readonly often?: true;
   /** It runs among the entry points, when those of files that import this one have: they may do what it would. */
   readonly entry?: true;
 }
@@ -251,6 +256,8 @@ export interface Job extends Left {
   readonly by?: Root | undefined;
   /** How many were left before it. */
   readonly order: number;
+  /** {@link Machine.turns} where it was left. */
+  readonly turns: number;
 }
 
 /** What waits, as it was left. */
@@ -300,6 +307,8 @@ export interface Machine {
   readonly stack: Activation[];
   /** Loops (and callbacks of lists) around the current expression, in all activations, whose passes are repeated until nothing changes. */
   repeating: number;
+  /** How often at most those loops together run what runs now; infinite where that is open. Known only if {@link Hooks.counts}. */
+  turns: number;
   readonly recursions: Map<FunctionFacts, Recursion>;
   /** The outermost of them. */
   cycle: Cycle | null;
@@ -363,6 +372,8 @@ export interface Machine {
 export interface Hooks {
   /** In which of the code that the manifest asks about (`within`) the machine is. */
   scopes(m: Machine): string;
+  /** Does it matter how often calls are made? */
+  readonly counts: boolean;
   /** Has a property of this object, or of values of this type, a declared field? */
   readonly propertySources: boolean;
   /** Is what some function returns a sink? */
@@ -470,6 +481,9 @@ export function underPath<T>(m: Machine, name: string, run: () => T): T {
 
 /** Runs something under a path of its own, so that what it makes is not folded together with what its siblings make. */
 export const inPath = <T>(m: Machine, turn: string | number, run: () => T): T => underPath(m, `${m.path}#${turn}`, run);
+
+/** Runs a turn that stands for several. Its path is none of those that are run one by one, where it matters how often calls are made. */
+export const uncounted = <T>(m: Machine, run: () => T): T => (m.hooks.counts ? underPath(m, `${m.path}*`, run) : run());
 
 export const newStep = (m: Machine, site: Site, kind: HopKind, prev: Step | null, via: Step | null = null): Step => ({
   site,

@@ -37,6 +37,14 @@ export interface Root {
   runs: number;
   /** Who has left it to run later. */
   by: Root | undefined;
+  /** May others run it any number of times? */
+  readonly often: boolean;
+  /** It is a callback that has run at once already, as far as is known. */
+  readonly again: boolean;
+  /** The function or class that it is the entry point of. */
+  readonly of: object | undefined;
+  /** Another has taken its place. */
+  replaced: boolean;
   stale: boolean;
   /** Has it come across a declared field? */
   met: boolean;
@@ -61,7 +69,13 @@ export const newRoots = (): Roots => ({ all: [], running: [], seen: new Map(), p
 /** Is a file one of pages and their parts? */
 export const isPage = (m: Machine, file: number): boolean => /\.[jt]sx$/.test(m.modules.files[file]!.path);
 
-export function newRoot(m: Machine, site: Site, run: () => void, readsHeap = true): Root {
+export function newRoot(
+  m: Machine,
+  site: Site,
+  run: () => void,
+  readsHeap = true,
+  { often = false, again = false, of }: Partial<Pick<Root, "often" | "again" | "of">> = {},
+): Root {
   const root: Root = {
     id: m.roots.all.length,
     site,
@@ -73,6 +87,10 @@ export function newRoot(m: Machine, site: Site, run: () => void, readsHeap = tru
     tasks: [],
     runs: 0,
     by: undefined,
+    often,
+    again,
+    of,
+    replaced: false,
     stale: false,
     met: false,
     short: false,
@@ -166,7 +184,7 @@ export function within(m: Machine, root: Root, run: () => void): void {
  * late; then the outermost root begins anew, of which this is a part.
  */
 function unlessUndone(m: Machine, root: Root, run: () => void): void {
-  const { heap, frame, path, repeating, runningJobs, resuming } = m;
+  const { heap, frame, path, repeating, turns, runningJobs, resuming } = m;
   const { trail, lasting } = heap;
   const from = begin(heap);
   const depth = { handlers: m.handlers.length, stack: m.stack.length, recordings: m.recordings.length };
@@ -179,7 +197,7 @@ function unlessUndone(m: Machine, root: Root, run: () => void): void {
     heap.lasting = lasting;
     heap.trail = trail;
     rollback(heap, from);
-    Object.assign(m, { frame, path, repeating, runningJobs, resuming, alive: true });
+    Object.assign(m, { frame, path, repeating, turns, runningJobs, resuming, alive: true });
     Object.assign(m.jobs, jobs);
     m.handlers.length = depth.handlers;
     m.stack.length = depth.stack;
