@@ -5,6 +5,7 @@
  */
 import { TOOL } from "../src/report/tool.js";
 import blindSpot from "./blind-spot.js";
+import consent from "./consent.js";
 import limitation from "./limitation.js";
 import consentSurface from "./consent-surface.js";
 import specialCategory from "./special-category.js";
@@ -12,6 +13,8 @@ import retention from "./retention.js";
 import notice from "./notice.js";
 import manifest from "./manifest.js";
 import minimization from "./minimization.js";
+import optOut from "./opt-out.js";
+import privacyBudget from "./privacy-budget.js";
 import unenforced from "./unenforced.js";
 
 /**
@@ -28,7 +31,10 @@ interface Plugin {
   readonly rules: Record<
     | "limitation"
     | "minimization"
+    | "consent"
+    | "opt-out"
     | "consent-surface"
+    | "privacy-budget"
     | "special-category"
     | "retention"
     | "notice"
@@ -48,7 +54,10 @@ interface Config {
 const rules = {
   limitation,
   minimization,
+  consent,
+  "opt-out": optOut,
   "consent-surface": consentSurface,
+  "privacy-budget": privacyBudget,
   "special-category": specialCategory,
   retention,
   notice,
@@ -69,7 +78,10 @@ const recommended: Config = {
   rules: {
     "purpose/limitation": "error",
     "purpose/minimization": "error",
+    "purpose/consent": "error",
+    "purpose/opt-out": "error",
     "purpose/consent-surface": "error",
+    "purpose/privacy-budget": "error",
     "purpose/special-category": "error",
     "purpose/retention": "error",
     "purpose/notice": "error",

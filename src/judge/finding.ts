@@ -6,7 +6,10 @@ import type { Hop, Place } from "../trace/result.js";
 export const RULE_IDS = [
   "limitation",
   "minimization",
+  "consent",
+  "opt-out",
   "consent-surface",
+  "privacy-budget",
   "special-category",
   "retention",
   "notice",

@@ -7,6 +7,7 @@
 import type { Manifest } from "../manifest/model.js";
 import type { Flow, TraceResult } from "../trace/result.js";
 import { blindSpot } from "./blind-spot.js";
+import { consent, isUngated, optOut } from "./consent.js";
 import { makeContext, type Context } from "./context.js";
 import { applyExceptions } from "./exceptions.js";
 import type { Draft, Finding, RuleId, Suppressed, Verdict } from "./finding.js";
@@ -14,6 +15,7 @@ import { compareFindings, flowFingerprints, seal } from "./fingerprint.js";
 import { limitation, limitationVerdict } from "./limitation.js";
 import { manifest as manifestCheck } from "./manifest.js";
 import { isExcess, minimization } from "./minimization.js";
+import { privacyBudget } from "./privacy-budget.js";
 import { isForbidden, specialCategory } from "./special-category.js";
 import { retention } from "./retention.js";
 import { notice } from "./notice.js";
@@ -46,7 +48,10 @@ export interface JudgeOptions {
 const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {
   limitation,
   minimization,
+  consent,
+  "opt-out": optOut,
   "consent-surface": consentSurface,
+  "privacy-budget": privacyBudget,
   "special-category": specialCategory,
   retention,
   notice,
@@ -67,5 +72,5 @@ export function judge(trace: TraceResult, manifest: Manifest, options: JudgeOpti
 
 /** An exception does not make a flow lawful: the verdict is on the flow, not on whether it is reported. */
 function verdict(ctx: Context, flow: Flow): Verdict {
-  return isExcess(flow) || isForbidden(ctx, flow) ? "violation" : limitationVerdict(ctx, flow);
+  return isExcess(flow) || isForbidden(ctx, flow) || isUngated(ctx, flow) ? "violation" : limitationVerdict(ctx, flow);
 }

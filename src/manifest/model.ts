@@ -142,6 +142,10 @@ export interface Transform {
   readonly mechanism?: string;
   readonly epsilon?: ArgumentPath | number;
   readonly delta?: ArgumentPath | number;
+  /** Of the noise: b of Laplace, σ of Gaussian. */
+  readonly scale?: ArgumentPath | number;
+  /** How much one person changes at most; 1 when left out. */
+  readonly sensitivity?: ArgumentPath | number;
   readonly evidence?: string;
   readonly expires?: string;
   readonly keys?: KeyPlaces;
@@ -179,9 +183,14 @@ export interface Budget {
   readonly epsilon: number;
   readonly delta: number;
   readonly unit?: string;
-  readonly accounting?: string;
+  readonly accounting?: "basic" | "advanced" | "zcdp";
+  /** What earlier releases of the model have used up. */
+  readonly spent?: readonly Spent[];
   readonly place: ManifestPlace;
 }
+
+/** What one release of a model has used up: (ε, δ), or ρ of zero-concentrated differential privacy. */
+export type Spent = { readonly release: string } & ({ readonly epsilon: number; readonly delta: number } | { readonly rho: number });
 
 export interface Exception {
   /** A fingerprint or a prefix of one of at least 6 characters. */

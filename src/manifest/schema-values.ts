@@ -136,6 +136,17 @@ export const delta = z
   })
   .meta({ minimum: 0, exclusiveMaximum: 1 });
 
+/** A number above 0 that is no probability: the scale of noise, a sensitivity, ρ. */
+export function positive(name: string) {
+  return z
+    .number()
+    .refine((value) => value > 0 && Number.isFinite(value), {
+      error: (issue) => `${name} cannot be ${String(issue.input)}`,
+      params: { code: "number", fix: "write a number above 0" } satisfies Wrong,
+    })
+    .meta({ exclusiveMinimum: 0 });
+}
+
 export const status = z.enum(STATUSES);
 
 export const writtenStatus = z.union([

@@ -152,6 +152,14 @@ const transformSchema = z
       .optional(),
     epsilon: z.union([v.epsilon, z.string()]).describe("ε it spends: a number, or the argument that holds it: `1.epsilon`.").optional(),
     delta: z.union([v.delta, z.string()]).describe("δ it spends: a number, or the argument that holds it: `1.delta`.").optional(),
+    scale: z
+      .union([v.positive("the scale"), z.string()])
+      .describe("Instead of ε, the scale of the noise (b of Laplace, σ of Gaussian): a number, or the argument that holds it.")
+      .optional(),
+    sensitivity: z
+      .union([v.positive("the sensitivity"), z.string()])
+      .describe("Beside `scale`, how much one person changes at most: a number, or the argument; 1 when left out.")
+      .optional(),
     evidence: v.text("Why the result is anonymous: a document or an address. `anonymised` needs one.").optional(),
     expires: v.day("Until when the evidence holds.").optional(),
   })
@@ -192,12 +200,28 @@ const assessmentSchema = z
   })
   .describe("One assessment of compatibility, Art. 6(4).");
 
+/** What one change of the data is: who or what differential privacy protects. */
+export const UNITS = ["user", "household", "device", "session", "record", "event"] as const;
+
+const spentSchema = z
+  .strictObject({
+    release: v.loose("Which release: its version, its day."),
+    epsilon: v.epsilon.describe("ε it used up.").optional(),
+    delta: v.delta.describe("δ it used up; 0 when left out.").optional(),
+    rho: v.positive("ρ").describe("Instead of both, ρ: what Gaussian noise costs (zCDP).").optional(),
+  })
+  .describe("What one release used up.");
+
 const budgetSchema = z
   .strictObject({
     epsilon: v.epsilon.describe("ε over the model's whole life."),
     delta: v.delta.describe("δ over the model's whole life; 0 when left out.").optional(),
-    unit: v.text("What one change of the data is: `user`, `record`.").optional(),
-    accounting: z.enum(["basic", "advanced", "zcdp"]).describe("How what is spent adds up.").optional(),
+    unit: z.enum(UNITS).describe("What one change of the data is: who or what is protected.").optional(),
+    accounting: z
+      .enum(["basic", "advanced", "zcdp"])
+      .describe("The theorem of composition to hold to, beside the basic one; the best of all when left out.")
+      .optional(),
+    spent: z.array(spentSchema).describe("What earlier releases of the model have used up.").optional(),
   })
   .describe("Differential privacy over one model's life.");
 

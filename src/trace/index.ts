@@ -61,6 +61,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   const witness = newWitness();
   const natives = nativeLookup(manifest.models);
   const startsAt = ({ path, facts }: LinkedFile): boolean => options.tests === true || !(isTest(path) || isRunByTests(facts));
+  let hooks: ReturnType<typeof makeHooks> | undefined;
   const machine = timed("trace", () =>
     runProgram({
       project,
@@ -70,7 +71,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
       recorder,
       natives,
       instance: instanceOf,
-      hooks: (get) => makeHooks(get, manifest, modules.files, placed, uses, recorder, witness),
+      hooks: (get) => (hooks = makeHooks(get, manifest, modules.files, placed, uses, recorder, witness)),
       readJson: (path) => readJson(project.asset(path)),
       startsAt,
     }),
@@ -104,6 +105,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     imported,
     exists: (locator) => project.types()?.exists(locator),
   });
+  const privacy = hooks?.mechanisms?.result(machine);
   return {
     flows: recorder.flows(machine.labels),
     ...(machine.hooks.keeping && { kept: recorder.keptFields(machine.labels) }),
@@ -115,6 +117,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     unmatched,
     ...(unmatchedEntries.length > 0 && { models: unmatchedEntries }),
     collected: recorder.collectedFields(machine.labels),
+    ...(privacy && { privacy }),
     stats: {
       files: modules.files.length,
       lines,

@@ -1,5 +1,5 @@
 /** What the trace gives to `judge` and `report`: plain data, sorted, without compiler objects. */
-import type { Sink, Source, Status } from "../manifest/model.js";
+import type { Sink, Source, Status, Transform } from "../manifest/model.js";
 import type { InputProblem } from "../program/project.js";
 import type { Surface } from "../surface/surface.js";
 
@@ -55,12 +55,27 @@ export interface Carrier extends Place {
   readonly kind: "spread" | "rest" | "copy" | "stringify" | "call";
 }
 
+/**
+ * Why a consent does not hold where it is needed. `never`: nobody asks on the way. `ignored`: nothing depends on the answer. `denied`: the
+ * answer was no (or, of an opt-out, yes). `other`: somebody else was asked about. `after`: only later. `cached`: an answer of another run,
+ * kept beyond it. `default`, `or`: another value, or another condition, stands in for the answer. `catch`: what refuses is caught.
+ * `undecided`: asked, and the flow comes about whatever the answer is.
+ */
+export interface MissingGate {
+  readonly consent: string;
+  readonly why: "never" | "ignored" | "denied" | "other" | "after" | "cached" | "default" | "or" | "catch" | "undecided" | "signal";
+  /** The nearest call of the check, if there is one. */
+  readonly at: Place | null;
+}
+
 /** A field that reaches a sink. One per (field, status, gates, sink, sink place, argument access path): the shortest path. */
 export interface Flow {
   readonly field: string;
   readonly status: Status;
   /** Consents whose check holds on every path: consent ids, sorted. */
   readonly gates: readonly string[];
+  /** The consent that its sink's purpose rests on, where that does not hold. */
+  readonly missing?: MissingGate;
   readonly source: Place;
   readonly sink: Sink;
   /** Where the sink's call (or return) stands. */
@@ -153,6 +168,41 @@ export type Mismatch =
   /** A table that the program is not seen to read or write. */
   | { readonly k: "unused-table"; readonly known: readonly string[] };
 
+/** A number that a call is given, as far as the program says. */
+export interface Amount {
+  /** Those that it may be, ascending. */
+  readonly values: readonly number[];
+  /** It may be something else as well: nothing, because it is not given; no number; or a number that only a run tells. */
+  readonly open?: "absent" | "no-number" | "unknown";
+}
+
+/** The numbers of a mechanism of differential privacy: those that the manifest says where to find. */
+export const AMOUNTS = ["epsilon", "delta", "scale", "sensitivity"] as const;
+
+/** Calls of a mechanism of differential privacy at one place with the same numbers. */
+export interface MechanismCall extends Place {
+  readonly transform: Transform;
+  /** The call as it stands, and the function it is in. */
+  readonly text: string;
+  readonly symbol: string;
+  readonly amounts: Readonly<Partial<Record<(typeof AMOUNTS)[number], Amount>>>;
+  /** How often it is made, at most, each time the program runs; or why that is open. */
+  readonly times: number | "loop" | "handler" | "recursion";
+}
+
+/** Noise of a mechanism that is drawn from `Math.random`. */
+export interface UnsafeNoise extends Place {
+  readonly transform: Transform;
+  readonly text: string;
+  readonly symbol: string;
+}
+
+/** What the mechanisms of differential privacy that the manifest declares do. */
+export interface PrivacyUse {
+  readonly calls: readonly MechanismCall[];
+  readonly unsafeNoise: readonly UnsafeNoise[];
+}
+
 export interface TraceStats {
   readonly files: number;
   readonly lines: number;
@@ -175,5 +225,7 @@ export interface TraceResult {
   readonly collected: readonly string[];
   /** Entries of the manifest's own library models that are about nothing. */
   readonly models?: readonly InputProblem[];
+  /** Only where the manifest declares mechanisms of differential privacy. */
+  readonly privacy?: PrivacyUse;
   readonly stats: TraceStats;
 }

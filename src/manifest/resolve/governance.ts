@@ -1,7 +1,7 @@
 /** `consent`, `compatibility`, `budgets`, `zones`, `exceptions` and `notice`: what was asked, assessed and approved. */
 import path from "node:path";
 import { resolveGlob } from "../locator.js";
-import type { Assessment, Budget, Consent, Exception, Notice, Zone } from "../model.js";
+import type { Assessment, Budget, Consent, Exception, Notice, Spent, Zone } from "../model.js";
 import type { EntryInput, ManifestInput } from "../schema.js";
 import { dayOf } from "./declarations.js";
 import { compact, locatorAt, noDuplicates, type Entry } from "./entry.js";
@@ -44,9 +44,23 @@ export function resolveAssessment(entry: Entry<EntryInput<"compatibility">>): As
   });
 }
 
-export function resolveBudget({ key, input, place }: Entry<EntryInput<"budgets">>): Budget {
+export function resolveBudget(entry: Entry<EntryInput<"budgets">>): Budget {
+  const { key, input, place } = entry;
   const { epsilon, delta = 0, unit, accounting } = input;
-  return compact({ id: key, epsilon, delta, unit, accounting, place });
+  const spent = input.spent?.flatMap((_, index) => resolveSpent(entry, index));
+  return compact({ id: key, epsilon, delta, unit, accounting, spent, place });
+}
+
+function resolveSpent({ input, at, text, fail }: Entry<EntryInput<"budgets">>, index: number): Spent[] {
+  const { epsilon, delta, rho } = input.spent![index]!;
+  const release = text("spent", index, "release")!;
+  if (rho !== undefined && epsilon === undefined && delta === undefined) return [{ release, rho }];
+  if (rho === undefined && epsilon !== undefined) return [{ release, epsilon, delta: delta ?? 0 }];
+  if (rho === undefined)
+    fail("missing-key", at("spent", index), `\`spent\` does not say what ${release} used up`, "add its `epsilon`, or its `rho`");
+  else
+    fail("conflict", at("spent", index), "`rho` and `epsilon` exclude each other", "one release has one cost: keep one, or make two of it");
+  return [];
 }
 
 export function resolveZone(entry: Entry<EntryInput<"zones">>): Zone {

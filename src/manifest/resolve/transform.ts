@@ -10,6 +10,7 @@ export function resolveTransform(entry: Entry<EntryInput<"transforms">>): Transf
   entry.refer("budget", input.budget, "budget");
   const { status, privacy } = parseStatus(input.yields)!;
   const locator = locatorAt(entry, "call");
+  checkNoise(entry);
   return (
     locator &&
     compact({
@@ -19,6 +20,8 @@ export function resolveTransform(entry: Entry<EntryInput<"transforms">>): Transf
       mechanism: input.mechanism,
       epsilon: spent(entry, "epsilon") ?? privacy?.epsilon,
       delta: spent(entry, "delta") ?? privacy?.delta,
+      scale: spent(entry, "scale"),
+      sensitivity: spent(entry, "sensitivity"),
       evidence: input.evidence,
       expires: dayOf(input.expires),
       place: entry.place,
@@ -28,7 +31,28 @@ export function resolveTransform(entry: Entry<EntryInput<"transforms">>): Transf
 }
 
 /** A number is the amount itself; text names the argument that holds it, `"1"` and `1.epsilon` alike. */
-function spent(entry: Entry<EntryInput<"transforms">>, key: "epsilon" | "delta"): ArgumentPath | number | undefined {
+function spent(
+  entry: Entry<EntryInput<"transforms">>,
+  key: "epsilon" | "delta" | "scale" | "sensitivity",
+): ArgumentPath | number | undefined {
   const value = entry.input[key];
   return typeof value === "number" ? value : argumentAt(entry, key);
+}
+
+/** The mechanisms whose cost follows from the scale of their noise. */
+const SCALED = ["laplace", "discrete-laplace", "gaussian", "discrete-gaussian"];
+
+/** `scale` stands instead of ε, and says something of Laplace and Gaussian noise only; `sensitivity` stands beside it. */
+function checkNoise({ input, keyAt, fail }: Entry<EntryInput<"transforms">>): void {
+  if (input.scale === undefined) {
+    if (input.sensitivity !== undefined)
+      fail("conflict", keyAt("sensitivity"), "`sensitivity` means nothing without `scale`", "it goes with `scale`; ε says it all alone");
+    return;
+  }
+  if (input.epsilon !== undefined)
+    fail("conflict", keyAt("scale"), "`epsilon` and `scale` exclude each other", "keep the one that the code sets");
+  if (input.mechanism === undefined)
+    fail("missing-key", keyAt("scale"), "`scale` needs a `mechanism`", `add \`mechanism\`: ${SCALED.join(", ")}`);
+  else if (!SCALED.includes(input.mechanism))
+    fail("conflict", keyAt("scale"), `\`scale\` means nothing beside \`mechanism: ${input.mechanism}\``, "write the `epsilon` instead");
 }

@@ -14,14 +14,17 @@ export interface Course {
   readonly sure: Iterable<Value>;
   /** What any further element is, as it is now; null where there is none. */
   readonly others: () => Value | null;
+  /** How many further elements there are at most; infinite where that is open. */
+  readonly count: number;
   /** When the loop is left. */
   readonly end: () => void;
 }
 
 /** A course that nothing changes. Elements that are too many to be gone through one by one are any number of any of them. */
 export function fixed(items: Items): Course {
-  const { list, rest } = items.list.length > LIMITS.unroll ? { list: [], rest: anyItem(items) } : items;
-  return { sure: list, others: () => rest, end: () => undefined };
+  const isLong = items.list.length > LIMITS.unroll;
+  const { list, rest } = isLong ? { list: [], rest: anyItem(items) } : items;
+  return { sure: list, others: () => rest, count: isLong && items.rest === null ? items.list.length : Infinity, end: () => undefined };
 }
 
 /** The course of a loop over a value. */
@@ -39,7 +42,7 @@ export function courseOf(m: Machine, v: Value, site: Site, async: boolean): Cour
   };
   if (!objects.every((obj) => obj.kind === "array" && isList(m, obj, site, async))) return { ...course, end };
   // What the body adds to one of several lists.
-  return { ...course, end, others: () => grown(m, v, site, course.others(), anyItem(items)) };
+  return { ...course, count: Infinity, end, others: () => grown(m, v, site, course.others(), anyItem(items)) };
 }
 
 /** Is it a list that iterates as its kind does, and can be read again? */
@@ -60,6 +63,7 @@ function stepped(m: Machine, v: Value, obj: Obj, site: Site): Course {
   return {
     sure: sure(),
     others: () => any(arrayItems(obj), 0),
+    count: Infinity,
     end: () => {
       leave(m, v, 0);
     },
@@ -84,7 +88,7 @@ function live(m: Machine, v: Value, site: Site, items: Items, obj: Obj): Course 
       yield next;
     }
   };
-  return { sure: sure(), others: () => any(read(), turn), end: () => undefined };
+  return { sure: sure(), others: () => any(read(), turn), count: Infinity, end: () => undefined };
 }
 
 /** Any of the items from that one on. */

@@ -15,8 +15,10 @@ import type { Places } from "../stores/places.js";
 import type { BlindSpotKind, HopKind } from "../result.js";
 import type { LabelTable, Labels, Site, Step } from "../domain/labels.js";
 import { alloc, type Heap, type Obj, type ObjectKind, type Origin } from "../domain/heap.js";
+import type { Facts } from "../domain/about.js";
 import type { Diff, Point } from "../domain/ways.js";
 import type { Spent } from "./budget.js";
+import { passing, type Gates } from "./gates.js";
 import { meetField, type Purse } from "./purse.js";
 import type { Root, Roots } from "./roots.js";
 import type { Era } from "./shared.js";
@@ -96,6 +98,9 @@ export interface FunctionData {
   readonly cls?: ClassFacts;
   readonly file: LinkedFile;
 }
+
+/** Slot of a class: the instance that a container or a framework has made of it, on which its methods run. */
+export const INSTANCE = "\0instance";
 
 export interface UnknownData {
   readonly type: TypeRef | undefined;
@@ -237,6 +242,10 @@ export interface Left {
   readonly soon?: true;
   /** Someone outside the program calls it (a client, a user): nothing in the program waits for that. */
   readonly outside?: true;
+  /** What holds on the way that has left it; what its run finds out is beside that. */
+  readonly facts?: Facts;
+  /** It runs again and again: an interval, a listener. */
+  readonly often?: true;
   /** It runs among the entry points, when those of files that import this one have: they may do what it would. */
   readonly entry?: true;
 }
@@ -247,6 +256,8 @@ export interface Job extends Left {
   readonly by?: Root | undefined;
   /** How many were left before it. */
   readonly order: number;
+  /** {@link Machine.turns} where it was left. */
+  readonly turns: number;
 }
 
 /** What waits, as it was left. */
@@ -286,6 +297,8 @@ export interface Machine {
   readonly types: Types;
   readonly labels: LabelTable;
   readonly heap: Heap;
+  /** What consents have answered; null where none is declared. */
+  readonly gates: Gates | null;
   readonly purse: Purse;
   /** False while the current path has ended (return, throw, break). */
   alive: boolean;
@@ -294,6 +307,8 @@ export interface Machine {
   readonly stack: Activation[];
   /** Loops (and callbacks of lists) around the current expression, in all activations, whose passes are repeated until nothing changes. */
   repeating: number;
+  /** How often at most those loops together run what runs now; infinite where that is open. Known only if {@link Hooks.counts}. */
+  turns: number;
   readonly recursions: Map<FunctionFacts, Recursion>;
   /** The outermost of them. */
   cycle: Cycle | null;
@@ -357,6 +372,8 @@ export interface Machine {
 export interface Hooks {
   /** In which of the code that the manifest asks about (`within`) the machine is. */
   scopes(m: Machine): string;
+  /** Does it matter how often calls are made? */
+  readonly counts: boolean;
   /** Has a property of this object, or of values of this type, a declared field? */
   readonly propertySources: boolean;
   /** Is what some function returns a sink? */
@@ -367,7 +384,7 @@ export interface Hooks {
   /** Does the manifest name a member as something to call? */
   isNamed(member: Pick<TypeMember, "owners" | "name">): boolean;
   /** A label of a field that comes in here. */
-  labelOf(field: string, site: Site): Labels;
+  labelOf(field: string, site: Site, owner: Obj): Labels;
   /** Does the manifest say what this callee is for? Then it needs no model. */
   isEnd(callee: Obj): boolean;
   /** Before a call: argument sources and sinks. Says whether the callee may answer anything, whatever its code does. */
@@ -465,6 +482,9 @@ export function underPath<T>(m: Machine, name: string, run: () => T): T {
 /** Runs something under a path of its own, so that what it makes is not folded together with what its siblings make. */
 export const inPath = <T>(m: Machine, turn: string | number, run: () => T): T => underPath(m, `${m.path}#${turn}`, run);
 
+/** Runs a turn that stands for several. Its path is none of those that are run one by one, where it matters how often calls are made. */
+export const uncounted = <T>(m: Machine, run: () => T): T => (m.hooks.counts ? underPath(m, `${m.path}*`, run) : run());
+
 export const newStep = (m: Machine, site: Site, kind: HopKind, prev: Step | null, via: Step | null = null): Step => ({
   site,
   kind,
@@ -482,8 +502,9 @@ export function moved(m: Machine, labels: Labels, kind: HopKind, site: Site, via
 }
 
 /** Notes one hop on everything that the value carries. */
-export function hop(m: Machine, v: Value, kind: HopKind, site: Site): Value {
-  if (v.labels.length === 0 && v.refs.length === 0) return v;
+export function hop(m: Machine, given: Value, kind: HopKind, site: Site): Value {
+  if (given.labels.length === 0 && given.refs.length === 0) return given;
+  const v = m.gates === null ? given : passing(m, given);
   const out = v.labels.length === 0 ? v : withLabels(v, moved(m, v.labels, kind, site));
   return v.refs.length === 0 ? out : withVia(out, newStep(m, site, kind, v.via));
 }

@@ -4,7 +4,7 @@ import { current, type Obj } from "../domain/heap.js";
 import { BOTTOM, join, same, type Value } from "../domain/value.js";
 import { begin, end, rollback, weaken } from "../domain/ways.js";
 import { cutOff } from "./bound.js";
-import { goesOn, LIMITS, type Machine } from "./machine.js";
+import { goesOn, LIMITS, uncounted, type Machine } from "./machine.js";
 
 /**
  * Runs `turn` zero or more times. It gets the join of `start` and what earlier turns gave, and its result is joined to that. What
@@ -14,11 +14,13 @@ export function repeat(m: Machine, turn: (soFar: Value) => Value, start: Value =
   if (!m.alive) return BOTTOM;
   const summaries = new Map<string, Obj>();
   let out = start;
+  const { turns } = m;
   m.frame.uncertain++;
   m.repeating++;
+  m.turns = Infinity;
   for (let pass = 0; pass < LIMITS.passes; pass++) {
     const from = begin(m.heap);
-    const v = turn(out);
+    const v = uncounted(m, () => turn(out));
     if (!goesOn(m)) {
       // A turn never ends normally: there is none.
       rollback(m.heap, from);
@@ -39,5 +41,6 @@ export function repeat(m: Machine, turn: (soFar: Value) => Value, start: Value =
   }
   m.frame.uncertain--;
   m.repeating--;
+  m.turns = turns;
   return out;
 }

@@ -4,6 +4,7 @@
  */
 import { foldHeld } from "./held.js";
 import { reversePostorder } from "../../link/order.js";
+import { NO_FACTS } from "../domain/about.js";
 import { meet, S } from "../domain/heap.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { sweep } from "../domain/sweep.js";
@@ -12,6 +13,7 @@ import { frozenLabels, type Frozen } from "../stores/frozen.js";
 import { isOpenPlace, mayBeSame } from "../stores/place-index.js";
 import { allLabels } from "./deep.js";
 import { mayBeEntries } from "./entries.js";
+import { isKept, underFacts } from "./gates.js";
 import type { Machine } from "./machine.js";
 import { budgetOf, close, MetTooLate, open } from "./purse.js";
 import type { Task } from "./tasks.js";
@@ -33,6 +35,16 @@ export interface Root {
   /** Activations that it has left waiting. */
   readonly tasks: Task[];
   runs: number;
+  /** Who has left it to run later. */
+  by: Root | undefined;
+  /** May others run it any number of times? */
+  readonly often: boolean;
+  /** It is a callback that has run at once already, as far as is known. */
+  readonly again: boolean;
+  /** The function or class that it is the entry point of. */
+  readonly of: object | undefined;
+  /** Another has taken its place. */
+  replaced: boolean;
   stale: boolean;
   /** Has it come across a declared field? */
   met: boolean;
@@ -57,7 +69,13 @@ export const newRoots = (): Roots => ({ all: [], running: [], seen: new Map(), p
 /** Is a file one of pages and their parts? */
 export const isPage = (m: Machine, file: number): boolean => /\.[jt]sx$/.test(m.modules.files[file]!.path);
 
-export function newRoot(m: Machine, site: Site, run: () => void, readsHeap = true): Root {
+export function newRoot(
+  m: Machine,
+  site: Site,
+  run: () => void,
+  readsHeap = true,
+  { often = false, again = false, of }: Partial<Pick<Root, "often" | "again" | "of">> = {},
+): Root {
   const root: Root = {
     id: m.roots.all.length,
     site,
@@ -68,6 +86,11 @@ export function newRoot(m: Machine, site: Site, run: () => void, readsHeap = tru
     callbacks: new Map(),
     tasks: [],
     runs: 0,
+    by: undefined,
+    often,
+    again,
+    of,
+    replaced: false,
     stale: false,
     met: false,
     short: false,
@@ -161,7 +184,7 @@ export function within(m: Machine, root: Root, run: () => void): void {
  * late; then the outermost root begins anew, of which this is a part.
  */
 function unlessUndone(m: Machine, root: Root, run: () => void): void {
-  const { heap, frame, path, repeating, runningJobs, resuming } = m;
+  const { heap, frame, path, repeating, turns, runningJobs, resuming } = m;
   const { trail, lasting } = heap;
   const from = begin(heap);
   const depth = { handlers: m.handlers.length, stack: m.stack.length, recordings: m.recordings.length };
@@ -174,7 +197,7 @@ function unlessUndone(m: Machine, root: Root, run: () => void): void {
     heap.lasting = lasting;
     heap.trail = trail;
     rollback(heap, from);
-    Object.assign(m, { frame, path, repeating, runningJobs, resuming, alive: true });
+    Object.assign(m, { frame, path, repeating, turns, runningJobs, resuming, alive: true });
     Object.assign(m.jobs, jobs);
     m.handlers.length = depth.handlers;
     m.stack.length = depth.stack;
@@ -206,7 +229,9 @@ export function runRoot(m: Machine, root: Root): void {
   m.alive = true;
   m.heap.trail.length = 0;
   const from = begin(m.heap);
-  within(m, root, root.run);
+  underFacts(m, NO_FACTS, () => {
+    within(m, root, root.run);
+  });
   close(m);
   const { met, short } = m.purse;
   root.met ||= met;
@@ -226,7 +251,8 @@ export function runRoot(m: Machine, root: Root): void {
     for (const slot of slots.keys()) {
       const v = obj.props.get(slot);
       if (v === undefined || slot === S.proto) continue;
-      const count = allLabels(m, v).length;
+      // What a check has answered is news as well: the next run finds it as it was left.
+      const count = allLabels(m, v).length + (isKept(m, v) ? 1 : 0);
       if (count > 0 && isNew(m, obj.id, slot, count)) grown.add(obj.id);
     }
   sweep(m.heap, from, mayBeEntries(m, from.born));

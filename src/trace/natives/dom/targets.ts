@@ -48,7 +48,7 @@ function hear(call: NativeCall, name: Value, fn: Value, once: boolean): void {
     }
     for (const handler of objectsOf(m.heap, fn)) {
       const method = handler.kind === "object" ? (handler.props.get("handleEvent") ?? BOTTOM) : ofRef(handler.id);
-      leave(m, { fn: method, self: ofRef(target.id), args: { list: [newEventFor(m, target, name, site)], rest: null }, site });
+      leave(m, { fn: method, self: ofRef(target.id), args: { list: [newEventFor(m, target, name, site)], rest: null }, site, often: true });
     }
   }
 }

@@ -26,7 +26,11 @@ import { fastify } from "../frameworks/fastify.js";
 import { honoHelpers } from "../frameworks/hono-helpers.js";
 import { hono } from "../frameworks/hono.js";
 import { koa } from "../frameworks/koa.js";
-import { nest } from "../frameworks/nest.js";
+import { nestEvents } from "../frameworks/nest/events.js";
+import { nestMicroservices } from "../frameworks/nest/microservices.js";
+import { nestQueues } from "../frameworks/nest/queues.js";
+import { nest } from "../frameworks/nest/nest.js";
+import { classValidator, mappedTypes } from "../frameworks/nest/validation.js";
 import { nextServer } from "../frameworks/next.js";
 import { nodeHttp } from "../frameworks/node-http.js";
 import { trpcClient } from "../frameworks/trpc-client.js";
@@ -81,6 +85,11 @@ export const LIBRARIES: readonly NativeModule[] = [
   fastify,
   koa,
   nest,
+  nestEvents,
+  nestMicroservices,
+  ...nestQueues,
+  mappedTypes,
+  ...classValidator,
   containers,
   awilix,
   nextServer,

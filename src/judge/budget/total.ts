@@ -1,0 +1,61 @@
+/** What is spent of a budget in all, by this version and by earlier releases, against what there is. */
+import type { Budget, Spent } from "../../manifest/model.js";
+import type { MechanismCall } from "../../trace/result.js";
+import { leastBound } from "../accounting/compose.js";
+import type { Loss } from "../accounting/loss.js";
+import { list, type Context } from "../context.js";
+import type { Draft, Remedy } from "../finding.js";
+import { draft } from "./draft.js";
+import { event, number, release } from "./say.js";
+
+/** A call whose cost is known, and how often it is made. */
+export interface Event {
+  readonly call: MechanismCall;
+  readonly cost: Loss;
+}
+
+/** Events that a message names; more are counted. */
+const MOST_EVENTS = 12;
+
+/** Nothing where the budget holds. `events` are those of the budget. */
+export function overdrawn(ctx: Context, budget: Budget, events: readonly Event[]): Draft[] {
+  const spent = budget.spent ?? [];
+  const losses = [...spent.map(lossOf), ...events.map(({ cost }) => cost)];
+  const bound = leastBound(losses, budget.delta, budget.accounting);
+  const parts = list([...events.map(({ call, cost }) => event(call, cost)), ...spent.map(release)], MOST_EVENTS);
+  const what =
+    bound === undefined
+      ? `what is spent of budget ${budget.id} has no ε: Gaussian noise needs a δ, and the budget has ${budget.delta === 0 ? "none" : "none left"}`
+      : bound.delta > budget.delta
+        ? `budget ${budget.id} is overdrawn: δ ${number(bound.delta)} of ${number(budget.delta)} is spent, by ${bound.method}`
+        : bound.epsilon > budget.epsilon * (1 + ROUNDING)
+          ? `budget ${budget.id} is overdrawn: ε ${number(bound.epsilon)} of ${number(budget.epsilon)} is spent, by ${bound.method}${bound.delta > 0 ? ` at δ ${number(bound.delta)}` : ""}`
+          : undefined;
+  if (what === undefined) return [];
+  const most = [...events].sort((a, b) => weight(b.cost) - weight(a.cost))[0]?.call;
+  const remedies: Remedy[] = [
+    {
+      kind: "correct",
+      text: `Draw more noise, or less often, until the sum is within \`budgets.${budget.id}\` (${ctx.where(budget.place)}).`,
+    },
+  ];
+  if (budget.accounting === "basic" || budget.accounting === "advanced")
+    remedies.push({
+      kind: "declare",
+      text: `Leave out \`accounting: ${budget.accounting}\`: the best theorem that holds is used then.`,
+    });
+  const identity = ["overdrawn", budget.id, ...events.flatMap(({ call }) => [call.symbol, call.text])];
+  return [draft(most ?? ctx.place(budget.place), "error", `${what}: ${parts}`, identity, remedies)];
+}
+
+/** Sums of decimal fractions end some digits behind where they should. */
+const ROUNDING = 1e-9;
+
+function lossOf(spent: Spent): Loss {
+  return "rho" in spent ? { k: "rho", rho: spent.rho, times: 1 } : { k: "epsilon", epsilon: spent.epsilon, delta: spent.delta, times: 1 };
+}
+
+/** Where to show it: the call that costs most, in ε as if it were alone. */
+function weight(cost: Loss): number {
+  return cost.times * (cost.k === "epsilon" ? cost.epsilon : Math.sqrt(2 * cost.rho));
+}

@@ -1,0 +1,70 @@
+/** The rules in ESLint, over programs of several files on disk: where the squiggle is, and that a good neighbour has none. */
+import { RuleTester } from "@typescript-eslint/rule-tester";
+import path from "node:path";
+import { afterAll, describe, it } from "vitest";
+import privacyBudget from "../../rules/privacy-budget.js";
+import { makeProject, SOURCES } from "../rules/project.js";
+
+RuleTester.afterAll = afterAll;
+RuleTester.describe = describe;
+RuleTester.it = it;
+
+const NONE = Object.fromEntries(Object.keys(SOURCES).flatMap((name) => (name.startsWith("src/") ? [[name, null]] : [])));
+
+/** A case lives in a project of its own; `code` is its src/main.ts. */
+function inProject(manifest: string, files: Readonly<Record<string, string>>, code: string) {
+  const root = makeProject({ ...NONE, ...files, "purpose.yaml": manifest, "src/main.ts": code });
+  return {
+    code,
+    filename: path.join(root, "src/main.ts"),
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
+  };
+}
+
+const HEAD = `version: 1
+purposes: { train: { basis: legitimate-interest } }
+fields: { user.age: { for: [train] } }
+sources: [{ field: user.age, returns: "./src/users.ts:loadAges" }]
+sinks: [{ id: train, purpose: train, call: "./src/sink.ts:train" }]
+`;
+const FILES = {
+  "src/users.ts": "export function loadAges(): number[] {\n  return [40];\n}\n",
+  "src/sink.ts": "export function train(examples: unknown): void {\n  void examples;\n}\n",
+};
+
+const NOISE = {
+  ...FILES,
+  "src/config.ts": "export const EPSILON = 1;\n",
+  "src/noise.ts":
+    "export function addNoise(values: number[], epsilon: number): number[] {\n  return values.map((v) => v + crypto.getRandomValues(new Int8Array(1))[0]! / epsilon);\n}\n",
+};
+const BUDGET = `${HEAD}transforms:
+  - { call: "./src/noise.ts:addNoise", yields: differentially-private, budget: life, mechanism: laplace, epsilon: "1" }
+budgets: { life: { epsilon: 2 } }
+`;
+const IMPORTS = `import { EPSILON } from "./config.js";\nimport { addNoise } from "./noise.js";\nimport { train } from "./sink.js";\nimport { loadAges } from "./users.js";\n`;
+const noisy = (code: string) => inProject(BUDGET, NOISE, IMPORTS + code);
+
+new RuleTester().run("privacy-budget", privacyBudget, {
+  valid: [
+    { name: "within the budget", ...noisy("train(addNoise(loadAges(), EPSILON));\ntrain(addNoise(loadAges(), EPSILON));\n") },
+    { name: "drawn once, read often", ...noisy("const v = addNoise(loadAges(), EPSILON);\nwhile (Math.random() > 0.5) train(v);\n") },
+  ],
+  invalid: [
+    {
+      name: "by one call too many",
+      ...noisy("train(addNoise(loadAges(), EPSILON));\ntrain(addNoise(loadAges(), EPSILON * 2));\n"),
+      errors: [{ messageId: "finding", line: 6, column: 7, endLine: 6, endColumn: 40 }],
+    },
+    {
+      name: "in a loop without a bound",
+      ...noisy("while (Math.random() > 0.5) train(addNoise(loadAges(), EPSILON));\n"),
+      errors: [{ messageId: "finding", line: 5, column: 35 }],
+    },
+    {
+      name: "with a number from outside",
+      ...noisy("train(addNoise(loadAges(), Number(new Date().getDay())));\nvoid EPSILON;\n"),
+      errors: [{ messageId: "finding", line: 5, column: 7 }],
+    },
+  ],
+});

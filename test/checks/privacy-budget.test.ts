@@ -1,0 +1,299 @@
+/** privacy-budget over programs of several files, each case beside its near miss. */
+import { describe, expect, it } from "vitest";
+import { findings, mistakes } from "./program.js";
+
+const HEAD = `version: 1
+purposes: { train: { basis: legitimate-interest } }
+fields: { user.age: { for: [train] } }
+sources: [{ field: user.age, returns: "./src/source.ts:loadAges" }]
+sinks: [{ id: train, purpose: train, call: "./src/sink.ts:train" }]
+`;
+const TRANSFORM = `  - { call: "./src/noise.ts:addNoise", yields: differentially-private, budget: life, mechanism: laplace, epsilon: 1.epsilon, delta: 1.delta }\n`;
+const MANIFEST = (budget = "{ epsilon: 3, delta: 1e-6 }", transform = TRANSFORM): string =>
+  `${HEAD}transforms:\n${transform}budgets:\n  life: ${budget}\n`;
+const PURE = MANIFEST("{ epsilon: 3 }", TRANSFORM.replace(", delta: 1.delta", ""));
+
+const FILES = {
+  "src/source.ts": "export function loadAges(): number[] { return [1]; }\n",
+  "src/sink.ts": "export function train(x: unknown): void { void x; }\n",
+  "src/noise.ts": `import { randomBytes } from "node:crypto";
+export function addNoise(values: number[], options: { epsilon: number; delta?: number }): number[] {
+  return values.map((v) => v + randomBytes(4).readUInt32LE(0) / 2 ** 32 / options.epsilon);
+}
+`,
+};
+const IMPORTS = `import { loadAges } from "./source.js"; import { train } from "./sink.js"; import { addNoise } from "./noise.js";\n`;
+
+/** `code` begins on line 2 of src/main.ts. */
+const found = (code: string, manifest = PURE, files: Readonly<Record<string, string>> = {}): string[] =>
+  findings("privacy-budget", manifest, { ...FILES, ...files, "src/main.ts": IMPORTS + code });
+
+describe("what is spent", () => {
+  it("holds within the budget", () => {
+    expect(found("train(addNoise(loadAges(), { epsilon: 1 }));\ntrain(addNoise(loadAges(), { epsilon: 2 }));\n")).toEqual([]);
+  });
+
+  it("is overdrawn by one more, with each event and its place", () => {
+    expect(
+      found(
+        "train(addNoise(loadAges(), { epsilon: 1 }));\ntrain(addNoise(loadAges(), { epsilon: 2 }));\naddNoise([], { epsilon: 0.5 });\n",
+      ),
+    ).toEqual([
+      "src/main.ts:3 error budget life is overdrawn: ε 3.5 of 3 is spent, by basic composition: ε 1 at src/main.ts:2, ε 2 at src/main.ts:3 and ε 0.5 at src/main.ts:4",
+    ]);
+  });
+
+  it("adds up over files and their programs", () => {
+    const nightly = `${IMPORTS}train(addNoise(loadAges(), { epsilon: 2 }));\n`;
+    expect(found("train(addNoise(loadAges(), { epsilon: 2 }));\n", PURE, { "src/nightly.ts": nightly })).toHaveLength(1);
+    expect(found("train(addNoise(loadAges(), { epsilon: 1 }));\n", PURE, { "src/nightly.ts": nightly })).toEqual([]);
+  });
+
+  it("counts each call of a helper", () => {
+    const helper = "function noisy() { return addNoise(loadAges(), { epsilon: 1 }); }\n";
+    expect(found(`${helper}noisy(); noisy(); noisy();\n`)).toEqual([]);
+    expect(found(`${helper}noisy(); noisy(); noisy(); noisy();\n`)).toEqual([
+      "src/main.ts:2 error budget life is overdrawn: ε 4 of 3 is spent, by basic composition: 4 × ε 1 at src/main.ts:2",
+    ]);
+  });
+
+  it("counts a helper by its calls alone, also where it stands before who calls it", () => {
+    const module =
+      "function noisy() { return addNoise(loadAges(), { epsilon: 1.5 }); }\nexport function nightly() { train(noisy()); train(noisy()); }\n";
+    expect(found(module)).toEqual([]);
+    expect(found(`${module}export function weekly() { train(noisy()); }\n`)).toEqual([
+      expect.stringContaining("3 × ε 1.5 at src/main.ts:2"),
+    ]);
+  });
+
+  it("is what the constants of a configuration say", () => {
+    const config = { "src/config.ts": "const base = 0.5;\nexport const privacy = { epsilon: base * 4, runs: { evaluation: 1 } };\n" };
+    const code = (more: string): string => `import { privacy } from "./config.js";\naddNoise(loadAges(), privacy);\n${more}`;
+    expect(found(code("addNoise([], { epsilon: privacy.runs.evaluation });\n"), PURE, config)).toEqual([]);
+    expect(found(code("addNoise([], { epsilon: privacy.runs.evaluation + 1 });\n"), PURE, config)).toHaveLength(1);
+  });
+
+  it("is the worst of what it may be", () => {
+    const either = "declare const strict: boolean;\naddNoise([], { epsilon: strict ? 1 : 4 });\n";
+    expect(found(either)).toEqual([expect.stringContaining("ε 4 of 3 is spent")]);
+    expect(found(either.replace("4", "2"))).toEqual([]);
+  });
+
+  it("is once for what a mechanism calls of another", () => {
+    const outer = `${TRANSFORM}  - { call: "./src/outer.ts:publish", yields: differentially-private, budget: life, mechanism: laplace, epsilon: 0 }\n`;
+    const manifest = MANIFEST("{ epsilon: 3 }", outer.replace("epsilon: 0", "epsilon: 2.5").replace(", delta: 1.delta", ""));
+    const files = {
+      "src/outer.ts": `import { addNoise } from "./noise.js";\nexport const publish = (v: number[]) => addNoise(addNoise(v, { epsilon: 1.5 }), { epsilon: 1 });\n`,
+    };
+    expect(found(`import { publish } from "./outer.js";\npublish(loadAges());\n`, manifest, files)).toEqual([]);
+    expect(found(`import { publish } from "./outer.js";\npublish(loadAges()); publish([]);\n`, manifest, files)).toHaveLength(1);
+  });
+
+  it("includes what earlier releases have used up", () => {
+    const spent = "{ epsilon: 3, spent: [{ release: 2026-01, epsilon: 1.5 }] }";
+    const transform = TRANSFORM.replace(", delta: 1.delta", "");
+    expect(found("addNoise([], { epsilon: 1.5 });\n", MANIFEST(spent, transform))).toEqual([]);
+    expect(found("addNoise([], { epsilon: 2 });\n", MANIFEST(spent, transform))).toEqual([
+      "src/main.ts:2 error budget life is overdrawn: ε 3.5 of 3 is spent, by basic composition: ε 2 at src/main.ts:2 and ε 1.5 of release 2026-01",
+    ]);
+    expect(found("", MANIFEST(spent.replace("1.5", "4"), transform))).toEqual([
+      expect.stringMatching(/^purpose.yaml:\d+ error budget life/),
+    ]);
+  });
+});
+
+describe("loops", () => {
+  const loop = (head: string, body = "train(addNoise(loadAges(), { epsilon: 0.1 }));"): string => `${head} {\n${body}\n}\n`;
+
+  it("of a number of turns that is known are counted, however many", () => {
+    expect(found(loop("for (let i = 0; i < 30; i++)"))).toEqual([]);
+    expect(found(loop("for (let i = 0; i < 31; i++)"))).toEqual([expect.stringContaining("31 × ε 0.1 at src/main.ts:3")]);
+    expect(found(loop("for (let i = 0; i < 1000; i += 5)"))).toEqual([expect.stringContaining("ε 20 of 3 is spent")]);
+    expect(found(loop("for (const name of ['a', 'b', 'c'])"))).toEqual([]);
+    expect(found("const turns = 50;\n" + loop("for (let i = turns; i > 0; i--)"))).toEqual([expect.stringContaining("50 × ε 0.1")]);
+    expect(found(loop("for (let e = 0; e < 100; e++) for (let b = 0; b < 100; b++)"))).toEqual([expect.stringContaining("10000 × ε 0.1")]);
+  });
+
+  it("of a number that nobody knows have no bound", () => {
+    const message =
+      "src/main.ts:3 error `./src/noise.ts:addNoise` draws noise in a loop of which nobody knows how often it turns: what it spends has no bound";
+    expect(found(loop("for (const age of loadAges())", "train(addNoise([age], { epsilon: 0.1 }));"))).toEqual([]);
+    expect(
+      found("declare const batches: number[][];\n" + loop("for (const batch of batches)", "addNoise(batch, { epsilon: 0.1 });")),
+    ).toEqual([message.replace(":3", ":4")]);
+    expect(found("declare const more: () => boolean;\n" + loop("while (more())"))).toEqual([message.replace(":3", ":4")]);
+    expect(found("export function each(rows: number[]) {\nrows.map((row) => addNoise([row], { epsilon: 0.1 })); }\n")).toEqual([message]);
+    expect(found(loop("for (let i = 0; i < Number(process.env.STEPS); i++)"))).toEqual([message]);
+  });
+
+  it("whose body moves the counter are not taken to count", () => {
+    expect(found(loop("for (let i = 0; i < 1000; i++)", "addNoise([], { epsilon: 0.1 }); if (Date.now() > 3) i--;"))).toEqual([
+      expect.stringContaining("in a loop of which nobody knows"),
+    ]);
+  });
+
+  it("noise that is drawn before, and read in the loop, is drawn once", () => {
+    expect(
+      found(
+        "declare const ids: string[];\nconst noisy = addNoise(loadAges(), { epsilon: 1 });\nfor (const id of ids) train([id, noisy]);\n",
+      ),
+    ).toEqual([]);
+  });
+
+  it("requests and intervals are loops of the world; a timer and a function that others import are not", () => {
+    const outside = expect.stringContaining("each time somebody outside asks for it") as string;
+    const noisy = "train(addNoise(loadAges(), { epsilon: 0.5 }));";
+    expect(found(`import express from "express";\nexpress().get("/stats", () => { ${noisy} });\n`)).toEqual([outside]);
+    expect(found(`setInterval(() => { ${noisy} }, 1000);\n`)).toEqual([outside]);
+    expect(found(`setTimeout(() => { ${noisy} }, 1000);\n`)).toEqual([]);
+    expect(found(`export function nightly(): void { ${noisy} }\n`)).toEqual([]);
+  });
+
+  it("a recursion has no bound, unless it ends by itself", () => {
+    const code = (call: string): string =>
+      `function again(n: number): void { addNoise([], { epsilon: 0.5 }); if (n > 0) again(n - 1); }\n${call}\n`;
+    expect(found(code("again(3);"))).toEqual([]);
+    expect(found(code("again(Number(process.argv[2]));"))).toEqual([expect.stringContaining("in a recursion of which nobody knows")]);
+  });
+});
+
+describe("numbers", () => {
+  it("that only a run tells are unknown, whatever their default", () => {
+    expect(found("addNoise([], { epsilon: Number(process.env.EPSILON ?? 1) });\n")).toEqual([
+      "src/main.ts:2 warning ε of `./src/noise.ts:addNoise` cannot be read from the code: it is known only when the program runs (the environment, a file, an argument from outside)",
+    ]);
+    expect(found("addNoise([], { epsilon: Number('1') });\n")).toEqual([]);
+  });
+
+  it("that are not given are told", () => {
+    expect(found("addNoise([], {} as { epsilon: number });\n")).toEqual([expect.stringContaining("it may not be given here")]);
+    expect(found("addNoise([], { epsilon: '1' as unknown as number });\n")).toEqual([expect.stringContaining("may be no number")]);
+    expect(found("addNoise([], { epsilon: -1 });\n")).toEqual([
+      "src/main.ts:2 error ε of `./src/noise.ts:addNoise` is -1 here, which is none",
+    ]);
+  });
+
+  it("are sensible from 0.1 to 10", () => {
+    expect(found("addNoise([], { epsilon: 0.1 });\n")).toEqual([]);
+    expect(found("addNoise([], { epsilon: 0.01 });\n")).toEqual([
+      "src/main.ts:2 warning `./src/noise.ts:addNoise` is called with ε 0.01, below 0.1: results become unreliable, what comes out is mostly noise",
+    ]);
+    const wide = MANIFEST("{ epsilon: 40 }", TRANSFORM.replace(", delta: 1.delta", ""));
+    expect(found("addNoise([], { epsilon: 12 });\n", wide)).toEqual([
+      expect.stringMatching(/^purpose.yaml:9 warning budget life has ε 40, above 10/),
+      expect.stringMatching(/^src\/main.ts:2 warning .* is called with ε 12, above 10: that protects little/),
+    ]);
+  });
+
+  it("a mechanism that names none, or no budget, is told where it is called", () => {
+    const none = TRANSFORM.replace(", epsilon: 1.epsilon, delta: 1.delta", "");
+    expect(found("addNoise([], { epsilon: 1 });\n", MANIFEST("{ epsilon: 3 }", none))).toEqual([
+      "src/main.ts:2 warning what `./src/noise.ts:addNoise` spends is not declared: neither its ε nor the scale of its noise",
+    ]);
+    expect(found("addNoise([], { epsilon: 1 });\n", MANIFEST("{ epsilon: 3 }", none.replace(" budget: life,", "")))).toEqual([
+      "src/main.ts:2 warning `./src/noise.ts:addNoise` spends from no budget: what it costs is not counted",
+    ]);
+  });
+});
+
+describe("Gaussian noise", () => {
+  const gaussian = TRANSFORM.replace("laplace", "gaussian").replace("epsilon: 1.epsilon, delta: 1.delta", "scale: 1.sigma, sensitivity: 1");
+  const files = {
+    "src/noise.ts":
+      "export const addNoise = (v: number[], o: { sigma?: number; epsilon?: number; delta?: number }) => v.map(() => o.sigma);\n",
+  };
+  const steps = "for (let i = 0; i < 100; i++) addNoise(loadAges(), { sigma: 10 });\n";
+
+  it("adds up as zCDP, and the least theorem that holds is named", () => {
+    expect(found(steps, MANIFEST("{ epsilon: 5.3, delta: 1e-6 }", gaussian), files)).toEqual([]);
+    expect(found(steps, MANIFEST("{ epsilon: 5.2, delta: 1e-6 }", gaussian), files)).toEqual([
+      "src/main.ts:2 error budget life is overdrawn: ε 5.22153 of 5.2 is spent, by zCDP (tight conversion) at δ 1e-6: 100 × ρ 0.005 at src/main.ts:2",
+    ]);
+  });
+
+  it("has no ε without a δ", () => {
+    expect(found(steps, MANIFEST("{ epsilon: 8 }", gaussian), files)).toEqual([
+      expect.stringContaining("has no ε: Gaussian noise needs a δ, and the budget has none"),
+    ]);
+    const byEpsilon = TRANSFORM.replace("laplace", "gaussian");
+    expect(found("addNoise([], { epsilon: 1, delta: 0 });\n", MANIFEST(undefined, byEpsilon), files)).toEqual([
+      "src/main.ts:2 error `./src/noise.ts:addNoise` draws Gaussian noise, which has no ε without a δ",
+    ]);
+    expect(found("addNoise([], { epsilon: 1, delta: 1e-7 });\n", MANIFEST(undefined, byEpsilon), files)).toEqual([]);
+  });
+
+  it("is held to the theorem that the manifest names", () => {
+    const small = "for (let i = 0; i < 100; i++) addNoise([], { epsilon: 0.1, delta: 1e-8 });\n";
+    expect(found(small, MANIFEST("{ epsilon: 6.31, delta: 2e-6, accounting: advanced }"), files)).toEqual([]);
+    expect(found(small, MANIFEST("{ epsilon: 6.31, delta: 2e-6, accounting: basic }"), files)).toEqual([
+      expect.stringContaining("ε 10 of 6.31 is spent, by basic composition"),
+    ]);
+    expect(found(small, MANIFEST("{ epsilon: 6, delta: 2e-6, accounting: advanced }"), files)).toEqual([
+      expect.stringContaining("ε 6.30823 of 6 is spent, by advanced composition at δ 2e-6"),
+    ]);
+  });
+});
+
+describe("where noise comes from", () => {
+  const noise = (draw: string): Record<string, string> => ({
+    "src/noise.ts": `import { sample } from "./sample.js";
+export function addNoise(values: number[], options: { epsilon: number }): number[] {
+  return values.map((v) => v + sample(1 / options.epsilon));
+}
+`,
+    "src/sample.ts": `export function sample(scale: number): number {\n  const u = ${draw} - 0.5;\n  return -scale * Math.sign(u) * Math.log(1 - 2 * Math.abs(u));\n}\n`,
+  });
+  const secure = "crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32";
+
+  it("`Math.random` can be predicted, a cryptographic source cannot", () => {
+    expect(found("addNoise(loadAges(), { epsilon: 1 });\n", PURE, noise("Math.random()"))).toEqual([
+      "src/sample.ts:2 error noise of `./src/noise.ts:addNoise` comes from `Math.random`, which can be predicted: it protects nobody",
+    ]);
+    expect(found("addNoise(loadAges(), { epsilon: 1 });\n", PURE, noise(secure))).toEqual([]);
+  });
+
+  it("outside a mechanism it may be used, by the same helper, too", () => {
+    expect(found("train(Math.random()); addNoise(loadAges(), { epsilon: 1 });\n", PURE, noise(secure))).toEqual([]);
+    const files = noise("Math.random()");
+    expect(
+      found(`import { sample } from "./sample.js";\nsample(1); sample(2); sample(3); sample(4);\n`, PURE, {
+        ...files,
+        ...{ "src/noise.ts": FILES["src/noise.ts"] },
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe("the manifest", () => {
+  it("tells bad numbers and units with their places", () => {
+    expect(
+      mistakes(`version: 1
+budgets:
+  a: { epsilon: -1 }
+  b: { epsilon: 1, delta: 1 }
+  c: { epsilon: 1, unit: users }
+  d: { epsilon: 1, spent: [{ release: one }] }
+  e: { epsilon: 1, spent: [{ release: 1, epsilon: 1, rho: 1 }] }
+  f: { epsilon: 1, spent: [{ release: two, rho: -1 }] }
+transforms:
+  - { call: "x:a", yields: differentially-private, budget: a, mechanism: laplace, scale: 0 }
+  - { call: "x:b", yields: differentially-private, budget: a, scale: 1 }
+  - { call: "x:c", yields: differentially-private, budget: a, mechanism: exponential, scale: 1 }
+  - { call: "x:d", yields: differentially-private, budget: a, mechanism: laplace, scale: 1, epsilon: 1 }
+  - { call: "x:e", yields: differentially-private, budget: a, mechanism: laplace, epsilon: 1, sensitivity: 2 }
+`),
+    ).toEqual([
+      "3:17 ε cannot be -1",
+      "4:27 δ cannot be 1",
+      expect.stringMatching(/^5:26 .*users/),
+      "6:28 `spent` does not say what one used up",
+      "7:28 `rho` and `epsilon` exclude each other",
+      "8:49 ρ cannot be -1",
+      "10:90 the scale cannot be 0",
+      "11:63 `scale` needs a `mechanism`",
+      "12:87 `scale` means nothing beside `mechanism: exponential`",
+      "13:83 `epsilon` and `scale` exclude each other",
+      "14:95 `sensitivity` means nothing without `scale`",
+    ]);
+  });
+});
