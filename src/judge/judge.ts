@@ -7,6 +7,7 @@
 import type { Manifest } from "../manifest/model.js";
 import type { Flow, TraceResult } from "../trace/result.js";
 import { blindSpot } from "./blind-spot.js";
+import { consent, isUngated, optOut } from "./consent.js";
 import { makeContext, type Context } from "./context.js";
 import { applyExceptions } from "./exceptions.js";
 import type { Draft, Finding, RuleId, Suppressed, Verdict } from "./finding.js";
@@ -46,6 +47,8 @@ export interface JudgeOptions {
 const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {
   limitation,
   minimization,
+  consent,
+  "opt-out": optOut,
   "privacy-budget": privacyBudget,
   "special-category": specialCategory,
   retention,
@@ -67,5 +70,5 @@ export function judge(trace: TraceResult, manifest: Manifest, options: JudgeOpti
 
 /** An exception does not make a flow lawful: the verdict is on the flow, not on whether it is reported. */
 function verdict(ctx: Context, flow: Flow): Verdict {
-  return isExcess(flow) || isForbidden(ctx, flow) ? "violation" : limitationVerdict(ctx, flow);
+  return isExcess(flow) || isForbidden(ctx, flow) || isUngated(ctx, flow) ? "violation" : limitationVerdict(ctx, flow);
 }
