@@ -5,12 +5,15 @@
  */
 import { TOOL } from "../src/report/tool.js";
 import blindSpot from "./blind-spot.js";
+import consent from "./consent.js";
 import limitation from "./limitation.js";
+import consentSurface from "./consent-surface.js";
 import specialCategory from "./special-category.js";
 import retention from "./retention.js";
 import notice from "./notice.js";
 import manifest from "./manifest.js";
 import minimization from "./minimization.js";
+import optOut from "./opt-out.js";
 import privacyBudget from "./privacy-budget.js";
 import unenforced from "./unenforced.js";
 
@@ -28,6 +31,9 @@ interface Plugin {
   readonly rules: Record<
     | "limitation"
     | "minimization"
+    | "consent"
+    | "opt-out"
+    | "consent-surface"
     | "privacy-budget"
     | "special-category"
     | "retention"
@@ -48,6 +54,9 @@ interface Config {
 const rules = {
   limitation,
   minimization,
+  consent,
+  "opt-out": optOut,
+  "consent-surface": consentSurface,
   "privacy-budget": privacyBudget,
   "special-category": specialCategory,
   retention,
@@ -69,6 +78,9 @@ const recommended: Config = {
   rules: {
     "purpose/limitation": "error",
     "purpose/minimization": "error",
+    "purpose/consent": "error",
+    "purpose/opt-out": "error",
+    "purpose/consent-surface": "error",
     "purpose/privacy-budget": "error",
     "purpose/special-category": "error",
     "purpose/retention": "error",

@@ -6,6 +6,9 @@ import type { Hop, Place } from "../trace/result.js";
 export const RULE_IDS = [
   "limitation",
   "minimization",
+  "consent",
+  "opt-out",
+  "consent-surface",
   "privacy-budget",
   "special-category",
   "retention",

@@ -7,6 +7,7 @@
 import type { Manifest } from "../manifest/model.js";
 import type { Flow, TraceResult } from "../trace/result.js";
 import { blindSpot } from "./blind-spot.js";
+import { consent, isUngated, optOut } from "./consent.js";
 import { makeContext, type Context } from "./context.js";
 import { applyExceptions } from "./exceptions.js";
 import type { Draft, Finding, RuleId, Suppressed, Verdict } from "./finding.js";
@@ -18,6 +19,7 @@ import { privacyBudget } from "./privacy-budget.js";
 import { isForbidden, specialCategory } from "./special-category.js";
 import { retention } from "./retention.js";
 import { notice } from "./notice.js";
+import { consentSurface } from "./consent-surface.js";
 
 /** A flow with what was made of it. */
 export interface JudgedFlow {
@@ -46,6 +48,9 @@ export interface JudgeOptions {
 const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {
   limitation,
   minimization,
+  consent,
+  "opt-out": optOut,
+  "consent-surface": consentSurface,
   "privacy-budget": privacyBudget,
   "special-category": specialCategory,
   retention,
@@ -67,5 +72,5 @@ export function judge(trace: TraceResult, manifest: Manifest, options: JudgeOpti
 
 /** An exception does not make a flow lawful: the verdict is on the flow, not on whether it is reported. */
 function verdict(ctx: Context, flow: Flow): Verdict {
-  return isExcess(flow) || isForbidden(ctx, flow) ? "violation" : limitationVerdict(ctx, flow);
+  return isExcess(flow) || isForbidden(ctx, flow) || isUngated(ctx, flow) ? "violation" : limitationVerdict(ctx, flow);
 }

@@ -28,6 +28,29 @@ export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
     help: "Build what the sink gets from the properties it needs, instead of a whole object, a spread or `JSON.stringify`. Add to `needs` only what the purpose cannot do without.",
     severity: "error",
   },
+  consent: {
+    name: "ConsentGate",
+    summary: "A field reaches a sink for which people must have consented, and no check guards the way.",
+    description:
+      "Where a purpose rests on consent, every way to it must pass the check that it was given, for the person whose data it is.",
+    help: "Call the declared `check` for the same person and leave unless it says yes, on every way. An answer that is ignored, kept, caught or replaced by a default guards nothing.",
+    severity: "error",
+  },
+  "opt-out": {
+    name: "OptOut",
+    summary: "A field reaches a sink that people can opt out of, and those who have are not excluded.",
+    description: "Every way must exclude who has opted out, and respect the declared signals such as Global Privacy Control.",
+    help: "Call the declared `check` for the same person and leave if it says yes; ask for the declared signals as well.",
+    severity: "error",
+  },
+  "consent-surface": {
+    name: "ConsentSurface",
+    summary: "Consent is asked for in a way that makes it none.",
+    description:
+      "A consent is given before anybody has chosen, together with something else, or cannot be refused as easily as given; or nobody is told of automated decisions.",
+    help: "Let the control be off at first, ask for nothing else with it, and put an equal no beside the yes.",
+    severity: "error",
+  },
   "privacy-budget": {
     name: "PrivacyBudget",
     summary: "Differential privacy is spent that the model's budget does not have, or that cannot be counted.",

@@ -1,6 +1,7 @@
 /** What the trace gives to `judge` and `report`: plain data, sorted, without compiler objects. */
 import type { Sink, Source, Status, Transform } from "../manifest/model.js";
 import type { InputProblem } from "../program/project.js";
+import type { Surface } from "../surface/surface.js";
 
 /** A place in a source file. `file` is relative to the project root, forward slashes; line and column are 1-based. */
 export interface Place {
@@ -54,12 +55,27 @@ export interface Carrier extends Place {
   readonly kind: "spread" | "rest" | "copy" | "stringify" | "call";
 }
 
+/**
+ * Why a consent does not hold where it is needed. `never`: nobody asks on the way. `ignored`: nothing depends on the answer. `denied`: the
+ * answer was no (or, of an opt-out, yes). `other`: somebody else was asked about. `after`: only later. `cached`: an answer of another run,
+ * kept beyond it. `default`, `or`: another value, or another condition, stands in for the answer. `catch`: what refuses is caught.
+ * `undecided`: asked, and the flow comes about whatever the answer is.
+ */
+export interface MissingGate {
+  readonly consent: string;
+  readonly why: "never" | "ignored" | "denied" | "other" | "after" | "cached" | "default" | "or" | "catch" | "undecided" | "signal";
+  /** The nearest call of the check, if there is one. */
+  readonly at: Place | null;
+}
+
 /** A field that reaches a sink. One per (field, status, gates, sink, sink place, argument access path): the shortest path. */
 export interface Flow {
   readonly field: string;
   readonly status: Status;
   /** Consents whose check holds on every path: consent ids, sorted. */
   readonly gates: readonly string[];
+  /** The consent that its sink's purpose rests on, where that does not hold. */
+  readonly missing?: MissingGate;
   readonly source: Place;
   readonly sink: Sink;
   /** Where the sink's call (or return) stands. */
@@ -200,6 +216,8 @@ export interface TraceResult {
   readonly flows: readonly Flow[];
   /** Absent where no field has a `retention`. */
   readonly kept?: readonly Kept[];
+  /** What people are asked. Absent where the manifest has no consent, and no words for automated decisions. */
+  readonly surface?: Surface;
   readonly blindSpots: readonly BlindSpot[];
   readonly undeclared: readonly UndeclaredCollection[];
   readonly unmatched: readonly UnmatchedLocator[];

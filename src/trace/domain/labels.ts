@@ -33,6 +33,8 @@ export interface LabelInfo {
   readonly status: Status;
   /** Consents that hold for this value on every path, sorted. */
   readonly gates: readonly string[];
+  /** Whose it is, by names of things (`machine/subjects.ts`), where consents are declared; empty where nobody knows. */
+  readonly of: readonly string[];
 }
 
 export interface Label {
@@ -51,14 +53,22 @@ export interface LabelTable {
   readonly byKey: Map<string, number>;
 }
 
+const NOBODY: readonly string[] = [];
+
 export const newLabelTable = (): LabelTable => ({ infos: [], byKey: new Map() });
 
-export function labelId(table: LabelTable, field: string, status: Status, gates: readonly string[]): number {
-  const key = `${field}|${status}|${gates.join(",")}`;
+export function labelId(
+  table: LabelTable,
+  field: string,
+  status: Status,
+  gates: readonly string[],
+  of: readonly string[] = NOBODY,
+): number {
+  const key = `${field}|${status}|${gates.join(",")}|${of.join("\n")}`;
   const known = table.byKey.get(key);
   if (known !== undefined) return known;
   const id = table.infos.length;
-  table.infos.push({ id, field, status, gates });
+  table.infos.push({ id, field, status, gates, of });
   table.byKey.set(key, id);
   return id;
 }
