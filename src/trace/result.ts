@@ -1,5 +1,6 @@
 /** What the trace gives to `judge` and `report`: plain data, sorted, without compiler objects. */
 import type { Sink, Source, Status, Transform } from "../manifest/model.js";
+import type { InCode } from "../declared/in-code.js";
 import type { InputProblem } from "../program/project.js";
 import type { Surface } from "../surface/surface.js";
 
@@ -227,5 +228,7 @@ export interface TraceResult {
   readonly models?: readonly InputProblem[];
   /** Only where the manifest declares mechanisms of differential privacy. */
   readonly privacy?: PrivacyUse;
+  /** What the code's own tags declare, beside the manifest. */
+  readonly inCode?: InCode;
   readonly stats: TraceStats;
 }
