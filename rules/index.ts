@@ -5,6 +5,7 @@
  */
 import { TOOL } from "../src/report/tool.js";
 import blindSpot from "./blind-spot.js";
+import deidentification from "./deidentification.js";
 import limitation from "./limitation.js";
 import specialCategory from "./special-category.js";
 import retention from "./retention.js";
@@ -28,6 +29,7 @@ interface Plugin {
   readonly rules: Record<
     | "limitation"
     | "minimization"
+    | "deidentification"
     | "privacy-budget"
     | "special-category"
     | "retention"
@@ -48,6 +50,7 @@ interface Config {
 const rules = {
   limitation,
   minimization,
+  deidentification,
   "privacy-budget": privacyBudget,
   "special-category": specialCategory,
   retention,
@@ -69,6 +72,7 @@ const recommended: Config = {
   rules: {
     "purpose/limitation": "error",
     "purpose/minimization": "error",
+    "purpose/deidentification": "error",
     "purpose/privacy-budget": "error",
     "purpose/special-category": "error",
     "purpose/retention": "error",

@@ -37,6 +37,7 @@ function shortPath(path: readonly ReportHop[], here: ReportPlace): string {
 const WAYS: Readonly<Record<ReportFinding["rule"], string>> = {
   limitation: "To make it legal",
   minimization: "To make it legal",
+  deidentification: "To make it legal",
   "privacy-budget": "To make it hold",
   "special-category": "To make it legal",
   retention: "To make it legal",

@@ -6,6 +6,7 @@ import type { Hop, Place } from "../trace/result.js";
 export const RULE_IDS = [
   "limitation",
   "minimization",
+  "deidentification",
   "privacy-budget",
   "special-category",
   "retention",

@@ -8,6 +8,7 @@ import type { Manifest } from "../manifest/model.js";
 import type { Flow, TraceResult } from "../trace/result.js";
 import { blindSpot } from "./blind-spot.js";
 import { makeContext, type Context } from "./context.js";
+import { deidentification, isBelow } from "./deidentification.js";
 import { applyExceptions } from "./exceptions.js";
 import type { Draft, Finding, RuleId, Suppressed, Verdict } from "./finding.js";
 import { compareFindings, flowFingerprints, seal } from "./fingerprint.js";
@@ -46,6 +47,7 @@ export interface JudgeOptions {
 const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {
   limitation,
   minimization,
+  deidentification,
   "privacy-budget": privacyBudget,
   "special-category": specialCategory,
   retention,
@@ -67,5 +69,5 @@ export function judge(trace: TraceResult, manifest: Manifest, options: JudgeOpti
 
 /** An exception does not make a flow lawful: the verdict is on the flow, not on whether it is reported. */
 function verdict(ctx: Context, flow: Flow): Verdict {
-  return isExcess(flow) || isForbidden(ctx, flow) ? "violation" : limitationVerdict(ctx, flow);
+  return isExcess(flow) || isBelow(ctx, flow) || isForbidden(ctx, flow) ? "violation" : limitationVerdict(ctx, flow);
 }

@@ -100,6 +100,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     imported,
     exists: (locator) => project.types()?.exists(locator),
   });
+  const anonymisers = hooks?.anonymisers.result(machine) ?? [];
   const privacy = hooks?.mechanisms?.result(machine);
   return {
     flows: recorder.flows(machine.labels),
@@ -111,6 +112,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     unmatched,
     ...(unmatchedEntries.length > 0 && { models: unmatchedEntries }),
     collected: recorder.collectedFields(machine.labels),
+    ...(anonymisers.length > 0 && { anonymisers }),
     ...(privacy && { privacy }),
     stats: {
       files: modules.files.length,

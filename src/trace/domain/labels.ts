@@ -4,7 +4,7 @@
  * The set of (field, status, gates) decides; the steps are only evidence: of several ways to the same label the shortest is kept,
  * and the first found among equals, so that results do not depend on anything but the code.
  */
-import type { HopKind } from "../result.js";
+import type { HopKind, Noise } from "../result.js";
 import type { Status } from "../../manifest/model.js";
 
 /** Where something stands: file index and offsets; kept small because there are many. */
@@ -31,6 +31,8 @@ export interface LabelInfo {
   readonly id: number;
   readonly field: string;
   readonly status: Status;
+  /** The noise that made it differentially private. */
+  readonly noise?: Noise;
   /** Consents that hold for this value on every path, sorted. */
   readonly gates: readonly string[];
 }
@@ -53,12 +55,12 @@ export interface LabelTable {
 
 export const newLabelTable = (): LabelTable => ({ infos: [], byKey: new Map() });
 
-export function labelId(table: LabelTable, field: string, status: Status, gates: readonly string[]): number {
-  const key = `${field}|${status}|${gates.join(",")}`;
+export function labelId(table: LabelTable, field: string, status: Status, gates: readonly string[], noise?: Noise): number {
+  const key = `${field}|${status}|${gates.join(",")}${noise === undefined ? "" : `|${noise.transform.locator.text}|${JSON.stringify(noise.amounts)}`}`;
   const known = table.byKey.get(key);
   if (known !== undefined) return known;
   const id = table.infos.length;
-  table.infos.push({ id, field, status, gates });
+  table.infos.push({ id, field, status, gates, ...(noise && { noise }) });
   table.byKey.set(key, id);
   return id;
 }

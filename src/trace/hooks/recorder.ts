@@ -130,6 +130,7 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
           return {
             field: info.field,
             status: info.status,
+            ...(info.noise && { noise: info.noise }),
             gates: info.gates,
             source: placeOf(first),
             sink: hit.sink,
