@@ -5,6 +5,7 @@
  */
 import { TOOL } from "../src/report/tool.js";
 import blindSpot from "./blind-spot.js";
+import consent from "./consent.js";
 import deidentification from "./deidentification.js";
 import limitation from "./limitation.js";
 import specialCategory from "./special-category.js";
@@ -12,6 +13,7 @@ import retention from "./retention.js";
 import notice from "./notice.js";
 import manifest from "./manifest.js";
 import minimization from "./minimization.js";
+import optOut from "./opt-out.js";
 import privacyBudget from "./privacy-budget.js";
 import unenforced from "./unenforced.js";
 
@@ -29,6 +31,8 @@ interface Plugin {
   readonly rules: Record<
     | "limitation"
     | "minimization"
+    | "consent"
+    | "opt-out"
     | "deidentification"
     | "privacy-budget"
     | "special-category"
@@ -50,6 +54,8 @@ interface Config {
 const rules = {
   limitation,
   minimization,
+  consent,
+  "opt-out": optOut,
   deidentification,
   "privacy-budget": privacyBudget,
   "special-category": specialCategory,
@@ -72,6 +78,8 @@ const recommended: Config = {
   rules: {
     "purpose/limitation": "error",
     "purpose/minimization": "error",
+    "purpose/consent": "error",
+    "purpose/opt-out": "error",
     "purpose/deidentification": "error",
     "purpose/privacy-budget": "error",
     "purpose/special-category": "error",

@@ -37,6 +37,8 @@ function shortPath(path: readonly ReportHop[], here: ReportPlace): string {
 const WAYS: Readonly<Record<ReportFinding["rule"], string>> = {
   limitation: "To make it legal",
   minimization: "To make it legal",
+  consent: "To make it legal",
+  "opt-out": "To make it legal",
   deidentification: "To make it legal",
   "privacy-budget": "To make it hold",
   "special-category": "To make it legal",

@@ -13,6 +13,8 @@ const GDPR = "http://data.europa.eu/eli/reg/2016/679";
 export const ARTICLES: Readonly<Record<RuleId, Article>> = {
   limitation: { text: "GDPR Art. 5(1)(b), 6(4)", uri: `${GDPR}/art_5/oj` },
   minimization: { text: "GDPR Art. 5(1)(c), 25", uri: `${GDPR}/art_5/oj` },
+  consent: { text: "GDPR Art. 6(1)(a), 7", uri: `${GDPR}/art_6/oj` },
+  "opt-out": { text: "GDPR Art. 21; CCPA § 1798.120, 1798.135", uri: `${GDPR}/art_21/oj` },
   deidentification: { text: "GDPR Recital 26, Art. 4(5)", uri: `${GDPR}/art_4/oj` },
   "privacy-budget": { text: "GDPR Art. 25(1), 32(1)", uri: `${GDPR}/art_25/oj` },
   "special-category": { text: "GDPR Art. 9", uri: `${GDPR}/art_9/oj` },

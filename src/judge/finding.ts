@@ -6,6 +6,8 @@ import type { Hop, Place } from "../trace/result.js";
 export const RULE_IDS = [
   "limitation",
   "minimization",
+  "consent",
+  "opt-out",
   "deidentification",
   "privacy-budget",
   "special-category",

@@ -7,6 +7,7 @@
 import type { Manifest } from "../manifest/model.js";
 import type { Flow, TraceResult } from "../trace/result.js";
 import { blindSpot } from "./blind-spot.js";
+import { consent, isUngated, optOut } from "./consent.js";
 import { makeContext, type Context } from "./context.js";
 import { deidentification, isBelow } from "./deidentification.js";
 import { applyExceptions } from "./exceptions.js";
@@ -47,6 +48,8 @@ export interface JudgeOptions {
 const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {
   limitation,
   minimization,
+  consent,
+  "opt-out": optOut,
   deidentification,
   "privacy-budget": privacyBudget,
   "special-category": specialCategory,
@@ -69,5 +72,7 @@ export function judge(trace: TraceResult, manifest: Manifest, options: JudgeOpti
 
 /** An exception does not make a flow lawful: the verdict is on the flow, not on whether it is reported. */
 function verdict(ctx: Context, flow: Flow): Verdict {
-  return isExcess(flow) || isBelow(ctx, flow) || isForbidden(ctx, flow) ? "violation" : limitationVerdict(ctx, flow);
+  return isExcess(flow) || isBelow(ctx, flow) || isForbidden(ctx, flow) || isUngated(ctx, flow)
+    ? "violation"
+    : limitationVerdict(ctx, flow);
 }

@@ -463,6 +463,16 @@ package: [chalk, picocolors, kleur, ansi-colors, colorette]
 functions:
   - { call: "*", result: string, flows: [{ from: argument *, to: result, how: derived }] }
 `,
+  "cookies-next": `# yaml-language-server: $schema=../schema/models.schema.json
+# Cookies of Next, on both sides: https://github.com/andreizanik/cookies-next
+version: 1
+package: [cookies-next, cookies-next/client, cookies-next/server]
+
+functions:
+  - { call: setCookie, flows: [{ from: argument 1, to: place cookie(argument 0) }] }
+  - { call: getCookie, result: [undefined], flows: [{ from: place cookie(argument 0), to: result }] }
+  - { call: [deleteCookie, hasCookie], result: boolean }
+`,
   "crypto-js": `# yaml-language-server: $schema=../schema/models.schema.json
 # crypto-js: hashes and ciphers are pseudonyms of what went in; what is decrypted is what was encrypted.
 version: 1
@@ -910,6 +920,20 @@ functions:
     flows:
       - { from: "receiver[*]", to: callback 0 parameter 0 }
       - { from: "receiver[*]", to: "result[*][*]" }
+`,
+  "js-cookie": `# yaml-language-server: $schema=../schema/models.schema.json
+# Cookies in a page: https://github.com/js-cookie/js-cookie. What servers set under a name is read here, and the other way round.
+version: 1
+package: [js-cookie, es-cookie]
+
+types:
+  Cookies: {}
+
+functions:
+  - { call: [set, default.set, Cookies.set], result: string, flows: [{ from: argument 1, to: place cookie(argument 0) }] }
+  - { call: [get, default.get, Cookies.get], result: [undefined], flows: [{ from: place cookie(argument 0), to: result }] }
+  - { call: [remove, default.remove, Cookies.remove] }
+  - { call: [withAttributes, default.withAttributes, withConverter, default.withConverter], result: Cookies }
 `,
   "json-like": `# yaml-language-server: $schema=../schema/models.schema.json
 # Texts like JSON: what is in them can be told apart again.
@@ -2284,6 +2308,19 @@ functions:
   - call: [TurndownService.use, TurndownService.addRule, TurndownService.keep, TurndownService.remove]
     flows: [{ from: receiver, to: result }]
 `,
+  "universal-cookie": `# yaml-language-server: $schema=../schema/models.schema.json
+# Cookies on either side: https://github.com/bendotcodes/cookies
+version: 1
+package: universal-cookie
+
+types:
+  Cookies: { exported: [default, Cookies] }
+
+functions:
+  - { call: Cookies.set, flows: [{ from: argument 1, to: place cookie(argument 0) }] }
+  - { call: Cookies.get, result: [undefined], flows: [{ from: place cookie(argument 0), to: result }] }
+  - { call: Cookies.remove }
+`,
   validator: `# yaml-language-server: $schema=../schema/models.schema.json
 # validator: https://github.com/validatorjs/validator.js. Questions about texts, and texts made of them.
 version: 1
@@ -2348,6 +2385,9 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "change-case": "slugs",
   colorette: "chalk",
   consola: "loggers",
+  "cookies-next": "cookies-next",
+  "cookies-next/client": "cookies-next",
+  "cookies-next/server": "cookies-next",
   "cross-fetch": "fetch",
   "crypto-js": "crypto-js",
   "crypto-js/*": "crypto-js",
@@ -2367,6 +2407,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   dompurify: "sanitize-html",
   "dot-prop": "dot-prop",
   ejs: "ejs",
+  "es-cookie": "js-cookie",
   "escape-html": "slugs",
   "escape-string-regexp": "slugs",
   eventemitter3: "eventemitter3",
@@ -2387,6 +2428,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "isomorphic-dompurify": "sanitize-html",
   "isomorphic-fetch": "fetch",
   "isomorphic-unfetch": "fetch",
+  "js-cookie": "js-cookie",
   "js-md5": "hashes",
   "js-sha1": "hashes",
   "js-sha256": "hashes",
@@ -2467,6 +2509,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   turndown: "turndown",
   ulid: "identifiers",
   undici: "fetch",
+  "universal-cookie": "universal-cookie",
   uuid: "identifiers",
   validator: "validator",
   "validator/es/lib/*": "validator",

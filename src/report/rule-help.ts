@@ -28,6 +28,21 @@ export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
     help: "Build what the sink gets from the properties it needs, instead of a whole object, a spread or `JSON.stringify`. Add to `needs` only what the purpose cannot do without.",
     severity: "error",
   },
+  consent: {
+    name: "ConsentGate",
+    summary: "A field reaches a sink for which people must have consented, and no check guards the way.",
+    description:
+      "Where a purpose rests on consent, every way to it must pass the check that it was given, for the person whose data it is.",
+    help: "Call the declared `check` for the same person and leave unless it says yes, on every way. An answer that is ignored, kept, caught or replaced by a default guards nothing.",
+    severity: "error",
+  },
+  "opt-out": {
+    name: "OptOut",
+    summary: "A field reaches a sink that people can opt out of, and those who have are not excluded.",
+    description: "Every way must exclude who has opted out, and respect the declared signals such as Global Privacy Control.",
+    help: "Call the declared `check` for the same person and leave if it says yes; ask for the declared signals as well.",
+    severity: "error",
+  },
   deidentification: {
     name: "Deidentification",
     summary: "Data arrives closer to the person than the sink requires, or than somebody says it is.",

@@ -54,6 +54,19 @@ export interface Carrier extends Place {
   readonly kind: "spread" | "rest" | "copy" | "stringify" | "call";
 }
 
+/**
+ * Why a consent does not hold where it is needed. `never`: nobody asks on the way. `ignored`: nothing depends on the answer. `denied`: the
+ * answer was no (or, of an opt-out, yes). `other`: somebody else was asked about. `after`: only later. `cached`: an answer of another run,
+ * kept beyond it. `default`, `or`: another value, or another condition, stands in for the answer. `catch`: what refuses is caught.
+ * `undecided`: asked, and the flow comes about whatever the answer is.
+ */
+export interface MissingGate {
+  readonly consent: string;
+  readonly why: "never" | "ignored" | "denied" | "other" | "after" | "cached" | "default" | "or" | "catch" | "undecided" | "signal";
+  /** The nearest call of the check, if there is one. */
+  readonly at: Place | null;
+}
+
 /** A field that reaches a sink. One per (field, status, gates, sink, sink place, argument access path): the shortest path. */
 export interface Flow {
   readonly field: string;
@@ -62,6 +75,8 @@ export interface Flow {
   readonly noise?: Noise;
   /** Consents whose check holds on every path: consent ids, sorted. */
   readonly gates: readonly string[];
+  /** The consent that its sink's purpose rests on, where that does not hold. */
+  readonly missing?: MissingGate;
   readonly source: Place;
   readonly sink: Sink;
   /** Where the sink's call (or return) stands. */

@@ -12,9 +12,10 @@ import { alloc, newHeap } from "./domain/heap.js";
 import type { Recorder } from "./hooks/recorder.js";
 import { importersFirst } from "../link/order.js";
 import { programsOf } from "../link/programs.js";
-import { entryOf, type Entry, type Instances } from "./machine/entries.js";
+import { entryOf, isNamedBeside, type Entry, type Instances } from "./machine/entries.js";
 import { asEntry, runAllJobs } from "./machine/jobs.js";
 import { LIMITS, type ExternalData, type Hooks, type Instance, type Machine } from "./machine/machine.js";
+import { newGates } from "./machine/gates.js";
 import { initModule, moduleFrame } from "./machine/modules.js";
 import { close, hasLeft, maySpendMore, newPurse, open } from "./machine/purse.js";
 import { inOrder, isPage, labelsRead, newRoot, newRoots, runRoot, type Root } from "./machine/roots.js";
@@ -38,6 +39,7 @@ export interface RunInput {
 
 export function newMachine(input: RunInput): Machine {
   const heap = newHeap();
+  const asks = input.manifest.consents.some((consent) => consent.check !== undefined || consent.signals.length > 0);
   const labels = newLabelTable();
   const scripts = new Map<string, number>();
   for (const f of input.modules.files) {
@@ -52,6 +54,7 @@ export function newMachine(input: RunInput): Machine {
     types: input.types,
     labels,
     heap,
+    gates: asks ? newGates(heap) : null,
     purse: newPurse(),
     roots: newRoots(),
     alive: true,
@@ -164,6 +167,8 @@ function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
   const instances: Instances = new Map();
   const order = importersFirst(m.modules);
   const known = new Set<object>();
+  const named = new Set<Entry>();
+  const rank = (e: Entry): number => (named.has(e) ? 1 : 0);
   let next = 0;
   const discover = (): Entry[] => {
     const found: Entry[] = [];
@@ -171,6 +176,7 @@ function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
       const entry = entryOf(m, m.heap.objects[next]!, instances);
       if (entry === undefined || known.has(entry.of) || entry.done() || !startsAt(m.modules.files[entry.site.file]!)) continue;
       known.add(entry.of);
+      if (isNamedBeside(m, entry)) named.add(entry);
       found.push(entry);
     }
     return found;
@@ -179,7 +185,9 @@ function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
   for (;;) {
     const left = m.jobs.entries.map((job) => asEntry(m, job));
     m.jobs.entries = [];
-    waiting = [...waiting, ...discover(), ...left].sort((a, b) => order[a.site.file]! - order[b.site.file]! || a.at - b.at);
+    waiting = [...waiting, ...discover(), ...left].sort(
+      (a, b) => order[a.site.file]! - order[b.site.file]! || rank(a) - rank(b) || a.at - b.at,
+    );
     const batch = waiting.filter((e) => m.roots.pages || !isPage(m, e.site.file));
     waiting = waiting.filter((e) => !batch.includes(e));
     for (const e of batch) {

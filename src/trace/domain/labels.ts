@@ -35,6 +35,8 @@ export interface LabelInfo {
   readonly noise?: Noise;
   /** Consents that hold for this value on every path, sorted. */
   readonly gates: readonly string[];
+  /** Whose it is, by names of things (`machine/subjects.ts`), where consents are declared; empty where nobody knows. */
+  readonly of: readonly string[];
 }
 
 export interface Label {
@@ -53,14 +55,24 @@ export interface LabelTable {
   readonly byKey: Map<string, number>;
 }
 
+const NOBODY: readonly string[] = [];
+
 export const newLabelTable = (): LabelTable => ({ infos: [], byKey: new Map() });
 
-export function labelId(table: LabelTable, field: string, status: Status, gates: readonly string[], noise?: Noise): number {
-  const key = `${field}|${status}|${gates.join(",")}${noise === undefined ? "" : `|${noise.transform.locator.text}|${JSON.stringify(noise.amounts)}`}`;
+export function labelId(
+  table: LabelTable,
+  field: string,
+  status: Status,
+  gates: readonly string[],
+  of: readonly string[] = NOBODY,
+  noise?: Noise,
+): number {
+  const made = noise === undefined ? "" : `|${noise.transform.locator.text}|${JSON.stringify(noise.amounts)}`;
+  const key = `${field}|${status}|${gates.join(",")}|${of.join("\n")}${made}`;
   const known = table.byKey.get(key);
   if (known !== undefined) return known;
   const id = table.infos.length;
-  table.infos.push({ id, field, status, gates, ...(noise && { noise }) });
+  table.infos.push({ id, field, status, gates, of, ...(noise && { noise }) });
   table.byKey.set(key, id);
   return id;
 }

@@ -2,6 +2,7 @@
  * Abstract values: a set of primitives (kinds, exact constants, or texts with exact parts), the labels that the primitive part bears, and the abstract
  * objects it may refer to. Immutable; joined, never widened except by {@link MAX_CONSTS}.
  */
+import { about, meetOf, NO_FACTS, sameAbout, side, widened, type About } from "./about.js";
 import { joinLabels, NO_LABELS, sameLabels, type Labels, type Step } from "./labels.js";
 import {
   alternatives,
@@ -52,6 +53,8 @@ export interface Value {
   readonly refs: readonly number[];
   /** How the references came here, for paths. */
   readonly via: Step | null;
+  /** What consents say of it, and which thing it is; null where no consent is concerned. */
+  readonly about: About | null;
 }
 
 /** More exact constants than this become "any string" or "any number". */
@@ -67,7 +70,8 @@ const make = (
   refs: readonly number[],
   via: Step | null,
   patterns: TextPatterns = NO_PATTERNS,
-): Value => ({ kinds, consts, patterns, labels, refs, via });
+  of: About | null = null,
+): Value => ({ kinds, consts, patterns, labels, refs, via, about: of });
 
 /** Patterns of a string that is one after `kinds` have changed, if it was one before. */
 const kept = (v: Value, kinds: number): TextPatterns => ((kinds & v.kinds & K.String) === 0 ? NO_PATTERNS : v.patterns);
@@ -94,21 +98,30 @@ export const stringOf = (labels: Labels): Value => (labels.length === 0 ? ANY_ST
 export const numberOf = (labels: Labels): Value => (labels.length === 0 ? ANY_NUMBER : make(K.Number, NO_CONSTS, labels, NO_REFS, null));
 
 export const withLabels = (v: Value, labels: Labels): Value =>
-  labels === v.labels ? v : make(v.kinds, v.consts, labels, v.refs, v.via, v.patterns.length === 0 ? NO_PATTERNS : relabelled(v, labels));
+  labels === v.labels
+    ? v
+    : make(v.kinds, v.consts, labels, v.refs, v.via, v.patterns.length === 0 ? NO_PATTERNS : relabelled(v, labels), v.about);
 export const addLabels = (v: Value, labels: Labels): Value => withLabels(v, joinLabels(v.labels, labels));
 export const withVia = (v: Value, via: Step | null): Value =>
-  v.refs.length === 0 || via === v.via ? v : make(v.kinds, v.consts, v.labels, v.refs, via, v.patterns);
-export const withRefs = (v: Value, refs: readonly number[]): Value => make(v.kinds, v.consts, v.labels, refs, v.via, v.patterns);
+  v.refs.length === 0 || via === v.via ? v : make(v.kinds, v.consts, v.labels, v.refs, via, v.patterns, v.about);
+export const withRefs = (v: Value, refs: readonly number[]): Value => make(v.kinds, v.consts, v.labels, refs, v.via, v.patterns, v.about);
+export const withAbout = (v: Value, of: About | null): Value =>
+  of === v.about ? v : make(v.kinds, v.consts, v.labels, v.refs, v.via, v.patterns, of);
 export const withKinds = (v: Value, kinds: number): Value =>
-  kinds === v.kinds ? v : make(kinds, v.consts, v.labels, v.refs, v.via, kept(v, kinds));
+  kinds === v.kinds
+    ? v
+    : make(kinds, v.consts, v.labels, v.refs, v.via, kept(v, kinds), (kinds & ~v.kinds) === 0 ? v.about : widened(v.about));
+/** The constants are some of those that it has, or were of its kinds. */
 export const withConsts = (v: Value, kinds: number, consts: readonly Const[]): Value =>
-  make(kinds, consts, v.labels, v.refs, v.via, kept(v, kinds));
+  make(kinds, consts, v.labels, v.refs, v.via, kept(v, kinds), (kinds & ~v.kinds) === 0 ? v.about : widened(v.about));
 /** A string that is one of these, with the labels it has. */
 export const withPatterns = (v: Value, patterns: TextPatterns): Value =>
-  patterns === v.patterns ? v : make(v.kinds, v.consts, v.labels, v.refs, v.via, patterns);
+  patterns === v.patterns ? v : make(v.kinds, v.consts, v.labels, v.refs, v.via, patterns, v.about);
 /** Only the primitive part. */
-export const primitivePart = (v: Value): Value => (v.refs.length === 0 ? v : make(v.kinds, v.consts, v.labels, NO_REFS, null, v.patterns));
-export const refPart = (v: Value): Value => (v.kinds === 0 && v.consts.length === 0 ? v : make(0, NO_CONSTS, NO_LABELS, v.refs, v.via));
+export const primitivePart = (v: Value): Value =>
+  v.refs.length === 0 ? v : make(v.kinds, v.consts, v.labels, NO_REFS, null, v.patterns, v.about);
+export const refPart = (v: Value): Value =>
+  v.kinds === 0 && v.consts.length === 0 ? v : make(0, NO_CONSTS, NO_LABELS, v.refs, v.via, NO_PATTERNS, v.about);
 
 export const isBottom = (v: Value): boolean => v.kinds === 0 && v.consts.length === 0 && v.refs.length === 0;
 export const hasPrimitive = (v: Value): boolean => (v.kinds & ~K.Absent) !== 0 || v.consts.length > 0;
@@ -116,11 +129,11 @@ export const mayBeNullish = (v: Value): boolean => (v.kinds & NULLISH) !== 0;
 
 /** What is read of a property that may be absent: undefined instead. */
 export const presentOrUndefined = (v: Value): Value =>
-  (v.kinds & K.Absent) === 0 ? v : make((v.kinds & ~K.Absent) | K.Undefined, v.consts, v.labels, v.refs, v.via, v.patterns);
+  (v.kinds & K.Absent) === 0 ? v : make((v.kinds & ~K.Absent) | K.Undefined, v.consts, v.labels, v.refs, v.via, v.patterns, v.about);
 export const withoutAbsent = (v: Value): Value =>
-  (v.kinds & K.Absent) === 0 ? v : make(v.kinds & ~K.Absent, v.consts, v.labels, v.refs, v.via, v.patterns);
+  (v.kinds & K.Absent) === 0 ? v : make(v.kinds & ~K.Absent, v.consts, v.labels, v.refs, v.via, v.patterns, v.about);
 export function nonNullish(v: Value): Value {
-  return (v.kinds & NULLISH) === 0 ? v : make(v.kinds & ~NULLISH, v.consts, v.labels, v.refs, v.via, v.patterns);
+  return (v.kinds & NULLISH) === 0 ? v : make(v.kinds & ~NULLISH, v.consts, v.labels, v.refs, v.via, v.patterns, v.about);
 }
 
 function joinRefs(a: readonly number[], b: readonly number[]): readonly number[] {
@@ -172,10 +185,32 @@ export function join(a: Value, b: Value): Value {
   const labels = joinLabels(a.labels, b.labels);
   const refs = joinRefs(a.refs, b.refs);
   const via = shorter(a.via, b.via);
-  if (kinds === a.kinds && consts === a.consts && labels === a.labels && refs === a.refs && via === a.via && patterns === a.patterns)
+  const of = a.about === null && b.about === null ? null : joinAbout(a, b);
+  if (
+    kinds === a.kinds &&
+    consts === a.consts &&
+    labels === a.labels &&
+    refs === a.refs &&
+    via === a.via &&
+    patterns === a.patterns &&
+    sameAbout(of, a.about)
+  )
     return a;
-  return make(kinds, consts, labels, refs, via, patterns);
+  return make(kinds, consts, labels, refs, via, patterns, of);
 }
+
+/** What must be is what both say; of a side that one of them cannot be on, what the other says. */
+function joinAbout(a: Value, b: Value): About | null {
+  const [x, y] = [truthiness(a), truthiness(b)];
+  const held = meetOf(a.about?.held ?? NO_FACTS, b.about?.held ?? NO_FACTS) ?? NO_FACTS;
+  const yes = meetOf(side(a.about, "yes", x.yes), side(b.about, "yes", y.yes)) ?? NO_FACTS;
+  const no = meetOf(side(a.about, "no", x.no), side(b.about, "no", y.no)) ?? NO_FACTS;
+  const [k, l] = [a.about?.key ?? "", b.about?.key ?? ""];
+  return about(k === l || isNullish(b) ? k : isNullish(a) ? l : "", held, yes, no);
+}
+
+/** Is it nothing but null, undefined or absent? */
+const isNullish = (v: Value): boolean => v.refs.length === 0 && v.consts.length === 0 && (v.kinds & ~NULLISH) === 0;
 
 /** Is nothing known of the string that it may be? */
 const isAnyString = (v: Value): boolean => (v.kinds & K.String) !== 0 && v.patterns.length === 0;
@@ -225,7 +260,7 @@ const MANY = 4;
 /** Least upper bound of any number of values. */
 export function joinAll(all: readonly Value[]): Value {
   const values = all.length < MANY ? all : [...new Set(all)];
-  if (values.length < MANY) return values.reduce(join, BOTTOM);
+  if (values.length < MANY || values.some((v) => v.about !== null)) return values.reduce(join, BOTTOM);
   const lists = new Set<readonly number[]>();
   let primitive: Value = BOTTOM;
   let via: Step | null = null;
@@ -252,7 +287,7 @@ export function same(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (a.kinds !== b.kinds || a.consts.length !== b.consts.length || a.refs.length !== b.refs.length || !sameLabels(a.labels, b.labels))
     return false;
-  if (!samePatterns(a.patterns, b.patterns)) return false;
+  if (!samePatterns(a.patterns, b.patterns) || !sameAbout(a.about, b.about)) return false;
   for (let i = 0; i < a.consts.length; i++) if (a.consts[i] !== b.consts[i]) return false;
   for (let i = 0; i < a.refs.length; i++) if (a.refs[i] !== b.refs[i]) return false;
   return true;
@@ -268,7 +303,7 @@ export function blurred(v: Value): Value {
   let kinds = v.kinds;
   for (const c of v.consts) kinds |= typeof c === "string" ? K.String : K.Number;
   if ((kinds & BOOLEAN) !== 0) kinds |= BOOLEAN;
-  return make(kinds, NO_CONSTS, v.labels, v.refs, v.via);
+  return make(kinds, NO_CONSTS, v.labels, v.refs, v.via, NO_PATTERNS, widened(v.about));
 }
 
 const isEmptyText = (p: TextPattern): boolean => p.text === "";
@@ -296,7 +331,9 @@ export function truthyPart(v: Value): Value {
   // None left is no string at all: no patterns would be any.
   const gone = K.False | NULLISH | (patterns !== v.patterns && patterns.length === 0 ? K.String : 0);
   const kinds = v.kinds & ~gone;
-  return kinds === v.kinds && consts === v.consts && patterns === v.patterns ? v : make(kinds, consts, v.labels, v.refs, v.via, patterns);
+  return kinds === v.kinds && consts === v.consts && patterns === v.patterns
+    ? v
+    : make(kinds, consts, v.labels, v.refs, v.via, patterns, v.about);
 }
 
 /** Its falsy part: `""`, `0`, `null` … spell nothing out, so no labels are left. */
@@ -304,5 +341,5 @@ export function falsyPart(v: Value): Value {
   const consts: Const[] = v.consts.filter(isFalsyConst);
   if (mayBeText(v, "") && !consts.includes("")) consts.push("");
   if ((v.kinds & (K.Number | K.Big)) !== 0 && !consts.includes(0)) consts.push(0);
-  return make(v.kinds & (K.False | NULLISH), consts.sort(compareConsts), NO_LABELS, NO_REFS, null);
+  return make(v.kinds & (K.False | NULLISH), consts.sort(compareConsts), NO_LABELS, NO_REFS, null, NO_PATTERNS, v.about);
 }

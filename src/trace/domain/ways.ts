@@ -328,7 +328,8 @@ export function anyMoment(heap: Heap, from: Point, leaving: Value): Diff {
     if (changed === undefined) slots.set(obj.id, (changed = new Map<string, Value | undefined>()));
     const now = changed.has(slot) ? changed.get(slot) : obj.props.get(slot);
     if (now !== undefined) seen.push(now);
-    const any = now === undefined ? old : old === undefined ? now : join(now, old);
+    // What is certain after the block is not so at any moment of it.
+    const any = isCertainty(slot) ? undefined : now === undefined ? old : old === undefined ? now : join(now, old);
     if (any !== undefined) changed.set(slot, any);
     else if (!(changed instanceof Slots)) changed.set(slot, undefined);
   }

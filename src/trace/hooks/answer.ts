@@ -1,13 +1,17 @@
 /** A consent check answers for a person who is not there yet: its code, a stub at times, does not decide what is behind it. */
 import type { Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot } from "../domain/heap.js";
-import { ANY_PRIMITIVE, BOTTOM, hasPrimitive, join, ofKinds, ofRef, type Value } from "../domain/value.js";
+import { ANY_PRIMITIVE, BOTTOM, hasPrimitive, isBottom, join, K, ofKinds, ofRef, type Value } from "../domain/value.js";
 import { clone } from "../machine/clone.js";
 import { make, type Machine } from "../machine/machine.js";
 
 /** Any answer of the kind that a check gives: for a boolean either, inside of a promise or of an object too. */
 export function anyAnswer(m: Machine, given: Value, site: Site): Value {
-  let out: Value = hasPrimitive(given) || given.refs.length === 0 ? ofKinds(ANY_PRIMITIVE, given.labels) : BOTTOM;
+  let out: Value = isBoolean(given)
+    ? ofKinds(K.True | K.False, given.labels)
+    : hasPrimitive(given) || given.refs.length === 0
+      ? ofKinds(ANY_PRIMITIVE, given.labels)
+      : BOTTOM;
   for (const obj of objectsOf(m.heap, given)) {
     if (obj.kind === "promise") {
       const promise = make(m, "promise", site);
@@ -19,9 +23,14 @@ export function anyAnswer(m: Machine, given: Value, site: Site): Value {
       const copy = clone(m, ofRef(obj.id), site, "structured");
       for (const part of objectsOf(m.heap, copy))
         for (const [slot, v] of [...part.props])
-          if (slot !== S.proto && hasPrimitive(v)) setSlot(m.heap, part, slot, join(v, ofKinds(ANY_PRIMITIVE, v.labels)));
+          if (slot !== S.proto && hasPrimitive(v))
+            setSlot(m.heap, part, slot, join(v, ofKinds(isBoolean(v) ? K.True | K.False : ANY_PRIMITIVE, v.labels)));
       out = join(out, copy);
     } else out = join(out, ofRef(obj.id));
   }
   return out;
 }
+
+/** Is it nothing but true or false? */
+export const isBoolean = (v: Value): boolean =>
+  !isBottom(v) && v.refs.length === 0 && v.consts.length === 0 && (v.kinds & ~(K.True | K.False)) === 0;

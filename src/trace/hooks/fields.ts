@@ -9,6 +9,7 @@ import { ENTRY, heldSlots } from "../machine/iterate.js";
 import { meetField } from "../machine/purse.js";
 import { newStep, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
+import { named } from "../machine/subjects.js";
 import { childOf, typeOf } from "../machine/unknown.js";
 import { isOpen } from "./named.js";
 
@@ -41,10 +42,17 @@ const subtree = (tree: FieldTree, prefix: string): FieldTree | undefined => {
 /** Called with each property that no declared field covers. */
 export type OnUndeclared = (property: string) => void;
 
-export function newLabel(m: Machine, field: string, site: Site): Labels {
+/** `of`: whose it is, by names of things, where consents are declared. */
+export function newLabel(m: Machine, field: string, site: Site, of: readonly string[] = NOBODY): Labels {
   meetField(m);
-  return [{ id: labelId(m.labels, field, "identified", []), step: newStep(m, site, "source", null) }];
+  return [{ id: labelId(m.labels, field, "identified", NOBODY, m.gates === null ? NOBODY : of), step: newStep(m, site, "source", null) }];
 }
+
+const NOBODY: readonly string[] = [];
+
+/** What is in an object is of whom the object is about, and of whom the whole was asked for; elements of a list are of many. */
+const ofObject = (m: Machine, obj: Obj, of: readonly string[]): readonly string[] =>
+  m.gates === null ? NOBODY : [...new Set([named(m, obj), ...of])].sort();
 
 /**
  * Labels `value` with a source's field: whole, or each property with the field of its name. In place; gives the labelled value. `type`
@@ -58,11 +66,12 @@ export function applyField(
   site: Site,
   undeclared: OnUndeclared,
   type?: TypeRef,
+  of: readonly string[] = NOBODY,
 ): Value {
-  if (!field.endsWith("*")) return labelDeep(m, value, newLabel(m, field, site));
+  if (!field.endsWith("*")) return labelDeep(m, value, newLabel(m, field, site, of));
   const below = subtree(tree, prefixOf(field));
   if (below === undefined) return value;
-  return labelTree(m, below, value, site, undeclared, "", new Set(), type);
+  return labelTree(m, below, value, site, undeclared, "", new Set(), type, of);
 }
 
 const prefixOf = (pattern: string): string => (pattern === "*" ? "" : pattern.slice(0, -2));
@@ -103,24 +112,27 @@ function labelTree(
   at: string,
   seen: Set<number>,
   type?: TypeRef,
+  whose: readonly string[] = NOBODY,
 ): Value {
   const said = m.types.awaited(type);
   for (const obj of objectsOf(m.heap, value)) {
     if (seen.has(obj.id)) continue;
     seen.add(obj.id);
-    for (const slot of heldSlots(obj)) relabel(m, obj, slot, tree, site, undeclared, at, seen, m.types.element(said) ?? said);
+    const mine = obj.kind === "promise" ? whose : NOBODY;
+    const of = ofObject(m, obj, whose);
+    for (const slot of heldSlots(obj)) relabel(m, obj, slot, tree, site, undeclared, at, seen, m.types.element(said) ?? said, mine);
     switch (obj.kind) {
       case "object":
       case "error":
-        labelObject(m, obj, tree, site, undeclared, at, seen, said);
+        labelObject(m, obj, tree, site, undeclared, at, seen, said, of);
         break;
       case "unknown": {
         const own = typeOf(m, obj) ?? said;
         tellOthers(m, tree, own, undeclared, at);
         for (const [name, child] of tree.children) {
           if (lacks(m, own, name)) continue;
-          const of = m.types.member(own, name)?.type;
-          setSlot(m.heap, obj, name, labelNode(m, child, childOf(m, obj, name, site), site, undeclared, join(at, name), seen, of));
+          const type = m.types.member(own, name)?.type;
+          setSlot(m.heap, obj, name, labelNode(m, child, childOf(m, obj, name, site), site, undeclared, join(at, name), seen, type, of));
         }
         break;
       }
@@ -142,10 +154,11 @@ function relabel(
   undeclared: OnUndeclared,
   at: string,
   seen: Set<number>,
-  type?: TypeRef,
+  type: TypeRef | undefined,
+  of: readonly string[],
 ): void {
   const v = obj.props.get(slot);
-  if (v !== undefined) setSlot(m.heap, obj, slot, labelTree(m, tree, v, site, undeclared, at, seen, type));
+  if (v !== undefined) setSlot(m.heap, obj, slot, labelTree(m, tree, v, site, undeclared, at, seen, type, of));
 }
 
 function labelObject(
@@ -156,7 +169,8 @@ function labelObject(
   undeclared: OnUndeclared,
   at: string,
   seen: Set<number>,
-  type?: TypeRef,
+  type: TypeRef | undefined,
+  whose: readonly string[],
 ): void {
   const e = entries(m, obj, site);
   for (const x of e.known) {
@@ -168,11 +182,12 @@ function labelObject(
     // A getter's result has no slot of its own until it is labelled.
     const value = obj.props.get(x.name) ?? x.value;
     const of = m.types.member(type, x.name)?.type;
-    setSlot(m.heap, obj, x.name, labelNode(m, child, value, site, undeclared, join(at, x.name), seen, of));
+    setSlot(m.heap, obj, x.name, labelNode(m, child, value, site, undeclared, join(at, x.name), seen, of, whose));
   }
   if (e.rest !== null)
     for (const [name, child] of tree.children)
-      if (!obj.props.has(name)) setSlot(m.heap, obj, name, labelNode(m, child, e.rest, site, undeclared, join(at, name), new Set()));
+      if (!obj.props.has(name))
+        setSlot(m.heap, obj, name, labelNode(m, child, e.rest, site, undeclared, join(at, name), new Set(), undefined, whose));
 }
 
 const isFunction = (m: Machine, v: Value): boolean => !hasPrimitive(v) && v.refs.length > 0 && objectsOf(m.heap, v).every(isCallable);
@@ -185,13 +200,14 @@ function labelNode(
   undeclared: OnUndeclared,
   at: string,
   seen: Set<number>,
-  type?: TypeRef,
+  type: TypeRef | undefined,
+  of: readonly string[],
 ): Value {
   if (node.children.size > 0 && v.refs.length > 0) {
-    const inner = labelTree(m, node, v, site, undeclared, at, seen, type);
-    return node.id === null ? inner : addLabels(inner, hasPrimitive(inner) ? newLabel(m, node.id, site) : []);
+    const inner = labelTree(m, node, v, site, undeclared, at, seen, type, of);
+    return node.id === null ? inner : addLabels(inner, hasPrimitive(inner) ? newLabel(m, node.id, site, of) : []);
   }
-  return node.id === null ? v : labelDeep(m, v, newLabel(m, node.id, site));
+  return node.id === null ? v : labelDeep(m, v, newLabel(m, node.id, site, of));
 }
 
 /** Labels the part of `value` at a property path, in place where it is inside an object; gives the value. */
@@ -203,13 +219,14 @@ export function applyAt(
   path: readonly PathStep[],
   site: Site,
   undeclared: OnUndeclared,
+  of: readonly string[] = NOBODY,
 ): Value {
   const [step, ...rest] = path;
-  if (step === undefined) return applyField(m, tree, field, value, site, undeclared);
+  if (step === undefined) return applyField(m, tree, field, value, site, undeclared, undefined, of);
   for (const obj of objectsOf(m.heap, value)) {
     if (obj.kind === "promise") {
       const v = obj.props.get(S.value);
-      if (v !== undefined) setSlot(m.heap, obj, S.value, applyAt(m, tree, field, v, path, site, undeclared));
+      if (v !== undefined) setSlot(m.heap, obj, S.value, applyAt(m, tree, field, v, path, site, undeclared, of));
       continue;
     }
     if (step.k === "any") {
@@ -222,12 +239,12 @@ export function applyAt(
     const name = step.k === "prop" ? step.name : String(step.i);
     const old = obj.kind === "unknown" ? childOf(m, obj, name, site) : (obj.props.get(name) ?? obj.props.get(S.rest));
     if (old === undefined || isBottom(old)) continue;
-    const labelled = applyAt(m, tree, field, old, rest, site, undeclared);
+    const labelled = applyAt(m, tree, field, old, rest, site, undeclared, of);
     if (obj.kind === "external") continue;
     setSlot(m.heap, obj, name, labelled);
   }
   // A primitive where an object was expected: JSON text, or nothing known; it holds the field somewhere.
   return hasPrimitive(value) && value.refs.length === 0 && (value.kinds & K.String) !== 0
-    ? addLabels(value, newLabel(m, field, site))
+    ? addLabels(value, newLabel(m, field, site, of))
     : value;
 }

@@ -1,5 +1,6 @@
 /** The manifest at work in the machine: sources label, sinks collect, transforms change a status. */
 import type { Locator, Manifest, PathStep, Sink, Source, Store, Transform } from "../../manifest/model.js";
+import { purposeHierarchy } from "../../manifest/purposes.js";
 import type { LinkedFile } from "../../link/modules.js";
 import type { TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
@@ -8,10 +9,11 @@ import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { addLabels, BOTTOM, exact, isBottom, join, joinAll, K, ofRef, type Value } from "../domain/value.js";
 import { arg } from "../machine/call.js";
 import { classType } from "../machine/declared.js";
-import { allLabels, atPath, collect } from "../machine/deep.js";
+import { allLabels, atPath, collect, type Found } from "../machine/deep.js";
 import { isOutside } from "../machine/external.js";
 import { make, type Args, type CallEvent, type Code, type FunctionData, type Hooks, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
+import { named, thingsOfCall } from "../machine/subjects.js";
 import { namesOf } from "../machine/text-parts.js";
 import { typeOf, unknown } from "../machine/unknown.js";
 import { blobsLike } from "../stores/buckets/blobs.js";
@@ -20,6 +22,7 @@ import { placesUnder, readPlace, writePlace } from "../stores/places.js";
 import { readRow } from "../stores/table.js";
 import { anyAnswer } from "./answer.js";
 import { newAnonymisers, type Anonymisers } from "./anonymisers.js";
+import { answered, missingAt, whoseCall } from "./consents.js";
 import { argumentsAt, wasGiven } from "./arguments.js";
 import { withoutAssumed } from "./assumed.js";
 import { declaredMembers } from "./declared.js";
@@ -30,8 +33,8 @@ import { keepingOf } from "./keeping.js";
 import { isWhole } from "./patterns.js";
 import { isMechanism, newMechanisms, type Mechanisms } from "./mechanisms.js";
 import type { Placed } from "./placed.js";
-import type { Recorder } from "./recorder.js";
 import { relabelled } from "./relabel.js";
+import type { Missing, Recorder } from "./recorder.js";
 import type { Use } from "./uses.js";
 import { mayHave, type Witness } from "./witness.js";
 
@@ -75,8 +78,15 @@ export function makeHooks(
       recorder.undeclared(source, name, site);
     };
 
-  const applySource = (m: Machine, s: Source, value: Value, type: TypeRef | undefined, site: Site): Value => {
-    return applyField(m, tree, s.field, value, site, undeclared(s, site), type);
+  const applySource = (
+    m: Machine,
+    s: Source,
+    value: Value,
+    type: TypeRef | undefined,
+    site: Site,
+    of: readonly string[] | undefined,
+  ): Value => {
+    return applyField(m, tree, s.field, value, site, undeclared(s, site), type, of);
   };
 
   /** All conditions are looked at, so that one that no call meets is known, whatever the others say. */
@@ -92,10 +102,10 @@ export function makeHooks(
       .every(Boolean);
 
   /** A source's part of a value: told whether it is there, then labelled. */
-  const applyPart = (m: Machine, s: Source, value: Value, path: readonly PathStep[], site: Site): Value => {
+  const applyPart = (m: Machine, s: Source, value: Value, path: readonly PathStep[], site: Site, of?: readonly string[]): Value => {
     const there = mayHave(m, value, path);
     if (there !== undefined) witness.saw(s, s.at.kind === "returns" || s.at.kind === "route" ? "path" : "argument", there);
-    return applyAt(m, tree, s.field, value, path, site, undeclared(s, site));
+    return applyAt(m, tree, s.field, value, path, site, undeclared(s, site), of);
   };
 
   const within = (m: Machine, sink: Sink): boolean => {
@@ -117,8 +127,14 @@ export function makeHooks(
     });
   };
 
+  const purposes = purposeHierarchy(manifest.purposes);
+  const missing = (m: Machine, sink: Sink, found: Found): Missing | undefined => {
+    const consent = purposes.inherited(sink.purpose, "consent");
+    return consent === undefined ? undefined : missingAt(m, consent, found.label.id);
+  };
+
   const atSink = (m: Machine, sink: Sink, v: Value, site: Site): void => {
-    for (const f of collect(m, v, site)) recorder.flow(m, sink, f, site);
+    for (const f of collect(m, v, site)) recorder.flow(m, sink, f, site, missing(m, sink, f));
   };
 
   const fieldsOfMember = (type: TypeRef | undefined, name: string): string[] =>
@@ -144,12 +160,14 @@ export function makeHooks(
       const m = getMachine();
       const t = type ?? (owner === null ? undefined : classType(m, owner));
       let out: Labels = NO_LABELS;
-      for (const field of fieldsOfMember(t, name)) out = joinLabels(out, newLabel(m, field, site));
+      const of = m.gates === null || owner === null ? undefined : [named(m, owner)];
+      for (const field of fieldsOfMember(t, name)) out = joinLabels(out, newLabel(m, field, site, of));
       if (hasPatterns) tellOthers(m, t, name, site);
       return out;
     },
     isNamed: (member) => where.isNamed(member),
-    labelOf: (field, site) => newLabel(getMachine(), field, site),
+    labelOf: (field, site, owner) =>
+      newLabel(getMachine(), field, site, getMachine().gates === null ? undefined : [named(getMachine(), owner)]),
     declaredIn: (type) => (property.length === 0 ? [] : (members ??= declaredMembers(getMachine().types, fieldsOfMember))(type)),
     externalProperty: (module, path, site) => {
       const m = getMachine();
@@ -224,12 +242,17 @@ export function makeHooks(
       anonymisers.gave(m, call, result, transformsOf(uses));
       if (uses.length === 0) return result;
       let out = uses.some(isCheck) ? anyAnswer(m, result, call.site) : result;
+      for (const u of uses as readonly Use[]) if (u.use === "check") out = answered(m, u.consent, call, result, out);
+      const of = uses.some((u) => (u as Use).use === "source") ? whoseCall(m, call) : undefined;
       for (const s of sourceUses(uses, "returns")) {
         if (s.at.kind !== "returns") continue;
         // Nothing known comes back (a stub, an external): something of the declared kind does.
         if (isOutside(m, out)) out = unknown(m, call.site);
         if (s.at.path.length === 0 && !s.field.endsWith("*")) out = withoutAssumed(m, out);
-        out = s.at.path.length === 0 ? applySource(m, s, out, resultType(m, call), call.site) : applyPart(m, s, out, s.at.path, call.site);
+        out =
+          s.at.path.length === 0
+            ? applySource(m, s, out, resultType(m, call), call.site, of)
+            : applyPart(m, s, out, s.at.path, call.site, of);
       }
       for (const u of uses as readonly Use[]) {
         if (u.use !== "transform") continue;
@@ -250,13 +273,14 @@ export function makeHooks(
       const sources = sourceUses(where.ofFunction(func, code), "parameter");
       if (sources.length === 0) return args;
       const list = [...args.list];
+      const of = m.gates === null ? undefined : thingsOfCall(m, args);
       for (const s of sources) {
         if (s.at.kind !== "parameter") continue;
         const { position, path } = s.at.argument;
         if (!wasGiven(args, s.at.argument)) witness.saw(s, "argument", false);
         while (position !== "*" && list.length <= position) list.push(args.rest ?? BOTTOM);
         for (const i of position === "*" ? list.keys() : [position])
-          if (!isBottom(list[i]!)) list[i] = applyPart(m, s, list[i]!, path, site);
+          if (!isBottom(list[i]!)) list[i] = applyPart(m, s, list[i]!, path, site, of);
       }
       return { list, rest: args.rest };
     },

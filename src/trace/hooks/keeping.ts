@@ -25,7 +25,7 @@ export function keepingOf(manifest: Manifest, recorder: Recorder): Keeping | und
     wrote: (m, place, v, site) => {
       const written = storesAt(m, place);
       if (written.length === 0) return;
-      for (const found of collect(m, v, site)) for (const store of written) recorder.kept(store, found, site);
+      for (const found of collect(m, v, site)) for (const store of written) recorder.kept(m, store, found, site);
     },
     into: (m, step, place) => {
       const ids = storesAt(m, place).flatMap((store) => (store.k === "declared" ? [store.id] : []));

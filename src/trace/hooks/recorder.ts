@@ -1,7 +1,7 @@
 /** What a run finds: flows, blind spots, undeclared collection; in the end as plain, sorted data. */
 import type { LinkedFile } from "../../link/modules.js";
 import type { Sink, Source } from "../../manifest/model.js";
-import type { BlindSpot, BlindSpotKind, Flow, Hop, Kept, Place, UndeclaredCollection } from "../result.js";
+import type { BlindSpot, BlindSpotKind, Flow, Hop, Kept, MissingGate, Place, UndeclaredCollection } from "../result.js";
 import type { Labels, LabelTable, Site, Step } from "../domain/labels.js";
 import type { Found } from "../machine/deep.js";
 import type { Machine } from "../machine/machine.js";
@@ -10,9 +10,10 @@ import { howCarried, trail } from "./carried.js";
 export interface Recorder {
   /** A place as it is told: where, the code that stands there, and the function around it. */
   spot(site: Site): Place & Pick<Hop, "text" | "symbol">;
-  flow(m: Machine, sink: Sink, found: Found, site: Site): void;
+  /** `missing`: the consent that the sink's purpose rests on does not hold. */
+  flow(m: Machine, sink: Sink, found: Found, site: Site, missing?: Missing): void;
   /** A field is written to a store. */
-  kept(store: Kept["store"], found: Found, site: Site): void;
+  kept(m: Machine, store: Kept["store"], found: Found, site: Site): void;
   /** The declared stores that a write writes to, or that a column comes out of. */
   readonly storesOfStep: WeakMap<Step, readonly string[]>;
   /** A handler of the route was found. */
@@ -27,6 +28,15 @@ export interface Recorder {
   readonly seenRoutes: ReadonlySet<Source | Sink>;
 }
 
+/** A consent that does not hold where it is needed, and what is known of why. */
+export interface Missing {
+  readonly consent: string;
+  readonly why: MissingGate["why"];
+  readonly at: Site | undefined;
+  /** Where it is asked when it is too late. */
+  readonly later?: (sink: Site) => Site | undefined;
+}
+
 /** A field somewhere: at a sink, at a write. */
 interface Arrival {
   readonly found: Found;
@@ -34,6 +44,7 @@ interface Arrival {
 }
 
 interface Hit extends Arrival {
+  readonly missing: Missing | undefined;
   readonly sink: Sink;
   readonly sinkTime: number;
 }
@@ -63,6 +74,12 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
     const [line, column] = position(lineStarts, site.at);
     const [endLine, endColumn] = position(lineStarts, site.end);
     return { file: file.name, line, column, endLine, endColumn };
+  };
+
+  const missingGate = ({ consent, why, at, later }: Missing, sink: Site): MissingGate => {
+    const after = later?.(sink);
+    if (after !== undefined) return { consent, why: "after", at: place(after) };
+    return { consent, why, at: at === undefined ? null : place(at) };
   };
 
   const snippet = (site: Site): string => {
@@ -97,16 +114,18 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
     seenRoutes,
     spot: (site) => ({ ...place(site), text: snippet(site), symbol: files[site.file]!.facts.functions[site.fn]?.name ?? "" }),
     storesOfStep,
-    kept: (store, found, site) => {
-      const key = `${found.label.id}|${store.k === "declared" ? store.id : `table ${store.name}`}|${site.file}:${site.at}`;
+    kept: (m, store, found, site) => {
+      const { field, status } = m.labels.infos[found.label.id]!;
+      const key = `${field}|${status}|${store.k === "declared" ? store.id : `table ${store.name}`}|${site.file}:${site.at}`;
       const old = writes.get(key);
       if (old === undefined || old.found.label.step.length > found.label.step.length) writes.set(key, { store, found, site });
     },
-    flow: (m, sink, found, site) => {
-      const key = `${found.label.id}|${sink.id}|${site.file}:${site.at}`;
+    flow: (m, sink, found, site, missing) => {
+      const { field, status, gates } = m.labels.infos[found.label.id]!;
+      const key = `${field}|${status}|${gates.join(",")}|${sink.id}|${site.file}:${site.at}`;
       const old = hits.get(key);
       if (old !== undefined && old.found.label.step.length <= found.label.step.length) return;
-      hits.set(key, { sink, found, site, sinkTime: m.time });
+      hits.set(key, { sink, found, site, missing, sinkTime: m.time });
     },
     routeSeen: (s) => {
       seenRoutes.add(s);
@@ -132,6 +151,7 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
             status: info.status,
             ...(info.noise && { noise: info.noise }),
             gates: info.gates,
+            ...(hit.missing === undefined ? {} : { missing: missingGate(hit.missing, hit.site) }),
             source: placeOf(first),
             sink: hit.sink,
             at: place(hit.site),

@@ -1,5 +1,5 @@
 /** The manifest's locators with what each is for. */
-import type { Manifest, Sink, Source, Store, Transform } from "../../manifest/model.js";
+import type { Consent, Manifest, Sink, Source, Store, Transform } from "../../manifest/model.js";
 import type { Entry } from "./locate.js";
 
 export type Use = Entry &
@@ -9,7 +9,7 @@ export type Use = Entry &
     | { readonly use: "transform"; readonly transform: Transform }
     | { readonly use: "write" | "read"; readonly store: Store }
     /** Of a consent. */
-    | { readonly use: "check" }
+    | { readonly use: "check"; readonly consent: Consent }
     | { readonly use: "other" }
   );
 
@@ -55,7 +55,10 @@ export function usesOf(manifest: Manifest): Use[] {
       ["withdraw", c.withdraw],
       ["on-withdraw", c.onWithdraw],
     ] as const)
-      if (l) out.push({ use: key === "check" ? key : "other", locator: l, name: `consent.${c.id}.${key}`, wants: "call", ...found() });
+      if (l) {
+        const entry = { locator: l, name: `consent.${c.id}.${key}`, wants: "call", ...found() } as const;
+        out.push(key === "check" ? { use: "check", consent: c, ...entry } : { use: "other", ...entry });
+      }
   });
   return out;
 }

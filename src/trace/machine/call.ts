@@ -27,10 +27,12 @@ import { evaluate } from "./eval.js";
 import { execute } from "./exec.js";
 import { externalData, externalName, isShared, memberOf } from "./external.js";
 import { forkAll, joinWays } from "./fork.js";
+import { sealed } from "./gates.js";
 import { allocate } from "./identity.js";
 import { hasRun, newGenerator, RETURNED } from "./generators.js";
 import {
   enterPath,
+  goesOn,
   hop,
   LIMITS,
   make,
@@ -55,6 +57,7 @@ import { cannotSummarise, dependsOnStack } from "./summaries/recording.js";
 import { argsWithoutListProxies, withoutListProxies } from "./proxy.js";
 import { promised, type Task } from "./tasks.js";
 import { functionPrototype } from "./props.js";
+import { madeOf } from "./subjects.js";
 import { applicable, methodType } from "./signatures.js";
 import { addDeep, deepLabels, saidType, typeOf, unknown, unknownData } from "./unknown.js";
 
@@ -119,7 +122,13 @@ export function callObject(m: Machine, callee: Obj, self: Value, args: Args, sit
   if (!m.alive) return BOTTOM;
   const event = { callee, self, args, site, isNew };
   const isOpen = m.hooks.beforeCall(event);
-  const run = (): Value => dispatch(m, callee, self, args, site, isNew, name);
+  const run = (): Value => {
+    const born = m.heap.objects.length;
+    const gave = dispatch(m, callee, self, args, site, isNew, name);
+    if (m.gates !== null && callee.kind !== "function" && callee.kind !== "class" && callee.kind !== "bound")
+      madeOf(m, gave, self, args, born);
+    return gave;
+  };
   return m.hooks.afterCall(event, isOpen ? forkAll(m, [() => BOTTOM, run]) : run());
 }
 
@@ -537,6 +546,8 @@ export function activate(
     end(m.heap, point);
     return hop(m, result, "return", site);
   }
+  // Who awaits it goes on only where it has returned.
+  if (goesOn(m)) result = sealed(m, result);
   const reason = handler.throws.length > 0 ? joinThrows(m, point, handler.throws) : null;
   end(m.heap, point);
   const promise = newPromise(m, site);
@@ -597,7 +608,7 @@ function finish(m: Machine, frame: Frame, fallThrough: Value): Value {
   let value: Value = BOTTOM;
   const diffs = frame.returns.map((r) => r.diff);
   for (const r of frame.returns) value = join(value, r.value);
-  if (m.alive) value = join(value, fallThrough);
+  if (m.alive) value = join(value, sealed(m, fallThrough));
   joinWays(m, frame.point, diffs);
   return value;
 }

@@ -1,5 +1,7 @@
 /** Deep copies within the heap: `structuredClone`, and the object that JSON text stands for. */
-import { isAsMade, typeOf } from "./unknown.js";
+import { NO_FACTS, union, type Facts } from "../domain/about.js";
+import { calledIn, gated, ofData, type Renaming } from "./gates.js";
+import { childOf, isAsMade, typeOf } from "./unknown.js";
 import type { Labels, Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj, isRunnable } from "../domain/heap.js";
 import {
@@ -14,6 +16,7 @@ import {
   primitivePart,
   stringOf,
   withConsts,
+  withLabels,
   type Value,
 } from "../domain/value.js";
 import { callValue, NO_ARGS } from "./call.js";
@@ -34,7 +37,19 @@ export type CloneMode = "json" | "structured";
 export function clone(m: Machine, v: Value, site: Site, mode: CloneMode): Value {
   const within = v.refs.length === 0 ? NOTHING : labelsWithin(m, v);
   const runs = [...within.keys()].some((obj) => runsCode(m, obj, mode));
-  return part(m, v, { site, mode, within, runs, seen: new Map(), open: new Set(), again: { left: AGAIN }, depth: 0, many: false });
+  return part(m, v, {
+    site,
+    mode,
+    within,
+    runs,
+    seen: new Map(),
+    open: new Set(),
+    again: { left: AGAIN },
+    depth: 0,
+    many: false,
+    facts: NO_FACTS,
+    names: [],
+  });
 }
 
 /** Does copying an object run code of the program? */
@@ -70,11 +85,16 @@ interface Walk {
   readonly depth: number;
   /** Is it in something that is copied any number of times, each time anew? */
   readonly many: boolean;
+  /** What holds of all that is in it, and what it is called there. */
+  readonly facts: Facts;
+  readonly names: Renaming;
 }
 
-function part(m: Machine, v: Value, walk: Walk): Value {
-  const { mode } = walk;
-  let out: Value = primitivePart(v);
+function part(m: Machine, v: Value, before: Walk): Value {
+  const { mode } = before;
+  const { about } = v;
+  const walk = about === null ? before : { ...before, facts: union(before.facts, ofData(about)), names: calledIn(m, v, before.names) };
+  let out: Value = withLabels(primitivePart(v), gated(m, v.labels, walk.facts, walk.names));
   if (mode === "json" && (out.kinds & (K.Undefined | K.Symbol)) !== 0)
     out = withConsts(out, out.kinds & ~(K.Undefined | K.Symbol), out.consts);
   const objects = objectsOf(m.heap, v);
@@ -96,7 +116,7 @@ function copiesOf(m: Machine, objects: readonly Obj[], v: Value, walk: Walk): Va
       continue;
     }
     if (depth > LIMITS.collectDepth) {
-      out = join(out, stringOf(labelsIn(m, obj, within)));
+      out = join(out, stringOf(gated(m, labelsIn(m, obj, within), walk.facts, walk.names)));
       continue;
     }
     walk.open.add(obj.id);
@@ -195,8 +215,11 @@ function cloneObject(m: Machine, obj: Obj, walk: Walk): Value {
   const any = { ...inside, many: inside.many || mode === "json" };
   if (kind === "unknown") {
     const whole = isUniform(obj, labelsIn(m, obj, within));
+    // What it has by its type is of whom it is of, not of the copy.
+    const type = m.gates === null ? undefined : typeOf(m, obj);
+    if (type !== undefined) for (const { name } of m.hooks.declaredIn(type)) childOf(m, obj, name, site);
     for (const [slot, x] of [...obj.props])
-      if (slot === S.deep || slot === S.type) copy.props.set(slot, x);
+      if (slot === S.deep || slot === S.type) copy.props.set(slot, withLabels(x, gated(m, x.labels, walk.facts, walk.names)));
       else if (slot === S.inside || (slot !== S.proto && !whole && !isAsMade(m, obj, slot, x))) copy.props.set(slot, part(m, x, inside));
     return ofRef(copy.id);
   }

@@ -156,7 +156,7 @@ export function asGot(m: Machine, { file, fn }: Code, v: Value, site: Site): Val
   if (cls === undefined || cls.name === "" || isBottom(v)) return v;
   const type = m.types.instance(file, cls);
   const member = m.types.member(type, fn.name);
-  return member === undefined ? v : asMember(m, v, type, member, isConstant(v), site, 1, new Map());
+  return member === undefined ? v : asMember(m, v, type, member, isConstant(v), site, 1, new Map(), null);
 }
 
 const isConstant = (v: Value): boolean => exact(v) !== undefined || (v.refs.length === 0 && !hasPrimitive(v));
@@ -189,7 +189,7 @@ function record(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number, 
     const old = obj.props.get(member.name) ?? (isOther ? unknown(m, site, allLabels(m, open), member.type, member.name) : undefined);
     if (old === undefined || isBottom(withoutAbsent(old))) continue;
     const isKnown = exact(old) === "" || (spread && old.consts.length > 0);
-    setSlot(m.heap, obj, member.name, asMember(m, old, type, member, isKnown, site, depth + 1, seen));
+    setSlot(m.heap, obj, member.name, asMember(m, old, type, member, isKnown, site, depth + 1, seen, obj));
   }
   const view = m.types.view(type);
   if (view.v !== "object" || view.index === undefined) return;
@@ -204,7 +204,7 @@ export function asField(m: Machine, obj: Obj, name: string, v: Value, site: Site
   const type = classType(m, obj);
   const member = type && m.types.member(type, name);
   if (type === undefined || member === undefined) return v;
-  return asMember(m, v, type, member, isConstant(v), site, 1, new Map());
+  return asMember(m, v, type, member, isConstant(v), site, 1, new Map(), obj);
 }
 
 /** What an instance is by the class that made it. */
@@ -244,9 +244,10 @@ function asMember(
   site: Site,
   depth: number,
   seen: Seen,
+  owner: Obj | null,
 ): Value {
   const isOpen = m.hooks.propertySources && !isKnown && v.labels.length === 0;
-  const labels = isOpen ? m.hooks.labelsOfProperty(type, null, member.name, site) : NO_LABELS;
+  const labels = isOpen ? m.hooks.labelsOfProperty(type, owner, member.name, site) : NO_LABELS;
   return labels.length > 0 ? labelDeep(m, v, labels) : visit(m, v, member.type, site, depth, seen);
 }
 
@@ -268,7 +269,7 @@ function adopt(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number, s
     const had = obj.props.get(member.name);
     if (had === undefined && old === undefined) continue;
     const value = had ?? childOf(m, obj, member.name, site);
-    setSlot(m.heap, obj, member.name, asMember(m, value, type, member, isConstant(withoutAbsent(value)), site, depth + 1, seen));
+    setSlot(m.heap, obj, member.name, asMember(m, value, type, member, isConstant(withoutAbsent(value)), site, depth + 1, seen, obj));
   }
   const element = m.types.element(type);
   if (element !== undefined && obj.props.has(S.rest)) inside(m, obj, S.rest, element, site, depth, seen);

@@ -79,7 +79,7 @@ export function decorateField(m: Machine, cls: Obj, member: ClassMember, on: Obj
     const context = contextOf(m, cls, "field", name, member.static, site);
     const args = [join(UNDEFINED, ofRef(on.id)), join(name, ofRef(context.id))];
     const made = callValue(m, decorator, UNDEFINED, { list: args, rest: null }, site);
-    if (objectsOf(m.heap, made).some(isFunction)) setSlot(m.heap, cls, initialiser(member, n++), made);
+    if (objectsOf(m.heap, made).some(isRunnable)) setSlot(m.heap, cls, initialiser(member, n++), made);
   }
 }
 

@@ -4,6 +4,8 @@ import { deref, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { NO_PATTERNS } from "../domain/text-pattern.js";
 import { addLabels, BOTTOM, hasPrimitive, isBottom, join, ofKinds, ofRef, withoutAbsent, K, type Value } from "../domain/value.js";
 import { slotKey, ENTRY } from "./iterate.js";
+import { union, type Facts } from "../domain/about.js";
+import { calledIn, factsOfWay, gated, ofAny, ofData, type Renaming } from "./gates.js";
 import { LIMITS, newStep, type Machine } from "./machine.js";
 import { entries, lookUp, type Entries } from "./props.js";
 import { callValue, NO_ARGS } from "./call.js";
@@ -196,23 +198,29 @@ export function collect(m: Machine, v: Value, site: Site): readonly Found[] {
         found.set(label.id, { label, path, via });
     }
   };
-  let level: { value: Value; path: string; via: readonly Step[] }[] = [{ value: v, path: "", via: [] }];
+  let level: { value: Value; path: string; via: readonly Step[]; facts: Facts; names: Renaming }[] = [
+    { value: v, path: "", via: [], facts: factsOfWay(m), names: [] },
+  ];
   for (let depth = 0; level.length > 0 && depth < LIMITS.collectDepth; depth++) {
     const next: typeof level = [];
-    for (const { value, path, via } of level) {
-      note(value.labels, path, via);
+    for (const { value, path, via, facts: before, names: outer } of level) {
+      const facts = value.about === null ? before : union(before, ofData(value.about));
+      const names = value.about === null ? outer : calledIn(m, value, outer);
+      note(gated(m, value.labels, facts, names), path, via);
       const trail = value.via === null ? via : [...via, value.via];
       for (const obj of objectsOf(m.heap, value)) {
         if (seen.has(obj.id) || !holdsData(obj)) continue;
         seen.add(obj.id);
         const at = (name: string): string => (path === "" || name.startsWith("[") ? `${path}${name}` : `${path}.${name}`);
         for (const part of partsOf(m, obj, site)) {
-          if (part.labels !== undefined) note(part.labels, path, trail);
+          if (part.labels !== undefined) note(gated(m, part.labels, facts, names), path, trail);
           if (part.value !== undefined)
             next.push({
               value: part.value,
               path: part.name === "" ? path : at(part.name),
               via: trail,
+              facts,
+              names: m.gates !== null && part.name === "[*]" ? ofAny(m, names, part.value) : names,
             });
         }
       }

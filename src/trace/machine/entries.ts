@@ -4,12 +4,12 @@
  */
 import { objectsOf, type Obj } from "../domain/heap.js";
 import { NO_LABELS, type Site } from "../domain/labels.js";
-import { BOTTOM, isBottom, ofRef, UNDEFINED, type Value } from "../domain/value.js";
+import { BOTTOM, isBottom, ofRef, UNDEFINED, withoutAbsent, type Value } from "../domain/value.js";
 import { callObject, NO_ARGS, unknownArgs } from "./call.js";
 import { constructorOf } from "./classes.js";
 import { typeIn } from "./declared.js";
 import { forkAll } from "./fork.js";
-import type { Code, FunctionData, Machine } from "./machine.js";
+import { INSTANCE, type Code, type FunctionData, type Machine } from "./machine.js";
 import { moduleFrame } from "./modules.js";
 import { unknown } from "./unknown.js";
 
@@ -19,6 +19,8 @@ export interface Entry {
   readonly at: number;
   /** What it is of: one entry point each. */
   readonly of: object;
+  /** What others call it by; "" where they cannot. */
+  readonly name: string;
   /** Has something run it by now? */
   readonly done: () => boolean;
   readonly run: () => void;
@@ -51,6 +53,7 @@ export function entryOf(m: Machine, obj: Obj, instances: Instances): Entry | und
     site,
     at: site.at,
     of: code.fn,
+    name: code.fn.name.split(".").at(-1) ?? "",
     done: () => m.executed.has(code.fn),
     run: () => {
       atTop(m, site.file);
@@ -73,12 +76,28 @@ function classEntry(m: Machine, obj: Obj, instances: Instances): Entry | undefin
     site,
     at: site.at,
     of: cls,
+    name: cls.name,
     done: () => thunks.some((fn) => m.executed.has(fn)),
     run: () => {
       atTop(m, file.index);
       instanceOf(m, obj, instances);
     },
   };
+}
+
+/**
+ * Does other code of its file name it? Then that comes first, where consents are declared: what it calls is gated as it calls it, and no
+ * entry point.
+ */
+export function isNamedBeside(m: Machine, { name, site }: Entry): boolean {
+  if (m.gates === null || !/^[\w$]+$/.test(name)) return false;
+  const { path } = m.modules.files[site.file]!;
+  const text = m.project.files.find((file) => file.path === path)?.text() ?? "";
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const isWord = !/[\w$]/.test(text.charAt(at - 1)) && !/[\w$]/.test(text.charAt(at + name.length));
+    if (isWord && (at < site.at || at >= site.end) && /^\s*[(,).]/.test(text.slice(at + name.length))) return true;
+  }
+  return false;
 }
 
 /** Between two runs nothing is on the stack: the file's own top level calls. */
@@ -106,8 +125,8 @@ function selfOf(m: Machine, data: FunctionData, code: Code, instances: Instances
 }
 
 function instanceOf(m: Machine, cls: Obj, instances: Instances): Value {
-  const known = instances.get(cls);
-  if (known !== undefined) return known;
+  const known = instances.get(cls) ?? cls.props.get(INSTANCE);
+  if (known !== undefined) return withoutAbsent(known);
   const site = siteOfClass(cls);
   const ctor = constructorOf(m, cls);
   atTop(m, site.file);

@@ -1,5 +1,6 @@
 /** Expressions: what each evaluates to, and what it does on the way. */
 import type { Arg, Expr, TypeIR } from "../../facts/ir.js";
+import { flipped } from "../domain/about.js";
 import { joinLabels, NO_LABELS, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj, isCallable } from "../domain/heap.js";
 import {
@@ -22,6 +23,7 @@ import {
   truthiness,
   truthyPart,
   UNDEFINED,
+  withAbout,
   type Value,
 } from "../domain/value.js";
 import { GLOBAL_OBJECT } from "./aliases.js";
@@ -31,6 +33,7 @@ import { asInstance, believe, typeIn } from "./declared.js";
 import { allLabels } from "./deep.js";
 import { external, globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
+import { assume, isAnswer, lapsed } from "./gates.js";
 import { allocate } from "./identity.js";
 import { delegate, received, RETURNED, type Received } from "./generators.js";
 import { leaveWith } from "./exec.js";
@@ -425,7 +428,7 @@ function unary(m: Machine, e: Expr & { e: "unary" }): Value {
   switch (e.op) {
     case "!": {
       const t = truthiness(v);
-      return t.yes && t.no ? ANY_BOOLEAN : ofConst(t.no);
+      return withAbout(t.yes && t.no ? ANY_BOOLEAN : ofConst(t.no), flipped(v.about));
     }
     case "typeof":
       return typeOf(m, v);
@@ -482,14 +485,26 @@ function logical(m: Machine, e: Expr & { e: "logical" }): Value {
   if (!m.alive) return BOTTOM;
   const t = truthiness(l);
   const keep = e.op === "&&" ? falsyPart(l) : e.op === "||" ? truthyPart(l) : nonNullish(l);
-  const asksRight = e.op === "&&" ? t.yes : e.op === "||" ? t.no : (l.kinds & NULLISH) !== 0;
+  // What a check answers may be missing, whatever its type says: else no one would write a default.
+  const asksRight = e.op === "&&" ? t.yes : e.op === "||" ? t.no : (l.kinds & NULLISH) !== 0 || isAnswer(l);
   if (!asksRight) return l;
+  let r: Value = BOTTOM;
   const right = (): Value => {
-    if (e.op !== "??") refine(m, e.l, e.op === "&&");
-    return m.alive ? evaluate(m, e.r) : BOTTOM;
+    if (e.op !== "??") {
+      refine(m, e.l, e.op === "&&");
+      assume(m, l, e.op === "&&");
+    }
+    if (m.alive) r = evaluate(m, e.r);
+    return r;
   };
   if (isBottom(keep)) return right();
-  return forkAll(m, [() => keep, right]);
+  const left = (): Value => {
+    if (e.op !== "??") assume(m, l, e.op === "||");
+    return keep;
+  };
+  const out = forkAll(m, [left, right]);
+  if (e.op !== "&&") for (const side of [l, r]) lapsed(m, side, out, e.op === "??" ? "default" : "or");
+  return out;
 }
 
 function conditional(m: Machine, e: Expr & { e: "cond" }): Value {
@@ -500,13 +515,16 @@ function conditional(m: Machine, e: Expr & { e: "cond" }): Value {
     return forkAll(m, [
       () => {
         refine(m, e.test, true);
+        assume(m, test, true);
         return evaluate(m, e.then);
       },
       () => {
         refine(m, e.test, false);
+        assume(m, test, false);
         return evaluate(m, e.else);
       },
     ]);
+  assume(m, test, t.yes);
   return evaluate(m, t.yes ? e.then : e.else);
 }
 

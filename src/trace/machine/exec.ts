@@ -1,6 +1,7 @@
 /** Statements. */
 import type { Stmt } from "../../facts/ir.js";
 import type { Site } from "../domain/labels.js";
+import { NO_FACTS } from "../domain/about.js";
 import { fold } from "../domain/fold.js";
 import { S, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_MOMENT, anyMoment, applyJoined, begin, beginWatched, capture, end, rollback, weaken, type Diff } from "../domain/ways.js";
@@ -12,6 +13,7 @@ import { evaluate } from "./eval.js";
 import { forkAll, forkBoth, joinWays } from "./fork.js";
 import { receivesMore } from "./generators.js";
 import { courseOf, fixed, type Course } from "./course.js";
+import { assume, caught, factsOfWay, sealed } from "./gates.js";
 import { goesOn, hop, inPath, LIMITS, make, siteOf, uncounted, type Handler, type Jump, type Machine } from "./machine.js";
 import { binary } from "./operators.js";
 import { countTurns } from "./turns.js";
@@ -20,6 +22,7 @@ import { awaitValue, maybeThrow } from "./promise.js";
 import { entries } from "./props.js";
 import { isProxy } from "./proxy.js";
 import { refine } from "./refine.js";
+import { oneOf } from "./subjects.js";
 import { throwValue } from "./throw.js";
 import { unknown } from "./unknown.js";
 import { objectsOf } from "../domain/heap.js";
@@ -62,8 +65,11 @@ export function execute(m: Machine, s: Stmt): void {
       const test = evaluate(m, s.test);
       if (!goesOn(m)) return;
       const t = truthiness(test);
-      if (t.yes && t.no) branch(m, s);
-      else executeAll(m, t.yes ? s.then : (s.else ?? []));
+      if (t.yes && t.no) branch(m, s, test);
+      else {
+        assume(m, test, t.yes);
+        executeAll(m, t.yes ? s.then : (s.else ?? []));
+      }
       return;
     }
     case "loop":
@@ -106,13 +112,15 @@ export function execute(m: Machine, s: Stmt): void {
 }
 
 /** Both ways of an `if`; the one that is likely to write more comes last. */
-function branch(m: Machine, s: Stmt & { s: "if" }): void {
+function branch(m: Machine, s: Stmt & { s: "if" }, test: Value): void {
   const yes = (): void => {
     refine(m, s.test, true);
+    assume(m, test, true);
     executeAll(m, s.then);
   };
   const no = (): void => {
     refine(m, s.test, false);
+    assume(m, test, false);
     if (s.else !== undefined) executeAll(m, s.else);
   };
   if (isAbrupt(s.then) || (s.else !== undefined && !isAbrupt(s.else) && lengthOf(s.else) > lengthOf(s.then))) forkBoth(m, yes, no);
@@ -141,7 +149,7 @@ function returnValue(m: Machine, s: Stmt & { s: "return" }): void {
 export function leaveWith(m: Machine, v: Value): void {
   const { frame } = m;
   runFinalizers(m, 0);
-  if (goesOn(m)) frame.returns.push({ diff: capture(m.heap, frame.point, v), value: v });
+  if (goesOn(m)) frame.returns.push({ diff: capture(m.heap, frame.point, v), value: sealed(m, v) });
   m.alive = false;
 }
 
@@ -428,7 +436,7 @@ function turns(
     jump,
     () => {
       const any = course.others();
-      turn(any === null || isBottom(any) ? UNDEFINED : any);
+      turn(any === null || isBottom(any) ? UNDEFINED : oneOf(m, any, site));
     },
     () => course.count,
   );
@@ -466,6 +474,7 @@ function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {
     }
     const certain = m.frame.generator !== null && m.frame.uncertain === 0 && receivesMore(m.frame.generator);
     if (t.no || (!certain && (s.test === undefined || (s.test.e === "const" && turn > 2)))) break;
+    assume(m, test, true);
     inTurn(m, jump, () => {
       inPath(m, turn, body);
     });
@@ -491,11 +500,13 @@ function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {
     if (s.test !== undefined && t.no && t.yes) {
       const at = begin(m.heap);
       refine(m, s.test, false);
+      assume(m, test, false);
       if (goesOn(m)) left.push(capture(m.heap, jump.point));
       rollback(m.heap, at);
       end(m.heap, at);
       m.alive = true;
       refine(m, s.test, true);
+      assume(m, test, true);
     } else if (t.no && !t.yes) {
       left.push(capture(m.heap, jump.point));
       m.alive = false;
@@ -522,13 +533,14 @@ function switchOn(m: Machine, s: Stmt & { s: "switch" }): void {
   if (!m.alive) return;
   const site = siteOf(m, s);
   /** Where a case may be entered: its index and what enters there is known of the value. */
-  const entriesAt: { index: number; certain: boolean }[] = [];
+  const entriesAt: { index: number; certain: boolean; is: Value }[] = [];
   let decided = false;
   for (const [index, c] of s.cases.entries()) {
     if (c.test === undefined) continue;
-    const t = truthiness(binary(m, "===", v, evaluate(m, c.test), site));
+    const is = binary(m, "===", v, evaluate(m, c.test), site);
+    const t = truthiness(is);
     if (!t.yes) continue;
-    entriesAt.push({ index, certain: !t.no });
+    entriesAt.push({ index, certain: !t.no, is });
     if (!t.no) {
       decided = true;
       break;
@@ -540,7 +552,9 @@ function switchOn(m: Machine, s: Stmt & { s: "switch" }): void {
     if (test !== undefined) refine(m, { e: "binary", op: "===", l: s.e, r: test, at: s.at, end: s.end }, true);
     for (let i = index; i < s.cases.length && m.alive; i++) executeAll(m, s.cases[i]!.body);
   };
-  const ways = entriesAt.map((e) => () => {
+  const ways = entriesAt.map((e, i) => () => {
+    for (const before of entriesAt.slice(0, i)) assume(m, before.is, false);
+    assume(m, e.is, true);
     enter(e.index);
     return BOTTOM;
   });
@@ -548,6 +562,7 @@ function switchOn(m: Machine, s: Stmt & { s: "switch" }): void {
     ways.push(() => {
       for (const c of s.cases)
         if (c.test !== undefined) refine(m, { e: "binary", op: "===", l: s.e, r: c.test, at: s.at, end: s.end }, false);
+      for (const e of entriesAt) assume(m, e.is, false);
       if (fallback >= 0) enter(fallback);
       return BOTTOM;
     });
@@ -567,6 +582,7 @@ function tryCatch(m: Machine, s: Stmt & { s: "try" }): void {
   m.handlers.push(handler);
   executeAll(m, s.block);
   m.handlers.pop();
+  const found = m.alive ? factsOfWay(m) : NO_FACTS;
   const after = m.alive ? capture(m.heap, point) : null;
   const site = siteOf(m, s);
   const reason = thrownIn(m, s.block, handler, site);
@@ -585,6 +601,7 @@ function tryCatch(m: Machine, s: Stmt & { s: "try" }): void {
   if (s.param !== undefined) bind(m, s.param, hop(m, reason, "throw", site), true);
   executeAll(m, s.handler);
   joinWays(m, point, after === null ? [] : [after]);
+  caught(m, found);
   end(m.heap, point);
   if (finalizer !== undefined) {
     m.frame.finalizers.pop();

@@ -1,6 +1,7 @@
 /** Going several ways from one state, and joining what they come to. */
 import { applyJoined, begin, capture, end, joinInto, rollback, type Diff, type Point } from "../domain/ways.js";
 import { BOTTOM, join, type Value } from "../domain/value.js";
+import { sealed } from "./gates.js";
 import { goesOn, type Machine } from "./machine.js";
 
 /**
@@ -15,7 +16,7 @@ export function forkAll(m: Machine, ways: readonly (() => Value)[]): Value {
   ways.forEach((way, i) => {
     m.alive = true;
     const v = way();
-    if (goesOn(m)) out = join(out, v);
+    if (goesOn(m)) out = join(out, sealed(m, v));
     if (i === ways.length - 1) return;
     if (goesOn(m)) diffs.push(capture(m.heap, from));
     rollback(m.heap, from);

@@ -1,6 +1,7 @@
 /** What iterating a value yields: arrays, sets, maps, strings, generators, iterators, and their asynchronous kin. */
 import type { Labels, Site } from "../domain/labels.js";
 import { deref, isFunction, lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { elementIn } from "./gates.js";
 import {
   ANY_STRING,
   ANY_PRIMITIVE,
@@ -56,7 +57,7 @@ export function iterate(m: Machine, v: Value, site: Site, async = false): Items 
   const objects = objectsOf(m.heap, v);
   if (objects.length === 1 && !hasPrimitive(v)) {
     const items = iterateObject(m, objects[0]!, site, async);
-    const via = (x: Value): Value => loaded(m, x, v.via, site);
+    const via = (x: Value): Value => elementIn(m, v, loaded(m, x, v.via, site));
     return { list: items.list.map(via), rest: items.rest === null ? null : via(items.rest) };
   }
   const each = objects.map((obj) => iterateObject(m, obj, site, async, false));

@@ -1,8 +1,10 @@
 /** Callbacks that run later: timers, listeners, handlers given to libraries. */
+import { NO_FACTS } from "../domain/about.js";
 import { objectsOf } from "../domain/heap.js";
 import { BOTTOM, type Value } from "../domain/value.js";
 import { callValue } from "./call.js";
 import { forkAll } from "./fork.js";
+import { factsOfWay, underFacts } from "./gates.js";
 import type { Entry } from "./entries.js";
 import type { FunctionData, Job, Left, Machine } from "./machine.js";
 import { cannotSummarise } from "./summaries/recording.js";
@@ -83,7 +85,9 @@ function runPerhaps(m: Machine, job: Job): void {
   const { turns } = m;
   m.turns = job.turns;
   m.alive = true;
-  forkAll(m, [() => BOTTOM, () => callValue(m, job.fn, job.self, job.args, job.site)]);
+  underFacts(m, job.facts ?? NO_FACTS, () => {
+    forkAll(m, [() => BOTTOM, () => callValue(m, job.fn, job.self, job.args, job.site)]);
+  });
   m.alive = true;
   m.turns = turns;
 }
@@ -97,6 +101,7 @@ function rootOf(m: Machine, job: Job, code: unknown, count: number): Root {
     runPerhaps(m, job);
   };
   const root = newRoot(m, job.site, run, true, { often, again });
+  root.by = by;
   if (by === undefined) return root;
   const all = by.callbacks.get(code) ?? [];
   by.callbacks.set(code, all);
@@ -124,7 +129,7 @@ export const heldBy = ({ fn, self, args }: Left): readonly Value[] => [fn, self,
 export function leave(m: Machine, job: Left): Job {
   for (const v of heldBy(job)) m.heap.pinned.push(...v.refs);
   for (const r of m.recordings) r.left.push(job);
-  const left = { ...job, by: m.roots.running.at(-1), order: m.jobs.count++, turns: m.turns };
+  const left = { facts: factsOfWay(m), ...job, by: m.roots.running.at(-1), order: m.jobs.count++, turns: m.turns };
   (job.entry === true ? m.jobs.entries : job.outside === true ? m.jobs.outside : m.jobs.inside).push(left);
   return left;
 }
@@ -134,6 +139,7 @@ export const asEntry = (m: Machine, job: Job): Entry => ({
   site: job.site,
   at: -1,
   of: job,
+  name: "",
   done: () => false,
   run: () => {
     runPerhaps(m, job);

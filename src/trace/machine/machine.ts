@@ -15,8 +15,10 @@ import type { Places } from "../stores/places.js";
 import type { BlindSpotKind, HopKind } from "../result.js";
 import type { LabelTable, Labels, Site, Step } from "../domain/labels.js";
 import { alloc, type Heap, type Obj, type ObjectKind, type Origin } from "../domain/heap.js";
+import type { Facts } from "../domain/about.js";
 import type { Diff, Point } from "../domain/ways.js";
 import type { Spent } from "./budget.js";
+import { passing, type Gates } from "./gates.js";
 import { meetField, type Purse } from "./purse.js";
 import type { Root, Roots } from "./roots.js";
 import type { Era } from "./shared.js";
@@ -96,6 +98,9 @@ export interface FunctionData {
   readonly cls?: ClassFacts;
   readonly file: LinkedFile;
 }
+
+/** Slot of a class: the instance that a container or a framework has made of it, on which its methods run. */
+export const INSTANCE = "\0instance";
 
 export interface UnknownData {
   readonly type: TypeRef | undefined;
@@ -237,6 +242,8 @@ export interface Left {
   readonly soon?: true;
   /** Someone outside the program calls it (a client, a user): nothing in the program waits for that. */
   readonly outside?: true;
+  /** What holds on the way that has left it; what its run finds out is beside that. */
+  readonly facts?: Facts;
   /** It runs again and again: an interval, a listener. */
   readonly often?: true;
   /** It runs among the entry points, when those of files that import this one have: they may do what it would. */
@@ -290,6 +297,8 @@ export interface Machine {
   readonly types: Types;
   readonly labels: LabelTable;
   readonly heap: Heap;
+  /** What consents have answered; null where none is declared. */
+  readonly gates: Gates | null;
   readonly purse: Purse;
   /** False while the current path has ended (return, throw, break). */
   alive: boolean;
@@ -375,7 +384,7 @@ export interface Hooks {
   /** Does the manifest name a member as something to call? */
   isNamed(member: Pick<TypeMember, "owners" | "name">): boolean;
   /** A label of a field that comes in here. */
-  labelOf(field: string, site: Site): Labels;
+  labelOf(field: string, site: Site, owner: Obj): Labels;
   /** Does the manifest say what this callee is for? Then it needs no model. */
   isEnd(callee: Obj): boolean;
   /** Before a call: argument sources and sinks. Says whether the callee may answer anything, whatever its code does. */
@@ -493,8 +502,9 @@ export function moved(m: Machine, labels: Labels, kind: HopKind, site: Site, via
 }
 
 /** Notes one hop on everything that the value carries. */
-export function hop(m: Machine, v: Value, kind: HopKind, site: Site): Value {
-  if (v.labels.length === 0 && v.refs.length === 0) return v;
+export function hop(m: Machine, given: Value, kind: HopKind, site: Site): Value {
+  if (given.labels.length === 0 && given.refs.length === 0) return given;
+  const v = m.gates === null ? given : passing(m, given);
   const out = v.labels.length === 0 ? v : withLabels(v, moved(m, v.labels, kind, site));
   return v.refs.length === 0 ? out : withVia(out, newStep(m, site, kind, v.via));
 }

@@ -15,10 +15,14 @@ import {
   numberOf,
   ofConst,
   stringOf,
+  withAbout,
   type Value,
 } from "../domain/value.js";
 import { textOf } from "./clone.js";
+import { about, NO_FACTS } from "../domain/about.js";
 import { primitive, spelled, type Hint } from "./convert.js";
+import { ofComparison } from "./gates.js";
+import { spelledOf } from "./subjects.js";
 import { isSameObject } from "./identity.js";
 import { isOpen } from "./external.js";
 import type { Machine } from "./machine.js";
@@ -44,8 +48,10 @@ export function binary(m: Machine, op: string, l: Value, r: Value, site: Site): 
     case "!==":
     case "==":
     case "!=": {
-      const same = equality(m, l, r, op.length === 2);
-      return same === undefined ? ANY_BOOLEAN : ofConst(op.startsWith("=") ? same : !same);
+      const loose = op.length === 2;
+      const same = equality(m, l, r, loose);
+      const out = same === undefined ? ANY_BOOLEAN : ofConst(op.startsWith("=") ? same : !same);
+      return l.about === null && r.about === null ? out : withAbout(out, ofComparison(l, r, op.startsWith("="), loose));
     }
     case "<":
     case ">":
@@ -103,6 +109,13 @@ const texts = (m: Machine, v: Value): Value => {
 
 /** `l + r`, and one step of a template: exact where both are, a string that spells both out where not, a sum for numbers. */
 export function concatenate(m: Machine, left: Value, right: Value, site: Site, hint: Hint = "string"): Value {
+  const out = concatenated(m, left, right, site, hint);
+  if (m.gates === null || out.refs.length > 0) return out;
+  const key = spelledOf(m, [left.about?.key ?? "", right.about?.key ?? ""]);
+  return key === "" ? out : withAbout(out, about(key, NO_FACTS));
+}
+
+function concatenated(m: Machine, left: Value, right: Value, site: Site, hint: Hint): Value {
   if (isBottom(left) || isBottom(right)) return BOTTOM;
   const l = primitive(m, left, site, hint);
   const r = primitive(m, right, site, hint);

@@ -5,6 +5,7 @@ import { ANY_MOMENT } from "../domain/ways.js";
 import { BOTTOM, exact, isBottom, join, ofConst, ofRef, primitivePart, UNDEFINED, type Value } from "../domain/value.js";
 import { callValue } from "./call.js";
 import { flowedLabels } from "./deep.js";
+import { assume } from "./gates.js";
 import { loaded, make, type Machine } from "./machine.js";
 import { lookUp } from "./props.js";
 import { throwValue } from "./throw.js";
@@ -121,6 +122,7 @@ export function awaitValue(m: Machine, v: Value, site: Site): Value {
     }
     maybeThrow(m, s.reason);
   }
+  assume(m, value);
   return isBottom(value) ? (s.reason === null ? UNDEFINED : BOTTOM) : value;
 }
 

@@ -43,10 +43,13 @@ import { asField } from "./declared.js";
 import { external, externalData, globalObject, memberOf } from "./external.js";
 import { forkAll, perhaps } from "./fork.js";
 import { anyItem, arrayItems } from "./iterate.js";
+import { assignedOutside } from "./assigned.js";
+import { elementIn, keyed } from "./gates.js";
 import { handlerSet } from "./handlers.js";
 import { assignsGlobal } from "./globals.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
 import { providedValue } from "./provided.js";
+import { oneOf } from "./subjects.js";
 import { isProxy, proxyDelete, proxyEntries, proxyGet, proxyGetAny, proxySet, proxySetNamed } from "./proxy.js";
 import { ambientValue, childOf, collectedHere, deepLabels, isAsMade, isOpenType, typeOf, unknown, unknownData } from "./unknown.js";
 
@@ -120,7 +123,7 @@ export function getProp(m: Machine, v: Value, key: Value, site: Site): Value {
   const read = names.map((name) => () => getNamed(m, v, name, site));
   const isCall = names.length > 1 && objectsOf(m.heap, v).some((obj) => names.some((name) => hasGetter(m, obj, name)));
   let out = isCall ? forkAll(m, read) : joinAll(read.map((get) => get()));
-  if (open) out = join(out, getAny(m, v, site, key));
+  if (open) out = join(out, oneOf(m, elementIn(m, v, getAny(m, v, site, key)), site));
   return bounded(m, out, site);
 }
 
@@ -130,7 +133,8 @@ export function getNamed(m: Machine, v: Value, name: string, site: Site): Value 
   const { alive } = m;
   const read = objects.map((obj) => () => {
     const receiver = v.refs.length === 1 ? v : ofRef(obj.id, v.via);
-    return loaded(m, readObject(m, obj, name, receiver, site), v.via, site);
+    const read = loaded(m, readObject(m, obj, name, receiver, site), v.via, site);
+    return m.gates === null ? read : keyed(m, obj, v, name, read, site);
   });
   // Of several accessors one is called: each is a way of its own.
   const isCall = objects.length > 1 && objects.some((obj) => hasGetter(m, obj, name));
@@ -280,8 +284,8 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       // What the last match has left there.
       if (module === "global" && path.length === 1 && path[0] === "RegExp" && LAST_MATCH.test(name))
         return stringOf(obj.props.get(S.deep)?.labels ?? NO_LABELS);
-      if (path.length === 0) {
-        const provided = providedValue(m, module, [name], site);
+      if (path.length === 0 || (module === "global" && path.length === 1)) {
+        const provided = providedValue(m, module, [...path, name], site);
         if (provided !== undefined) return provided;
       }
       // What the environment holds is text.
@@ -524,6 +528,7 @@ export function setNamed(m: Machine, obj: Obj, name: string, value: Value, stron
     if (!maybe) return;
   }
   if (isFrozen(obj)) return;
+  if (obj.kind === "external" && assignedOutside(m, obj, name, value, site)) return;
   if (name === "__proto__" && hasPrototypeSlot(obj)) {
     if (value.refs.length === 0) return;
     if (strong && !obj.summary) setSlot(m.heap, obj, S.proto, ofRefs(value.refs));

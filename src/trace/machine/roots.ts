@@ -4,6 +4,7 @@
  */
 import { foldHeld } from "./held.js";
 import { reversePostorder } from "../../link/order.js";
+import { NO_FACTS } from "../domain/about.js";
 import { meet, S } from "../domain/heap.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { sweep } from "../domain/sweep.js";
@@ -12,6 +13,7 @@ import { frozenLabels, type Frozen } from "../stores/frozen.js";
 import { isOpenPlace, mayBeSame } from "../stores/place-index.js";
 import { allLabels } from "./deep.js";
 import { mayBeEntries } from "./entries.js";
+import { isKept, underFacts } from "./gates.js";
 import type { Machine } from "./machine.js";
 import { budgetOf, close, MetTooLate, open } from "./purse.js";
 import type { Task } from "./tasks.js";
@@ -33,6 +35,8 @@ export interface Root {
   /** Activations that it has left waiting. */
   readonly tasks: Task[];
   runs: number;
+  /** Who has left it to run later. */
+  by: Root | undefined;
   /** May others run it any number of times? */
   readonly often: boolean;
   /** It is a callback that has run at once already, as far as is known. */
@@ -82,6 +86,7 @@ export function newRoot(
     callbacks: new Map(),
     tasks: [],
     runs: 0,
+    by: undefined,
     often,
     again,
     of,
@@ -224,7 +229,9 @@ export function runRoot(m: Machine, root: Root): void {
   m.alive = true;
   m.heap.trail.length = 0;
   const from = begin(m.heap);
-  within(m, root, root.run);
+  underFacts(m, NO_FACTS, () => {
+    within(m, root, root.run);
+  });
   close(m);
   const { met, short } = m.purse;
   root.met ||= met;
@@ -244,7 +251,8 @@ export function runRoot(m: Machine, root: Root): void {
     for (const slot of slots.keys()) {
       const v = obj.props.get(slot);
       if (v === undefined || slot === S.proto) continue;
-      const count = allLabels(m, v).length;
+      // What a check has answered is news as well: the next run finds it as it was left.
+      const count = allLabels(m, v).length + (isKept(m, v) ? 1 : 0);
       if (count > 0 && isNew(m, obj.id, slot, count)) grown.add(obj.id);
     }
   sweep(m.heap, from, mayBeEntries(m, from.born));

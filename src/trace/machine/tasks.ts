@@ -3,6 +3,7 @@
  * runs to its end at its call, on what is known then. Once what it has awaited comes to something new, it runs again, perhaps, with that
  * at the same `await`, and with the state that the others have left.
  */
+import { NO_FACTS } from "../domain/about.js";
 import type { Labels, Site } from "../domain/labels.js";
 import { sameLabels } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
@@ -163,7 +164,8 @@ export function wake(m: Machine): void {
     if (news.length === 0) continue;
     for (const [site, before] of news) task.awaited.set(site, { value: before.value, ...state(m, before.value, site) });
     task.waking = true;
-    leave(m, { fn: ofRef(resumption(m, task).id), self: UNDEFINED, args: NO_ARGS, site: task.site });
+    // It makes its own way again, from its beginning.
+    leave(m, { fn: ofRef(resumption(m, task).id), self: UNDEFINED, args: NO_ARGS, site: task.site, facts: NO_FACTS });
   }
 }
 

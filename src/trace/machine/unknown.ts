@@ -1,6 +1,7 @@
 /** Unknown values: parameters of entry points, results of code that is not here. What their type says is made when it is asked for. */
 import type { LinkedFile } from "../../link/modules.js";
 import type { MemberKey, TypeMember, TypeRef, TypeView } from "../../link/types.js";
+import { about, NO_FACTS } from "../domain/about.js";
 import { joinLabels, NO_LABELS, sameLabels, type Label, type Labels, type Site } from "../domain/labels.js";
 import { changing, deref, isFresh, isIndex, joinSlot, lastingly, type Obj, objectsOf, type Origin, S, setSlot } from "../domain/heap.js";
 import {
@@ -17,6 +18,7 @@ import {
   ofRef,
   ofRefs,
   UNDEFINED,
+  withAbout,
   withKinds,
   withLabels,
   type Value,
@@ -89,7 +91,7 @@ export function unknown(
   const view = m.types.view(type);
   switch (view.v) {
     case "primitive":
-      return ofKinds(PRIMITIVES[view.name] ?? ANY_PRIMITIVE, labels);
+      return thing(m, site, ofKinds(PRIMITIVES[view.name] ?? ANY_PRIMITIVE, labels));
     case "const":
       return labels.length === 0 ? ofConst(view.value ?? undefined) : ofKinds(K.String, labels);
     case "external": {
@@ -152,6 +154,15 @@ export function unknown(
       ? { ...v, kinds: 0, labels: NO_LABELS }
       : v
     : withLabels(withKinds(v, ANY_PRIMITIVE), labels);
+}
+
+/** A primitive of its own: where it is asked about somebody, that is its name. */
+function thing(m: Machine, origin: Origin, v: Value): Value {
+  if (m.gates === null) return v;
+  const where = typeof origin === "string" ? origin : "name" in origin ? origin.name : `${origin.file}:${origin.at}-${origin.end}`;
+  const key = `${m.path}|${where}`;
+  m.gates.subjects.keys.add(key);
+  return withAbout(v, about(key, NO_FACTS));
 }
 
 /** Has something of a package's type declared fields, or methods that lead to some? */
@@ -220,7 +231,7 @@ export function unread(m: Machine, obj: Obj): Labels {
   if (type === undefined) return out;
   const site = obj.site ?? siteOf(m, m.frame.code.fn);
   for (const member of m.hooks.declaredIn(type))
-    if (!obj.props.has(member.name)) for (const field of member.fields) out = joinLabels(out, m.hooks.labelOf(field, site));
+    if (!obj.props.has(member.name)) for (const field of member.fields) out = joinLabels(out, m.hooks.labelOf(field, site, obj));
   return out;
 }
 

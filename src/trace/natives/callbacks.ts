@@ -7,7 +7,9 @@ import { believe, guardsOf } from "../machine/declared.js";
 import { externalName } from "../machine/external.js";
 import { forkAll } from "../machine/fork.js";
 import { anyItem, type Items } from "../machine/iterate.js";
+import { sideOf, withHeld } from "../machine/gates.js";
 import { inPath, type Machine, type NativeCall } from "../machine/machine.js";
+import { oneOf } from "../machine/subjects.js";
 import { alternatives, namesOf, Sequence } from "./items.js";
 import { repeat } from "../machine/repeat.js";
 
@@ -34,7 +36,8 @@ export const callWithElement = (cb: Callback, element: Value, index: Value): Val
   callValue(cb.m, cb.fn, cb.thisArg, { list: [element, index, cb.self], rest: null }, cb.site);
 
 /** Calls for an element that is one of several: each object apart, so that what is made of it stays with it. */
-export function callForAny(cb: Callback, element: Value, index: Value): Value {
+export function callForAny(cb: Callback, elements: Value, index: Value): Value {
+  const element = oneOf(cb.m, elements, cb.site);
   const parts = alternatives(cb.m, element, false);
   if (parts.length === 1) return callWithElement(cb, element, index);
   const names = namesOf(cb.m, parts);
@@ -86,9 +89,10 @@ export function test(cb: Callback, element: Value, index: Value): Tested {
     const result = callWithElement(cb, part, index);
     if (!m.alive) return BOTTOM;
     const t = truthiness(result);
-    if (t.yes) passes = join(passes, truthyOnly ? truthyPart(part) : guarded(cb, part));
+    const tested = truthyOnly ? part : result;
+    if (t.yes) passes = join(passes, withHeld(truthyOnly ? truthyPart(part) : guarded(cb, part), sideOf(m, tested, "yes")));
     if (t.no) {
-      fails = join(fails, part);
+      fails = join(fails, withHeld(part, sideOf(m, tested, "no")));
       no = true;
     }
     return BOTTOM;
@@ -108,7 +112,7 @@ export function test(cb: Callback, element: Value, index: Value): Tested {
 export function testMany(cb: Callback, element: Value): Tested {
   let tested: Tested = { passes: BOTTOM, fails: BOTTOM, no: false };
   repeat(cb.m, () => {
-    const t = test(cb, element, ANY_NUMBER);
+    const t = test(cb, oneOf(cb.m, element, cb.site), ANY_NUMBER);
     tested = { passes: join(tested.passes, t.passes), fails: join(tested.fails, t.fails), no: tested.no || t.no };
     return BOTTOM;
   });

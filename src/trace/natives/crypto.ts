@@ -49,7 +49,7 @@ export function pseudonymised(m: Machine, labels: Labels, site: Site): Labels {
   let out: Labels = NO_LABELS;
   for (const l of labels) {
     const info = m.labels.infos[l.id]!;
-    const id = info.status === "identified" ? labelId(m.labels, info.field, "pseudonymised", info.gates) : l.id;
+    const id = info.status === "identified" ? labelId(m.labels, info.field, "pseudonymised", info.gates, info.of) : l.id;
     const one: Label = { id, step: newStep(m, site, "transform", l.step) };
     out = joinLabels(out, [one]);
   }

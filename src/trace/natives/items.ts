@@ -13,8 +13,10 @@ import {
   ofKinds,
   ofRef,
   primitivePart,
+  refPart,
   stringOf,
   withoutAbsent,
+  withAbout,
   type Value,
 } from "../domain/value.js";
 import { anyItem, arrayItems, iterate, type Items } from "../machine/iterate.js";
@@ -169,7 +171,7 @@ const ALTERNATIVES = 32;
  */
 export function alternatives(m: Machine, v: Value, primitives: boolean): readonly Value[] {
   const objects = objectsOf(m.heap, v);
-  const refs = objects.map((o) => ofRef(o.id, v.via));
+  const refs = objects.length === 1 ? [refPart(v)] : objects.map((o) => withAbout(ofRef(o.id, v.via), v.about));
   const open = objects.some((o) => o.kind === "unknown");
   const plain = primitivePart(withoutAbsent(v));
   const parts: Value[] = [];

@@ -1,4 +1,5 @@
 /** Numbers, booleans and big integers: conversions keep what they spell out, tests do not. */
+import { flipped } from "../domain/about.js";
 import { joinLabels, type Labels } from "../domain/labels.js";
 import {
   ANY_BOOLEAN,
@@ -14,6 +15,7 @@ import {
   truthiness,
   type Const,
   type Value,
+  withAbout,
 } from "../domain/value.js";
 import { arg, hasArg } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
@@ -55,8 +57,9 @@ const parsed =
 
 /** `Boolean(v)`. */
 const toBoolean: Native = (call) => {
-  const t = truthiness(arg(call.args, 0));
-  return t.yes && t.no ? ANY_BOOLEAN : isBottom(arg(call.args, 0)) ? BOTTOM : ofConst(t.yes);
+  const v = arg(call.args, 0);
+  const t = truthiness(v);
+  return withAbout(t.yes && t.no ? ANY_BOOLEAN : isBottom(v) ? BOTTOM : ofConst(t.yes), flipped(flipped(v.about)));
 };
 
 /** The receiver as text. */

@@ -2,6 +2,7 @@
 import { joinLabels, NO_LABELS, type Labels, type Site, type Step } from "../domain/labels.js";
 import { objectsOf, S, type Obj } from "../domain/heap.js";
 import { addLabels, BOTTOM, join, ofRef, primitivePart, stringOf, withLabels, type Value } from "../domain/value.js";
+import { nobodys } from "../machine/gates.js";
 import { allLabels, isUniform, labelsWithin } from "../machine/deep.js";
 import { iterate } from "../machine/iterate.js";
 import { LIMITS, newStep, type Machine } from "../machine/machine.js";
@@ -129,7 +130,7 @@ class Freezer {
   /** Labels with the write as their next step; `via` is how what they are in came here. */
   private written(labels: Labels, via: Step | null): Labels {
     if (labels.length === 0) return labels;
-    const out = labels.map((l) => ({ id: l.id, step: newStep(this.m, this.site, "write", l.step, via) }));
+    const out = nobodys(this.m, labels).map((l) => ({ id: l.id, step: newStep(this.m, this.site, "write", l.step, via) }));
     if (this.place !== undefined) for (const { step } of out) this.m.hooks.keeping?.into(this.m, step, this.place);
     return out;
   }

@@ -6,6 +6,7 @@ import { currentRefs, standsFor, type Obj } from "../../domain/heap.js";
 import type { Step } from "../../domain/labels.js";
 import { samePatterns } from "../../domain/text-pattern.js";
 import { GONE } from "../../domain/sweep.js";
+import { about, sameAbout, type About } from "../../domain/about.js";
 import { UNDEFINED, type Value } from "../../domain/value.js";
 import { heldIn } from "../../domain/ways.js";
 import type { Call, ExternalData, FunctionData, Machine, UnknownData } from "../machine.js";
@@ -18,6 +19,8 @@ export interface Match {
   readonly objects: ReadonlyMap<number, number>;
   /** How a value came here, for how it came there. */
   readonly steps: ReadonlyMap<Step, Step | null>;
+  /** The thing that a primitive is, for the one that it was. */
+  readonly things: ReadonlyMap<string, string>;
 }
 
 export function matching(m: Machine, s: Summary, call: Call): Match | null {
@@ -28,6 +31,7 @@ export function matching(m: Machine, s: Summary, call: Call): Match | null {
 class Search implements Match {
   readonly objects = new Map<number, number>();
   readonly steps = new Map<Step, Step | null>();
+  readonly things = new Map<string, string>();
   private readonly back = new Map<number, number>();
   private readonly waiting: number[] = [];
   /** Objects that have not been touched since: what they refer to need not be looked at. */
@@ -68,6 +72,7 @@ class Search implements Match {
   private bind(then: number, now: number): boolean {
     const a = this.s.renamed.get(then) ?? then;
     const { id: b } = standsFor(this.m.heap, now);
+    if (this.s.asked && a !== b) return false;
     const known = this.objects.get(a);
     if (known !== undefined) return known === b;
     if (this.back.has(b)) return false;
@@ -132,7 +137,7 @@ class Search implements Match {
 
   private value(a: Value, b: Value): boolean {
     if (a.kinds !== b.kinds || a.consts.length !== b.consts.length || a.labels.length !== b.labels.length) return false;
-    if (!samePatterns(a.patterns, b.patterns)) return false;
+    if (!samePatterns(a.patterns, b.patterns) || !this.about(a, b)) return false;
     for (let i = 0; i < a.consts.length; i++) if (a.consts[i] !== b.consts[i]) return false;
     for (let i = 0; i < a.labels.length; i++) if (a.labels[i]!.id !== b.labels[i]!.id) return false;
     if (a.refs.length > 0 || b.refs.length > 0) {
@@ -146,6 +151,13 @@ class Search implements Match {
     return true;
   }
 
+  /** What consents say is the same; and which things they are, where that counts. */
+  private about({ about: a }: Value, { about: b }: Value): boolean {
+    if (a === b) return true;
+    if (a !== null && a.key !== "") this.things.set(a.key, b?.key ?? "");
+    return this.s.asked ? sameAbout(a, b) : sameAbout(unnamed(a), unnamed(b));
+  }
+
   private came(then: Step, now: Step | null): void {
     if (!this.steps.has(then)) this.steps.set(then, now);
   }
@@ -157,3 +169,5 @@ class Search implements Match {
 
 const sameExternal = (a: ExternalData, b: ExternalData): boolean =>
   a.module === b.module && a.path.length === b.path.length && a.path.every((p, i) => p === b.path[i]);
+
+const unnamed = (of: About | null): About | null => (of === null ? null : about("", of.held, of.yes, of.no));

@@ -20,6 +20,8 @@ export interface Recording {
   readonly writes: Set<string>;
   /** Callbacks it has left to run later. */
   readonly left: Left[];
+  /** It has asked a consent about some thing, or collected something of one: what it did was about those very things. */
+  asked: boolean;
   /** It does what a summary cannot do. */
   opaque: boolean;
 }
@@ -31,12 +33,18 @@ export const newRecording = (m: Machine): Recording => ({
   reads: new Map(),
   writes: new Set(),
   left: [],
+  asked: false,
   opaque: false,
 });
 
 /** What runs now does something that only following it again does. */
 export function cannotSummarise(m: Machine): void {
   for (const r of m.recordings) r.opaque = true;
+}
+
+/** What runs now is about certain things, by their names. */
+export function asksAbout(m: Machine): void {
+  for (const r of m.recordings) r.asked = true;
 }
 
 /** What runs now depends on an activation on the stack: calls made from there on are not summarised. */

@@ -1,4 +1,5 @@
 /** A summary used again: what the call did, done to the objects that correspond. */
+import { about, type About } from "../../domain/about.js";
 import { alloc, meet, writeSlot, standsFor, type Obj } from "../../domain/heap.js";
 import type { Label, Step } from "../../domain/labels.js";
 import type { Value } from "../../domain/value.js";
@@ -54,14 +55,30 @@ class Replay {
 
   value(v: Value): Value {
     const { labels, refs, via } = v;
-    if (labels.length === 0 && refs.length === 0) return v;
+    if (labels.length === 0 && refs.length === 0 && v.about === null) return v;
     const now = refs.map((r) => this.id(r));
     return {
       ...v,
+      about: this.about(v.about),
       labels: labels.map((l): Label => ({ id: l.id, step: this.step(l.step) ?? l.step })),
       refs: [...new Set(now)].sort((a, b) => a - b),
       via: via && this.step(via),
     };
+  }
+
+  private about(of: About | null): About | null {
+    return of === null || of.key === "" || this.s.asked ? of : about(this.thing(of.key), of.held, of.yes, of.no);
+  }
+
+  /** The name of the thing that corresponds: of a primitive that went in, or of a property of an object. */
+  private thing(then: string): string {
+    const known = this.match.things.get(then);
+    if (known !== undefined) return known;
+    for (const [a, b] of this.match.objects) {
+      const { key } = this.m.heap.objects[a]!;
+      if (a !== b && then.startsWith(`${key}.`)) return this.m.heap.objects[b]!.key + then.slice(key.length);
+    }
+    return then;
   }
 
   private make({ obj, slots, summary }: Picture): Obj {

@@ -49,6 +49,8 @@ export interface Summary extends Outcome {
   readonly writes: readonly { readonly id: number; readonly slot: string; readonly value: Value | undefined }[];
   /** It wrote to some slot more than once: a `catch` around it may see what it held in between. */
   readonly rewrites: boolean;
+  /** It holds for these very objects only, not for others that are like them. */
+  readonly asked: boolean;
   readonly placesRead: ReadonlyMap<string, readonly Frozen[]>;
   readonly placesWritten: ReadonlySet<string>;
   readonly left: readonly Left[];
@@ -108,6 +110,7 @@ export function summaryOf(
     born,
     writes,
     rewrites,
+    asked: r.asked,
     placesRead: r.reads,
     placesWritten: r.writes,
     left: r.left,

@@ -1,4 +1,4 @@
-/** Containers that are asked for a class or a token: tsyringe, inversify, typedi, Nest's `ModuleRef`. */
+/** Containers that are asked for a class or a token: tsyringe, inversify, typedi. */
 import { objectsOf, setSlot } from "../../domain/heap.js";
 import { isBottom, ofRef, type Value } from "../../domain/value.js";
 import { external, externalData } from "../../machine/external.js";
@@ -114,24 +114,18 @@ const INVERSIFY: NativeTable = {
   createChild: (call) => call.self,
 };
 
-const NEST: NativeTable = { get: resolve, resolve: resolveAsync, create: resolveAsync };
-
 /** Where a library's containers come from: a value that it exports, what `new` makes of a class, a parameter of that type. */
 const CONTAINERS: Readonly<Record<string, readonly [owner: RegExp, methods: NativeTable]>> = {
   tsyringe: [/^(container|DependencyContainer)$/, TSYRINGE],
   inversify: [/^Container$/, INVERSIFY],
   typedi: [/^(Container|ContainerInstance)$/, TYPEDI],
-  "@nestjs/core": [/^(ModuleRef|NestFactory)$/, NEST],
-  "@nestjs/common": [/^INestApplication(Context)?$/, NEST],
 };
 
 function match(module: string, path: readonly string[]): Native | undefined {
   const name = path.at(-1)!;
   const [owner, methods] = CONTAINERS[module] ?? [];
   if (owner === undefined || !owner.test(path[0] ?? "") || !Object.hasOwn(methods!, name)) return undefined;
-  // `NestFactory.create(AppModule)` makes the application, which has the same methods.
-  const isMade = path[0] === "NestFactory" ? path.includes("()") : path.length === 2;
-  return isMade ? methods![name] : undefined;
+  return path.length === 2 ? methods![name] : undefined;
 }
 
 /** Containers that are asked by class or token. */

@@ -21,12 +21,17 @@ import { supabase } from "../../stores/supabase/supabase.js";
 import { typeorm } from "../../stores/typeorm/typeorm.js";
 import { awilix } from "../frameworks/awilix.js";
 import { containers } from "../frameworks/containers.js";
+import { cookies } from "../frameworks/cookies.js";
 import { express } from "../frameworks/express.js";
 import { fastify } from "../frameworks/fastify.js";
 import { honoHelpers } from "../frameworks/hono-helpers.js";
 import { hono } from "../frameworks/hono.js";
 import { koa } from "../frameworks/koa.js";
-import { nest } from "../frameworks/nest.js";
+import { nestEvents } from "../frameworks/nest/events.js";
+import { nestMicroservices } from "../frameworks/nest/microservices.js";
+import { nestQueues } from "../frameworks/nest/queues.js";
+import { nest } from "../frameworks/nest/nest.js";
+import { classValidator, mappedTypes } from "../frameworks/nest/validation.js";
 import { nextServer } from "../frameworks/next.js";
 import { nodeHttp } from "../frameworks/node-http.js";
 import { trpcClient } from "../frameworks/trpc-client.js";
@@ -75,12 +80,18 @@ export const LIBRARIES: readonly NativeModule[] = [
   azureBlobs,
   ociStorage,
   express,
+  ...cookies,
   hono,
   ...honoHelpers,
   ...vscode,
   fastify,
   koa,
   nest,
+  nestEvents,
+  nestMicroservices,
+  ...nestQueues,
+  mappedTypes,
+  ...classValidator,
   containers,
   awilix,
   nextServer,

@@ -1,0 +1,123 @@
+/** Consents at work: what the answer of a check says, and why a consent does not hold where it is needed. */
+import type { Consent } from "../../manifest/model.js";
+import { about, type Fact } from "../domain/about.js";
+import { isCallable, objectsOf, S, setSlot } from "../domain/heap.js";
+import { hasPrimitive, K, primitivePart, withAbout, join, type Value } from "../domain/value.js";
+import { assume, factOf, factsOfWay, lifeOf, type Asked } from "../machine/gates.js";
+import type { CallEvent, FunctionData, Machine } from "../machine/machine.js";
+import { related, thingsOf, thingsOfCall } from "../machine/subjects.js";
+import { asksAbout } from "../machine/summaries/recording.js";
+import { isBoolean } from "./answer.js";
+import type { Site } from "../domain/labels.js";
+import type { Missing } from "./recorder.js";
+
+/** Whom a call is about, by its arguments; notes the names under which it takes them. */
+export function whoseCall(m: Machine, call: CallEvent): readonly string[] | undefined {
+  if (m.gates === null) return undefined;
+  asksAbout(m);
+  noteRoles(m, call);
+  return thingsOfCall(m, call.args);
+}
+
+/** `userId` and `user_id` are of a user; `id` says nothing. */
+function roleOf(name: string): string {
+  return name
+    .replace(/_?ids?$|(?<=[a-z])Ids?$/, "")
+    .replace(/_/g, "")
+    .toLowerCase();
+}
+
+function noteRoles(m: Machine, { callee, args }: CallEvent): void {
+  const { roles } = m.gates!.subjects;
+  const code = callee.kind === "function" ? (callee.data as FunctionData).code : null;
+  args.list.forEach((v, i) => {
+    const key = v.about?.key ?? "";
+    if (key === "") return;
+    const target = code?.fn.params[i]?.target;
+    const names = [target?.p === "var" ? target.slot : "", key.slice(key.lastIndexOf(".") + 1)];
+    for (const role of names.map(roleOf)) if (/^[a-z]+$/.test(role)) roles.set(key, new Set([...(roles.get(key) ?? []), role]));
+  });
+}
+
+/** Whom a check was asked about: its arguments; where it has none, whom it is a method of. */
+function subjectOf(m: Machine, call: CallEvent): readonly string[] {
+  const of = whoseCall(m, call)!;
+  if (of.length > 0 || call.args.list.length > 0) return of;
+  const born = m.heap.reader?.run?.born ?? 0;
+  const own = objectsOf(m.heap, call.self).filter((o) => o.id >= born && o.kind !== "external" && !isCallable(o));
+  return own.length === 0 ? [] : [...new Set(own.flatMap((o) => thingsOf(m, { ...call.self, refs: [o.id] })))].sort();
+}
+
+/** What a check gave (`given`, of which `out` is any answer) says for or against whom it was asked about. */
+export function answered(m: Machine, consent: Consent, call: CallEvent, given: Value, out: Value): Value {
+  const { gates } = m;
+  if (gates === null) return out;
+  const { site } = call;
+  const key = `${consent.id}|${site.file}:${site.at}`;
+  let asked: Asked | undefined = gates.asked.get(key);
+  if (asked === undefined)
+    gates.asked.set(key, (asked = { consent: consent.id, site, lives: new Set(), tested: false, lapses: new Set() }));
+  asked.lives.add(lifeOf(m));
+  const of = subjectOf(m, call);
+  const yes = [factOf(m, gates, consent.id, consent.mode === "opt-out", of, asked)];
+  const no = [factOf(m, gates, consent.id, consent.mode === "opt-in", of, asked)];
+  const told = telling(m, given, out, yes, no);
+  if (isNothing(given)) assume(m, told);
+  return told;
+}
+
+/** A check that gives nothing refuses by throwing. */
+const isNothing = (v: Value): boolean => v.refs.length === 0 && v.consts.length === 0 && v.kinds === K.Undefined;
+
+function telling(m: Machine, given: Value, out: Value, yes: readonly Fact[], no: readonly Fact[]): Value {
+  if (isNothing(given)) return withAbout(given, about("", yes));
+  // Several texts are several answers: which of them is a yes nobody knows.
+  if (given.consts.filter((c) => c !== "" && c !== 0).length > 1) return out;
+  const result = withAbout(out, about("", [], yes, no));
+  const originals = objectsOf(m.heap, given);
+  for (const obj of objectsOf(m.heap, out)) {
+    if (obj.kind === "promise") {
+      const before = originals.find((o) => o.kind === "promise")?.props.get(S.value);
+      const value = obj.props.get(S.value);
+      if (value !== undefined) setSlot(m.heap, obj, S.value, telling(m, before ?? value, value, yes, no));
+    } else if (obj.kind === "object") {
+      // Of an object the one property that is true or false is the answer.
+      const flags = [...obj.props].filter(([slot, v]) => slot.charCodeAt(0) !== 0 && isBoolean(v));
+      const [flag] = flags;
+      if (flags.length === 1 && flag !== undefined) setSlot(m.heap, obj, flag[0], withAbout(flag[1], about("", [], yes, no)));
+    }
+  }
+  // A promise, and an object with an answer inside, are there whatever the answer is.
+  const isBox = out.refs.length > 0 && objectsOf(m.heap, out).every((o) => o.kind === "promise" || o.kind === "object");
+  return isBox && !hasPrimitive(out)
+    ? out
+    : isBox
+      ? join(withAbout(primitivePart(out), result.about), { ...out, kinds: 0, consts: [] })
+      : result;
+}
+
+/** Why the consent does not hold for what a label is of; undefined where it does. */
+export function missingAt(m: Machine, consent: string, label: number): Missing | undefined {
+  const { gates } = m;
+  const info = m.labels.infos[label]!;
+  if (gates === null || info.gates.includes(consent)) return undefined;
+  const facts = factsOfWay(m).filter((f) => f.consent === consent);
+  const site = (f: Fact | undefined): Missing["at"] => (f === undefined ? undefined : gates.origins.get(f)?.site);
+  const other = facts.find((f) => !f.denied);
+  if (other !== undefined) return { consent, why: "other", at: site(other) };
+  const denied = facts.find((f) => related(gates.subjects, f.of, info.of) === "same");
+  if (denied !== undefined) return { consent, why: "denied", at: site(denied) };
+  const life = lifeOf(m);
+  const all = [...gates.asked.values()].filter((a) => a.consent === consent);
+  const here = all.filter((a) => a.lives.has(life));
+  const lapse = [...here, ...all].find((a) => a.lapses.size > 0);
+  if (lapse !== undefined) return { consent, why: [...lapse.lapses][0]!, at: lapse.site };
+  const [asked] = here;
+  if (asked !== undefined) return { consent, why: asked.tested ? "undecided" : "ignored", at: asked.site };
+  // What is asked further down in the same function is known in the end.
+  const later = (sink: Site): Asked | undefined =>
+    [...gates.asked.values()].find(
+      (a) => a.consent === consent && a.site.file === sink.file && a.site.fn === sink.fn && a.site.at > sink.at,
+    );
+  return { consent, why: "never", at: undefined, later: (sink) => later(sink)?.site };
+}

@@ -1,0 +1,330 @@
+/**
+ * Consents as path conditions. What a check answers is carried by its result ({@link About}); where a way is taken because of it, what it says
+ * becomes a **fact of the way**: a slot of one object in the heap, so that ways that are taken back forget it, and ways that meet keep what
+ * all of them have. It is a must-analysis: whatever is not certain is not there.
+ *
+ * There is nothing of all this while the manifest declares no consent.
+ */
+import { about, NO_FACTS, union, type About, type Fact, type Facts } from "../domain/about.js";
+import { alloc, isCertainty, isIndex, meet, objectsOf, setSlot, type Heap, type Obj } from "../domain/heap.js";
+import { joinLabels, labelId, NO_LABELS, type Label, type Labels, type Site } from "../domain/labels.js";
+import {
+  exact,
+  hasPrimitive,
+  isBottom,
+  K,
+  NULLISH,
+  ofConst,
+  truthiness,
+  withAbout,
+  withKinds,
+  withLabels,
+  type Value,
+} from "../domain/value.js";
+import type { Machine } from "./machine.js";
+import { named, newSubjects, oneOf, partKey, related, renamed, thingOf, turnOf, type Subjects } from "./subjects.js";
+
+/** Why a check that was called does not hold where its consent is needed. */
+export type Lapse = "other" | "default" | "or" | "catch" | "cached";
+
+/** A call of a check, wherever it stands in the text. */
+export interface Asked {
+  readonly consent: string;
+  readonly site: Site;
+  /** The runs in which it was called. */
+  readonly lives: Set<string>;
+  /** Has some way been taken because of what it answered? */
+  tested: boolean;
+  readonly lapses: Set<Lapse>;
+}
+
+export interface Gates {
+  /** Holds the facts of the way that runs. */
+  readonly way: Obj;
+  readonly facts: Fact[];
+  readonly byKey: Map<string, Fact>;
+  readonly asked: Map<string, Asked>;
+  /** Where a fact was first found out. */
+  readonly origins: Map<Fact, Asked>;
+  readonly subjects: Subjects;
+}
+
+export const newGates = (heap: Heap): Gates => ({
+  way: alloc(heap, "env", "facts of the way"),
+  facts: [],
+  byKey: new Map(),
+  asked: new Map(),
+  origins: new Map(),
+  subjects: newSubjects(),
+});
+
+/** The run of what runs on its own: what is found out in one says nothing in another. */
+export function lifeOf(m: Machine): string {
+  const root = m.roots.running.at(-1);
+  return root === undefined ? "" : `${root.id}:${root.runs}`;
+}
+
+/** Is the fact of this run, or of the one that has left what runs now? */
+function isAlive(m: Machine, life: string): boolean {
+  let root = m.roots.running.at(-1);
+  if (root === undefined) return life === "";
+  for (; root !== undefined; root = root.by) if (`${root.id}:${root.runs}` === life) return true;
+  return false;
+}
+
+/** Does it still say something: of the same turn of the loop that its subject comes from, in the same run? */
+export const isValid = (m: Machine, fact: Fact): boolean => fact.turn === turnOf(m.gates!.subjects, fact.of) && isAlive(m, fact.life);
+
+export function factOf(m: Machine, gates: Gates, consent: string, denied: boolean, of: readonly string[], asked?: Asked): Fact {
+  const turn = turnOf(gates.subjects, of);
+  const life = lifeOf(m);
+  const base = `${denied ? "!" : ""}${consent}|${of.join("\n")}`;
+  const key = `${base}|${turn}|${life}`;
+  let fact = gates.byKey.get(key);
+  if (fact === undefined) {
+    fact = { id: gates.facts.length, consent, denied, of, base, turn, life };
+    gates.facts.push(fact);
+    gates.byKey.set(key, fact);
+    if (asked !== undefined) gates.origins.set(fact, asked);
+  }
+  return fact;
+}
+
+/** The facts that hold on the way, as they stand; whoever asks has come across them. */
+export function factsOfWay(m: Machine): Facts {
+  const { gates } = m;
+  if (gates === null) return NO_FACTS;
+  meet(m.heap, gates.way);
+  if (gates.way.size === 0) return NO_FACTS;
+  const out: Fact[] = [];
+  for (const v of gates.way.values()) {
+    const id = exact(v);
+    const fact = typeof id === "number" ? gates.facts[id] : undefined;
+    if (fact !== undefined && isValid(m, fact)) out.push(fact);
+  }
+  return out.sort((a, b) => a.id - b.id);
+}
+
+function add(m: Machine, gates: Gates, facts: Facts): void {
+  for (const fact of facts) {
+    const origin = gates.origins.get(fact);
+    if (!isValid(m, fact)) {
+      origin?.lapses.add(isAlive(m, fact.life) ? "other" : "cached");
+      continue;
+    }
+    if (origin !== undefined) origin.tested = true;
+    const slot = `\0!${fact.base}`;
+    const old = gates.way.props.get(slot);
+    if (old === undefined || exact(old) !== fact.id) setSlot(m.heap, gates.way, slot, ofConst(fact.id));
+  }
+}
+
+/** The way goes on because a value is truthy, or falsy; or (without an outcome) because it is there at all. */
+export function assume(m: Machine, v: Value, outcome?: boolean): void {
+  const { gates } = m;
+  if (gates === null || v.about === null || !m.alive) return;
+  add(m, gates, v.about.held);
+  if (outcome !== undefined) add(m, gates, outcome ? v.about.yes : v.about.no);
+}
+
+/** Runs something on other facts than those of the way that runs, which are there again afterwards. */
+export function underFacts(m: Machine, facts: Facts, run: () => void): void {
+  const { gates } = m;
+  if (gates === null) {
+    run();
+    return;
+  }
+  const { way } = gates;
+  const before = [...way.props].filter(([slot]) => isCertainty(slot));
+  for (const [slot] of before) setSlot(m.heap, way, slot, undefined);
+  for (const fact of facts) setSlot(m.heap, way, `\0!${fact.base}`, ofConst(fact.id));
+  run();
+  for (const slot of [...way.props.keys()]) setSlot(m.heap, way, slot, undefined);
+  for (const [slot, v] of before) setSlot(m.heap, way, slot, v);
+}
+
+/** Whoever gets this value from here has come by what holds on the way. */
+export function sealed(m: Machine, v: Value): Value {
+  if (m.gates === null || isBottom(v)) return v;
+  return withHeld(v, factsOfWay(m));
+}
+
+export function withHeld(v: Value, facts: Facts): Value {
+  if (facts.length === 0) return v;
+  const of = v.about;
+  return withAbout(v, about(of?.key ?? "", union(of?.held ?? NO_FACTS, facts), of?.yes, of?.no));
+}
+
+/** What holds of the data in a value: it is there only where the value is truthy. */
+export const ofData = (of: About | null): Facts => (of === null ? NO_FACTS : union(of.held, of.yes));
+
+/** What things in an object are called where the object has a name of its own. */
+export type Renaming = readonly { readonly from: string; readonly to: string }[];
+
+/** The same with what a value calls its object. */
+export function calledIn(m: Machine, v: Value, before: Renaming): Renaming {
+  if (v.about === null || v.about.key === "" || v.refs.length !== 1) return before;
+  const from = objectsOf(m.heap, v)[0]!.key;
+  return [{ from, to: v.about.key }, ...before.filter((r) => r.from !== from)];
+}
+
+/** Labels of what is in an object that has a name of its own: they are of that. */
+function called(m: Machine, labels: Labels, names: Renaming): Labels {
+  if (names.length === 0 || labels.length === 0) return labels;
+  let changed = false;
+  const out = new Map<number, Label>();
+  for (const label of labels) {
+    const { field, status, gates, of, noise } = m.labels.infos[label.id]!;
+    const now = of.map((key) => names.reduce((k, { from, to }) => (k === key ? renamed(k, from, to) : k), key));
+    const id = now.every((key, i) => key === of[i]) ? label.id : labelId(m.labels, field, status, gates, [...new Set(now)].sort(), noise);
+    if (id !== label.id) changed = true;
+    const known = out.get(id);
+    if (known === undefined || label.step.length < known.step.length) out.set(id, { id, step: label.step });
+  }
+  return changed ? [...out.values()].sort((a, b) => a.id - b.id) : labels;
+}
+
+/** Labels of those for whom consents hold by these facts say so. */
+export function gated(m: Machine, given: Labels, facts: Facts, names: Renaming = NO_NAMES): Labels {
+  const labels = called(m, given, names);
+  if (labels.length === 0 || facts.length === 0) return labels;
+  let changed = false;
+  const out = new Map<number, Label>();
+  for (const label of labels) {
+    const info = m.labels.infos[label.id]!;
+    const more = facts.filter((f) => !f.denied && !info.gates.includes(f.consent) && related(m.gates!.subjects, f.of, info.of) === "same");
+    if (more.length === 0) {
+      if (!out.has(label.id)) out.set(label.id, label);
+      continue;
+    }
+    changed = true;
+    const gates = [...new Set([...info.gates, ...more.map((f) => f.consent)])].sort();
+    const id = labelId(m.labels, info.field, info.status, gates, info.of, info.noise);
+    const known = out.get(id);
+    if (known === undefined || label.step.length < known.step.length) out.set(id, { id, step: label.step });
+  }
+  return changed ? [...out.values()].sort((a, b) => a.id - b.id) : labels;
+}
+
+/** A value on its way: its own labels are of those for whom the way asked, and what it refers to has come by here. */
+export function passing(m: Machine, v: Value): Value {
+  if (m.gates === null || m.gates.way.size === 0 || (v.labels.length === 0 && v.refs.length === 0)) return v;
+  const facts = factsOfWay(m);
+  const labelled = withLabels(v, gated(m, v.labels, facts));
+  return labelled.refs.length === 0 ? labelled : withHeld(labelled, facts);
+}
+
+/** What was read out of a value: what holds of that holds of its parts. */
+export function partOf(m: Machine, whole: Value, part: Value): Value {
+  if (m.gates === null || whole.about === null) return part;
+  const facts = ofData(whole.about);
+  const labelled = withLabels(part, gated(m, part.labels, facts, calledIn(m, whole, NO_NAMES)));
+  return labelled.refs.length === 0 ? labelled : withHeld(labelled, facts);
+}
+
+const NO_NAMES: Renaming = [];
+
+/** An element of a list that is a part of something with a name of its own is as well. */
+export function elementIn(m: Machine, list: Value, element: Value): Value {
+  if (m.gates === null || list.about === null) return element;
+  const v = partOf(m, list, element);
+  if (list.about.key === "" || list.refs.length !== 1 || (v.about !== null && v.about.key !== "")) return v;
+  const of = thingOf(m, v);
+  const key = of === "" ? "" : renamed(of, objectsOf(m.heap, list)[0]!.key, list.about.key);
+  return key === of ? v : withAbout(v, about(key, v.about?.held ?? NO_FACTS, v.about?.yes, v.about?.no));
+}
+
+/** What holds on one side of a value, as far as it says something now. */
+export function sideOf(m: Machine, v: Value, which: "yes" | "no"): Facts {
+  if (m.gates === null || v.about === null) return NO_FACTS;
+  const facts = union(v.about.held, v.about[which]).filter((f) => isValid(m, f));
+  for (const fact of facts) {
+    const origin = m.gates.origins.get(fact);
+    if (origin !== undefined) origin.tested = true;
+  }
+  return facts;
+}
+
+/** A property's value is known by where it was read, if it is no object. */
+export function keyed(m: Machine, owner: Obj, whole: Value, name: string, read: Value, site: Site): Value {
+  const v = partOf(m, whole, read);
+  if (isBottom(v)) return v;
+  const own = whole.about?.key ?? "";
+  if (owner.kind === "array") return isIndex(name) && !owner.props.has(name) ? oneOf(m, elementIn(m, whole, v), site) : v;
+  if (owner.kind !== "object" && owner.kind !== "unknown") return v;
+  // What has a name of its own keeps it; a part of what has one is named by that.
+  const before = v.about?.key ?? "";
+  const isNamed = before !== "" && !before.endsWith(`|${owner.key}.${name}`);
+  if (own === "" && (v.refs.length > 0 || !hasPrimitive(v) || isNamed)) return v;
+  const key = partKey(m, own === "" ? named(m, owner) : own, name, v.refs.length === 0);
+  return withAbout(v, about(key, v.about?.held ?? NO_FACTS, v.about?.yes, v.about?.no));
+}
+
+/** An operator has made a value of what a check answered, and lost what that said. */
+export function lapsed(m: Machine, of: Value, out: Value, lapse: Lapse): void {
+  const { gates } = m;
+  if (gates === null || of.about === null) return;
+  for (const fact of union(of.about.yes, of.about.no)) {
+    const kept = out.about !== null && (out.about.yes.includes(fact) || out.about.no.includes(fact) || out.about.held.includes(fact));
+    if (!kept && !fact.denied) gates.origins.get(fact)?.lapses.add(lapse);
+  }
+}
+
+/**
+ * What a comparison says by what it compares: on its true side the value is as truthy as what it is equal to; on the other it is what is
+ * left of it.
+ */
+export function ofComparison(l: Value, r: Value, positive: boolean, loose: boolean): About | null {
+  const [v, c] = l.about === null ? [r, l] : [l, r];
+  const { about: of } = v;
+  if (of === null || (of.yes.length === 0 && of.no.length === 0 && of.held.length === 0)) return null;
+  const other = truthiness(c);
+  const equal = other.yes === other.no ? NO_FACTS : other.yes ? of.yes : of.no;
+  const left = truthiness(without(v, c, loose));
+  const unequal = left.yes === left.no ? NO_FACTS : left.yes ? of.yes : of.no;
+  return positive ? about("", of.held, equal, unequal) : about("", of.held, unequal, equal);
+}
+
+/** What a value still is when it is not the one that another is. */
+function without(v: Value, c: Value, loose: boolean): Value {
+  if (c.refs.length > 0) return v;
+  const nullish = c.consts.length === 0 && (c.kinds & ~NULLISH) === 0 && c.kinds !== 0;
+  if (nullish) return withKinds(v, v.kinds & ~(loose ? NULLISH : c.kinds));
+  const one = exact(c);
+  if (one !== undefined) return { ...v, consts: v.consts.filter((x) => x !== one) };
+  return c.consts.length === 0 && (c.kinds === K.True || c.kinds === K.False) ? withKinds(v, v.kinds & ~c.kinds) : v;
+}
+
+/** What is found in a list is of any element, unless the list says of which: of none that was asked about one by one. */
+export function ofAny(m: Machine, names: Renaming, element: Value): Renaming {
+  if (element.refs.length !== 1 || (element.about !== null && element.about.key !== "")) return names;
+  const from = objectsOf(m.heap, element)[0]!.key;
+  return [{ from, to: `${from}@*` }, ...names.filter((r) => r.from !== from)];
+}
+
+/** Is it an answer of a check, kept where other runs find it? */
+export function isKept(m: Machine, { about: of }: Value): boolean {
+  if (m.gates === null || of === null) return false;
+  const facts = union(of.held, union(of.yes, of.no));
+  for (const fact of facts) m.gates.origins.get(fact)?.lapses.add("cached");
+  return facts.length > 0;
+}
+
+/** Whoever refuses is caught, and the way goes on: what the block had found out is lost where they meet. */
+export function caught(m: Machine, before: Facts): void {
+  if (m.gates === null || before.length === 0 || !m.alive) return;
+  const now = factsOfWay(m);
+  for (const fact of before) if (!fact.denied && !now.includes(fact)) m.gates.origins.get(fact)?.lapses.add("catch");
+}
+
+/** Is it what a check has answered, or says as much? */
+export const isAnswer = ({ about: of, refs }: Value): boolean => of !== null && refs.length === 0 && of.yes.length + of.no.length > 0;
+
+/** Labels without whom they are of: names of things say nothing in another run. Consents that they have passed stay. */
+export function nobodys(m: Machine, labels: Labels): Labels {
+  if (m.gates === null || labels.every((l) => m.labels.infos[l.id]!.of.length === 0)) return labels;
+  return labels.reduce((all: Labels, l) => {
+    const { field, status, gates, noise } = m.labels.infos[l.id]!;
+    return joinLabels(all, [{ id: labelId(m.labels, field, status, gates, undefined, noise), step: l.step }]);
+  }, NO_LABELS);
+}

@@ -1,0 +1,213 @@
+/**
+ * Who a consent's check was asked about, and whose data something is: by names of things. A thing is an object (by where it is made and on
+ * which call path), a property of one, or a parameter. What a call outside of the program gives is made of what it was given: a row of the
+ * key that it was looked up by.
+ */
+import { about, NO_FACTS, union, type Facts } from "../domain/about.js";
+import { objectsOf, S, isIndex, type Obj } from "../domain/heap.js";
+import type { Site } from "../domain/labels.js";
+import { withAbout, type Value } from "../domain/value.js";
+import { externalData } from "./external.js";
+import { allArgs } from "./call.js";
+import type { Args, Machine } from "./machine.js";
+import { factOf } from "./gates.js";
+import { typeOf } from "./unknown.js";
+
+export interface Subjects {
+  /** How often something that stands for many (an element of a list) has been taken for one of them. */
+  readonly turns: Map<string, number>;
+  /** Things that are primitives: they may name somebody, and hold nothing of him. */
+  readonly keys: Set<string>;
+  /** What a thing was made of. */
+  readonly made: Map<string, readonly string[]>;
+  /** The thing that one is a part of; an element is no part of its list. */
+  readonly parents: Map<string, string>;
+  /** The name of the type of a thing. */
+  readonly types: Map<string, string>;
+  /** Names under which a primitive was asked for or handed on: `user` of `userId`. */
+  readonly roles: Map<string, Set<string>>;
+}
+
+export const newSubjects = (): Subjects => ({
+  turns: new Map(),
+  keys: new Set(),
+  made: new Map(),
+  parents: new Map(),
+  types: new Map(),
+  roles: new Map(),
+});
+
+/** Is one thing the other, or in it? */
+export const isIn = (whole: string, part: string): boolean => part === whole || part.startsWith(`${whole}.`) || part.includes(`|${whole}.`);
+
+/** An element that a place of the text has taken for one of many: whatever is taken there later is another. */
+const TAKEN = /@(?:[\d:]+|\*)/g;
+
+/** How many elements have been, by now, what these things belong to. */
+export function turnOf({ turns }: Subjects, of: readonly string[]): number {
+  let out = 0;
+  if (turns.size > 0) for (const [element, count] of turns) if (of.some((key) => isIn(element, key))) out += count;
+  return out;
+}
+
+/** The thing that a value is, by its own name or by that of its only object. */
+export function thingOf(m: Machine, v: Value): string {
+  if (v.about !== null && v.about.key !== "") return v.about.key;
+  const objects = objectsOf(m.heap, v);
+  const [obj] = objects;
+  return objects.length === 1 && (obj!.kind === "unknown" || obj!.kind === "object") ? named(m, obj!) : "";
+}
+
+/** Something that stands for many is one of them from here on: a thing of its own, until another is taken at the same place. */
+export function oneOf(m: Machine, element: Value, site: Site): Value {
+  const { gates } = m;
+  if (gates === null) return element;
+  const { subjects } = gates;
+  const before = thingOf(m, element);
+  if (before === "") return element;
+  const key = `${before.replace(/@[\d:]+$/, "")}@${site.file}:${site.at}`;
+  subjects.turns.set(key, (subjects.turns.get(key) ?? 0) + 1);
+  const type = subjects.types.get(before);
+  if (type !== undefined) subjects.types.set(key, type);
+  const of = element.about;
+  // What was known of it before is known of it as this one.
+  const now = (facts: Facts): Facts =>
+    facts.reduce((all: Facts, f) => {
+      const mine = f.of.some((x) => isIn(before, x));
+      return union(all, [
+        mine
+          ? factOf(
+              m,
+              gates,
+              f.consent,
+              f.denied,
+              f.of.map((x) => renamed(x, before, key)),
+            )
+          : f,
+      ]);
+    }, NO_FACTS);
+  return withAbout(element, about(key, now(of?.held ?? NO_FACTS), now(of?.yes ?? NO_FACTS), now(of?.no ?? NO_FACTS)));
+}
+
+/** The name of a thing in another's terms: what is in `from` is in `to`. */
+export const renamed = (key: string, from: string, to: string): string => (isIn(from, key) ? key.replace(from, () => to) : key);
+
+/** Levels of objects that the program makes in which a key is looked for: `{ where: { id } }`. */
+const LEVELS = 3;
+
+/** The things that a value is, or holds where the program has made it. */
+export function thingsOf(m: Machine, v: Value, depth = 0): string[] {
+  const out: string[] = [];
+  const own = v.about !== null && v.about.key !== "";
+  if (own) out.push(v.about.key);
+  for (const obj of objectsOf(m.heap, v)) {
+    if (obj.kind === "promise") out.push(...thingsOf(m, obj.props.get(S.value) ?? { ...v, refs: [], about: null }, depth));
+    else if (obj.kind === "unknown") {
+      if (!own) out.push(named(m, obj));
+    } else if (obj.kind === "object") {
+      if (!own) out.push(named(m, obj));
+      if (depth < LEVELS) for (const [slot, x] of obj.props) if (slot.charCodeAt(0) !== 0) out.push(...thingsOf(m, x, depth + 1));
+    } else if (obj.kind === "array" && depth < LEVELS) {
+      for (const [slot, x] of obj.props) if (isIndex(slot)) out.push(...thingsOf(m, x, depth + 1));
+    } else if (obj.kind === "external" && externalData(obj).path.includes("()")) out.push(obj.key);
+  }
+  return out;
+}
+
+/** The name of an object, of which the type is noted. */
+export function named(m: Machine, obj: Obj): string {
+  const { subjects } = m.gates!;
+  const { key } = obj;
+  if (obj.kind === "unknown" && !subjects.types.has(key)) {
+    const view = m.types.view(typeOf(m, obj));
+    if (view.v === "class") subjects.types.set(key, `${view.file.index}:${view.cls.at}`);
+    else if (view.v === "object" && view.name !== undefined) subjects.types.set(key, `${view.name.file.index}:${view.name.owner}`);
+  }
+  return key;
+}
+
+/** Whom a call is about: what its arguments are; what packages keep for everybody counts only where there is nothing else. */
+export function thingsOfCall(m: Machine, args: Args, self?: Value): readonly string[] {
+  let all = allArgs(args).flatMap((v) => thingsOf(m, v));
+  if (all.length === 0 && self !== undefined) all = thingsOf(m, self);
+  const own = all.filter((key) => !key.startsWith("external "));
+  return [...new Set(own.length > 0 ? own : all)].sort();
+}
+
+/** The name of a property's value: of a primitive, or of what something has that is one of many. */
+export function partKey(m: Machine, whole: string, name: string, isPrimitive: boolean): string {
+  const { subjects } = m.gates!;
+  const key = `${whole}.${name}`;
+  if (!isIndex(name) && name !== S.rest) subjects.parents.set(key, whole);
+  if (isPrimitive) subjects.keys.add(key);
+  return key;
+}
+
+/** The name of a text that is made of several. */
+export function spelledOf(m: Machine, keys: readonly string[]): string {
+  const known = [...new Set(keys.filter((key) => key !== ""))].sort();
+  if (known.length < 2) return known[0] ?? "";
+  const { subjects } = m.gates!;
+  const key = known.join("&");
+  if (key.length > 2000) return "";
+  subjects.made.set(key, known);
+  subjects.keys.add(key);
+  return key;
+}
+
+/** Notes that what a call gave was made of what it was given. */
+export function madeOf(m: Machine, gave: Value, self: Value, args: Args, born: number): void {
+  const { subjects } = m.gates!;
+  let of: readonly string[] | undefined;
+  const note = (v: Value): void => {
+    for (const obj of objectsOf(m.heap, v)) {
+      if (obj.kind === "promise") {
+        const value = obj.props.get(S.value);
+        if (value !== undefined && obj.id >= born) note(value);
+      } else if ((obj.kind === "object" || obj.kind === "unknown") && obj.id >= born) {
+        of ??= thingsOfCall(m, args, self);
+        if (of.length > 0 && !subjects.made.has(obj.key)) subjects.made.set(obj.key, of);
+      }
+    }
+  };
+  note(gave);
+}
+
+/** The things, and what they and what they are parts of were made of. */
+function origins({ made, parents }: Subjects, of: readonly string[]): ReadonlySet<string> {
+  const out = new Set(of);
+  for (const key of out)
+    for (let at: string | undefined = key; at !== undefined; at = parents.get(at)) for (const from of made.get(at) ?? []) out.add(from);
+  return out;
+}
+
+/**
+ * Is the data of somebody (`data`) that of whom a check was asked about (`asked`)? Nobody in particular is whoever there is. Of two that
+ * have nothing to do with each other, only things of one kind are known to be others: objects of one type, keys in one role.
+ */
+export function related(subjects: Subjects, asked: readonly string[], data: readonly string[]): "same" | "other" {
+  if (asked.length === 0 || data.length === 0) return "same";
+  const [a, d] = [origins(subjects, asked), origins(subjects, data)];
+  for (const x of a) for (const y of d) if (meet(subjects, x, y)) return "same";
+  return asked.some((x) => data.some((y) => areOfOneKind(subjects, x, y))) ? "other" : "same";
+}
+
+/** Is one in the other, or is what was asked about a key in what holds the data (`chat.userId` of a chat)? */
+function meet({ keys, parents }: Subjects, asked: string, data: string): boolean {
+  // Data of which nobody knows which of many it is of is of the one that was asked about; see `collect` for what is of all of them.
+  const [x, y] = asked.includes("@") === data.includes("@") ? [asked, data] : [bare(asked), bare(data)];
+  if (isIn(x, y) || isIn(y, x)) return true;
+  const holder = keys.has(asked) && !keys.has(data) ? parents.get(asked) : undefined;
+  return holder !== undefined && isIn(data.includes("@") ? holder : bare(holder), data);
+}
+
+const bare = (key: string): string => key.replace(TAKEN, "");
+
+function areOfOneKind({ types, parents, roles }: Subjects, x: string, y: string): boolean {
+  const typed = (key: string): string | undefined => types.get(key) ?? types.get(bare(key)) ?? types.get(bare(parents.get(key) ?? ""));
+  const [t, u] = [typed(x), typed(y)];
+  if (t !== undefined && u !== undefined) return t === u;
+  const [r, s] = [roles.get(x), roles.get(y)];
+  if (r === undefined || s === undefined) return t === undefined && u === undefined;
+  return [...r].some((role) => s.has(role));
+}

@@ -1,0 +1,81 @@
+/** A gate holds for whom the check was asked about. */
+import { describe, expect, it } from "vitest";
+import { expectedIn, gatesOf } from "./program.js";
+
+describe("a consent holds for whom it was asked about", () => {
+  it.each([
+    ["another user", `export function f(admin: User, user: User) { if (mayTrain(admin)) train(user.prompt); // other\n}`],
+    [
+      "another user's id",
+      `export async function f(admin: User, user: User) { if (await mayLearn(admin.id)) await learn(user.prompt); // other\n}`,
+    ],
+    [
+      "spelled into a text",
+      `export function f(admin: User, user: User) { if (mayTrain(admin)) train(\`said \${user.prompt}\`); // other\n}`,
+    ],
+    [
+      "a part of the user",
+      `export async function f(user: User) { const { id } = user; if (await mayLearn(id)) await learn(user); // ok\n}`,
+    ],
+    ["both, each for himself", `export function f(a: User, b: User) { if (mayTrain(a) && mayTrain(b)) train(a.prompt, b.prompt); // ok\n}`],
+    [
+      "what was loaded by the key",
+      `export async function f(req: Request) { if (await mayLearn(req.user.id)) await learn(await loadPrompt(req.user.id)); // ok\n}`,
+    ],
+    [
+      "what was loaded by another key",
+      `export async function f(req: Request) { if (await mayLearn(req.params.adminId)) await learn(await loadPrompt(req.params.userId)); // other\n}`,
+    ],
+    [
+      "what was loaded before",
+      `export async function f(req: Request) { const chat = await loadChat(req.user.id); if (await mayLearn(req.user.id)) await learn(chat.text); // ok\n}`,
+    ],
+    [
+      "whom the loaded chat is of",
+      `export async function f(id: string) { const chat = await loadChat(id); if (await mayLearn(chat.userId)) await learn(chat.messages); // ok\n}`,
+    ],
+    ["each in a loop", `export function f(users: User[]) { for (const u of users) if (mayTrain(u)) train(u.prompt); // ok\n}`],
+    [
+      "the first in a loop",
+      `export function f(users: User[]) { for (const u of users) if (mayTrain(users[0]!)) train(u.prompt); // other\n}`,
+    ],
+    ["all because of one", `export function f(users: User[]) { for (const u of users) if (mayTrain(u)) train(users); // other\n}`],
+    [
+      "the last in a loop",
+      `export function f(users: User[]) { let ok = false; for (const u of users) ok = mayTrain(u); for (const u of users) if (ok) train(u.prompt); // ignored\n}`,
+    ],
+    ["continue", `export function f(users: User[]) { for (const u of users) { if (!mayTrain(u)) continue;\n train(u.prompt); // ok\n} }`],
+    [
+      "filter by the check itself",
+      `export function f(users: User[]) { train(users.filter(mayTrain)); // ok\n train(users); // undecided\n}`,
+    ],
+    ["filter, then map", `export function f(users: User[]) { train(users.filter((u) => mayTrain(u)).map((u) => u.prompt)); // ok\n}`],
+    [
+      "filter, then a loop",
+      `export function f(users: User[]) { for (const u of users.filter((u) => mayTrain(u))) train(u.prompt); // ok\n}`,
+    ],
+    ["filter, then JSON", `export function f(users: User[]) { train(JSON.stringify(users.filter((u) => mayTrain(u)))); // ok\n}`],
+    ["filter, the wrong way", `export function f(users: User[]) { train(users.filter((u) => !mayTrain(u))); // undecided\n}`],
+    ["find", `export function f(users: User[]) { const u = users.find(mayTrain); if (u) train(u); // ok\n}`],
+    [
+      "pushed inside, sent outside",
+      `export function f(users: User[]) { const out: string[] = []; for (const u of users) if (mayTrain(u)) out.push(u.prompt);\n train(out); // ok\n}`,
+    ],
+    [
+      "records pushed inside",
+      `export function f(users: User[]) { const out: User[] = []; for (const u of users) { if (mayTrain(u)) out.push(u); }\n train(out); // ok\n}`,
+    ],
+    [
+      "some pushed outside",
+      `export function f(users: User[]) { const out: string[] = []; for (const u of users) { if (mayTrain(u)) out.push(u.prompt); else if (u.name) out.push(u.prompt); }\n train(out); // undecided\n}`,
+    ],
+    ["assigned on the way", `export function f(u: User) { let text = ""; if (mayTrain(u)) text = u.prompt;\n train(text); // ok\n}`],
+    [
+      "assigned on both ways",
+      `export function f(u: User) { let text = u.prompt; if (mayTrain(u)) text = u.prompt;\n train(text); // undecided\n}`,
+    ],
+    ["flatMap", `export function f(users: User[]) { train(users.flatMap((u) => (mayTrain(u) ? [u.prompt] : []))); // ok\n}`],
+  ])("%s", (_name, code) => {
+    expect(gatesOf(code)).toEqual(expectedIn(code));
+  });
+});

@@ -1,0 +1,134 @@
+/** A gate holds where every way to the sink passes its check with the right answer. */
+import { describe, expect, it } from "vitest";
+import { expectedIn, gatesOf } from "./program.js";
+
+describe("a consent holds where the way is taken because of it", () => {
+  it.each([
+    ["if", `export function f(u: User) { if (mayTrain(u)) train(u.prompt); // ok\n train(u.prompt); // undecided\n}`],
+    ["else", `export function f(u: User) { if (!mayTrain(u)) { train(u.prompt); // denied\n } else { train(u.prompt); // ok\n } }`],
+    ["an early return", `export function f(u: User) { if (!mayTrain(u)) return;\n train(u); // ok\n}`],
+    ["an early throw", `export function f(u: User) { if (!mayTrain(u)) throw new Error("no");\n train(u); // ok\n}`],
+    ["a return that does not leave", `export function f(u: User) { if (!mayTrain(u)) { console.log("no"); }\n train(u); // undecided\n}`],
+    ["and", `export function f(u: User) { mayTrain(u) && train(u.prompt); // ok\n}`],
+    ["or", `export function f(u: User, force: boolean) { if (force || mayTrain(u)) train(u.prompt); // or\n}`],
+    ["the left of or", `export function f(u: User, force: boolean) { if (mayTrain(u) || force) train(u.prompt); // or\n}`],
+    ["and with something else", `export function f(u: User, on: boolean) { if (on && mayTrain(u)) train(u.prompt); // ok\n}`],
+    ["not or", `export function f(u: User, off: boolean) { if (off || !mayTrain(u)) return;\n train(u.prompt); // ok\n}`],
+    ["a ternary", `export function f(u: User) { return mayTrain(u) ? train(u.prompt) : undefined; // ok\n}`],
+    ["a ternary's other side", `export function f(u: User) { return mayTrain(u) ? undefined : train(u.prompt); // denied\n}`],
+    ["a local", `export function f(u: User) { const ok = mayTrain(u); if (ok) train(u.prompt); // ok\n}`],
+    ["a local with a type", `export function f(u: User) { const ok: boolean = mayTrain(u); if (ok === true) train(u.prompt); // ok\n}`],
+    ["negated twice", `export function f(u: User) { if (!!mayTrain(u)) train(u.prompt); // ok\n}`],
+    ["Boolean()", `export function f(u: User) { if (Boolean(mayTrain(u))) train(u.prompt); // ok\n}`],
+    ["compared with true", `export function f(u: User) { if (mayTrain(u) !== true) return;\n train(u.prompt); // ok\n}`],
+    ["compared with false", `export function f(u: User) { if (mayTrain(u) === false) return;\n train(u.prompt); // ok\n}`],
+    ["compared with false, the wrong way", `export function f(u: User) { if (mayTrain(u) === false) train(u.prompt); // denied\n}`],
+    ["ignored", `export function f(u: User) { mayTrain(u);\n train(u.prompt); // ignored\n}`],
+    ["never asked", `export function f(u: User) { train(u.prompt); // never\n}`],
+    ["after the sink", `export function f(u: User) { train(u.prompt); // after\n if (!mayTrain(u)) return; }`],
+    [
+      "switch",
+      `export function f(u: User) { switch (mayTrain(u)) { case true:\n train(u.prompt); // ok\n break;\n default:\n train(u.prompt); // denied\n} }`,
+    ],
+    ["switch (true)", `export function f(u: User) { switch (true) { case mayTrain(u):\n train(u.prompt); // ok\n } }`],
+    [
+      "a default that is true",
+      `export function f(u?: User) { const ok = (u && mayTrain(u)) ?? true; if (ok) train(u!.prompt); // default\n}`,
+    ],
+    [
+      "caught",
+      `function assert(u: User) { if (!mayTrain(u)) throw new Error(); }\nexport function f(u: User) { try { assert(u); } catch { console.log("no"); }\n train(u.prompt); // catch\n}`,
+    ],
+    [
+      "caught, and left",
+      `function assert(u: User) { if (!mayTrain(u)) throw new Error(); }\nexport function f(u: User) { try { assert(u); } catch { return; }\n train(u.prompt); // ok\n}`,
+    ],
+    [
+      "in the try block",
+      `function assert(u: User) { if (!mayTrain(u)) throw new Error(); }\nexport function f(u: User) { try { assert(u);\n train(u.prompt); // ok\n } catch { console.log("no"); } }`,
+    ],
+    ["a loop's test", `export function f(u: User) { while (mayTrain(u)) train(u.prompt); // ok\n}`],
+  ])("%s", (_name, code) => {
+    expect(gatesOf(code)).toEqual(expectedIn(code));
+  });
+});
+
+describe("a consent holds across calls", () => {
+  it.each([
+    ["the caller asks", `function send(u: User) {\n train(u.prompt); // ok\n}\nexport function f(u: User) { if (mayTrain(u)) send(u); }`],
+    [
+      "one of two callers asks",
+      `function send(u: User) {\n train(u.prompt); // undecided\n}\nexport function f(u: User) { if (mayTrain(u)) send(u); send(u); }`,
+    ],
+    [
+      "an assertion",
+      `function assert(u: User): asserts u is User { if (!mayTrain(u)) throw new Error("no"); }\nexport function f(u: User) { assert(u);\n train(u.prompt); // ok\n}`,
+    ],
+    [
+      "an async assertion, awaited",
+      `async function assert(u: User) { if (!(await mayLearn(u.id))) throw new Error("no"); }\nexport async function f(u: User) { await assert(u);\n learn(u.prompt); // ok\n}`,
+    ],
+    [
+      "an async assertion, not awaited",
+      `async function assert(u: User) { if (!(await mayLearn(u.id))) throw new Error("no"); }\nexport async function f(u: User) { void assert(u);\n learn(u.prompt); // undecided\n}`,
+    ],
+    ["a wrapper", `const allowed = (u: User) => mayTrain(u);\nexport function f(u: User) { if (allowed(u)) train(u.prompt); // ok\n}`],
+    [
+      "a wrapper that returns constants",
+      `function allowed(u: User) { if (!mayTrain(u)) return false; return true; }\nexport function f(u: User) { if (allowed(u)) train(u.prompt); // ok\n}`,
+    ],
+    [
+      "a wrapper that negates",
+      `const refused = (u: User) => !mayTrain(u);\nexport function f(u: User) { if (refused(u)) return;\n train(u.prompt); // ok\n}`,
+    ],
+    [
+      "a wrapper that says yes as well",
+      `function allowed(u: User, force: boolean) { if (force) return true; return mayTrain(u); }\nexport function f(u: User, b: boolean) { if (allowed(u, b)) train(u.prompt); // undecided\n}`,
+    ],
+    ["an awaited check", `export async function f(u: User) { if (await mayLearn(u.id)) await learn(u.prompt); // ok\n}`],
+    ["a check that is not awaited", `export async function f(u: User) { if (mayLearn(u.id)) await learn(u.prompt); // ignored\n}`],
+    ["then", `export function f(u: User) { return mayLearn(u.id).then((ok) => { if (ok) return learn(u.prompt); // ok\n }); }`],
+    [
+      "an object with the answer",
+      `const ask = (u: User) => ({ ok: mayTrain(u), at: 1 });\nexport function f(u: User) { const { ok } = ask(u); if (ok) train(u.prompt); // ok\n}`,
+    ],
+    [
+      "Promise.all",
+      `export async function f(u: User) { const [ok, chat] = await Promise.all([mayLearn(u.id), loadChat(u.id)]); if (ok) await learn(chat.text); // ok\n}`,
+    ],
+    ["a callback on the way", `export function f(u: User, chat: Chat[]) { if (mayTrain(u)) chat.forEach((c) => train(u.prompt)); // ok\n}`],
+    ["a timer that is set on the way", `export function f(u: User) { if (mayTrain(u)) setTimeout(() => train(u.prompt), 10); // ok\n}`],
+    [
+      "a timer that is set before",
+      `export function f(u: User) { setTimeout(() => train(u.prompt), 10); // never\n if (!mayTrain(u)) return; console.log(1); }`,
+    ],
+    [
+      "kept in module state",
+      `let ok = false;\nexport function g(u: User) { ok = mayTrain(u); }\nexport function f(u: User) { if (ok) train(u.prompt); // cached\n}`,
+    ],
+    [
+      "asked when the module is loaded",
+      `declare const me: User;\nconst ok = mayTrain(me);\nexport function f(u: User) { if (ok) train(u.prompt); // cached\n}`,
+    ],
+    [
+      "kept by a key",
+      `const cache = new Map<string, boolean>();\nexport function f(u: User) { let ok = cache.get(u.id); if (ok === undefined) { ok = mayTrain(u); cache.set(u.id, ok); } if (ok) train(u.prompt); // cached\n}`,
+    ],
+    [
+      "kept for one call",
+      `export function f(u: User) { const cache = new Map<string, boolean>(); cache.set(u.id, mayTrain(u)); if (cache.get(u.id)) train(u.prompt); // ok\n}`,
+    ],
+  ])("%s", (_name, code) => {
+    expect(gatesOf(code)).toEqual(expectedIn(code));
+  });
+});
+
+describe("an opt-out", () => {
+  it.each([
+    ["excludes who opted out", `export function f(u: User) { if (hasOptedOut(u)) return;\n sell(u.prompt); // ok\n}`],
+    ["the wrong way round", `export function f(u: User) { if (hasOptedOut(u)) sell(u.prompt); // denied\n}`],
+    ["filter", `export function f(users: User[]) { sell(users.filter((u) => !hasOptedOut(u))); // ok\n}`],
+  ])("%s", (_name, code) => {
+    expect(gatesOf(code)).toEqual(expectedIn(code));
+  });
+});
