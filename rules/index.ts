@@ -8,6 +8,7 @@ import blindSpot from "./blind-spot.js";
 import consent from "./consent.js";
 import deidentification from "./deidentification.js";
 import limitation from "./limitation.js";
+import consentSurface from "./consent-surface.js";
 import specialCategory from "./special-category.js";
 import retention from "./retention.js";
 import notice from "./notice.js";
@@ -34,6 +35,7 @@ interface Plugin {
     | "consent"
     | "opt-out"
     | "deidentification"
+    | "consent-surface"
     | "privacy-budget"
     | "special-category"
     | "retention"
@@ -56,6 +58,7 @@ const rules = {
   minimization,
   consent,
   "opt-out": optOut,
+  "consent-surface": consentSurface,
   deidentification,
   "privacy-budget": privacyBudget,
   "special-category": specialCategory,
@@ -80,6 +83,7 @@ const recommended: Config = {
     "purpose/minimization": "error",
     "purpose/consent": "error",
     "purpose/opt-out": "error",
+    "purpose/consent-surface": "error",
     "purpose/deidentification": "error",
     "purpose/privacy-budget": "error",
     "purpose/special-category": "error",

@@ -8,6 +8,7 @@ export const RULE_IDS = [
   "minimization",
   "consent",
   "opt-out",
+  "consent-surface",
   "deidentification",
   "privacy-budget",
   "special-category",

@@ -54,6 +54,8 @@ export interface Purpose {
   readonly sameAs?: string;
   readonly consent?: string;
   readonly disclosedSince?: string;
+  /** What people are told before decisions are made automatically. */
+  readonly automatedDecision?: string;
   readonly parent?: string;
   readonly place: ManifestPlace;
 }

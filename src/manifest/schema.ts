@@ -57,6 +57,11 @@ const purposeSchema = z
     "same-as": v.text("The same purpose in a taxonomy: `fides:functional.service.improve`.").optional(),
     consent: v.text("The entry of `consent` that gates it; a purpose with basis consent needs one.").optional(),
     "disclosed-since": v.day("Since when the notice says so: fields collected before were not collected for it.").optional(),
+    "automated-decision": v
+      .text(
+        "The words that tell people beforehand that significant decisions are made automatically for it (CPRA): some page must say them.",
+      )
+      .optional(),
     parent: v.text("The wider purpose it belongs to: what is allowed for the parent is allowed for it.").optional(),
   })
   .describe("What data is used for.");

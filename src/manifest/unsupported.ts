@@ -23,6 +23,7 @@ export const checksOfKeys: Readonly<Record<string, string>> = {
   "purposes.*.same-as": MANIFEST,
   "purposes.*.consent": "limitation",
   "purposes.*.disclosed-since": "notice",
+  "purposes.*.automated-decision": "consent-surface",
   "purposes.*.parent": "limitation",
   fields: "limitation",
   "fields.*.category": MANIFEST,

@@ -51,6 +51,14 @@ export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
     help: "Pass the field through a transform that yields what the sink requires, or drop it. Keep pseudonyms and identifiers in separate records. Do not call hashing anonymisation.",
     severity: "error",
   },
+  "consent-surface": {
+    name: "ConsentSurface",
+    summary: "Consent is asked for in a way that makes it none.",
+    description:
+      "A consent is given before anybody has chosen, together with something else, or cannot be refused as easily as given; or nobody is told of automated decisions.",
+    help: "Let the control be off at first, ask for nothing else with it, and put an equal no beside the yes.",
+    severity: "error",
+  },
   "privacy-budget": {
     name: "PrivacyBudget",
     summary: "Differential privacy is spent that the model's budget does not have, or that cannot be counted.",

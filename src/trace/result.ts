@@ -1,6 +1,7 @@
 /** What the trace gives to `judge` and `report`: plain data, sorted, without compiler objects. */
 import type { Sink, Source, Status, Transform } from "../manifest/model.js";
 import type { InputProblem } from "../program/project.js";
+import type { Surface } from "../surface/surface.js";
 
 /** A place in a source file. `file` is relative to the project root, forward slashes; line and column are 1-based. */
 export interface Place {
@@ -234,6 +235,8 @@ export interface TraceResult {
   readonly flows: readonly Flow[];
   /** Absent where no field has a `retention`. */
   readonly kept?: readonly Kept[];
+  /** What people are asked. Absent where the manifest has no consent, and no words for automated decisions. */
+  readonly surface?: Surface;
   readonly blindSpots: readonly BlindSpot[];
   readonly undeclared: readonly UndeclaredCollection[];
   readonly unmatched: readonly UnmatchedLocator[];

@@ -15,6 +15,7 @@ export function resolvePurpose(entry: Entry<EntryInput<"purposes">>): Purpose {
     sameAs: input["same-as"],
     consent: input.consent,
     disclosedSince: dayOf(input["disclosed-since"]),
+    automatedDecision: input["automated-decision"],
     parent: input.parent,
     place: entry.place,
   });
