@@ -15,6 +15,8 @@ import notice from "./notice.js";
 import manifest from "./manifest.js";
 import minimization from "./minimization.js";
 import optOut from "./opt-out.js";
+import federatedBoundary from "./federated-boundary.js";
+import syntheticProvenance from "./synthetic-provenance.js";
 import privacyBudget from "./privacy-budget.js";
 import unenforced from "./unenforced.js";
 
@@ -37,6 +39,8 @@ interface Plugin {
     | "deidentification"
     | "consent-surface"
     | "privacy-budget"
+    | "federated-boundary"
+    | "synthetic-provenance"
     | "special-category"
     | "retention"
     | "notice"
@@ -61,6 +65,8 @@ const rules = {
   "consent-surface": consentSurface,
   deidentification,
   "privacy-budget": privacyBudget,
+  "federated-boundary": federatedBoundary,
+  "synthetic-provenance": syntheticProvenance,
   "special-category": specialCategory,
   retention,
   notice,
@@ -86,6 +92,8 @@ const recommended: Config = {
     "purpose/consent-surface": "error",
     "purpose/deidentification": "error",
     "purpose/privacy-budget": "error",
+    "purpose/federated-boundary": "error",
+    "purpose/synthetic-provenance": "error",
     "purpose/special-category": "error",
     "purpose/retention": "error",
     "purpose/notice": "error",

@@ -61,6 +61,7 @@ function ofUse(use: Use, cx: Context): UnmatchedLocator[] {
     }
     case "check":
     case "other":
+    case "known":
       return [];
   }
 }
