@@ -7,6 +7,7 @@ import { TOOL } from "../src/report/tool.js";
 import blindSpot from "./blind-spot.js";
 import consent from "./consent.js";
 import limitation from "./limitation.js";
+import withdrawal from "./withdrawal.js";
 import consentSurface from "./consent-surface.js";
 import specialCategory from "./special-category.js";
 import retention from "./retention.js";
@@ -33,6 +34,7 @@ interface Plugin {
     | "minimization"
     | "consent"
     | "opt-out"
+    | "withdrawal"
     | "consent-surface"
     | "privacy-budget"
     | "special-category"
@@ -56,6 +58,7 @@ const rules = {
   minimization,
   consent,
   "opt-out": optOut,
+  withdrawal,
   "consent-surface": consentSurface,
   "privacy-budget": privacyBudget,
   "special-category": specialCategory,
@@ -80,6 +83,7 @@ const recommended: Config = {
     "purpose/minimization": "error",
     "purpose/consent": "error",
     "purpose/opt-out": "error",
+    "purpose/withdrawal": "error",
     "purpose/consent-surface": "error",
     "purpose/privacy-budget": "error",
     "purpose/special-category": "error",

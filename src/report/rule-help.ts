@@ -43,6 +43,14 @@ export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
     help: "Call the declared `check` for the same person and leave if it says yes; ask for the declared signals as well.",
     severity: "error",
   },
+  withdrawal: {
+    name: "Withdrawal",
+    summary: "A consent cannot be taken back, or not as easily as it is given.",
+    description:
+      "Code gives a consent, and nothing takes it back; or taking it back takes more steps, or does not come to what must happen then.",
+    help: "Call what takes the consent back as directly as what gives it, and let it do what `on-withdraw` names.",
+    severity: "error",
+  },
   "consent-surface": {
     name: "ConsentSurface",
     summary: "Consent is asked for in a way that makes it none.",

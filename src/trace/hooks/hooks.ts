@@ -31,6 +31,7 @@ import { mayBe } from "./literal.js";
 import { locate, type Entry, type Locations } from "./locate.js";
 import { keepingOf } from "./keeping.js";
 import { isWhole } from "./patterns.js";
+import { consentCalls, type ConsentCalls } from "./consent-calls.js";
 import { isMechanism, newMechanisms, type Mechanisms } from "./mechanisms.js";
 import type { Placed } from "./placed.js";
 import type { Missing, Recorder } from "./recorder.js";
@@ -45,7 +46,7 @@ export function makeHooks(
   uses: Use[],
   recorder: Recorder,
   witness: Witness,
-): Hooks & { readonly mechanisms: Mechanisms | undefined } {
+): Hooks & { readonly mechanisms: Mechanisms | undefined; readonly calls: ConsentCalls | undefined } {
   const tree = fieldTree(manifest);
   const where: Locations = locate(getMachine, uses, files, placed);
   const sourceUses = (all: readonly Entry[], kind: string): Source[] =>
@@ -64,6 +65,7 @@ export function makeHooks(
   const mechanisms = manifest.transforms.some(isMechanism)
     ? newMechanisms(recorder, (func, code) => transformsOf(where.ofFunction(func, code)))
     : undefined;
+  const calls = consentCalls(manifest, files);
   const undeclared =
     (source: Source, site: Site) =>
     (name: string): void => {
@@ -163,8 +165,9 @@ export function makeHooks(
   };
   let members: ReturnType<typeof declaredMembers> | undefined;
   const declared = new WeakSet<Obj>();
-  const hooks: Hooks & { readonly mechanisms: Mechanisms | undefined } = {
+  const hooks: Hooks & { readonly mechanisms: Mechanisms | undefined; readonly calls: ConsentCalls | undefined } = {
     mechanisms,
+    calls,
     counts: mechanisms !== undefined,
     keeping: keepingOf(manifest, recorder),
     isEnd: (callee) => declared.has(callee),
@@ -227,6 +230,7 @@ export function makeHooks(
       const m = getMachine();
       mechanisms?.made(m, call);
       const uses = where.ofCall(call);
+      calls?.called(m, call, uses as readonly Use[]);
       if (uses.length === 0) return false;
       declared.add(call.callee);
       for (const t of transformsOf(uses)) if (isMechanism(t)) mechanisms?.called(m, call, t);
