@@ -6,6 +6,7 @@
 import { TOOL } from "../src/report/tool.js";
 import blindSpot from "./blind-spot.js";
 import consent from "./consent.js";
+import deidentification from "./deidentification.js";
 import limitation from "./limitation.js";
 import withdrawal from "./withdrawal.js";
 import consentSurface from "./consent-surface.js";
@@ -36,6 +37,7 @@ interface Plugin {
     | "opt-out"
     | "withdrawal"
     | "consent-surface"
+    | "deidentification"
     | "privacy-budget"
     | "special-category"
     | "retention"
@@ -60,6 +62,7 @@ const rules = {
   "opt-out": optOut,
   withdrawal,
   "consent-surface": consentSurface,
+  deidentification,
   "privacy-budget": privacyBudget,
   "special-category": specialCategory,
   retention,
@@ -85,6 +88,7 @@ const recommended: Config = {
     "purpose/opt-out": "error",
     "purpose/withdrawal": "error",
     "purpose/consent-surface": "error",
+    "purpose/deidentification": "error",
     "purpose/privacy-budget": "error",
     "purpose/special-category": "error",
     "purpose/retention": "error",

@@ -41,6 +41,7 @@ const WAYS: Readonly<Record<ReportFinding["rule"], string>> = {
   "opt-out": "To make it legal",
   withdrawal: "To make it legal",
   "consent-surface": "To make it legal",
+  deidentification: "To make it legal",
   "privacy-budget": "To make it hold",
   "special-category": "To make it legal",
   retention: "To make it legal",

@@ -10,6 +10,7 @@ export const RULE_IDS = [
   "opt-out",
   "withdrawal",
   "consent-surface",
+  "deidentification",
   "privacy-budget",
   "special-category",
   "retention",

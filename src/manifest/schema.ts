@@ -71,6 +71,10 @@ const fieldSchema = z
     category: v.text("Category in a taxonomy: `user.contact.email`.").optional(),
     for: z.array(z.string()).describe("The purposes it is collected for."),
     retention: v.duration("How long it may be kept.").optional(),
+    identifier: z
+      .enum(["direct", "quasi"])
+      .describe("Does it single a person out: alone (`direct`), or only together with others (`quasi`: postcode, year of birth)?")
+      .optional(),
     since: v.day("Since when it is collected.").optional(),
     special: z
       .enum(EXEMPTIONS)

@@ -29,6 +29,7 @@ export const checksOfKeys: Readonly<Record<string, string>> = {
   "fields.*.category": MANIFEST,
   "fields.*.for": "limitation",
   "fields.*.retention": "retention",
+  "fields.*.identifier": "deidentification",
   "fields.*.since": "notice",
   "fields.*.special": "special-category",
   "fields.*.consent": "special-category",

@@ -59,6 +59,14 @@ export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
     help: "Let the control be off at first, ask for nothing else with it, and put an equal no beside the yes.",
     severity: "error",
   },
+  deidentification: {
+    name: "Deidentification",
+    summary: "Data arrives closer to the person than the sink requires, or than somebody says it is.",
+    description:
+      "Hashes, tokens, ciphers and masks give pseudonymised data, which stays personal data; beside an identifier it is identified again. Only a declared transform with evidence gives anonymous data.",
+    help: "Pass the field through a transform that yields what the sink requires, or drop it. Keep pseudonyms and identifiers in separate records. Do not call hashing anonymisation.",
+    severity: "error",
+  },
   "privacy-budget": {
     name: "PrivacyBudget",
     summary: "Differential privacy is spent that the model's budget does not have, or that cannot be counted.",

@@ -106,6 +106,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     exists: (locator) => project.types()?.exists(locator),
   });
   const calls = hooks?.calls;
+  const anonymisers = hooks?.anonymisers.result(machine) ?? [];
   const privacy = hooks?.mechanisms?.result(machine);
   return {
     flows: recorder.flows(machine.labels),
@@ -119,6 +120,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     unmatched,
     ...(unmatchedEntries.length > 0 && { models: unmatchedEntries }),
     collected: recorder.collectedFields(machine.labels),
+    ...(anonymisers.length > 0 && { anonymisers }),
     ...(privacy && { privacy }),
     stats: {
       files: modules.files.length,

@@ -72,6 +72,8 @@ export interface MissingGate {
 export interface Flow {
   readonly field: string;
   readonly status: Status;
+  /** Of what is differentially private: by which noise. */
+  readonly noise?: Noise;
   /** Consents whose check holds on every path: consent ids, sorted. */
   readonly gates: readonly string[];
   /** The consent that its sink's purpose rests on, where that does not hold. */
@@ -191,13 +193,17 @@ export interface Amount {
 /** The numbers of a mechanism of differential privacy: those that the manifest says where to find. */
 export const AMOUNTS = ["epsilon", "delta", "scale", "sensitivity"] as const;
 
-/** Calls of a mechanism of differential privacy at one place with the same numbers. */
-export interface MechanismCall extends Place {
+/** The noise of a mechanism of differential privacy: which, and with which numbers. */
+export interface Noise {
   readonly transform: Transform;
+  readonly amounts: Readonly<Partial<Record<(typeof AMOUNTS)[number], Amount>>>;
+}
+
+/** Calls of a mechanism of differential privacy at one place with the same numbers. */
+export interface MechanismCall extends Place, Noise {
   /** The call as it stands, and the function it is in. */
   readonly text: string;
   readonly symbol: string;
-  readonly amounts: Readonly<Partial<Record<(typeof AMOUNTS)[number], Amount>>>;
   /** How often it is made, at most, each time the program runs; or why that is open. */
   readonly times: number | "loop" | "handler" | "recursion";
 }
@@ -213,6 +219,19 @@ export interface UnsafeNoise extends Place {
 export interface PrivacyUse {
   readonly calls: readonly MechanismCall[];
   readonly unsafeNoise: readonly UnsafeNoise[];
+}
+
+/**
+ * A function that is said to anonymise, by its name or by the manifest, and the statuses with which fields come out of it before what
+ * the manifest says of it is believed.
+ */
+export interface Anonymiser extends Place {
+  readonly name: string;
+  readonly text: string;
+  /** The manifest's entry that says `anonymised`; without, only its name does. */
+  readonly transform?: Transform;
+  /** Sorted by field and status. */
+  readonly gives: readonly { readonly field: string; readonly status: Status }[];
 }
 
 export interface TraceStats {
@@ -239,6 +258,8 @@ export interface TraceResult {
   readonly collected: readonly string[];
   /** Entries of the manifest's own library models that are about nothing. */
   readonly models?: readonly InputProblem[];
+  /** Only those out of which declared fields come. */
+  readonly anonymisers?: readonly Anonymiser[];
   /** Only where the manifest declares mechanisms of differential privacy. */
   readonly privacy?: PrivacyUse;
   readonly stats: TraceStats;
