@@ -39,6 +39,8 @@ const WAYS: Readonly<Record<ReportFinding["rule"], string>> = {
   minimization: "To make it legal",
   consent: "To make it legal",
   "opt-out": "To make it legal",
+  deidentification: "To make it legal",
+  "consent-surface": "To make it legal",
   "privacy-budget": "To make it hold",
   "special-category": "To make it legal",
   retention: "To make it legal",

@@ -15,6 +15,8 @@ export const ARTICLES: Readonly<Record<RuleId, Article>> = {
   minimization: { text: "GDPR Art. 5(1)(c), 25", uri: `${GDPR}/art_5/oj` },
   consent: { text: "GDPR Art. 6(1)(a), 7", uri: `${GDPR}/art_6/oj` },
   "opt-out": { text: "GDPR Art. 21; CCPA § 1798.120, 1798.135", uri: `${GDPR}/art_21/oj` },
+  deidentification: { text: "GDPR Recital 26, Art. 4(5)", uri: `${GDPR}/art_4/oj` },
+  "consent-surface": { text: "GDPR Art. 4(11), 7, 25", uri: `${GDPR}/art_7/oj` },
   "privacy-budget": { text: "GDPR Art. 25(1), 32(1)", uri: `${GDPR}/art_25/oj` },
   "special-category": { text: "GDPR Art. 9", uri: `${GDPR}/art_9/oj` },
   retention: { text: "GDPR Art. 5(1)(e)", uri: `${GDPR}/art_5/oj` },

@@ -8,6 +8,8 @@ export const RULE_IDS = [
   "minimization",
   "consent",
   "opt-out",
+  "consent-surface",
+  "deidentification",
   "privacy-budget",
   "special-category",
   "retention",

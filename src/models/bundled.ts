@@ -463,6 +463,16 @@ package: [chalk, picocolors, kleur, ansi-colors, colorette]
 functions:
   - { call: "*", result: string, flows: [{ from: argument *, to: result, how: derived }] }
 `,
+  "cookies-next": `# yaml-language-server: $schema=../schema/models.schema.json
+# Cookies of Next, on both sides: https://github.com/andreizanik/cookies-next
+version: 1
+package: [cookies-next, cookies-next/client, cookies-next/server]
+
+functions:
+  - { call: setCookie, flows: [{ from: argument 1, to: place cookie(argument 0) }] }
+  - { call: getCookie, result: [undefined], flows: [{ from: place cookie(argument 0), to: result }] }
+  - { call: [deleteCookie, hasCookie], result: boolean }
+`,
   "crypto-js": `# yaml-language-server: $schema=../schema/models.schema.json
 # crypto-js: hashes and ciphers are pseudonyms of what went in; what is decrypted is what was encrypted.
 version: 1
@@ -740,6 +750,18 @@ functions:
   - { call: SafeString, result: string, flows: [{ from: argument 0, to: result, how: derived }] }
   - { call: [registerPartial, unregisterPartial, unregisterHelper] }
 `,
+  hashes: `# yaml-language-server: $schema=../schema/models.schema.json
+# Hashes of texts and objects: a pseudonym of what was hashed.
+version: 1
+package: [md5, sha1, sha256, js-md5, js-sha1, js-sha256, js-sha512, js-sha3, object-hash, hash-sum, string-hash, blueimp-md5, short-hash]
+
+functions:
+  - {
+      call: [default, md5, sha1, sha224, sha256, sha384, sha512, sha3_256, sha3_512, keccak256, MD5],
+      result: string,
+      flows: [{ from: argument 0, to: result, how: pseudonymised }],
+    }
+`,
   identifiers: `# yaml-language-server: $schema=../schema/models.schema.json
 # Identifiers: random or of the time, nothing of what goes in; those of a name are hashes of it.
 version: 1
@@ -898,6 +920,20 @@ functions:
     flows:
       - { from: "receiver[*]", to: callback 0 parameter 0 }
       - { from: "receiver[*]", to: "result[*][*]" }
+`,
+  "js-cookie": `# yaml-language-server: $schema=../schema/models.schema.json
+# Cookies in a page: https://github.com/js-cookie/js-cookie. What servers set under a name is read here, and the other way round.
+version: 1
+package: [js-cookie, es-cookie]
+
+types:
+  Cookies: {}
+
+functions:
+  - { call: [set, default.set, Cookies.set], result: string, flows: [{ from: argument 1, to: place cookie(argument 0) }] }
+  - { call: [get, default.get, Cookies.get], result: [undefined], flows: [{ from: place cookie(argument 0), to: result }] }
+  - { call: [remove, default.remove, Cookies.remove] }
+  - { call: [withAttributes, default.withAttributes, withConverter, default.withConverter], result: Cookies }
 `,
   "json-like": `# yaml-language-server: $schema=../schema/models.schema.json
 # Texts like JSON: what is in them can be told apart again.
@@ -2272,6 +2308,19 @@ functions:
   - call: [TurndownService.use, TurndownService.addRule, TurndownService.keep, TurndownService.remove]
     flows: [{ from: receiver, to: result }]
 `,
+  "universal-cookie": `# yaml-language-server: $schema=../schema/models.schema.json
+# Cookies on either side: https://github.com/bendotcodes/cookies
+version: 1
+package: universal-cookie
+
+types:
+  Cookies: { exported: [default, Cookies] }
+
+functions:
+  - { call: Cookies.set, flows: [{ from: argument 1, to: place cookie(argument 0) }] }
+  - { call: Cookies.get, result: [undefined], flows: [{ from: place cookie(argument 0), to: result }] }
+  - { call: Cookies.remove }
+`,
   validator: `# yaml-language-server: $schema=../schema/models.schema.json
 # validator: https://github.com/validatorjs/validator.js. Questions about texts, and texts made of them.
 version: 1
@@ -2327,6 +2376,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   bcrypt: "password-hashes",
   bcryptjs: "password-hashes",
   "bee-queue": "bee-queue",
+  "blueimp-md5": "hashes",
   bull: "bull",
   bullmq: "bullmq",
   bunyan: "loggers",
@@ -2335,6 +2385,9 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "change-case": "slugs",
   colorette: "chalk",
   consola: "loggers",
+  "cookies-next": "cookies-next",
+  "cookies-next/client": "cookies-next",
+  "cookies-next/server": "cookies-next",
   "cross-fetch": "fetch",
   "crypto-js": "crypto-js",
   "crypto-js/*": "crypto-js",
@@ -2354,6 +2407,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   dompurify: "sanitize-html",
   "dot-prop": "dot-prop",
   ejs: "ejs",
+  "es-cookie": "js-cookie",
   "escape-html": "slugs",
   "escape-string-regexp": "slugs",
   eventemitter3: "eventemitter3",
@@ -2366,6 +2420,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "gpt-tokenizer": "tokenizers",
   "graphile-worker": "graphile-worker",
   handlebars: "handlebars",
+  "hash-sum": "hashes",
   he: "slugs",
   "humanize-duration": "ms",
   immutable: "immutable",
@@ -2373,6 +2428,12 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "isomorphic-dompurify": "sanitize-html",
   "isomorphic-fetch": "fetch",
   "isomorphic-unfetch": "fetch",
+  "js-cookie": "js-cookie",
+  "js-md5": "hashes",
+  "js-sha1": "hashes",
+  "js-sha256": "hashes",
+  "js-sha3": "hashes",
+  "js-sha512": "hashes",
   "js-tiktoken": "tokenizers",
   "js-tiktoken/lite": "tokenizers",
   "js-yaml": "yaml",
@@ -2387,6 +2448,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   luxon: "luxon",
   "markdown-it": "markdown-it",
   marked: "marked",
+  md5: "hashes",
   mem: "memoize",
   memoize: "memoize",
   "memoize-one": "memoize",
@@ -2407,6 +2469,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "node-cache": "node-cache",
   "node-fetch": "fetch",
   "node-fetch-native": "fetch",
+  "object-hash": "hashes",
   "p-each-series": "p-each-series",
   "p-filter": "p-filter",
   "p-map": "p-map",
@@ -2429,8 +2492,12 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   redis: "redis",
   "safe-stable-stringify": "stable-stringify",
   "sanitize-html": "sanitize-html",
+  sha1: "hashes",
+  sha256: "hashes",
+  "short-hash": "hashes",
   signale: "loggers",
   slugify: "slugs",
+  "string-hash": "hashes",
   "strip-ansi": "slugs",
   striptags: "sanitize-html",
   superagent: "superagent",
@@ -2442,6 +2509,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   turndown: "turndown",
   ulid: "identifiers",
   undici: "fetch",
+  "universal-cookie": "universal-cookie",
   uuid: "identifiers",
   validator: "validator",
   "validator/es/lib/*": "validator",

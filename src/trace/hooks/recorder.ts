@@ -152,6 +152,7 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
           return {
             field: info.field,
             status: info.status,
+            ...(info.noise && { noise: info.noise }),
             gates: hit.gates,
             ...(hit.missing === undefined ? {} : { missing: missingGate(hit.missing, hit.site) }),
             source: placeOf(first),

@@ -198,9 +198,9 @@ function called(m: Machine, labels: Labels, names: Renaming): Labels {
   let changed = false;
   const out = new Map<number, Label>();
   for (const label of labels) {
-    const { field, status, gates, of } = m.labels.infos[label.id]!;
+    const { field, status, gates, of, noise } = m.labels.infos[label.id]!;
     const now = of.map((key) => names.reduce((k, { from, to }) => (k === key ? renamed(k, from, to) : k), key));
-    const id = now.every((key, i) => key === of[i]) ? label.id : labelId(m.labels, field, status, gates, [...new Set(now)].sort());
+    const id = now.every((key, i) => key === of[i]) ? label.id : labelId(m.labels, field, status, gates, [...new Set(now)].sort(), noise);
     if (id !== label.id) changed = true;
     const known = out.get(id);
     if (known === undefined || label.step.length < known.step.length) out.set(id, { id, step: label.step });
@@ -223,7 +223,7 @@ export function gated(m: Machine, given: Labels, facts: Facts, names: Renaming =
     }
     changed = true;
     const gates = [...new Set([...info.gates, ...more.map((f) => f.consent)])].sort();
-    const id = labelId(m.labels, info.field, info.status, gates, info.of);
+    const id = labelId(m.labels, info.field, info.status, gates, info.of, info.noise);
     const known = out.get(id);
     if (known === undefined || label.step.length < known.step.length) out.set(id, { id, step: label.step });
   }
@@ -348,8 +348,8 @@ export const isAnswer = ({ about: of, refs }: Value): boolean => of !== null && 
 export function nobodys(m: Machine, labels: Labels): Labels {
   if (m.gates === null || labels.every((l) => m.labels.infos[l.id]!.of.length === 0)) return labels;
   return labels.reduce((all: Labels, l) => {
-    const { field, status, gates } = m.labels.infos[l.id]!;
-    return joinLabels(all, [{ id: labelId(m.labels, field, status, gates), step: l.step }]);
+    const { field, status, gates, noise } = m.labels.infos[l.id]!;
+    return joinLabels(all, [{ id: labelId(m.labels, field, status, gates, undefined, noise), step: l.step }]);
   }, NO_LABELS);
 }
 

@@ -43,6 +43,7 @@ import { asField } from "./declared.js";
 import { external, externalData, globalObject, memberOf } from "./external.js";
 import { forkAll, perhaps } from "./fork.js";
 import { anyItem, arrayItems } from "./iterate.js";
+import { assignedOutside } from "./assigned.js";
 import { elementIn, keyed } from "./gates.js";
 import { handlerSet } from "./handlers.js";
 import { assignsGlobal } from "./globals.js";
@@ -284,8 +285,8 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       // What the last match has left there.
       if (module === "global" && path.length === 1 && path[0] === "RegExp" && LAST_MATCH.test(name))
         return stringOf(obj.props.get(S.deep)?.labels ?? NO_LABELS);
-      if (path.length === 0) {
-        const provided = providedValue(m, module, [name], site);
+      if (path.length === 0 || (module === "global" && path.length === 1)) {
+        const provided = providedValue(m, module, [...path, name], site);
         if (provided !== undefined) return provided;
       }
       // What the environment holds is text.
@@ -528,6 +529,7 @@ export function setNamed(m: Machine, obj: Obj, name: string, value: Value, stron
     if (!maybe) return;
   }
   if (isFrozen(obj)) return;
+  if (obj.kind === "external" && assignedOutside(m, obj, name, value, site)) return;
   if (name === "__proto__" && hasPrototypeSlot(obj)) {
     if (value.refs.length === 0) return;
     if (strong && !obj.summary) setSlot(m.heap, obj, S.proto, ofRefs(value.refs));

@@ -1,6 +1,7 @@
 /** Looks natives up by module and path. */
 import { canonical } from "../machine/aliases.js";
 import type { ExternalData, Instance, Native } from "../machine/machine.js";
+import { ASSIGNED } from "../machine/assigned.js";
 import { VALUE } from "../machine/provided.js";
 import type { LibraryModel } from "../../models/model.js";
 import { allModels, type Models } from "../models/lookup.js";
@@ -73,7 +74,7 @@ export function nativeLookup(described: readonly LibraryModel[] = []): Natives {
     return at;
   };
   const find = (data: ExternalData): Native | undefined => {
-    if (data.path.at(-1) === VALUE) return exactly(data.module, data.path);
+    if (data.path.at(-1) === VALUE || data.path.at(-1) === ASSIGNED) return exactly(data.module, data.path);
     const at = branch(data);
     if (at.native === undefined) at.native = models.own(data) ?? inCode(data.module, data.path) ?? models.bundled(data) ?? null;
     return at.native ?? undefined;

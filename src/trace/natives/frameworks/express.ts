@@ -8,6 +8,7 @@ import { getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule } from "../index.js";
 import { at } from "../support.js";
+import { setCookie } from "./cookies.js";
 import { newApp, passOn, pathAndHandlers, respond, route, serveMiddleware, useOrMount, type Framework } from "./routes.js";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "options", "head", "all"];
@@ -62,6 +63,12 @@ const send: Native = (call) => {
   return call.self;
 };
 
+/** `response.cookie(name, value)`. */
+export const withCookie: Native = (call) => {
+  setCookie(call.m, arg(call.args, 0), arg(call.args, 1), call.site);
+  return call.self;
+};
+
 const header: Native = (call) => {
   const headers = getNamed(call.m, call.self, "headers", call.site);
   const name = arg(call.args, 0).consts[0];
@@ -94,6 +101,7 @@ function match(_module: string, full: readonly string[]): Native | undefined {
     case "Route":
       return VERBS.includes(method) ? routeVerb(method.toUpperCase()) : undefined;
     case "Response":
+      if (method === "cookie") return withCookie;
       return ANSWERS.has(method) ? send : (call) => call.self;
     case "Request":
       return method === "get" || method === "header" ? header : (call) => unknown(call.m, at(call, method), []);

@@ -8,6 +8,7 @@ import { make, type Machine, type Native, type NativeCall } from "../../machine/
 import { awaitValue, settle } from "../../machine/promise.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule } from "../index.js";
+import { withCookie } from "./express.js";
 import { answerText, exchange } from "../exchange.js";
 import { parsedOf } from "../json.js";
 import { promised } from "../settle.js";
@@ -219,6 +220,8 @@ function match(module: string, full: readonly string[]): Native | undefined {
   if (owner === "done") return () => UNDEFINED;
   if (path.length !== 2 || method === undefined) return undefined;
   if (owner === "FastifyInstance") return APP[method] ?? ((call) => call.self);
+  // Cookies are of its plug-in `@fastify/cookie`.
+  if (owner === "FastifyReply" && (method === "setCookie" || method === "cookie")) return withCookie;
   if (owner === "FastifyReply") return method === "send" ? send : (call) => call.self;
   if (owner === "FastifyRequest") return (call) => unknown(call.m, call.site);
   return undefined;

@@ -11,6 +11,7 @@ import { unknown } from "../../machine/unknown.js";
 import { newError } from "../errors.js";
 import type { NativeModule } from "../index.js";
 import { option } from "../support.js";
+import { cookieStore } from "./cookies.js";
 import { answer } from "./requests.js";
 import { errorHandlers, newApp, onError, passOn, pathAndHandlers, route, serveMiddleware, useOrMount, type Framework } from "./routes.js";
 
@@ -35,8 +36,10 @@ const KOA: Framework = {
     setSlot(m.heap, ctx, S.proto, ofRef(external(m, "koa", ["Context"]).id));
     setSlot(m.heap, ctx, "request", request);
     setSlot(m.heap, ctx, "req", request);
-    for (const part of ["query", "params", "headers", "cookies", "method", "path", "url"])
+    for (const part of ["query", "params", "headers", "method", "path", "url"])
       for (const r of objectsOf(m.heap, request)) setSlot(m.heap, ctx, part, r.props.get(part));
+    for (const r of objectsOf(m.heap, request))
+      setSlot(m.heap, ctx, "cookies", cookieStore(m, where, r.props.get("cookies") ?? BOTTOM, "texts"));
     setSlot(m.heap, ctx, "app", app);
     setSlot(m.heap, ctx, "state", ofRef(make(m, "object", `${where}:state`).id));
     return [ofRef(ctx.id)];

@@ -3,14 +3,15 @@ import { objectsOf, S, setSlot } from "../../domain/heap.js";
 import { ANY_STRING, BOTTOM, join, ofConst, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg, callValue } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
-import { make } from "../../machine/machine.js";
+import { make, type Native } from "../../machine/machine.js";
 import { getNamed } from "../../machine/props.js";
 import type { NativeModule } from "../index.js";
 import { promiseOf } from "../settle.js";
 import { perhaps } from "../../machine/fork.js";
-import { alike } from "../support.js";
+import { alike, at } from "../support.js";
 import { web } from "../web.js";
 import { below, type FileRoutes, type Incoming } from "./file-handlers.js";
+import { cookieStore, nextRequest } from "./cookies.js";
 import type { Opened } from "./routes.js";
 import { webRequest } from "./web-request.js";
 
@@ -39,6 +40,7 @@ export const nextApp: FileRoutes = (path, exports) => {
     answers: true,
     args: ({ m, request, where, site }) => {
       const context = make(m, "object", `${where}:context`);
+      nextRequest(m, getNamed(m, request, "cookies", site));
       const params = getNamed(m, request, "params", site);
       // A promise since Next 15; awaiting what it was before does no harm.
       setSlot(m.heap, context, "params", join(params, promiseOf(m, params, site)));
@@ -69,13 +71,23 @@ function pageArgs({ m, request, method, urls, where, site }: Incoming): readonly
   return [request, ofRef(response.id)];
 }
 
+/** The platform's response, with the cookies that it sets. */
+const answering =
+  (native: Native): Native =>
+  (call) => {
+    const made = native(call);
+    for (const obj of objectsOf(call.m.heap, made))
+      if (obj.kind !== "external") setSlot(call.m.heap, obj, "cookies", cookieStore(call.m, at(call, "response"), BOTTOM, "items"));
+    return made;
+  };
+
 /** `NextResponse` is the platform's `Response` with more. */
 export const nextServer: NativeModule = {
   modules: ["next/server"],
   natives: {
-    NextResponse: web.natives["Response"]!,
-    "NextResponse.json": web.natives["Response.json"]!,
-    ...alike(["NextResponse.redirect", "NextResponse.rewrite", "NextResponse.next"], web.natives["Response.error"]!),
+    NextResponse: answering(web.natives["Response"]!),
+    "NextResponse.json": answering(web.natives["Response.json"]!),
+    ...alike(["NextResponse.redirect", "NextResponse.rewrite", "NextResponse.next"], answering(web.natives["Response.error"]!)),
     // What runs when the answer is out.
     after: (call) => perhaps(call.m, () => callValue(call.m, arg(call.args, 0), UNDEFINED, { list: [], rest: null }, call.site)),
   },

@@ -6,6 +6,7 @@ import { leave } from "../../machine/jobs.js";
 import { make, type Machine, type Native } from "../../machine/machine.js";
 import { unknown } from "../../machine/unknown.js";
 import { readPlace, writePlace } from "../../stores/places.js";
+import { cookieJar } from "./cookies.js";
 import { captured, routeText, routeTexts } from "./addresses.js";
 
 /** What a manifest's `path` of a route starts from: `body.messages`, `query.q`, `input.text` (tRPC), `headers.x`. */
@@ -51,6 +52,7 @@ export function newRequest(m: Machine, where: string, method: string, urls: read
     let v = unknown(m, `${where}:${part}`);
     for (const verb of verbs(method)) {
       if (isSent(part)) for (const path of routeTexts(urls)) v = join(v, readPlace(m, sentTo(verb, path, part), site));
+      if (part === "cookies") v = join(v, cookieJar(m, where, site));
       if (part === "params") v = join(v, paramsSent(m, where, verb, urls, site));
     }
     setSlot(m.heap, request, part, v);

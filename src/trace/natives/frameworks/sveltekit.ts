@@ -5,6 +5,7 @@ import { make } from "../../machine/machine.js";
 import { getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import { below, type FileHandler, type FileRoutes, type Incoming } from "./file-handlers.js";
+import { cookieStore } from "./cookies.js";
 import { bracketed, METHODS } from "./next.js";
 import { webRequest } from "./web-request.js";
 import { newUrl } from "../url.js";
@@ -13,7 +14,8 @@ function event({ m, request, method, urls, where, site }: Incoming): readonly Va
   const made = make(m, "object", `${where}:event`);
   const web = webRequest(m, request, method, urls, site);
   setSlot(m.heap, made, "request", web);
-  for (const name of ["params", "cookies"]) setSlot(m.heap, made, name, getNamed(m, request, name, site));
+  setSlot(m.heap, made, "params", getNamed(m, request, "params", site));
+  setSlot(m.heap, made, "cookies", cookieStore(m, where, getNamed(m, request, "cookies", site), "texts"));
   setSlot(m.heap, made, "url", newUrl(m, getNamed(m, web, "url", site), site));
   for (const name of ["locals", "platform", "fetch", "setHeaders"]) setSlot(m.heap, made, name, unknown(m, `${where}:${name}`));
   return [ofRef(made.id)];

@@ -10,6 +10,7 @@ import { getNamed } from "../../machine/props.js";
 import { joinLabels } from "../../domain/labels.js";
 import { addAll, newPairs } from "../pairs.js";
 import { message } from "../web.js";
+import { cookieStore } from "./cookies.js";
 import { answer } from "./requests.js";
 
 /** A `Request` whose body, headers and query are those of a request that came in. */
@@ -28,7 +29,7 @@ export function webRequest(m: Machine, request: Value, method: string, [url = "/
     setSlot(m.heap, obj, "url", address);
     // Next's own: the address taken apart, and cookies.
     setSlot(m.heap, obj, "nextUrl", ofRef(next.id));
-    setSlot(m.heap, obj, "cookies", part("cookies"));
+    setSlot(m.heap, obj, "cookies", cookieStore(m, `${site.file}:${site.at}`, part("cookies"), "items"));
   }
   return made;
 }

@@ -21,6 +21,7 @@ import { supabase } from "../../stores/supabase/supabase.js";
 import { typeorm } from "../../stores/typeorm/typeorm.js";
 import { awilix } from "../frameworks/awilix.js";
 import { containers } from "../frameworks/containers.js";
+import { cookies } from "../frameworks/cookies.js";
 import { express } from "../frameworks/express.js";
 import { fastify } from "../frameworks/fastify.js";
 import { honoHelpers } from "../frameworks/hono-helpers.js";
@@ -79,6 +80,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   azureBlobs,
   ociStorage,
   express,
+  ...cookies,
   hono,
   ...honoHelpers,
   ...vscode,
