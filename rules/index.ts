@@ -6,7 +6,10 @@
 import { TOOL } from "../src/report/tool.js";
 import blindSpot from "./blind-spot.js";
 import consent from "./consent.js";
+import deidentification from "./deidentification.js";
 import limitation from "./limitation.js";
+import withdrawal from "./withdrawal.js";
+import consentSurface from "./consent-surface.js";
 import specialCategory from "./special-category.js";
 import retention from "./retention.js";
 import notice from "./notice.js";
@@ -32,6 +35,9 @@ interface Plugin {
     | "minimization"
     | "consent"
     | "opt-out"
+    | "withdrawal"
+    | "consent-surface"
+    | "deidentification"
     | "privacy-budget"
     | "special-category"
     | "retention"
@@ -54,6 +60,9 @@ const rules = {
   minimization,
   consent,
   "opt-out": optOut,
+  withdrawal,
+  "consent-surface": consentSurface,
+  deidentification,
   "privacy-budget": privacyBudget,
   "special-category": specialCategory,
   retention,
@@ -77,6 +86,9 @@ const recommended: Config = {
     "purpose/minimization": "error",
     "purpose/consent": "error",
     "purpose/opt-out": "error",
+    "purpose/withdrawal": "error",
+    "purpose/consent-surface": "error",
+    "purpose/deidentification": "error",
     "purpose/privacy-budget": "error",
     "purpose/special-category": "error",
     "purpose/retention": "error",

@@ -23,8 +23,9 @@ function untold(ctx: Context, flows: readonly Flow[]): Draft[] {
 }
 
 /** Does the manifest tell how the notice words purposes? Else nobody claims that there is one. */
-function hasNotice({ manifest, own }: Context): boolean {
-  return manifest.notice !== undefined || manifest.purposes.some(({ notice: wording, place }) => wording !== undefined && own(place));
+function hasNotice(ctx: Context): boolean {
+  const { notice: text, purposes } = ctx.manifest;
+  return text !== undefined || purposes.some(({ notice: wording, place }) => wording !== undefined && ctx.own(place));
 }
 
 function unworded(ctx: Context, purpose: string, flow: Flow): Draft[] {

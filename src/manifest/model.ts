@@ -54,6 +54,8 @@ export interface Purpose {
   readonly sameAs?: string;
   readonly consent?: string;
   readonly disclosedSince?: string;
+  /** What people are told before decisions are made automatically. */
+  readonly automatedDecision?: string;
   readonly parent?: string;
   readonly place: ManifestPlace;
 }
@@ -64,6 +66,8 @@ export interface Field {
   readonly purposes: readonly string[];
   readonly retention?: string;
   readonly since?: string;
+  /** Does it single a person out alone (`direct`), or only together with others (`quasi`)? */
+  readonly identifier?: "direct" | "quasi";
   /** Art. 9(2). */
   readonly special?: Exemption;
   /** The consent that its explicit consent is, where that is not the purpose's. */

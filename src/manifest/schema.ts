@@ -57,6 +57,11 @@ const purposeSchema = z
     "same-as": v.text("The same purpose in a taxonomy: `fides:functional.service.improve`.").optional(),
     consent: v.text("The entry of `consent` that gates it; a purpose with basis consent needs one.").optional(),
     "disclosed-since": v.day("Since when the notice says so: fields collected before were not collected for it.").optional(),
+    "automated-decision": v
+      .text(
+        "The words that tell people beforehand that significant decisions are made automatically for it (CPRA): some page must say them.",
+      )
+      .optional(),
     parent: v.text("The wider purpose it belongs to: what is allowed for the parent is allowed for it.").optional(),
   })
   .describe("What data is used for.");
@@ -66,6 +71,10 @@ const fieldSchema = z
     category: v.text("Category in a taxonomy: `user.contact.email`.").optional(),
     for: z.array(z.string()).describe("The purposes it is collected for."),
     retention: v.duration("How long it may be kept.").optional(),
+    identifier: z
+      .enum(["direct", "quasi"])
+      .describe("Does it single a person out: alone (`direct`), or only together with others (`quasi`: postcode, year of birth)?")
+      .optional(),
     since: v.day("Since when it is collected.").optional(),
     special: z
       .enum(EXEMPTIONS)

@@ -9,7 +9,7 @@ import picomatch from "picomatch";
 import ts from "typescript";
 import { parseFacts } from "../facts/extract.js";
 import type { FileFacts } from "../facts/ir.js";
-import { linkModules } from "../link/modules.js";
+import { linkModules, type LinkedFile } from "../link/modules.js";
 import { EVERYTHING_SOUGHT } from "../link/sought.js";
 import { linkTypes } from "../link/types.js";
 import type { Locator, Manifest, Sink, Source } from "../manifest/model.js";
@@ -28,6 +28,7 @@ import { newWitness } from "./hooks/witness.js";
 import { unmatchedModels } from "./models/unmatched.js";
 import { instanceOf, nativeLookup } from "./natives/registry.js";
 import type { Mismatch, TraceResult, UnmatchedLocator } from "./result.js";
+import { readSurface } from "../surface/index.js";
 import { runProgram } from "./run.js";
 import { tablesOf } from "./stores/columns.js";
 import { usedTables } from "./stores/table.js";
@@ -59,6 +60,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   const recorder = newRecorder(modules.files, (f) => texts.get(f.path)?.text() ?? "");
   const witness = newWitness();
   const natives = nativeLookup(manifest.models);
+  const startsAt = ({ path, facts }: LinkedFile): boolean => options.tests === true || !(isTest(path) || isRunByTests(facts));
   let hooks: ReturnType<typeof makeHooks> | undefined;
   const machine = timed("trace", () =>
     runProgram({
@@ -71,8 +73,11 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
       instance: instanceOf,
       hooks: (get) => (hooks = makeHooks(get, manifest, modules.files, placed, uses, recorder, witness)),
       readJson: (path) => readJson(project.asset(path)),
-      startsAt: ({ path, facts }) => options.tests === true || !(isTest(path) || isRunByTests(facts)),
+      startsAt,
     }),
+  );
+  const surface = timed("facts", () =>
+    readSurface({ compiler: options.compiler ?? ts, modules, manifest, textOf: (f) => texts.get(f.path)?.text() ?? "", isRun: startsAt }),
   );
   const lines = modules.files.reduce((n, f) => n + f.facts.lineStarts.length, 0);
   const imported = importedPackages(modules);
@@ -100,10 +105,14 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     imported,
     exists: (locator) => project.types()?.exists(locator),
   });
+  const calls = hooks?.calls;
+  const anonymisers = hooks?.anonymisers.result(machine) ?? [];
   const privacy = hooks?.mechanisms?.result(machine);
   return {
     flows: recorder.flows(machine.labels),
     ...(machine.hooks.keeping && { kept: recorder.keptFields(machine.labels) }),
+    ...(calls && { consentCode: calls.code(recorder.spot) }),
+    ...(surface && { surface }),
     blindSpots: [...recorder.blindSpots(), ...inputBlindSpots(project, modules), ...missingPackages(project, modules)].sort((a, b) =>
       a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column,
     ),
@@ -111,6 +120,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     unmatched,
     ...(unmatchedEntries.length > 0 && { models: unmatchedEntries }),
     collected: recorder.collectedFields(machine.labels),
+    ...(anonymisers.length > 0 && { anonymisers }),
     ...(privacy && { privacy }),
     stats: {
       files: modules.files.length,

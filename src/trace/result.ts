@@ -1,6 +1,7 @@
 /** What the trace gives to `judge` and `report`: plain data, sorted, without compiler objects. */
 import type { Sink, Source, Status, Transform } from "../manifest/model.js";
 import type { InputProblem } from "../program/project.js";
+import type { Surface } from "../surface/surface.js";
 
 /** A place in a source file. `file` is relative to the project root, forward slashes; line and column are 1-based. */
 export interface Place {
@@ -71,6 +72,8 @@ export interface MissingGate {
 export interface Flow {
   readonly field: string;
   readonly status: Status;
+  /** Of what is differentially private: by which noise. */
+  readonly noise?: Noise;
   /** Consents whose check holds on every path: consent ids, sorted. */
   readonly gates: readonly string[];
   /** The consent that its sink's purpose rests on, where that does not hold. */
@@ -119,6 +122,18 @@ export interface Kept {
   readonly at: Place;
   /** From the source to the write. */
   readonly path: readonly Hop[];
+}
+
+/** The declared code that gives a consent, or takes it back, as the program calls it. */
+export interface ConsentCode {
+  readonly consent: string;
+  readonly act: "grant" | "withdraw";
+  /** The first place where something calls it; absent where nothing does. */
+  readonly at?: Place;
+  /** Confirmations (`confirm("Sure?")`) on the way with the fewest from where the program is entered; of what is called. */
+  readonly confirmations?: number;
+  /** Of a withdrawal whose code is known: does it come to what must happen then (`on-withdraw`)? */
+  readonly reaches?: boolean;
 }
 
 /** An object of which a property without a declared field was collected (minimisation). */
@@ -178,13 +193,17 @@ export interface Amount {
 /** The numbers of a mechanism of differential privacy: those that the manifest says where to find. */
 export const AMOUNTS = ["epsilon", "delta", "scale", "sensitivity"] as const;
 
-/** Calls of a mechanism of differential privacy at one place with the same numbers. */
-export interface MechanismCall extends Place {
+/** The noise of a mechanism of differential privacy: which, and with which numbers. */
+export interface Noise {
   readonly transform: Transform;
+  readonly amounts: Readonly<Partial<Record<(typeof AMOUNTS)[number], Amount>>>;
+}
+
+/** Calls of a mechanism of differential privacy at one place with the same numbers. */
+export interface MechanismCall extends Place, Noise {
   /** The call as it stands, and the function it is in. */
   readonly text: string;
   readonly symbol: string;
-  readonly amounts: Readonly<Partial<Record<(typeof AMOUNTS)[number], Amount>>>;
   /** How often it is made, at most, each time the program runs; or why that is open. */
   readonly times: number | "loop" | "handler" | "recursion";
 }
@@ -202,6 +221,19 @@ export interface PrivacyUse {
   readonly unsafeNoise: readonly UnsafeNoise[];
 }
 
+/**
+ * A function that is said to anonymise, by its name or by the manifest, and the statuses with which fields come out of it before what
+ * the manifest says of it is believed.
+ */
+export interface Anonymiser extends Place {
+  readonly name: string;
+  readonly text: string;
+  /** The manifest's entry that says `anonymised`; without, only its name does. */
+  readonly transform?: Transform;
+  /** Sorted by field and status. */
+  readonly gives: readonly { readonly field: string; readonly status: Status }[];
+}
+
 export interface TraceStats {
   readonly files: number;
   readonly lines: number;
@@ -215,6 +247,10 @@ export interface TraceResult {
   readonly flows: readonly Flow[];
   /** Absent where no field has a `retention`. */
   readonly kept?: readonly Kept[];
+  /** Of consents that say what gives them or takes them back; absent where none does. */
+  readonly consentCode?: readonly ConsentCode[];
+  /** What people are asked. Absent where the manifest has no consent, and no words for automated decisions. */
+  readonly surface?: Surface;
   readonly blindSpots: readonly BlindSpot[];
   readonly undeclared: readonly UndeclaredCollection[];
   readonly unmatched: readonly UnmatchedLocator[];
@@ -222,6 +258,8 @@ export interface TraceResult {
   readonly collected: readonly string[];
   /** Entries of the manifest's own library models that are about nothing. */
   readonly models?: readonly InputProblem[];
+  /** Only those out of which declared fields come. */
+  readonly anonymisers?: readonly Anonymiser[];
   /** Only where the manifest declares mechanisms of differential privacy. */
   readonly privacy?: PrivacyUse;
   readonly stats: TraceStats;

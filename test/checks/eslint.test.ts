@@ -2,6 +2,7 @@
 import { RuleTester } from "@typescript-eslint/rule-tester";
 import path from "node:path";
 import { afterAll, describe, it } from "vitest";
+import deidentification from "../../rules/deidentification.js";
 import privacyBudget from "../../rules/privacy-budget.js";
 import { makeProject, SOURCES } from "../rules/project.js";
 
@@ -65,6 +66,50 @@ new RuleTester().run("privacy-budget", privacyBudget, {
       name: "with a number from outside",
       ...noisy("train(addNoise(loadAges(), Number(new Date().getDay())));\nvoid EPSILON;\n"),
       errors: [{ messageId: "finding", line: 5, column: 7 }],
+    },
+  ],
+});
+
+const HASHED = `version: 1
+purposes: { train: { basis: legitimate-interest } }
+fields: { user.email: { for: [train] } }
+sources: [{ field: user.email, property: "./src/user.ts:User.email" }]
+sinks: [{ id: train, purpose: train, call: "./src/sink.ts:train", requires: anonymised }]
+`;
+const PRIVACY = {
+  "src/sink.ts": FILES["src/sink.ts"],
+  "src/user.ts": "export interface User {\n  email: string;\n}\n",
+  "src/privacy.ts":
+    'import { createHash } from "node:crypto";\nexport function hashed(text: string): string {\n  return createHash("sha256").update(text).digest("hex");\n}\n',
+};
+const user = (code: string) =>
+  inProject(
+    HASHED,
+    PRIVACY,
+    `import { hashed } from "./privacy.js";\nimport { train } from "./sink.js";\nimport type { User } from "./user.js";\n${code}`,
+  );
+
+new RuleTester().run("deidentification", deidentification, {
+  valid: [
+    {
+      name: "a count says nothing of anybody",
+      ...user("export const all = (users: User[]) => train(users.map((u) => hashed(u.email)).length);\n"),
+    },
+    {
+      name: "a function that says what it does",
+      ...user("export const pseudonymise = (u: User) => hashed(u.email);\nexport const x = train;\n"),
+    },
+  ],
+  invalid: [
+    {
+      name: "a hash is not anonymous, and can be left out",
+      ...user("export function run(user: User) {\n  train({ who: hashed(user.email), kind: 1 });\n}\n"),
+      errors: [{ messageId: "finding", line: 5, column: 3, endLine: 5 }],
+    },
+    {
+      name: "a function that says that it anonymises",
+      ...user("export function anonymise(u: User) {\n  return { who: hashed(u.email) };\n}\nexport const x = train;\n"),
+      errors: [{ messageId: "finding", line: 4, column: 1 }],
     },
   ],
 });

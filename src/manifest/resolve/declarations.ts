@@ -15,6 +15,7 @@ export function resolvePurpose(entry: Entry<EntryInput<"purposes">>): Purpose {
     sameAs: input["same-as"],
     consent: input.consent,
     disclosedSince: dayOf(input["disclosed-since"]),
+    automatedDecision: input["automated-decision"],
     parent: input.parent,
     place: entry.place,
   });
@@ -39,6 +40,7 @@ export function resolveField(entry: Entry<EntryInput<"fields">>): Field {
     retention: input.retention,
     since: dayOf(input.since),
     special: input.special,
+    identifier: input.identifier,
     consent: input.consent,
     place: entry.place,
   });

@@ -10,6 +10,7 @@ export type Use = Entry &
     | { readonly use: "write" | "read"; readonly store: Store }
     /** Of a consent. */
     | { readonly use: "check"; readonly consent: Consent }
+    | { readonly use: "act"; readonly consent: Consent; readonly act: "grant" | "withdraw" | "on-withdraw" }
     | { readonly use: "other" }
   );
 
@@ -57,7 +58,7 @@ export function usesOf(manifest: Manifest): Use[] {
     ] as const)
       if (l) {
         const entry = { locator: l, name: `consent.${c.id}.${key}`, wants: "call", ...found() } as const;
-        out.push(key === "check" ? { use: "check", consent: c, ...entry } : { use: "other", ...entry });
+        out.push(key === "check" ? { use: "check", consent: c, ...entry } : { use: "act", consent: c, act: key, ...entry });
       }
   });
   return out;

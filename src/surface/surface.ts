@@ -1,0 +1,45 @@
+/** What people see and are asked, as plain data: the controls of the user interface that are about consent, component by component. */
+import type { Place } from "../trace/result.js";
+
+export interface Surface {
+  readonly components: readonly Component[];
+  /** Wordings of notices that were looked for, and stand in some text of the interface. */
+  readonly shown: readonly string[];
+}
+
+/** What one function (or class, or HTML text) shows; only those that ask for consent. */
+export interface Component extends Place {
+  readonly name: string;
+  readonly controls: readonly Control[];
+  /** Texts that take something else that people do for consent: `By signing up, you agree that we train on your data`. */
+  readonly byConduct: readonly (Place & { readonly text: string })[];
+}
+
+export interface Control extends Place {
+  readonly kind: "choice" | "button" | "link";
+  /** What it says, as far as that is known: its label, else its name. */
+  readonly label: string;
+  /** What it says it does, in words. */
+  readonly says: readonly Said[];
+  /** Is it about consent: does it say so itself, or does the text around it ask for it? */
+  readonly asks: boolean;
+  /** Declared consents that it gives or takes back. */
+  readonly does: readonly Act[];
+  /** Dialogs that have to be opened before it is there: parts that a state shows which begins as closed. */
+  readonly behind: number;
+  /** How it is on before anybody has chosen: the code that says so. */
+  readonly on?: string;
+  /** What it does beside: consent comes with it. */
+  readonly bundle?: "action" | "terms";
+}
+
+export type Said = "accept" | "refuse" | "later" | "other";
+
+export interface Act {
+  readonly consent: string;
+  readonly act: "grant" | "withdraw";
+  /** Only under a condition: `if (agreed) allowTraining(id)`. */
+  readonly conditional: boolean;
+  /** Confirmations that it asks for before: `confirm("Sure?")`. */
+  readonly confirmations: number;
+}

@@ -1,0 +1,314 @@
+/** How consent is asked for: components and pages, each beside its legal neighbour. */
+import { describe, expect, it } from "vitest";
+import { check } from "./check.js";
+
+const MANIFEST = `version: 1
+purposes: { train: { basis: consent, consent: training } }
+fields: { chat.prompt: { for: [train] } }
+sources: [{ field: chat.prompt, parameter: "./src/chat.ts:onPrompt", argument: "0" }]
+sinks: [{ id: upload, purpose: train, call: "./src/chat.ts:upload" }]
+consent:
+  training:
+    mode: opt-in
+    check: "./src/consent.ts:mayTrain"
+    grant: "./src/consent.ts:allowTraining"
+    withdraw: "./src/consent.ts:stopTraining"
+`;
+
+const FILES = {
+  "purpose.yaml": MANIFEST,
+  "src/consent.ts": `const yes = new Set<string>();
+export const mayTrain = (id: string): boolean => yes.has(id);
+export function allowTraining(id: string): void { yes.add(id); }
+export function stopTraining(id: string): void { yes.delete(id); }
+`,
+  "src/chat.ts": `import { mayTrain } from "./consent.js";
+export function upload(text: string): void { void text; }
+export function onPrompt(text: string, id: string): void { if (mayTrain(id)) upload(text); }
+`,
+};
+
+const HEAD = `import { useState, useCallback } from "react";
+import { useForm } from "react-hook-form";
+import { useMutation } from "@tanstack/react-query";
+import { allowTraining, stopTraining } from "./consent.js";
+declare const id: string;
+declare function createAccount(): void;
+`;
+
+/** What is found in a page, without its place. */
+const found = (code: string, files: Record<string, string> = {}): string[] =>
+  check("consent-surface", { ...FILES, ...files, "src/page.tsx": HEAD + code }).map((line) =>
+    line.replace(/^src\/page\.tsx:\d+ error /, ""),
+  );
+
+const page = (jsx: string, before = ""): string => `export function Page(props: any) { ${before} return <form>${jsx}</form>; }`;
+const TRAIN = "You may train your AI models on my conversations";
+
+describe("a consent that is on before anybody has chosen", () => {
+  it.each([
+    ["defaultChecked", `<label><input type="checkbox" defaultChecked /> ${TRAIN}</label>`, ""],
+    ["checked", `<label><input type="checkbox" checked /> ${TRAIN}</label>`, ""],
+    ["checked={true}", `<label><input type="checkbox" checked={true} /> ${TRAIN}</label>`, ""],
+    [
+      "checked={on}",
+      `<label><input type="checkbox" checked={on} onChange={() => setOn(!on)} /> ${TRAIN}</label>`,
+      "const [on, setOn] = useState(true);",
+    ],
+    [
+      "checked={form.train}",
+      `<label><input type="checkbox" checked={form.train} /> ${TRAIN}</label>`,
+      "const [form] = useState({ train: true });",
+    ],
+    ["checked={props.on ?? true}", `<label><input type="checkbox" checked={props.on ?? true} /> ${TRAIN}</label>`, ""],
+    ["checked={props.on !== false}", `<label><input type="checkbox" checked={props.on !== false} /> ${TRAIN}</label>`, ""],
+    ["checked={on}", `<Switch label="${TRAIN}" checked={on} />`, "const { on = true } = props;"],
+    ["defaultChecked", `<FormControlLabel control={<Checkbox defaultChecked />} label="${TRAIN}" />`, ""],
+    ["value={on}", `<View><Text>${TRAIN}</Text><Switch value={on} /></View>`, "const [on] = useState(true);"],
+    [
+      "defaultValues.train: true",
+      `<label><input type="checkbox" {...register("train")} /> ${TRAIN}</label>`,
+      "const { register } = useForm({ defaultValues: { train: true } });",
+    ],
+    [
+      "initialValues.train: true",
+      `<Formik initialValues={{ train: true }}><label><Field type="checkbox" name="train" /> ${TRAIN}</label></Formik>`,
+      "",
+    ],
+  ])("is told: %s", (on, jsx, before) => {
+    expect(found(page(jsx, before))).toEqual([`the consent \`${TRAIN}\` is given before anybody has chosen: \`${on}\``]);
+  });
+
+  it.each([
+    ["off", `<label><input type="checkbox" /> ${TRAIN}</label>`, ""],
+    ["off in the state", `<label><input type="checkbox" checked={on} /> ${TRAIN}</label>`, "const [on] = useState(false);"],
+    ["false", `<label><input type="checkbox" defaultChecked={false} /> ${TRAIN}</label>`, ""],
+    ["what was chosen", `<label><input type="checkbox" checked={props.allowed} /> ${TRAIN}</label>`, ""],
+    ["off by default", `<label><input type="checkbox" checked={props.on ?? false} /> ${TRAIN}</label>`, ""],
+    [
+      "off in the form",
+      `<label><input type="checkbox" {...register("train")} /> ${TRAIN}</label>`,
+      "const { register } = useForm({ defaultValues: { train: false, name: true } });",
+    ],
+    [
+      "another state",
+      `<label><input type="checkbox" checked={on} /> ${TRAIN}</label>`,
+      "const [open] = useState(true); const [on] = useState(open ? undefined : false);",
+    ],
+  ])("is none that is %s", (_, jsx, before) => {
+    expect(found(page(jsx, before))).toEqual([]);
+  });
+
+  it.each([
+    ["Show archived conversations"],
+    ["Remember me"],
+    ["Show newsletters"],
+    ["Newsletter"],
+    ["Allow comments"],
+    ["Allow files of any kind"],
+    ["Strictly necessary cookies"],
+    ["Do not share my data with partners"],
+    ["I agree to the terms of service"],
+    ["Dark mode"],
+    ["Send me a reminder"],
+  ])("is none that is no consent: %s", (label) => {
+    expect(found(page(`<label><input type="checkbox" defaultChecked /> ${label}</label>`))).toEqual([]);
+  });
+
+  it.each([
+    "Accept marketing cookies",
+    "Send me the newsletter",
+    "I agree to the processing of my personal data",
+    "Share usage data with our partners",
+    "Allow tracking",
+  ])("is one by its words: %s", (label) => {
+    expect(found(page(`<label><input type="checkbox" defaultChecked /> ${label}</label>`))).toHaveLength(1);
+  });
+
+  it.each([
+    ["allowTraining", true],
+    ["marketing_opt_in", true],
+    ["gdpr-consent", true],
+    ["allowComments", false],
+    ["newsletterFilter", false],
+    ["training", false],
+    ["doNotShareData", false],
+  ])("is one by its name, where it has no words: %s is %s", (name, isConsent) => {
+    expect(found(page(`<input type="checkbox" name="${name}" defaultChecked />`))).toHaveLength(isConsent ? 1 : 0);
+  });
+
+  it("is one by what it does, in any language", () => {
+    const toggle = (call: string): string =>
+      page(
+        `<label><input type="checkbox" defaultChecked onChange={(e) => { if (e.target.checked) ${call}; else stopTraining(id); }} /> Mitlernen</label>`,
+      );
+    expect(found(toggle("allowTraining(id)"))).toEqual(["the consent `Mitlernen` is given before anybody has chosen: `defaultChecked`"]);
+    expect(found(toggle("createAccount()").replace("stopTraining(id)", "void 0"))).toEqual([]);
+  });
+
+  it("is what a radio button says that is chosen", () => {
+    const radios = (yes: string, no: string): string =>
+      page(
+        `<label><input type="radio" name="allowTraining" value="yes" ${yes} /> Yes</label><label><input type="radio" name="allowTraining" value="no" ${no} /> No</label>`,
+      );
+    expect(found(radios("defaultChecked", ""))).toHaveLength(1);
+    expect(found(radios("", "defaultChecked"))).toEqual([]);
+  });
+
+  it("is in HTML as well", () => {
+    const html = (input: string): string =>
+      `export const form = (name: string) => \`<form><h1>\${name}</h1>\n<label>${input} You may train your AI on my data</label></form>\`;`;
+    expect(check("consent-surface", { ...FILES, "src/page.ts": html('<input type="checkbox" name="t" checked>') })).toEqual([
+      "src/page.ts:2 error the consent `You may train your AI on my data` is given before anybody has chosen: `checked`",
+    ]);
+    expect(check("consent-surface", { ...FILES, "src/page.ts": html('<input type="checkbox" name="t">') })).toEqual([]);
+    expect(check("consent-surface", { ...FILES, "src/page.ts": html('<input type="text" value="checked">') })).toEqual([]);
+  });
+});
+
+describe("a yes without an equal no", () => {
+  const ASK = "<p>We would like to train our AI models on your conversations.</p>";
+  const dialog = (buttons: string, ask = ASK): string => `export const Dialog = (props: any) => <div>${ask}${buttons}</div>;`;
+
+  it("is told", () => {
+    expect(found(dialog("<button>Accept</button>"))).toEqual(["`Accept` asks for consent, and nothing beside it refuses"]);
+    expect(found(dialog("<button>Accept all cookies</button><button>Manage options</button>", ""))).toHaveLength(1);
+    expect(found(dialog("<button onClick={() => allowTraining(id)}>Ja</button>", ""))).toEqual([
+      "`Ja` asks for consent, and nothing beside it refuses",
+    ]);
+  });
+
+  it.each(["Not now", "Ask me later", "Remind me later", "Skip"])("has `%s` as the only other answer", (later) => {
+    expect(found(dialog(`<button>Allow</button><button>${later}</button>`))).toEqual([
+      `\`Allow\` asks for consent, and the only other answer is \`${later}\`: there is no no`,
+    ]);
+  });
+
+  it("has a link for a no", () => {
+    expect(found(dialog('<button>Allow</button><a href="/no">Reject</a>'))).toEqual([
+      "`Allow` is a button, and the no (`Reject`) only a link: it must be as easy",
+    ]);
+    expect(found(dialog('<button>Allow</button><a class="btn" href="/no">Reject</a>'))).toEqual([]);
+  });
+
+  it.each(["Reject", "Do not allow", "Don’t allow", "No, thanks", "Decline", "Only necessary", "Continue without accepting"])(
+    "is none beside `%s`",
+    (no) => {
+      expect(found(dialog(`<button>Allow</button><button>${no}</button><button>Later</button>`))).toEqual([]);
+    },
+  );
+
+  it("is none beside what withdraws, in any language", () => {
+    expect(
+      found(dialog("<button onClick={() => allowTraining(id)}>Ja</button><button onClick={() => stopTraining(id)}>Nein</button>", "")),
+    ).toEqual([]);
+  });
+
+  it("is none that is a switch", () => {
+    const toggle = "<button onClick={() => (props.on ? stopTraining(id) : allowTraining(id))}>{props.on ? 'Stop' : 'Start'}</button>";
+    expect(found(dialog(toggle, ""))).toEqual([]);
+    expect(found(page(`<label><input type="checkbox" name="allowTraining" /> ${TRAIN}</label><button type="submit">OK</button>`))).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    ["a file dialog", "<h2>Choose files</h2><button>Accept</button><button>Cancel</button>"],
+    ["an invitation", "<p>We use your data with care.</p><button>Accept invitation</button>"],
+    ["a permission of the browser", "<p>We want to call you.</p><button>Allow camera</button>"],
+    ["a message", "<p>Your data was saved.</p><button>OK</button>"],
+    ["terms", "<p>Read our terms of service.</p><button>Agree</button>"],
+  ])("is none of %s", (_, jsx) => {
+    expect(found(dialog(jsx, ""))).toEqual([]);
+  });
+});
+
+describe("consent that comes with something else", () => {
+  it("is told where a button says so", () => {
+    expect(found(page("<button>Sign up and agree to training</button>"))).toContain(
+      "`Sign up and agree to training` gives consent and does something else as well: whoever wants the one has to take the other",
+    );
+    expect(found(page("<button>Sign up</button>"))).toEqual([]);
+    expect(found(page("<button>Sign up and agree to the terms</button>"))).toEqual([]);
+  });
+
+  it("is told where a button does so", () => {
+    const signUp = (then: string): string =>
+      page(
+        `<button type="button" onClick={submit}>Sign up</button>`,
+        `const submit = useCallback(() => { createAccount(); ${then} }, []);`,
+      );
+    expect(found(signUp("allowTraining(id);"))).toContain(
+      "`Sign up` gives the consent training and does something else as well: whoever wants the one has to take the other",
+    );
+    expect(found(signUp("if (props.agreed) allowTraining(id);"))).not.toContainEqual(expect.stringContaining("something else"));
+    expect(found(signUp(""))).toEqual([]);
+  });
+
+  it("is told where a form does so, through other files", () => {
+    const files = {
+      "src/sign-up.ts": 'import { allowTraining } from "./consent.js";\nexport function signUp(): void { allowTraining("me"); }\n',
+    };
+    const form = (handler: string): string =>
+      `import { signUp } from "./sign-up.js";\nexport const Page = () => <form onSubmit={${handler}}><input name="mail" /><button>Register</button></form>;`;
+    expect(found(form("() => { signUp(); }"), files)).toContainEqual(
+      expect.stringContaining("`Register` gives the consent training and does something else"),
+    );
+    expect(found(form("() => { createAccount(); }"), files)).toEqual([]);
+  });
+
+  it("is told of terms", () => {
+    const box = (label: string): string => page(`<label><input type="checkbox" /> ${label}</label>`);
+    expect(found(box("I agree to the terms and to the use of my data for training"))).toEqual([
+      "`I agree to the terms and to the use of my data for training` gives consent and agrees to terms as well: whoever wants the one has to take the other",
+    ]);
+    expect(found(box("I agree to the terms"))).toEqual([]);
+    expect(found(box("I have read the privacy policy and agree to the processing of my personal data"))).toEqual([]);
+  });
+
+  it("is told of what people do anyway", () => {
+    expect(found(page("<p>By signing up, you agree that we train our models on your data.</p>"))).toEqual([
+      "`By signing up, you agree that we train our models on your data.` takes something else that people do for their consent: consent is an act of its own",
+    ]);
+    expect(found(page("<p>By signing up, you agree to our Terms and Privacy Policy.</p>"))).toEqual([]);
+  });
+});
+
+describe("what is looked at", () => {
+  it("is no test, and nothing where the manifest asks for no consent", () => {
+    const bad = `export const form = '<label><input type="checkbox" checked> You may train your AI on my data</label>';`;
+    expect(check("consent-surface", { ...FILES, "src/page.test.ts": bad })).toEqual([]);
+    expect(check("consent-surface", { ...FILES, "src/page.ts": bad })).toHaveLength(1);
+    const without = MANIFEST.slice(0, MANIFEST.indexOf("consent:\n")).replace("basis: consent, consent: training", "basis: contract");
+    expect(check("consent-surface", { ...FILES, "purpose.yaml": without, "src/page.ts": bad })).toEqual([]);
+  });
+});
+
+describe("automated decisions", () => {
+  const WORDS = "We decide automatically whether you may rent";
+  const manifest = `version: 1
+purposes: { score: { basis: contract, automated-decision: "${WORDS}" } }
+fields: { user.income: { for: [score] } }
+sources: [{ field: user.income, parameter: "./src/score.ts:apply", argument: "0" }]
+sinks: [{ id: model, purpose: score, call: "./src/score.ts:rate" }]
+`;
+  const score = (use: string): string =>
+    `export const rate = (income: number): boolean => income > 9;\nexport function apply(income: number): boolean { return ${use}; }\n`;
+  const run = (use: string, jsx: string): string[] =>
+    check("consent-surface", {
+      "purpose.yaml": manifest,
+      "src/score.ts": score(use),
+      "src/page.tsx": `export const Page = () => <p>${jsx}</p>;\n`,
+    });
+
+  it("are told where no page says so", () => {
+    expect(run("rate(income)", "Apply here")).toEqual([
+      `src/score.ts:2 error model decides automatically (score), and no page says \`${WORDS}\``,
+    ]);
+  });
+
+  it("are said on some page, or not made", () => {
+    expect(run("rate(income)", `${WORDS.replace("automatically", "<b>automatically</b>")} here.`)).toEqual([]);
+    expect(run("income > 8", "Apply here")).toEqual([]);
+  });
+});
