@@ -8,6 +8,7 @@ import blindSpot from "./blind-spot.js";
 import consent from "./consent.js";
 import deidentification from "./deidentification.js";
 import limitation from "./limitation.js";
+import withdrawal from "./withdrawal.js";
 import consentSurface from "./consent-surface.js";
 import specialCategory from "./special-category.js";
 import retention from "./retention.js";
@@ -36,8 +37,9 @@ interface Plugin {
     | "minimization"
     | "consent"
     | "opt-out"
-    | "deidentification"
+    | "withdrawal"
     | "consent-surface"
+    | "deidentification"
     | "privacy-budget"
     | "federated-boundary"
     | "synthetic-provenance"
@@ -62,6 +64,7 @@ const rules = {
   minimization,
   consent,
   "opt-out": optOut,
+  withdrawal,
   "consent-surface": consentSurface,
   deidentification,
   "privacy-budget": privacyBudget,
@@ -89,6 +92,7 @@ const recommended: Config = {
     "purpose/minimization": "error",
     "purpose/consent": "error",
     "purpose/opt-out": "error",
+    "purpose/withdrawal": "error",
     "purpose/consent-surface": "error",
     "purpose/deidentification": "error",
     "purpose/privacy-budget": "error",

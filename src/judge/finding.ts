@@ -8,6 +8,7 @@ export const RULE_IDS = [
   "minimization",
   "consent",
   "opt-out",
+  "withdrawal",
   "consent-surface",
   "deidentification",
   "privacy-budget",

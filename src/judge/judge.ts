@@ -23,6 +23,7 @@ import { isForbidden, specialCategory } from "./special-category.js";
 import { retention } from "./retention.js";
 import { notice } from "./notice.js";
 import { consentSurface } from "./consent-surface.js";
+import { withdrawal } from "./withdrawal.js";
 
 /** A flow with what was made of it. */
 export interface JudgedFlow {
@@ -53,6 +54,7 @@ const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {
   minimization,
   consent,
   "opt-out": optOut,
+  withdrawal,
   "consent-surface": consentSurface,
   deidentification,
   "privacy-budget": privacyBudget,

@@ -43,12 +43,12 @@ export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
     help: "Call the declared `check` for the same person and leave if it says yes; ask for the declared signals as well.",
     severity: "error",
   },
-  deidentification: {
-    name: "Deidentification",
-    summary: "Data arrives closer to the person than the sink requires, or than somebody says it is.",
+  withdrawal: {
+    name: "Withdrawal",
+    summary: "A consent cannot be taken back, or not as easily as it is given.",
     description:
-      "Hashes, tokens, ciphers and masks give pseudonymised data, which stays personal data; beside an identifier it is identified again. Only a declared transform with evidence gives anonymous data.",
-    help: "Pass the field through a transform that yields what the sink requires, or drop it. Keep pseudonyms and identifiers in separate records. Do not call hashing anonymisation.",
+      "Code gives a consent, and nothing takes it back; or taking it back takes more steps, or does not come to what must happen then.",
+    help: "Call what takes the consent back as directly as what gives it, and let it do what `on-withdraw` names.",
     severity: "error",
   },
   "consent-surface": {
@@ -57,6 +57,14 @@ export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
     description:
       "A consent is given before anybody has chosen, together with something else, or cannot be refused as easily as given; or nobody is told of automated decisions.",
     help: "Let the control be off at first, ask for nothing else with it, and put an equal no beside the yes.",
+    severity: "error",
+  },
+  deidentification: {
+    name: "Deidentification",
+    summary: "Data arrives closer to the person than the sink requires, or than somebody says it is.",
+    description:
+      "Hashes, tokens, ciphers and masks give pseudonymised data, which stays personal data; beside an identifier it is identified again. Only a declared transform with evidence gives anonymous data.",
+    help: "Pass the field through a transform that yields what the sink requires, or drop it. Keep pseudonyms and identifiers in separate records. Do not call hashing anonymisation.",
     severity: "error",
   },
   "privacy-budget": {

@@ -124,6 +124,18 @@ export interface Kept {
   readonly path: readonly Hop[];
 }
 
+/** The declared code that gives a consent, or takes it back, as the program calls it. */
+export interface ConsentCode {
+  readonly consent: string;
+  readonly act: "grant" | "withdraw";
+  /** The first place where something calls it; absent where nothing does. */
+  readonly at?: Place;
+  /** Confirmations (`confirm("Sure?")`) on the way with the fewest from where the program is entered; of what is called. */
+  readonly confirmations?: number;
+  /** Of a withdrawal whose code is known: does it come to what must happen then (`on-withdraw`)? */
+  readonly reaches?: boolean;
+}
+
 /** An object of which a property without a declared field was collected (minimisation). */
 export interface UndeclaredCollection extends Place {
   readonly source: Source;
@@ -262,6 +274,8 @@ export interface TraceResult {
   readonly flows: readonly Flow[];
   /** Absent where no field has a `retention`. */
   readonly kept?: readonly Kept[];
+  /** Of consents that say what gives them or takes them back; absent where none does. */
+  readonly consentCode?: readonly ConsentCode[];
   /** What people are asked. Absent where the manifest has no consent, and no words for automated decisions. */
   readonly surface?: Surface;
   readonly blindSpots: readonly BlindSpot[];

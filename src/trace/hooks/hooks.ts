@@ -34,6 +34,7 @@ import { keepingOf } from "./keeping.js";
 import { isWhole } from "./patterns.js";
 import { isGenerator, newGenerators, type Generators } from "./generators.js";
 import type { Known } from "./known-calls.js";
+import { consentCalls, type ConsentCalls } from "./consent-calls.js";
 import { isMechanism, newMechanisms, type Mechanisms } from "./mechanisms.js";
 import type { Placed } from "./placed.js";
 import { relabelled } from "./relabel.js";
@@ -48,6 +49,7 @@ export interface Watching extends Hooks {
   readonly anonymisers: Anonymisers;
   readonly zones: Zones | undefined;
   readonly generators: Generators | undefined;
+  readonly calls: ConsentCalls | undefined;
 }
 
 export function makeHooks(
@@ -83,6 +85,7 @@ export function makeHooks(
   const generators = manifest.transforms.some(isGenerator)
     ? newGenerators(manifest.transforms, recorder, (func, code) => transformsOf(where.ofFunction(func, code)))
     : undefined;
+  const calls = consentCalls(manifest, files);
   const undeclared =
     (source: Source, site: Site) =>
     (name: string): void => {
@@ -160,6 +163,7 @@ export function makeHooks(
   const declared = new WeakSet<Obj>();
   const hooks: Watching = {
     mechanisms,
+    calls,
     anonymisers,
     zones,
     generators,
@@ -229,6 +233,7 @@ export function makeHooks(
       zones?.called(m, call, knows("network"));
       if (generators !== undefined && knows("model")) generators.asked(m, call);
       const uses = all.filter(({ use }) => use !== "known");
+      calls?.called(m, call, uses as readonly Use[]);
       if (uses.length === 0) return false;
       declared.add(call.callee);
       for (const t of transformsOf(uses)) {

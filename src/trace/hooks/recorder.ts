@@ -5,6 +5,7 @@ import type { BlindSpot, BlindSpotKind, Flow, Hop, Kept, MissingGate, Passage, P
 import type { Labels, LabelTable, Site, Step } from "../domain/labels.js";
 import type { Found } from "../machine/deep.js";
 import type { Machine } from "../machine/machine.js";
+import { heldConsents } from "./consents.js";
 import { howCarried, trail } from "./carried.js";
 
 export interface Recorder {
@@ -50,6 +51,7 @@ interface Arrival {
 }
 
 interface Hit extends Arrival {
+  readonly gates: readonly string[];
   readonly missing: Missing | undefined;
   readonly sink: Sink;
   readonly sinkTime: number;
@@ -129,11 +131,12 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
       if (old === undefined || old.found.label.step.length > found.label.step.length) writes.set(key, { store, found, site });
     },
     flow: (m, sink, found, site, missing) => {
-      const { field, status, gates } = m.labels.infos[found.label.id]!;
+      const { field, status, gates: passed } = m.labels.infos[found.label.id]!;
+      const gates = heldConsents(m, passed);
       const key = `${field}|${status}|${gates.join(",")}|${sink.id}|${site.file}:${site.at}`;
       const old = hits.get(key);
       if (old !== undefined && old.found.label.step.length <= found.label.step.length) return;
-      hits.set(key, { sink, found, site, missing, sinkTime: m.time });
+      hits.set(key, { sink, found, site, gates, missing, sinkTime: m.time });
     },
     passes: (m, kind, of, found, site) => {
       const { field, status } = m.labels.infos[found.label.id]!;
@@ -180,7 +183,7 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
             field: info.field,
             status: info.status,
             ...(info.noise && { noise: info.noise }),
-            gates: info.gates,
+            gates: hit.gates,
             ...(hit.missing === undefined ? {} : { missing: missingGate(hit.missing, hit.site) }),
             source: placeOf(first),
             sink: hit.sink,

@@ -11,6 +11,7 @@ export type Use = Entry &
     | { readonly use: "write" | "read"; readonly store: Store }
     /** Of a consent. */
     | { readonly use: "check"; readonly consent: Consent }
+    | { readonly use: "act"; readonly consent: Consent; readonly act: "grant" | "withdraw" | "on-withdraw" }
     | { readonly use: "other" }
     /** Not of the manifest: what the checks know by themselves. */
     | { readonly use: "known"; readonly known: Known }
@@ -60,7 +61,7 @@ export function usesOf(manifest: Manifest): Use[] {
     ] as const)
       if (l) {
         const entry = { locator: l, name: `consent.${c.id}.${key}`, wants: "call", ...found() } as const;
-        out.push(key === "check" ? { use: "check", consent: c, ...entry } : { use: "other", ...entry });
+        out.push(key === "check" ? { use: "check", consent: c, ...entry } : { use: "act", consent: c, act: key, ...entry });
       }
   });
   return [...out, ...knownCalls(manifest)];
