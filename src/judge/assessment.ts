@@ -6,6 +6,7 @@
 import type { Assessment } from "../manifest/model.js";
 import type { Flow } from "../trace/result.js";
 import type { Context } from "./context.js";
+import { statusInCompany } from "./rejoined.js";
 import { covers } from "./status.js";
 
 /** Why an assessment that is about this field and this purpose does not hold. */
@@ -33,7 +34,7 @@ export function assess(ctx: Context, flow: Flow): Assessed {
 function miss(ctx: Context, assessment: Assessment, flow: Flow): Miss | undefined {
   if (restsOnConsent(ctx, assessment.from)) return "consent";
   if (assessment.expires < ctx.today) return "expired";
-  if (!covers(assessment.status, flow.status)) return "status";
+  if (!covers(assessment.status, statusInCompany(ctx, flow))) return "status";
   return undefined;
 }
 

@@ -65,7 +65,7 @@ function reason({ check, mode, signals }: Consent, missing: MissingGate | undefi
   const asked = missing.at === null ? name : `${name} at ${at(missing.at)}`;
   switch (missing.why) {
     case "ignored":
-      return `nothing depends on what ${asked} answers`;
+      return `what ${asked} answers does not decide it`;
     case "denied":
       return mode === "opt-in" ? `it gets there where ${asked} says no` : `it gets there where ${asked} says that they have opted out`;
     case "other":

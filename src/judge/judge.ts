@@ -9,17 +9,21 @@ import type { Flow, TraceResult } from "../trace/result.js";
 import { blindSpot } from "./blind-spot.js";
 import { consent, isUngated, optOut } from "./consent.js";
 import { makeContext, type Context } from "./context.js";
+import { deidentification, isBelow } from "./deidentification.js";
 import { applyExceptions } from "./exceptions.js";
 import type { Draft, Finding, RuleId, Suppressed, Verdict } from "./finding.js";
 import { compareFindings, flowFingerprints, seal } from "./fingerprint.js";
 import { limitation, limitationVerdict } from "./limitation.js";
 import { manifest as manifestCheck } from "./manifest.js";
 import { isExcess, minimization } from "./minimization.js";
+import { federatedBoundary } from "./federated-boundary.js";
+import { syntheticProvenance } from "./synthetic-provenance.js";
 import { privacyBudget } from "./privacy-budget.js";
 import { isForbidden, specialCategory } from "./special-category.js";
 import { retention } from "./retention.js";
 import { notice } from "./notice.js";
 import { consentSurface } from "./consent-surface.js";
+import { withdrawal } from "./withdrawal.js";
 
 /** A flow with what was made of it. */
 export interface JudgedFlow {
@@ -50,8 +54,12 @@ const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {
   minimization,
   consent,
   "opt-out": optOut,
+  withdrawal,
   "consent-surface": consentSurface,
+  deidentification,
   "privacy-budget": privacyBudget,
+  "federated-boundary": federatedBoundary,
+  "synthetic-provenance": syntheticProvenance,
   "special-category": specialCategory,
   retention,
   notice,
@@ -72,5 +80,7 @@ export function judge(trace: TraceResult, manifest: Manifest, options: JudgeOpti
 
 /** An exception does not make a flow lawful: the verdict is on the flow, not on whether it is reported. */
 function verdict(ctx: Context, flow: Flow): Verdict {
-  return isExcess(flow) || isForbidden(ctx, flow) || isUngated(ctx, flow) ? "violation" : limitationVerdict(ctx, flow);
+  return isExcess(flow) || isBelow(ctx, flow) || isForbidden(ctx, flow) || isUngated(ctx, flow)
+    ? "violation"
+    : limitationVerdict(ctx, flow);
 }

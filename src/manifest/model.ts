@@ -66,6 +66,8 @@ export interface Field {
   readonly purposes: readonly string[];
   readonly retention?: string;
   readonly since?: string;
+  /** Does it single a person out alone (`direct`), or only together with others (`quasi`)? */
+  readonly identifier?: "direct" | "quasi";
   /** Art. 9(2). */
   readonly special?: Exemption;
   /** The consent that its explicit consent is, where that is not the purpose's. */
@@ -216,6 +218,8 @@ export interface Zone {
   readonly id: string;
   /** Globs, absolute with forward slashes, and as written. */
   readonly files: readonly { readonly glob: string; readonly written: string }[];
+  /** Packages of the project whose code it is, all of it. */
+  readonly packages?: readonly string[];
   readonly maySend: readonly Status[];
   readonly place: ManifestPlace;
 }

@@ -29,3 +29,19 @@ export function parseStatus(text: string): WrittenStatus | undefined {
   if (match === null) return undefined;
   return { status: "differentially-private", privacy: { epsilon: Number(match[1]), delta: Number(match[2] ?? 0) } };
 }
+
+/** How far from the person: what is between the lowest and the highest stands side by side. */
+const LEVEL: Readonly<Record<Status, 0 | 1 | 2 | 3>> = {
+  identified: 0,
+  pseudonymised: 1,
+  aggregated: 2,
+  "differentially-private": 2,
+  synthetic: 2,
+  "federated-update": 2,
+  anonymised: 3,
+};
+
+/** Is data of the one status at least as far from the person as the other asks for? A partial order: `synthetic` is not `aggregated`. */
+export function isAtLeast(actual: Status, asked: Status): boolean {
+  return actual === asked || LEVEL[actual] > LEVEL[asked];
+}

@@ -750,6 +750,18 @@ functions:
   - { call: SafeString, result: string, flows: [{ from: argument 0, to: result, how: derived }] }
   - { call: [registerPartial, unregisterPartial, unregisterHelper] }
 `,
+  hashes: `# yaml-language-server: $schema=../schema/models.schema.json
+# Hashes of texts and objects: a pseudonym of what was hashed.
+version: 1
+package: [md5, sha1, sha256, js-md5, js-sha1, js-sha256, js-sha512, js-sha3, object-hash, hash-sum, string-hash, blueimp-md5, short-hash]
+
+functions:
+  - {
+      call: [default, md5, sha1, sha224, sha256, sha384, sha512, sha3_256, sha3_512, keccak256, MD5],
+      result: string,
+      flows: [{ from: argument 0, to: result, how: pseudonymised }],
+    }
+`,
   identifiers: `# yaml-language-server: $schema=../schema/models.schema.json
 # Identifiers: random or of the time, nothing of what goes in; those of a name are hashes of it.
 version: 1
@@ -2364,6 +2376,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   bcrypt: "password-hashes",
   bcryptjs: "password-hashes",
   "bee-queue": "bee-queue",
+  "blueimp-md5": "hashes",
   bull: "bull",
   bullmq: "bullmq",
   bunyan: "loggers",
@@ -2407,6 +2420,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "gpt-tokenizer": "tokenizers",
   "graphile-worker": "graphile-worker",
   handlebars: "handlebars",
+  "hash-sum": "hashes",
   he: "slugs",
   "humanize-duration": "ms",
   immutable: "immutable",
@@ -2415,6 +2429,11 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "isomorphic-fetch": "fetch",
   "isomorphic-unfetch": "fetch",
   "js-cookie": "js-cookie",
+  "js-md5": "hashes",
+  "js-sha1": "hashes",
+  "js-sha256": "hashes",
+  "js-sha3": "hashes",
+  "js-sha512": "hashes",
   "js-tiktoken": "tokenizers",
   "js-tiktoken/lite": "tokenizers",
   "js-yaml": "yaml",
@@ -2429,6 +2448,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   luxon: "luxon",
   "markdown-it": "markdown-it",
   marked: "marked",
+  md5: "hashes",
   mem: "memoize",
   memoize: "memoize",
   "memoize-one": "memoize",
@@ -2449,6 +2469,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "node-cache": "node-cache",
   "node-fetch": "fetch",
   "node-fetch-native": "fetch",
+  "object-hash": "hashes",
   "p-each-series": "p-each-series",
   "p-filter": "p-filter",
   "p-map": "p-map",
@@ -2471,8 +2492,12 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   redis: "redis",
   "safe-stable-stringify": "stable-stringify",
   "sanitize-html": "sanitize-html",
+  sha1: "hashes",
+  sha256: "hashes",
+  "short-hash": "hashes",
   signale: "loggers",
   slugify: "slugs",
+  "string-hash": "hashes",
   "strip-ansi": "slugs",
   striptags: "sanitize-html",
   superagent: "superagent",

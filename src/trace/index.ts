@@ -74,7 +74,7 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
       recorder,
       natives,
       instance: instanceOf,
-      hooks: (get) => (hooks = makeHooks(get, manifest, modules.files, placed, uses, recorder, witness)),
+      hooks: (get) => (hooks = makeHooks(get, manifest, project, modules.files, placed, uses, recorder, witness)),
       readJson: (path) => readJson(project.asset(path)),
       startsAt,
     }),
@@ -86,6 +86,7 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
   const imported = importedPackages(modules);
   const unmatched: UnmatchedLocator[] = [
     ...uses.flatMap((u): UnmatchedLocator[] => {
+      if (u.use === "known") return [];
       const there = u.matched || exists(project, u.locator, imported);
       const why = wrongKind(u) ?? outside(project, u.locator);
       return there === true
@@ -108,10 +109,13 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
     imported,
     exists: (locator) => project.types()?.exists(locator),
   });
+  const calls = hooks?.calls;
+  const anonymisers = hooks?.anonymisers.result(machine) ?? [];
   const privacy = hooks?.mechanisms?.result(machine);
   return {
     flows: recorder.flows(machine.labels),
     ...(machine.hooks.keeping && { kept: recorder.keptFields(machine.labels) }),
+    ...(calls && { consentCode: calls.code(recorder.spot) }),
     ...(surface && { surface }),
     blindSpots: [...recorder.blindSpots(), ...inputBlindSpots(project, modules), ...missingPackages(project, modules)].sort((a, b) =>
       a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column,
@@ -121,6 +125,9 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
     ...(unmatchedEntries.length > 0 && { models: unmatchedEntries }),
     collected: recorder.collectedFields(machine.labels),
     inCode,
+    ...(anonymisers.length > 0 && { anonymisers }),
+    ...(hooks?.zones && { crossings: hooks.zones.result(machine) }),
+    ...(hooks?.generators && { generations: hooks.generators.result(machine) }),
     ...(privacy && { privacy }),
     stats: {
       files: modules.files.length,

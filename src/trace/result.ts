@@ -1,6 +1,6 @@
 /** What the trace gives to `judge` and `report`: plain data, sorted, without compiler objects. */
-import type { Sink, Source, Status, Transform } from "../manifest/model.js";
 import type { InCode } from "../declared/in-code.js";
+import type { Sink, Source, Status, Transform, Zone } from "../manifest/model.js";
 import type { InputProblem } from "../program/project.js";
 import type { Surface } from "../surface/surface.js";
 
@@ -73,6 +73,8 @@ export interface MissingGate {
 export interface Flow {
   readonly field: string;
   readonly status: Status;
+  /** Of what is differentially private: by which noise. */
+  readonly noise?: Noise;
   /** Consents whose check holds on every path: consent ids, sorted. */
   readonly gates: readonly string[];
   /** The consent that its sink's purpose rests on, where that does not hold. */
@@ -121,6 +123,18 @@ export interface Kept {
   readonly at: Place;
   /** From the source to the write. */
   readonly path: readonly Hop[];
+}
+
+/** The declared code that gives a consent, or takes it back, as the program calls it. */
+export interface ConsentCode {
+  readonly consent: string;
+  readonly act: "grant" | "withdraw";
+  /** The first place where something calls it; absent where nothing does. */
+  readonly at?: Place;
+  /** Confirmations (`confirm("Sure?")`) on the way with the fewest from where the program is entered; of what is called. */
+  readonly confirmations?: number;
+  /** Of a withdrawal whose code is known: does it come to what must happen then (`on-withdraw`)? */
+  readonly reaches?: boolean;
 }
 
 /** An object of which a property without a declared field was collected (minimisation). */
@@ -180,13 +194,17 @@ export interface Amount {
 /** The numbers of a mechanism of differential privacy: those that the manifest says where to find. */
 export const AMOUNTS = ["epsilon", "delta", "scale", "sensitivity"] as const;
 
-/** Calls of a mechanism of differential privacy at one place with the same numbers. */
-export interface MechanismCall extends Place {
+/** The noise of a mechanism of differential privacy: which, and with which numbers. */
+export interface Noise {
   readonly transform: Transform;
+  readonly amounts: Readonly<Partial<Record<(typeof AMOUNTS)[number], Amount>>>;
+}
+
+/** Calls of a mechanism of differential privacy at one place with the same numbers. */
+export interface MechanismCall extends Place, Noise {
   /** The call as it stands, and the function it is in. */
   readonly text: string;
   readonly symbol: string;
-  readonly amounts: Readonly<Partial<Record<(typeof AMOUNTS)[number], Amount>>>;
   /** How often it is made, at most, each time the program runs; or why that is open. */
   readonly times: number | "loop" | "handler" | "recursion";
 }
@@ -204,6 +222,46 @@ export interface PrivacyUse {
   readonly unsafeNoise: readonly UnsafeNoise[];
 }
 
+/**
+ * A function that is said to anonymise, by its name or by the manifest, and the statuses with which fields come out of it before what
+ * the manifest says of it is believed.
+ */
+export interface Anonymiser extends Place {
+  readonly name: string;
+  readonly text: string;
+  /** The manifest's entry that says `anonymised`; without, only its name does. */
+  readonly transform?: Transform;
+  /** Sorted by field and status. */
+  readonly gives: readonly { readonly field: string; readonly status: Status }[];
+}
+
+/** A field on its way to somewhere that is no sink, and that a check wants to know of. */
+export interface Passage {
+  readonly field: string;
+  readonly status: Status;
+  readonly source: Place;
+  /** The call that takes it there. */
+  readonly at: Place;
+  /** Where in what the call is given it sits. */
+  readonly accessPath: string;
+  readonly path: readonly Hop[];
+}
+
+/** A field that leaves a device zone: into the network, or into code outside the package. */
+export interface Crossing extends Passage {
+  readonly zone: Zone;
+  readonly by: "network" | "code";
+}
+
+/**
+ * A field at a generator of synthetic data: `given` to it; put into the `prompt` of a language model by it; or given `back` by it, though
+ * no model or library has had it between.
+ */
+export interface Generation extends Passage {
+  readonly transform: Transform;
+  readonly how: "given" | "prompt" | "back";
+}
+
 export interface TraceStats {
   readonly files: number;
   readonly lines: number;
@@ -217,6 +275,8 @@ export interface TraceResult {
   readonly flows: readonly Flow[];
   /** Absent where no field has a `retention`. */
   readonly kept?: readonly Kept[];
+  /** Of consents that say what gives them or takes them back; absent where none does. */
+  readonly consentCode?: readonly ConsentCode[];
   /** What people are asked. Absent where the manifest has no consent, and no words for automated decisions. */
   readonly surface?: Surface;
   readonly blindSpots: readonly BlindSpot[];
@@ -226,6 +286,12 @@ export interface TraceResult {
   readonly collected: readonly string[];
   /** Entries of the manifest's own library models that are about nothing. */
   readonly models?: readonly InputProblem[];
+  /** Only those out of which declared fields come. */
+  readonly anonymisers?: readonly Anonymiser[];
+  /** Only where the manifest has zones. */
+  readonly crossings?: readonly Crossing[];
+  /** Only where a transform of the manifest yields synthetic data. */
+  readonly generations?: readonly Generation[];
   /** Only where the manifest declares mechanisms of differential privacy. */
   readonly privacy?: PrivacyUse;
   /** What the code's own tags declare, beside the manifest. */

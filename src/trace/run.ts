@@ -39,7 +39,8 @@ export interface RunInput {
 
 export function newMachine(input: RunInput): Machine {
   const heap = newHeap();
-  const asks = input.manifest.consents.some((consent) => consent.check !== undefined || consent.signals.length > 0);
+  const signals = [...new Set(input.manifest.consents.flatMap((consent) => consent.signals))].sort();
+  const asks = signals.length > 0 || input.manifest.consents.some((consent) => consent.check !== undefined);
   const labels = newLabelTable();
   const scripts = new Map<string, number>();
   for (const f of input.modules.files) {
@@ -54,7 +55,7 @@ export function newMachine(input: RunInput): Machine {
     types: input.types,
     labels,
     heap,
-    gates: asks ? newGates(heap) : null,
+    gates: asks ? newGates(heap, signals) : null,
     purse: newPurse(),
     roots: newRoots(),
     alive: true,

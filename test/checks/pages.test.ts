@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { lint } from "../rules/lint.js";
 import { makeProject, SOURCES } from "../rules/project.js";
 
-const PAGES = ["privacy-budget"];
+const PAGES = ["deidentification", "privacy-budget", "federated-boundary", "synthetic-provenance"];
 
 const NONE = Object.fromEntries(Object.keys(SOURCES).flatMap((name) => (name.startsWith("src/") ? [[name, null]] : [])));
 
@@ -33,7 +33,7 @@ describe.each(PAGES)("docs/rules/%s.md", (rule) => {
     const found = await messages(failing);
     const told = Object.entries(failing).flatMap(([name, code]) =>
       code.split("\n").flatMap((line, index) => {
-        const [, message] = /^\/\/ +\^ (.*)$/.exec(line) ?? [];
+        const [, message] = /^ *\/\/ +\^ (.*)$/.exec(line) ?? [];
         return message === undefined ? [] : [`${name}:${index} ${message}`];
       }),
     );

@@ -1,8 +1,8 @@
 /** What a call of a mechanism costs, from the numbers that it is given: the worst of those that it may be. */
-import type { Amount, MechanismCall } from "../../trace/result.js";
+import type { Amount, Noise } from "../../trace/result.js";
 import { gaussian, laplace, type Loss } from "../accounting/loss.js";
 
-export type AmountName = keyof MechanismCall["amounts"];
+export type AmountName = keyof Noise["amounts"];
 
 /** How a number is called. */
 export const SYMBOLS: Readonly<Record<AmountName, string>> = {
@@ -24,7 +24,7 @@ export type Flaw =
   | { readonly k: "no-delta" };
 
 /** The cost of one call, or what is wrong; of several flaws the first. */
-export function costOf({ transform, amounts }: MechanismCall): Loss | Flaw {
+export function costOf({ transform, amounts }: Noise): Loss | Flaw {
   if (amounts.epsilon === undefined && amounts.scale === undefined) return { k: "undeclared" };
   const numbers: Partial<Record<AmountName, number>> = {};
   for (const [name, amount] of Object.entries(amounts) as [AmountName, Amount][]) {

@@ -40,6 +40,7 @@ export function resolveField(entry: Entry<EntryInput<"fields">>): Field {
     retention: input.retention,
     since: dayOf(input.since),
     special: input.special,
+    identifier: input.identifier,
     consent: input.consent,
     place: entry.place,
   });

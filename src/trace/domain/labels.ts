@@ -4,7 +4,7 @@
  * The set of (field, status, gates) decides; the steps are only evidence: of several ways to the same label the shortest is kept,
  * and the first found among equals, so that results do not depend on anything but the code.
  */
-import type { HopKind } from "../result.js";
+import type { HopKind, Noise } from "../result.js";
 import type { Status } from "../../manifest/model.js";
 
 /** Where something stands: file index and offsets; kept small because there are many. */
@@ -31,6 +31,8 @@ export interface LabelInfo {
   readonly id: number;
   readonly field: string;
   readonly status: Status;
+  /** The noise that made it differentially private. */
+  readonly noise?: Noise;
   /** Consents that hold for this value on every path, sorted. */
   readonly gates: readonly string[];
   /** Whose it is, by names of things (`machine/subjects.ts`), where consents are declared; empty where nobody knows. */
@@ -63,12 +65,14 @@ export function labelId(
   status: Status,
   gates: readonly string[],
   of: readonly string[] = NOBODY,
+  noise?: Noise,
 ): number {
-  const key = `${field}|${status}|${gates.join(",")}|${of.join("\n")}`;
+  const made = noise === undefined ? "" : `|${noise.transform.locator.text}|${JSON.stringify(noise.amounts)}`;
+  const key = `${field}|${status}|${gates.join(",")}|${of.join("\n")}${made}`;
   const known = table.byKey.get(key);
   if (known !== undefined) return known;
   const id = table.infos.length;
-  table.infos.push({ id, field, status, gates, of });
+  table.infos.push({ id, field, status, gates, of, ...(noise && { noise }) });
   table.byKey.set(key, id);
   return id;
 }

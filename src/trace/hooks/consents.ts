@@ -3,9 +3,10 @@ import type { Consent } from "../../manifest/model.js";
 import { about, type Fact } from "../domain/about.js";
 import { isCallable, objectsOf, S, setSlot } from "../domain/heap.js";
 import { hasPrimitive, K, primitivePart, withAbout, join, type Value } from "../domain/value.js";
-import { assume, factOf, factsOfWay, lifeOf, type Asked } from "../machine/gates.js";
+import { assume, factOf, isDefaulted, factsOfWay, lifeOf, type Asked } from "../machine/gates.js";
 import type { CallEvent, FunctionData, Machine } from "../machine/machine.js";
 import { related, thingsOf, thingsOfCall } from "../machine/subjects.js";
+import { signalGate } from "../machine/signals.js";
 import { asksAbout } from "../machine/summaries/recording.js";
 import { isBoolean } from "./answer.js";
 import type { Site } from "../domain/labels.js";
@@ -59,12 +60,20 @@ export function answered(m: Machine, consent: Consent, call: CallEvent, given: V
     gates.asked.set(key, (asked = { consent: consent.id, site, lives: new Set(), tested: false, lapses: new Set() }));
   asked.lives.add(lifeOf(m));
   const of = subjectOf(m, call);
+  if (consent.mode === "opt-in" && givesDefault(m, given)) {
+    asked.lapses.add("default");
+    return out;
+  }
   const yes = [factOf(m, gates, consent.id, consent.mode === "opt-out", of, asked)];
   const no = [factOf(m, gates, consent.id, consent.mode === "opt-in", of, asked)];
   const told = telling(m, given, out, yes, no);
   if (isNothing(given)) assume(m, told);
   return told;
 }
+
+/** Does a check say yes where nobody has said anything? Then it is an opt-out that poses as an opt-in. */
+const givesDefault = (m: Machine, given: Value): boolean =>
+  isDefaulted(given) || objectsOf(m.heap, given).some((o) => o.kind === "promise" && isDefaulted(o.props.get(S.value) ?? given));
 
 /** A check that gives nothing refuses by throwing. */
 const isNothing = (v: Value): boolean => v.refs.length === 0 && v.consts.length === 0 && v.kinds === K.Undefined;
@@ -96,11 +105,26 @@ function telling(m: Machine, given: Value, out: Value, yes: readonly Fact[], no:
       : result;
 }
 
+/** The consents that hold by what a label has passed: of each its check, and all signals that it asks for. */
+export function heldConsents({ manifest }: Machine, passed: readonly string[]): readonly string[] {
+  if (passed.length === 0) return passed;
+  const holds = ({ id, check, signals }: Consent): boolean =>
+    (check !== undefined || signals.length > 0) &&
+    (check === undefined || passed.includes(id)) &&
+    signals.every((signal) => passed.includes(signalGate(signal)));
+  return manifest.consents
+    .filter(holds)
+    .map(({ id }) => id)
+    .sort();
+}
+
 /** Why the consent does not hold for what a label is of; undefined where it does. */
 export function missingAt(m: Machine, consent: string, label: number): Missing | undefined {
   const { gates } = m;
   const info = m.labels.infos[label]!;
-  if (gates === null || info.gates.includes(consent)) return undefined;
+  if (gates === null || heldConsents(m, info.gates).includes(consent)) return undefined;
+  if (info.gates.includes(consent) || m.manifest.consents.some(({ id, check }) => id === consent && check === undefined))
+    return { consent, why: "signal", at: undefined };
   const facts = factsOfWay(m).filter((f) => f.consent === consent);
   const site = (f: Fact | undefined): Missing["at"] => (f === undefined ? undefined : gates.origins.get(f)?.site);
   const other = facts.find((f) => !f.denied);

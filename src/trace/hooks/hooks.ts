@@ -3,16 +3,16 @@ import type { Locator, Manifest, PathStep, Sink, Source, Store, Transform } from
 import { purposeHierarchy } from "../../manifest/purposes.js";
 import type { LinkedFile } from "../../link/modules.js";
 import type { TypeRef } from "../../link/types.js";
-import { joinLabels, labelId, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import type { Project } from "../../program/project.js";
+import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { HOLE } from "../domain/text-pattern.js";
 import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { addLabels, BOTTOM, exact, isBottom, join, joinAll, K, ofRef, withLabels, type Value } from "../domain/value.js";
+import { addLabels, BOTTOM, exact, isBottom, join, joinAll, K, ofRef, type Value } from "../domain/value.js";
 import { arg } from "../machine/call.js";
-import { clone } from "../machine/clone.js";
 import { classType } from "../machine/declared.js";
 import { allLabels, atPath, collect, type Found } from "../machine/deep.js";
 import { isOutside } from "../machine/external.js";
-import { make, newStep, type Args, type CallEvent, type Code, type FunctionData, type Hooks, type Machine } from "../machine/machine.js";
+import { make, type Args, type CallEvent, type Code, type FunctionData, type Hooks, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
 import { named, thingsOfCall } from "../machine/subjects.js";
 import { namesOf } from "../machine/text-parts.js";
@@ -22,6 +22,7 @@ import { tablesOf, withColumns } from "../stores/columns.js";
 import { placesUnder, readPlace, writePlace } from "../stores/places.js";
 import { readRow } from "../stores/table.js";
 import { anyAnswer } from "./answer.js";
+import { newAnonymisers, type Anonymisers } from "./anonymisers.js";
 import { answered, missingAt, whoseCall } from "./consents.js";
 import { argumentsAt, wasGiven } from "./arguments.js";
 import { withoutAssumed } from "./assumed.js";
@@ -31,21 +32,36 @@ import { mayBe } from "./literal.js";
 import { locate, type Entry, type Locations } from "./locate.js";
 import { keepingOf } from "./keeping.js";
 import { isWhole } from "./patterns.js";
+import { isGenerator, newGenerators, type Generators } from "./generators.js";
+import type { Known } from "./known-calls.js";
+import { consentCalls, type ConsentCalls } from "./consent-calls.js";
 import { isMechanism, newMechanisms, type Mechanisms } from "./mechanisms.js";
 import type { Placed } from "./placed.js";
+import { relabelled } from "./relabel.js";
 import type { Missing, Recorder } from "./recorder.js";
 import type { Use } from "./uses.js";
 import { mayHave, type Witness } from "./witness.js";
+import { newZones, type Zones } from "./zones.js";
+
+/** The hooks, with those of them that keep what they have seen. */
+export interface Watching extends Hooks {
+  readonly mechanisms: Mechanisms | undefined;
+  readonly anonymisers: Anonymisers;
+  readonly zones: Zones | undefined;
+  readonly generators: Generators | undefined;
+  readonly calls: ConsentCalls | undefined;
+}
 
 export function makeHooks(
   getMachine: () => Machine,
   manifest: Manifest,
+  project: Project,
   files: readonly LinkedFile[],
   placed: Placed,
   uses: Use[],
   recorder: Recorder,
   witness: Witness,
-): Hooks & { readonly mechanisms: Mechanisms | undefined } {
+): Watching {
   const tree = fieldTree(manifest);
   const where: Locations = locate(getMachine, uses, files, placed);
   const sourceUses = (all: readonly Entry[], kind: string): Source[] =>
@@ -61,9 +77,15 @@ export function makeHooks(
   const routeSources = manifest.sources.filter((s) => s.at.kind === "route");
   const transformsOf = (entries: readonly Entry[]): readonly Transform[] =>
     (entries as readonly Use[]).flatMap((u) => (u.use === "transform" ? [u.transform] : []));
+  const anonymisers = newAnonymisers(recorder);
   const mechanisms = manifest.transforms.some(isMechanism)
     ? newMechanisms(recorder, (func, code) => transformsOf(where.ofFunction(func, code)))
     : undefined;
+  const zones = (manifest.zones ?? []).length > 0 ? newZones(manifest.zones!, project, recorder) : undefined;
+  const generators = manifest.transforms.some(isGenerator)
+    ? newGenerators(manifest.transforms, recorder, (func, code) => transformsOf(where.ofFunction(func, code)))
+    : undefined;
+  const calls = consentCalls(manifest, files);
   const undeclared =
     (source: Source, site: Site) =>
     (name: string): void => {
@@ -129,30 +151,6 @@ export function makeHooks(
     for (const f of collect(m, v, site)) recorder.flow(m, sink, f, site, missing(m, sink, f));
   };
 
-  const relabelled = (m: Machine, v: Value, t: Transform, site: Site): Value => {
-    const change = (labels: Labels): Labels => {
-      let out: Labels = NO_LABELS;
-      for (const l of labels) {
-        const info = m.labels.infos[l.id]!;
-        out = joinLabels(out, [
-          { id: labelId(m.labels, info.field, t.yields, info.gates, info.of), step: newStep(m, site, "transform", l.step) },
-        ]);
-      }
-      return out;
-    };
-    const copy = clone(m, v, site, "structured");
-    const seen = new Set<number>();
-    const visit = (x: Value): Value => {
-      for (const obj of objectsOf(m.heap, x)) {
-        if (seen.has(obj.id)) continue;
-        seen.add(obj.id);
-        for (const [slot, y] of [...obj.props]) if (slot !== S.proto) setSlot(m.heap, obj, slot, visit(y));
-      }
-      return withLabels(x, change(x.labels));
-    };
-    return visit(copy);
-  };
-
   const fieldsOfMember = (type: TypeRef | undefined, name: string): string[] =>
     sourceUses(where.ofMember(type, name), "property").flatMap((s) => (s.field.endsWith("*") ? [] : [s.field]));
   /** A pattern's property: what its type has beside the declared fields is collected, too. */
@@ -163,13 +161,17 @@ export function makeHooks(
   };
   let members: ReturnType<typeof declaredMembers> | undefined;
   const declared = new WeakSet<Obj>();
-  const hooks: Hooks & { readonly mechanisms: Mechanisms | undefined } = {
+  const hooks: Watching = {
     mechanisms,
+    calls,
+    anonymisers,
+    zones,
+    generators,
     counts: mechanisms !== undefined,
     keeping: keepingOf(manifest, recorder),
     isEnd: (callee) => declared.has(callee),
     propertySources: property.length > 0,
-    scopes: (m) => scopes.map((l) => (runsIn(m, l) ? "1" : "0")).join(""),
+    scopes: (m) => `${scopes.map((l) => (runsIn(m, l) ? "1" : "0")).join("")}${zones?.scope(m) ?? ""}${generators?.scope(m) ?? ""}`,
     returnSinks: uses.some((u) => u.use === "sink" && u.sink.at.kind === "returns"),
     labelsOfProperty: (type, owner, name, site) => {
       const m = getMachine();
@@ -226,10 +228,18 @@ export function makeHooks(
     beforeCall: (call: CallEvent) => {
       const m = getMachine();
       mechanisms?.made(m, call);
-      const uses = where.ofCall(call);
+      const all = where.ofCall(call) as readonly Use[];
+      const knows = (known: Known): boolean => all.some((u) => u.use === "known" && u.known === known);
+      zones?.called(m, call, knows("network"));
+      if (generators !== undefined && knows("model")) generators.asked(m, call);
+      const uses = all.filter(({ use }) => use !== "known");
+      calls?.called(m, call, uses as readonly Use[]);
       if (uses.length === 0) return false;
       declared.add(call.callee);
-      for (const t of transformsOf(uses)) if (isMechanism(t)) mechanisms?.called(m, call, t);
+      for (const t of transformsOf(uses)) {
+        if (isMechanism(t)) mechanisms?.called(m, call, t);
+        if (isGenerator(t)) generators?.called(m, call, t);
+      }
       for (const s of sourceUses(uses, "call")) {
         if (s.at.kind !== "call") continue;
         const { position, path } = s.at.argument;
@@ -254,6 +264,7 @@ export function makeHooks(
       const code = call.callee.kind === "function" ? (call.callee.data as FunctionData).code : null;
       if (code !== null) where.onResult(code, result);
       const uses = where.ofCall(call);
+      anonymisers.gave(m, call, result, transformsOf(uses));
       if (uses.length === 0) return result;
       let out = uses.some(isCheck) ? anyAnswer(m, result, call.site) : result;
       for (const u of uses as readonly Use[]) if (u.use === "check") out = answered(m, u.consent, call, result, out);
@@ -270,13 +281,14 @@ export function makeHooks(
       }
       for (const u of uses as readonly Use[]) {
         if (u.use !== "transform") continue;
+        if (isGenerator(u.transform)) generators?.gave(m, call, out, u.transform);
         const given = isOutside(m, out)
           ? addLabels(
               unknown(m, call.site),
               call.args.list.reduce((l, a) => joinLabels(l, allLabels(m, a)), NO_LABELS),
             )
           : out;
-        out = relabelled(m, given, u.transform, call.site);
+        out = relabelled(m, given, u.transform, call);
       }
       for (const u of uses as readonly Use[])
         if (u.use === "read") out = withColumns(m, join(out, readWrapped(m, u.store, call)), u.store, call.site);

@@ -11,7 +11,7 @@ import { externalName } from "../machine/external.js";
 import type { CallEvent, Code, FunctionData, Machine } from "../machine/machine.js";
 import type { Root } from "../machine/roots.js";
 import { cannotSummarise } from "../machine/summaries/recording.js";
-import { AMOUNTS, type Amount, type MechanismCall, type PrivacyUse } from "../result.js";
+import { AMOUNTS, type Amount, type MechanismCall, type Noise, type PrivacyUse } from "../result.js";
 import { argumentsAt } from "./arguments.js";
 import { compare, type Recorder } from "./recorder.js";
 
@@ -68,10 +68,7 @@ export function newMechanisms(recorder: Recorder, transformsOf: (func: Obj | nul
         root,
         run: root?.runs ?? 0,
         site,
-        transform,
-        amounts: Object.fromEntries(
-          AMOUNTS.flatMap((name) => (transform[name] === undefined ? [] : [[name, amountOf(m, call, transform[name])]])),
-        ),
+        ...noiseOf(m, call, transform),
         times: timesOf(m),
       });
     },
@@ -115,6 +112,12 @@ function timesOf(m: Machine): MechanismCall["times"] {
   if (m.roots.running.some((root) => root.often)) return "handler";
   if (m.cycle !== null || m.recursions.size > 0) return "recursion";
   return m.turns === Infinity ? "loop" : m.turns;
+}
+
+/** A mechanism with the numbers that this call of it is given. */
+export function noiseOf(m: Machine, call: CallEvent, transform: Transform): Noise {
+  const given = AMOUNTS.flatMap((name) => (transform[name] === undefined ? [] : [[name, amountOf(m, call, transform[name])] as const]));
+  return { transform, amounts: Object.fromEntries(given) };
 }
 
 /** What the argument can be; a number of the manifest is that number. */

@@ -57,6 +57,7 @@ import { cannotSummarise, dependsOnStack } from "./summaries/recording.js";
 import { argsWithoutListProxies, withoutListProxies } from "./proxy.js";
 import { promised, type Task } from "./tasks.js";
 import { functionPrototype } from "./props.js";
+import { askedSignal } from "./signals.js";
 import { madeOf } from "./subjects.js";
 import { applicable, methodType } from "./signatures.js";
 import { addDeep, deepLabels, saidType, typeOf, unknown, unknownData } from "./unknown.js";
@@ -126,10 +127,16 @@ export function callObject(m: Machine, callee: Obj, self: Value, args: Args, sit
     const born = m.heap.objects.length;
     const gave = dispatch(m, callee, self, args, site, isNew, name);
     if (m.gates !== null && callee.kind !== "function" && callee.kind !== "class" && callee.kind !== "bound")
-      madeOf(m, gave, self, args, born);
+      return outside(m, gave, self, args, born);
     return gave;
   };
   return m.hooks.afterCall(event, isOpen ? forkAll(m, [() => BOTTOM, run]) : run());
+}
+
+/** What came from outside of the program: made of what went in, and perhaps a signal that was asked for. */
+function outside(m: Machine, gave: Value, self: Value, args: Args, born: number): Value {
+  madeOf(m, gave, self, args, born);
+  return askedSignal(m, args, gave);
 }
 
 const NO_TYPES: readonly TypeIR[] = [];

@@ -33,7 +33,7 @@ import { asInstance, believe, typeIn } from "./declared.js";
 import { allLabels } from "./deep.js";
 import { external, globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
-import { assume, isAnswer, lapsed } from "./gates.js";
+import { assume, defaulted, isAnswer, isTrue, lapsed } from "./gates.js";
 import { allocate } from "./identity.js";
 import { delegate, received, RETURNED, type Received } from "./generators.js";
 import { leaveWith } from "./exec.js";
@@ -504,7 +504,7 @@ function logical(m: Machine, e: Expr & { e: "logical" }): Value {
   };
   const out = forkAll(m, [left, right]);
   if (e.op !== "&&") for (const side of [l, r]) lapsed(m, side, out, e.op === "??" ? "default" : "or");
-  return out;
+  return e.op === "??" && isTrue(r) ? defaulted(m, out) : out;
 }
 
 function conditional(m: Machine, e: Expr & { e: "cond" }): Value {

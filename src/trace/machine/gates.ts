@@ -22,7 +22,7 @@ import {
   type Value,
 } from "../domain/value.js";
 import type { Machine } from "./machine.js";
-import { named, newSubjects, oneOf, partKey, related, renamed, thingOf, turnOf, type Subjects } from "./subjects.js";
+import { bare, isIn, named, newSubjects, oneOf, partKey, related, renamed, thingOf, turnOf, type Subjects } from "./subjects.js";
 
 /** Why a check that was called does not hold where its consent is needed. */
 export type Lapse = "other" | "default" | "or" | "catch" | "cached";
@@ -47,15 +47,18 @@ export interface Gates {
   /** Where a fact was first found out. */
   readonly origins: Map<Fact, Asked>;
   readonly subjects: Subjects;
+  /** The signals that some consent asks for. */
+  readonly signals: readonly string[];
 }
 
-export const newGates = (heap: Heap): Gates => ({
+export const newGates = (heap: Heap, signals: readonly string[]): Gates => ({
   way: alloc(heap, "env", "facts of the way"),
   facts: [],
   byKey: new Map(),
   asked: new Map(),
   origins: new Map(),
   subjects: newSubjects(),
+  signals,
 });
 
 /** The run of what runs on its own: what is found out in one says nothing in another. */
@@ -73,10 +76,24 @@ function isAlive(m: Machine, life: string): boolean {
 }
 
 /** Does it still say something: of the same turn of the loop that its subject comes from, in the same run? */
-export const isValid = (m: Machine, fact: Fact): boolean => fact.turn === turnOf(m.gates!.subjects, fact.of) && isAlive(m, fact.life);
+export const isValid = (m: Machine, fact: Fact): boolean =>
+  (fact.turn === OWN || fact.turn === turnOf(m.gates!.subjects, fact.of)) && isAlive(m, fact.life);
 
-export function factOf(m: Machine, gates: Gates, consent: string, denied: boolean, of: readonly string[], asked?: Asked): Fact {
-  const turn = turnOf(gates.subjects, of);
+/** Stands for no consent: the value is true where nobody has said anything. */
+const DEFAULT = "default";
+
+/** In place of a turn: the fact is about the very value that has it, whatever element that was. It is no fact of the way. */
+const OWN = -1;
+
+export function factOf(
+  m: Machine,
+  gates: Gates,
+  consent: string,
+  denied: boolean,
+  of: readonly string[],
+  asked?: Asked,
+  turn = turnOf(gates.subjects, of),
+): Fact {
   const life = lifeOf(m);
   const base = `${denied ? "!" : ""}${consent}|${of.join("\n")}`;
   const key = `${base}|${turn}|${life}`;
@@ -113,6 +130,7 @@ function add(m: Machine, gates: Gates, facts: Facts): void {
       continue;
     }
     if (origin !== undefined) origin.tested = true;
+    if (fact.turn === OWN || fact.consent === DEFAULT) continue;
     const slot = `\0!${fact.base}`;
     const old = gates.way.props.get(slot);
     if (old === undefined || exact(old) !== fact.id) setSlot(m.heap, gates.way, slot, ofConst(fact.id));
@@ -146,13 +164,19 @@ export function underFacts(m: Machine, facts: Facts, run: () => void): void {
 /** Whoever gets this value from here has come by what holds on the way. */
 export function sealed(m: Machine, v: Value): Value {
   if (m.gates === null || isBottom(v)) return v;
-  return withHeld(v, factsOfWay(m));
+  return withHeld(m, v, factsOfWay(m));
 }
 
-export function withHeld(v: Value, facts: Facts): Value {
-  if (facts.length === 0) return v;
+export function withHeld(m: Machine, v: Value, facts: Facts): Value {
+  const { gates } = m;
+  if (gates === null || facts.length === 0) return v;
   const of = v.about;
-  return withAbout(v, about(of?.key ?? "", union(of?.held ?? NO_FACTS, facts), of?.yes, of?.no));
+  const thing = thingOf(m, v);
+  // An element of which a turn has found something out is the same in later turns, where the next one is meant by the name.
+  const isOwn = (f: Fact): boolean => f.turn > 0 && thing !== "" && f.of.some((key) => isIn(thing, key) || isIn(key, thing));
+  const mine = facts.map((f) => (isOwn(f) ? factOf(m, gates, f.consent, f.denied, f.of, gates.origins.get(f), OWN) : f));
+  const held = mine.reduce((all: Facts, f) => union(all, [f]), of?.held ?? NO_FACTS);
+  return withAbout(v, about(of?.key ?? "", held, of?.yes, of?.no));
 }
 
 /** What holds of the data in a value: it is there only where the value is truthy. */
@@ -174,9 +198,9 @@ function called(m: Machine, labels: Labels, names: Renaming): Labels {
   let changed = false;
   const out = new Map<number, Label>();
   for (const label of labels) {
-    const { field, status, gates, of } = m.labels.infos[label.id]!;
+    const { field, status, gates, of, noise } = m.labels.infos[label.id]!;
     const now = of.map((key) => names.reduce((k, { from, to }) => (k === key ? renamed(k, from, to) : k), key));
-    const id = now.every((key, i) => key === of[i]) ? label.id : labelId(m.labels, field, status, gates, [...new Set(now)].sort());
+    const id = now.every((key, i) => key === of[i]) ? label.id : labelId(m.labels, field, status, gates, [...new Set(now)].sort(), noise);
     if (id !== label.id) changed = true;
     const known = out.get(id);
     if (known === undefined || label.step.length < known.step.length) out.set(id, { id, step: label.step });
@@ -199,7 +223,7 @@ export function gated(m: Machine, given: Labels, facts: Facts, names: Renaming =
     }
     changed = true;
     const gates = [...new Set([...info.gates, ...more.map((f) => f.consent)])].sort();
-    const id = labelId(m.labels, info.field, info.status, gates, info.of);
+    const id = labelId(m.labels, info.field, info.status, gates, info.of, info.noise);
     const known = out.get(id);
     if (known === undefined || label.step.length < known.step.length) out.set(id, { id, step: label.step });
   }
@@ -211,7 +235,7 @@ export function passing(m: Machine, v: Value): Value {
   if (m.gates === null || m.gates.way.size === 0 || (v.labels.length === 0 && v.refs.length === 0)) return v;
   const facts = factsOfWay(m);
   const labelled = withLabels(v, gated(m, v.labels, facts));
-  return labelled.refs.length === 0 ? labelled : withHeld(labelled, facts);
+  return labelled.refs.length === 0 ? labelled : withHeld(m, labelled, facts);
 }
 
 /** What was read out of a value: what holds of that holds of its parts. */
@@ -219,7 +243,7 @@ export function partOf(m: Machine, whole: Value, part: Value): Value {
   if (m.gates === null || whole.about === null) return part;
   const facts = ofData(whole.about);
   const labelled = withLabels(part, gated(m, part.labels, facts, calledIn(m, whole, NO_NAMES)));
-  return labelled.refs.length === 0 ? labelled : withHeld(labelled, facts);
+  return labelled.refs.length === 0 ? labelled : withHeld(m, labelled, facts);
 }
 
 const NO_NAMES: Renaming = [];
@@ -324,7 +348,30 @@ export const isAnswer = ({ about: of, refs }: Value): boolean => of !== null && 
 export function nobodys(m: Machine, labels: Labels): Labels {
   if (m.gates === null || labels.every((l) => m.labels.infos[l.id]!.of.length === 0)) return labels;
   return labels.reduce((all: Labels, l) => {
-    const { field, status, gates } = m.labels.infos[l.id]!;
-    return joinLabels(all, [{ id: labelId(m.labels, field, status, gates), step: l.step }]);
+    const { field, status, gates, noise } = m.labels.infos[l.id]!;
+    return joinLabels(all, [{ id: labelId(m.labels, field, status, gates, undefined, noise), step: l.step }]);
   }, NO_LABELS);
 }
+
+/** What it says that all of a list have passed a test: of each, what holds of those that pass. */
+export function ofEvery(m: Machine, passed: readonly Value[]): About | null {
+  const { gates } = m;
+  if (gates === null) return null;
+  let out: Facts = NO_FACTS;
+  for (const v of passed)
+    for (const f of ofData(v.about)) {
+      const all = f.of.map((key) => renamed(key, thingOf(m, v), bare(thingOf(m, v))));
+      out = union(out, [factOf(m, gates, f.consent, f.denied, all, gates.origins.get(f))]);
+    }
+  return about("", NO_FACTS, out);
+}
+
+/** A value for which `true` stands in where it is missing (`settings.share ?? true`), or that is true then (`settings.share !== false`). */
+export function defaulted(m: Machine, v: Value): Value {
+  return m.gates === null ? v : withHeld(m, v, [factOf(m, m.gates, DEFAULT, false, [])]);
+}
+
+export const isTrue = (v: Value): boolean => v.kinds === K.True && v.refs.length === 0 && v.consts.length === 0;
+
+/** Is it true where nobody has said anything? As the answer of an opt-in it says nothing. */
+export const isDefaulted = ({ about: of }: Value): boolean => of !== null && of.held.some((f) => f.consent === DEFAULT);

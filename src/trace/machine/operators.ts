@@ -10,6 +10,7 @@ import {
   isBottom,
   join,
   K,
+  mayBeNullish,
   mayBeText,
   NULLISH,
   numberOf,
@@ -21,7 +22,7 @@ import {
 import { textOf } from "./clone.js";
 import { about, NO_FACTS } from "../domain/about.js";
 import { primitive, spelled, type Hint } from "./convert.js";
-import { ofComparison } from "./gates.js";
+import { defaulted, ofComparison } from "./gates.js";
 import { spelledOf } from "./subjects.js";
 import { isSameObject } from "./identity.js";
 import { isOpen } from "./external.js";
@@ -51,6 +52,8 @@ export function binary(m: Machine, op: string, l: Value, r: Value, site: Site): 
       const loose = op.length === 2;
       const same = equality(m, l, r, loose);
       const out = same === undefined ? ANY_BOOLEAN : ofConst(op.startsWith("=") ? same : !same);
+      // `settings.share !== false` is true where nobody has said anything.
+      if (m.gates !== null && op === "!==" && r.kinds === K.False && mayBeNullish(l)) return defaulted(m, out);
       return l.about === null && r.about === null ? out : withAbout(out, ofComparison(l, r, op.startsWith("="), loose));
     }
     case "<":

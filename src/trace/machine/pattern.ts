@@ -6,6 +6,7 @@ import { deref, joinSlot, type Obj, objectsOf, S, setSlot } from "../domain/heap
 import { BOTTOM, isBottom, join, K, ofConst, ofRef, UNDEFINED, withKinds, type Value } from "../domain/value.js";
 import { believe, typeIn } from "./declared.js";
 import { evaluate } from "./eval.js";
+import { defaulted, isTrue } from "./gates.js";
 import { globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
 import { anyItem, type Items } from "./iterate.js";
@@ -53,7 +54,9 @@ export function withDefault(m: Machine, v: Value, fallback: Parameters<typeof ev
   if ((v.kinds & K.Undefined) === 0) return v;
   const given = withKinds(v, v.kinds & ~K.Undefined);
   if (isBottom(given)) return evaluate(m, fallback);
-  return forkAll(m, [() => given, () => evaluate(m, fallback)]);
+  let instead: Value = BOTTOM;
+  const out = forkAll(m, [() => given, () => (instead = evaluate(m, fallback))]);
+  return isTrue(instead) ? defaulted(m, out) : out;
 }
 
 /** Binds a pattern to a value. `declare`: a declaration (always strong) rather than an assignment. */

@@ -2,7 +2,7 @@
 import { NO_LABELS, type Site } from "../domain/labels.js";
 import { joinSlot, objectsOf, S, setSlot, type Obj, isRunnable } from "../domain/heap.js";
 import { ANY_MOMENT } from "../domain/ways.js";
-import { BOTTOM, exact, isBottom, join, ofConst, ofRef, primitivePart, UNDEFINED, type Value } from "../domain/value.js";
+import { BOTTOM, exact, isBottom, join, ofConst, ofRef, primitivePart, UNDEFINED, withAbout, type Value } from "../domain/value.js";
 import { callValue } from "./call.js";
 import { flowedLabels } from "./deep.js";
 import { assume } from "./gates.js";
@@ -74,7 +74,8 @@ export function settle(m: Machine, v: Value, site: Site, depth = 0): Settled {
     const type = obj.kind === "unknown" ? typeOf(m, obj) : undefined;
     const result = type && m.types.awaited(type);
     // A package's query is awaited for what its type says.
-    value = join(value, result === type ? ofRef(obj.id, v.via) : unknown(m, site, flowedLabels(m, ofRef(obj.id)), result));
+    const come = result === type ? ofRef(obj.id, v.via) : unknown(m, site, flowedLabels(m, ofRef(obj.id)), result);
+    value = join(value, v.about === null ? come : withAbout(come, v.about));
   }
   return { value, reason, pending };
 }

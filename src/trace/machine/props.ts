@@ -49,6 +49,7 @@ import { handlerSet } from "./handlers.js";
 import { assignsGlobal } from "./globals.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
 import { providedValue } from "./provided.js";
+import { readSignal } from "./signals.js";
 import { oneOf } from "./subjects.js";
 import { isProxy, proxyDelete, proxyEntries, proxyGet, proxyGetAny, proxySet, proxySetNamed } from "./proxy.js";
 import { ambientValue, childOf, collectedHere, deepLabels, isAsMade, isOpenType, typeOf, unknown, unknownData } from "./unknown.js";
@@ -134,7 +135,7 @@ export function getNamed(m: Machine, v: Value, name: string, site: Site): Value 
   const read = objects.map((obj) => () => {
     const receiver = v.refs.length === 1 ? v : ofRef(obj.id, v.via);
     const read = loaded(m, readObject(m, obj, name, receiver, site), v.via, site);
-    return m.gates === null ? read : keyed(m, obj, v, name, read, site);
+    return m.gates === null ? read : keyed(m, obj, v, name, readSignal(m, name, read), site);
   });
   // Of several accessors one is called: each is a way of its own.
   const isCall = objects.length > 1 && objects.some((obj) => hasGetter(m, obj, name));

@@ -201,7 +201,7 @@ function meet({ keys, parents }: Subjects, asked: string, data: string): boolean
   return holder !== undefined && isIn(data.includes("@") ? holder : bare(holder), data);
 }
 
-const bare = (key: string): string => key.replace(TAKEN, "");
+export const bare = (key: string): string => key.replace(TAKEN, "");
 
 function areOfOneKind({ types, parents, roles }: Subjects, x: string, y: string): boolean {
   const typed = (key: string): string | undefined => types.get(key) ?? types.get(bare(key)) ?? types.get(bare(parents.get(key) ?? ""));

@@ -15,6 +15,7 @@ import {
   UNDEFINED,
   NULLISH,
   stringOf,
+  withAbout,
   withKinds,
   type Value,
 } from "../domain/value.js";
@@ -22,6 +23,7 @@ import { objectsOf, type Obj } from "../domain/heap.js";
 import { joinLabels } from "../domain/labels.js";
 import { arg, hasArg } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
+import { ofEvery } from "../machine/gates.js";
 import { anyItem, type Items } from "../machine/iterate.js";
 import { loaded, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { forMany } from "../machine/convert.js";
@@ -207,7 +209,7 @@ const quantifier =
     const kept = filterItems(cb, items);
     if (!call.m.alive) return BOTTOM;
     if (items.rest === null && kept.rest === null) return ofConst(kept.list.length === items.list.length);
-    return ANY_BOOLEAN;
+    return withAbout(ANY_BOOLEAN, ofEvery(call.m, [...kept.list, ...(kept.rest === null ? [] : [kept.rest])]));
   };
 
 const reduce =

@@ -1,7 +1,8 @@
 /** `assert`: what it is given it keeps only in the error that it may throw. */
 import { objectsOf, S, setSlot } from "../domain/heap.js";
-import { ANY_STRING, BOTTOM, NULLISH, ofRef, UNDEFINED, type Value } from "../domain/value.js";
+import { ANY_BOOLEAN, ANY_STRING, BOTTOM, NULLISH, ofRef, UNDEFINED, withAbout, type Value } from "../domain/value.js";
 import { external } from "../machine/external.js";
+import { assume, ofComparison } from "../machine/gates.js";
 import type { Native, NativeCall } from "../machine/machine.js";
 import { concatenate } from "../machine/operators.js";
 import { maybeThrow } from "../machine/promise.js";
@@ -31,6 +32,7 @@ function failure(call: NativeCall, message: Value, sides: { readonly actual?: Va
 
 const ofOne: Native = (call) => {
   maybeThrow(call.m, failure(call, argOf(call, 1), { actual: argOf(call, 0) }));
+  assume(call.m, argOf(call, 0), true);
   return UNDEFINED;
 };
 
@@ -38,6 +40,17 @@ const ofTwo: Native = (call) => {
   maybeThrow(call.m, failure(call, argOf(call, 2), { actual: argOf(call, 0), expected: argOf(call, 1) }));
   return UNDEFINED;
 };
+
+/** Both are the same, or not: what that says of either holds from here on. */
+const compares =
+  (equal: boolean): Native =>
+  (call) => {
+    const out = ofTwo(call);
+    const [actual, expected] = [argOf(call, 0), argOf(call, 1)];
+    if (actual.about !== null || expected.about !== null)
+      assume(call.m, withAbout(ANY_BOOLEAN, ofComparison(actual, expected, equal, false)), true);
+    return out;
+  };
 
 const fail: Native = (call) => {
   throwValue(call.m, failure(call, argOf(call, 0), {}));
@@ -52,11 +65,17 @@ const runs: Native = (call) => {
   return UNDEFINED;
 };
 
+const EQUAL = ["Equal", "StrictEqual", "DeepEqual", "DeepStrictEqual"];
+
 const table: NativeTable = {
   ...alike(["", "default", "ok"], ofOne),
   ...alike(
-    ["Equal", "StrictEqual", "DeepEqual", "DeepStrictEqual"].flatMap((n) => [n.charAt(0).toLowerCase() + n.slice(1), `not${n}`]),
-    ofTwo,
+    EQUAL.map((n) => n.charAt(0).toLowerCase() + n.slice(1)),
+    compares(true),
+  ),
+  ...alike(
+    EQUAL.map((n) => `not${n}`),
+    compares(false),
   ),
   ...alike(["partialDeepStrictEqual", "match", "doesNotMatch"], ofTwo),
   fail,

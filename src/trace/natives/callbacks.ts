@@ -90,9 +90,9 @@ export function test(cb: Callback, element: Value, index: Value): Tested {
     if (!m.alive) return BOTTOM;
     const t = truthiness(result);
     const tested = truthyOnly ? part : result;
-    if (t.yes) passes = join(passes, withHeld(truthyOnly ? truthyPart(part) : guarded(cb, part), sideOf(m, tested, "yes")));
+    if (t.yes) passes = join(passes, withHeld(m, truthyOnly ? truthyPart(part) : guarded(cb, part), sideOf(m, tested, "yes")));
     if (t.no) {
-      fails = join(fails, withHeld(part, sideOf(m, tested, "no")));
+      fails = join(fails, withHeld(m, part, sideOf(m, tested, "no")));
       no = true;
     }
     return BOTTOM;

@@ -11,7 +11,7 @@ export interface Chat { id: string; userId: string; text: string; messages: Mess
 export interface Request { user: { id: string; admin: { id: string } }; params: Record<string, string>; body: any; headers: Record<string, string> }
 `,
   "store.ts": `import type { Chat, User } from "./model.js";
-export declare function loadUsers(): Promise<User[]>;
+export async function loadUsers(): Promise<User[]> { return (await fetch("/users")).json(); }
 export async function loadChat(userId: string): Promise<Chat> { return (await fetch("/chats/" + userId)).json(); }
 export async function loadPrompt(userId: string): Promise<string> { return (await fetch("/prompts/" + userId)).text(); }
 `,
@@ -74,6 +74,7 @@ export function run(code: string, { files: more = {}, manifest: change = (text) 
     files: names.map((name) => ({ path: `${root}/${name}`, name, text: () => files[name]! })),
     problems: [],
     resolveModule: (_from, specifier) => {
+      if (specifier.startsWith("node:")) return { kind: "builtin", name: specifier.slice(5) };
       if (!specifier.startsWith(".")) return { kind: "package", name: specifier, subpath: "" };
       const name = specifier.replace(/^\.\//, "").replace(/\.js$/, ".ts");
       return names.includes(name) ? { kind: "file", path: `${root}/${name}` } : { kind: "unresolved", specifier };

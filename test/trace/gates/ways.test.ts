@@ -47,6 +47,10 @@ describe("a consent holds where the way is taken because of it", () => {
       "in the try block",
       `function assert(u: User) { if (!mayTrain(u)) throw new Error(); }\nexport function f(u: User) { try { assert(u);\n train(u.prompt); // ok\n } catch { console.log("no"); } }`,
     ],
+    [
+      "another default on the way",
+      `export function f(u: User, strict?: boolean) { const on = strict ?? true; if (on && mayTrain(u)) train(u.prompt); // ok\n}`,
+    ],
     ["a loop's test", `export function f(u: User) { while (mayTrain(u)) train(u.prompt); // ok\n}`],
   ])("%s", (_name, code) => {
     expect(gatesOf(code)).toEqual(expectedIn(code));
@@ -130,5 +134,42 @@ describe("an opt-out", () => {
     ["filter", `export function f(users: User[]) { sell(users.filter((u) => !hasOptedOut(u))); // ok\n}`],
   ])("%s", (_name, code) => {
     expect(gatesOf(code)).toEqual(expectedIn(code));
+  });
+});
+
+describe("a signal", () => {
+  const manifest = (text: string): string => text.replace('hasOptedOut" }', 'hasOptedOut", signals: [gpc] }');
+  it.each([
+    [
+      "is asked for in a header",
+      `export function f(req: Request, u: User) { if (hasOptedOut(u) || req.headers["sec-gpc"] === "1") return;\n sell(u.prompt); // ok\n}`,
+    ],
+    ["is not asked for", `export function f(u: User) { if (hasOptedOut(u)) return;\n sell(u.prompt); // signal\n}`],
+    [
+      "is all that is asked for",
+      `export function f(req: Request, u: User) { if (req.headers["sec-gpc"] === "1") return;\n sell(u.prompt); // never\n}`,
+    ],
+    [
+      "is the wrong way round",
+      `export function f(req: Request, u: User) { if (hasOptedOut(u)) return; if (req.headers["sec-gpc"] === "1") sell(u.prompt); // signal\n}`,
+    ],
+    [
+      "is asked for by a method",
+      `export function f(req: any, u: User) { if (hasOptedOut(u) || req.get("Sec-GPC")) return;\n sell(u.prompt); // ok\n}`,
+    ],
+    [
+      "is a property of the browser",
+      `export function f(u: User) { if (navigator.globalPrivacyControl || hasOptedOut(u)) return;\n sell(u.prompt); // ok\n}`,
+    ],
+    [
+      "is asked for in a function",
+      `const gpc = (h: Headers) => h.get("sec-gpc") === "1";\nexport function f(h: Headers, u: User) { if (gpc(h) || hasOptedOut(u)) return;\n sell(u.prompt); // ok\n}`,
+    ],
+    [
+      "is destructured",
+      `export function f(req: Request, u: User) { const { "sec-gpc": gpc } = req.headers; if (gpc || hasOptedOut(u)) return;\n sell(u.prompt); // ok\n}`,
+    ],
+  ])("%s", (_name, code) => {
+    expect(gatesOf(code, { manifest })).toEqual(expectedIn(code));
   });
 });
