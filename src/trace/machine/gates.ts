@@ -199,7 +199,7 @@ function called(m: Machine, labels: Labels, names: Renaming): Labels {
   const out = new Map<number, Label>();
   for (const label of labels) {
     const { field, status, gates, of, noise } = m.labels.infos[label.id]!;
-    const now = of.map((key) => names.reduce((k, { from, to }) => (k === key ? renamed(k, from, to) : k), key));
+    const now = of.map((key) => names.reduce((k, { from, to }) => renamed(k, from, to), key));
     const id = now.every((key, i) => key === of[i]) ? label.id : labelId(m.labels, field, status, gates, [...new Set(now)].sort(), noise);
     if (id !== label.id) changed = true;
     const known = out.get(id);
