@@ -8,6 +8,7 @@ import blindSpot from "./blind-spot.js";
 import consent from "./consent.js";
 import deidentification from "./deidentification.js";
 import limitation from "./limitation.js";
+import withdrawal from "./withdrawal.js";
 import consentSurface from "./consent-surface.js";
 import specialCategory from "./special-category.js";
 import retention from "./retention.js";
@@ -15,6 +16,8 @@ import notice from "./notice.js";
 import manifest from "./manifest.js";
 import minimization from "./minimization.js";
 import optOut from "./opt-out.js";
+import federatedBoundary from "./federated-boundary.js";
+import syntheticProvenance from "./synthetic-provenance.js";
 import privacyBudget from "./privacy-budget.js";
 import unenforced from "./unenforced.js";
 
@@ -34,9 +37,12 @@ interface Plugin {
     | "minimization"
     | "consent"
     | "opt-out"
-    | "deidentification"
+    | "withdrawal"
     | "consent-surface"
+    | "deidentification"
     | "privacy-budget"
+    | "federated-boundary"
+    | "synthetic-provenance"
     | "special-category"
     | "retention"
     | "notice"
@@ -58,9 +64,12 @@ const rules = {
   minimization,
   consent,
   "opt-out": optOut,
+  withdrawal,
   "consent-surface": consentSurface,
   deidentification,
   "privacy-budget": privacyBudget,
+  "federated-boundary": federatedBoundary,
+  "synthetic-provenance": syntheticProvenance,
   "special-category": specialCategory,
   retention,
   notice,
@@ -83,9 +92,12 @@ const recommended: Config = {
     "purpose/minimization": "error",
     "purpose/consent": "error",
     "purpose/opt-out": "error",
+    "purpose/withdrawal": "error",
     "purpose/consent-surface": "error",
     "purpose/deidentification": "error",
     "purpose/privacy-budget": "error",
+    "purpose/federated-boundary": "error",
+    "purpose/synthetic-provenance": "error",
     "purpose/special-category": "error",
     "purpose/retention": "error",
     "purpose/notice": "error",

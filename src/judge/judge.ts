@@ -16,11 +16,14 @@ import { compareFindings, flowFingerprints, seal } from "./fingerprint.js";
 import { limitation, limitationVerdict } from "./limitation.js";
 import { manifest as manifestCheck } from "./manifest.js";
 import { isExcess, minimization } from "./minimization.js";
+import { federatedBoundary } from "./federated-boundary.js";
+import { syntheticProvenance } from "./synthetic-provenance.js";
 import { privacyBudget } from "./privacy-budget.js";
 import { isForbidden, specialCategory } from "./special-category.js";
 import { retention } from "./retention.js";
 import { notice } from "./notice.js";
 import { consentSurface } from "./consent-surface.js";
+import { withdrawal } from "./withdrawal.js";
 
 /** A flow with what was made of it. */
 export interface JudgedFlow {
@@ -51,9 +54,12 @@ const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {
   minimization,
   consent,
   "opt-out": optOut,
+  withdrawal,
   "consent-surface": consentSurface,
   deidentification,
   "privacy-budget": privacyBudget,
+  "federated-boundary": federatedBoundary,
+  "synthetic-provenance": syntheticProvenance,
   "special-category": specialCategory,
   retention,
   notice,

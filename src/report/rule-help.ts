@@ -43,12 +43,12 @@ export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
     help: "Call the declared `check` for the same person and leave if it says yes; ask for the declared signals as well.",
     severity: "error",
   },
-  deidentification: {
-    name: "Deidentification",
-    summary: "Data arrives closer to the person than the sink requires, or than somebody says it is.",
+  withdrawal: {
+    name: "Withdrawal",
+    summary: "A consent cannot be taken back, or not as easily as it is given.",
     description:
-      "Hashes, tokens, ciphers and masks give pseudonymised data, which stays personal data; beside an identifier it is identified again. Only a declared transform with evidence gives anonymous data.",
-    help: "Pass the field through a transform that yields what the sink requires, or drop it. Keep pseudonyms and identifiers in separate records. Do not call hashing anonymisation.",
+      "Code gives a consent, and nothing takes it back; or taking it back takes more steps, or does not come to what must happen then.",
+    help: "Call what takes the consent back as directly as what gives it, and let it do what `on-withdraw` names.",
     severity: "error",
   },
   "consent-surface": {
@@ -59,12 +59,36 @@ export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
     help: "Let the control be off at first, ask for nothing else with it, and put an equal no beside the yes.",
     severity: "error",
   },
+  deidentification: {
+    name: "Deidentification",
+    summary: "Data arrives closer to the person than the sink requires, or than somebody says it is.",
+    description:
+      "Hashes, tokens, ciphers and masks give pseudonymised data, which stays personal data; beside an identifier it is identified again. Only a declared transform with evidence gives anonymous data.",
+    help: "Pass the field through a transform that yields what the sink requires, or drop it. Keep pseudonyms and identifiers in separate records. Do not call hashing anonymisation.",
+    severity: "error",
+  },
   "privacy-budget": {
     name: "PrivacyBudget",
     summary: "Differential privacy is spent that the model's budget does not have, or that cannot be counted.",
     description:
       "What all mechanisms of differential privacy spend over a model's life adds up by the composition theorems, earlier releases included.",
     help: "Draw more noise, or less often; give ε constants of the program; draw noise from a cryptographic source.",
+    severity: "error",
+  },
+  "federated-boundary": {
+    name: "FederatedBoundary",
+    summary: "Raw data leaves a device zone, where only declared updates may.",
+    description:
+      "Federated learning keeps records on the device. What leaves code of a device zone over the network must have a status that the zone may send.",
+    help: "Send what was learnt of the data, through a declared transform; leave the field out; or take code that runs elsewhere out of the zone.",
+    severity: "error",
+  },
+  "synthetic-provenance": {
+    name: "SyntheticProvenance",
+    summary: "Data that is called synthetic still has real people in it.",
+    description:
+      "A generator of synthetic data puts real records into a prompt, gives them back unchanged, or is taken to de-identify without a mechanism that could.",
+    help: "Show models aggregates, schemas or made-up examples; build records from generated values alone; declare the mechanism and budget of a generator that is differentially private.",
     severity: "error",
   },
   "special-category": {

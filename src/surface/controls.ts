@@ -3,6 +3,7 @@ import type ts from "typescript";
 import type { Place } from "../trace/result.js";
 import type { Acts } from "./acts.js";
 import { namesOf, type Defaults } from "./defaults.js";
+import type { Dialogs } from "./dialogs.js";
 import { constantOf, textOf, UNKNOWN, walk, type Element } from "./element.js";
 import type { Compiler, Parsed } from "./scope.js";
 import type { Act, Control, Said } from "./surface.js";
@@ -15,6 +16,7 @@ export interface Reader {
   readonly c: Compiler;
   readonly acts: Acts;
   readonly defaults: Defaults;
+  readonly dialogs: Dialogs;
   place(file: Parsed, element: Element): Place;
 }
 
@@ -75,6 +77,7 @@ function choice(
     says: isRadio ? words.said(answer) : ["accept", "refuse"],
     asks,
     does,
+    behind: r.dialogs.around(file, around),
     ...(on !== undefined && { on }),
     ...(asks && words.withTerms(label) && { bundle: "terms" as const }),
   };
@@ -103,6 +106,7 @@ function button(r: Reader, file: Parsed, element: Element, around: readonly Elem
     says: [...says],
     asks: gives || (inWords && about),
     does,
+    behind: r.dialogs.around(file, around),
     ...((otherwise || words.withAction(label)) && { bundle: "action" as const }),
   };
 }

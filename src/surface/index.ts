@@ -12,6 +12,7 @@ import type { Place } from "../trace/result.js";
 import { actsOf } from "./acts.js";
 import { controlsOf, type Reader } from "./controls.js";
 import { defaultsOf } from "./defaults.js";
+import { dialogsOf } from "./dialogs.js";
 import { textOf, walk, type Element } from "./element.js";
 import { elementsOf } from "./html.js";
 import { elementOf, isJsx } from "./jsx.js";
@@ -38,10 +39,12 @@ export function readSurface(input: SurfaceInput): Surface | undefined {
   const wordings = manifest.purposes.flatMap(({ automatedDecision }) => automatedDecision ?? []);
   if (manifest.consents.length === 0 && wordings.length === 0) return undefined;
   const parse = parser(c, input.textOf);
+  const acts = actsOf(c, modules, manifest, parse);
   const reader: Reader = {
     c,
-    acts: actsOf(c, modules, manifest, parse),
+    acts,
     defaults: defaultsOf(c, modules),
+    dialogs: dialogsOf(c, modules, acts),
     place: placeOf,
   };
   const files = modules.files.filter((file) => input.isRun(file));

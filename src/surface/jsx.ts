@@ -52,8 +52,8 @@ function shownBy(c: Compiler, file: ts.SourceFile, e: ts.Expression): (Element |
   if (c.isStringLiteralLike(e)) return [e.text];
   if (c.isTemplateExpression(e)) return [[e.head.text, ...e.templateSpans.map((span) => UNKNOWN + span.literal.text)].join("")];
   if (c.isParenthesizedExpression(e)) return shownBy(c, file, e.expression);
-  if (c.isConditionalExpression(e)) return [...shownBy(c, file, e.whenTrue), ...shownBy(c, file, e.whenFalse)];
-  if (c.isBinaryExpression(e)) return [...elementsIn(c, file, e.left), ...shownBy(c, file, e.right)];
+  if (c.isConditionalExpression(e)) return [when(file, e.condition, shownBy(c, file, e.whenTrue)), ...shownBy(c, file, e.whenFalse)];
+  if (c.isBinaryExpression(e)) return [...elementsIn(c, file, e.left), when(file, e.left, shownBy(c, file, e.right))];
   if (c.isArrayLiteralExpression(e)) return e.elements.flatMap((one) => shownBy(c, file, one));
   if (c.isCallExpression(e)) {
     const [key] = e.arguments;
@@ -63,6 +63,18 @@ function shownBy(c: Compiler, file: ts.SourceFile, e: ts.Expression): (Element |
   }
   return [...elementsIn(c, file, e), UNKNOWN];
 }
+
+/** The attribute of what is there only under a condition. */
+export const WHEN = "when";
+
+const when = (file: ts.SourceFile, condition: ts.Expression, children: (Element | string)[]): Element => ({
+  tag: "",
+  attributes: new Map([[WHEN, { k: "code", code: condition }]]),
+  spreads: [],
+  children,
+  at: condition.getStart(file),
+  end: condition.end,
+});
 
 /** The outermost elements anywhere below: what a callback of `map` gives. */
 function elementsIn(c: Compiler, file: ts.SourceFile, node: ts.Node): Element[] {

@@ -25,6 +25,8 @@ export interface Control extends Place {
   readonly asks: boolean;
   /** Declared consents that it gives or takes back. */
   readonly does: readonly Act[];
+  /** Dialogs that have to be opened before it is there: parts that a state shows which begins as closed. */
+  readonly behind: number;
   /** How it is on before anybody has chosen: the code that says so. */
   readonly on?: string;
   /** What it does beside: consent comes with it. */

@@ -71,7 +71,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
       recorder,
       natives,
       instance: instanceOf,
-      hooks: (get) => (hooks = makeHooks(get, manifest, modules.files, placed, uses, recorder, witness)),
+      hooks: (get) => (hooks = makeHooks(get, manifest, project, modules.files, placed, uses, recorder, witness)),
       readJson: (path) => readJson(project.asset(path)),
       startsAt,
     }),
@@ -83,6 +83,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   const imported = importedPackages(modules);
   const unmatched: UnmatchedLocator[] = [
     ...uses.flatMap((u): UnmatchedLocator[] => {
+      if (u.use === "known") return [];
       const there = u.matched || exists(project, u.locator, imported);
       const why = wrongKind(u) ?? outside(project, u.locator);
       return there === true
@@ -105,11 +106,13 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     imported,
     exists: (locator) => project.types()?.exists(locator),
   });
+  const calls = hooks?.calls;
   const anonymisers = hooks?.anonymisers.result(machine) ?? [];
   const privacy = hooks?.mechanisms?.result(machine);
   return {
     flows: recorder.flows(machine.labels),
     ...(machine.hooks.keeping && { kept: recorder.keptFields(machine.labels) }),
+    ...(calls && { consentCode: calls.code(recorder.spot) }),
     ...(surface && { surface }),
     blindSpots: [...recorder.blindSpots(), ...inputBlindSpots(project, modules), ...missingPackages(project, modules)].sort((a, b) =>
       a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column,
@@ -119,6 +122,8 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     ...(unmatchedEntries.length > 0 && { models: unmatchedEntries }),
     collected: recorder.collectedFields(machine.labels),
     ...(anonymisers.length > 0 && { anonymisers }),
+    ...(hooks?.zones && { crossings: hooks.zones.result(machine) }),
+    ...(hooks?.generators && { generations: hooks.generators.result(machine) }),
     ...(privacy && { privacy }),
     stats: {
       files: modules.files.length,

@@ -8,6 +8,7 @@ import plugin from "../../rules/index.js";
 import { run } from "../../src/cli/run.js";
 import { RULE_IDS } from "../../src/judge/finding.js";
 import { analyze, type Report } from "../../src/index.js";
+import { sortedProblems } from "../../src/report/build.js";
 import { FORMATS } from "../../src/report/format.js";
 import { reportJsonSchema, reportSchema } from "../../src/report/schema.js";
 import { LIMITS } from "../../src/trace/machine/machine.js";
@@ -190,9 +191,10 @@ describe("docs/json.md", () => {
       hop,
       (r) => r.flows[0],
       (r) => r.flows[0]!.sink,
-      (r) => r.problems[0],
     ];
     for (const part of parts) expect(Object.keys(part(config) as object)).toEqual(Object.keys(part(real) as object));
+    const [problem] = sortedProblems("/", [{ file: "/purpose.yaml", line: 1, column: 1, message: "wrong", severity: "warning" }]);
+    expect(Object.keys(config.problems[0]!)).toEqual(Object.keys(problem!));
   });
 
   it("says what each kind of hop is", () => {

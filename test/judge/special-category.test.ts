@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Field } from "../../src/manifest/model.js";
 import type { Flow } from "../../src/trace/result.js";
+import { check } from "./check.js";
 import { at, consent, field, flow, judged, messages, ofRule, purpose, sink } from "./make.js";
 
 const purposes = [
@@ -148,5 +149,46 @@ describe("a finding", () => {
       kind: "gate",
       text: "Guard src/train.ts:42 with `app:mayTrain` (`consent.diet`, purpose.yaml:51).",
     });
+  });
+});
+
+describe("a program", () => {
+  const files = (body: string): Record<string, string> => ({
+    "purpose.yaml": `version: 1
+purposes: { deliver: { basis: contract } }
+fields:
+  user.allergies: { category: user.health_and_medical, for: [deliver], special: explicit-consent, consent: diet }
+sources: [{ field: user.allergies, property: "./src/user.ts:User.allergies" }]
+sinks: [{ id: planner, purpose: deliver, call: "./src/planner.ts:plan", argument: "0" }]
+consent: { diet: { mode: opt-in, check: "./src/consent.ts:mayUseDiet" } }
+`,
+    "src/user.ts": "export interface User { id: string; allergies: string[] }\n",
+    "src/planner.ts": "export const plan = (avoid: readonly string[]): number => avoid.length;\n",
+    "src/consent.ts": "const yes = new Set<string>();\nexport const mayUseDiet = (id: string): boolean => yes.has(id);\n",
+    "src/meals.ts": `import { mayUseDiet } from "./consent.js";
+import { plan } from "./planner.js";
+import type { User } from "./user.js";
+export function meal(user: User, other: User): number { ${body} }
+void mayUseDiet;
+`,
+  });
+
+  it.each([
+    ["asks, and leaves", "if (!mayUseDiet(user.id)) return 0; return plan(user.allergies);"],
+    ["asks, and goes on", "return mayUseDiet(user.id) ? plan(user.allergies) : 0;"],
+    ["asks nothing, and sends nothing", "return plan([]);"],
+  ])("%s", (_, body) => {
+    expect(check("special-category", files(body))).toEqual([]);
+  });
+
+  it.each([
+    ["does not ask", "return plan(user.allergies);"],
+    ["ignores the answer", "mayUseDiet(user.id); return plan(user.allergies);"],
+    ["asks for another", "return mayUseDiet(other.id) ? plan(user.allergies) : 0;"],
+    ["does what it may not", "return mayUseDiet(user.id) ? 0 : plan(user.allergies);"],
+  ])("%s", (_, body) => {
+    expect(check("special-category", files(body))).toEqual([
+      expect.stringMatching(/^src\/meals\.ts:4 error .*no check of the consent diet guards it$/),
+    ]);
   });
 });

@@ -22,7 +22,7 @@ interface LintResult {
   readonly messages: readonly { readonly ruleId: string | null; readonly line: number; readonly message: string }[];
 }
 
-const linted = ["limitation", "minimization", "consent-surface", "special-category", "retention", "notice", "manifest"];
+const linted = ["limitation", "minimization", "withdrawal", "consent-surface", "special-category", "retention", "notice", "manifest"];
 const expected = (JSON.parse(readFileSync(new URL("../app/expected.json", import.meta.url), "utf8")) as Expected[])
   .filter(({ rule, file }) => linted.includes(rule) && /\.(tsx?|yaml)$/.test(file))
   .map(({ rule, file, line }) => `${file}:${line} purpose/${rule}`)

@@ -60,7 +60,9 @@ function ofUse(use: Use, cx: Context): UnmatchedLocator[] {
       return [...(at.key ? argument("key", at.key) : []), ...(use.use === "write" && at.value ? argument("value", at.value) : [])];
     }
     case "check":
+    case "act":
     case "other":
+    case "known":
       return [];
   }
 }

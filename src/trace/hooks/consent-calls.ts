@@ -1,0 +1,113 @@
+/**
+ * Who gives consents and takes them back: the calls that were made, function by function. A call of the one with the other somewhere behind it
+ * is a way in this graph, whatever the arguments; what a function has made inside counts as called by it.
+ */
+import type { LinkedFile } from "../../link/modules.js";
+import type { Manifest } from "../../manifest/model.js";
+import type { Site } from "../domain/labels.js";
+import { externalData } from "../machine/external.js";
+import type { CallEvent, FunctionData, Machine } from "../machine/machine.js";
+import type { ConsentCode, Place } from "../result.js";
+import type { Use } from "./uses.js";
+
+/** A function of the program, or the object that stands for one of a package. */
+type Node = object;
+
+export interface ConsentCalls {
+  called(m: Machine, call: CallEvent, uses: readonly Use[]): void;
+  code(place: (site: Site) => Place): ConsentCode[];
+}
+
+/** What asks once more before anything is done. */
+const CONFIRMS = /^(?:confirm|prompt)$/;
+
+/** Undefined where no consent says what gives it or takes it back. */
+export function consentCalls(manifest: Manifest, files: readonly LinkedFile[]): ConsentCalls | undefined {
+  const consents = manifest.consents.filter(({ grant, withdraw }) => grant !== undefined || withdraw !== undefined);
+  if (consents.length === 0) return undefined;
+  const callers = new Map<Node, Map<Node, Site>>();
+  const confirmations = new Map<Node, Set<number>>();
+  /** Functions that are `training grant`. */
+  const acts = new Map<string, Set<Node>>();
+
+  const add = (callee: Node, caller: Node, site: Site): void => {
+    let known = callers.get(callee);
+    if (known === undefined) callers.set(callee, (known = new Map<Node, Site>()));
+    const before = known.get(caller);
+    if (before === undefined || before.file > site.file || (before.file === site.file && before.at > site.at)) known.set(caller, site);
+  };
+  const functionsOf = (file: number): LinkedFile["facts"]["functions"] => files[file]!.facts.functions;
+  const top = (node: Node): boolean => files.some(({ facts }) => facts.functions[0] === node);
+
+  /** Everything that is called behind a function. */
+  const reaches = (from: ReadonlySet<Node>, to: ReadonlySet<Node>): boolean => {
+    const seen = new Set(to);
+    for (const node of seen) {
+      if (from.has(node)) return true;
+      // What runs at the top level runs for everybody: it is behind nobody's call.
+      for (const caller of callers.get(node)?.keys() ?? []) if (!top(caller)) seen.add(caller);
+    }
+    return false;
+  };
+
+  /** The least number of confirmations on a way from outside to a function. */
+  const asked = (nodes: ReadonlySet<Node>): number => {
+    const cost = new Map<Node, number>([...nodes].map((node) => [node, 0]));
+    let least = Infinity;
+    for (let open = [...nodes]; open.length > 0;) {
+      const next: Node[] = [];
+      for (const node of open) {
+        const above = [...(callers.get(node)?.keys() ?? [])].filter((caller) => !top(caller));
+        if (above.length === 0) least = Math.min(least, cost.get(node)!);
+        for (const caller of above) {
+          const total = cost.get(node)! + (confirmations.get(caller)?.size ?? 0);
+          if (total >= (cost.get(caller) ?? Infinity)) continue;
+          cost.set(caller, total);
+          next.push(caller);
+        }
+      }
+      open = next;
+    }
+    return Number.isFinite(least) ? least : Math.min(...cost.values());
+  };
+
+  return {
+    called: (m, { callee, site }, uses) => {
+      const caller = functionsOf(site.file)[site.fn] ?? functionsOf(site.file)[0]!;
+      const { code } = (callee.kind === "function" ? callee.data : { code: null }) as FunctionData;
+      const node = code?.fn ?? callee;
+      for (const use of uses) {
+        if (use.use !== "act") continue;
+        const key = `${use.consent.id} ${use.act}`;
+        acts.set(key, (acts.get(key) ?? new Set()).add(node));
+      }
+      const name = callee.kind === "external" ? externalData(callee).path.at(-1) : code?.fn.name;
+      if (name !== undefined && CONFIRMS.test(name)) confirmations.set(caller, (confirmations.get(caller) ?? new Set()).add(site.at));
+      if (code === null) {
+        if (uses.length > 0) add(node, caller, site);
+        return;
+      }
+      const parent = code.fn.parent > 0 ? code.file.facts.functions[code.fn.parent] : undefined;
+      if (parent !== undefined) add(node, parent, site);
+      // An entry point is run as if somebody called it, at its own place.
+      if (m.stack.length > 0 || site.at !== code.fn.at || site.end !== code.fn.end) add(node, caller, site);
+    },
+    code: (place) =>
+      consents.flatMap(({ id, grant, withdraw, onWithdraw }) => {
+        const nodesOf = (act: string): ReadonlySet<Node> => acts.get(`${id} ${act}`) ?? new Set();
+        const one = (act: "grant" | "withdraw"): ConsentCode => {
+          const nodes = nodesOf(act);
+          const sites = [...nodes].flatMap((node) => [...(callers.get(node)?.values() ?? [])]);
+          const [first] = sites.sort((a, b) => a.file - b.file || a.at - b.at);
+          return { consent: id, act, ...(first && { at: place(first), confirmations: asked(nodes) }) };
+        };
+        const out: ConsentCode[] = grant === undefined ? [] : [one("grant")];
+        if (withdraw === undefined) return out;
+        const nodes = nodesOf("withdraw");
+        // Of a package nobody knows what it calls.
+        const known = [...nodes].some((node) => files.some(({ facts }) => facts.functions.includes(node as never)));
+        const told = onWithdraw !== undefined && known ? { reaches: reaches(nodes, nodesOf("on-withdraw")) } : {};
+        return [...out, { ...one("withdraw"), ...told }];
+      }),
+  };
+}

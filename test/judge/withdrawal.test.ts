@@ -1,0 +1,208 @@
+/** How consents are taken back: programs, each beside its legal neighbour. */
+import { describe, expect, it } from "vitest";
+import { check } from "./check.js";
+
+const manifest = (more: string): string => `version: 1
+purposes: { train: { basis: consent, consent: training } }
+fields: { chat.prompt: { for: [train] } }
+sources: [{ field: chat.prompt, parameter: "./src/chat.ts:onPrompt", argument: "0" }]
+sinks: [{ id: upload, purpose: train, call: "./src/chat.ts:upload" }]
+consent:
+  training: { mode: opt-in, check: "./src/consent.ts:mayTrain"${more} }
+`;
+
+const GRANT = ', grant: "./src/consent.ts:allowTraining"';
+const WITHDRAW = ', withdraw: "./src/consent.ts:stopTraining"';
+const ON = ', on-withdraw: "./src/dataset.ts:removeUser"';
+const ALL = GRANT + WITHDRAW + ON;
+
+const consent = (stop: string, head = ""): string => `import { removeUser } from "./dataset.js";
+${head}
+const yes = new Set<string>();
+export const mayTrain = (id: string): boolean => yes.has(id);
+export function allowTraining(id: string): void { yes.add(id); }
+export async function stopTraining(id: string): Promise<void> { ${stop} }
+export { removeUser };
+`;
+const STOP = "yes.delete(id); removeUser(id);";
+
+/** The findings of a program whose routes are `routes`. */
+const found = (keys: string, routes: string, stop = STOP, files: Record<string, string> = {}): string[] =>
+  check("withdrawal", {
+    "purpose.yaml": manifest(keys),
+    "src/consent.ts": consent(stop),
+    "src/dataset.ts": "export function removeUser(id: string): void { void id; }\n",
+    "src/chat.ts": `import { mayTrain } from "./consent.js";
+export function upload(text: string): void { void text; }
+export function onPrompt(text: string, id: string): void { if (mayTrain(id)) upload(text); }
+`,
+    "src/routes.ts": `import express from "express";
+import * as consent from "./consent.js";
+import { allowTraining, stopTraining } from "./consent.js";
+const app = express();
+${routes}
+void consent; void allowTraining; void stopTraining;
+`,
+    ...files,
+  });
+
+const PUT = 'app.put("/training", (req) => { allowTraining(req.params.id); });\n';
+const DELETE = 'app.delete("/training", async (req) => { await stopTraining(req.params.id); });\n';
+
+describe("what takes a consent back", () => {
+  it("is declared, called, and comes to its effect", () => {
+    expect(found(ALL, PUT + DELETE)).toEqual([]);
+  });
+
+  it("is not declared", () => {
+    expect(found(GRANT, PUT)).toEqual([
+      "src/routes.ts:5 error the consent training can be given, and no code is declared that takes it back",
+    ]);
+    // Nothing is known of who gives it.
+    expect(found("", PUT)).toEqual([]);
+    expect(found(GRANT, "")).toEqual([
+      "purpose.yaml:7 error the consent training can be given, and no code is declared that takes it back",
+    ]);
+  });
+
+  it("is called by nobody", () => {
+    expect(found(ALL, PUT)).toEqual([
+      "src/routes.ts:5 error the consent training is given here, and nothing calls `./src/consent.ts:stopTraining`, which takes it back",
+    ]);
+  });
+
+  it("is for others to call, as what gives it is", () => {
+    expect(found(ALL, "")).toEqual([]);
+    expect(found(ALL, DELETE)).toEqual([]);
+  });
+
+  it.each([
+    ["as a handler", 'app.delete("/training", stopTraining as never);'],
+    ["through a namespace", 'app.delete("/training", (req) => consent.stopTraining(req.params.id));'],
+    ["through a function", 'const leave = (id: string) => stopTraining(id);\napp.delete("/training", (req) => leave(req.params.id));'],
+    ["in a callback", 'app.delete("/training", (req) => { ["a"].forEach((id) => void stopTraining(id + req.params.id)); });'],
+    ["by a command", "export function leave(id: string): void { void stopTraining(id); }"],
+  ])("is called %s", (_, code) => {
+    expect(found(ALL, `${PUT}${code}`)).toEqual([]);
+  });
+
+  it("is not called by who only names it", () => {
+    expect(found(ALL, `${PUT}export const actions = typeof stopTraining;`)).toHaveLength(1);
+  });
+});
+
+describe("what must happen then", () => {
+  const without =
+    "src/routes.ts:6 error taking back the consent training (`./src/consent.ts:stopTraining`) does not come to `./src/dataset.ts:removeUser`, which must happen then";
+
+  it("does not", () => {
+    expect(found(ALL, PUT + DELETE, "yes.delete(id);")).toEqual([without]);
+  });
+
+  it("is done by another route", () => {
+    expect(found(ALL, `${PUT}${DELETE}app.delete("/data", (req) => { consent.removeUser(req.params.id); });`, "yes.delete(id);")).toEqual([
+      without,
+    ]);
+  });
+
+  it.each([
+    ["at once", STOP],
+    ["through another function", "await erase(id);"],
+    ["under a condition", "if (yes.delete(id)) removeUser(id);"],
+    ["in a callback", "await Promise.resolve(id).then(removeUser);"],
+    ["later", "setTimeout(() => { removeUser(id); }, 10);"],
+    ["in a transaction", "await transaction(async () => { removeUser(id); });"],
+  ])("is done %s", (_, stop) => {
+    const more =
+      "async function erase(id: string) { removeUser(id); }\nasync function transaction(work: () => Promise<void>) { await work(); }\n";
+    const files = { "src/consent.ts": consent(stop, more) };
+    expect(found(ALL, PUT + DELETE, stop, files)).toEqual([]);
+  });
+
+  it("is asked of nobody who declares none, and of no package", () => {
+    expect(found(GRANT + WITHDRAW, PUT + DELETE, "yes.delete(id);")).toEqual([]);
+    const cmp = `${GRANT}, withdraw: "cmp:revoke"${ON}`;
+    expect(
+      found(cmp, `import { revoke } from "cmp";\n${PUT}app.delete("/training", (req) => { revoke(req.params.id); });`, "yes.delete(id);"),
+    ).toEqual([]);
+  });
+});
+
+describe("taking it back", () => {
+  const page = (code: string): Record<string, string> => ({
+    "src/page.tsx": `import { useState } from "react";
+import { allowTraining, stopTraining } from "./consent.js";
+declare const id: string;
+${code}
+`,
+  });
+  const settings = (stop: string, before = "", allow = "<button onClick={() => allowTraining(id)}>Allow</button>"): string[] =>
+    found(ALL, "", STOP, page(`export function Settings() { ${before} return <div>${allow}${stop}</div>; }`));
+
+  it("takes as many steps as giving it", () => {
+    expect(settings("<button onClick={() => stopTraining(id)}>Do not allow</button>")).toEqual([]);
+  });
+
+  it("asks once more", () => {
+    expect(settings('<button onClick={() => { if (confirm("Sure?")) stopTraining(id); }}>Stop</button>')).toEqual([
+      "src/page.tsx:4 error taking back the consent training takes 2 steps, and giving it (src/page.tsx:4) 1 step",
+    ]);
+  });
+
+  it("may ask once more where giving it did", () => {
+    const ask = (call: string, label: string): string =>
+      `<button onClick={() => { if (window.confirm("Sure?")) ${call}; }}>${label}</button>`;
+    expect(settings(ask("stopTraining(id)", "Stop"), "", ask("allowTraining(id)", "Allow"))).toEqual([]);
+    expect(settings("<button onClick={() => stopTraining(id)}>Stop</button>", "", ask("allowTraining(id)", "Allow"))).toEqual([]);
+  });
+
+  it.each([
+    ["a part that is opened first", "{open && <button onClick={() => stopTraining(id)}>Stop</button>}"],
+    ["a dialog", "<Modal isOpen={open}><button onClick={() => stopTraining(id)}>Stop</button></Modal>"],
+    [
+      "a dialog of Radix",
+      "<AlertDialog><AlertDialogContent><button onClick={() => stopTraining(id)}>Stop</button></AlertDialogContent></AlertDialog>",
+    ],
+  ])("stands behind %s", (_, jsx) => {
+    const open = "<a onClick={() => setOpen(true)}>More</a>";
+    expect(settings(open + jsx, "const [open, setOpen] = useState(false);")).toHaveLength(1);
+  });
+
+  it.each([
+    ["a part that is there at first", "{open && <button onClick={() => stopTraining(id)}>Stop</button>}", "const [open] = useState(true);"],
+    [
+      "a state of the consent itself",
+      "{allowed && <button onClick={() => stopTraining(id)}>Stop</button>}",
+      "const allowed = useAllowed();",
+    ],
+    [
+      "what is loaded",
+      "{allowed && <button onClick={() => stopTraining(id)}>Stop</button>}",
+      "const [allowed, setAllowed] = useState(false); useEffect(() => { void load().then(setAllowed); });",
+    ],
+    [
+      "what giving it shows",
+      "{allowed ? <button onClick={() => stopTraining(id)}>Stop</button> : <button onClick={() => { allowTraining(id); setAllowed(true); }}>Allow</button>}",
+      "const [allowed, setAllowed] = useState(false);",
+    ],
+    ["a dialog that is always open", "<Modal isOpen><button onClick={() => stopTraining(id)}>Stop</button></Modal>", ""],
+  ])("stands in %s", (_, jsx, before) => {
+    expect(settings(jsx, before)).toEqual([]);
+  });
+
+  it("is the same switch", () => {
+    const toggle =
+      "<input type='checkbox' checked={props.on} onChange={(e) => (e.target.checked ? allowTraining(id) : stopTraining(id))} />";
+    expect(found(ALL, "", STOP, page(`export const Settings = (props: any) => <label>${toggle} Mitlernen</label>;`))).toEqual([]);
+  });
+
+  it("asks once more without a page of ours", () => {
+    const listen = (name: string, ask: string, call: string): string =>
+      `document.getElementById("${name}")!.addEventListener("click", () => { ${ask}${call}("me"); });\n`;
+    const ask = 'if (!confirm("Sure?")) return; ';
+    expect(found(ALL, listen("a", "", "allowTraining") + listen("b", ask, "void stopTraining"))).toEqual([
+      "src/routes.ts:6 error taking back the consent training takes 1 confirmation, and giving it (src/routes.ts:5) 0 confirmations",
+    ]);
+    expect(found(ALL, listen("a", ask, "allowTraining") + listen("b", ask, "void stopTraining"))).toEqual([]);
+  });
+});
