@@ -153,9 +153,7 @@ tester.run("consent", consent, {
     { name: "nobody asks", ...inProject(`export function f(chat: Chat) { upload(toExample(chat)); }`), errors: found(1) },
     {
       name: "the promise is tested instead of the answer",
-      ...inProject(
-        `export function f(chat: Chat) {\n  if (consents.mayTrain(chat.userId)) upload(chat);\n}`,
-      ),
+      ...inProject(`export function f(chat: Chat) {\n  if (consents.mayTrain(chat.userId)) upload(chat);\n}`),
       errors: found(2),
     },
     {
