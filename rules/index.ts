@@ -18,6 +18,7 @@ import minimization from "./minimization.js";
 import optOut from "./opt-out.js";
 import privacyBudget from "./privacy-budget.js";
 import unenforced from "./unenforced.js";
+import unexplainedDisable from "./unexplained-disable.js";
 
 /**
  * A rule as loosely as ESLint 9, ESLint 10 and typescript-eslint all take it: each has its own types of a context and of what a rule
@@ -43,6 +44,7 @@ interface Plugin {
     | "retention"
     | "notice"
     | "manifest"
+    | "unexplained-disable"
     | "unenforced"
     | "blind-spot",
     Rule
@@ -68,6 +70,7 @@ const rules = {
   retention,
   notice,
   manifest,
+  "unexplained-disable": unexplainedDisable,
   unenforced,
   "blind-spot": blindSpot,
 };
@@ -94,6 +97,7 @@ const recommended: Config = {
     "purpose/retention": "error",
     "purpose/notice": "error",
     "purpose/manifest": "error",
+    "purpose/unexplained-disable": "error",
     "purpose/unenforced": "warn",
   },
 };
