@@ -16,6 +16,8 @@ import notice from "./notice.js";
 import manifest from "./manifest.js";
 import minimization from "./minimization.js";
 import optOut from "./opt-out.js";
+import federatedBoundary from "./federated-boundary.js";
+import syntheticProvenance from "./synthetic-provenance.js";
 import privacyBudget from "./privacy-budget.js";
 import unenforced from "./unenforced.js";
 import unexplainedDisable from "./unexplained-disable.js";
@@ -40,6 +42,8 @@ interface Plugin {
     | "consent-surface"
     | "deidentification"
     | "privacy-budget"
+    | "federated-boundary"
+    | "synthetic-provenance"
     | "special-category"
     | "retention"
     | "notice"
@@ -66,6 +70,8 @@ const rules = {
   "consent-surface": consentSurface,
   deidentification,
   "privacy-budget": privacyBudget,
+  "federated-boundary": federatedBoundary,
+  "synthetic-provenance": syntheticProvenance,
   "special-category": specialCategory,
   retention,
   notice,
@@ -93,6 +99,8 @@ const recommended: Config = {
     "purpose/consent-surface": "error",
     "purpose/deidentification": "error",
     "purpose/privacy-budget": "error",
+    "purpose/federated-boundary": "error",
+    "purpose/synthetic-provenance": "error",
     "purpose/special-category": "error",
     "purpose/retention": "error",
     "purpose/notice": "error",

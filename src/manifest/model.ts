@@ -218,6 +218,8 @@ export interface Zone {
   readonly id: string;
   /** Globs, absolute with forward slashes, and as written. */
   readonly files: readonly { readonly glob: string; readonly written: string }[];
+  /** Packages of the project whose code it is, all of it. */
+  readonly packages?: readonly string[];
   readonly maySend: readonly Status[];
   readonly place: ManifestPlace;
 }

@@ -231,7 +231,14 @@ const budgetSchema = z
 
 const zoneSchema = z
   .strictObject({
-    files: v.oneOrList(z.string().min(1)).describe("The code that runs on the device: paths relative to the manifest, with globs."),
+    files: v
+      .oneOrList(z.string().min(1))
+      .describe("The code that runs on the device: paths relative to the manifest, with globs.")
+      .optional(),
+    packages: v
+      .oneOrList(z.string().min(1))
+      .describe("Packages of the project that run on the device, by name: a call of code outside leaves it, too.")
+      .optional(),
     "may-send": z.array(v.status).describe("What may leave the device.").optional(),
   })
   .describe("Code that runs on the device: raw fields must not leave it.");

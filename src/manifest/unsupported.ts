@@ -119,6 +119,7 @@ export const checksOfKeys: Readonly<Record<string, string>> = {
   "budgets.*.spent": "privacy-budget",
   zones: "federated-boundary",
   "zones.*.files": "federated-boundary",
+  "zones.*.packages": "federated-boundary",
   "zones.*.may-send": "federated-boundary",
   exceptions: MANIFEST,
   "exceptions.*.finding": MANIFEST,

@@ -50,3 +50,12 @@ train(A.s); //! user.age
 train(new A().mail); //! none
 `,
 );
+
+test("a decorator of a package that gives what it was given is none of the program's", () => {
+  const code = `import { Returns } from "unknown-decorators";
+const user = loadUser();
+class Service { @Returns(() => Boolean) @Returns(() => user) send() { train(user.id); } } //! user.id
+new Service().send();`;
+  const { found, expected } = annotated(code);
+  expect(found).toEqual(expected);
+});

@@ -16,6 +16,7 @@ import { nextApp, nextPages } from "./next.js";
 import { remix } from "./remix.js";
 import { routeText } from "./addresses.js";
 import { announce, later, newRequest } from "./requests.js";
+import { serveActions } from "./server-actions.js";
 import { svelteKit } from "./sveltekit.js";
 import { answerWith } from "./web-request.js";
 
@@ -23,6 +24,7 @@ const CONVENTIONS: readonly FileRoutes[] = [nextApp, nextPages, svelteKit, remix
 
 /** Serves the routes of a file, later. */
 export function serveFile(m: Machine, file: LinkedFile): void {
+  serveActions(m, file);
   const exports = m.modules.exportNames(file);
   for (const convention of CONVENTIONS)
     for (const handler of convention(file.name, exports)) {

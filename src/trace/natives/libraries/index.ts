@@ -25,9 +25,11 @@ import { cookies } from "../frameworks/cookies.js";
 import { express } from "../frameworks/express.js";
 import { fastify } from "../frameworks/fastify.js";
 import { honoHelpers } from "../frameworks/hono-helpers.js";
+import { graphqlServers } from "../frameworks/graphql/servers.js";
 import { hono } from "../frameworks/hono.js";
 import { koa } from "../frameworks/koa.js";
 import { nestEvents } from "../frameworks/nest/events.js";
+import { nestGraphql } from "../frameworks/nest/graphql.js";
 import { nestMicroservices } from "../frameworks/nest/microservices.js";
 import { nestQueues } from "../frameworks/nest/queues.js";
 import { nest } from "../frameworks/nest/nest.js";
@@ -81,6 +83,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   ociStorage,
   express,
   ...cookies,
+  ...graphqlServers,
   hono,
   ...honoHelpers,
   ...vscode,
@@ -89,6 +92,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   nest,
   nestEvents,
   nestMicroservices,
+  nestGraphql,
   ...nestQueues,
   mappedTypes,
   ...classValidator,

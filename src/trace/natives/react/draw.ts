@@ -1,4 +1,5 @@
 /** Drawing: the tree of elements is gone through from its root, components are called, handlers wait for the user. */
+import { formData, SUBMITS } from "./forms.js";
 import { perhaps } from "../../machine/fork.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj, isFunction, isRunnable } from "../../domain/heap.js";
@@ -208,7 +209,11 @@ function drawHost(m: Machine, props: Value, branch: Branch, site: Site, foreign:
           leave(m, {
             fn: ofRef(fn.id),
             self: UNDEFINED,
-            args: fn.kind === "function" ? unknownArgs(m, fn, NO_LABELS, site) : { list: [unknown(m, `${obj.key}.${name}`)], rest: null },
+            args: SUBMITS.has(name)
+              ? { list: [formData(m, childrenOf(m, ofRef(obj.id)), site)], rest: null }
+              : fn.kind === "function"
+                ? unknownArgs(m, fn, NO_LABELS, site)
+                : { list: [unknown(m, `${obj.key}.${name}`)], rest: null },
             site,
             outside: true,
           });

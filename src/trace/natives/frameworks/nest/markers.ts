@@ -88,15 +88,15 @@ export function listedAt(on: Obj, kind: string): readonly Value[] {
   return out;
 }
 
-/** The methods of a class, those that it inherits included, that bear a mark. */
-export function marked(m: Machine, cls: Obj, mark: string): readonly (readonly [Obj, Value])[] {
-  const out: (readonly [Obj, Value])[] = [];
+/** The methods of a class, those that it inherits included, that bear a mark, with their names. */
+export function marked(m: Machine, cls: Obj, mark: string): readonly (readonly [fn: Obj, mark: Value, name: string])[] {
+  const out: (readonly [Obj, Value, string])[] = [];
   for (let proto = prototypeOf(m, cls); proto?.kind === "object"; proto = objectsOf(m.heap, proto.props.get(S.proto) ?? BOTTOM)[0])
     for (const [name, v] of [...proto.props])
       if (name.charCodeAt(0) !== 0 && name !== "constructor")
         for (const fn of objectsOf(m.heap, v).filter(isFunction)) {
           const at = fn.props.get(mark);
-          if (at !== undefined) out.push([fn, at]);
+          if (at !== undefined) out.push([fn, at, name]);
         }
   return out;
 }
