@@ -20,6 +20,7 @@ import federatedBoundary from "./federated-boundary.js";
 import syntheticProvenance from "./synthetic-provenance.js";
 import privacyBudget from "./privacy-budget.js";
 import unenforced from "./unenforced.js";
+import unexplainedDisable from "./unexplained-disable.js";
 
 /**
  * A rule as loosely as ESLint 9, ESLint 10 and typescript-eslint all take it: each has its own types of a context and of what a rule
@@ -47,6 +48,7 @@ interface Plugin {
     | "retention"
     | "notice"
     | "manifest"
+    | "unexplained-disable"
     | "unenforced"
     | "blind-spot",
     Rule
@@ -74,6 +76,7 @@ const rules = {
   retention,
   notice,
   manifest,
+  "unexplained-disable": unexplainedDisable,
   unenforced,
   "blind-spot": blindSpot,
 };
@@ -102,6 +105,7 @@ const recommended: Config = {
     "purpose/retention": "error",
     "purpose/notice": "error",
     "purpose/manifest": "error",
+    "purpose/unexplained-disable": "error",
     "purpose/unenforced": "warn",
   },
 };

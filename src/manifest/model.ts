@@ -245,6 +245,8 @@ export interface Manifest {
   readonly assessments: readonly Assessment[];
   readonly budgets: readonly Budget[];
   readonly exceptions: readonly Exception[];
+  /** How long before something expires this is told; absent means 30 days. */
+  readonly warnBefore?: string;
   readonly notice?: Notice;
   readonly zones?: readonly Zone[];
   /** Libraries that the manifest describes, the manifest's own before those of its packs. */

@@ -13,6 +13,7 @@ export const checksOfKeys: Readonly<Record<string, string>> = {
   version: MANIFEST,
   extends: MANIFEST,
   models: MANIFEST,
+  "warn-before": MANIFEST,
   notice: MANIFEST,
   "notice.url": MANIFEST,
   "notice.file": MANIFEST,

@@ -26,7 +26,7 @@ describe("an unknown key", () => {
     [
       "frobnicate: 1",
       "4:1 unknown-key: unknown key `frobnicate`",
-      "write one of `version`, `extends`, `models`, `notice`, `purposes`, `fields`, `sources`, `sinks`, `stores`, `transforms`, `consent`, `compatibility`, `budgets`, `zones`, `exceptions`",
+      "write one of `version`, `extends`, `models`, `warn-before`, `notice`, `purposes`, `fields`, `sources`, `sinks`, `stores`, `transforms`, `consent`, `compatibility`, `budgets`, `zones`, `exceptions`",
     ],
   ])("%s", (line, problem, fix) => {
     expect(wrong(withLines(line))).toEqual([problem]);
