@@ -139,7 +139,8 @@ export function heldIn(data: unknown): readonly number[] {
   if (typeof data !== "object" || data === null) return [];
   const { env, home, target, thisValue, func, self, args, holds } = data as Holder;
   const out = [env, home, target].filter((id) => typeof id === "number" && id >= 0) as number[];
-  for (const v of [thisValue, func, self, ...(args?.list ?? []), args?.rest, ...(holds ?? [])]) if (v !== undefined && v !== null) out.push(...v.refs);
+  for (const v of [thisValue, func, self, ...(args?.list ?? []), args?.rest, ...(holds ?? [])])
+    if (v !== undefined && v !== null) out.push(...v.refs);
   return out;
 }
 

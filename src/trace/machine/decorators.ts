@@ -43,7 +43,9 @@ export function decorateMethod(m: Machine, cls: Obj, member: ClassMember, fn: Va
   for (const d of [...(member.decorators ?? [])].reverse()) {
     const decorator = evaluate(m, d);
     if (objectsOf(m.heap, decorator).every((o) => o.kind === "external" || o.kind === "unknown")) continue;
-    const standard = objectsOf(m.heap, decorator).every((o) => ((o.data as Partial<FunctionData> | undefined)?.code?.fn.params.length ?? 2) < 3);
+    const standard = objectsOf(m.heap, decorator).every(
+      (o) => ((o.data as Partial<FunctionData> | undefined)?.code?.fn.params.length ?? 2) < 3,
+    );
     const context = contextOf(m, cls, KINDS[member.kind] ?? member.kind, ofConst(name), member.static, site);
     if (standard) {
       const replaced = callValue(m, decorator, UNDEFINED, { list: [out, ofRef(context.id)], rest: null }, site);
