@@ -165,6 +165,19 @@ describe("numbers", () => {
     expect(found("addNoise([], { epsilon: Number('1') });\n")).toEqual([]);
   });
 
+  it("that are not given are the parameter's own", () => {
+    const noise = (params: string): Record<string, string> => ({
+      "src/noise.ts": `const EPSILON = 4;\nexport function addNoise(values: number[], ${params}): number[] {\n  return [...values, Number(JSON.stringify(EPSILON))];\n}\n`,
+    });
+    const call = (params: string, given = ""): string[] => found(`addNoise(loadAges()${given});\n`, PURE, noise(params));
+    for (const params of ["{ epsilon = EPSILON } = {}", "{ epsilon = 4 }: { epsilon?: number } = {}", "options = { epsilon: EPSILON }"])
+      expect(call(params)).toEqual([expect.stringContaining("ε 4 of 3 is spent")]);
+    expect(call("{ epsilon = 4 }: { epsilon?: number } = {}", ", { epsilon: 1 }")).toEqual([]);
+    expect(call("{ epsilon = 2 }: { epsilon?: number } = {}", ", {}")).toEqual([]);
+    expect(call("options?: { epsilon?: number }")).toEqual([expect.stringContaining("it may not be given here")]);
+    expect(call("{ epsilon = Number(process.env.E) } = {}")).toEqual([expect.stringContaining("cannot be read from the code")]);
+  });
+
   it("that are not given are told", () => {
     expect(found("addNoise([], {} as { epsilon: number });\n")).toEqual([expect.stringContaining("it may not be given here")]);
     expect(found("addNoise([], { epsilon: '1' as unknown as number });\n")).toEqual([expect.stringContaining("may be no number")]);
