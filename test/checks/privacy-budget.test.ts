@@ -145,6 +145,8 @@ describe("loops", () => {
     const noisy = "train(addNoise(loadAges(), { epsilon: 0.5 }));";
     expect(found(`import express from "express";\nexpress().get("/stats", () => { ${noisy} });\n`)).toEqual([outside]);
     expect(found(`setInterval(() => { ${noisy} }, 1000);\n`)).toEqual([outside]);
+    expect(found(`import cron from "node-cron";\ncron.schedule("0 3 * * *", () => { ${noisy} });\n`)).toEqual([outside]);
+    expect(found(`import { CronJob } from "cron";\nnew CronJob("0 3 * * *", () => { ${noisy} });\n`)).toEqual([outside]);
     expect(found(`setTimeout(() => { ${noisy} }, 1000);\n`)).toEqual([]);
     expect(found(`export function nightly(): void { ${noisy} }\n`)).toEqual([]);
   });

@@ -233,7 +233,7 @@ export function makeHooks(
       zones?.called(m, call, knows("network"));
       if (generators !== undefined && knows("model")) generators.asked(m, call);
       const uses = all.filter(({ use }) => use !== "known");
-      calls?.called(m, call, uses as readonly Use[]);
+      calls?.called(m, call, uses);
       if (uses.length === 0) return false;
       declared.add(call.callee);
       for (const t of transformsOf(uses)) {
