@@ -29,6 +29,9 @@ import { graphqlServers } from "../frameworks/graphql/servers.js";
 import { hono } from "../frameworks/hono.js";
 import { koa } from "../frameworks/koa.js";
 import { nestEvents } from "../frameworks/nest/events.js";
+import { socketIo } from "../frameworks/sockets/socket-io.js";
+import { webSockets } from "../frameworks/sockets/ws.js";
+import { nestGateways } from "../frameworks/nest/gateways.js";
 import { nestGraphql } from "../frameworks/nest/graphql.js";
 import { nestMicroservices } from "../frameworks/nest/microservices.js";
 import { nestQueues } from "../frameworks/nest/queues.js";
@@ -93,6 +96,9 @@ export const LIBRARIES: readonly NativeModule[] = [
   nestEvents,
   nestMicroservices,
   nestGraphql,
+  nestGateways,
+  socketIo,
+  ...webSockets,
   ...nestQueues,
   mappedTypes,
   ...classValidator,
