@@ -37,6 +37,7 @@ import { nestMicroservices } from "../frameworks/nest/microservices.js";
 import { nestQueues } from "../frameworks/nest/queues.js";
 import { nest } from "../frameworks/nest/nest.js";
 import { classValidator, mappedTypes } from "../frameworks/nest/validation.js";
+import { routeData } from "../frameworks/route-data.js";
 import { nextServer } from "../frameworks/next.js";
 import { nodeHttp } from "../frameworks/node-http.js";
 import { trpcClient } from "../frameworks/trpc-client.js";
@@ -105,6 +106,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   containers,
   awilix,
   nextServer,
+  ...routeData,
   nodeHttp,
   trpc,
   trpcClient,
