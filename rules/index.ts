@@ -16,8 +16,11 @@ import notice from "./notice.js";
 import manifest from "./manifest.js";
 import minimization from "./minimization.js";
 import optOut from "./opt-out.js";
+import federatedBoundary from "./federated-boundary.js";
+import syntheticProvenance from "./synthetic-provenance.js";
 import privacyBudget from "./privacy-budget.js";
 import unenforced from "./unenforced.js";
+import unexplainedDisable from "./unexplained-disable.js";
 
 /**
  * A rule as loosely as ESLint 9, ESLint 10 and typescript-eslint all take it: each has its own types of a context and of what a rule
@@ -39,10 +42,13 @@ interface Plugin {
     | "consent-surface"
     | "deidentification"
     | "privacy-budget"
+    | "federated-boundary"
+    | "synthetic-provenance"
     | "special-category"
     | "retention"
     | "notice"
     | "manifest"
+    | "unexplained-disable"
     | "unenforced"
     | "blind-spot",
     Rule
@@ -64,10 +70,13 @@ const rules = {
   "consent-surface": consentSurface,
   deidentification,
   "privacy-budget": privacyBudget,
+  "federated-boundary": federatedBoundary,
+  "synthetic-provenance": syntheticProvenance,
   "special-category": specialCategory,
   retention,
   notice,
   manifest,
+  "unexplained-disable": unexplainedDisable,
   unenforced,
   "blind-spot": blindSpot,
 };
@@ -90,10 +99,13 @@ const recommended: Config = {
     "purpose/consent-surface": "error",
     "purpose/deidentification": "error",
     "purpose/privacy-budget": "error",
+    "purpose/federated-boundary": "error",
+    "purpose/synthetic-provenance": "error",
     "purpose/special-category": "error",
     "purpose/retention": "error",
     "purpose/notice": "error",
     "purpose/manifest": "error",
+    "purpose/unexplained-disable": "error",
     "purpose/unenforced": "warn",
   },
 };

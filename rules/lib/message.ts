@@ -43,6 +43,8 @@ const WAYS: Readonly<Record<ReportFinding["rule"], string>> = {
   "consent-surface": "To make it legal",
   deidentification: "To make it legal",
   "privacy-budget": "To make it hold",
+  "federated-boundary": "To make it legal",
+  "synthetic-provenance": "To make it legal",
   "special-category": "To make it legal",
   retention: "To make it legal",
   notice: "To make it legal",

@@ -19,6 +19,8 @@ export const ARTICLES: Readonly<Record<RuleId, Article>> = {
   "consent-surface": { text: "GDPR Art. 4(11), 7, 25", uri: `${GDPR}/art_7/oj` },
   deidentification: { text: "GDPR Recital 26, Art. 4(5)", uri: `${GDPR}/art_4/oj` },
   "privacy-budget": { text: "GDPR Art. 25(1), 32(1)", uri: `${GDPR}/art_25/oj` },
+  "federated-boundary": { text: "GDPR Art. 5(1)(c), 25", uri: `${GDPR}/art_25/oj` },
+  "synthetic-provenance": { text: "GDPR Recital 26, Art. 4(5)", uri: `${GDPR}/art_4/oj` },
   "special-category": { text: "GDPR Art. 9", uri: `${GDPR}/art_9/oj` },
   retention: { text: "GDPR Art. 5(1)(e)", uri: `${GDPR}/art_5/oj` },
   notice: { text: "GDPR Art. 13, 14", uri: `${GDPR}/art_13/oj` },

@@ -12,6 +12,8 @@ export const RULE_IDS = [
   "consent-surface",
   "deidentification",
   "privacy-budget",
+  "federated-boundary",
+  "synthetic-provenance",
   "special-category",
   "retention",
   "notice",

@@ -16,6 +16,8 @@ import { compareFindings, flowFingerprints, seal } from "./fingerprint.js";
 import { limitation, limitationVerdict } from "./limitation.js";
 import { manifest as manifestCheck } from "./manifest.js";
 import { isExcess, minimization } from "./minimization.js";
+import { federatedBoundary } from "./federated-boundary.js";
+import { syntheticProvenance } from "./synthetic-provenance.js";
 import { privacyBudget } from "./privacy-budget.js";
 import { isForbidden, specialCategory } from "./special-category.js";
 import { retention } from "./retention.js";
@@ -56,6 +58,8 @@ const CHECKS: Readonly<Record<RuleId, (ctx: Context) => Draft[]>> = {
   "consent-surface": consentSurface,
   deidentification,
   "privacy-budget": privacyBudget,
+  "federated-boundary": federatedBoundary,
+  "synthetic-provenance": syntheticProvenance,
   "special-category": specialCategory,
   retention,
   notice,

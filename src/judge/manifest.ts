@@ -2,9 +2,10 @@
 import type { Context } from "./context.js";
 import { dead } from "./dead.js";
 import { drift } from "./drift.js";
+import { expiring } from "./expiring.js";
 import { empty } from "./empty.js";
 import type { Draft } from "./finding.js";
 
 export function manifest(ctx: Context): Draft[] {
-  return [...empty(ctx), ...drift(ctx), ...dead(ctx)];
+  return [...empty(ctx), ...drift(ctx), ...dead(ctx), ...expiring(ctx)];
 }

@@ -15,3 +15,10 @@ export function parseDay(text: string): string | undefined {
   if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return undefined;
   return `${year}-${month}-${day}`;
 }
+
+const DAY_MS = 86_400_000;
+
+/** Whole days from one day to another, as {@link parseDay} gives them; negative when `to` is the earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+}

@@ -107,6 +107,7 @@ function build(
     assessments: valuesOf(merged.compatibility),
     budgets: valuesOf(merged.budgets),
     exceptions: valuesOf(merged.exceptions),
+    ...(merged.warnBefore !== undefined && { warnBefore: merged.warnBefore }),
     ...(merged.notice && { notice: merged.notice.value }),
     zones: valuesOf(merged.zones),
     ...(models.length > 0 && { models }),

@@ -9,6 +9,7 @@ import type { Draft, Resolved, Sections } from "./resolve/draft.js";
 
 export interface Merged extends Sections {
   readonly notice?: Resolved<Notice>;
+  readonly warnBefore?: string;
   /** Every declared name, also of entries that are wrong in themselves. */
   readonly names: Readonly<Record<keyof Draft["names"], ReadonlySet<string>>>;
 }
@@ -37,9 +38,11 @@ export function merge(drafts: readonly Draft[]): Merged {
   const all = <Value>(pick: (draft: Draft) => readonly Resolved<Value>[], identity: Identity<Value>): Resolved<Value>[] =>
     mergeLists(byPriority.map(pick), identity);
   const notice = byPriority.find((draft) => draft.notice !== undefined)?.notice;
+  const warnBefore = byPriority.find((draft) => draft.warnBefore !== undefined)?.warnBefore;
   return {
     names,
     ...(notice && { notice }),
+    ...(warnBefore !== undefined && { warnBefore }),
     purposes: all((draft) => draft.purposes, byId("purpose")),
     fields: all((draft) => draft.fields, byId("field")),
     sources: all((draft) => draft.sources, { keys: (source) => [sourceKey(source)], what: ({ field }) => `this source of \`${field}\`` }),

@@ -218,6 +218,8 @@ export interface Zone {
   readonly id: string;
   /** Globs, absolute with forward slashes, and as written. */
   readonly files: readonly { readonly glob: string; readonly written: string }[];
+  /** Packages of the project whose code it is, all of it. */
+  readonly packages?: readonly string[];
   readonly maySend: readonly Status[];
   readonly place: ManifestPlace;
 }
@@ -243,6 +245,8 @@ export interface Manifest {
   readonly assessments: readonly Assessment[];
   readonly budgets: readonly Budget[];
   readonly exceptions: readonly Exception[];
+  /** How long before something expires this is told; absent means 30 days. */
+  readonly warnBefore?: string;
   readonly notice?: Notice;
   readonly zones?: readonly Zone[];
   /** Libraries that the manifest describes, the manifest's own before those of its packs. */

@@ -231,7 +231,14 @@ const budgetSchema = z
 
 const zoneSchema = z
   .strictObject({
-    files: v.oneOrList(z.string().min(1)).describe("The code that runs on the device: paths relative to the manifest, with globs."),
+    files: v
+      .oneOrList(z.string().min(1))
+      .describe("The code that runs on the device: paths relative to the manifest, with globs.")
+      .optional(),
+    packages: v
+      .oneOrList(z.string().min(1))
+      .describe("Packages of the project that run on the device, by name: a call of code outside leaves it, too.")
+      .optional(),
     "may-send": z.array(v.status).describe("What may leave the device.").optional(),
   })
   .describe("Code that runs on the device: raw fields must not leave it.");
@@ -257,6 +264,9 @@ export const manifestSchema = z
       .oneOrList(z.string().min(1))
       .describe("Files that describe libraries, relative to this one; `purpose.models.yaml` when left out, if there is one.")
       .optional(),
+    "warn-before": v
+      .duration("How long before an assessment, an exception or evidence expires this is told; 30 days when left out.")
+      .optional(),
     notice: noticeSchema.optional(),
     purposes: z.record(v.id, purposeSchema).describe("What data is used for.").optional(),
     fields: z.record(v.id, fieldSchema).describe("The personal data there is, and the purposes it is collected for.").optional(),
@@ -276,7 +286,7 @@ export const manifestSchema = z
 export type ManifestInput = z.infer<typeof manifestSchema>;
 
 /** The sections that hold entries, by name or in a list. */
-export type Section = Exclude<keyof ManifestInput, "version" | "extends" | "models" | "notice">;
+export type Section = Exclude<keyof ManifestInput, "version" | "extends" | "models" | "warn-before" | "notice">;
 
 /** One entry of a section: `EntryInput<"sinks">`. */
 export type EntryInput<Name extends Section> =

@@ -2235,6 +2235,31 @@ functions:
     flows: [{ from: argument 0, to: result, how: derived }]
   - { call: [addHook, removeHook, setConfig, clearConfig] }
 `,
+  schedulers: `# yaml-language-server: $schema=../schema/models.schema.json
+# Schedulers: what they are given runs at its times, again and again, with nothing of the program's.
+version: 1
+package: [node-cron, node-schedule, cron, croner]
+
+types:
+  CronJob: {}
+  Cron: {}
+  Job: {}
+
+functions:
+  - {
+      call: [schedule, scheduleJob, default.schedule, default.scheduleJob],
+      later: true,
+      result: Job,
+      flows: [{ from: argument 0, to: callback 1 parameter 0 }, { from: argument 1, to: callback 2 parameter 0 }],
+    }
+  - {
+      call: [CronJob, Cron, default],
+      later: true,
+      flows: [{ from: argument 0, to: callback 1 parameter 0 }, { from: argument 1, to: callback 2 parameter 0 }],
+    }
+  - { call: [validate, default.validate], result: boolean }
+  - { call: [start, stop, cancel, pause, resume, trigger], of: [CronJob, Cron, Job], result: boolean }
+`,
   slugs: `# yaml-language-server: $schema=../schema/models.schema.json
 # Texts made of texts: addresses, cases, entities, plurals.
 version: 1
@@ -2423,6 +2448,8 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "cookies-next": "cookies-next",
   "cookies-next/client": "cookies-next",
   "cookies-next/server": "cookies-next",
+  cron: "schedulers",
+  croner: "schedulers",
   "cross-fetch": "fetch",
   "crypto-js": "crypto-js",
   "crypto-js/*": "crypto-js",
@@ -2502,8 +2529,10 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   nats: "nats",
   "nats.ws": "nats",
   "node-cache": "node-cache",
+  "node-cron": "schedulers",
   "node-fetch": "fetch",
   "node-fetch-native": "fetch",
+  "node-schedule": "schedulers",
   "object-hash": "hashes",
   "p-each-series": "p-each-series",
   "p-filter": "p-filter",

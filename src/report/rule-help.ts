@@ -75,6 +75,22 @@ export const RULE_HELP: Readonly<Record<RuleId, RuleHelp>> = {
     help: "Draw more noise, or less often; give ε constants of the program; draw noise from a cryptographic source.",
     severity: "error",
   },
+  "federated-boundary": {
+    name: "FederatedBoundary",
+    summary: "Raw data leaves a device zone, where only declared updates may.",
+    description:
+      "Federated learning keeps records on the device. What leaves code of a device zone over the network must have a status that the zone may send.",
+    help: "Send what was learnt of the data, through a declared transform; leave the field out; or take code that runs elsewhere out of the zone.",
+    severity: "error",
+  },
+  "synthetic-provenance": {
+    name: "SyntheticProvenance",
+    summary: "Data that is called synthetic still has real people in it.",
+    description:
+      "A generator of synthetic data puts real records into a prompt, gives them back unchanged, or is taken to de-identify without a mechanism that could.",
+    help: "Show models aggregates, schemas or made-up examples; build records from generated values alone; declare the mechanism and budget of a generator that is differentially private.",
+    severity: "error",
+  },
   "special-category": {
     name: "SpecialCategory",
     summary: "Data of a special category is used without an exemption of Art. 9(2).",

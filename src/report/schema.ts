@@ -74,7 +74,7 @@ const flow = z.strictObject({
   gates: z
     .array(z.string())
     .describe(
-      "Consents that are proved to guard the flow. Always empty so far: no version holds the checks of `consent` against the paths yet.",
+      "Consents that hold on every way of the flow, for the person whose data it is: their check has passed, and their signals were asked for.",
     ),
   verdict: z.enum(["allowed", "violation", "assessed"]),
   fingerprint,

@@ -71,7 +71,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
       recorder,
       natives,
       instance: instanceOf,
-      hooks: (get) => (hooks = makeHooks(get, manifest, modules.files, placed, uses, recorder, witness)),
+      hooks: (get) => (hooks = makeHooks(get, manifest, project, modules.files, placed, uses, recorder, witness)),
       readJson: (path) => readJson(project.asset(path)),
       startsAt,
     }),
@@ -83,6 +83,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   const imported = importedPackages(modules);
   const unmatched: UnmatchedLocator[] = [
     ...uses.flatMap((u): UnmatchedLocator[] => {
+      if (u.use === "known") return [];
       const there = u.matched || exists(project, u.locator, imported);
       const why = wrongKind(u) ?? outside(project, u.locator);
       return there === true
@@ -121,6 +122,8 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     ...(unmatchedEntries.length > 0 && { models: unmatchedEntries }),
     collected: recorder.collectedFields(machine.labels),
     ...(anonymisers.length > 0 && { anonymisers }),
+    ...(hooks?.zones && { crossings: hooks.zones.result(machine) }),
+    ...(hooks?.generators && { generations: hooks.generators.result(machine) }),
     ...(privacy && { privacy }),
     stats: {
       files: modules.files.length,

@@ -1,5 +1,5 @@
 /** What the trace gives to `judge` and `report`: plain data, sorted, without compiler objects. */
-import type { Sink, Source, Status, Transform } from "../manifest/model.js";
+import type { Sink, Source, Status, Transform, Zone } from "../manifest/model.js";
 import type { InputProblem } from "../program/project.js";
 import type { Surface } from "../surface/surface.js";
 
@@ -234,6 +234,33 @@ export interface Anonymiser extends Place {
   readonly gives: readonly { readonly field: string; readonly status: Status }[];
 }
 
+/** A field on its way to somewhere that is no sink, and that a check wants to know of. */
+export interface Passage {
+  readonly field: string;
+  readonly status: Status;
+  readonly source: Place;
+  /** The call that takes it there. */
+  readonly at: Place;
+  /** Where in what the call is given it sits. */
+  readonly accessPath: string;
+  readonly path: readonly Hop[];
+}
+
+/** A field that leaves a device zone: into the network, or into code outside the package. */
+export interface Crossing extends Passage {
+  readonly zone: Zone;
+  readonly by: "network" | "code";
+}
+
+/**
+ * A field at a generator of synthetic data: `given` to it; put into the `prompt` of a language model by it; or given `back` by it, though
+ * no model or library has had it between.
+ */
+export interface Generation extends Passage {
+  readonly transform: Transform;
+  readonly how: "given" | "prompt" | "back";
+}
+
 export interface TraceStats {
   readonly files: number;
   readonly lines: number;
@@ -260,6 +287,10 @@ export interface TraceResult {
   readonly models?: readonly InputProblem[];
   /** Only those out of which declared fields come. */
   readonly anonymisers?: readonly Anonymiser[];
+  /** Only where the manifest has zones. */
+  readonly crossings?: readonly Crossing[];
+  /** Only where a transform of the manifest yields synthetic data. */
+  readonly generations?: readonly Generation[];
   /** Only where the manifest declares mechanisms of differential privacy. */
   readonly privacy?: PrivacyUse;
   readonly stats: TraceStats;

@@ -3,7 +3,9 @@ import { RuleTester } from "@typescript-eslint/rule-tester";
 import path from "node:path";
 import { afterAll, describe, it } from "vitest";
 import deidentification from "../../rules/deidentification.js";
+import federatedBoundary from "../../rules/federated-boundary.js";
 import privacyBudget from "../../rules/privacy-budget.js";
+import syntheticProvenance from "../../rules/synthetic-provenance.js";
 import { makeProject, SOURCES } from "../rules/project.js";
 
 RuleTester.afterAll = afterAll;
@@ -110,6 +112,68 @@ new RuleTester().run("deidentification", deidentification, {
       name: "a function that says that it anonymises",
       ...user("export function anonymise(u: User) {\n  return { who: hashed(u.email) };\n}\nexport const x = train;\n"),
       errors: [{ messageId: "finding", line: 4, column: 1 }],
+    },
+  ],
+});
+
+const ZONE = `version: 1
+purposes: { train: { basis: legitimate-interest } }
+fields: { typed.text: { for: [train] } }
+sources: [{ field: typed.text, returns: "./src/keyboard.ts:recent" }]
+sinks: [{ id: train, purpose: train, call: "./src/sink.ts:train" }]
+transforms: [{ call: "./src/learn.ts:updateOf", yields: federated-update }]
+zones: { device: { files: [./src/main.ts, ./src/keyboard.ts, ./src/learn.ts], may-send: [federated-update] } }
+`;
+const device = (code: string) =>
+  inProject(
+    ZONE,
+    {
+      "src/sink.ts": FILES["src/sink.ts"],
+      "src/keyboard.ts": "export function recent(): string {\n  return 'see you';\n}\n",
+      "src/learn.ts": "export function updateOf(text: string): number {\n  return text.charCodeAt(0);\n}\n",
+    },
+    `import { recent } from "./keyboard.js";\nimport { updateOf } from "./learn.js";\nimport { train } from "./sink.js";\n${code}`,
+  );
+
+new RuleTester().run("federated-boundary", federatedBoundary, {
+  valid: [
+    {
+      name: "an update leaves",
+      ...device("void fetch('/u', { method: 'POST', body: String(updateOf(recent())) });\nexport const x = train;\n"),
+    },
+    { name: "raw text stays", ...device("localStorage.setItem('last', recent());\nexport const x = [train, updateOf];\n") },
+  ],
+  invalid: [
+    {
+      name: "raw text leaves",
+      ...device("void fetch('/u', { method: 'POST', body: recent() });\nexport const x = [train, updateOf];\n"),
+      errors: [{ messageId: "finding", line: 4, column: 6, endColumn: 53 }],
+    },
+  ],
+});
+
+const GENERATOR = `version: 1
+purposes: { train: { basis: legitimate-interest } }
+fields: { user.age: { for: [train] } }
+sources: [{ field: user.age, returns: "./src/users.ts:loadAges" }]
+sinks: [{ id: train, purpose: train, call: "./src/sink.ts:train" }]
+transforms: [{ call: "./src/main.ts:invent", yields: synthetic, mechanism: laplace, budget: life, epsilon: 1 }]
+budgets: { life: { epsilon: 2 } }
+`;
+const invented = (body: string) =>
+  inProject(
+    GENERATOR,
+    FILES,
+    `import { train } from "./sink.js";\nimport { loadAges } from "./users.js";\nexport const invent = (ages: number[]): unknown[] => ${body};\ntrain(invent(loadAges()));\n`,
+  );
+
+new RuleTester().run("synthetic-provenance", syntheticProvenance, {
+  valid: [{ name: "records of generated values", ...invented("ages.map((_, i) => ({ age: 20 + i }))") }],
+  invalid: [
+    {
+      name: "real records beside generated ones",
+      ...invented("[...ages, 20, 30]"),
+      errors: [{ messageId: "finding", line: 4, column: 7 }],
     },
   ],
 });

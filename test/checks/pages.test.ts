@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { lint } from "../rules/lint.js";
 import { makeProject, SOURCES } from "../rules/project.js";
 
-const PAGES = ["deidentification", "privacy-budget"];
+const PAGES = ["deidentification", "privacy-budget", "federated-boundary", "synthetic-provenance"];
 
 const NONE = Object.fromEntries(Object.keys(SOURCES).flatMap((name) => (name.startsWith("src/") ? [[name, null]] : [])));
 

@@ -145,6 +145,8 @@ describe("loops", () => {
     const noisy = "train(addNoise(loadAges(), { epsilon: 0.5 }));";
     expect(found(`import express from "express";\nexpress().get("/stats", () => { ${noisy} });\n`)).toEqual([outside]);
     expect(found(`setInterval(() => { ${noisy} }, 1000);\n`)).toEqual([outside]);
+    expect(found(`import cron from "node-cron";\ncron.schedule("0 3 * * *", () => { ${noisy} });\n`)).toEqual([outside]);
+    expect(found(`import { CronJob } from "cron";\nnew CronJob("0 3 * * *", () => { ${noisy} });\n`)).toEqual([outside]);
     expect(found(`setTimeout(() => { ${noisy} }, 1000);\n`)).toEqual([]);
     expect(found(`export function nightly(): void { ${noisy} }\n`)).toEqual([]);
   });
@@ -163,6 +165,19 @@ describe("numbers", () => {
       "src/main.ts:2 warning ε of `./src/noise.ts:addNoise` cannot be read from the code: it is known only when the program runs (the environment, a file, an argument from outside)",
     ]);
     expect(found("addNoise([], { epsilon: Number('1') });\n")).toEqual([]);
+  });
+
+  it("that are not given are the parameter's own", () => {
+    const noise = (params: string): Record<string, string> => ({
+      "src/noise.ts": `const EPSILON = 4;\nexport function addNoise(values: number[], ${params}): number[] {\n  return [...values, Number(JSON.stringify(EPSILON))];\n}\n`,
+    });
+    const call = (params: string, given = ""): string[] => found(`addNoise(loadAges()${given});\n`, PURE, noise(params));
+    for (const params of ["{ epsilon = EPSILON } = {}", "{ epsilon = 4 }: { epsilon?: number } = {}", "options = { epsilon: EPSILON }"])
+      expect(call(params)).toEqual([expect.stringContaining("ε 4 of 3 is spent")]);
+    expect(call("{ epsilon = 4 }: { epsilon?: number } = {}", ", { epsilon: 1 }")).toEqual([]);
+    expect(call("{ epsilon = 2 }: { epsilon?: number } = {}", ", {}")).toEqual([]);
+    expect(call("options?: { epsilon?: number }")).toEqual([expect.stringContaining("it may not be given here")]);
+    expect(call("{ epsilon = Number(process.env.E) } = {}")).toEqual([expect.stringContaining("cannot be read from the code")]);
   });
 
   it("that are not given are told", () => {

@@ -33,7 +33,7 @@ function projectOf(files: Readonly<Record<string, string>>): Project {
   const names = Object.keys(files).sort();
   return {
     root: ROOT,
-    files: names.map((name) => ({ path: `${ROOT}/${name}`, name, text: () => files[name]! })),
+    files: names.filter((name) => !name.endsWith(".json")).map((name) => ({ path: `${ROOT}/${name}`, name, text: () => files[name]! })),
     problems: [],
     resolveModule: (from, specifier) => {
       if (specifier.startsWith("node:")) return { kind: "builtin", name: specifier.slice(5) };
@@ -46,7 +46,7 @@ function projectOf(files: Readonly<Record<string, string>>): Project {
       return path.slice(ROOT.length + 1) in files ? { kind: "file", path } : { kind: "unresolved", specifier };
     },
     assets: () => [],
-    asset: () => undefined,
+    asset: (path) => files[path.slice(ROOT.length + 1)],
     types: () => undefined,
   };
 }

@@ -26,7 +26,7 @@ describe("an unknown key", () => {
     [
       "frobnicate: 1",
       "4:1 unknown-key: unknown key `frobnicate`",
-      "write one of `version`, `extends`, `models`, `notice`, `purposes`, `fields`, `sources`, `sinks`, `stores`, `transforms`, `consent`, `compatibility`, `budgets`, `zones`, `exceptions`",
+      "write one of `version`, `extends`, `models`, `warn-before`, `notice`, `purposes`, `fields`, `sources`, `sinks`, `stores`, `transforms`, `consent`, `compatibility`, `budgets`, `zones`, `exceptions`",
     ],
   ])("%s", (line, problem, fix) => {
     expect(wrong(withLines(line))).toEqual([problem]);
@@ -67,7 +67,7 @@ describe("a missing key", () => {
     ["sinks:\n  - id: a\n    call: 'a:b'", "`sinks[0]` has no `purpose`", "5:5"],
     ["budgets:\n  life: { delta: 0 }", "`budgets.life` has no `epsilon`", "5:3"],
     ["consent:\n  sale: {}", "`consent.sale` has no `mode`", "5:3"],
-    ["zones:\n  device: {}", "`zones.device` has no `files`", "5:3"],
+    ["zones:\n  device: {}", "zone `device` does not say which code it is", "5:3"],
     ["exceptions:\n  - { reason: a, owner: b, approver: c, expires: 2027-01-01 }", "`exceptions[0]` has no `finding`", "5:5"],
   ])("%j", (lines, message, place) => {
     expect(wrong(withLines(lines))).toContain(`${place} missing-key: ${message}`);

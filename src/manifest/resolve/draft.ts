@@ -51,6 +51,7 @@ export interface Sections {
 export interface Draft extends Sections {
   readonly file: string;
   readonly notice?: Resolved<Notice>;
+  readonly warnBefore?: string;
   readonly keys: readonly ManifestKey[];
   /** Names that the file declares, those of wrong entries too: a mistake in an entry is not a mistake in all that name it. */
   readonly names: Readonly<Record<"purposes" | "fields" | "consent" | "budgets" | "stores", readonly string[]>>;
@@ -76,6 +77,7 @@ export function resolveFile(context: FileContext, { input, isWrong }: Shaped): D
   const notice = input.notice === undefined || isWrong(["notice"]) ? undefined : makeEntry(context, ["notice"], input.notice);
   return {
     file,
+    ...(input["warn-before"] !== undefined && !isWrong(["warn-before"]) && { warnBefore: input["warn-before"] }),
     ...(notice && { notice: { value: resolveNotice(notice), entry: notice } }),
     purposes: each("purposes", resolvePurpose),
     fields: each("fields", resolveField),

@@ -67,9 +67,12 @@ export function resolveZone(entry: Entry<EntryInput<"zones">>): Zone {
   const { key, input, place, context } = entry;
   const maySend = input["may-send"] ?? [];
   noDuplicates(entry, "may-send", maySend);
+  if (input.files === undefined && input.packages === undefined)
+    entry.fail("missing-key", place, `zone \`${key}\` does not say which code it is`, "add `files` or `packages`");
   return {
     id: key,
-    files: [input.files].flat().map((written) => ({ glob: resolveGlob(written, context.folder), written })),
+    files: [input.files ?? []].flat().map((written) => ({ glob: resolveGlob(written, context.folder), written })),
+    ...(input.packages !== undefined && { packages: [input.packages].flat() }),
     maySend,
     place,
   };

@@ -3,6 +3,7 @@ import type { Locator, Manifest, PathStep, Sink, Source, Store, Transform } from
 import { purposeHierarchy } from "../../manifest/purposes.js";
 import type { LinkedFile } from "../../link/modules.js";
 import type { TypeRef } from "../../link/types.js";
+import type { Project } from "../../program/project.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { HOLE } from "../domain/text-pattern.js";
 import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
@@ -31,6 +32,8 @@ import { mayBe } from "./literal.js";
 import { locate, type Entry, type Locations } from "./locate.js";
 import { keepingOf } from "./keeping.js";
 import { isWhole } from "./patterns.js";
+import { isGenerator, newGenerators, type Generators } from "./generators.js";
+import type { Known } from "./known-calls.js";
 import { consentCalls, type ConsentCalls } from "./consent-calls.js";
 import { isMechanism, newMechanisms, type Mechanisms } from "./mechanisms.js";
 import type { Placed } from "./placed.js";
@@ -38,17 +41,21 @@ import { relabelled } from "./relabel.js";
 import type { Missing, Recorder } from "./recorder.js";
 import type { Use } from "./uses.js";
 import { mayHave, type Witness } from "./witness.js";
+import { newZones, type Zones } from "./zones.js";
 
 /** The hooks, with those of them that keep what they have seen. */
 export interface Watching extends Hooks {
   readonly mechanisms: Mechanisms | undefined;
   readonly anonymisers: Anonymisers;
+  readonly zones: Zones | undefined;
+  readonly generators: Generators | undefined;
   readonly calls: ConsentCalls | undefined;
 }
 
 export function makeHooks(
   getMachine: () => Machine,
   manifest: Manifest,
+  project: Project,
   files: readonly LinkedFile[],
   placed: Placed,
   uses: Use[],
@@ -73,6 +80,10 @@ export function makeHooks(
   const anonymisers = newAnonymisers(recorder);
   const mechanisms = manifest.transforms.some(isMechanism)
     ? newMechanisms(recorder, (func, code) => transformsOf(where.ofFunction(func, code)))
+    : undefined;
+  const zones = (manifest.zones ?? []).length > 0 ? newZones(manifest.zones!, project, recorder) : undefined;
+  const generators = manifest.transforms.some(isGenerator)
+    ? newGenerators(manifest.transforms, recorder, (func, code) => transformsOf(where.ofFunction(func, code)))
     : undefined;
   const calls = consentCalls(manifest, files);
   const undeclared =
@@ -154,11 +165,13 @@ export function makeHooks(
     mechanisms,
     calls,
     anonymisers,
+    zones,
+    generators,
     counts: mechanisms !== undefined,
     keeping: keepingOf(manifest, recorder),
     isEnd: (callee) => declared.has(callee),
     propertySources: property.length > 0,
-    scopes: (m) => scopes.map((l) => (runsIn(m, l) ? "1" : "0")).join(""),
+    scopes: (m) => `${scopes.map((l) => (runsIn(m, l) ? "1" : "0")).join("")}${zones?.scope(m) ?? ""}${generators?.scope(m) ?? ""}`,
     returnSinks: uses.some((u) => u.use === "sink" && u.sink.at.kind === "returns"),
     labelsOfProperty: (type, owner, name, site) => {
       const m = getMachine();
@@ -215,11 +228,18 @@ export function makeHooks(
     beforeCall: (call: CallEvent) => {
       const m = getMachine();
       mechanisms?.made(m, call);
-      const uses = where.ofCall(call);
-      calls?.called(m, call, uses as readonly Use[]);
+      const all = where.ofCall(call) as readonly Use[];
+      const knows = (known: Known): boolean => all.some((u) => u.use === "known" && u.known === known);
+      zones?.called(m, call, knows("network"));
+      if (generators !== undefined && knows("model")) generators.asked(m, call);
+      const uses = all.filter(({ use }) => use !== "known");
+      calls?.called(m, call, uses);
       if (uses.length === 0) return false;
       declared.add(call.callee);
-      for (const t of transformsOf(uses)) if (isMechanism(t)) mechanisms?.called(m, call, t);
+      for (const t of transformsOf(uses)) {
+        if (isMechanism(t)) mechanisms?.called(m, call, t);
+        if (isGenerator(t)) generators?.called(m, call, t);
+      }
       for (const s of sourceUses(uses, "call")) {
         if (s.at.kind !== "call") continue;
         const { position, path } = s.at.argument;
@@ -261,6 +281,7 @@ export function makeHooks(
       }
       for (const u of uses as readonly Use[]) {
         if (u.use !== "transform") continue;
+        if (isGenerator(u.transform)) generators?.gave(m, call, out, u.transform);
         const given = isOutside(m, out)
           ? addLabels(
               unknown(m, call.site),

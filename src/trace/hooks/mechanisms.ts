@@ -5,7 +5,7 @@
 import type { Transform } from "../../manifest/model.js";
 import type { Site } from "../domain/labels.js";
 import type { Obj } from "../domain/heap.js";
-import { joinAll, K, type Value } from "../domain/value.js";
+import { isBottom, join, joinAll, K, mayBeNullish, withKinds, type Value } from "../domain/value.js";
 import { atPath } from "../machine/deep.js";
 import { externalName } from "../machine/external.js";
 import type { CallEvent, Code, FunctionData, Machine } from "../machine/machine.js";
@@ -13,6 +13,7 @@ import type { Root } from "../machine/roots.js";
 import { cannotSummarise } from "../machine/summaries/recording.js";
 import { AMOUNTS, type Amount, type MechanismCall, type Noise, type PrivacyUse } from "../result.js";
 import { argumentsAt } from "./arguments.js";
+import { defaultAt } from "./defaults.js";
 import { compare, type Recorder } from "./recorder.js";
 
 /** Does a transform spend from a budget, or claim differential privacy? */
@@ -123,7 +124,9 @@ export function noiseOf(m: Machine, call: CallEvent, transform: Transform): Nois
 /** What the argument can be; a number of the manifest is that number. */
 function amountOf(m: Machine, call: CallEvent, spec: NonNullable<Transform["epsilon"]>): Amount {
   if (typeof spec === "number") return { values: [spec] };
-  const value = joinAll(argumentsAt(call.args, spec.position).map((given) => atPath(m, given, spec.path, call.site)));
+  const given = joinAll(argumentsAt(call.args, spec.position).map((arg) => atPath(m, arg, spec.path, call.site)));
+  const instead = mayBeNullish(given) || isBottom(given) ? defaultAt(m, call.callee, spec) : undefined;
+  const value = instead === undefined ? given : join(withKinds(given, given.kinds & ~(K.Undefined | K.Absent)), instead);
   const values = value.consts.filter((c) => typeof c === "number" && !Number.isNaN(c)) as number[];
   const open = openness(value, values.length);
   return { values, ...(open !== undefined && { open }) };

@@ -62,6 +62,7 @@ function ofUse(use: Use, cx: Context): UnmatchedLocator[] {
     case "check":
     case "act":
     case "other":
+    case "known":
       return [];
   }
 }

@@ -1,7 +1,7 @@
 /** What a run finds: flows, blind spots, undeclared collection; in the end as plain, sorted data. */
 import type { LinkedFile } from "../../link/modules.js";
 import type { Sink, Source } from "../../manifest/model.js";
-import type { BlindSpot, BlindSpotKind, Flow, Hop, Kept, MissingGate, Place, UndeclaredCollection } from "../result.js";
+import type { BlindSpot, BlindSpotKind, Flow, Hop, Kept, MissingGate, Passage, Place, UndeclaredCollection } from "../result.js";
 import type { Labels, LabelTable, Site, Step } from "../domain/labels.js";
 import type { Found } from "../machine/deep.js";
 import type { Machine } from "../machine/machine.js";
@@ -21,6 +21,12 @@ export interface Recorder {
   routeSeen(entry: Source | Sink): void;
   undeclared(source: Source, property: string, site: Site): void;
   blind(labels: LabelTable, kind: BlindSpotKind, site: Site, reason: string, fields: Labels): void;
+  /** A field gets somewhere that a check wants to know of; `kind` and `of` tell where. */
+  passes(m: Machine, kind: string, of: object, found: Found, site: Site): void;
+  /** All that have passed so, of one kind. */
+  passages(labels: LabelTable, kind: string): (Passage & { readonly of: object })[];
+  /** Has the analysis lost sight of values at this call? */
+  isBlind(site: Site): boolean;
   flows(labels: LabelTable): Flow[];
   keptFields(labels: LabelTable): Kept[];
   blindSpots(): BlindSpot[];
@@ -69,6 +75,8 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
   const blinds = new Map<string, Blind>();
   const undeclaredHits = new Map<string, { source: Source; property: string; site: Site }>();
   const seenRoutes = new Set<Source | Sink>();
+  const passing = new Map<string, Arrival & { readonly kind: string; readonly of: object }>();
+  const blindCalls = new Set<string>();
 
   const place = (site: Site): Place => {
     const file = files[site.file]!;
@@ -130,6 +138,27 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
       if (old !== undefined && old.found.label.step.length <= found.label.step.length) return;
       hits.set(key, { sink, found, site, gates, missing, sinkTime: m.time });
     },
+    passes: (m, kind, of, found, site) => {
+      const { field, status } = m.labels.infos[found.label.id]!;
+      const key = `${kind}|${JSON.stringify(of)}|${field}|${status}|${site.file}:${site.at}`;
+      const old = passing.get(key);
+      if (old === undefined || old.found.label.step.length > found.label.step.length) passing.set(key, { kind, of, found, site });
+    },
+    passages: (labels, kind) =>
+      [...passing.values()]
+        .filter((one) => one.kind === kind)
+        .map((one): Passage & { readonly of: object } => {
+          const { field, status } = labels.infos[one.found.label.id]!;
+          const path = hops(one, "sink");
+          return { of: one.of, field, status, source: placeOf(path[0]!), at: place(one.site), accessPath: one.found.path, path };
+        })
+        .sort((a, b) =>
+          compare(
+            [a.at.file, a.at.line, a.at.column, a.field, a.status, JSON.stringify(a.of)],
+            [b.at.file, b.at.line, b.at.column, b.field, b.status, JSON.stringify(b.of)],
+          ),
+        ),
+    isBlind: ({ file, at }) => blindCalls.has(`${file}:${at}`),
     routeSeen: (s) => {
       seenRoutes.add(s);
     },
@@ -142,6 +171,7 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
       let b = blinds.get(key);
       if (b === undefined) blinds.set(key, (b = { kind, site, reason, fields: new Set() }));
       for (const l of fields) b.fields.add(labels.infos[l.id]!.field);
+      blindCalls.add(`${site.file}:${site.at}`);
     },
     flows: (labels) =>
       [...hits.values()]

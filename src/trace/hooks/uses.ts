@@ -1,5 +1,6 @@
 /** The manifest's locators with what each is for. */
 import type { Consent, Manifest, Sink, Source, Store, Transform } from "../../manifest/model.js";
+import { knownCalls, type Known } from "./known-calls.js";
 import type { Entry } from "./locate.js";
 
 export type Use = Entry &
@@ -12,6 +13,8 @@ export type Use = Entry &
     | { readonly use: "check"; readonly consent: Consent }
     | { readonly use: "act"; readonly consent: Consent; readonly act: "grant" | "withdraw" | "on-withdraw" }
     | { readonly use: "other" }
+    /** Not of the manifest: what the checks know by themselves. */
+    | { readonly use: "known"; readonly known: Known }
   );
 
 /** Every locator of the manifest with what it is for, in the order of the manifest. */
@@ -61,5 +64,5 @@ export function usesOf(manifest: Manifest): Use[] {
         out.push(key === "check" ? { use: "check", consent: c, ...entry } : { use: "act", consent: c, act: key, ...entry });
       }
   });
-  return out;
+  return [...out, ...knownCalls(manifest)];
 }

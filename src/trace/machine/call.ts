@@ -27,7 +27,7 @@ import { evaluate } from "./eval.js";
 import { execute } from "./exec.js";
 import { externalData, externalName, isShared, memberOf } from "./external.js";
 import { forkAll, joinWays } from "./fork.js";
-import { sealed } from "./gates.js";
+import { asSaid, sealed } from "./gates.js";
 import { allocate } from "./identity.js";
 import { hasRun, newGenerator, RETURNED } from "./generators.js";
 import {
@@ -127,16 +127,17 @@ export function callObject(m: Machine, callee: Obj, self: Value, args: Args, sit
     const born = m.heap.objects.length;
     const gave = dispatch(m, callee, self, args, site, isNew, name);
     if (m.gates !== null && callee.kind !== "function" && callee.kind !== "class" && callee.kind !== "bound")
-      return outside(m, gave, self, args, born);
+      return outside(m, gave, callee, self, args, born);
     return gave;
   };
   return m.hooks.afterCall(event, isOpen ? forkAll(m, [() => BOTTOM, run]) : run());
 }
 
 /** What came from outside of the program: made of what went in, and perhaps a signal that was asked for. */
-function outside(m: Machine, gave: Value, self: Value, args: Args, born: number): Value {
+function outside(m: Machine, gave: Value, callee: Obj, self: Value, args: Args, born: number): Value {
   madeOf(m, gave, self, args, born);
-  return askedSignal(m, args, gave);
+  const name = callee.kind === "external" ? (externalData(callee).path.at(-1) ?? "") : "";
+  return askedSignal(m, args, asSaid(self, name, gave));
 }
 
 const NO_TYPES: readonly TypeIR[] = [];

@@ -33,7 +33,7 @@ import { asInstance, believe, typeIn } from "./declared.js";
 import { allLabels } from "./deep.js";
 import { external, globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
-import { assume, defaulted, isAnswer, isTrue, lapsed } from "./gates.js";
+import { assume, defaulted, isAnswer, isTrue, lapsed, ofNullish } from "./gates.js";
 import { allocate } from "./identity.js";
 import { delegate, received, RETURNED, type Received } from "./generators.js";
 import { leaveWith } from "./exec.js";
@@ -206,7 +206,7 @@ function member(m: Machine, e: Expr & { e: "member" }, receiver: Value): Value {
   if (!m.alive) return BOTTOM;
   let out: Value = BOTTOM;
   if (mayBeNullish(o)) {
-    if (e.opt === true || isBottom(nonNullish(o))) out = UNDEFINED;
+    if (e.opt === true || isBottom(nonNullish(o))) out = ofNullish(o);
     o = nonNullish(o);
     if (isBottom(o)) return out;
   }
@@ -263,7 +263,7 @@ function call(m: Machine, e: Expr & { e: "call" }, receiver: Value): Value {
     if (!m.alive) return BOTTOM;
     name = String(exact(k) ?? "");
     if (mayBeNullish(self)) {
-      if (e.f.opt === true || isBottom(nonNullish(self))) optional = UNDEFINED;
+      if (e.f.opt === true || isBottom(nonNullish(self))) optional = ofNullish(self);
       self = nonNullish(self);
       if (isBottom(self)) return optional;
     }

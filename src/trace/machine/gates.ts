@@ -16,6 +16,7 @@ import {
   NULLISH,
   ofConst,
   truthiness,
+  UNDEFINED,
   withAbout,
   withKinds,
   withLabels,
@@ -199,7 +200,7 @@ function called(m: Machine, labels: Labels, names: Renaming): Labels {
   const out = new Map<number, Label>();
   for (const label of labels) {
     const { field, status, gates, of, noise } = m.labels.infos[label.id]!;
-    const now = of.map((key) => names.reduce((k, { from, to }) => (k === key ? renamed(k, from, to) : k), key));
+    const now = of.map((key) => names.reduce((k, { from, to }) => renamed(k, from, to), key));
     const id = now.every((key, i) => key === of[i]) ? label.id : labelId(m.labels, field, status, gates, [...new Set(now)].sort(), noise);
     if (id !== label.id) changed = true;
     const known = out.get(id);
@@ -375,3 +376,18 @@ export const isTrue = (v: Value): boolean => v.kinds === K.True && v.refs.length
 
 /** Is it true where nobody has said anything? As the answer of an opt-in it says nothing. */
 export const isDefaulted = ({ about: of }: Value): boolean => of !== null && of.held.some((f) => f.consent === DEFAULT);
+
+/** What `v?.x` gives where `v` is nullish: undefined, and what holds where `v` is falsy. */
+export const ofNullish = ({ about: of }: Value): Value =>
+  of === null ? UNDEFINED : withAbout(UNDEFINED, about("", union(of.held, of.no)));
+
+/** Methods of a text whose result is as truthy as the text. */
+const SAME = new Set(["trim", "toLowerCase", "toUpperCase", "toString", "valueOf"]);
+
+/** What such a method gives says what its text says. */
+export function asSaid(self: Value, name: string, v: Value): Value {
+  const of = self.about;
+  return of === null || v.refs.length > 0 || !SAME.has(name) || of.yes.length + of.no.length === 0
+    ? v
+    : withAbout(v, about("", of.held, of.yes, of.no));
+}

@@ -67,8 +67,6 @@ export function oneOf(m: Machine, element: Value, site: Site): Value {
   if (before === "") return element;
   const key = `${before.replace(/@[\d:]+$/, "")}@${site.file}:${site.at}`;
   subjects.turns.set(key, (subjects.turns.get(key) ?? 0) + 1);
-  const type = subjects.types.get(before);
-  if (type !== undefined) subjects.types.set(key, type);
   const of = element.about;
   // What was known of it before is known of it as this one.
   const now = (facts: Facts): Facts =>
@@ -203,11 +201,16 @@ function meet({ keys, parents }: Subjects, asked: string, data: string): boolean
 
 export const bare = (key: string): string => key.replace(TAKEN, "");
 
-function areOfOneKind({ types, parents, roles }: Subjects, x: string, y: string): boolean {
-  const typed = (key: string): string | undefined => types.get(key) ?? types.get(bare(key)) ?? types.get(bare(parents.get(key) ?? ""));
-  const [t, u] = [typed(x), typed(y)];
-  if (t !== undefined && u !== undefined) return t === u;
-  const [r, s] = [roles.get(x), roles.get(y)];
-  if (r === undefined || s === undefined) return t === undefined && u === undefined;
+/** Is what was asked about, or holds it, of a type that the data, or something around it, is of; or have both keys one role? */
+function areOfOneKind({ types, parents, roles }: Subjects, asked: string, data: string): boolean {
+  const typed = (key: string): string | undefined => types.get(bare(key)) ?? types.get(bare(parents.get(key) ?? ""));
+  const type = typed(asked);
+  const around = new Set<string>();
+  for (const [key, of] of types) if (isIn(key, bare(data))) around.add(of);
+  const own = typed(data);
+  if (own !== undefined) around.add(own);
+  if (type !== undefined && around.size > 0) return around.has(type);
+  const [r, s] = [roles.get(asked), roles.get(data)];
+  if (r === undefined || s === undefined) return type === undefined && around.size === 0;
   return [...r].some((role) => s.has(role));
 }

@@ -29,6 +29,7 @@ import { external, externalValue, NOTHING } from "./external.js";
 import { RETURNED } from "./generators.js";
 import { LIMITS, make, siteOf, type Machine, type UnknownData } from "./machine.js";
 import { classPrototype } from "./classes.js";
+import { named } from "./subjects.js";
 import { gives } from "./telling.js";
 import { packagesValue } from "./value-types.js";
 
@@ -148,6 +149,7 @@ export function unknown(
   // What a package's own declarations do not tell of its objects, its models may.
   const protos = view.v === "external" && structured ? ofRef(external(m, view.module, view.path).id) : classProtos(m, type);
   if (protos.refs.length > 0) setSlot(m.heap, obj, S.proto, protos);
+  if (m.gates !== null && structured) named(m, obj);
   const v = ofRef(obj.id);
   return structured || view.v === "function"
     ? labels.length > 0

@@ -20,6 +20,7 @@ import {
   type Value,
 } from "../domain/value.js";
 import { anyItem, arrayItems, iterate, type Items } from "../machine/iterate.js";
+import { elementIn } from "../machine/gates.js";
 import { goesThrough, type Listed } from "../machine/listed.js";
 import { setItems } from "../machine/taking.js";
 import { hop, loaded, make, type Args, type Machine, type NativeCall } from "../machine/machine.js";
@@ -76,7 +77,7 @@ function itemsOfObject(m: Machine, obj: Obj, site: Site): Items {
 /** The elements of a receiver (or of anything like an array). What spells out labels without structure is its own element. */
 export function itemsOf(m: Machine, v: Value, site: Site): Items {
   const objects = objectsOf(m.heap, v);
-  const via = (x: Value): Value => loaded(m, x, v.via, site);
+  const via = (x: Value): Value => elementIn(m, v, loaded(m, x, v.via, site));
   if (objects.length === 1) return eachItem(itemsOfObject(m, objects[0]!, site), via);
   const out = new Sequence();
   for (const obj of objects) out.addMaybe(via(anyItem(itemsOfObject(m, obj, site))));

@@ -74,6 +74,26 @@ describe("a consent holds for whom it was asked about", () => {
       "assigned on both ways",
       `export function f(u: User) { let text = u.prompt; if (mayTrain(u)) text = u.prompt;\n train(text); // undecided\n}`,
     ],
+    [
+      "a part of what another user has",
+      `export async function f(mine: Chat, theirs: Chat) { if (await mayLearn(mine.userId)) await learn(theirs.messages); // other\n}`,
+    ],
+    [
+      "all parts, because of the first whole",
+      `export async function f(chats: Chat[]) { if (await mayLearn(chats[0]!.userId)) await learn(chats); // other\n}`,
+    ],
+    [
+      "each whole in a loop, with its parts",
+      `export async function f(chats: Chat[]) { for (const c of chats) if (await mayLearn(c.userId)) await learn(c); // ok\n}`,
+    ],
+    [
+      "a part of something else than a user",
+      `export async function f(user: User, chat: Chat) { if (await mayLearn(user.id)) await learn(chat.messages); // ok\n}`,
+    ],
+    [
+      "wholes pushed inside, parts of them sent",
+      `const texts = (c: Chat) => c.messages.map((m) => m.text);\nexport async function f(chats: Chat[]) { const kept: Chat[] = []; for (const c of chats) if (await mayLearn(c.userId)) kept.push(c);\n await learn(kept.map(texts)); // ok\n}`,
+    ],
     ["flatMap", `export function f(users: User[]) { train(users.flatMap((u) => (mayTrain(u) ? [u.prompt] : []))); // ok\n}`],
   ])("%s", (_name, code) => {
     expect(gatesOf(code)).toEqual(expectedIn(code));

@@ -120,3 +120,16 @@ export const agenda = new Agenda({});
     },
   },
 );
+
+check(
+  "schedulers",
+  `import cron from "node-cron";
+import schedule from "node-schedule";
+import { CronJob } from "cron";
+import { Cron } from "croner";
+cron.schedule("0 3 * * *", (now) => { train(user.email); train(now); }); //! user.email
+schedule.scheduleJob("nightly", "0 3 * * *", () => { train(user.name); }); //! user.name
+new CronJob("0 3 * * *", () => { train(user.id); }); //! user.id
+new Cron("0 3 * * *", { name: "n" }, () => { train(user.prompt); }); //! user.prompt
+train(cron.validate("0 3 * * *")); //! none`,
+);

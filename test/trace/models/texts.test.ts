@@ -146,6 +146,9 @@ check(
 import argon2 from "argon2";
 import CryptoJS from "crypto-js";
 import sha256 from "crypto-js/sha256";
+import md5 from "md5";
+import { sha512 } from "js-sha512";
+import hash from "object-hash";
 async function main() {
   train(await bcrypt.hash(user.email, 10)); //! user.email
   train(await bcrypt.compare(user.email, "hash")); //! none
@@ -155,6 +158,9 @@ async function main() {
 void main();
 train(CryptoJS.SHA256(user.id).toString()); //! user.id
 train(sha256(user.id).toString()); //! user.id
+train([md5(user.email), md5("x").length]); //! user.email
+train(sha512(user.name)); //! user.name
+train(hash({ who: user.id, n: user.name.length })); //! user.id
 train(CryptoJS.AES.encrypt("x", user.id)); //! none
 train(CryptoJS.AES.decrypt(user.prompt, "k").toString(CryptoJS.enc.Utf8)); //! user.prompt`,
 );

@@ -1,0 +1,88 @@
+/** Device zones at work: which code is in one, and what leaves it. */
+import picomatch from "picomatch";
+import type { LinkedFile } from "../../link/modules.js";
+import type { Zone } from "../../manifest/model.js";
+import type { Project } from "../../program/project.js";
+import { allArgs } from "../machine/call.js";
+import { collect } from "../machine/deep.js";
+import type { CallEvent, FunctionData, Machine } from "../machine/machine.js";
+import type { Crossing } from "../result.js";
+import type { Recorder } from "./recorder.js";
+
+export interface Zones {
+  /** The zones that what runs now is in: what is the same elsewhere may not be the same there. */
+  scope(m: Machine): string;
+  /** A call is made: into the network, or of anything else. */
+  called(m: Machine, call: CallEvent, isNetwork: boolean): void;
+  result(m: Machine): readonly Crossing[];
+}
+
+const KIND = "crossing";
+
+export function newZones(zones: readonly Zone[], project: Project, recorder: Recorder): Zones {
+  const inside = new Map<LinkedFile, readonly Zone[]>();
+  const packages = packageNames(project);
+  const matchers = new Map(zones.map((zone) => [zone, zone.files.map(({ glob }) => picomatch(glob, { dot: true }))]));
+  const zonesOf = (file: LinkedFile): readonly Zone[] => {
+    let found = inside.get(file);
+    if (found === undefined) {
+      found = zones.filter(
+        (zone) => matchers.get(zone)!.some((matches) => matches(file.path)) || zone.packages?.includes(packages(file.path) ?? "") === true,
+      );
+      inside.set(file, found);
+    }
+    return found;
+  };
+  const leaves = (m: Machine, zone: Zone, by: Crossing["by"], { args, site }: CallEvent): void => {
+    for (const value of allArgs(args))
+      for (const found of collect(m, value, site)) recorder.passes(m, KIND, { zone: zone.id, by }, found, site);
+  };
+  /** Whoever does it, what the code of a zone has begun runs on the device. */
+  const running = (m: Machine): ReadonlySet<Zone> => {
+    const callers = m.stack.flatMap(({ code, site }) => [code.file, m.modules.files[site.file]!]);
+    return new Set([m.frame.code.file, ...callers].flatMap(zonesOf));
+  };
+  return {
+    scope: (m) => [...running(m)].map(({ id }) => id).join(),
+    called: (m, call, isNetwork) => {
+      if (isNetwork) {
+        for (const zone of running(m)) leaves(m, zone, "network", call);
+        return;
+      }
+      const { callee } = call;
+      const code = callee.kind === "function" || callee.kind === "class" ? (callee.data as FunctionData) : null;
+      if (code === null) return;
+      const from = zonesOf(m.frame.code.file);
+      for (const zone of from) if (zone.packages !== undefined && !zonesOf(code.file).includes(zone)) leaves(m, zone, "code", call);
+    },
+    result: (m) =>
+      recorder.passages(m.labels, KIND).map(({ of, ...passage }) => {
+        const { zone, by } = of as { readonly zone: string; readonly by: Crossing["by"] };
+        return { ...passage, zone: zones.find(({ id }) => id === zone)!, by };
+      }),
+  };
+}
+
+/** The name of the package that a file belongs to: the nearest `package.json` that has one. */
+function packageNames(project: Project): (path: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  const nameOf = (folder: string): string | undefined => {
+    if (known.has(folder)) return known.get(folder);
+    const name = nameIn(project.asset(`${folder}/package.json`));
+    const up = folder.slice(0, folder.lastIndexOf("/"));
+    const found = name ?? (folder.length <= project.root.length || up === folder ? undefined : nameOf(up));
+    known.set(folder, found);
+    return found;
+  };
+  return (path) => nameOf(path.slice(0, path.lastIndexOf("/")));
+}
+
+function nameIn(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const { name } = JSON.parse(text) as { readonly name?: unknown };
+    return typeof name === "string" ? name : undefined;
+  } catch {
+    return undefined;
+  }
+}

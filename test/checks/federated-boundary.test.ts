@@ -1,0 +1,104 @@
+/** federated-boundary over programs of several files, each case beside its near miss. */
+import { describe, expect, it } from "vitest";
+import { findings, mistakes } from "./program.js";
+
+const manifest = (zone = "{ files: ./mobile/**, may-send: [federated-update] }"): string => `version: 1
+purposes: { train: { basis: legitimate-interest } }
+fields: { typed.text: { for: [train] }, user.id: { for: [train] } }
+sources: [{ field: typed.text, returns: "./mobile/keyboard.ts:read" }, { field: user.id, returns: "./mobile/keyboard.ts:who" }]
+sinks: [{ id: train, purpose: train, call: "./server/train.ts:train" }]
+transforms:
+  - { call: "./mobile/privacy.ts:encodeUpdate", yields: federated-update }
+  - { call: "./mobile/privacy.ts:hashed", yields: pseudonymised }
+zones: { device: ${zone} }
+`;
+
+const FILES = {
+  "mobile/keyboard.ts": 'export const read = (): string => "hello";\nexport const who = (): string => "u1";\n',
+  "mobile/privacy.ts":
+    "export const encodeUpdate = (text: string): number[] => [text.length, text.charCodeAt(0)];\nexport const hashed = (text: string): string => text;\n",
+  "server/train.ts": "export function train(x: unknown): void { void x; }\n",
+  "shared/http.ts": "export const post = (url: string, body: unknown) => fetch(url, { method: 'POST', body: JSON.stringify(body) });\n",
+  "mobile/package.json": '{ "name": "@acme/mobile" }',
+};
+const IMPORTS = `import { read, who } from "./keyboard.js"; import { encodeUpdate, hashed } from "./privacy.js"; import { post } from "../shared/http.js";\n`;
+
+/** `code` begins on line 2 of mobile/main.ts. */
+const found = (code: string, zone?: string, files: Readonly<Record<string, string>> = {}): string[] =>
+  findings("federated-boundary", manifest(zone), { ...FILES, ...files, "mobile/main.ts": IMPORTS + code });
+
+describe("what leaves a device", () => {
+  it("may be a declared update, and no raw data", () => {
+    expect(found("fetch('/update', { method: 'POST', body: JSON.stringify(encodeUpdate(read())) });\n")).toEqual([]);
+    expect(found("fetch('/update', { method: 'POST', body: JSON.stringify({ text: read() }) });\n")).toEqual([
+      "mobile/main.ts:2 error typed.text leaves zone device identified, over the network at `body.text`: only federated-update may",
+    ]);
+  });
+
+  it("may not be a pseudonym", () => {
+    expect(found("fetch('/update', { method: 'POST', body: hashed(who()) });\n")).toEqual([
+      "mobile/main.ts:2 error user.id leaves zone device pseudonymised, over the network at `body`: only federated-update may",
+    ]);
+    expect(
+      found("fetch('/update', { method: 'POST', body: hashed(who()) });\n", "{ files: ./mobile/**, may-send: [pseudonymised] }"),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ["an address", "fetch(`/suggest?q=${read()}`);"],
+    ["a header", "fetch('/x', { headers: { 'x-user': read() } });"],
+    ["axios", 'axios.post("/x", { text: read() });'],
+    ["an instance of axios", 'axios.create({ baseURL: "/" }).post("/x", { text: read() });'],
+    ["a beacon", "navigator.sendBeacon('/x', read());"],
+    ["a socket", "const socket = new WebSocket('wss://x'); socket.send(read());"],
+    ["XMLHttpRequest", "const request = new XMLHttpRequest(); request.open('POST', '/x'); request.send(read());"],
+    ["Node", "const request = https.request('https://x'); request.write(read()); request.end();"],
+    ["a helper of another folder", "post('/x', { text: read() });"],
+  ])("goes by %s", (_, code) => {
+    const head = 'import axios from "axios"; import https from "node:https";\n';
+    expect(found(`${head}${code}\n`)).toEqual([
+      expect.stringMatching(/^(mobile\/main|shared\/http)\.ts:\d error typed\.text leaves zone device identified/),
+    ]);
+    expect(found(`${head}${code.replace("read()", "String(encodeUpdate(read()))")}\n`)).toEqual([]);
+  });
+
+  it("stays, where it is used or kept there", () => {
+    expect(found("localStorage.setItem('last', read()); console.log(read()); fetch('/model');\n")).toEqual([]);
+    expect(found("fetch('/x', { method: 'POST', body: String(read().length) });\n")).toEqual([]);
+  });
+
+  it("is told once for a field and a place", () => {
+    expect(found("fetch('/x', { method: 'POST', body: JSON.stringify([read(), { again: read() }]) });\n")).toHaveLength(1);
+    expect(found("fetch('/x', { method: 'POST', body: JSON.stringify([read(), who()]) });\n")).toHaveLength(2);
+  });
+
+  it("is nothing where nothing may be sent and nothing is", () => {
+    expect(found("fetch('/x', { body: JSON.stringify(encodeUpdate(read())) });\n", "{ files: ./mobile/** }")).toEqual([
+      expect.stringContaining("typed.text leaves zone device federated-update, over the network at `body[1]`: nothing may"),
+    ]);
+  });
+});
+
+describe("zones", () => {
+  it("are code: what a server sends is its own affair", () => {
+    const server = `import { read } from "../mobile/keyboard.js";\nfetch("/x", { method: "POST", body: read() });\n`;
+    expect(found("", undefined, { "server/main.ts": server })).toEqual([]);
+    expect(found("", "{ files: [./mobile/**, ./server/**] }", { "server/main.ts": server })).toHaveLength(1);
+  });
+
+  it("are packages, whose calls of other code leave them too", () => {
+    const zone = '{ packages: "@acme/mobile", may-send: [federated-update] }';
+    const call = 'import { train } from "../server/train.js";\ntrain(read());\n';
+    expect(found(call, zone)).toEqual([
+      "mobile/main.ts:3 error typed.text leaves zone device identified, into code outside its packages: only federated-update may",
+    ]);
+    expect(found(call.replace("read()", "encodeUpdate(read())"), zone)).toEqual([]);
+    expect(found(call)).toEqual([]);
+  });
+
+  it("say which code they are", () => {
+    expect(mistakes("version: 1\nzones:\n  device: { may-send: [federated-update] }\n")).toEqual([
+      "3:3 zone `device` does not say which code it is",
+    ]);
+  });
+});
