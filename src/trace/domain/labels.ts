@@ -111,6 +111,19 @@ export function joinLabels(a: Labels, b: Labels): Labels {
   return changed ? out : a;
 }
 
+/** With other ids; of several that become one the shortest way is kept. */
+export function mapLabels(labels: Labels, by: (id: number) => number): Labels {
+  let changed = false;
+  const out = new Map<number, Label>();
+  for (const { id: before, step } of labels) {
+    const id = by(before);
+    if (id !== before) changed = true;
+    const known = out.get(id);
+    if (known === undefined || step.length < known.step.length) out.set(id, { id, step });
+  }
+  return changed ? [...out.values()].sort((a, b) => a.id - b.id) : labels;
+}
+
 /** Equality of meaning: steps do not count. */
 export function sameLabels(a: Labels, b: Labels): boolean {
   if (a === b) return true;

@@ -3,7 +3,7 @@
  * objects it may refer to. Immutable; joined, never widened except by {@link MAX_CONSTS}.
  */
 import { about, meetOf, NO_FACTS, sameAbout, side, widened, type About } from "./about.js";
-import { joinLabels, NO_LABELS, sameLabels, type Labels, type Step } from "./labels.js";
+import { joinLabels, mapLabels, NO_LABELS, sameLabels, type Labels, type Step } from "./labels.js";
 import {
   alternatives,
   covers,
@@ -250,6 +250,15 @@ function relabelled(v: Value, labels: Labels): TextPatterns {
   let i = 0;
   for (const l of labels) if (i < v.labels.length && v.labels[i]!.id === l.id) i++;
   return i === v.labels.length ? v.patterns : v.patterns.map(unspelled);
+}
+
+/** With other ids for labels, in what its parts spell out as well. */
+export function mapValue(v: Value, by: (id: number) => number): Value {
+  const labels = mapLabels(v.labels, by);
+  if (labels === v.labels) return v;
+  const ids = (all: Ids): Ids => (all.length === 0 ? all : [...new Set(all.map(by))].sort((a, b) => a - b));
+  const patterns = v.patterns.map((p): TextPattern => ({ text: p.text, holes: p.holes.map(ids), whole: ids(p.whole) }));
+  return make(v.kinds, v.consts, labels, v.refs, v.via, v.patterns.length === 0 ? NO_PATTERNS : patterns, v.about);
 }
 
 const unspelled = (p: TextPattern): TextPattern => ({ text: p.text, holes: p.holes.map(() => NO_IDS), whole: NO_IDS });

@@ -1,6 +1,6 @@
 /** Deep copies within the heap: `structuredClone`, and the object that JSON text stands for. */
 import { NO_FACTS, union, type Facts } from "../domain/about.js";
-import { calledIn, gated, ofData, type Renaming } from "./gates.js";
+import { calledIn, gated, gatedValue, ofData, type Renaming } from "./gates.js";
 import { childOf, isAsMade, typeOf } from "./unknown.js";
 import type { Labels, Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj, isRunnable } from "../domain/heap.js";
@@ -16,7 +16,6 @@ import {
   primitivePart,
   stringOf,
   withConsts,
-  withLabels,
   type Value,
 } from "../domain/value.js";
 import { callValue, NO_ARGS } from "./call.js";
@@ -94,7 +93,7 @@ function part(m: Machine, v: Value, before: Walk): Value {
   const { mode } = before;
   const { about } = v;
   const walk = about === null ? before : { ...before, facts: union(before.facts, ofData(about)), names: calledIn(m, v, before.names) };
-  let out: Value = withLabels(primitivePart(v), gated(m, v.labels, walk.facts, walk.names));
+  let out: Value = gatedValue(m, primitivePart(v), walk.facts, walk.names);
   if (mode === "json" && (out.kinds & (K.Undefined | K.Symbol)) !== 0)
     out = withConsts(out, out.kinds & ~(K.Undefined | K.Symbol), out.consts);
   const objects = objectsOf(m.heap, v);
@@ -219,7 +218,7 @@ function cloneObject(m: Machine, obj: Obj, walk: Walk): Value {
     const type = m.gates === null ? undefined : typeOf(m, obj);
     if (type !== undefined) for (const { name } of m.hooks.declaredIn(type)) childOf(m, obj, name, site);
     for (const [slot, x] of [...obj.props])
-      if (slot === S.deep || slot === S.type) copy.props.set(slot, withLabels(x, gated(m, x.labels, walk.facts, walk.names)));
+      if (slot === S.deep || slot === S.type) copy.props.set(slot, gatedValue(m, x, walk.facts, walk.names));
       else if (slot === S.inside || (slot !== S.proto && !whole && !isAsMade(m, obj, slot, x))) copy.props.set(slot, part(m, x, inside));
     return ofRef(copy.id);
   }

@@ -7,19 +7,19 @@
  */
 import { about, NO_FACTS, union, type About, type Fact, type Facts } from "../domain/about.js";
 import { alloc, isCertainty, isIndex, meet, objectsOf, setSlot, type Heap, type Obj } from "../domain/heap.js";
-import { joinLabels, labelId, NO_LABELS, type Label, type Labels, type Site } from "../domain/labels.js";
+import { labelId, mapLabels, type Labels, type Site } from "../domain/labels.js";
 import {
   exact,
   hasPrimitive,
   isBottom,
   K,
+  mapValue,
   NULLISH,
   ofConst,
   truthiness,
   UNDEFINED,
   withAbout,
   withKinds,
-  withLabels,
   type Value,
 } from "../domain/value.js";
 import type { Machine } from "./machine.js";
@@ -193,49 +193,36 @@ export function calledIn(m: Machine, v: Value, before: Renaming): Renaming {
   return [{ from, to: v.about.key }, ...before.filter((r) => r.from !== from)];
 }
 
-/** Labels of what is in an object that has a name of its own: they are of that. */
-function called(m: Machine, labels: Labels, names: Renaming): Labels {
-  if (names.length === 0 || labels.length === 0) return labels;
-  let changed = false;
-  const out = new Map<number, Label>();
-  for (const label of labels) {
-    const { field, status, gates, of, noise } = m.labels.infos[label.id]!;
-    const now = of.map((key) => names.reduce((k, { from, to }) => renamed(k, from, to), key));
-    const id = now.every((key, i) => key === of[i]) ? label.id : labelId(m.labels, field, status, gates, [...new Set(now)].sort(), noise);
-    if (id !== label.id) changed = true;
-    const known = out.get(id);
-    if (known === undefined || label.step.length < known.step.length) out.set(id, { id, step: label.step });
-  }
-  return changed ? [...out.values()].sort((a, b) => a.id - b.id) : labels;
+/** The label of what is in an object that has a name of its own: it is of that. */
+function called(m: Machine, id: number, names: Renaming): number {
+  if (names.length === 0) return id;
+  const { field, status, gates, of, noise } = m.labels.infos[id]!;
+  const now = of.map((key) => names.reduce((k, { from, to }) => renamed(k, from, to), key));
+  return now.every((key, i) => key === of[i]) ? id : labelId(m.labels, field, status, gates, [...new Set(now)].sort(), noise);
+}
+
+/** The label says which consents hold by these facts for whom it is of. */
+function passed(m: Machine, given: number, facts: Facts, names: Renaming): number {
+  const id = called(m, given, names);
+  const { field, status, gates, of, noise } = m.labels.infos[id]!;
+  const more = facts.filter((f) => !f.denied && !gates.includes(f.consent) && related(m.gates!.subjects, f.of, of) === "same");
+  if (more.length === 0) return id;
+  return labelId(m.labels, field, status, [...new Set([...gates, ...more.map((f) => f.consent)])].sort(), of, noise);
 }
 
 /** Labels of those for whom consents hold by these facts say so. */
-export function gated(m: Machine, given: Labels, facts: Facts, names: Renaming = NO_NAMES): Labels {
-  const labels = called(m, given, names);
-  if (labels.length === 0 || facts.length === 0) return labels;
-  let changed = false;
-  const out = new Map<number, Label>();
-  for (const label of labels) {
-    const info = m.labels.infos[label.id]!;
-    const more = facts.filter((f) => !f.denied && !info.gates.includes(f.consent) && related(m.gates!.subjects, f.of, info.of) === "same");
-    if (more.length === 0) {
-      if (!out.has(label.id)) out.set(label.id, label);
-      continue;
-    }
-    changed = true;
-    const gates = [...new Set([...info.gates, ...more.map((f) => f.consent)])].sort();
-    const id = labelId(m.labels, info.field, info.status, gates, info.of, info.noise);
-    const known = out.get(id);
-    if (known === undefined || label.step.length < known.step.length) out.set(id, { id, step: label.step });
-  }
-  return changed ? [...out.values()].sort((a, b) => a.id - b.id) : labels;
-}
+export const gated = (m: Machine, labels: Labels, facts: Facts, names: Renaming = NO_NAMES): Labels =>
+  facts.length === 0 && names.length === 0 ? labels : mapLabels(labels, (id) => passed(m, id, facts, names));
+
+/** The same for a value's own labels. */
+export const gatedValue = (m: Machine, v: Value, facts: Facts, names: Renaming = NO_NAMES): Value =>
+  v.labels.length === 0 || (facts.length === 0 && names.length === 0) ? v : mapValue(v, (id) => passed(m, id, facts, names));
 
 /** A value on its way: its own labels are of those for whom the way asked, and what it refers to has come by here. */
 export function passing(m: Machine, v: Value): Value {
   if (m.gates === null || m.gates.way.size === 0 || (v.labels.length === 0 && v.refs.length === 0)) return v;
   const facts = factsOfWay(m);
-  const labelled = withLabels(v, gated(m, v.labels, facts));
+  const labelled = gatedValue(m, v, facts);
   return labelled.refs.length === 0 ? labelled : withHeld(m, labelled, facts);
 }
 
@@ -243,7 +230,7 @@ export function passing(m: Machine, v: Value): Value {
 export function partOf(m: Machine, whole: Value, part: Value): Value {
   if (m.gates === null || whole.about === null) return part;
   const facts = ofData(whole.about);
-  const labelled = withLabels(part, gated(m, part.labels, facts, calledIn(m, whole, NO_NAMES)));
+  const labelled = gatedValue(m, part, facts, calledIn(m, whole, NO_NAMES));
   return labelled.refs.length === 0 ? labelled : withHeld(m, labelled, facts);
 }
 
@@ -345,13 +332,17 @@ export function caught(m: Machine, before: Facts): void {
 /** Is it what a check has answered, or says as much? */
 export const isAnswer = ({ about: of, refs }: Value): boolean => of !== null && refs.length === 0 && of.yes.length + of.no.length > 0;
 
-/** Labels without whom they are of: names of things say nothing in another run. Consents that they have passed stay. */
-export function nobodys(m: Machine, labels: Labels): Labels {
-  if (m.gates === null || labels.every((l) => m.labels.infos[l.id]!.of.length === 0)) return labels;
-  return labels.reduce((all: Labels, l) => {
-    const { field, status, gates, noise } = m.labels.infos[l.id]!;
-    return joinLabels(all, [{ id: labelId(m.labels, field, status, gates, undefined, noise), step: l.step }]);
-  }, NO_LABELS);
+/** A value's labels without whom they are of: names of things say nothing in another run. Consents that they have passed stay. */
+export const nobodys = (m: Machine, v: Value): Value =>
+  m.gates === null || v.labels.length === 0 ? v : mapValue(v, (id) => ofNobody(m, id));
+
+/** The same for labels alone. */
+export const nobodysLabels = (m: Machine, labels: Labels): Labels =>
+  m.gates === null ? labels : mapLabels(labels, (id) => ofNobody(m, id));
+
+function ofNobody(m: Machine, id: number): number {
+  const { field, status, gates, of, noise } = m.labels.infos[id]!;
+  return of.length === 0 ? id : labelId(m.labels, field, status, gates, undefined, noise);
 }
 
 /** What it says that all of a list have passed a test: of each, what holds of those that pass. */

@@ -9,7 +9,7 @@ import { freeze } from "../stores/freeze.js";
 import { joinFrozen, NOTHING, relabelled, sameFrozen, thaw, type Frozen } from "../stores/frozen.js";
 import { simplified } from "../stores/simplify.js";
 import { allLabels } from "./deep.js";
-import { nobodys } from "./gates.js";
+import { nobodysLabels } from "./gates.js";
 import { LIMITS, type Args, type Machine } from "./machine.js";
 
 export interface Remembered {
@@ -20,7 +20,7 @@ export interface Remembered {
 
 /** Labels by place: of `this`, of arguments of which nobody knows which they are, of each argument. */
 const places = (m: Machine, self: Value, args: Args): Labels[] =>
-  [self, args.rest, ...args.list].map((v) => (v === null ? NO_LABELS : nobodys(m, allLabels(m, v))));
+  [self, args.rest, ...args.list].map((v) => (v === null ? NO_LABELS : nobodysLabels(m, allLabels(m, v))));
 
 /** With one more call and what it has given. */
 export function withCall(m: Machine, so: Remembered | null, self: Value, args: Args, gave: Value, site: Site): Remembered {

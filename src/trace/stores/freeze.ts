@@ -2,7 +2,7 @@
 import { joinLabels, NO_LABELS, type Labels, type Site, type Step } from "../domain/labels.js";
 import { objectsOf, S, type Obj } from "../domain/heap.js";
 import { addLabels, BOTTOM, join, ofRef, primitivePart, stringOf, withLabels, type Value } from "../domain/value.js";
-import { nobodys } from "../machine/gates.js";
+import { nobodys, nobodysLabels } from "../machine/gates.js";
 import { allLabels, isUniform, labelsWithin } from "../machine/deep.js";
 import { iterate } from "../machine/iterate.js";
 import { LIMITS, newStep, type Machine } from "../machine/machine.js";
@@ -130,13 +130,14 @@ class Freezer {
   /** Labels with the write as their next step; `via` is how what they are in came here. */
   private written(labels: Labels, via: Step | null): Labels {
     if (labels.length === 0) return labels;
-    const out = nobodys(this.m, labels).map((l) => ({ id: l.id, step: newStep(this.m, this.site, "write", l.step, via) }));
+    const out = nobodysLabels(this.m, labels).map((l) => ({ id: l.id, step: newStep(this.m, this.site, "write", l.step, via) }));
     if (this.place !== undefined) for (const { step } of out) this.m.hooks.keeping?.into(this.m, step, this.place);
     return out;
   }
 
   private writtenPart(v: Value, via: Step | null): Value {
-    return withLabels(v, this.written(v.labels, via));
+    const now = nobodys(this.m, v);
+    return withLabels(now, this.written(now.labels, via));
   }
 
   /** How something came into what is written: its own way, then that of what it stands in. */
