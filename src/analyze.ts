@@ -2,11 +2,11 @@
  * The pipeline's second half: project and manifest in, report out. Pure: no file is read but through the project, nothing is printed,
  * and the day is an argument. The command line, the linter's rules and the conformance runner are thin around this one call.
  */
+import { withCode } from "./declared/in-code.js";
 import { RULE_IDS } from "./judge/finding.js";
 import { judge } from "./judge/judge.js";
 import type { Manifest } from "./manifest/model.js";
 import { unsupportedChecks } from "./manifest/unsupported.js";
-import { unsupportedTags } from "./manifest/unsupported-tags.js";
 import { nearDeclaration } from "./near-declaration.js";
 import { outsideProblems } from "./outside.js";
 import type { Project } from "./program/project.js";
@@ -27,8 +27,9 @@ export interface AnalyzeInput {
   readonly timings?: boolean;
 }
 
-export function analyze({ project, manifest, today, problems = [], phases = {}, timings = false }: AnalyzeInput): Report {
-  const result = trace(project, manifest);
+export function analyze({ project, manifest: said, today, problems = [], phases = {}, timings = false }: AnalyzeInput): Report {
+  const result = trace(project, said);
+  const manifest = result.inCode === undefined ? said : withCode(said, result.inCode);
   return buildReport({
     trace: result,
     judgement: judge(result, manifest, { today, root: project.root, near: nearDeclaration(project.files, manifest) }),
@@ -37,7 +38,7 @@ export function analyze({ project, manifest, today, problems = [], phases = {}, 
     problems: [
       ...problems,
       ...unsupportedChecks(manifest, new Set(RULE_IDS)),
-      ...unsupportedTags(project.files),
+      ...(result.inCode?.problems ?? []),
       ...outsideProblems(project, manifest),
       ...(result.models ?? []),
       ...project.problems,

@@ -129,6 +129,7 @@ function lowerParams(cx: Context, node: tsc.FunctionLikeDeclaration, inner: Plac
       const said = typeNodeOf(cx, p);
       const type = said === undefined ? undefined : lowerType(cx, said);
       const decorators = lowerDecorators(cx, p, outer);
+      const tags = tagsOf(cx, p);
       return {
         target: bindingTarget(cx, p.name, inner, type),
         ...(p.initializer !== undefined && { default: lowerExpr(cx, p.initializer, inner) }),
@@ -136,6 +137,7 @@ function lowerParams(cx: Context, node: tsc.FunctionLikeDeclaration, inner: Plac
         optional: isOptionalParam(cx, p),
         ...(type !== undefined && { type }),
         ...decorators,
+        ...(tags !== undefined && { tags }),
         ...span(cx, p),
       };
     });

@@ -8,7 +8,7 @@
  */
 
 /** Bumped whenever the shape or meaning of the facts changes; part of the cache key. */
-export const FACTS_VERSION = 6;
+export const FACTS_VERSION = 7;
 
 /** A stretch of the file's text. */
 export interface Span {
@@ -145,6 +145,7 @@ export interface Param extends Span {
   readonly optional: boolean;
   readonly type?: TypeIR;
   readonly decorators?: readonly Expr[];
+  readonly tags?: readonly DocTag[];
 }
 
 /** A class. Its members' functions run in the environment of the class expression. */

@@ -49,7 +49,7 @@ function parseTags(text: string, from: number, end: number): DocTag[] {
   for (let m = starts.exec(comment); m !== null; m = starts.exec(comment)) at.push(m.index + m[0].length);
   const out: DocTag[] = [];
   at.forEach((begin, i) => {
-    const raw = comment.slice(begin, at[i + 1] ?? comment.length).replace(/[\s*]+$/, "");
+    const raw = comment.slice(begin, at[i + 1] ?? comment.length).replace(/\s[\s*]*$/, "");
     const tag = /^@([A-Za-z][\w-]*)/.exec(raw)?.[1] ?? "";
     if (STANDARD.has(tag)) return;
     const body = raw.slice(tag.length + 1).replace(/\s*\n[ \t]*\*?[ \t]*/g, " ");

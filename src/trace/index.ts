@@ -7,6 +7,7 @@
  */
 import picomatch from "picomatch";
 import ts from "typescript";
+import { declaredInCode, withCode } from "../declared/in-code.js";
 import { parseFacts } from "../facts/extract.js";
 import type { FileFacts } from "../facts/ir.js";
 import { linkModules, type LinkedFile } from "../link/modules.js";
@@ -43,7 +44,7 @@ export interface TraceOptions {
   readonly tests?: boolean;
 }
 
-export function trace(project: Project, manifest: Manifest, options: TraceOptions = {}): TraceResult {
+export function trace(project: Project, said: Manifest, options: TraceOptions = {}): TraceResult {
   const phases: Record<string, number> = {};
   const timed = <T>(name: string, run: () => T): T => {
     const start = performance.now();
@@ -54,6 +55,8 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
   const parse = options.facts ?? ((path: string, text: string) => parseFacts(path, text, options.compiler ?? ts));
   const modules = timed("facts", () => linkModules(project, parse));
   const texts = new Map(project.files.map((f) => [f.path, f]));
+  const inCode = timed("facts", () => declaredInCode(said, modules.files, (file) => texts.get(file)?.text() ?? ""));
+  const manifest = withCode(said, inCode);
   const uses = usesOf(manifest);
   const placed = timed("link", () => placeEntries(spelledOut(uses, manifest), modules, linkTypes(modules, EVERYTHING_SOUGHT), project));
   const types = timed("link", () => linkTypes(modules, soughtOf(placed, modules)));
@@ -121,6 +124,7 @@ export function trace(project: Project, manifest: Manifest, options: TraceOption
     unmatched,
     ...(unmatchedEntries.length > 0 && { models: unmatchedEntries }),
     collected: recorder.collectedFields(machine.labels),
+    inCode,
     ...(anonymisers.length > 0 && { anonymisers }),
     ...(hooks?.zones && { crossings: hooks.zones.result(machine) }),
     ...(hooks?.generators && { generations: hooks.generators.result(machine) }),

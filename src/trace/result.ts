@@ -1,4 +1,5 @@
 /** What the trace gives to `judge` and `report`: plain data, sorted, without compiler objects. */
+import type { InCode } from "../declared/in-code.js";
 import type { Sink, Source, Status, Transform, Zone } from "../manifest/model.js";
 import type { InputProblem } from "../program/project.js";
 import type { Surface } from "../surface/surface.js";
@@ -293,5 +294,7 @@ export interface TraceResult {
   readonly generations?: readonly Generation[];
   /** Only where the manifest declares mechanisms of differential privacy. */
   readonly privacy?: PrivacyUse;
+  /** What the code's own tags declare, beside the manifest. */
+  readonly inCode?: InCode;
   readonly stats: TraceStats;
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { keyKinds } from "../../src/manifest/schema-keys.js";
 import { checksOfKeys, unsupportedChecks } from "../../src/manifest/unsupported.js";
-import { unsupportedTags } from "../../src/manifest/unsupported-tags.js";
 import { right } from "./make.js";
 
 const BUILT = new Set(["limitation", "minimization", "manifest", "blind-spot"]);
@@ -68,28 +67,6 @@ describe("keys whose check is not built", () => {
       "withdrawal",
       "federated-boundary",
     ]);
-  });
-});
-
-describe("declarations in code", () => {
-  const tags = (...texts: string[]): string[] =>
-    unsupportedTags(texts.map((text, index) => ({ path: `/repo/${index}.ts`, text: () => text }))).map(
-      ({ file, line, column, message }) => `${file}:${line}:${column} ${message}`,
-    );
-
-  it("are told once for all, at the first", () => {
-    expect(
-      tags("export {};\n", "/**\n * Loads.\n * @collects user.email\n */\n", "/** @trains train */ /** @yields pseudonymised */\n"),
-    ).toEqual([
-      "/repo/1.ts:3:4 `@collects`, `@trains`, `@yields` in a comment, and 2 more like it: this version reads no declarations in code",
-    ]);
-    expect(tags("/** @trains train */\n")).toEqual(["/repo/0.ts:1:5 `@trains` in a comment: this version reads no declarations in code"]);
-  });
-
-  it("are nothing where there are none: JSDoc's own, a line comment, code", () => {
-    expect(tags("/** @yields {number} the next one */", "// @collects user.email", "const x = '@trains train'; /* @trains x */")).toEqual(
-      [],
-    );
   });
 });
 

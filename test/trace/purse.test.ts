@@ -44,9 +44,9 @@ it("objects and work count as steps do, and only what has been spent is gone", (
 it("what has run before may run again until the project has overdrawn its budget", () => {
   const m = machine();
   expect(maySpendMore(m)).toBe(true);
-  m.purse.left = 1 - LIMITS.ample;
+  m.purse.left = 1 - LIMITS.overdrawn;
   expect(maySpendMore(m)).toBe(true);
-  m.purse.left = -LIMITS.ample;
+  m.purse.left = -LIMITS.overdrawn;
   expect(maySpendMore(m)).toBe(false);
 });
 
@@ -116,10 +116,10 @@ export function handle() {${work}${work.replaceAll("sum", "total")}
 
 it("when nothing runs again, what runs for the first time has less and less", () => {
   const m = machine();
-  m.purse.left = -LIMITS.ample;
+  m.purse.left = -LIMITS.overdrawn;
   open(m);
   expect(m.purse.share).toBe(1 / LIMITS.least);
-  m.purse.left = -2 * LIMITS.ample;
+  m.purse.left = -2 * LIMITS.overdrawn;
   open(m);
   expect(m.purse.share).toBe(1 / LIMITS.least / 2);
 });

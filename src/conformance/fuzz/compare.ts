@@ -81,7 +81,7 @@ export function compare(program: Program): Outcome {
   return {
     misses,
     told: missed.length - misses.length,
-    ...(milliseconds > SECONDS * 1_000 ? { failure: `the analysis took ${(milliseconds / 1_000).toFixed(1)} s` } : {}),
+    ...(milliseconds > SECONDS * 1_000 ? { failure: `the analysis took ${(milliseconds / 1_000).toFixed(1)} s of CPU` } : {}),
     arrived: arrived.length,
     reported: counted.length,
     unseen: counted.filter(({ sink, field }) => !(seen.get(sink)?.has(field) ?? false)),

@@ -9,8 +9,11 @@ import { reachable, type Point } from "./ways.js";
 /** Stands where an object was. */
 export const GONE = new Obj(-1, "unknown", -1, "gone", { type: undefined, depth: 0, name: "" });
 
-/** Functions of natives hold values that nobody sees from outside. */
-const isOpaque = (obj: Obj): boolean => obj.kind === "native" && typeof (obj.data as { run?: unknown } | undefined)?.run === "function";
+/** Functions of natives hold values that nobody sees from outside, unless they say which. */
+function isOpaque(obj: Obj): boolean {
+  const data = obj.data as { run?: unknown; holds?: unknown } | undefined;
+  return obj.kind === "native" && typeof data?.run === "function" && data.holds === undefined;
+}
 
 /**
  * Gives back the objects made since the point, apart from those that older ones lead to, that are pinned, or that are to be kept. When

@@ -131,13 +131,15 @@ interface Holder {
   readonly func?: Value;
   readonly self?: Value;
   readonly args?: { readonly list: readonly Value[]; readonly rest: Value | null };
+  /** Of a native's own function: all that its closure holds. */
+  readonly holds?: readonly Value[];
 }
 
 export function heldIn(data: unknown): readonly number[] {
   if (typeof data !== "object" || data === null) return [];
-  const { env, home, target, thisValue, func, self, args } = data as Holder;
+  const { env, home, target, thisValue, func, self, args, holds } = data as Holder;
   const out = [env, home, target].filter((id) => typeof id === "number" && id >= 0) as number[];
-  for (const v of [thisValue, func, self, ...(args?.list ?? []), args?.rest]) if (v !== undefined && v !== null) out.push(...v.refs);
+  for (const v of [thisValue, func, self, ...(args?.list ?? []), args?.rest, ...(holds ?? [])]) if (v !== undefined && v !== null) out.push(...v.refs);
   return out;
 }
 

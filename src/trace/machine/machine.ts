@@ -35,10 +35,14 @@ export const LIMITS = {
   objects: 300_000,
   /** References followed and slots searched for one root ({@link Heap.work}): steps over values of hundreds of objects are long ones. */
   work: 50_000_000,
-  /** Whole budgets of a root that the project has; so many left that a root has a whole one, else its part; the part it has in any case: one in so many. */
+  /**
+   * Whole budgets of a root that the project has; so many left that a root has a whole one, else its part; the part it has in any case: one in
+   * so many. Overdrawn by so many, nothing runs again, and that part halves for every so many more.
+   */
   project: 12,
   ample: 6,
   least: 25,
+  overdrawn: 3,
   /** The part of its budget that a root has before it comes across a declared field: one in so many. */
   waiting: 5,
   /** Steps that one function may cost a root, when it is called so often or more. */

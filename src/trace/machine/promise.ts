@@ -89,6 +89,7 @@ export function resolver(m: Machine, promise: Obj, site: Site, slot: typeof S.va
       else joinSlot(call.m.heap, promise, S.reason, v);
       return UNDEFINED;
     },
+    holds: [ofRef(promise.id)],
   });
   return ofRef(fn.id);
 }

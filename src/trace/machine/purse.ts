@@ -59,7 +59,7 @@ export function open(m: Machine, waiting = false): void {
 /** The part of a whole budget that an entry point has, with so many left. When nothing runs again, the least part becomes less and less. */
 function shareOf(left: number): number {
   const least = 1 / LIMITS.least;
-  return left > -LIMITS.ample ? Math.min(1, Math.max(least, left / LIMITS.ample)) : least * 2 ** (left / LIMITS.ample + 1);
+  return left > -LIMITS.overdrawn ? Math.min(1, Math.max(least, left / LIMITS.ample)) : least * 2 ** (left / LIMITS.overdrawn + 1);
 }
 
 function fill(purse: Purse, part: number): void {
@@ -84,7 +84,7 @@ export const isEmpty = ({ purse, heap, steps }: Machine): boolean =>
   steps > purse.steps || heap.objects.length > purse.objects || heap.work > purse.work;
 
 /** May what has run before run again? What runs for the first time always may; that, too, is at the project's expense. */
-export const maySpendMore = ({ purse }: Machine): boolean => purse.left > -LIMITS.ample;
+export const maySpendMore = ({ purse }: Machine): boolean => purse.left > -LIMITS.overdrawn;
 
 /** Is there enough left for those that were cut before they came across a field? */
 export const hasLeft = ({ purse }: Machine): boolean => purse.left > 0;

@@ -26,8 +26,6 @@ export interface Root {
   readonly run: () => void;
   /** Places it has read, and names with holes of such. */
   readonly places: Set<string>;
-  /** Those of them that have holes. */
-  readonly openPlaces: Set<string>;
   /** Objects that were there before it ran, and that it has come across; null when only places count. */
   readonly objects: Set<number> | null;
   /** Callbacks it has left to run later, by their code: a second run replaces those of the first. */
@@ -58,13 +56,16 @@ export interface Roots {
   readonly all: Root[];
   /** Those running now, outermost first. */
   readonly running: Root[];
+  /** Who has read a place, by its name; and those of these names that have holes. */
+  readonly readers: Map<string, Set<Root>>;
+  readonly openReads: Set<string>;
   /** Labels last seen in a slot of shared state. */
   readonly seen: Map<string, number>;
   /** Do pages run? They come when all else is done: they show what the rest has stored, and what they send back few read. */
   pages: boolean;
 }
 
-export const newRoots = (): Roots => ({ all: [], running: [], seen: new Map(), pages: false });
+export const newRoots = (): Roots => ({ all: [], running: [], readers: new Map(), openReads: new Set(), seen: new Map(), pages: false });
 
 /** Is a file one of pages and their parts? */
 export const isPage = (m: Machine, file: number): boolean => /\.[jt]sx$/.test(m.modules.files[file]!.path);
@@ -81,7 +82,6 @@ export function newRoot(
     site,
     run,
     places: new Set(),
-    openPlaces: new Set(),
     objects: readsHeap ? new Set() : null,
     callbacks: new Map(),
     tasks: [],
@@ -106,10 +106,13 @@ export const heldAt = (m: Machine, place: string): readonly Frozen[] =>
 
 /** Notes that whatever runs now has read a place. */
 export function readsPlace(m: Machine, place: string): void {
-  const open = isOpenPlace(place);
-  for (const root of m.roots.running) {
+  const { running, readers, openReads } = m.roots;
+  let known = readers.get(place);
+  if (known === undefined) readers.set(place, (known = new Set()));
+  if (isOpenPlace(place)) openReads.add(place);
+  for (const root of running) {
     root.places.add(place);
-    if (open) root.openPlaces.add(place);
+    known.add(root);
   }
   for (const { reads } of m.recordings) if (!reads.has(place)) reads.set(place, heldAt(m, place));
 }
@@ -144,7 +147,8 @@ export function inOrder(m: Machine): readonly Root[] {
 /** Has a root read a place, itself or by another name that may be its? */
 function hasRead(root: Root, place: string): boolean {
   if (root.places.has(place)) return true;
-  for (const read of isOpenPlace(place) ? root.places : root.openPlaces) if (mayBeSame(read, place)) return true;
+  const open = isOpenPlace(place);
+  for (const read of root.places) if ((open || isOpenPlace(read)) && mayBeSame(read, place)) return true;
   return false;
 }
 
@@ -157,7 +161,10 @@ export function labelsRead(m: Machine, root: Root): Labels {
 
 /** A place has got more: who has read it before runs again. */
 export function placeGrew(m: Machine, place: string): void {
-  for (const root of m.roots.all) if (!root.stale && hasRead(root, place)) root.stale = true;
+  const { readers, openReads } = m.roots;
+  const wake = (name: string): void => readers.get(name)?.forEach((root) => (root.stale ||= root.places.has(name)));
+  wake(place);
+  for (const name of isOpenPlace(place) ? readers.keys() : openReads) if (name !== place && mayBeSame(name, place)) wake(name);
 }
 
 /** Runs something as (part of) a root, noting what it comes across. */

@@ -36,7 +36,7 @@ import { parsed, plain } from "./plain.js";
 import { newHolder } from "../natives/contents.js";
 import { spot } from "../natives/items.js";
 import { promised } from "../natives/settle.js";
-import { listOf, nativeValue, record } from "../natives/support.js";
+import { heldWith, listOf, nativeValue, record } from "../natives/support.js";
 import { calledBack, type Outcome } from "./callbacks.js";
 import type { Element } from "./elements.js";
 import { merge } from "./merge.js";
@@ -77,11 +77,17 @@ export function execute(call: NativeCall, fn: ModelFunction, newInstance: NewIns
 /** Handlers run as entry points of their own, when all modules are loaded, and again when there is more for them. */
 function handle({ call, fn, newInstance }: Execution, flows: readonly ModelFlow[]): void {
   const { m, site, self, args } = call;
-  const run = nativeValue(m, site, `handlers of ${fn.names[0]}`, (inner) => {
-    const own = { ...call, m: inner.m, self: inner.self, args: inner.args };
-    followAll({ call: own, fn: { ...fn, async: true }, flows, newInstance, outcomes: new Map(), result: BOTTOM });
-    return UNDEFINED;
-  });
+  const run = nativeValue(
+    m,
+    site,
+    `handlers of ${fn.names[0]}`,
+    (inner) => {
+      const own = { ...call, m: inner.m, self: inner.self, args: inner.args };
+      followAll({ call: own, fn: { ...fn, async: true }, flows, newInstance, outcomes: new Map(), result: BOTTOM });
+      return UNDEFINED;
+    },
+    heldWith(call),
+  );
   leave(m, { fn: run, self, args, site, outside: true });
 }
 
@@ -98,14 +104,20 @@ function laterFlows(flows: readonly ModelFlow[]): readonly ModelFlow[] {
 
 /** The function that a call gives, which keeps what the call was given. */
 const givenFunction = ({ call, fn, newInstance }: Execution, flows: readonly ModelFlow[]): Value =>
-  nativeValue(call.m, call.site, `given ${fn.names[0]}`, (inner) => {
-    const own: ModelFunction = { ...fn, result: fn.gives ?? [] };
-    const x: Execution = { call: { ...call, site: inner.site }, fn: own, flows, newInstance, inner, outcomes: new Map(), result: BOTTOM };
-    x.result = startOf(x);
-    followAll(x);
-    const out = isBottom(x.result) ? UNDEFINED : hop(inner.m, x.result, "library", inner.site);
-    return fn.async ? promised(inner, out) : out;
-  });
+  nativeValue(
+    call.m,
+    call.site,
+    `given ${fn.names[0]}`,
+    (inner) => {
+      const own: ModelFunction = { ...fn, result: fn.gives ?? [] };
+      const x: Execution = { call: { ...call, site: inner.site }, fn: own, flows, newInstance, inner, outcomes: new Map(), result: BOTTOM };
+      x.result = startOf(x);
+      followAll(x);
+      const out = isBottom(x.result) ? UNDEFINED : hop(inner.m, x.result, "library", inner.site);
+      return fn.async ? promised(inner, out) : out;
+    },
+    heldWith(call),
+  );
 
 function followAll(x: Execution): void {
   for (const flow of x.flows) {

@@ -54,11 +54,17 @@ export function asText(m: Machine, v: Value, site: Site): Value {
 export const callWith = (m: Machine, fn: Value, list: readonly Value[], site: Site, self: Value = UNDEFINED): Value =>
   callValue(m, fn, self, { list, rest: null }, site);
 
-/** A function made by a native. The closure must not keep objects that the heap may fold: pass values and read them again. */
-export function nativeValue(m: Machine, site: Site | string, name: string, run: Native): Value {
+/**
+ * A function made by a native. The closure must not keep objects that the heap may fold: pass values and read them again. `holds` are all
+ * the values that it keeps; while one lives that does not say, nothing of what its entry point has made is given back.
+ */
+export function nativeValue(m: Machine, site: Site | string, name: string, run: Native, holds?: readonly Value[]): Value {
   const where = typeof site === "string" ? site : `${site.file}:${site.at}`;
-  return ofRef(make(m, "native", `${where}|${name}`, { run }).id);
+  return ofRef(make(m, "native", `${where}|${name}`, { run, ...(holds && { holds }) }).id);
 }
+
+/** What a closure holds that keeps the call it was made in. */
+export const heldWith = (call: NativeCall): readonly Value[] => [call.self, ...allArgs(call.args), ofRef(call.callee.id)];
 
 /**
  * A fresh object whose methods are natives of `module:Owner`. The class itself stands for its prototype, as it does for classes of

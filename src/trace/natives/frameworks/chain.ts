@@ -89,8 +89,16 @@ function nextOf(chain: Chain, i: number): Value {
     m.alive = true;
     return promise;
   };
-  return ofRef(make(opened.m, "native", `${opened.where}:next ${i}`, { run }).id);
+  return ofRef(make(opened.m, "native", `${opened.where}:next ${i}`, { run, holds: heldIn(chain) }).id);
 }
+
+const heldIn = ({ opened, args, handlers, errors }: Chain): readonly Value[] => [
+  opened.app,
+  opened.request,
+  ...args,
+  ...handlers,
+  ...errors,
+];
 
 /** Is what runs now reached on every way through the handler? */
 const isCertain = ({ frame, heap }: Machine, handler: Value): boolean =>
@@ -125,7 +133,7 @@ function raise(chain: Chain, errors: readonly Value[], error: Value): void {
     return UNDEFINED;
   }) satisfies Native;
   perhaps(m, () => {
-    const next = make(m, "native", `${opened.where}:next error ${others.length}`, { run });
+    const next = make(m, "native", `${opened.where}:next error ${others.length}`, { run, holds: [...heldIn(chain), ...others] });
     const list = [error, ...args, ofRef(next.id)];
     const v = caught(chain, others, () => callValue(m, handler, framework.self?.(opened) ?? UNDEFINED, { list, rest: null }, site));
     if (!isBottom(v)) framework.answered?.(opened, v, args);

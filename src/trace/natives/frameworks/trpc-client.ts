@@ -73,7 +73,7 @@ const mutation =
       ["mutate", false],
       ["mutateAsync", true],
     ] as const)
-      setSlot(call.m.heap, out, key, ofRef(make(call.m, "native", at(call, key), { run: run(async) }).id));
+      setSlot(call.m.heap, out, key, ofRef(make(call.m, "native", at(call, key), { run: run(async), holds: [options] }).id));
     setSlot(call.m.heap, out, "data", join(readPlace(call.m, answeredBy("POST", clientPlace(name)), call.site), UNDEFINED));
     flags(call, out, "reset");
     return ofRef(out.id);

@@ -111,7 +111,7 @@ export function runSteps(run: Run, i: number, raw: Value, context: Value, input:
   if (step === undefined) run.reached.resolver = true;
   if (step === undefined)
     return callValue(m, obj.props.get(T.resolver) ?? BOTTOM, UNDEFINED, { list: [ofRef(options.id)], rest: null }, site);
-  const raw0 = make(m, "native", `${where}:raw ${i}`, { run: (() => promiseOf(m, raw, site)) satisfies Native });
+  const raw0 = make(m, "native", `${where}:raw ${i}`, { run: (() => promiseOf(m, raw, site)) satisfies Native, holds: [raw] });
   setSlot(m.heap, options, "rawInput", raw);
   setSlot(m.heap, options, "getRawInput", ofRef(raw0.id));
   setSlot(m.heap, options, "path", obj.props.get(T.name) ?? unknown(m, `${where}:path`));
@@ -134,6 +134,7 @@ export function runSteps(run: Run, i: number, raw: Value, context: Value, input:
       setSlot(m.heap, ok, "ctx", context);
       return promiseOf(m, ofRef(ok.id), call.site);
     }) satisfies Native,
+    holds: [run.procedure, raw, context, input],
   });
   setSlot(m.heap, options, "next", ofRef(next.id));
   const result = awaitResult(m, callValue(m, step, UNDEFINED, { list: [ofRef(options.id)], rest: null }, site), site);

@@ -112,11 +112,17 @@ const useImperativeHandle: Native = (call) => {
 /** The callback runs when everything is drawn; what it gives back, when that is over. */
 const useEffect: Native = (call) => {
   const effect = argOf(call, 0);
-  const run = nativeValue(call.m, spot(call.site, "effect"), "run", (inner) => {
-    const cleanup = callWith(inner.m, effect, [], inner.site);
-    if (inner.m.alive && isUpdater(inner, cleanup)) afterwards(inner.m, cleanup, UNDEFINED, inner.site);
-    return UNDEFINED;
-  });
+  const run = nativeValue(
+    call.m,
+    spot(call.site, "effect"),
+    "run",
+    (inner) => {
+      const cleanup = callWith(inner.m, effect, [], inner.site);
+      if (inner.m.alive && isUpdater(inner, cleanup)) afterwards(inner.m, cleanup, UNDEFINED, inner.site);
+      return UNDEFINED;
+    },
+    [effect],
+  );
   afterwards(call.m, run, UNDEFINED, call.site);
   return UNDEFINED;
 };
@@ -125,7 +131,7 @@ const useTransition: Native = (call) =>
   pair(
     call,
     ANY_BOOLEAN,
-    nativeValue(call.m, spot(call.site, "start"), "start", (inner) => callWith(inner.m, argOf(inner, 0), [], inner.site)),
+    nativeValue(call.m, spot(call.site, "start"), "start", (inner) => callWith(inner.m, argOf(inner, 0), [], inner.site), []),
   );
 
 /** What the store has now; its subscribers draw again. */
@@ -134,10 +140,16 @@ const useSyncExternalStore: Native = (call) => {
   const key = cellOf(call, "store");
   const snapshot = argOf(call, 1);
   const changed = changer(call, key, (inner) => callWith(inner.m, snapshot, [], inner.site));
-  const subscribe = nativeValue(m, spot(site, "subscribe"), "run", (inner) => {
-    callWith(inner.m, argOf(call, 0), [changed], site);
-    return UNDEFINED;
-  });
+  const subscribe = nativeValue(
+    m,
+    spot(site, "subscribe"),
+    "run",
+    (inner) => {
+      callWith(inner.m, argOf(call, 0), [changed], site);
+      return UNDEFINED;
+    },
+    [argOf(call, 0), changed],
+  );
   afterwards(m, subscribe, UNDEFINED, site);
   return begin(call, key, callWith(m, snapshot, [], site));
 };

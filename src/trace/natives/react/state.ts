@@ -2,7 +2,7 @@
 import { objectsOf, S, joinSlot, type Obj, isRunnable } from "../../domain/heap.js";
 import { BOTTOM, isBottom, join, ofConst, primitivePart, refPart, type Value } from "../../domain/value.js";
 import type { Machine, NativeCall } from "../../machine/machine.js";
-import { callWith, nativeValue } from "../support.js";
+import { callWith, heldWith, nativeValue } from "../support.js";
 import { spot } from "../items.js";
 import { currentRoot, kept } from "./desk.js";
 import { redraw } from "./draw.js";
@@ -61,9 +61,15 @@ export function applied(call: NativeCall, given: Value, old: Value): Value {
 
 /** The function that a component gets for changing a cell. */
 export function changer(call: NativeCall, key: string, next: (inner: NativeCall, old: Value) => Value): Value {
-  return nativeValue(call.m, spot(call.site, "set"), key, (inner) => {
-    const v = next(inner, cellValue(inner.m, key));
-    if (inner.m.alive) write(inner.m, key, v);
-    return ofConst(undefined);
-  });
+  return nativeValue(
+    call.m,
+    spot(call.site, "set"),
+    key,
+    (inner) => {
+      const v = next(inner, cellValue(inner.m, key));
+      if (inner.m.alive) write(inner.m, key, v);
+      return ofConst(undefined);
+    },
+    heldWith(call),
+  );
 }

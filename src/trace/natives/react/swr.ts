@@ -59,12 +59,18 @@ function tell(call: NativeCall, options: Value, name: string, ...told: Value[]):
 
 /** `mutate(data)`, `mutate(promise)`, `mutate((old) => data)`: from then on this is the hook's data. */
 const mutator = (call: NativeCall, cell: string): Value =>
-  nativeValue(call.m, at(call, "mutate"), "mutate", (inner) => {
-    const { m, site } = inner;
-    const data = awaitValue(m, applied(inner, argOf(inner, 0), cellValue(m, cell)), site);
-    write(m, cell, data);
-    return promised(inner, join(data, UNDEFINED));
-  });
+  nativeValue(
+    call.m,
+    at(call, "mutate"),
+    "mutate",
+    (inner) => {
+      const { m, site } = inner;
+      const data = awaitValue(m, applied(inner, argOf(inner, 0), cellValue(m, cell)), site);
+      write(m, cell, data);
+      return promised(inner, join(data, UNDEFINED));
+    },
+    [],
+  );
 
 const shownBy = (call: NativeCall, data: Value, more: Readonly<Record<string, Value>>): Value =>
   record(call.m, { data, error: join(unknown(call.m, at(call, "error")), UNDEFINED), ...more }, at(call, "hook"));

@@ -112,7 +112,7 @@ export const nameOfHandle = (objects: readonly Obj[]): BlobName => ({ bucket: sl
 export function bodyStream(m: Machine, content: Value, site: Site): Value {
   const stream = streamOf(m, content, site);
   for (const obj of objectsOf(m.heap, stream)) {
-    const method = (name: string, run: Native): void => setSlot(m.heap, obj, name, nativeValue(m, site, name, run));
+    const method = (name: string, run: Native): void => setSlot(m.heap, obj, name, nativeValue(m, site, name, run, [content]));
     method("transformToString", (call) => promised(call, asText(call.m, content, call.site)));
     method("transformToByteArray", (call) => promised(call, bytes(call, content)));
     method("transformToWebStream", (call) => streamOf(call.m, content, call.site));

@@ -1,0 +1,132 @@
+/**
+ * Declarations in code: `@collects user.email`, `@trains train`, `@yields pseudonymised` in a JSDoc comment say what `sources`, `sinks` and
+ * `transforms` of the manifest say. Fields and purposes are declared in the manifest only: that is what lawyers read.
+ */
+import path from "node:path";
+import type { FileFacts } from "../facts/ir.js";
+import { fieldIndex } from "../manifest/field-pattern.js";
+import { parseLocator } from "../manifest/locator.js";
+import type { Locator, Manifest, ManifestPlace, ManifestProblem, Sink, Source, Transform } from "../manifest/model.js";
+import { suggestion } from "../manifest/nearest.js";
+import { parseStatus } from "../manifest/status.js";
+import { unnamedTags } from "./unnamed.js";
+import { taggedIn, type Tagged } from "./tagged.js";
+
+/** What the code declares, and what is wrong in that. */
+export interface InCode extends Pick<Manifest, "sources" | "sinks" | "transforms"> {
+  readonly problems: readonly ManifestProblem[];
+}
+
+interface File {
+  /** Absolute, forward slashes. */
+  readonly path: string;
+  readonly facts: FileFacts;
+}
+
+/** Reads the tags of all files. `textOf` gives a file's text. */
+export function declaredInCode(manifest: Manifest, files: readonly File[], textOf: (file: string) => string): InCode {
+  const out = { sources: [] as Source[], sinks: [] as Sink[], transforms: [] as Transform[], problems: [] as ManifestProblem[] };
+  const known = { fields: fieldIndex(manifest.fields.map(({ id }) => id)), purposes: manifest.purposes.map(({ id }) => id) };
+  const ids = new Set(manifest.sinks.map(({ id }) => id));
+  for (const file of files) {
+    const named = taggedIn(file.facts);
+    for (const tagged of named) declare(tagged, file);
+    out.problems.push(...unnamedTags(textOf(file.path), new Set(named.map(({ tag }) => tag.at)), placeIn(file)));
+  }
+  return out;
+
+  function declare(tagged: Tagged, file: File): void {
+    const place = placeIn(file)(tagged.tag.at);
+    const [word = ""] = tagged.tag.text.split(/\s/);
+    const fail = (message: string, fix: string): void => {
+      out.problems.push({ ...place, severity: "error", code: "reference", message, fix });
+    };
+    const locator = locatorOf(tagged, file, place);
+    if (locator === undefined) {
+      fail(`\`@${tagged.tag.tag}\` stands at something that no locator can name`, "declare it in the manifest");
+      return;
+    }
+    switch (tagged.tag.tag) {
+      case "collects":
+        if (known.fields.match(word).length === 0)
+          fail(`\`@collects\` names no declared field: \`${word}\``, suggestion(word, known.fields.ids, "declare it under `fields`"));
+        else out.sources.push({ field: word, at: sourceAt(tagged, locator), place });
+        break;
+      case "trains":
+        if (!known.purposes.includes(word))
+          fail(`\`@trains\` names no declared purpose: \`${word}\``, suggestion(word, known.purposes, "declare it under `purposes`"));
+        else if (tagged.kind === "property") fail("`@trains` stands at what cannot be called", "put it above the function that trains");
+        else out.sinks.push(sinkAt(tagged, locator, word, place));
+        break;
+      default:
+        yields(tagged, word, locator, place, fail);
+    }
+  }
+
+  function yields(
+    { tag, kind }: Tagged,
+    word: string,
+    locator: Locator,
+    place: ManifestPlace,
+    fail: (message: string, fix: string) => void,
+  ): void {
+    const status = parseStatus(/^differentially-private\([^)]*\)/.exec(tag.text)?.[0] ?? word);
+    // A generator's `@yields {number} the next one` is JSDoc's own.
+    if (status === undefined) return;
+    if (kind !== "function") fail("`@yields` stands at what cannot be called", "put it above the function whose result has that status");
+    else if (status.status === "anonymised")
+      fail("`@yields anonymised` has no evidence", "declare it under `transforms` of the manifest, with `evidence` and `expires`");
+    else
+      out.transforms.push({
+        locator,
+        yields: status.status,
+        ...(status.privacy && { epsilon: status.privacy.epsilon, delta: status.privacy.delta }),
+        place,
+      });
+  }
+
+  function sinkAt({ kind, index }: Tagged, locator: Locator, purpose: string, place: ManifestPlace): Sink {
+    const id = ids.has(locator.text) ? `${locator.text} (${purpose})` : locator.text;
+    ids.add(id);
+    const argument = kind === "parameter" ? { argument: { text: String(index), position: index!, path: [] } } : {};
+    return { id, purpose, at: { kind: "call", locator, ...argument }, when: [], place };
+  }
+
+  function locatorOf({ path: members }: Tagged, file: File, place: ManifestPlace): Locator | undefined {
+    const relative = path.posix.relative(path.posix.dirname(manifest.file), file.path);
+    const module = relative.startsWith("../") ? relative : `./${relative}`;
+    const parsed = parseLocator(`${module}:${members.join(".")}`, path.posix.dirname(manifest.file));
+    return parsed.ok ? { ...parsed.value, place } : undefined;
+  }
+}
+
+function sourceAt({ kind, index }: Tagged, locator: Locator): Source["at"] {
+  switch (kind) {
+    case "property":
+      return { kind: "property", locator };
+    case "function":
+      return { kind: "returns", locator, path: [] };
+    case "parameter":
+      return { kind: "parameter", locator, argument: { text: String(index), position: index!, path: [] } };
+  }
+}
+
+/** Line and column of an offset. */
+const placeIn =
+  ({ path: file, facts: { lineStarts } }: File) =>
+  (at: number): ManifestPlace => {
+    let line = 0;
+    while (line + 1 < lineStarts.length && lineStarts[line + 1]! <= at) line++;
+    return { file, line: line + 1, column: at - lineStarts[line]! + 1 };
+  };
+
+/** The manifest with what the code declares behind its own. */
+export const withCode = (manifest: Manifest, { sources, sinks, transforms }: InCode): Manifest =>
+  sources.length + sinks.length + transforms.length === 0
+    ? manifest
+    : {
+        ...manifest,
+        sources: [...manifest.sources, ...sources],
+        sinks: [...manifest.sinks, ...sinks],
+        transforms: [...manifest.transforms, ...transforms],
+      };
