@@ -60,7 +60,9 @@ function bundled(component: Component, control: Control): Draft[] {
 /** Who can say yes with a button must be able to say no with one, there. A switch is both. */
 function withoutRefusal(ctx: Context, { name, controls }: Component): Draft[] {
   const accepting = controls.find(
-    ({ kind, asks, says }) => kind !== "choice" && asks && says.includes("accept") && !says.includes("refuse"),
+    ({ kind, asks, says, bundle }) =>
+      // What comes with something else is told already: to ask for it apart is to ask anew.
+      bundle === undefined && kind !== "choice" && asks && says.includes("accept") && !says.includes("refuse"),
   );
   if (accepting === undefined) return [];
   const refusing = controls.filter(({ says, kind }) => says.includes("refuse") && (kind !== "choice" || says.length === 1));

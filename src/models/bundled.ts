@@ -2182,6 +2182,37 @@ functions:
     result: array
     flows: [{ from: "receiver.gathered[k]", to: "result[k]" }]
 `,
+  "remix-sessions": `# yaml-language-server: $schema=../schema/models.schema.json
+# Cookies and sessions of Remix and React Router: https://reactrouter.com/explanation/sessions-and-cookies
+version: 1
+package: ["@remix-run/node", "@remix-run/cloudflare", "@remix-run/server-runtime", "@remix-run/deno", react-router]
+
+types:
+  Cookie: {}
+  Storage: {}
+  Session: {}
+
+functions:
+  - { call: createCookie, result: Cookie, flows: [{ from: argument 0, to: result.name }] }
+  - { call: Cookie.serialize, async: true, result: string, flows: [{ from: argument 0, to: place cookie(receiver.name) }] }
+  - { call: Cookie.parse, async: true, result: ["null"], flows: [{ from: place cookie(receiver.name), to: result }] }
+  - call:
+      [
+        createCookieSessionStorage,
+        createMemorySessionStorage,
+        createSessionStorage,
+        createFileSessionStorage,
+        createWorkersKVSessionStorage,
+      ]
+    undeclared: true
+    result: Storage
+  - { call: Storage.getSession, undeclared: true, async: true, result: Session }
+  - { call: [Storage.commitSession, Storage.destroySession], undeclared: true, async: true, result: string }
+  - { call: [Session.set, Session.flash], flows: [{ from: argument 1, to: place session(argument 0) }] }
+  - { call: Session.get, result: [undefined], flows: [{ from: place session(argument 0), to: result }] }
+  - { call: Session.has, result: boolean }
+  - { call: Session.unset }
+`,
   retries: `# yaml-language-server: $schema=../schema/models.schema.json
 # What is done again until it works: the result is that of the function.
 version: 1
@@ -2390,6 +2421,10 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "@node-rs/bcrypt": "password-hashes",
   "@paralleldrive/cuid2": "identifiers",
   "@redis/client": "redis",
+  "@remix-run/cloudflare": "remix-sessions",
+  "@remix-run/deno": "remix-sessions",
+  "@remix-run/node": "remix-sessions",
+  "@remix-run/server-runtime": "remix-sessions",
   "@sindresorhus/slugify": "slugs",
   "@upstash/redis": "redis",
   "@vercel/kv": "redis",
@@ -2518,6 +2553,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "query-string": "qs",
   "quick-lru": "quick-lru",
   ramda: "ramda",
+  "react-router": "remix-sessions",
   redis: "redis",
   "safe-stable-stringify": "stable-stringify",
   "sanitize-html": "sanitize-html",

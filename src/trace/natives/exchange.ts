@@ -129,7 +129,7 @@ function queryOf(call: NativeCall, url: Value): Value {
 }
 
 /** What is sent, taken apart; bottom where it bears nothing: others send such as well. */
-function content({ m, site }: NativeCall, v: Value): Value {
+export function content({ m, site }: NativeCall, v: Value): Value {
   let out: Value = BOTTOM;
   let loose = v.labels;
   for (const obj of objectsOf(m.heap, v)) {

@@ -82,6 +82,10 @@ const cases: [string, string, Options?][] = [
     `function gated(target: unknown, key: string, d: PropertyDescriptor) { const inner = d.value; d.value = async function (user: User) { if (!mayTrain(user)) throw new Error("no"); return inner.call(this, user); }; }\nexport class Jobs { @gated async run(user: User) {\n train(user.prompt); // ok\n } }`,
   ],
   [
+    "a guard of Nest",
+    `import { Controller, Post, UseGuards, Req } from "@nestjs/common";\nclass ConsentGuard { async canActivate(ctx: any): Promise<boolean> { return mayLearn(ctx.switchToHttp().getRequest().user.id); } }\n@Controller("a") export class A { @UseGuards(ConsentGuard) @Post() async run(@Req() req: any) { learn(await loadPrompt(req.user.id)); // ok\n }\n @Post("b") async other(@Req() req: any) { learn(await loadPrompt(req.user.id)); // undecided\n } }`,
+  ],
+  [
     "a higher-order function",
     `const withConsent = (run: (u: User) => void) => (u: User) => { if (mayTrain(u)) run(u); };\nexport const job = withConsent((u) => train(u.prompt)); // ok`,
   ],

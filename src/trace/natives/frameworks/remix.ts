@@ -24,8 +24,12 @@ function argument({ m, request, method, urls, where, site }: Incoming): readonly
   return [ofRef(made.id)];
 }
 
+/** The addresses of a file's route; none where it is no route's. */
+export const remixUrls = (path: string): readonly string[] =>
+  below(path, "app/routes").flatMap((rest) => (/\.[jt]sx?$/.test(rest) ? [dotted(rest.replace(/\.[jt]sx?$/, ""))] : []));
+
 export const remix: FileRoutes = (path, exports) => {
-  const urls = below(path, "app/routes").flatMap((rest) => (/\.[jt]sx?$/.test(rest) ? [dotted(rest.replace(/\.[jt]sx?$/, ""))] : []));
+  const urls = remixUrls(path);
   if (urls.length === 0) return [];
   const handler = (method: string, name: string): FileHandler => ({ method, urls, path: [name], answers: true, args: argument });
   return [

@@ -55,8 +55,17 @@ export function answerWith(m: Machine, method: string, urls: readonly string[], 
   const v = awaitValue(m, given, site);
   m.alive = true;
   let body: Value = { ...v, refs: [] };
-  for (const obj of objectsOf(m.heap, v)) body = join(body, obj.props.get(S.value) ?? (isMessage(obj) ? BOTTOM : ofRef(obj.id, v.via)));
+  for (const obj of objectsOf(m.heap, v))
+    body = join(body, contentOf(m, obj.props.get(S.value)) ?? (isMessage(obj) ? BOTTOM : ofRef(obj.id, v.via)));
   if (!isBottom(body)) answer(m, method, urls, body, site);
+}
+
+/** What the text of a response stands for: who asks for JSON gets that, and who asks for text gets text of it. */
+function contentOf(m: Machine, body: Value | undefined): Value | undefined {
+  const texts = body === undefined ? [] : objectsOf(m.heap, body).filter((o) => o.kind === "text");
+  const inside = texts.map((o) => o.props.get(S.value) ?? BOTTOM);
+  const isData = inside.length > 0 && inside.every((v) => objectsOf(m.heap, v).some((o) => o.kind === "object" || o.kind === "array"));
+  return isData && objectsOf(m.heap, body!).length === texts.length ? inside.reduce(join, BOTTOM) : body;
 }
 
 const isMessage = (obj: { readonly kind: string; readonly props: { has(slot: string): boolean } }): boolean =>

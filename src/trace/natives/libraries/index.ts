@@ -29,11 +29,15 @@ import { graphqlServers } from "../frameworks/graphql/servers.js";
 import { hono } from "../frameworks/hono.js";
 import { koa } from "../frameworks/koa.js";
 import { nestEvents } from "../frameworks/nest/events.js";
+import { socketIo } from "../frameworks/sockets/socket-io.js";
+import { webSockets } from "../frameworks/sockets/ws.js";
+import { nestGateways } from "../frameworks/nest/gateways.js";
 import { nestGraphql } from "../frameworks/nest/graphql.js";
 import { nestMicroservices } from "../frameworks/nest/microservices.js";
 import { nestQueues } from "../frameworks/nest/queues.js";
 import { nest } from "../frameworks/nest/nest.js";
 import { classValidator, mappedTypes } from "../frameworks/nest/validation.js";
+import { routeData } from "../frameworks/route-data.js";
 import { nextServer } from "../frameworks/next.js";
 import { nodeHttp } from "../frameworks/node-http.js";
 import { trpcClient } from "../frameworks/trpc-client.js";
@@ -93,12 +97,16 @@ export const LIBRARIES: readonly NativeModule[] = [
   nestEvents,
   nestMicroservices,
   nestGraphql,
+  nestGateways,
+  socketIo,
+  ...webSockets,
   ...nestQueues,
   mappedTypes,
   ...classValidator,
   containers,
   awilix,
   nextServer,
+  ...routeData,
   nodeHttp,
   trpc,
   trpcClient,

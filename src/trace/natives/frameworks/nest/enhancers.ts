@@ -7,6 +7,7 @@ import { BOTTOM, isBottom, join, ofRef, primitivePart, truthiness, UNDEFINED, wi
 import { callValue } from "../../../machine/call.js";
 import { perhaps } from "../../../machine/fork.js";
 import { anyItem, type Items } from "../../../machine/iterate.js";
+import { assume, factsOfWay, underFacts } from "../../../machine/gates.js";
 import type { Native, NativeCall } from "../../../machine/machine.js";
 import { awaitValue } from "../../../machine/promise.js";
 import { getNamed } from "../../../machine/props.js";
@@ -58,13 +59,18 @@ export interface Handling {
 export function handle(h: Handling): void {
   const { call, cls, fn, context } = h;
   const { m, site } = call;
-  const thrown = guarded(m, () => {
+  // What a guard has found out holds for this handler alone.
+  const run = (): void => {
     for (const guard of enhancersOf(call, "guards", cls, fn)) {
       const may = emitted(call, method(call, guard, "canActivate", [context]), () => undefined);
       if (!m.alive || (!isBottom(may) && !truthiness(may).yes)) return;
+      assume(m, may, true);
     }
     const v = through(h, enhancersOf(call, "interceptors", cls, fn), 0);
     if (m.alive && !isBottom(v)) h.answer(emitted(call, v, h.answer));
+  };
+  const thrown = guarded(m, () => {
+    underFacts(m, factsOfWay(m), run);
   });
   if (thrown === null) return;
   for (const filter of enhancersOf(call, "filters", cls, fn))
