@@ -24,7 +24,8 @@ export function reportFindings(context: Context, rule: RuleId, options: Options)
       const name = path.relative(analysis.root, context.filename).replaceAll("\\", "/");
       const home = isHome(manifest, context.filename, program);
       for (const finding of analysis.report.findings) {
-        if (finding.rule !== rule) continue;
+        // A note fails no check, and would be an error here; blind spots are notes all, and reported by who asks for them.
+        if (finding.rule !== rule || (finding.severity === "note" && rule !== "blind-spot")) continue;
         const { file, line, column } = finding.location;
         if (file === name) {
           const suggestion = dropSuggestion(finding, analysis, context.sourceCode);
@@ -34,8 +35,7 @@ export function reportFindings(context: Context, rule: RuleId, options: Options)
             data: { text: escapeLine(findingText(finding)) },
             ...(suggestion === undefined ? {} : { suggest: [suggestion] }),
           });
-        } else if (home && file === analysis.report.manifest.file && finding.severity !== "note")
-          // A note fails no check, and would be an error here.
+        } else if (home && file === analysis.report.manifest.file)
           tell(context, `${shown(manifest.file, context.cwd)}:${line}:${column} ${findingText(finding)}`);
       }
     },

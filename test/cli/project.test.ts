@@ -219,30 +219,32 @@ describe("a manifest above the folder", () => {
 });
 
 describe("a manifest that asks for a check that there is not", () => {
-  const asking = { ...PROJECT, "purpose.yaml": MANIFEST.replace("{ for: [train] }", "{ for: [train], retention: 30d }") };
+  const asking = { ...PROJECT, "purpose.yaml": `${MANIFEST}stores:\n  - { id: drafts, storage: draft }\n` };
+  const LINE = MANIFEST.split("\n").length + 1;
   const MESSAGE =
-    "`retention` in `fields` asks for the retention check, which this version does not have yet: nothing below it is enforced";
+    "`storage` in `stores` asks for what is written and read through it, which this version does not follow: what goes in there does not come out";
+  const FIX = "declare the functions around it as the `write` and `read` of a store";
 
   it("is told so in the report, and passes", async () => {
     const { code, out, err } = await check("asking", asking);
     expect([code, err]).toEqual([0, ""]);
     expect(out).toContain("✔ no findings, 1 key not enforced\n");
-    expect(out).toContain(`  purpose.yaml:5:32  ${MESSAGE}\n`);
+    expect(out).toContain(`  purpose.yaml:${LINE}:19  ${MESSAGE}\n`);
   });
 
   it("is told so as a problem, and on stderr where the report is for machines or goes elsewhere", async () => {
-    const warning = `asking/purpose.yaml:5:32: warning: ${MESSAGE}\n  fix: keep it for the record, and see to it by other means until then\n`;
+    const warning = `asking/purpose.yaml:${LINE}:19: warning: ${MESSAGE}\n  fix: ${FIX}\n`;
     const { code, out, err } = await check("asking", asking, "--format", "json");
     expect([code, err]).toEqual([0, warning]);
     expect((JSON.parse(out) as Report).problems).toEqual([
       {
         kind: "unsupported",
         file: "purpose.yaml",
-        line: 5,
-        column: 32,
+        line: LINE,
+        column: 19,
         severity: "warning",
         message: MESSAGE,
-        fix: "keep it for the record, and see to it by other means until then",
+        fix: FIX,
       },
     ]);
     expect((await check("asking", asking, "--output", path.join(cwd, "report.txt"))).err).toBe(
