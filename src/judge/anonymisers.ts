@@ -1,5 +1,6 @@
 /** Functions that are said to anonymise, and only hash, mask or leave things out (Recital 26). */
 import type { Anonymiser } from "../trace/result.js";
+import { aside } from "./aside.js";
 import { list, type Context } from "./context.js";
 import type { Draft } from "./finding.js";
 import { isDirect, isQuasi } from "./identifiers.js";
@@ -8,22 +9,15 @@ export function anonymisers(ctx: Context): Draft[] {
   return (ctx.trace.anonymisers ?? []).flatMap((one) => {
     const what = one.transform === undefined ? ofName(ctx, one) : ofManifest(one);
     if (what === undefined) return [];
-    const { file, line, column, endLine, endColumn, name, transform } = one;
+    const { name, transform } = one;
     return [
-      {
-        rule: "deidentification" as const,
-        severity: "error" as const,
+      aside(one, {
+        rule: "deidentification",
+        severity: "error",
         message: `\`${name}\` ${transform === undefined ? "says that it anonymises" : "is declared to anonymise"}, and ${what}`,
-        field: null,
-        sink: null,
-        purpose: null,
-        status: null,
-        location: { file, line, column, endLine, endColumn },
-        source: null,
-        path: [],
         remedies: [
           {
-            kind: "correct" as const,
+            kind: "correct",
             text:
               transform === undefined
                 ? "Call it what it does (`pseudonymise…`), or aggregate and generalise until nobody can be singled out."
@@ -31,7 +25,7 @@ export function anonymisers(ctx: Context): Draft[] {
           },
         ],
         identity: ["anonymiser", name],
-      },
+      }),
     ];
   });
 }

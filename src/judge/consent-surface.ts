@@ -4,6 +4,7 @@
  */
 import type { Component, Control } from "../surface/surface.js";
 import type { Place } from "../trace/result.js";
+import { aside } from "./aside.js";
 import { list, type Context } from "./context.js";
 import type { Draft, Remedy } from "./finding.js";
 
@@ -107,24 +108,5 @@ function untold(ctx: Context, shown: readonly string[]): Draft[] {
 const MOST = 80;
 const shorten = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST - 1)}…` : text);
 
-function draft(
-  { file, line, column, endLine, endColumn }: Place,
-  message: string,
-  remedies: readonly Remedy[],
-  identity: readonly string[],
-): Draft {
-  return {
-    rule: "consent-surface",
-    severity: "error",
-    message,
-    field: null,
-    sink: null,
-    purpose: null,
-    status: null,
-    location: { file, line, column, endLine, endColumn },
-    source: null,
-    path: [],
-    remedies,
-    identity,
-  };
-}
+const draft = (at: Place, message: string, remedies: readonly Remedy[], identity: readonly string[]): Draft =>
+  aside(at, { rule: "consent-surface", severity: "error", message, remedies, identity });

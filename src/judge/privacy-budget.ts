@@ -1,12 +1,12 @@
 /** privacy-budget (Art. 25, 32): what mechanisms of differential privacy spend on a model's life, against its budget. */
 import type { Budget } from "../manifest/model.js";
 import type { MechanismCall } from "../trace/result.js";
+import { aside } from "./aside.js";
 import { isLoss, costOf } from "./budget/cost.js";
 import { flaw, mechanism, number } from "./budget/say.js";
 import { overdrawn, type Event } from "./budget/total.js";
 import type { Context } from "./context.js";
 import type { Draft, Remedy, Severity } from "./finding.js";
-import { draft } from "./budget/draft.js";
 
 /** Below, what comes out is mostly noise: odds ratios begin to invert; above, e^ε leaves little of the promise. */
 export const SENSIBLE = { least: 0.1, most: 10 } as const;
@@ -35,7 +35,8 @@ function ofCall(ctx: Context, call: MechanismCall): Draft[] {
   const cost = costOf(call);
   const out: Draft[] = [];
   const add = (kind: string, severity: Severity, message: string, remedy: Remedy): void => {
-    out.push(draft(call, severity, message, [kind, transform.locator.text, call.symbol, call.text], [remedy]));
+    const identity = [kind, transform.locator.text, call.symbol, call.text];
+    out.push(aside(call, { rule: "privacy-budget", severity, message, identity, remedies: [remedy] }));
   };
   const entry = `\`transforms\` (${ctx.where(transform.place)})`;
   if (!isLoss(cost)) {
@@ -83,25 +84,25 @@ function outside(epsilon: number): string {
 function generous(ctx: Context, { id, epsilon, place }: Budget): Draft[] {
   if (epsilon >= SENSIBLE.least && epsilon <= SENSIBLE.most) return [];
   return [
-    draft(
-      ctx.place(place),
-      "warning",
-      `budget ${id} has ε ${number(epsilon)}, ${outside(epsilon)}`,
-      ["range", id],
-      [{ kind: "correct", text: `Choose a budget from ${SENSIBLE.least} to ${SENSIBLE.most} (${ctx.where(place)}).` }],
-    ),
+    aside(ctx.place(place), {
+      rule: "privacy-budget",
+      severity: "warning",
+      message: `budget ${id} has ε ${number(epsilon)}, ${outside(epsilon)}`,
+      identity: ["range", id],
+      remedies: [{ kind: "correct", text: `Choose a budget from ${SENSIBLE.least} to ${SENSIBLE.most} (${ctx.where(place)}).` }],
+    }),
   ];
 }
 
 /** `Math.random` can be predicted from what it has given: who predicts the noise takes it away again. */
 function unsafe(ctx: Context): Draft[] {
   return (ctx.trace.privacy?.unsafeNoise ?? []).map((noise) =>
-    draft(
-      noise,
-      "error",
-      `noise of ${mechanism(noise)} comes from \`Math.random\`, which can be predicted: it protects nobody`,
-      ["random", noise.transform.locator.text, noise.symbol, noise.text],
-      [{ kind: "correct", text: "Draw it from `crypto.getRandomValues` or `crypto.randomInt`, or use a reviewed library." }],
-    ),
+    aside(noise, {
+      rule: "privacy-budget",
+      severity: "error",
+      message: `noise of ${mechanism(noise)} comes from \`Math.random\`, which can be predicted: it protects nobody`,
+      identity: ["random", noise.transform.locator.text, noise.symbol, noise.text],
+      remedies: [{ kind: "correct", text: "Draw it from `crypto.getRandomValues` or `crypto.randomInt`, or use a reviewed library." }],
+    }),
   );
 }

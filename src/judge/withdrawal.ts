@@ -4,6 +4,7 @@
  */
 import type { Consent } from "../manifest/model.js";
 import type { ConsentCode, Place } from "../trace/result.js";
+import { aside } from "./aside.js";
 import { at, type Context } from "./context.js";
 import type { Draft, Remedy } from "./finding.js";
 
@@ -90,20 +91,5 @@ function inCode(code: ConsentCode | undefined): Ease | undefined {
   return { at: code.at, steps: confirmations, says: steps(confirmations, "confirmation") };
 }
 
-function draft(place: Place, message: string, remedy: Remedy, identity: readonly string[]): Draft {
-  const { file, line, column, endLine, endColumn } = place;
-  return {
-    rule: "withdrawal",
-    severity: "error",
-    message,
-    field: null,
-    sink: null,
-    purpose: null,
-    status: null,
-    location: { file, line, column, endLine, endColumn },
-    source: null,
-    path: [],
-    remedies: [remedy],
-    identity,
-  };
-}
+const draft = (place: Place, message: string, remedy: Remedy, identity: readonly string[]): Draft =>
+  aside(place, { rule: "withdrawal", severity: "error", message, remedies: [remedy], identity });

@@ -3,9 +3,9 @@ import type { Budget, Spent } from "../../manifest/model.js";
 import type { MechanismCall } from "../../trace/result.js";
 import { leastBound } from "../accounting/compose.js";
 import type { Loss } from "../accounting/loss.js";
+import { aside } from "../aside.js";
 import { list, type Context } from "../context.js";
 import type { Draft, Remedy } from "../finding.js";
-import { draft } from "./draft.js";
 import { event, number, release } from "./say.js";
 
 /** A call whose cost is known, and how often it is made. */
@@ -45,7 +45,8 @@ export function overdrawn(ctx: Context, budget: Budget, events: readonly Event[]
       text: `Leave out \`accounting: ${budget.accounting}\`: the best theorem that holds is used then.`,
     });
   const identity = ["overdrawn", budget.id, ...events.flatMap(({ call }) => [call.symbol, call.text])];
-  return [draft(most ?? ctx.place(budget.place), "error", `${what}: ${parts}`, identity, remedies)];
+  const at = most ?? ctx.place(budget.place);
+  return [aside(at, { rule: "privacy-budget", severity: "error", message: `${what}: ${parts}`, identity, remedies })];
 }
 
 /** Sums of decimal fractions end some digits behind where they should. */
