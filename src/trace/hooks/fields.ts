@@ -120,7 +120,8 @@ function labelTree(
     seen.add(obj.id);
     const mine = obj.kind === "promise" ? whose : NOBODY;
     const of = ofObject(m, obj, whose);
-    for (const slot of heldSlots(obj)) relabel(m, obj, slot, tree, site, undeclared, at, seen, m.types.element(said) ?? said, mine);
+    const inside = obj.kind === "promise" ? said : (m.types.element(said) ?? said);
+    for (const slot of heldSlots(obj)) relabel(m, obj, slot, tree, site, undeclared, at, seen, inside, mine);
     switch (obj.kind) {
       case "object":
       case "error":
@@ -128,6 +129,13 @@ function labelTree(
         break;
       case "unknown": {
         const own = typeOf(m, obj) ?? said;
+        const element = m.types.element(own);
+        // What is said to be a list has them in its elements.
+        if (element !== undefined) {
+          const elements = childOf(m, obj, S.rest, site);
+          setSlot(m.heap, obj, S.rest, labelTree(m, tree, elements, site, undeclared, at, seen, element));
+          break;
+        }
         tellOthers(m, tree, own, undeclared, at);
         for (const [name, child] of tree.children) {
           if (lacks(m, own, name)) continue;

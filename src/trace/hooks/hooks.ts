@@ -271,8 +271,7 @@ export function makeHooks(
       const of = uses.some((u) => (u as Use).use === "source") ? whoseCall(m, call) : undefined;
       for (const s of sourceUses(uses, "returns")) {
         if (s.at.kind !== "returns") continue;
-        // Nothing known comes back (a stub, an external): something of the declared kind does.
-        if (isOutside(m, out)) out = unknown(m, call.site);
+        out = somethingOf(m, out, call.site);
         if (s.at.path.length === 0 && !s.field.endsWith("*")) out = withoutAssumed(m, out);
         out =
           s.at.path.length === 0
@@ -445,3 +444,13 @@ const sameUrl = (a: string, b: string): boolean => {
   const norm = (u: string): string => `/${u.replace(/^\/+|\/+$/g, "").replace(/\{(\w+)\}/g, ":$1")}`;
   return norm(a) === norm(b);
 };
+
+/** Where nothing known comes back (a stub, an external), something of the declared kind does; so it does from a promise of that. */
+function somethingOf(m: Machine, v: Value, site: Site): Value {
+  if (isOutside(m, v)) return unknown(m, site);
+  for (const promise of objectsOf(m.heap, v)) {
+    const held = promise.kind === "promise" ? promise.props.get(S.value) : undefined;
+    if (held !== undefined && !isBottom(held) && isOutside(m, held)) setSlot(m.heap, promise, S.value, unknown(m, site));
+  }
+  return v;
+}

@@ -297,3 +297,20 @@ test("apart from its place, a component reckons with a provider that comes later
   `);
   expect(found).toEqual(expected);
 });
+
+test("state that begins as a text or a flag may be another by the time a handler runs; of another kind it does not become", () => {
+  check(`
+    import { createElement, useState } from "react";
+    export function Form() {
+      const [share, setShare] = useState("private");
+      const [on, setOn] = useState(true);
+      const user = loadUser();
+      const submit = () => {
+        if (share === "public") train(user.email); //! user.email
+        if (!on) train(user.name); //! user.name
+        if (typeof share === "number") train(user.id); //! none
+      };
+      return createElement("form", { onSubmit: submit, onChange: () => { setShare("public"); setOn(false); } });
+    }
+  `);
+});

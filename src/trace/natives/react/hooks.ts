@@ -2,6 +2,7 @@
 import { objectsOf, S, setSlot, isRunnable } from "../../domain/heap.js";
 import {
   ANY_BOOLEAN,
+  ANY_NUMBER,
   ANY_STRING,
   BOTTOM,
   FALSE,
@@ -34,13 +35,19 @@ function begin(call: NativeCall, key: string, initial: Value): Value {
 }
 
 /**
- * A component that nothing draws is called once, before its effects and handlers: state that begins empty may by then be something. Labels that
- * they put there are seen when it runs again.
+ * A component that nothing draws is called once, before its effects and handlers: state that begins empty may by then be something, and a
+ * text, a number or a flag another one. Labels that they put there are seen when it runs again.
  */
-const orSet = (call: NativeCall, initial: Value): Value =>
-  currentRoot(call.m) === undefined && hasPrimitive(initial) && !truthiness(initial).yes
-    ? join(initial, unknown(call.m, spot(call.site, "set before")))
-    : initial;
+function orSet(call: NativeCall, initial: Value): Value {
+  if (currentRoot(call.m) !== undefined || !hasPrimitive(initial)) return initial;
+  if (!truthiness(initial).yes) return join(initial, unknown(call.m, spot(call.site, "set before")));
+  return [ANY_STRING, ANY_NUMBER, ANY_BOOLEAN].reduce((v, any) => (isOneOf(initial, any) ? join(v, any) : v), initial);
+}
+
+/** Is it, or may it be, a primitive of this kind? */
+const isOneOf = ({ kinds, consts }: Value, any: Value): boolean =>
+  (kinds & any.kinds) !== 0 ||
+  consts.some((c) => (any === ANY_STRING ? typeof c === "string" : any === ANY_NUMBER && typeof c === "number"));
 
 const isUpdater = (call: NativeCall, v: Value): boolean => objectsOf(call.m.heap, v).some(isRunnable);
 
