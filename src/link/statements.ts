@@ -1,5 +1,5 @@
 /** Looking for statements in a function's body. */
-import type { Expr, Stmt } from "../facts/ir.js";
+import type { Expr, Pattern, Stmt } from "../facts/ir.js";
 
 /** Statements of a function, those in blocks too. */
 function* statements(body: readonly Stmt[]): Generator<Stmt> {
@@ -35,6 +35,12 @@ function* statements(body: readonly Stmt[]): Generator<Stmt> {
 /** The declaration of a variable. */
 export function bindingOf(body: readonly Stmt[], slot: string): (Stmt & { s: "bind" }) | undefined {
   for (const s of statements(body)) if (s.s === "bind" && s.target.p === "var" && s.target.slot === slot) return s;
+  return undefined;
+}
+
+/** What the declaration whose initialiser begins here binds its value to. */
+export function boundAt(body: readonly Stmt[], at: number): Pattern | undefined {
+  for (const s of statements(body)) if (s.s === "bind" && s.init?.at === at) return s.target;
   return undefined;
 }
 

@@ -13,6 +13,7 @@ import {
   UNDEFINED,
   type Value,
 } from "../../domain/value.js";
+import { boundAt } from "../../../link/statements.js";
 import { hasArg } from "../../machine/call.js";
 import { awaitValue } from "../../machine/promise.js";
 import type { Native, NativeCall } from "../../machine/machine.js";
@@ -41,7 +42,15 @@ function begin(call: NativeCall, key: string, initial: Value): Value {
 function orSet(call: NativeCall, initial: Value): Value {
   if (currentRoot(call.m) !== undefined || !hasPrimitive(initial)) return initial;
   if (!truthiness(initial).yes) return join(initial, unknown(call.m, spot(call.site, "set before")));
+  if (hasNoSetter(call)) return initial;
   return [ANY_STRING, ANY_NUMBER, ANY_BOOLEAN].reduce((v, any) => (isOneOf(initial, any) ? join(v, any) : v), initial);
+}
+
+/** `const [step] = useState("first")`. */
+function hasNoSetter({ m, site }: NativeCall): boolean {
+  const { fn, file } = m.frame.code;
+  const target = file.index === site.file ? boundAt(fn.body, site.at) : undefined;
+  return target?.p === "array" && target.elems.length < 2 && target.rest === undefined;
 }
 
 /** Is it, or may it be, a primitive of this kind? */
