@@ -61,7 +61,10 @@ function deadPurposes(ctx: Context): Draft[] {
 }
 
 function deadConsents(ctx: Context): Draft[] {
-  const used = new Set(ctx.manifest.purposes.map(({ id }) => ctx.purposes.inherited(id, "consent")));
+  const used = new Set([
+    ...ctx.manifest.purposes.map(({ id }) => ctx.purposes.inherited(id, "consent")),
+    ...ctx.manifest.fields.map(({ consent }) => consent),
+  ]);
   return ctx.manifest.consents
     .filter(({ id, place, mode }) => mode === "opt-in" && ctx.own(place) && !used.has(id))
     .map(({ id, place }) =>

@@ -120,6 +120,15 @@ describe("a manifest that declares nothing to check", () => {
 });
 
 describe("dead entries", () => {
+  it("are no consents that a field names for itself", () => {
+    const manifest = {
+      purposes: [purpose("train")],
+      fields: [field("a", ["train"], { consent: "diet" })],
+      consents: [consent("diet")],
+    };
+    expect(found(manifest, { collected: ["a"] }).filter((line) => line.includes("rests on it"))).toEqual([]);
+  });
+
   it("are fields without collection, purposes without use, consents and budgets without user", () => {
     const manifest = {
       purposes: [purpose("train", { place: at(5) }), purpose("sell", { place: at(6) }), purpose("improve", { place: at(7) })],
