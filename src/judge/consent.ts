@@ -65,7 +65,7 @@ function reason({ check, mode, signals }: Consent, missing: MissingGate | undefi
   const asked = missing.at === null ? name : `${name} at ${at(missing.at)}`;
   switch (missing.why) {
     case "ignored":
-      return `what ${asked} answers does not decide it`;
+      return `what ${asked} answers does not decide it (a promise is no answer until it is awaited)`;
     case "denied":
       return mode === "opt-in" ? `it gets there where ${asked} says no` : `it gets there where ${asked} says that they have opted out`;
     case "other":
@@ -96,6 +96,6 @@ function gate(ctx: Context, flow: Flow, needed: Consent): Remedy {
   const signal = needed.signals.length > 0 ? `, and ask for the signal ${list(needed.signals)}` : "";
   return {
     kind: "gate",
-    text: `Guard ${at(flow.at)} with \`${check.text}\` for the person whose data it is${signal}: \`${leave}\` before it, on every way (${entry}).`,
+    text: `Guard ${at(flow.at)} with \`${check.text}\` for the person whose data it is${signal}: \`${leave}\` before it, on every way, with \`await\` if it gives a promise (${entry}).`,
   };
 }
