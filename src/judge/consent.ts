@@ -11,6 +11,7 @@ import type { Draft, Remedy, RuleId } from "./finding.js";
 import { arrivals, type Arrival } from "./group.js";
 import { limitationVerdict } from "./limitation.js";
 import { isExcess } from "./minimization.js";
+import { onWay } from "./on-way.js";
 import { deidentify, drop } from "./remedies.js";
 import { isForbidden } from "./special-category.js";
 import { isPersonal } from "./status.js";
@@ -41,22 +42,15 @@ function ungated(ctx: Context, mode: Consent["mode"], rule: RuleId): Draft[] {
 }
 
 function draft(ctx: Context, { flow, accessPaths }: Arrival, needed: Consent, rule: RuleId): Draft {
-  const { field, sink, status, at: location, source, path } = flow;
+  const { field, sink } = flow;
   const rests = needed.mode === "opt-in" ? `rests on the consent ${needed.id}` : `is only for who has not opted out (${needed.id})`;
-  return {
+  return onWay(flow, {
     rule,
     severity: "error",
     message: `${field} reaches ${sink.id}${within(accessPaths)}, which is for ${sink.purpose}: that ${rests}, and ${reason(needed, flow.missing)}`,
-    field,
-    sink: sink.id,
-    purpose: sink.purpose,
-    status,
-    location,
-    source,
-    path,
     remedies: [gate(ctx, flow, needed), drop(flow), deidentify(ctx, flow)],
     identity: [needed.id],
-  };
+  });
 }
 
 function reason({ check, mode, signals }: Consent, missing: MissingGate | undefined): string {

@@ -11,6 +11,7 @@ import { at, list, type Context } from "./context.js";
 import type { Draft, Remedy } from "./finding.js";
 import { arrivals, type Arrival } from "./group.js";
 import { isDirect, isQuasi } from "./identifiers.js";
+import { onWay } from "./on-way.js";
 import { isBeside, statusInCompany } from "./rejoined.js";
 import { drop } from "./remedies.js";
 
@@ -111,21 +112,8 @@ function ofCrowd(ctx: Context, { flows }: Crowd): Draft {
 }
 
 function draft(ctx: Context, flow: Flow, message: string, identity: readonly string[]): Draft {
-  const { sink } = flow;
-  return {
-    rule: "deidentification",
-    severity: "error",
-    message,
-    field: flow.field,
-    sink: sink.id,
-    purpose: sink.purpose,
-    status: flow.status,
-    location: flow.at,
-    source: flow.source,
-    path: flow.path,
-    remedies: [raise(ctx, flow), drop(flow)],
-    identity,
-  };
+  const remedies = [raise(ctx, flow), drop(flow)];
+  return onWay(flow, { rule: "deidentification", severity: "error", message, remedies, identity });
 }
 
 /** The transforms of the manifest that would do, or the need of one. */

@@ -6,6 +6,7 @@ import { list, type Context } from "./context.js";
 import type { Draft, Verdict } from "./finding.js";
 import { arrivals, type Arrival } from "./group.js";
 import { limitationRemedies } from "./limitation-remedies.js";
+import { onWay } from "./on-way.js";
 import { isPersonal } from "./status.js";
 
 /** What purpose limitation says of one flow. */
@@ -25,18 +26,11 @@ export function limitation(ctx: Context): Draft[] {
 function draft(ctx: Context, { flow, accessPaths }: Arrival): Draft {
   const purposes = ctx.fields.get(flow.field)?.purposes ?? [];
   const collected = purposes.length > 0 ? `was collected for ${list(purposes)}` : "is collected for no declared purpose";
-  return {
+  return onWay(flow, {
     rule: "limitation",
     severity: "error",
     message: `${flow.field} ${collected}, and reaches ${flow.sink.id}${within(accessPaths)}, which is for ${flow.sink.purpose}`,
-    field: flow.field,
-    sink: flow.sink.id,
-    purpose: flow.sink.purpose,
-    status: flow.status,
-    location: flow.at,
-    source: flow.source,
-    path: flow.path,
     remedies: limitationRemedies(ctx, flow),
     identity: [],
-  };
+  });
 }

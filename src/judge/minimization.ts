@@ -5,6 +5,7 @@ import { list, namesField, type Context } from "./context.js";
 import type { Draft, Remedy } from "./finding.js";
 import { arrivals } from "./group.js";
 import { limitationVerdict } from "./limitation.js";
+import { onWay } from "./on-way.js";
 import { deidentify, drop } from "./remedies.js";
 import { isPersonal } from "./status.js";
 import { undeclared } from "./undeclared.js";
@@ -28,17 +29,10 @@ function excess(ctx: Context): Draft[] {
   return arrivals(ctx.trace.flows.filter(isExcess)).map(({ flow, accessPaths }): Draft => {
     const { sink, field } = flow;
     const needs = sink.needs ?? [];
-    return {
+    return onWay(flow, {
       rule: "minimization",
       severity: "error",
       message: `${field} reaches ${sink.id}${within(accessPaths)}, which needs ${needs.length > 0 ? `only ${list(needs)}` : "no field"}: ${carrier(flow)}`,
-      field,
-      sink: sink.id,
-      purpose: sink.purpose,
-      status: flow.status,
-      location: flow.at,
-      source: flow.source,
-      path: flow.path,
       remedies: [
         drop(flow),
         // What the purpose may not have at all is not made legal by needing it: limitation says what else there is.
@@ -46,6 +40,6 @@ function excess(ctx: Context): Draft[] {
         deidentify(ctx, flow),
       ],
       identity: ["excess"],
-    };
+    });
   });
 }

@@ -9,6 +9,7 @@ import { within } from "./carrier.js";
 import { at, list, type Context } from "./context.js";
 import type { Draft, Remedy } from "./finding.js";
 import { arrivals, type Arrival } from "./group.js";
+import { onWay } from "./on-way.js";
 import { deidentify, drop } from "./remedies.js";
 import { isPersonal } from "./status.js";
 
@@ -56,21 +57,14 @@ function faultOf(ctx: Context, flow: Flow): Fault | undefined {
 }
 
 function draft(ctx: Context, { flow, accessPaths }: Arrival, fault: Fault): Draft {
-  const { field, sink, status, at: location, source, path } = flow;
-  return {
+  const { field, sink } = flow;
+  return onWay(flow, {
     rule: "special-category",
     severity: fault.k === "unproved" ? "note" : "error",
     message: `${field} is data of a special category (Art. 9), and reaches ${sink.id}${within(accessPaths)}, which is for ${sink.purpose}, ${reason(fault)}`,
-    field,
-    sink: sink.id,
-    purpose: sink.purpose,
-    status,
-    location,
-    source,
-    path,
     remedies: remedies(ctx, flow, fault),
     identity: [fault.k],
-  };
+  });
 }
 
 function reason(fault: Fault): string {
