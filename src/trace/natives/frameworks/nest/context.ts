@@ -6,8 +6,10 @@ import type { NativeCall } from "../../../machine/machine.js";
 import { getProp } from "../../../machine/props.js";
 import { arrayOf, at, nativeValue, record } from "../../support.js";
 
+export type ContextType = "http" | "ws" | "rpc" | "graphql";
+
 /** `context.switchToHttp().getRequest()`; `args`: what the handler's transport has for it, in the transport's own order. */
-export function contextOf(call: NativeCall, type: "http" | "ws" | "rpc" | "graphql", args: readonly Value[], cls: Obj, fn: Obj): Value {
+export function contextOf(call: NativeCall, type: ContextType, args: readonly Value[], cls: Obj, fn: Obj): Value {
   const { m, site } = call;
   const gives = (name: string, v: Value): Value => nativeValue(m, site, name, () => v);
   const of = (i: number): Value => args[i] ?? UNDEFINED;

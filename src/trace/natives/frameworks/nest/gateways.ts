@@ -1,18 +1,15 @@
 /** `@nestjs/websockets`: gateways, whose methods hear the events of Socket.IO, and answer by what they give: `{ event, data }`, or an acknowledgement. */
 import { objectsOf } from "../../../domain/heap.js";
 import { isBottom, ofRef, type Value } from "../../../domain/value.js";
-import { callValue } from "../../../machine/call.js";
 import type { NativeCall } from "../../../machine/machine.js";
 import { getNamed } from "../../../machine/props.js";
 import { namesOf } from "../../../machine/text-parts.js";
 import { unknown } from "../../../machine/unknown.js";
 import type { NativeModule } from "../../index.js";
 import { received, reply, send } from "../sockets/socket-io.js";
-import { contextOf } from "./context.js";
-import { handle } from "./enhancers.js";
-import { instanceOf } from "./injection.js";
+import { callMethod } from "./handler.js";
 import { listensTo, started, type Listening } from "./listeners.js";
-import { argumentsOf, parameter } from "./parameters.js";
+import { parameter } from "./parameters.js";
 
 const ON_EVENT: Listening = {
   mark: "\0on socket event",
@@ -21,17 +18,9 @@ const ON_EVENT: Listening = {
     const names = namesOf(m, told);
     const body = received(m, "server", names, `${fn.key} socket`, site)?.list[0] ?? unknown(m, `${fn.key} event`);
     const client = unknown(m, `${fn.key} client`);
-    const context = contextOf(call, "ws", [client, body], cls, fn);
-    handle({
-      call,
-      cls,
-      fn,
-      context,
-      handler: () => {
-        const part = (name: string): Value => (name === "body" ? body : client);
-        const list = argumentsOf({ call, cls, fn, context, part, plain: (i) => (i === 0 ? client : body) });
-        return callValue(m, ofRef(fn.id), instanceOf(call, cls), { list, rest: null }, site);
-      },
+    callMethod(call, cls, fn, "ws", [client, body], {
+      part: (name) => (name === "body" ? body : client),
+      plain: (i) => (i === 0 ? client : body),
       answer: (v) => {
         respond(call, names, v);
       },

@@ -13,11 +13,10 @@ import { alike, at, nativeValue, record } from "../../support.js";
 import { resolve, type Given } from "../graphql/resolve.js";
 import { addField, fieldsOf, noteResolved } from "../graphql/schema.js";
 import { later } from "../requests.js";
-import { contextOf } from "./context.js";
-import { handle } from "./enhancers.js";
-import { instanceOf, tokenOf } from "./injection.js";
+import { callMethod } from "./handler.js";
+import { tokenOf } from "./injection.js";
 import { atMethod, evaluatedIn, factsOf, marked, marking } from "./markers.js";
-import { argumentsOf, parameter } from "./parameters.js";
+import { parameter } from "./parameters.js";
 
 /** Slots of methods: what they resolve, of which type. */
 const MARKS: Readonly<Record<string, string>> = {
@@ -119,17 +118,10 @@ function serve(job: NativeCall, cls: Obj, fn: Obj, type: string, mark: Value, ca
 /** Calls a method with all that stands around it. */
 function run(call: NativeCall, cls: Obj, fn: Obj, { parent, args, context: shared, info }: Given): Value {
   let out: Value = BOTTOM;
-  const context = contextOf(call, "graphql", [parent, args, shared, info], cls, fn);
   const parts: Readonly<Record<string, Value>> = { args, parent, context: shared };
-  handle({
-    call,
-    cls,
-    fn,
-    context,
-    handler: () => {
-      const list = argumentsOf({ call, cls, fn, context, part: (name) => parts[name] ?? info, plain: () => UNDEFINED });
-      return callValue(call.m, ofRef(fn.id), instanceOf(call, cls), { list, rest: null }, call.site);
-    },
+  callMethod(call, cls, fn, "graphql", [parent, args, shared, info], {
+    part: (name) => parts[name] ?? info,
+    plain: () => UNDEFINED,
     answer: (v) => {
       out = join(out, v);
     },

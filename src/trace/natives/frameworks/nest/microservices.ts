@@ -4,7 +4,7 @@
  */
 import { objectsOf } from "../../../domain/heap.js";
 import { BOTTOM, isBottom, join, ofRef, UNDEFINED, type Value } from "../../../domain/value.js";
-import { arg, callValue } from "../../../machine/call.js";
+import { arg } from "../../../machine/call.js";
 import type { Machine, Native, NativeCall } from "../../../machine/machine.js";
 import { namesOf } from "../../../machine/text-parts.js";
 import { unknown } from "../../../machine/unknown.js";
@@ -13,11 +13,9 @@ import type { NativeModule } from "../../index.js";
 import { newSequence } from "../../libraries/observable.js";
 import { RXJS } from "../../libraries/rxjs-operators.js";
 import { alike, at, methods } from "../../support.js";
-import { contextOf } from "./context.js";
-import { handle } from "./enhancers.js";
-import { instanceOf } from "./injection.js";
+import { callMethod } from "./handler.js";
 import { listensTo, type Listening } from "./listeners.js";
-import { argumentsOf, parameter } from "./parameters.js";
+import { parameter } from "./parameters.js";
 
 /** The texts of a pattern: its own, or of `{ cmd: "sum" }` its properties in order. */
 function patternsIn(m: Machine, v: Value): readonly string[] {
@@ -44,18 +42,9 @@ export const ON_MESSAGE: Listening = {
     const sent = read(call, patterns.map(sentUnder));
     const data = isBottom(sent) ? unknown(m, `${fn.key} payload`) : sent;
     const transport = unknown(m, `${fn.key} context`);
-    const context = contextOf(call, "rpc", [data, transport], cls, fn);
-    handle({
-      call,
-      cls,
-      fn,
-      context,
-      handler: () => {
-        const part = (name: string): Value => (name === "body" ? data : transport);
-        const plain = (i: number): Value => (i === 0 ? data : transport);
-        const list = argumentsOf({ call, cls, fn, context, part, plain });
-        return callValue(m, ofRef(fn.id), instanceOf(call, cls), { list, rest: null }, site);
-      },
+    callMethod(call, cls, fn, "rpc", [data, transport], {
+      part: (name) => (name === "body" ? data : transport),
+      plain: (i) => (i === 0 ? data : transport),
       answer: (v) => {
         for (const pattern of patterns) writePlace(m, repliedUnder(pattern), v, site);
       },

@@ -14,15 +14,15 @@ import { EXPRESS } from "../express.js";
 import { announce, later, newRequest } from "../requests.js";
 import type { Opened } from "../routes.js";
 import { answerWith } from "../web-request.js";
-import { enhancing, GLOBALLY, handle, usingGlobally } from "./enhancers.js";
-import { contextOf } from "./context.js";
+import { enhancing, GLOBALLY, usingGlobally } from "./enhancers.js";
 import { ON_EVENT } from "./events.js";
-import { injection, instanceOf, provide } from "./injection.js";
+import { callMethod } from "./handler.js";
+import { injection, provide } from "./injection.js";
 import { listenAll, started } from "./listeners.js";
 import { application, atMethod, marked, marking } from "./markers.js";
 import { ON_MESSAGE } from "./microservices.js";
 import { runMiddleware } from "./middleware.js";
-import { argumentsOf, createParamDecorator, parameter } from "./parameters.js";
+import { createParamDecorator, parameter } from "./parameters.js";
 import { validationPipe } from "./validation.js";
 
 const VERBS = ["Get", "Post", "Put", "Patch", "Delete", "Head", "Options", "All", "Sse"];
@@ -120,18 +120,10 @@ function serve(call: NativeCall, cls: Obj, fn: Obj, method: string, urls: readon
   announce(m, method, urls, request, site);
   const args = EXPRESS.open({ m, app: BOTTOM, request, method, urls, where, site } satisfies Opened);
   const [req = UNDEFINED, response = UNDEFINED] = args;
-  const context = contextOf(call, "http", args, cls, fn);
   runMiddleware(call, args);
-  handle({
-    call,
-    cls,
-    fn,
-    context,
-    handler: () => {
-      const part = (name: string): Value => (name === "\0request" ? req : name === "\0response" ? response : getNamed(m, req, name, site));
-      const list = argumentsOf({ call, cls, fn, context, part, plain: () => UNDEFINED });
-      return callValue(m, ofRef(fn.id), instanceOf(call, cls), { list, rest: null }, site);
-    },
+  callMethod(call, cls, fn, "http", args, {
+    part: (name) => (name === "\0request" ? req : name === "\0response" ? response : getNamed(m, req, name, site)),
+    plain: () => UNDEFINED,
     answer: (v) => {
       if (!isBottom(v)) answerWith(m, method, urls, v, site);
     },
