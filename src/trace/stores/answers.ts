@@ -1,14 +1,22 @@
 /** What the calls of database libraries give: lists of rows, and promises of what was read. */
-import { S, setSlot } from "../domain/heap.js";
-import { ofRef, UNDEFINED, type Value } from "../domain/value.js";
+import { objectsOf, S, setSlot } from "../domain/heap.js";
+import { join, NULL, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { allArgs } from "../machine/call.js";
 import { leave } from "../machine/jobs.js";
 import { hop, make, type Native, type NativeCall } from "../machine/machine.js";
+import { entries } from "../machine/props.js";
 import { promised } from "../natives/settle.js";
 import { at, labelsIn, nativeValue } from "../natives/support.js";
 
 /** A promise of what is read: some libraries run a query only when it is awaited; here it runs at once. */
 export const answer = (call: NativeCall, v: Value): Value => promised(call, hop(call.m, v, "read", call.site));
+
+/** What a subquery that stands for one value gives: the column of its row, or nothing. */
+export function scalarOf(call: NativeCall, row: Value): Value {
+  let out: Value = NULL;
+  for (const obj of objectsOf(call.m.heap, row)) for (const x of entries(call.m, obj, call.site).known) out = join(out, x.value);
+  return out;
+}
 
 /** Any number of rows like this one. */
 export function rowList(call: NativeCall, row: Value, what = "rows", kind: "array" | "generator" = "array"): Value {

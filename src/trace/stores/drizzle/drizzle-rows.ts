@@ -8,6 +8,7 @@ import { entries } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import { at } from "../../natives/support.js";
 import { columnsIn, D, drizzleObject, isColumn, isTable, tableName } from "./drizzle-schema.js";
+import { scalarOf } from "../answers.js";
 import { isSilent, mentions } from "../sql-text.js";
 import { templateText } from "../sql/run.js";
 import { hasColumn, readColumn, readRow } from "../table.js";
@@ -124,12 +125,7 @@ export function valueOf(call: NativeCall, query: Obj | null, v: Value, depth: nu
 }
 
 /** The columns of a subquery that stands for one value. */
-function scalar(call: NativeCall, query: Obj, depth: number): Value {
-  let out: Value = NULL;
-  for (const row of objectsOf(call.m.heap, rowOf(call, query, depth + 1)))
-    for (const x of entries(call.m, row, call.site).known) out = join(out, x.value);
-  return out;
-}
+const scalar = (call: NativeCall, query: Obj, depth: number): Value => scalarOf(call, rowOf(call, query, depth + 1));
 
 function expressionValue(call: NativeCall, query: Obj | null, obj: Obj, depth: number): Value {
   const { m, site } = call;

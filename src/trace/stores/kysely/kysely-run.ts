@@ -10,6 +10,7 @@ import { copyProps, entries } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import { at } from "../../natives/support.js";
 import { isQuery, listed, named, Q } from "./kysely-query.js";
+import { scalarOf } from "../answers.js";
 import { readColumn, readRow, writeRow } from "../table.js";
 
 /** Expressions: what a selected value is made of. */
@@ -176,12 +177,7 @@ function correlated(call: NativeCall, sub: Obj, outer: Obj): Obj {
 }
 
 /** The one column of a scalar subquery. */
-function scalar(call: NativeCall, query: Obj, depth: number): Value {
-  let out: Value = NULL;
-  for (const row of objectsOf(call.m.heap, rowOf(call, query, depth + 1)))
-    for (const x of entries(call.m, row, call.site).known) out = join(out, x.value);
-  return out;
-}
+const scalar = (call: NativeCall, query: Obj, depth: number): Value => scalarOf(call, rowOf(call, query, depth + 1));
 
 /** Writes what an insert or update holds. */
 export function runWrites(call: NativeCall, query: Obj): void {
