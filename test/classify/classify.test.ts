@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { classify } from "../../src/classify/classify.js";
 import { VOCABULARY, CONFIDENCES } from "../../src/classify/vocabulary.js";
+import { isFidesKey } from "../../src/taxonomy/names.js";
 import { singular, wordsOf } from "../../src/classify/words.js";
 
 const category = (name: string, owner?: string): string | undefined => classify(name, owner)?.category;
@@ -112,6 +113,10 @@ describe("the vocabulary", () => {
 
   it("finds each of its phrases", () => {
     expect(names.filter(({ name, entry }) => category(name, entry.of && "User") !== entry.category).map(({ name }) => name)).toEqual([]);
+  });
+
+  it("names categories that there are", () => {
+    expect(VOCABULARY.map(({ category }) => category).filter((key) => !isFidesKey(key, "categories"))).toEqual([]);
   });
 
   it("knows how sure it is", () => {
