@@ -8,6 +8,7 @@ import { fieldIndex } from "../manifest/field-pattern.js";
 import { parseLocator } from "../manifest/locator.js";
 import type { Locator, Manifest, ManifestPlace, ManifestProblem, Sink, Source, Transform } from "../manifest/model.js";
 import { suggestion } from "../manifest/nearest.js";
+import { purposeNames } from "../manifest/purpose-names.js";
 import { parseStatus } from "../manifest/status.js";
 import { unnamedTags } from "./unnamed.js";
 import { taggedIn, type Tagged } from "./tagged.js";
@@ -27,6 +28,7 @@ interface File {
 export function declaredInCode(manifest: Manifest, files: readonly File[], textOf: (file: string) => string): InCode {
   const out = { sources: [] as Source[], sinks: [] as Sink[], transforms: [] as Transform[], problems: [] as ManifestProblem[] };
   const known = { fields: fieldIndex(manifest.fields.map(({ id }) => id)), purposes: manifest.purposes.map(({ id }) => id) };
+  const called = purposeNames(manifest.purposes);
   const ids = new Set(manifest.sinks.map(({ id }) => id));
   for (const file of files) {
     const named = taggedIn(file.facts);
@@ -46,6 +48,7 @@ export function declaredInCode(manifest: Manifest, files: readonly File[], textO
       fail(`\`@${tagged.tag.tag}\` stands at something that no locator can name`, "declare it in the manifest");
       return;
     }
+    const [purpose] = called(word);
     switch (tagged.tag.tag) {
       case "collects":
         if (known.fields.match(word).length === 0)
@@ -53,10 +56,10 @@ export function declaredInCode(manifest: Manifest, files: readonly File[], textO
         else out.sources.push({ field: word, at: sourceAt(tagged, locator), place });
         break;
       case "trains":
-        if (!known.purposes.includes(word))
+        if (purpose === undefined)
           fail(`\`@trains\` names no declared purpose: \`${word}\``, suggestion(word, known.purposes, "declare it under `purposes`"));
         else if (tagged.kind === "property") fail("`@trains` stands at what cannot be called", "put it above the function that trains");
-        else out.sinks.push(sinkAt(tagged, locator, word, place));
+        else out.sinks.push(sinkAt(tagged, locator, purpose, place));
         break;
       default:
         yields(tagged, word, locator, place, fail);

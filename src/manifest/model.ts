@@ -51,7 +51,8 @@ export interface Purpose {
   readonly id: string;
   readonly basis?: string;
   readonly notice?: string;
-  readonly sameAs?: string;
+  /** Names in taxonomies, as `taxonomy/names.ts` writes them: `fides:functional.service.improve`. */
+  readonly sameAs?: readonly string[];
   readonly consent?: string;
   readonly disclosedSince?: string;
   /** What people are told before decisions are made automatically. */
@@ -62,7 +63,8 @@ export interface Purpose {
 
 export interface Field {
   readonly id: string;
-  readonly category?: string;
+  /** Names in taxonomies: `fides:user.contact.email`. */
+  readonly categories?: readonly string[];
   readonly purposes: readonly string[];
   readonly retention?: string;
   readonly since?: string;

@@ -160,6 +160,16 @@ export interface UndeclaredCollection extends Place {
   readonly text: string;
 }
 
+/** A named part of what arrives at a sink that varies and bears no declared field. */
+export interface UnclaimedArrival extends Place {
+  readonly sink: Sink;
+  /** Where in the sink's argument it sits: `rows[*].email`. */
+  readonly accessPath: string;
+  /** The sink's call, and the function it is in. */
+  readonly text: string;
+  readonly symbol: string;
+}
+
 /** Something in an entry of the manifest that matched nothing in the program: its locator, or what it says beside. */
 export interface UnmatchedLocator {
   /** As the manifest has it: `./src/chat.ts:loadChat`, `POST /v1/chat`, `0.messages`. */
@@ -296,6 +306,8 @@ export interface TraceResult {
   readonly surface?: Surface;
   readonly blindSpots: readonly BlindSpot[];
   readonly undeclared: readonly UndeclaredCollection[];
+  /** Absent where there are none. */
+  readonly unclaimed?: readonly UnclaimedArrival[];
   readonly unmatched: readonly UnmatchedLocator[];
   /** Fields that entered the program (a source matched), and fields that reached any sink. */
   readonly collected: readonly string[];

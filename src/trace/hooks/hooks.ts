@@ -40,6 +40,7 @@ import { isMechanism, newMechanisms, type Mechanisms } from "./mechanisms.js";
 import type { Placed } from "./placed.js";
 import { relabelled } from "./relabel.js";
 import type { Missing, Recorder } from "./recorder.js";
+import { newUnclaimed, type Unclaimed } from "./unclaimed.js";
 import type { Use } from "./uses.js";
 import { mayHave, type Witness } from "./witness.js";
 import { newZones, type Zones } from "./zones.js";
@@ -51,6 +52,7 @@ export interface Watching extends Hooks {
   readonly zones: Zones | undefined;
   readonly generators: Generators | undefined;
   readonly calls: ConsentCalls | undefined;
+  readonly unclaimed: Unclaimed;
 }
 
 export function makeHooks(
@@ -87,6 +89,7 @@ export function makeHooks(
     ? newGenerators(manifest.transforms, recorder, (func, code) => transformsOf(where.ofFunction(func, code)))
     : undefined;
   const calls = consentCalls(manifest, files);
+  const unclaimed = newUnclaimed(recorder);
   const undeclared =
     (source: Source, site: Site) =>
     (name: string): void => {
@@ -149,7 +152,8 @@ export function makeHooks(
   };
 
   const atSink = (m: Machine, sink: Sink, v: Value, site: Site): void => {
-    for (const f of collect(m, v, site)) recorder.flow(m, sink, f, site, missing(m, sink, f));
+    for (const f of collect(m, v, site, (path, part) => unclaimed.arrived(sink, path, part, site)))
+      recorder.flow(m, sink, f, site, missing(m, sink, f));
   };
 
   const fieldsOfMember = (type: TypeRef | undefined, name: string): string[] =>
@@ -168,6 +172,7 @@ export function makeHooks(
     anonymisers,
     zones,
     generators,
+    unclaimed,
     counts: mechanisms !== undefined,
     keeping: keepingOf(manifest, recorder),
     isEnd: (callee) => declared.has(callee),

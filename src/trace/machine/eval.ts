@@ -275,7 +275,8 @@ function call(m: Machine, e: Expr & { e: "call" }, receiver: Value): Value {
     if (e.opt === true || objectsOf(m.heap, f).length === 0) optional = join(optional, UNDEFINED);
     f = nonNullish(f);
     if (isBottom(f)) {
-      evaluateArgs(m, e.args);
+      // `f?.(…)` ends before its arguments, `f(…)` behind them.
+      if (e.opt !== true) evaluateArgs(m, e.args);
       return optional;
     }
   }
