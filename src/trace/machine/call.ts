@@ -195,6 +195,9 @@ export function argLabels(m: Machine, args: Args): Labels {
 /** Methods by which an instance takes in what it will give back: buffers, builders, hashes. A client's `create` or `send` is none. */
 const COLLECTS = /^(write|push|add|append|put|set|enqueue|end|insert|feed|update|prepend|unshift|concat)(?![a-z])/;
 
+/** As one writes it: `client.get().trim` of `client.get.().trim`. */
+const spelled = (name: string): string => name.replaceAll(".()", "()");
+
 /** A library's function that no model describes: arguments flow to the result, callbacks may be called with them. */
 function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Site, isNew: boolean): Value {
   const given = argLabels(m, args);
@@ -214,7 +217,7 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   const result = join(made, handed);
   const through = joinLabels(labels, allLabels(m, handed));
   if (through.length > 0 && !m.hooks.isEnd(callee))
-    m.blind("unmodelled-library", site, `${externalName(callee)} has no model: what goes in is taken to come out`, through);
+    m.blind("unmodelled-library", site, `${spelled(externalName(callee))} has no model: what goes in is taken to come out`, through);
   if (labels.length === 0) return result;
   const out = unknown(m, site, hopLabels(m, labels, site));
   return join(out, result);
