@@ -126,6 +126,7 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
     unmatched,
     ...(unmatchedEntries.length > 0 && { models: unmatchedEntries }),
     collected: recorder.collectedFields(machine.labels),
+    transformed: recorder.transformedFields(),
     inCode,
     ...(anonymisers.length > 0 && { anonymisers }),
     ...(hooks?.zones && { crossings: hooks.zones.result(machine) }),

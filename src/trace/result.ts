@@ -56,15 +56,30 @@ export interface Carrier extends Place {
   readonly kind: "spread" | "rest" | "copy" | "stringify" | "call";
 }
 
+export const MISSING_WHY = [
+  "never",
+  "ignored",
+  "denied",
+  "other",
+  "after",
+  "cached",
+  "default",
+  "or",
+  "catch",
+  "undecided",
+  "signal",
+] as const;
+
 /**
  * Why a consent does not hold where it is needed. `never`: nobody asks on the way. `ignored`: nothing depends on the answer. `denied`: the
  * answer was no (or, of an opt-out, yes). `other`: somebody else was asked about. `after`: only later. `cached`: an answer of another run,
  * kept beyond it. `default`, `or`: another value, or another condition, stands in for the answer. `catch`: what refuses is caught.
+ * `signal`: the check has passed, and a signal that counts as an answer is not asked for.
  * `undecided`: asked, and the flow comes about whatever the answer is.
  */
 export interface MissingGate {
   readonly consent: string;
-  readonly why: "never" | "ignored" | "denied" | "other" | "after" | "cached" | "default" | "or" | "catch" | "undecided" | "signal";
+  readonly why: (typeof MISSING_WHY)[number];
   /** The nearest call of the check, if there is one. */
   readonly at: Place | null;
 }
@@ -296,6 +311,8 @@ export interface TraceResult {
   readonly unmatched: readonly UnmatchedLocator[];
   /** Fields that entered the program (a source matched), and fields that reached any sink. */
   readonly collected: readonly string[];
+  /** Fields that a declared transform was given: what it makes of them may no longer be theirs (a count, generated records). */
+  readonly transformed?: readonly string[];
   /** Entries of the manifest's own library models that are about nothing. */
   readonly models?: readonly InputProblem[];
   /** Only those out of which declared fields come. */

@@ -10,6 +10,7 @@ import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { addLabels, BOTTOM, exact, isBottom, join, joinAll, K, ofRef, type Value } from "../domain/value.js";
 import { arg } from "../machine/call.js";
 import { classType } from "../machine/declared.js";
+import { allArgs } from "../machine/call.js";
 import { allLabels, atPath, collect, type Found } from "../machine/deep.js";
 import { isOutside } from "../machine/external.js";
 import { make, type Args, type CallEvent, type Code, type FunctionData, type Hooks, type Machine } from "../machine/machine.js";
@@ -249,6 +250,7 @@ export function makeHooks(
       if (uses.length === 0) return false;
       declared.add(call.callee);
       for (const t of transformsOf(uses)) {
+        for (const given of allArgs(call.args)) recorder.transformed(m.labels, allLabels(m, given));
         if (isMechanism(t)) mechanisms?.called(m, call, t);
         if (isGenerator(t)) generators?.called(m, call, t);
       }
