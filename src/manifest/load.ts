@@ -7,7 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import type { LibraryModel } from "../models/model.js";
-import { checkConsentNotRescued, checkEvidence, checkExpiry } from "./checks/assessments.js";
+import { checkAssessed, checkConsentNotRescued, checkEvidence, checkExpiry } from "./checks/assessments.js";
 import { checkConsentGates } from "./checks/consent-gates.js";
 import { checkDisclosure, checkNoticeWording } from "./checks/notice.js";
 import { checkPurposeCycles } from "./checks/purpose-cycles.js";
@@ -73,7 +73,9 @@ function checkAll(merged: Merged, names: PurposeNames, readFile: ReadFile, today
   checkDisclosure(merged, hierarchy);
   checkConsentNotRescued(merged, hierarchy);
   checkEvidence(merged, readFile);
-  if (today !== undefined) checkExpiry(merged, today);
+  if (today === undefined) return;
+  checkExpiry(merged, today);
+  checkAssessed(merged, today);
 }
 
 function entriesOf(merged: Merged): readonly Resolved<unknown>[] {

@@ -69,7 +69,7 @@ export interface Field {
   readonly retention?: string;
   readonly since?: string;
   /** Does it single a person out alone (`direct`), or only together with others (`quasi`)? */
-  readonly identifier?: "direct" | "quasi";
+  readonly identifier?: "direct" | "quasi" | "none";
   /** Art. 9(2). */
   readonly special?: Exemption;
   /** The consent that its explicit consent is, where that is not the purpose's. */
@@ -294,6 +294,7 @@ export type ProblemCode =
   | "assessment-criteria"
   | "assessment-consent"
   | "evidence"
+  | "basis"
   | "consent-gate"
   | "notice-wording"
   | "undisclosed"

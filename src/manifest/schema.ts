@@ -78,8 +78,10 @@ const fieldSchema = z
     for: z.array(z.string()).describe("The purposes it is collected for."),
     retention: v.duration("How long it may be kept.").optional(),
     identifier: z
-      .enum(["direct", "quasi"])
-      .describe("Does it single a person out: alone (`direct`), or only together with others (`quasi`: postcode, year of birth)?")
+      .enum(["direct", "quasi", "none"])
+      .describe(
+        "Does it single a person out: alone (`direct`), only together with others (`quasi`: postcode, year of birth), or never (`none`: a rating, a topic; no free text)?",
+      )
       .optional(),
     since: v.day("Since when it is collected.").optional(),
     special: z

@@ -110,6 +110,7 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
     exists: (locator) => project.types()?.exists(locator),
   });
   const calls = hooks?.calls;
+  const unclaimed = hooks?.unclaimed.result() ?? [];
   const anonymisers = hooks?.anonymisers.result(machine) ?? [];
   const privacy = hooks?.mechanisms?.result(machine);
   return {
@@ -121,9 +122,11 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
       a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column,
     ),
     undeclared: recorder.undeclaredList(),
+    ...(unclaimed.length > 0 && { unclaimed }),
     unmatched,
     ...(unmatchedEntries.length > 0 && { models: unmatchedEntries }),
     collected: recorder.collectedFields(machine.labels),
+    transformed: recorder.transformedFields(),
     inCode,
     ...(anonymisers.length > 0 && { anonymisers }),
     ...(hooks?.zones && { crossings: hooks.zones.result(machine) }),

@@ -1,6 +1,6 @@
 /** How consent is asked for: components and pages, each beside its legal neighbour. */
 import { describe, expect, it } from "vitest";
-import { check } from "./check.js";
+import { check, findings } from "./check.js";
 
 const MANIFEST = `version: 1
 purposes: { train: { basis: consent, consent: training } }
@@ -304,6 +304,13 @@ sinks: [{ id: model, purpose: score, call: "./src/score.ts:rate" }]
   it("are told where no page says so", () => {
     expect(run("rate(income)", "Apply here")).toEqual([
       `src/score.ts:2 error model decides automatically (score), and no page says \`${WORDS}\``,
+    ]);
+  });
+
+  it("are a matter of Californian law", () => {
+    const files = { "purpose.yaml": manifest, "src/score.ts": score("rate(income)") };
+    expect(findings("consent-surface", files).map(({ rule, article }) => [rule, article])).toEqual([
+      ["consent-surface", "CPRA, 11 CCR § 7220"],
     ]);
   });
 

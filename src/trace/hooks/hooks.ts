@@ -10,6 +10,7 @@ import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { addLabels, BOTTOM, exact, isBottom, join, joinAll, K, ofRef, type Value } from "../domain/value.js";
 import { arg } from "../machine/call.js";
 import { classType } from "../machine/declared.js";
+import { allArgs } from "../machine/call.js";
 import { allLabels, atPath, collect, type Found } from "../machine/deep.js";
 import { isOutside } from "../machine/external.js";
 import { make, type Args, type CallEvent, type Code, type FunctionData, type Hooks, type Machine } from "../machine/machine.js";
@@ -40,6 +41,7 @@ import type { Placed } from "./placed.js";
 import { relabelled } from "./relabel.js";
 import { sitesOf } from "./sites.js";
 import type { Missing, Recorder } from "./recorder.js";
+import { newUnclaimed, type Unclaimed } from "./unclaimed.js";
 import type { Use } from "./uses.js";
 import { mayHave, type Witness } from "./witness.js";
 import { newZones, type Zones } from "./zones.js";
@@ -51,6 +53,7 @@ export interface Watching extends Hooks {
   readonly zones: Zones | undefined;
   readonly generators: Generators | undefined;
   readonly calls: ConsentCalls | undefined;
+  readonly unclaimed: Unclaimed;
 }
 
 export function makeHooks(
@@ -88,6 +91,7 @@ export function makeHooks(
     : undefined;
   const calls = consentCalls(manifest, files);
   const sites = sitesOf(manifest);
+  const unclaimed = newUnclaimed(recorder);
   const undeclared =
     (source: Source, site: Site) =>
     (name: string): void => {
@@ -150,7 +154,8 @@ export function makeHooks(
   };
 
   const atSink = (m: Machine, sink: Sink, v: Value, site: Site): void => {
-    for (const f of collect(m, v, site)) recorder.flow(m, sink, f, site, missing(m, sink, f));
+    for (const f of collect(m, v, site, (path, part) => unclaimed.arrived(sink, path, part, site)))
+      recorder.flow(m, sink, f, site, missing(m, sink, f));
   };
 
   const fieldsOfMember = (type: TypeRef | undefined, name: string): string[] =>
@@ -169,6 +174,7 @@ export function makeHooks(
     anonymisers,
     zones,
     generators,
+    unclaimed,
     counts: mechanisms !== undefined,
     keeping: keepingOf(manifest, recorder),
     isEnd: (callee) => declared.has(callee),
@@ -255,6 +261,7 @@ export function makeHooks(
       if (uses.length === 0) return false;
       declared.add(call.callee);
       for (const t of transformsOf(uses)) {
+        for (const given of allArgs(call.args)) recorder.transformed(m.labels, allLabels(m, given));
         if (isMechanism(t)) mechanisms?.called(m, call, t);
         if (isGenerator(t)) generators?.called(m, call, t);
       }
