@@ -92,6 +92,15 @@ export interface Source {
         readonly path: readonly PathStep[];
         /** Where the route's text stands. */
         readonly place?: ManifestPlace;
+      }
+    /** One call, by its place in a file: of what the code declares, which no locator names. `open`: it may take in more. */
+    | {
+        readonly kind: "site";
+        readonly file: string;
+        readonly at: number;
+        readonly end: number;
+        readonly argument: ArgumentPath;
+        readonly open?: true;
       };
   readonly keys?: KeyPlaces;
   readonly place: ManifestPlace;

@@ -55,7 +55,7 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
   const parse = options.facts ?? ((path: string, text: string) => parseFacts(path, text, options.compiler ?? ts));
   const modules = timed("facts", () => linkModules(project, parse));
   const texts = new Map(project.files.map((f) => [f.path, f]));
-  const inCode = timed("facts", () => declaredInCode(said, modules.files, (file) => texts.get(file)?.text() ?? ""));
+  const inCode = timed("facts", () => declaredInCode(said, modules, (file) => texts.get(file)?.text() ?? "", options.compiler ?? ts));
   const manifest = withCode(said, inCode);
   const uses = usesOf(manifest);
   const placed = timed("link", () => placeEntries(spelledOut(uses, manifest), modules, linkTypes(modules, EVERYTHING_SOUGHT), project));

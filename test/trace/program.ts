@@ -43,11 +43,13 @@ export function run(
     readonly assets?: Readonly<Record<string, string>>;
     /** The project's own library model. */
     readonly models?: string;
+    /** Instead of the usual one, and of `sources` and `sinks`. */
+    readonly manifest?: string;
   } = {},
 ): TraceResult {
   const root = "/app";
   const files = { ...FILES, ...options.files, "main.ts": PRELUDE + code };
-  const manifest = MANIFEST.replace("sinks:\n", `${options.sources ?? ""}${options.sinks ?? "sinks:\n"}`);
+  const manifest = options.manifest ?? MANIFEST.replace("sinks:\n", `${options.sources ?? ""}${options.sinks ?? "sinks:\n"}`);
   const loaded = loadManifest(`${root}/purpose.yaml`, (f) =>
     f === `${root}/purpose.yaml` ? manifest : f === `${root}/purpose.models.yaml` ? options.models : undefined,
   );

@@ -120,8 +120,9 @@ function distinctCallees(m: Machine, targets: readonly Obj[]): readonly Obj[] {
 }
 
 /** Calls one object. */
-export function callObject(m: Machine, callee: Obj, self: Value, args: Args, site: Site, isNew: boolean, name = ""): Value {
+export function callObject(m: Machine, callee: Obj, self: Value, given: Args, site: Site, isNew: boolean, name = ""): Value {
   if (!m.alive) return BOTTOM;
+  const args = m.hooks.onGiven(given, site);
   const event = { callee, self, args, site, isNew };
   const isOpen = m.hooks.beforeCall(event);
   const run = (): Value => {

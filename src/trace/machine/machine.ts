@@ -393,6 +393,8 @@ export interface Hooks {
   labelOf(field: string, site: Site, owner: Obj): Labels;
   /** Does the manifest say what this callee is for? Then it needs no model. */
   isEnd(callee: Obj): boolean;
+  /** What a call is given, with what the code says is taken in there. */
+  onGiven(args: Args, site: Site): Args;
   /** Before a call: argument sources and sinks. Says whether the callee may answer anything, whatever its code does. */
   beforeCall(call: CallEvent): boolean;
   /** After a call: returned sources, transforms, consent checks. */
