@@ -2,14 +2,14 @@
 import { RuleTester } from "@typescript-eslint/rule-tester";
 import path from "node:path";
 import { afterAll, describe, it } from "vitest";
-import type plugin from "../../rules/index.js";
+import type limitation from "../../rules/limitation.js";
 import { makeProject, SOURCES } from "./project.js";
 
 RuleTester.afterAll = afterAll;
 RuleTester.describe = describe;
 RuleTester.it = it;
 
-type Rule = (typeof plugin.rules)["limitation"];
+type Rule = typeof limitation;
 
 export interface Program {
   readonly manifest: string;
@@ -17,6 +17,8 @@ export interface Program {
   readonly files: Readonly<Record<string, string>>;
   /** What each case begins with; its lines are not counted. */
   readonly head?: string;
+  /** `setup` for what is told at the start of a file, not where it is. */
+  readonly messageId?: "finding" | "setup";
   /** The file of the case: `src/main.ts` when left out. */
   readonly file?: string;
 }
@@ -33,7 +35,7 @@ export function runCases(
   program: Program,
   cases: { readonly legal: Readonly<Record<string, Case>>; readonly broken: Readonly<Record<string, readonly [Case, ...number[]]>> },
 ): void {
-  const { head = "", file = "src/main.ts" } = program;
+  const { head = "", file = "src/main.ts", messageId = "finding" } = program;
   const before = head.split("\n").length - 1;
   const inProject = (one: Case) => {
     const { code: own, manifest = program.manifest, files = {} } = typeof one === "string" ? { code: one } : one;
@@ -50,7 +52,7 @@ export function runCases(
     invalid: Object.entries(cases.broken).map(([of, [one, ...lines]]) => ({
       name: of,
       ...inProject(one),
-      errors: lines.map((line) => ({ messageId: "finding" as const, line: line + before })),
+      errors: lines.map((line) => ({ messageId, line: line + before })),
     })),
   });
 }
