@@ -232,6 +232,14 @@ export interface MechanismCall extends Place, Noise {
   readonly symbol: string;
   /** How often it is made, at most, each time the program runs; or why that is open. */
   readonly times: number | "loop" | "handler" | "recursion";
+  /** Where `times` is a number: its parts, by the ways that they are on. */
+  readonly parts: readonly { readonly arms: readonly Arm[]; readonly times: number }[];
+}
+
+/** One of several ways of which the program takes one each time that it comes to the choice: `if` and `else`, the cases of a `switch`. */
+export interface Arm {
+  readonly choice: string;
+  readonly way: number;
 }
 
 /** Noise of a mechanism that is drawn from `Math.random`. */

@@ -38,6 +38,7 @@ import type { Known } from "./known-calls.js";
 import { consentCalls, type ConsentCalls } from "./consent-calls.js";
 import { isMechanism, newMechanisms, type Mechanisms } from "./mechanisms.js";
 import type { Placed } from "./placed.js";
+import { referenced } from "./referenced.js";
 import { relabelled } from "./relabel.js";
 import { sitesOf } from "./sites.js";
 import type { Missing, Recorder } from "./recorder.js";
@@ -154,8 +155,14 @@ export function makeHooks(
   };
 
   const atSink = (m: Machine, sink: Sink, v: Value, site: Site): void => {
-    for (const f of collect(m, v, site, (path, part) => unclaimed.arrived(sink, path, part, site)))
-      recorder.flow(m, sink, f, site, missing(m, sink, f));
+    const named: Value[] = [];
+    const arrived = (path: string, part: Value): void => {
+      unclaimed.arrived(sink, path, part, site);
+      const content = referenced(m, part, site);
+      if (!isBottom(content)) named.push(content);
+    };
+    for (const given of [...collect(m, v, site, arrived), ...named.flatMap((content) => collect(m, content, site))])
+      recorder.flow(m, sink, given, site, missing(m, sink, given));
   };
 
   const fieldsOfMember = (type: TypeRef | undefined, name: string): string[] =>
