@@ -4,6 +4,7 @@
  */
 import type ts from "typescript";
 import type { LinkedFile, Modules } from "../../link/modules.js";
+import { asName } from "../../manifest/as-name.js";
 import type { Field, Manifest, ManifestPlace, ManifestProblem, Source } from "../../manifest/model.js";
 import { purposeNames } from "../../manifest/purpose-names.js";
 import { purposeHierarchy } from "../../manifest/purposes.js";
@@ -131,14 +132,6 @@ function sourcesOf(
     ),
   );
 }
-
-/** A name of the manifest has no spaces, quotes, brackets or colons. */
-const asName = (text: string): string =>
-  text
-    .replaceAll(/[\s*,:{}[\]"'`]/g, "_")
-    .split(".")
-    .filter((part) => part !== "")
-    .join(".") || "_";
 
 const short = ({ file, line }: ManifestPlace, from: ManifestPlace): string => (file === from.file ? `line ${line}` : `${file}:${line}`);
 
