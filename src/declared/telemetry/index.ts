@@ -77,7 +77,7 @@ export function telemetryIn({ compiler, manifest, modules, textOf, placeOf }: Te
     const id = [event.name.text, ...path].map(asName).join(".");
     const known = declared.get(id) ?? fields.get(id);
     const place = placeOf(purpose.file, purpose.at);
-    if (known === undefined) fields.set(id, { id, categories: [category], purposes: [use], place });
+    if (known === undefined) fields.set(id, { id, categories: [category], purposes: [use], inCode: true, place });
     else if (!hierarchy.isAllowed(known, use)) {
       const where = declared.has(id) ? "in the manifest" : `at ${short(known.place, place)}`;
       tell(
