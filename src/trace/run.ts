@@ -22,6 +22,7 @@ import { close, hasLeft, maySpendMore, newPurse, open } from "./machine/purse.js
 import { inOrder, isPage, labelsRead, newRoot, newRoots, runRoot, type Root } from "./machine/roots.js";
 import { serveFile } from "./natives/frameworks/file-routes.js";
 import type { Natives } from "./natives/registry.js";
+import { storeWithoutConnector } from "./stores/without-connector.js";
 import { newPlaces } from "./stores/places.js";
 
 export interface RunInput {
@@ -99,6 +100,7 @@ export function newMachine(input: RunInput): Machine {
     readJson: input.readJson,
     native: input.natives.find,
     isModelled: input.natives.isModelled,
+    unfollowedStore: storeWithoutConnector,
     instance: input.instance,
     blind: (kind, site, reason, fields) => {
       // A hole that the parser left where the syntax is wrong: the syntax error itself is told.

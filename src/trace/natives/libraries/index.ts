@@ -25,6 +25,7 @@ import { cookies } from "../frameworks/cookies.js";
 import { express } from "../frameworks/express.js";
 import { fastify } from "../frameworks/fastify.js";
 import { honoHelpers } from "../frameworks/hono-helpers.js";
+import { graphqlClients } from "../frameworks/graphql/clients.js";
 import { graphqlServers } from "../frameworks/graphql/servers.js";
 import { hono } from "../frameworks/hono.js";
 import { koa } from "../frameworks/koa.js";
@@ -87,6 +88,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   ociStorage,
   express,
   ...cookies,
+  ...graphqlClients,
   ...graphqlServers,
   hono,
   ...honoHelpers,
