@@ -38,6 +38,7 @@ import { nestMicroservices } from "../frameworks/nest/microservices.js";
 import { nestQueues } from "../frameworks/nest/queues.js";
 import { nest } from "../frameworks/nest/nest.js";
 import { classValidator, mappedTypes } from "../frameworks/nest/validation.js";
+import { remixFetchers } from "../frameworks/remix-fetchers.js";
 import { routeData } from "../frameworks/route-data.js";
 import { nextServer } from "../frameworks/next.js";
 import { nodeHttp } from "../frameworks/node-http.js";
@@ -108,6 +109,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   containers,
   awilix,
   nextServer,
+  remixFetchers,
   ...routeData,
   nodeHttp,
   trpc,
