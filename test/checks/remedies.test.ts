@@ -199,7 +199,8 @@ const FOLLOWED: readonly (readonly [string, string, string, ...Edit[]])[] = [
 
 describe("a remedy that is followed", () => {
   const first = new Map<string, string[]>();
-  it.each(FOLLOWED)("%s: %s: %s", (app, finding, remedy, ...edits) => {
+  it.each(FOLLOWED.map(([app, finding, remedy, ...edits]) => ({ app, finding, remedy, edits })))("$app: $finding: $remedy", (row) => {
+    const { app, finding, remedy, edits } = row;
     const before = first.get(app) ?? told(app, []);
     first.set(app, before);
     expect(before.filter((one) => one.includes(finding) && one.includes(remedy))).not.toEqual([]);
