@@ -136,6 +136,10 @@ describe("parents", () => {
     expect(wrong(purposes("  a: { parent: b }\n  b: { parent: c }\n  c: { parent: a }"))).toEqual([
       "3:16 cycle: a purpose is above itself: a → b → c → a",
     ]);
+    const long = Array.from({ length: 20 }, (_, i) => `  p${i}: { parent: p${(i + 1) % 20} }`);
+    expect(wrong(purposes(long.join("\n")))).toEqual([
+      "3:17 cycle: a purpose is above itself: p0 → p1 → p2 → p3 → p4 → p5 → p6 → p7 → … 12 more → p0",
+    ]);
     expect(wrong(purposes("  a: { parent: a }"))).toEqual(["3:16 cycle: a purpose is above itself: a → a"]);
   });
 

@@ -69,6 +69,19 @@ Not seen: 1 syntax error, 1 unresolved call. What happens there is not in this v
     expect(block).toContain("src/api.ts:3   step2()\n            … 34 more hops\n            src/api.ts:38  step37()");
   });
 
+  it("reads a file once, however many findings are in it", () => {
+    const report = build();
+    const [finding] = report.findings;
+    const many = Array.from({ length: 2000 }, (_, i) => ({ ...finding!, fingerprint: String(i).padStart(16, "0") }));
+    const read: string[] = [];
+    const source = (file: string): string | undefined => {
+      read.push(file);
+      return SOURCES[file];
+    };
+    expect(pretty({ ...report, findings: many }, { source })).toContain("that of limitation 0000000000000000, above");
+    expect(read).toEqual([...new Set(read)]);
+  });
+
   it("shows each way by itself where they differ", () => {
     const other = { ...email, path: email.path.toSpliced(1, 1) };
     const [limitation, minimization] = build({}, [email, prompt]).findings;
