@@ -81,6 +81,22 @@ function reason({ check, mode, signals }: Consent, missing: MissingGate | undefi
   }
 }
 
+/** What stands in the way of an answer that is asked for already: another question beside it would meet the same. */
+function first(missing: MissingGate | undefined, mode: Consent["mode"]): string {
+  switch (missing?.why) {
+    case "default":
+      return `Let no answer be ${mode === "opt-in" ? "a no" : "no leave"}: without the default in its favour. `;
+    case "or":
+      return "Ask for the other condition as well (`&&`), not instead. ";
+    case "catch":
+      return "Leave the way where the refusal is caught. ";
+    case "cached":
+      return "Ask anew each time, without keeping the answer. ";
+    default:
+      return "";
+  }
+}
+
 function gate(ctx: Context, flow: Flow, needed: Consent): Remedy {
   const { check, mode, id, place } = needed;
   const entry = `\`consent.${id}\`, ${ctx.where(place)}`;
@@ -90,6 +106,6 @@ function gate(ctx: Context, flow: Flow, needed: Consent): Remedy {
   const signal = needed.signals.length > 0 ? `, and ask for the signal ${list(needed.signals)}` : "";
   return {
     kind: "gate",
-    text: `Guard ${at(flow.at)} with \`${check.text}\` for the person whose data it is${signal}: \`${leave}\` before it, on every way, with \`await\` if it gives a promise (${entry}).`,
+    text: `${first(flow.missing, mode)}Guard ${at(flow.at)} with \`${check.text}\` for the person whose data it is${signal}: \`${leave}\` before it, on every way, with \`await\` if it gives a promise (${entry}).`,
   };
 }

@@ -5,7 +5,17 @@ import { lint } from "../rules/lint.js";
 import { makeProject } from "../rules/project.js";
 
 /** Pages that show whole programs: the manifest, and files that begin with their name (`// src/train.ts`). */
-const PAGES = ["consent", "opt-out", "withdrawal", "consent-surface", "special-category", "retention", "notice"];
+const PAGES = [
+  "limitation",
+  "minimization",
+  "consent",
+  "opt-out",
+  "withdrawal",
+  "consent-surface",
+  "special-category",
+  "retention",
+  "notice",
+];
 
 const TSCONFIG = JSON.stringify({
   compilerOptions: {
