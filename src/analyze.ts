@@ -5,6 +5,7 @@
 import { withCode } from "./declared/in-code.js";
 import { RULE_IDS } from "./judge/finding.js";
 import { judge } from "./judge/judge.js";
+import { doubts } from "./manifest/doubts.js";
 import type { Manifest } from "./manifest/model.js";
 import { unsupportedChecks } from "./manifest/unsupported.js";
 import { nearDeclaration } from "./near-declaration.js";
@@ -37,6 +38,7 @@ export function analyze({ project, manifest: said, today, problems = [], phases 
     root: project.root,
     problems: [
       ...problems,
+      ...doubts(manifest, today),
       ...unsupportedChecks(manifest, new Set(RULE_IDS)),
       ...(result.inCode?.problems ?? []),
       ...outsideProblems(project, manifest),

@@ -3,6 +3,8 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import typescript from "typescript";
 import { analyze as analyzeProject } from "./analyze.js";
+import { manifestDraft } from "./discover/draft.js";
+import { discover } from "./discover/index.js";
 import { loadManifest } from "./manifest/load.js";
 import { MANIFEST_NAME, nearestManifest } from "./manifest-file.js";
 import { openProject } from "./program/index.js";
@@ -71,6 +73,12 @@ export function analyze(options: AnalyzeOptions): Report {
     phases: { manifest: loaded - start, program: opened - loaded },
     timings: options.timings ?? false,
   });
+}
+
+/** The text of a manifest to begin with, for the project in a folder: what is possibly personal data stands in its comments. */
+export function draftManifest(root: string, compiler: typeof typescript = typescript): string {
+  const project = openProject({ root: slashes(path.resolve(root)), ts: compiler });
+  return manifestDraft(discover(project, compiler));
 }
 
 /** The manifest that is meant, or the nearest one upward. */

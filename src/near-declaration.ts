@@ -40,7 +40,7 @@ function nearOfPackage(
 ): string | undefined {
   const used = new Set(files.flatMap((file) => specifiersIn(file.text()).flatMap((specifier) => packageName(specifier) ?? [])));
   const locators = [
-    ...[...sources, ...sinks].flatMap(({ at }) => (at.kind === "route" ? [] : [at.locator])),
+    ...[...sources, ...sinks].flatMap(({ at }) => ("locator" in at ? [at.locator] : [])),
     ...transforms.map((t) => t.locator),
   ];
   const written = [first, ...rest].join(".");

@@ -41,7 +41,7 @@ export function outsideProblems(project: Project, manifest: Manifest): InputProb
 /** Packages that locators name, as imports write them. */
 function packagesOf({ sources, sinks, transforms, stores }: Manifest): ReadonlySet<string> {
   const locators: (Locator | undefined)[] = [
-    ...[...sources, ...sinks].map(({ at }) => (at.kind === "route" ? undefined : at.locator)),
+    ...[...sources, ...sinks].map(({ at }) => ("locator" in at ? at.locator : undefined)),
     ...transforms.map(({ locator }) => locator),
     ...stores.flatMap(({ at }) => (at.kind === "wrapper" ? [at.write, at.read] : [])),
   ];

@@ -8,6 +8,7 @@ import { FORMATS } from "../report/format.js";
 import { TOOL } from "../report/tool.js";
 import { check, type Analyze, type CheckOptions } from "./check.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
+import { init, type InitOptions } from "./init.js";
 import type { Io } from "./io.js";
 import { internalErrorMessage } from "./messages.js";
 import { missingCompilerMessage } from "./missing-compiler.js";
@@ -15,9 +16,15 @@ import { missingCompilerMessage } from "./missing-compiler.js";
 /** `argv` is without the interpreter and the script. `analyze` is loaded only when it is needed: `--help` answers at once. */
 export async function run(argv: readonly string[], io: Io, analyze: () => Promise<Analyze> = loadAnalyze): Promise<ExitCode> {
   let code: ExitCode = EXIT.clean;
-  const program = commandLine(io, async (dir, options) => {
-    code = check(dir, options, io, await analyze());
-  });
+  const program = commandLine(
+    io,
+    async (dir, options) => {
+      code = check(dir, options, io, await analyze());
+    },
+    async (dir, options) => {
+      code = init(dir, options, io, (await import("../index.js")).draftManifest);
+    },
+  );
   try {
     await program.parseAsync(argv, { from: "user" });
     return code;
@@ -33,7 +40,11 @@ async function loadAnalyze(): Promise<Analyze> {
   return (await import("../index.js")).analyze;
 }
 
-function commandLine(io: Io, onCheck: (dir: string, options: CheckOptions) => Promise<void>): Command {
+function commandLine(
+  io: Io,
+  onCheck: (dir: string, options: CheckOptions) => Promise<void>,
+  onInit: (dir: string, options: InitOptions) => Promise<void>,
+): Command {
   const program = new Command(TOOL.name)
     .description("May this field be trained on? Traces declared fields to training sinks and checks every flow against a purpose manifest.")
     .version(TOOL.version)
@@ -56,6 +67,12 @@ function commandLine(io: Io, onCheck: (dir: string, options: CheckOptions) => Pr
     .option("--no-color", "do not colour the report")
     .addHelpText("after", "\nExit codes: 0 no violation, 1 errors or warnings, 2 wrong input or a failure.")
     .action(onCheck);
+  program
+    .command("init")
+    .description("write a manifest to begin with; what may be personal data, by the names in the code, stands in its comments")
+    .argument("[dir]", "the project's folder", ".")
+    .option("--print", "print it, and write nothing")
+    .action(onInit);
   return program;
 }
 

@@ -1,41 +1,52 @@
 /**
  * Declarations in code: `@collects user.email`, `@trains train`, `@yields pseudonymised` in a JSDoc comment say what `sources`, `sinks` and
- * `transforms` of the manifest say. Fields and purposes are declared in the manifest only: that is what lawyers read.
+ * `transforms` of the manifest say. Purposes are declared in the manifest only: that is what lawyers read; and so are fields, but for those
+ * of annotated telemetry ({@link telemetryIn}), each for a purpose of the manifest.
  */
 import path from "node:path";
-import type { FileFacts } from "../facts/ir.js";
+import type ts from "typescript";
+import type { LinkedFile, Modules } from "../link/modules.js";
 import { fieldIndex } from "../manifest/field-pattern.js";
 import { parseLocator } from "../manifest/locator.js";
 import type { Locator, Manifest, ManifestPlace, ManifestProblem, Sink, Source, Transform } from "../manifest/model.js";
 import { suggestion } from "../manifest/nearest.js";
+import { purposeNames } from "../manifest/purpose-names.js";
 import { parseStatus } from "../manifest/status.js";
+import { telemetryIn } from "./telemetry/index.js";
 import { unnamedTags } from "./unnamed.js";
 import { taggedIn, type Tagged } from "./tagged.js";
 
 /** What the code declares, and what is wrong in that. */
-export interface InCode extends Pick<Manifest, "sources" | "sinks" | "transforms"> {
+export interface InCode extends Pick<Manifest, "fields" | "sources" | "sinks" | "transforms"> {
   readonly problems: readonly ManifestProblem[];
 }
 
-interface File {
-  /** Absolute, forward slashes. */
-  readonly path: string;
-  readonly facts: FileFacts;
-}
-
-/** Reads the tags of all files. `textOf` gives a file's text. */
-export function declaredInCode(manifest: Manifest, files: readonly File[], textOf: (file: string) => string): InCode {
+/** Reads the tags and annotations of all files. `textOf` gives a file's text. */
+export function declaredInCode(manifest: Manifest, modules: Modules, textOf: (file: string) => string, compiler: typeof ts): InCode {
   const out = { sources: [] as Source[], sinks: [] as Sink[], transforms: [] as Transform[], problems: [] as ManifestProblem[] };
   const known = { fields: fieldIndex(manifest.fields.map(({ id }) => id)), purposes: manifest.purposes.map(({ id }) => id) };
+  const called = purposeNames(manifest.purposes);
   const ids = new Set(manifest.sinks.map(({ id }) => id));
-  for (const file of files) {
+  for (const file of modules.files) {
     const named = taggedIn(file.facts);
     for (const tagged of named) declare(tagged, file);
     out.problems.push(...unnamedTags(textOf(file.path), new Set(named.map(({ tag }) => tag.at)), placeIn(file)));
   }
-  return out;
+  const telemetry = telemetryIn({
+    compiler,
+    manifest,
+    modules,
+    textOf: (file) => textOf(file.path),
+    placeOf: (file, at) => placeIn(file)(at),
+  });
+  return {
+    ...out,
+    fields: telemetry.fields,
+    sources: [...out.sources, ...telemetry.sources],
+    problems: [...out.problems, ...telemetry.problems],
+  };
 
-  function declare(tagged: Tagged, file: File): void {
+  function declare(tagged: Tagged, file: LinkedFile): void {
     const place = placeIn(file)(tagged.tag.at);
     const [word = ""] = tagged.tag.text.split(/\s/);
     const fail = (message: string, fix: string): void => {
@@ -46,6 +57,7 @@ export function declaredInCode(manifest: Manifest, files: readonly File[], textO
       fail(`\`@${tagged.tag.tag}\` stands at something that no locator can name`, "declare it in the manifest");
       return;
     }
+    const [purpose] = called(word);
     switch (tagged.tag.tag) {
       case "collects":
         if (known.fields.match(word).length === 0)
@@ -53,10 +65,10 @@ export function declaredInCode(manifest: Manifest, files: readonly File[], textO
         else out.sources.push({ field: word, at: sourceAt(tagged, locator), place });
         break;
       case "trains":
-        if (!known.purposes.includes(word))
+        if (purpose === undefined)
           fail(`\`@trains\` names no declared purpose: \`${word}\``, suggestion(word, known.purposes, "declare it under `purposes`"));
         else if (tagged.kind === "property") fail("`@trains` stands at what cannot be called", "put it above the function that trains");
-        else out.sinks.push(sinkAt(tagged, locator, word, place));
+        else out.sinks.push(sinkAt(tagged, locator, purpose, place));
         break;
       default:
         yields(tagged, word, locator, place, fail);
@@ -92,7 +104,7 @@ export function declaredInCode(manifest: Manifest, files: readonly File[], textO
     return { id, purpose, at: { kind: "call", locator, ...argument }, when: [], place };
   }
 
-  function locatorOf({ path: members }: Tagged, file: File, place: ManifestPlace): Locator | undefined {
+  function locatorOf({ path: members }: Tagged, file: LinkedFile, place: ManifestPlace): Locator | undefined {
     const relative = path.posix.relative(path.posix.dirname(manifest.file), file.path);
     const module = relative.startsWith("../") ? relative : `./${relative}`;
     const parsed = parseLocator(`${module}:${members.join(".")}`, path.posix.dirname(manifest.file));
@@ -113,7 +125,7 @@ function sourceAt({ kind, index }: Tagged, locator: Locator): Source["at"] {
 
 /** Line and column of an offset. */
 const placeIn =
-  ({ path: file, facts: { lineStarts } }: File) =>
+  ({ path: file, facts: { lineStarts } }: LinkedFile) =>
   (at: number): ManifestPlace => {
     let line = 0;
     while (line + 1 < lineStarts.length && lineStarts[line + 1]! <= at) line++;
@@ -121,11 +133,12 @@ const placeIn =
   };
 
 /** The manifest with what the code declares behind its own. */
-export const withCode = (manifest: Manifest, { sources, sinks, transforms }: InCode): Manifest =>
-  sources.length + sinks.length + transforms.length === 0
+export const withCode = (manifest: Manifest, { fields, sources, sinks, transforms }: InCode): Manifest =>
+  fields.length + sources.length + sinks.length + transforms.length === 0
     ? manifest
     : {
         ...manifest,
+        fields: [...manifest.fields, ...fields],
         sources: [...manifest.sources, ...sources],
         sinks: [...manifest.sinks, ...sinks],
         transforms: [...manifest.transforms, ...transforms],

@@ -10,6 +10,9 @@ export interface Article {
 
 const GDPR = "http://data.europa.eu/eli/reg/2016/679";
 
+/** The notice before automated decisions is Californian law: the GDPR (Art. 22) asks for other things. */
+export const PRE_USE_NOTICE = "CPRA, 11 CCR § 7220";
+
 export const ARTICLES: Readonly<Record<RuleId, Article>> = {
   limitation: { text: "GDPR Art. 5(1)(b), 6(4)", uri: `${GDPR}/art_5/oj` },
   minimization: { text: "GDPR Art. 5(1)(c), 25", uri: `${GDPR}/art_5/oj` },

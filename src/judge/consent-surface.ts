@@ -4,6 +4,7 @@
  */
 import type { Component, Control } from "../surface/surface.js";
 import type { Place } from "../trace/result.js";
+import { PRE_USE_NOTICE } from "./articles.js";
 import { aside } from "./aside.js";
 import { list, type Context } from "./context.js";
 import type { Draft, Remedy } from "./finding.js";
@@ -101,7 +102,14 @@ function untold(ctx: Context, shown: readonly string[]): Draft[] {
     if (automatedDecision === undefined || flow === undefined || shown.includes(automatedDecision)) return [];
     const message = `${flow.sink.id} decides automatically (${id}), and no page says \`${shorten(automatedDecision)}\``;
     const text = `Show these words before data is used for ${id}, or write into \`automated-decision\` of \`purposes.${id}\` (${ctx.where(place)}) how the pages say it.`;
-    return [{ ...draft(flow.at, message, [{ kind: "declare", text }], ["automated", id]), sink: flow.sink.id, purpose: id }];
+    return [
+      {
+        ...draft(flow.at, message, [{ kind: "declare", text }], ["automated", id]),
+        article: PRE_USE_NOTICE,
+        sink: flow.sink.id,
+        purpose: id,
+      },
+    ];
   });
 }
 

@@ -1,9 +1,9 @@
 /** What every check is given: the manifest, indexed, and how to name places. */
 import type { Consent, Field, Manifest, ManifestPlace } from "../manifest/model.js";
 import { purposeHierarchy, type PurposeHierarchy } from "../manifest/purposes.js";
-import type { Flow, Place, TraceResult } from "../trace/result.js";
+import type { Place, TraceResult } from "../trace/result.js";
 import type { JudgeOptions } from "./judge.js";
-import { rejoined } from "./rejoined.js";
+import { companyOf, type Company } from "./rejoined.js";
 import { relativeTo } from "./relative.js";
 
 export interface Context {
@@ -12,8 +12,8 @@ export interface Context {
   /** `2026-05-31`: what has expired is decided by this and by nothing else. */
   readonly today: string;
   readonly fields: ReadonlyMap<string, Field>;
-  /** Of flows that arrive pseudonymised, and count as identified: the identifier in the same record. */
-  readonly beside: ReadonlyMap<Flow, Flow>;
+  /** What flows are worth in the records that they arrive in. */
+  readonly company: Company;
   readonly consents: ReadonlyMap<string, Consent>;
   readonly purposes: PurposeHierarchy;
   /** The manifest's file, relative to the root. */
@@ -35,7 +35,7 @@ export function makeContext(trace: TraceResult, manifest: Manifest, options: Jud
     manifest,
     today: options.today,
     fields,
-    beside: rejoined(trace.flows, fields),
+    company: companyOf(trace.flows, fields),
     consents: new Map(manifest.consents.map((consent) => [consent.id, consent])),
     purposes: purposeHierarchy(manifest.purposes),
     file: relativeTo(options.root, manifest.file),

@@ -18,7 +18,8 @@ import { drop } from "./remedies.js";
 export function deidentification(ctx: Context): Draft[] {
   const below = ctx.trace.flows.filter((flow) => isBelow(ctx, flow));
   const together = crowds(ctx, below);
-  const alone = below.filter((flow) => !together.some(({ flows }) => flows.includes(flow)));
+  const told = new Set(together.flatMap(({ flows }) => flows));
+  const alone = below.filter((flow) => !told.has(flow) && !isOnlyByCompany(ctx, flow));
   return [
     ...arrivals(alone).map((arrival) => ofArrival(ctx, arrival)),
     ...together.map((crowd) => ofCrowd(ctx, crowd)),
@@ -30,6 +31,11 @@ export function deidentification(ctx: Context): Draft[] {
 export function isBelow(ctx: Context, flow: Flow): boolean {
   const { requires } = flow.sink;
   return requires !== undefined && !requires.some((asked) => isAtLeast(statusInCompany(ctx, flow), asked) && isPrivateEnough(flow, asked));
+}
+
+/** It singles nobody out, and others in its record do: these are told, and need go. */
+function isOnlyByCompany(ctx: Context, { field, sink }: Flow): boolean {
+  return ctx.fields.get(field)?.identifier === "none" && sink.requires?.some((asked) => isAtLeast("pseudonymised", asked)) === true;
 }
 
 /** Is the noise as strong as `differentially-private(ε, δ)` asks for? One whose numbers are not known is not. */
@@ -45,16 +51,16 @@ function isPrivateEnough({ status, noise, sink }: Flow, asked: Status): boolean 
 
 function ofArrival(ctx: Context, { flow, accessPaths }: Arrival): Draft {
   return draft(
-    ctx,
     flow,
     `${flow.field} arrives ${arrives(ctx, flow)} at ${flow.sink.id}${within(accessPaths)}, which requires ${required(flow)}`,
     ["below", flow.status],
+    [raise(ctx, flow, [flow.field]), ...nameless(ctx, flow), drop(flow)],
   );
 }
 
 /** `identified`, or as what it was meant to be, and why it is not. */
 function arrives(ctx: Context, flow: Flow): string {
-  const beside = ctx.beside.get(flow);
+  const beside = ctx.company.rejoined.get(flow);
   if (beside !== undefined) {
     const what = beside.field === flow.field ? "what it stands for" : beside.field;
     return `pseudonymised, and identified again by ${what} in the same record (${at(beside.at)})`;
@@ -108,17 +114,28 @@ function hasName(ctx: Context, flow: Flow): boolean {
 function ofCrowd(ctx: Context, { flows }: Crowd): Draft {
   const fields = [...new Set(flows.map(({ field }) => field))].sort();
   const message = `${list(fields)} arrive together at ${flows[0]!.sink.id}, which requires ${required(flows[0]!)}: without a name they still single people out`;
-  return draft(ctx, flows[0]!, message, ["together", ...fields]);
+  const { sink, at: place } = flows[0]!;
+  const pseudonyms = sink.requires!.some((asked) => isAtLeast("pseudonymised", asked));
+  const text = `Leave ${pseudonyms ? "all but one of them" : list(fields)} out of what goes to ${at(place)}${pseudonyms ? `: ${list(fields)}` : ""}.`;
+  return draft(flows[0]!, message, ["together", ...fields], [raise(ctx, flows[0]!, fields), { kind: "drop", text }]);
 }
 
-function draft(ctx: Context, flow: Flow, message: string, identity: readonly string[]): Draft {
-  const remedies = [raise(ctx, flow), drop(flow)];
+function draft(flow: Flow, message: string, identity: readonly string[], remedies: readonly Remedy[]): Draft {
   return onWay(flow, { rule: "deidentification", severity: "error", message, remedies, identity });
 }
 
+/** Where pseudonyms are enough, a field that nobody is known by need not change: the manifest may say that it is one. */
+function nameless(ctx: Context, { field: id, sink, status }: Flow): Remedy[] {
+  const field = ctx.fields.get(id);
+  const enough = sink.requires?.some((asked) => isAtLeast("pseudonymised", asked)) === true;
+  if (field === undefined || field.identifier !== undefined || status !== "identified" || !enough || isDirect(field, id)) return [];
+  const text = `If ${id} never tells who somebody is (a rating, a topic; no free text), say so: \`identifier: none\` in \`fields.${id}\` (${ctx.where(field.place)}).`;
+  return [{ kind: "declare", text }];
+}
+
 /** The transforms of the manifest that would do, or the need of one. */
-function raise(ctx: Context, flow: Flow): Remedy {
-  const beside = ctx.beside.get(flow);
+function raise(ctx: Context, flow: Flow, fields: readonly string[]): Remedy {
+  const beside = ctx.company.rejoined.get(flow);
   if (beside !== undefined)
     return {
       kind: "de-identify",
@@ -133,5 +150,5 @@ function raise(ctx: Context, flow: Flow): Remedy {
           3,
         )}`
       : `by a function declared under \`transforms\` with \`yields: ${requires[0] ?? "anonymised"}\``;
-  return { kind: "de-identify", text: `Pass ${flow.field} ${how} before ${at(flow.at)}.` };
+  return { kind: "de-identify", text: `Pass ${list(fields)} ${how} before ${at(flow.at)}.` };
 }

@@ -65,6 +65,8 @@ export interface Finding {
 
 /** A finding before it is given its fingerprint and its article. */
 export interface Draft extends Omit<Finding, "fingerprint" | "article"> {
+  /** Where it is another than that of its rule. */
+  readonly article?: string;
   /** What tells it from others of its rule, beside field, sink and path; never a line number. */
   readonly identity: readonly string[];
 }

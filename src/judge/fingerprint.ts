@@ -14,7 +14,7 @@ export function seal(drafts: readonly Draft[]): Finding[] {
   const next = counter();
   return [...drafts].sort(compareDrafts).map(({ identity, ...draft }) => ({
     ...draft,
-    article: ARTICLES[draft.rule].text,
+    article: draft.article ?? ARTICLES[draft.rule].text,
     fingerprint: next(digest([draft.rule, draft.field ?? "", draft.sink ?? "", ...identity, ...steps(draft.path)])),
   }));
 }

@@ -1,8 +1,9 @@
 /** Which fields single a person out, and which stand in one record. */
 import type { Field } from "../manifest/model.js";
+import { fidesKeys } from "../taxonomy/names.js";
 
 /** Categories of the Fides taxonomy that name one person, and nobody else. */
-const DIRECT = /^user\.(?:name|contact|unique_id(?!\.pseudonymous)|government_id|account|credentials|authorization|biometric)(?:\.|$)/;
+const DIRECT = /^user\.(?:name|contact|unique_id(?!\.pseudonymous)|government_id|account|authorization|biometric)(?:\.|$)/;
 
 /** Names of fields that do, where the manifest says neither `identifier` nor a category. */
 const NAMES =
@@ -11,7 +12,8 @@ const NAMES =
 /** A field that identifies alone: declared, of such a category, or called so. */
 export function isDirect(field: Field | undefined, id: string): boolean {
   if (field?.identifier !== undefined) return field.identifier === "direct";
-  if (field?.category !== undefined) return DIRECT.test(field.category);
+  const keys = fidesKeys(field?.categories ?? [], "categories");
+  if (keys.length > 0) return keys.some((key) => DIRECT.test(key));
   return NAMES.test(id.slice(id.lastIndexOf(".") + 1));
 }
 

@@ -6,13 +6,14 @@ import type { Draft, Remedy } from "./finding.js";
 import { arrivals } from "./group.js";
 import { limitationVerdict } from "./limitation.js";
 import { onWay } from "./on-way.js";
+import { possible } from "./possible.js";
 import { deidentify, drop } from "./remedies.js";
 import { isPersonal } from "./status.js";
 import { undeclared } from "./undeclared.js";
 import { unused } from "./unused.js";
 
 export function minimization(ctx: Context): Draft[] {
-  return [...excess(ctx), ...undeclared(ctx), ...unused(ctx)];
+  return [...excess(ctx), ...undeclared(ctx), ...possible(ctx), ...unused(ctx)];
 }
 
 /** Does the sink say what it needs, and not name this field? Anonymous data is nobody's. */

@@ -4,7 +4,7 @@ import type { MechanismCall } from "../trace/result.js";
 import { aside } from "./aside.js";
 import { isLoss, costOf } from "./budget/cost.js";
 import { flaw, mechanism, number } from "./budget/say.js";
-import { overdrawn, type Event } from "./budget/total.js";
+import { overdrawn, type Spent } from "./budget/total.js";
 import type { Context } from "./context.js";
 import type { Draft, Remedy, Severity } from "./finding.js";
 
@@ -15,17 +15,17 @@ export function privacyBudget(ctx: Context): Draft[] {
   const calls = ctx.trace.privacy?.calls ?? [];
   return [
     ...calls.flatMap((call) => ofCall(ctx, call)),
-    ...ctx.manifest.budgets.flatMap((budget) => [...overdrawn(ctx, budget, eventsOf(calls, budget)), ...generous(ctx, budget)]),
+    ...ctx.manifest.budgets.flatMap((budget) => [...overdrawn(ctx, budget, spendingOf(calls, budget)), ...generous(ctx, budget)]),
     ...unsafe(ctx),
   ];
 }
 
-/** Calls whose cost is known and that are made so often at most, once for each. */
-function eventsOf(calls: readonly MechanismCall[], budget: Budget): Event[] {
-  return calls.flatMap((call): Event[] => {
+/** Calls whose cost is known, by the ways that they are on. */
+function spendingOf(calls: readonly MechanismCall[], budget: Budget): Spent[] {
+  return calls.flatMap((call) => {
     const cost = costOf(call);
     if (call.transform.budget !== budget.id || !isLoss(cost) || typeof call.times === "string") return [];
-    return [{ call, cost: { ...cost, times: call.times } }];
+    return call.parts.map(({ arms, times }) => ({ call, arms, loss: { ...cost, times } }));
   });
 }
 

@@ -1,22 +1,39 @@
 /**
- * Re-identification: a pseudonym that stands in one record with what it stands for, or with another name of the person, is no pseudonym to
- * who gets the record (Art. 4(5): the additional information has to be kept separately). What arrives so counts as identified.
+ * What a field's status is worth in the record that it arrives in (Art. 4(5): who has a pseudonym must not have the additional information).
+ * A pseudonym beside what it stands for, or beside another name of the person, is none: it counts as identified. And what does not single
+ * anybody out, in a record that nothing else does either, is as far from the person as a pseudonym.
  */
 import type { Field, Status } from "../manifest/model.js";
 import type { Flow } from "../trace/result.js";
 import type { Context } from "./context.js";
-import { isDirect, isSameRecord } from "./identifiers.js";
+import { isDirect, isQuasi, isSameRecord } from "./identifiers.js";
 
-/** Of flows that arrive pseudonymised, and are identified again: the flow of the identifier beside. */
-export function rejoined(flows: readonly Flow[], fields: ReadonlyMap<string, Field>): ReadonlyMap<Flow, Flow> {
+export interface Company {
+  /** Of flows that arrive pseudonymised, and are identified again: the flow of the identifier beside. */
+  readonly rejoined: ReadonlyMap<Flow, Flow>;
+  /** Flows of fields that single nobody out by themselves, in records without identifiers. */
+  readonly unattributed: ReadonlySet<Flow>;
+}
+
+export function companyOf(flows: readonly Flow[], fields: ReadonlyMap<string, Field>): Company {
   const named = flows.filter(({ status }) => status === "identified");
-  return new Map(
+  const naming = new Set(named.filter(({ field }) => isDirect(fields.get(field), field)));
+  const crowding = named.filter(({ field }) => isQuasi(fields.get(field)));
+  const rejoined = new Map(
     flows.flatMap((flow): [Flow, Flow][] => {
       if (flow.status !== "pseudonymised") return [];
-      const other = named.find((one) => isBeside(one, flow) && (one.field === flow.field || isDirect(fields.get(one.field), one.field)));
+      const other = named.find((one) => (one.field === flow.field || naming.has(one)) && isBeside(one, flow));
       return other === undefined ? [] : [[flow, other]];
     }),
   );
+  const unattributed = named.filter((flow) => {
+    const { identifier } = fields.get(flow.field) ?? {};
+    if (identifier !== "quasi" && identifier !== "none") return false;
+    const first = identifier === "quasi" ? flow : crowding.find((one) => isBeside(one, flow));
+    const isCrowded = first !== undefined && crowding.some((one) => one.field !== first.field && isBeside(one, flow));
+    return !isCrowded && ![...naming].some((one) => isBeside(one, flow));
+  });
+  return { rejoined, unattributed: new Set(unattributed) };
 }
 
 /** Do two flows arrive in one record? */
@@ -26,6 +43,7 @@ export function isBeside(a: Flow, b: Flow): boolean {
 }
 
 /** The status that counts, in the company that the field arrives in. */
-export function statusInCompany(ctx: Context, flow: Flow): Status {
-  return ctx.beside.has(flow) ? "identified" : flow.status;
+export function statusInCompany({ company }: Pick<Context, "company">, flow: Flow): Status {
+  if (company.rejoined.has(flow)) return "identified";
+  return company.unattributed.has(flow) ? "pseudonymised" : flow.status;
 }

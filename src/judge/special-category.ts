@@ -3,7 +3,7 @@
  * purpose (Art. 6) is none of them, and no assessment of compatibility (Art. 6(4)) makes one.
  */
 import type { Consent, Field } from "../manifest/model.js";
-import { isSpecialCategory } from "../manifest/special.js";
+import { isSpecialName } from "../taxonomy/names.js";
 import type { Flow } from "../trace/result.js";
 import { within } from "./carrier.js";
 import { at, list, type Context } from "./context.js";
@@ -29,6 +29,9 @@ export function isForbidden(ctx: Context, flow: Flow): boolean {
   return fault !== undefined && fault.k !== "unproved";
 }
 
+/** The category of it that is special by itself. */
+const specialOf = ({ categories = [] }: Field): string | undefined => categories.find(isSpecialName)?.replace(/^fides:/, "");
+
 /** One finding per field, place of the sink and fault. */
 export function specialCategory(ctx: Context): Draft[] {
   const faulty = new Map<Fault["k"], Flow[]>();
@@ -42,8 +45,7 @@ export function specialCategory(ctx: Context): Draft[] {
 function faultOf(ctx: Context, flow: Flow): Fault | undefined {
   const field = ctx.fields.get(flow.field);
   if (field === undefined || !isPersonal(flow.status)) return undefined;
-  if (field.special === undefined)
-    return field.category !== undefined && isSpecialCategory(field.category) ? { k: "no-exemption", field } : undefined;
+  if (field.special === undefined) return specialOf(field) === undefined ? undefined : { k: "no-exemption", field };
   const collectedFor = ctx.purposes.isAllowed(field, flow.sink.purpose);
   if (field.special !== "explicit-consent") return collectedFor ? undefined : { k: "other-purpose", field };
 
@@ -70,7 +72,7 @@ function draft(ctx: Context, { flow, accessPaths }: Arrival, fault: Fault): Draf
 function reason(fault: Fault): string {
   switch (fault.k) {
     case "no-exemption":
-      return `without an exemption of Art. 9(2): its category is ${fault.field.category}`;
+      return `without an exemption of Art. 9(2): its category is ${specialOf(fault.field)}`;
     case "other-purpose":
       return `and ${fault.field.special} lifts the prohibition only for ${list(fault.field.purposes) || "no purpose"}`;
     case "opt-out":

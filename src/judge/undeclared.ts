@@ -1,15 +1,17 @@
 /** A collection call takes in a property that no field of the manifest is declared for. */
 import { at, type Context } from "./context.js";
 import type { Draft } from "./finding.js";
+import { possibly } from "./possible.js";
 
 export function undeclared(ctx: Context): Draft[] {
   return ctx.trace.undeclared.map(({ source, property, text, ...place }): Draft => {
     const field = source.field.endsWith("*") ? source.field.slice(0, -1) + property : property;
+    const is = possibly(field);
     const first = ctx.manifest.fields.find((declared) => ctx.own(declared.place));
     return {
       rule: "minimization",
       severity: "warning",
-      message: `${field} is collected here, and no such field is declared`,
+      message: `${field} is collected here, and no such field is declared${is === undefined ? "" : ` (possibly ${is.category}, by its name)`}`,
       field,
       sink: null,
       purpose: null,

@@ -7,9 +7,9 @@ import type { Draft, Severity } from "./finding.js";
  * describe, so that is a note. A field that goes into a blind spot may be used beyond it; then nothing is said here.
  */
 export function unused(ctx: Context): Draft[] {
-  const { flows, crossings = [], generations = [] } = ctx.trace;
-  // What leaves a device, or what synthetic data is made of, is used without arriving anywhere as itself.
-  const used = new Set([...flows, ...crossings, ...generations].map(({ field }) => field));
+  const { flows, crossings = [], transformed = [] } = ctx.trace;
+  // What leaves a device, or what a declared transform makes something else of, is used without arriving anywhere as itself.
+  const used = new Set([...[...flows, ...crossings].map(({ field }) => field), ...transformed]);
   const lost = new Set(ctx.trace.blindSpots.flatMap(({ fields }) => fields));
   const served = new Set(ctx.manifest.sinks.flatMap(({ purpose }) => ctx.purposes.lineage(purpose)));
   return [...new Set(ctx.trace.collected)]

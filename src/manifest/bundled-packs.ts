@@ -1,14 +1,175 @@
 /** Generated from `packs/` by `generate-schema.ts`: the packs that come with this package, by name. */
 export const BUNDLED_PACKS: Readonly<Record<string, string>> = {
-  recommended: `# Calls of libraries that hand data to training, evaluation or publication. A sink here is active only in a manifest that has its
-# purpose: \`train\`, \`evaluate\`. An entry of your own about the same call, argument and condition replaces the one here.
-#
-# Read from the packages' published types (openai 6, together-ai 0.52, @google/genai 2, @huggingface/hub 2).
-# Not here: calls that only name data (a file's id, an \`s3Uri\`); what is behind the name is judged where it is written.
+  amplitude: `# Amplitude: calls that hand data to analytics, which is telemetry. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of @amplitude/analytics-node 1.
 version: 1
 
 sinks:
-  # Uploads: the purpose is an argument of the same call.
+  - { id: amplitude.track, purpose: analytics, call: "@amplitude/analytics-node:track" }
+  - { id: amplitude.logEvent, purpose: analytics, call: "@amplitude/analytics-node:logEvent" }
+  - { id: amplitude.identify, purpose: analytics, call: "@amplitude/analytics-node:identify" }
+`,
+  aws: `# AWS: calls that hand data to training and evaluation. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of @aws-sdk/client-bedrock and client-sagemaker 3.
+version: 1
+
+sinks:
+  # Where the data are is named by URIs of S3: all that was written there.
+  - {
+      id: bedrock.CreateModelCustomizationJob,
+      purpose: train,
+      call: "@aws-sdk/client-bedrock:CreateModelCustomizationJobCommand",
+      argument: 0.trainingDataConfig,
+    }
+  - {
+      id: bedrock.CreateEvaluationJob,
+      purpose: evaluate,
+      call: "@aws-sdk/client-bedrock:CreateEvaluationJobCommand",
+      argument: 0.evaluationConfig,
+    }
+  - {
+      id: sagemaker.CreateTrainingJob,
+      purpose: train,
+      call: "@aws-sdk/client-sagemaker:CreateTrainingJobCommand",
+      argument: 0.InputDataConfig,
+    }
+  - {
+      id: sagemaker.CreateAutoMLJobV2,
+      purpose: train,
+      call: "@aws-sdk/client-sagemaker:CreateAutoMLJobV2Command",
+      argument: 0.AutoMLJobInputDataConfig,
+    }
+`,
+  "brain-js": `# brain.js: calls that hand data to training. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of brain.js 1.6.
+version: 1
+
+sinks:
+  - { id: brain.NeuralNetwork.train, purpose: train, call: "brain.js:NeuralNetwork.train", argument: "0" }
+`,
+  braintrust: `# Braintrust: calls that hand data to evaluation. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of braintrust 3.
+version: 1
+
+sinks:
+  - { id: braintrust.Dataset.insert, purpose: evaluate, call: "braintrust:Dataset.insert", argument: "0" }
+`,
+  cohere: `# Cohere: calls that hand data to training and evaluation. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of cohere-ai 8.
+version: 1
+
+sinks:
+  - { id: cohere.datasets.create, purpose: train, call: "cohere-ai:CohereClient.datasets.create", argument: "0" }
+  - { id: cohere.datasets.create/eval, purpose: evaluate, call: "cohere-ai:CohereClient.datasets.create", argument: "1" }
+`,
+  datadog: `# Datadog: calls that hand data to analytics, which is telemetry. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of @datadog/browser-rum 7.
+version: 1
+
+sinks:
+  - { id: datadog.addAction, purpose: analytics, call: "@datadog/browser-rum:datadogRum.addAction" }
+  - { id: datadog.addError, purpose: analytics, call: "@datadog/browser-rum:datadogRum.addError" }
+  - { id: datadog.setUser, purpose: analytics, call: "@datadog/browser-rum:datadogRum.setUser" }
+  - { id: datadog.setGlobalContext, purpose: analytics, call: "@datadog/browser-rum:datadogRum.setGlobalContext" }
+`,
+  google: `# Google: calls that hand data to training and evaluation. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of @google/genai 2.
+version: 1
+
+sinks:
+  # \`examples\` are in it, \`gcsUri\` names objects in a bucket: all that was written to them.
+  - { id: google-genai.tunings.tune, purpose: train, call: "@google/genai:GoogleGenAI.tunings.tune", argument: 0.trainingDataset }
+`,
+  huggingface: `# Hugging Face: calls that hand data to training. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of @huggingface/hub 2.
+version: 1
+
+sinks:
+  # A dataset that is published is a dataset to train on.
+  - {
+      id: huggingface-hub.uploadFile/dataset,
+      purpose: train,
+      call: "@huggingface/hub:uploadFile",
+      argument: 0.file,
+      when: { 0.repo.type: dataset },
+    }
+  - {
+      id: huggingface-hub.uploadFiles/dataset,
+      purpose: train,
+      call: "@huggingface/hub:uploadFiles",
+      argument: 0.files,
+      when: { 0.repo.type: dataset },
+    }
+  - {
+      id: huggingface-hub.uploadFilesWithProgress/dataset,
+      purpose: train,
+      call: "@huggingface/hub:uploadFilesWithProgress",
+      argument: 0.files,
+      when: { 0.repo.type: dataset },
+    }
+  - {
+      id: huggingface-hub.commit/dataset,
+      purpose: train,
+      call: "@huggingface/hub:commit",
+      argument: 0.operations,
+      when: { 0.repo.type: dataset },
+    }
+`,
+  langfuse: `# Langfuse: calls that hand data to evaluation. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of langfuse 3 and @langfuse/client 5.
+version: 1
+
+sinks:
+  - { id: langfuse.createDatasetItem, purpose: evaluate, call: "langfuse:Langfuse.createDatasetItem", argument: "0" }
+  - { id: langfuse-client.dataset.createItem, purpose: evaluate, call: "@langfuse/client:LangfuseClient.dataset.createItem", argument: "0" }
+  - {
+      id: langfuse-client.api.datasetItems.create,
+      purpose: evaluate,
+      call: "@langfuse/client:LangfuseClient.api.datasetItems.create",
+      argument: "0",
+    }
+`,
+  langsmith: `# LangSmith: calls that hand data to evaluation. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of langsmith 0.12.
+version: 1
+
+sinks:
+  # Examples of datasets are what experiments are run on.
+  - { id: langsmith.createExample, purpose: evaluate, call: "langsmith:Client.createExample", argument: "0" }
+  - { id: langsmith.createExamples, purpose: evaluate, call: "langsmith:Client.createExamples", argument: "0" }
+  - { id: langsmith.createLLMExample, purpose: evaluate, call: "langsmith:Client.createLLMExample", argument: "0" }
+  - { id: langsmith.createChatExample, purpose: evaluate, call: "langsmith:Client.createChatExample", argument: "0" }
+  - { id: langsmith.uploadCsv, purpose: evaluate, call: "langsmith:Client.uploadCsv", argument: 0.csvFile }
+  - { id: langsmith.uploadExamplesMultipart, purpose: evaluate, call: "langsmith:Client.uploadExamplesMultipart", argument: "1" }
+`,
+  mistral: `# Mistral: calls that hand data to training and evaluation. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of @mistralai/mistralai 1.15.
+version: 1
+
+sinks:
+  - {
+      id: mistral.files.upload/fine-tune,
+      purpose: train,
+      call: "@mistralai/mistralai:Mistral.files.upload",
+      argument: 0.file,
+      when: { 0.purpose: fine-tune },
+    }
+`,
+  mixpanel: `# Mixpanel: calls that hand data to analytics, which is telemetry. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of mixpanel 0.24.
+version: 1
+
+sinks:
+  - { id: mixpanel.track, purpose: analytics, call: "mixpanel:Mixpanel.track" }
+  - { id: mixpanel.track_batch, purpose: analytics, call: "mixpanel:Mixpanel.track_batch" }
+  - { id: mixpanel.import, purpose: analytics, call: "mixpanel:Mixpanel.import" }
+`,
+  openai: `# OpenAI: calls that hand data to training and evaluation. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of openai 6.
+version: 1
+
+sinks:
+  # Uploads: what they are for is an argument of the same call. What a job trains on is judged there, so that its file id is no sink.
   - {
       id: openai.files.create/fine-tune,
       purpose: train,
@@ -25,7 +186,129 @@ sinks:
       argument: 0.messages,
       when: { 0.store: true },
     }
+  - { id: openai.evals.create, purpose: evaluate, call: "openai:OpenAI.evals.create", argument: "0" }
+  - { id: openai.evals.runs.create, purpose: evaluate, call: "openai:OpenAI.evals.runs.create", argument: 1.data_source }
+  - { id: openai.fineTuning.alpha.graders.run, purpose: evaluate, call: "openai:OpenAI.fineTuning.alpha.graders.run", argument: "0" }
+`,
+  openpipe: `# OpenPipe: calls that hand data to training. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of openpipe 1.
+version: 1
 
+sinks:
+  # What is reported is kept to train on.
+  - { id: openpipe.report, purpose: train, call: "openpipe/client:default.report", argument: "0" }
+`,
+  opentelemetry: `# OpenTelemetry: calls that hand data to analytics, which is telemetry. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of @opentelemetry/api 1.
+version: 1
+
+sinks:
+  - { id: opentelemetry.Span.setAttribute, purpose: analytics, call: "@opentelemetry/api:Span.setAttribute" }
+  - { id: opentelemetry.Span.setAttributes, purpose: analytics, call: "@opentelemetry/api:Span.setAttributes" }
+  - { id: opentelemetry.Span.addEvent, purpose: analytics, call: "@opentelemetry/api:Span.addEvent" }
+  - { id: opentelemetry.Span.recordException, purpose: analytics, call: "@opentelemetry/api:Span.recordException" }
+`,
+  posthog: `# PostHog: calls that hand data to analytics, which is telemetry. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of posthog-node 5 and posthog-js 1.
+version: 1
+
+sinks:
+  - { id: posthog.node.capture, purpose: analytics, call: "posthog-node:PostHog.capture", argument: "0" }
+  - { id: posthog.node.captureImmediate, purpose: analytics, call: "posthog-node:PostHog.captureImmediate", argument: "0" }
+  - { id: posthog.node.identify, purpose: analytics, call: "posthog-node:PostHog.identify", argument: "0" }
+  - { id: posthog.node.alias, purpose: analytics, call: "posthog-node:PostHog.alias", argument: "0" }
+  - { id: posthog.node.groupIdentify, purpose: analytics, call: "posthog-node:PostHog.groupIdentify", argument: "0" }
+  - { id: posthog.node.captureException, purpose: analytics, call: "posthog-node:PostHog.captureException" }
+  - { id: posthog.js.capture, purpose: analytics, call: "posthog-js:PostHog.capture", argument: "1" }
+  - { id: posthog.js.identify, purpose: analytics, call: "posthog-js:PostHog.identify" }
+  - { id: posthog.js.setPersonProperties, purpose: analytics, call: "posthog-js:PostHog.setPersonProperties" }
+  - { id: posthog.js.register, purpose: analytics, call: "posthog-js:PostHog.register", argument: "0" }
+  - { id: posthog.js.captureTraceFeedback, purpose: analytics, call: "posthog-js:PostHog.captureTraceFeedback" }
+`,
+  recommended: `# What libraries train and evaluate on: a pack for each vendor, each of which can be extended alone. A sink is active only in a manifest
+# that has its purpose: \`train\`, \`evaluate\`. An entry of your own about the same call, argument and condition replaces the one here.
+# Not among them are the packs of telemetry, for a purpose \`analytics\`: \`amplitude\`, \`datadog\`, \`mixpanel\`, \`opentelemetry\`,
+# \`posthog\`, \`rudderstack\`, \`segment\`, \`sentry\`, \`statsig\`.
+version: 1
+extends:
+  - purpose-lint/aws
+  - purpose-lint/brain-js
+  - purpose-lint/braintrust
+  - purpose-lint/cohere
+  - purpose-lint/google
+  - purpose-lint/huggingface
+  - purpose-lint/langfuse
+  - purpose-lint/langsmith
+  - purpose-lint/mistral
+  - purpose-lint/openai
+  - purpose-lint/openpipe
+  - purpose-lint/tensorflow
+  - purpose-lint/together-ai
+
+# A hash of personal data is a pseudonym, and stays personal data: Article 29 Working Party, Opinion 05/2014 (WP216).
+transforms:
+  - { call: "bcrypt:hash", yields: pseudonymised }
+  - { call: "bcrypt:hashSync", yields: pseudonymised }
+`,
+  rudderstack: `# RudderStack: calls that hand data to analytics, which is telemetry. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of @rudderstack/rudder-sdk-node 3.
+version: 1
+
+sinks:
+  - { id: rudderstack.track, purpose: analytics, call: "@rudderstack/rudder-sdk-node:default.track", argument: "0" }
+  - { id: rudderstack.identify, purpose: analytics, call: "@rudderstack/rudder-sdk-node:default.identify", argument: "0" }
+  - { id: rudderstack.group, purpose: analytics, call: "@rudderstack/rudder-sdk-node:default.group", argument: "0" }
+  - { id: rudderstack.page, purpose: analytics, call: "@rudderstack/rudder-sdk-node:default.page", argument: "0" }
+  - { id: rudderstack.screen, purpose: analytics, call: "@rudderstack/rudder-sdk-node:default.screen", argument: "0" }
+`,
+  segment: `# Segment: calls that hand data to analytics, which is telemetry. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of @segment/analytics-node 3.
+version: 1
+
+sinks:
+  - { id: segment.track, purpose: analytics, call: "@segment/analytics-node:Analytics.track", argument: "0" }
+  - { id: segment.identify, purpose: analytics, call: "@segment/analytics-node:Analytics.identify", argument: "0" }
+  - { id: segment.group, purpose: analytics, call: "@segment/analytics-node:Analytics.group", argument: "0" }
+  - { id: segment.page, purpose: analytics, call: "@segment/analytics-node:Analytics.page", argument: "0" }
+  - { id: segment.screen, purpose: analytics, call: "@segment/analytics-node:Analytics.screen", argument: "0" }
+  - { id: segment.alias, purpose: analytics, call: "@segment/analytics-node:Analytics.alias", argument: "0" }
+`,
+  sentry: `# Sentry: calls that hand data to analytics, which is telemetry. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of @sentry/node 11.
+version: 1
+
+sinks:
+  - { id: sentry.captureException, purpose: analytics, call: "@sentry/node:captureException" }
+  - { id: sentry.captureMessage, purpose: analytics, call: "@sentry/node:captureMessage" }
+  - { id: sentry.captureEvent, purpose: analytics, call: "@sentry/node:captureEvent" }
+  - { id: sentry.captureFeedback, purpose: analytics, call: "@sentry/node:captureFeedback" }
+  - { id: sentry.setUser, purpose: analytics, call: "@sentry/node:setUser" }
+  - { id: sentry.setContext, purpose: analytics, call: "@sentry/node:setContext" }
+  - { id: sentry.setTag, purpose: analytics, call: "@sentry/node:setTag" }
+  - { id: sentry.setTags, purpose: analytics, call: "@sentry/node:setTags" }
+  - { id: sentry.addBreadcrumb, purpose: analytics, call: "@sentry/node:addBreadcrumb" }
+`,
+  statsig: `# Statsig: calls that hand data to analytics, which is telemetry. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of statsig-node 6.
+version: 1
+
+sinks:
+  - { id: statsig.logEvent, purpose: analytics, call: "statsig-node:logEvent" }
+`,
+  tensorflow: `# TensorFlow.js: calls that hand data to training. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of @tensorflow/tfjs-layers 4.
+version: 1
+
+sinks:
+  - { id: tfjs.LayersModel.fit, purpose: train, call: "@tensorflow/tfjs-layers:LayersModel.fit" }
+  - { id: tfjs.LayersModel.fitDataset, purpose: train, call: "@tensorflow/tfjs-layers:LayersModel.fitDataset", argument: "0" }
+  - { id: tfjs.LayersModel.trainOnBatch, purpose: train, call: "@tensorflow/tfjs-layers:LayersModel.trainOnBatch" }
+`,
+  "together-ai": `# Together AI: calls that hand data to training and evaluation. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of together-ai 0.52.
+version: 1
+
+sinks:
   - {
       id: together-ai.files.upload/fine-tune,
       purpose: train,
@@ -33,28 +316,6 @@ sinks:
       argument: "0",
       when: { "1": fine-tune },
     }
-
-  - { id: google-genai.tunings.tune, purpose: train, call: "@google/genai:GoogleGenAI.tunings.tune", argument: 0.trainingDataset }
-
-  # A dataset that is published is a dataset to train on.
-  - {
-      id: huggingface-hub.uploadFile/dataset,
-      purpose: train,
-      call: "@huggingface/hub:uploadFile",
-      argument: 0.file,
-      when: { 0.repo.type: dataset },
-    }
-  - {
-      id: huggingface-hub.uploadFiles/dataset,
-      purpose: train,
-      call: "@huggingface/hub:uploadFiles",
-      argument: 0.files,
-      when: { 0.repo.type: dataset },
-    }
-
-# A hash of personal data is a pseudonym, and stays personal data: Article 29 Working Party, Opinion 05/2014 (WP216).
-transforms:
-  - { call: "bcrypt:hash", yields: pseudonymised }
-  - { call: "bcrypt:hashSync", yields: pseudonymised }
+  - { id: together-ai.files.upload/eval, purpose: evaluate, call: "together-ai:Together.files.upload", argument: "0", when: { "1": eval } }
 `,
 };

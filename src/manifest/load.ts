@@ -7,7 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import type { LibraryModel } from "../models/model.js";
-import { checkConsentNotRescued, checkEvidence, checkExpiry } from "./checks/assessments.js";
+import { checkAssessed, checkConsentNotRescued, checkEvidence, checkExpiry } from "./checks/assessments.js";
 import { checkConsentGates } from "./checks/consent-gates.js";
 import { checkDisclosure, checkNoticeWording } from "./checks/notice.js";
 import { checkPurposeCycles } from "./checks/purpose-cycles.js";
@@ -17,6 +17,7 @@ import { fieldIndex } from "./field-pattern.js";
 import { merge, type Merged } from "./merge.js";
 import type { Manifest, ManifestKey, ManifestProblem, ProblemCode, Sink } from "./model.js";
 import { collectProblems, sortProblems } from "./problems.js";
+import { withOwnNames, type PurposeNames } from "./purpose-names.js";
 import { purposeHierarchy } from "./purposes.js";
 import { readFiles } from "./read-files.js";
 import type { Draft, Resolved } from "./resolve/draft.js";
@@ -54,24 +55,27 @@ export function loadManifest(file: string, readFile: ReadFile, options: LoadOpti
     );
     return { problems: problems.all };
   }
-  const { drafts, models, texts } = readFiles(file, text, readFile, problems);
+  const { drafts: read, models, texts } = readFiles(file, text, readFile, problems);
+  const { drafts, names } = withOwnNames(read);
   const merged = merge(drafts);
-  checkAll(merged, readFile, options.today);
+  checkAll(merged, names, readFile, options.today);
   const sorted = sortProblems(problems.all, file);
   if (sorted.some(({ severity }) => severity === "error")) return { problems: sorted };
   return { manifest: build(file, texts, drafts, models, merged), problems: sorted };
 }
 
-function checkAll(merged: Merged, readFile: ReadFile, today: string | undefined): void {
+function checkAll(merged: Merged, names: PurposeNames, readFile: ReadFile, today: string | undefined): void {
   const hierarchy = purposeHierarchy(merged.purposes.map(({ value }) => value));
-  checkReferences(merged, entriesOf(merged));
+  checkReferences(merged, entriesOf(merged), names);
   checkPurposeCycles(merged);
   checkConsentGates(merged, hierarchy);
   checkNoticeWording(merged, readFile);
   checkDisclosure(merged, hierarchy);
   checkConsentNotRescued(merged, hierarchy);
   checkEvidence(merged, readFile);
-  if (today !== undefined) checkExpiry(merged, today);
+  if (today === undefined) return;
+  checkExpiry(merged, today);
+  checkAssessed(merged, today);
 }
 
 function entriesOf(merged: Merged): readonly Resolved<unknown>[] {

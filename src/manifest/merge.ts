@@ -110,6 +110,8 @@ function sourceKey({ field, at }: Source): string {
       case "parameter":
       case "call":
         return [printLocator(at.locator), printArgument(at.argument)];
+      case "site":
+        return [at.file, String(at.at), printArgument(at.argument)];
       case "route":
         return [at.method, at.url, printPath(at.path)];
     }

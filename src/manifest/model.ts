@@ -51,7 +51,8 @@ export interface Purpose {
   readonly id: string;
   readonly basis?: string;
   readonly notice?: string;
-  readonly sameAs?: string;
+  /** Names in taxonomies, as `taxonomy/names.ts` writes them: `fides:functional.service.improve`. */
+  readonly sameAs?: readonly string[];
   readonly consent?: string;
   readonly disclosedSince?: string;
   /** What people are told before decisions are made automatically. */
@@ -62,12 +63,13 @@ export interface Purpose {
 
 export interface Field {
   readonly id: string;
-  readonly category?: string;
+  /** Names in taxonomies: `fides:user.contact.email`. */
+  readonly categories?: readonly string[];
   readonly purposes: readonly string[];
   readonly retention?: string;
   readonly since?: string;
   /** Does it single a person out alone (`direct`), or only together with others (`quasi`)? */
-  readonly identifier?: "direct" | "quasi";
+  readonly identifier?: "direct" | "quasi" | "none";
   /** Art. 9(2). */
   readonly special?: Exemption;
   /** The consent that its explicit consent is, where that is not the purpose's. */
@@ -90,6 +92,15 @@ export interface Source {
         readonly path: readonly PathStep[];
         /** Where the route's text stands. */
         readonly place?: ManifestPlace;
+      }
+    /** One call, by its place in a file: of what the code declares, which no locator names. `open`: it may take in more. */
+    | {
+        readonly kind: "site";
+        readonly file: string;
+        readonly at: number;
+        readonly end: number;
+        readonly argument: ArgumentPath;
+        readonly open?: true;
       };
   readonly keys?: KeyPlaces;
   readonly place: ManifestPlace;
@@ -283,6 +294,7 @@ export type ProblemCode =
   | "assessment-criteria"
   | "assessment-consent"
   | "evidence"
+  | "basis"
   | "consent-gate"
   | "notice-wording"
   | "undisclosed"

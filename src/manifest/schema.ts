@@ -54,7 +54,10 @@ const purposeSchema = z
   .strictObject({
     basis: z.enum(BASES).describe("Lawful basis, Art. 6(1). A child without one has its parent's.").optional(),
     notice: v.text("The wording of the notice.").optional(),
-    "same-as": v.text("The same purpose in a taxonomy: `fides:functional.service.improve`.").optional(),
+    "same-as": v
+      .oneOrList(v.text("The same purpose in a taxonomy: `fides:functional.service.improve`."))
+      .describe("The same purpose in a taxonomy, or in several: `fides:functional.service.improve`, `dpv:Marketing`, `tcf:3`.")
+      .optional(),
     consent: v.text("The entry of `consent` that gates it; a purpose with basis consent needs one.").optional(),
     "disclosed-since": v.day("Since when the notice says so: fields collected before were not collected for it.").optional(),
     "automated-decision": v
@@ -68,12 +71,17 @@ const purposeSchema = z
 
 const fieldSchema = z
   .strictObject({
-    category: v.text("Category in a taxonomy: `user.contact.email`.").optional(),
+    category: v
+      .oneOrList(v.text("Category in a taxonomy: `user.contact.email`."))
+      .describe("Its category in a taxonomy, or several: `user.contact.email`, `pd:EmailAddress`, `tcf:3`.")
+      .optional(),
     for: z.array(z.string()).describe("The purposes it is collected for."),
     retention: v.duration("How long it may be kept.").optional(),
     identifier: z
-      .enum(["direct", "quasi"])
-      .describe("Does it single a person out: alone (`direct`), or only together with others (`quasi`: postcode, year of birth)?")
+      .enum(["direct", "quasi", "none"])
+      .describe(
+        "Does it single a person out: alone (`direct`), only together with others (`quasi`: postcode, year of birth), or never (`none`: a rating, a topic; no free text)?",
+      )
       .optional(),
     since: v.day("Since when it is collected.").optional(),
     special: z

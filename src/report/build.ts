@@ -94,6 +94,7 @@ function flows(judgement: Judgement): ReportFlow[] {
       sink: { id: flow.sink.id, purpose: flow.sink.purpose, ...place(flow.at) },
       accessPath: flow.accessPath,
       gates: [...flow.gates],
+      missing: flow.missing === undefined ? null : { ...flow.missing, at: flow.missing.at && place(flow.missing.at) },
       verdict,
       fingerprint,
     }))

@@ -5,9 +5,10 @@ import type { ReportPlace } from "./schema.js";
 
 const MOST_LINES = 3;
 
-/** Nothing when the source is not at hand or has changed since (fewer lines than the place says). */
-export function codeFrame(source: string | undefined, place: ReportPlace, columns: number, paint: Paint): string[] {
-  const lines = source?.split(/\r\n|\n|\r/);
+export const linesOf = (source: string): readonly string[] => source.split(/\r\n|\n|\r/);
+
+/** Nothing when the source's lines are not at hand or have changed since (fewer than the place says). */
+export function codeFrame(lines: readonly string[] | undefined, place: ReportPlace, columns: number, paint: Paint): string[] {
   const first = lines?.[place.line - 1];
   if (lines === undefined || first === undefined) return [];
 

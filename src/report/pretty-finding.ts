@@ -2,7 +2,6 @@
 import { escapeLine } from "./escape.js";
 import { codeFrame } from "./frame.js";
 import type { Paint, Style } from "./paint.js";
-import type { PrettyOptions } from "./pretty.js";
 import type { ReportFinding, ReportHop } from "./schema.js";
 import { fit, pad, shown, wrap } from "./width.js";
 
@@ -10,13 +9,20 @@ const MOST_LINES = 25;
 const LABEL = "  collected ".length;
 const STYLES: Readonly<Record<ReportFinding["severity"], Style>> = { error: "red", warning: "yellow", note: "blue" };
 
+export interface FindingOptions {
+  /** Columns of the terminal. */
+  readonly columns: number;
+  /** The lines of a file of the report; undefined when it cannot be read. */
+  readonly lines: (file: string) => readonly string[] | undefined;
+}
+
 /** `above` is a finding, shown before, that came the same way: its code and its hops stand there. */
-export function prettyFinding(finding: ReportFinding, { columns, source }: PrettyOptions, paint: Paint, above?: ReportFinding): string {
+export function prettyFinding(finding: ReportFinding, { columns, lines }: FindingOptions, paint: Paint, above?: ReportFinding): string {
   const { location } = finding;
   const head = `${paint(STYLES[finding.severity], finding.severity)} ${paint("bold", finding.rule)}  ${paint("dim", finding.fingerprint)}`;
   const message = wrap(escapeLine(finding.message), columns - 2).map((line) => `  ${paint("bold", line)}`);
   const where = `  ${paint("cyan", `${escapeLine(location.file)}:${location.line}:${location.column}`)}`;
-  const frame = above !== undefined ? [] : codeFrame(source(location.file), location, columns, paint);
+  const frame = above !== undefined ? [] : codeFrame(lines(location.file), location, columns, paint);
   const law = labelled("law", [escapeLine(finding.article)], paint);
   const fixes = labelled("to fix", remedies(finding, columns), paint);
   const others = 1 + message.length + 1 + frame.length + 1 + law.length + fixes.length;

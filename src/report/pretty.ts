@@ -1,4 +1,5 @@
 /** The report for people at a terminal: what, where, how it got there, which law, what to do; then what could not be seen. */
+import { linesOf } from "./frame.js";
 import { prettyFinding } from "./pretty-finding.js";
 import { prettySummary } from "./pretty-summary.js";
 import { painter, type Paint } from "./paint.js";
@@ -27,8 +28,13 @@ export function toPretty(report: Report, given: Partial<PrettyOptions> = {}): st
   // Blind spots are listed at the end, with those that no field is known to enter.
   const framed = shown.filter(({ severity }) => severity !== "note");
   const notes = shown.filter(({ severity, rule }) => severity === "note" && rule !== "blind-spot");
+  const lines = onlyOnce((file) => {
+    const text = options.source(file);
+    return text === undefined ? undefined : linesOf(text);
+  });
+  const above = sameWay();
   return [
-    ...framed.map((finding, index) => prettyFinding(finding, options, paint, sameWay(finding, framed.slice(0, index)))),
+    ...framed.map((finding) => prettyFinding(finding, { columns: options.columns, lines }, paint, above(finding))),
     ...(notes.length > 0 ? [notes.map((finding) => note(finding, paint)).join("\n")] : []),
     prettySummary(report, paint),
   ]
@@ -36,11 +42,26 @@ export function toPretty(report: Report, given: Partial<PrettyOptions> = {}): st
     .join("\n");
 }
 
-/** One flow can break several rules: its way is shown once. The finding before that showed it, if there is one. */
-function sameWay({ location, source, path }: ReportFinding, before: readonly ReportFinding[]): ReportFinding | undefined {
-  if (path.length === 0) return undefined;
-  const way = JSON.stringify([location, source, path]);
-  return before.find((finding) => JSON.stringify([finding.location, finding.source, finding.path]) === way);
+/** One flow can break several rules: its way is shown once. Given one finding after the other: the one before that showed it. */
+function sameWay(): (finding: ReportFinding) => ReportFinding | undefined {
+  const shown = new Map<string, ReportFinding>();
+  return (finding) => {
+    const { location, source, path } = finding;
+    if (path.length === 0) return undefined;
+    const way = JSON.stringify([location, source, path]);
+    const before = shown.get(way);
+    if (before === undefined) shown.set(way, finding);
+    return before;
+  };
+}
+
+/** A manifest has thousands of entries, each of which may be wrong: it is read once for all of them. */
+function onlyOnce<Value>(make: (key: string) => Value): (key: string) => Value {
+  const made = new Map<string, Value>();
+  return (key) => {
+    if (!made.has(key)) made.set(key, make(key));
+    return made.get(key)!;
+  };
 }
 
 function note(finding: ReportFinding, paint: Paint): string {

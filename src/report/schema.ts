@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { REMEDY_KINDS, RULE_IDS, SEVERITIES } from "../judge/finding.js";
+import { MISSING_WHY } from "../trace/result.js";
 import { SCHEMA_VERSION } from "./tool.js";
 
 const count = z.number().int().nonnegative();
@@ -65,6 +66,14 @@ const finding = z.strictObject({
   remedies: z.array(z.strictObject({ kind: z.enum(REMEDY_KINDS), text: z.string() })).describe("What would make it legal."),
 });
 
+const missingGate = z
+  .strictObject({
+    consent: z.string().describe("The entry of `consent`."),
+    why: z.enum(MISSING_WHY),
+    at: place.nullable().describe("The nearest call of its check; null when there is none."),
+  })
+  .describe("The consent that the sink's purpose rests on, where it does not hold on the flow, and why; else null.");
+
 const flow = z.strictObject({
   field: z.string(),
   status,
@@ -76,6 +85,7 @@ const flow = z.strictObject({
     .describe(
       "Consents that hold on every way of the flow, for the person whose data it is: their check has passed, and their signals were asked for.",
     ),
+  missing: missingGate.nullable(),
   verdict: z.enum(["allowed", "violation", "assessed"]),
   fingerprint,
 });

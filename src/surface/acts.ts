@@ -12,6 +12,11 @@ const DEPTH = 8;
 /** What asks once more before anything is done: the browser's own, and dialogs of libraries by the same name. */
 const CONFIRMS = /^(?:confirm|prompt)$/;
 
+/** What is run under: a condition, and the names that stand in it. */
+type Under = Pick<Act, "conditional" | "on">;
+
+const ALWAYS: Under = { conditional: false, on: [] };
+
 type Named = Pick<Act, "consent" | "act">;
 
 export interface Acts {
@@ -32,14 +37,19 @@ export function actsOf(c: Compiler, modules: Modules, manifest: Manifest, parse:
     depth: number;
   }
 
-  const record = (state: State, act: Named, conditional: boolean): void => {
-    state.found.push({ ...act, conditional, confirmations: state.confirmations });
+  const record = (state: State, act: Named, { conditional, on }: Under, call: Under["on"]): void => {
+    state.found.push({ ...act, conditional, on: [...new Set([...on, ...call])].sort(), confirmations: state.confirmations });
   };
 
   /** Runs what an expression refers to, as if it were called. */
-  const called = (state: State, file: Parsed, e: ts.Expression, conditional: boolean): void => {
+  const called = (state: State, file: Parsed, e: ts.Expression, under: Under, given: readonly ts.Expression[] = []): void => {
     if (c.isArrowFunction(e) || c.isFunctionExpression(e)) {
-      body(state, file, e, conditional);
+      body(state, file, e, under);
+      return;
+    }
+    // A handler that a function makes, `handleSubmit(save)`: what was handed to it runs.
+    if (c.isCallExpression(e)) {
+      for (const one of e.arguments) handed(state, file, one, under);
       return;
     }
     const chain = chainOf(c, e);
@@ -50,82 +60,99 @@ export function actsOf(c: Compiler, modules: Modules, manifest: Manifest, parse:
     const own =
       to?.k === "import" ? to.target : to === undefined ? undefined : ({ k: "slot", file: file.linked, slot: root.text } as const);
     const act = own === undefined ? named.get(`global|${[root.text, ...path].join(".")}`) : declared(own, path);
-    if (act !== undefined) record(state, act, conditional);
-    else if (to !== undefined) follow(state, file, to, path, conditional);
+    if (act !== undefined)
+      record(
+        state,
+        act,
+        under,
+        given.flatMap((one) => namesIn(c, one)),
+      );
+    else if (to !== undefined) follow(state, file, to, path, under);
   };
 
   /** Runs the body behind a name that is none of the declared. */
-  const follow = (state: State, file: Parsed, to: Declaration, path: readonly string[], conditional: boolean): void => {
+  const follow = (state: State, file: Parsed, to: Declaration, path: readonly string[], under: Under): void => {
     // `useCallback(() => …)`, `useMutation({ mutationFn: stop })`, and then `mutation.mutate()`: what is handed to it runs.
     if (to.k === "variable" && to.init !== undefined && c.isCallExpression(to.init)) {
-      for (const given of to.init.arguments) handed(state, file, given, conditional);
+      for (const given of to.init.arguments) handed(state, file, given, under);
       return;
     }
     if (path.length > 0) return;
-    if (to.k === "function") body(state, file, to.node, conditional);
-    else if (to.k === "variable" && to.init !== undefined) called(state, file, to.init, conditional);
+    if (to.k === "function") body(state, file, to.node, under);
+    else if (to.k === "variable" && to.init !== undefined) called(state, file, to.init, under);
     else if (to.k === "import" && to.target.k === "slot") {
       const there = parse(to.target.file);
       const node = topLevel(c, there, to.target.slot);
-      if (node !== undefined && c.isFunctionLike(node)) body(state, there, node, conditional);
-      else if (node !== undefined && c.isExpression(node)) called(state, there, node, conditional);
+      if (node !== undefined && c.isFunctionLike(node)) body(state, there, node, under);
+      else if (node !== undefined && c.isExpression(node)) called(state, there, node, under);
     }
   };
 
-  const handed = (state: State, file: Parsed, e: ts.Expression, conditional: boolean): void => {
+  const handed = (state: State, file: Parsed, e: ts.Expression, under: Under): void => {
     if (c.isObjectLiteralExpression(e)) {
       for (const one of e.properties)
-        if (c.isPropertyAssignment(one)) handed(state, file, one.initializer, conditional);
-        else if (c.isMethodDeclaration(one)) body(state, file, one, conditional);
-    } else called(state, file, e, conditional);
+        if (c.isPropertyAssignment(one)) handed(state, file, one.initializer, under);
+        else if (c.isMethodDeclaration(one)) body(state, file, one, under);
+    } else called(state, file, e, under);
   };
 
   const body = (
     state: State,
     file: Parsed,
     node: ts.SignatureDeclaration & { readonly body?: ts.Node | undefined },
-    conditional: boolean,
+    under: Under,
   ): void => {
     if (node.body === undefined || state.seen.has(node) || state.depth >= DEPTH) return;
     state.seen.add(node);
     state.depth++;
-    visit(state, file, node.body, conditional);
+    visit(state, file, node.body, under);
     state.depth--;
   };
 
-  const visit = (state: State, file: Parsed, node: ts.Node, conditional: boolean): void => {
+  const visit = (state: State, file: Parsed, node: ts.Node, under: Under): void => {
+    const when = (condition: ts.Expression): Under => ({ conditional: true, on: [...under.on, ...namesIn(c, condition)] });
     if (c.isBlock(node)) {
-      let after = conditional;
+      let after = under;
       for (const statement of node.statements) {
         visit(state, file, statement, after);
         // `if (!agreed) return;`
-        if (c.isIfStatement(statement) && leaves(c, statement.thenStatement)) after = true;
+        if (c.isIfStatement(statement) && leaves(c, statement.thenStatement))
+          after = { conditional: true, on: [...after.on, ...namesIn(c, statement.expression)] };
       }
     } else if (c.isIfStatement(node)) {
-      visit(state, file, node.expression, conditional);
-      visit(state, file, node.thenStatement, true);
-      if (node.elseStatement !== undefined) visit(state, file, node.elseStatement, true);
+      visit(state, file, node.expression, under);
+      visit(state, file, node.thenStatement, when(node.expression));
+      if (node.elseStatement !== undefined) visit(state, file, node.elseStatement, when(node.expression));
     } else if (c.isConditionalExpression(node)) {
-      visit(state, file, node.condition, conditional);
-      visit(state, file, node.whenTrue, true);
-      visit(state, file, node.whenFalse, true);
+      visit(state, file, node.condition, under);
+      visit(state, file, node.whenTrue, when(node.condition));
+      visit(state, file, node.whenFalse, when(node.condition));
     } else if (c.isBinaryExpression(node) && /^(?:&&|\|\||\?\?)$/.test(node.operatorToken.getText(file.source))) {
-      visit(state, file, node.left, conditional);
-      visit(state, file, node.right, true);
+      visit(state, file, node.left, under);
+      visit(state, file, node.right, when(node.left));
     } else if (c.isCallExpression(node)) {
-      called(state, file, node.expression, conditional);
-      if (!c.isIdentifier(node.expression)) visit(state, file, node.expression, conditional);
-      for (const given of node.arguments) visit(state, file, given, conditional);
-    } else node.forEachChild((child) => visit(state, file, child, conditional));
+      called(state, file, node.expression, under, node.arguments);
+      if (!c.isIdentifier(node.expression)) visit(state, file, node.expression, under);
+      for (const given of node.arguments) visit(state, file, given, under);
+    } else node.forEachChild((child) => visit(state, file, child, under));
   };
 
   return {
     of: (file, handler) => {
       const state: State = { found: [], seen: new Set(), confirmations: 0, depth: 0 };
-      called(state, file, handler, false);
+      called(state, file, handler, ALWAYS);
       return state.found;
     },
   };
+}
+
+/** Names of variables, properties and (as texts) of fields of a form: `agreed`, `values.agreed`, `data.get("agreed")`, `$("#agreed")`. */
+export function namesIn(c: Compiler, e: ts.Node): string[] {
+  if (c.isIdentifier(e)) return [e.text];
+  if (c.isStringLiteralLike(e)) return [e.text.replace(/^#/, "")];
+  const out: string[] = [];
+  e.forEachChild((child) => void out.push(...namesIn(c, child)));
+  return out;
 }
 
 const leaves = (c: Compiler, statement: ts.Statement): boolean =>

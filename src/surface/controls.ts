@@ -2,7 +2,7 @@
 import type ts from "typescript";
 import type { Place } from "../trace/result.js";
 import type { Acts } from "./acts.js";
-import { namesOf, type Defaults } from "./defaults.js";
+import { namesOf, statesOf, type Defaults } from "./defaults.js";
 import type { Dialogs } from "./dialogs.js";
 import { constantOf, textOf, UNKNOWN, walk, type Element } from "./element.js";
 import type { Compiler, Parsed } from "./scope.js";
@@ -29,10 +29,11 @@ export function controlsOf(r: Reader, file: Parsed, roots: readonly Element[], c
       return id === undefined ? [] : [[id, textOf(element)] as const];
     }),
   );
+  const answers = new Set(all.flatMap(({ element }) => actsOf(r, file, element).flatMap(({ act, on }) => (act === "grant" ? on : []))));
   return all.flatMap(({ element, around }): Control[] => {
     const kind = kindOf(element);
     if (kind === undefined) return [];
-    if (kind === "choice") return [choice(r, file, element, around, labels, component)];
+    if (kind === "choice") return [choice(r, file, element, around, labels, component, answers)];
     return [button(r, file, element, around, kind)];
   });
 }
@@ -59,12 +60,15 @@ function choice(
   around: readonly Element[],
   labels: ReadonlyMap<string, string>,
   component: ts.Node,
+  answers: ReadonlySet<string>,
 ): Control {
   const names = namesOf(r.c, element, around);
   const isRadio = constantOf(element, "type") === "radio";
   const label = labelOf(element, around, labels) || (names[0] ?? "");
   const does = actsOf(r, file, element);
-  const gives = does.some(({ act }) => act === "grant");
+  // What it sets decides whether a handler (of the form, of a button beside it) gives the consent.
+  const gives =
+    does.some(({ act }) => act === "grant") || (!isRadio && [...names, ...statesOf(r.c, element)].some((name) => answers.has(name)));
   const named = names.some(words.namesConsent);
   const answer = isRadio ? `${label} ${constantOf(element, "value") ?? ""}` : label;
   const asks =

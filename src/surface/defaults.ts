@@ -138,3 +138,12 @@ export function namesOf(c: Compiler, element: Element, around: readonly Element[
   const field = around.findLast(({ tag }) => /(?:Field|Controller|FormItem|Form\.Item)$/.test(tag));
   return [...new Set([...own, ...registered, ...(field === undefined ? [] : [constantOf(field, "name") ?? []].flat())])];
 }
+
+/** The names of the state that a control shows, or by which it is read: `on` of `checked={on}`, `news` of `checked={form.news}`, `ref={box}`. */
+export function statesOf(c: Compiler, element: Element): string[] {
+  return [...CHECKED, "value", "ref"].flatMap((name) => {
+    const attribute = element.attributes.get(name);
+    const chain = attribute?.k === "code" ? chainOf(c, attribute.code) : undefined;
+    return chain === undefined ? [] : [chain.path.findLast((one) => one !== "value" && one !== "current") ?? chain.root.text];
+  });
+}

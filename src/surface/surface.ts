@@ -40,6 +40,8 @@ export interface Act {
   readonly act: "grant" | "withdraw";
   /** Only under a condition: `if (agreed) allowTraining(id)`. */
   readonly conditional: boolean;
+  /** The names in these conditions, and in what it is given: whoever sets one of them answers. */
+  readonly on: readonly string[];
   /** Confirmations that it asks for before: `confirm("Sure?")`. */
   readonly confirmations: number;
 }

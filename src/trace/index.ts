@@ -56,7 +56,7 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
   const parse = options.facts ?? ((path: string, text: string) => parseFacts(path, text, options.compiler ?? ts));
   const modules = timed("facts", () => linkModules(project, parse));
   const texts = new Map(project.files.map((f) => [f.path, f]));
-  const inCode = timed("facts", () => declaredInCode(said, modules.files, (file) => texts.get(file)?.text() ?? ""));
+  const inCode = timed("facts", () => declaredInCode(said, modules, (file) => texts.get(file)?.text() ?? "", options.compiler ?? ts));
   const manifest = withCode(said, inCode);
   const uses = usesOf(manifest);
   const placed = timed("link", () => placeEntries(spelledOut(uses, manifest), modules, linkTypes(modules, EVERYTHING_SOUGHT), project));
@@ -113,6 +113,7 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
     exists: (locator) => project.types()?.exists(locator),
   });
   const calls = hooks?.calls;
+  const unclaimed = hooks?.unclaimed.result() ?? [];
   const anonymisers = hooks?.anonymisers.result(machine) ?? [];
   const privacy = hooks?.mechanisms?.result(machine);
   return {
@@ -124,9 +125,11 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
       a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column,
     ),
     undeclared: recorder.undeclaredList(),
+    ...(unclaimed.length > 0 && { unclaimed }),
     unmatched,
     ...(unmatchedEntries.length > 0 && { models: unmatchedEntries }),
     collected: recorder.collectedFields(machine.labels),
+    transformed: recorder.transformedFields(),
     inCode,
     ...(anonymisers.length > 0 && { anonymisers }),
     ...(hooks?.zones && { crossings: hooks.zones.result(machine) }),

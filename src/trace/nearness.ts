@@ -53,6 +53,7 @@ class Named {
 
   bySource({ at }: Source): number[] {
     if (at.kind === "route") return this.byRoute(at.url);
+    if (at.kind === "site") return this.bySite(at.file, at.at);
     return at.kind === "property" ? this.byProperty(at.locator) : this.byLocator(at.locator);
   }
 
@@ -61,6 +62,14 @@ class Named {
     const values = when.flatMap(({ value }) => (typeof value === "string" ? this.graph.bearing(value) : []));
     const calls = this.byLocator(at.locator);
     return [...values, ...(within === undefined ? calls : this.leading(calls, within))];
+  }
+
+  /** The functions that something stands in. */
+  private bySite(path: string, at: number): number[] {
+    const file = this.modules.byPath(path);
+    return file === undefined
+      ? []
+      : file.facts.functions.flatMap((fn, i) => (fn.at <= at && at < fn.end ? [this.graph.ofFunction(file, i)] : []));
   }
 
   /** Of the code that `within` names what leads there. */

@@ -56,15 +56,30 @@ export interface Carrier extends Place {
   readonly kind: "spread" | "rest" | "copy" | "stringify" | "call";
 }
 
+export const MISSING_WHY = [
+  "never",
+  "ignored",
+  "denied",
+  "other",
+  "after",
+  "cached",
+  "default",
+  "or",
+  "catch",
+  "undecided",
+  "signal",
+] as const;
+
 /**
  * Why a consent does not hold where it is needed. `never`: nobody asks on the way. `ignored`: nothing depends on the answer. `denied`: the
  * answer was no (or, of an opt-out, yes). `other`: somebody else was asked about. `after`: only later. `cached`: an answer of another run,
  * kept beyond it. `default`, `or`: another value, or another condition, stands in for the answer. `catch`: what refuses is caught.
+ * `signal`: the check has passed, and a signal that counts as an answer is not asked for.
  * `undecided`: asked, and the flow comes about whatever the answer is.
  */
 export interface MissingGate {
   readonly consent: string;
-  readonly why: "never" | "ignored" | "denied" | "other" | "after" | "cached" | "default" | "or" | "catch" | "undecided" | "signal";
+  readonly why: (typeof MISSING_WHY)[number];
   /** The nearest call of the check, if there is one. */
   readonly at: Place | null;
 }
@@ -145,6 +160,16 @@ export interface UndeclaredCollection extends Place {
   readonly text: string;
 }
 
+/** A named part of what arrives at a sink that varies and bears no declared field. */
+export interface UnclaimedArrival extends Place {
+  readonly sink: Sink;
+  /** Where in the sink's argument it sits: `rows[*].email`. */
+  readonly accessPath: string;
+  /** The sink's call, and the function it is in. */
+  readonly text: string;
+  readonly symbol: string;
+}
+
 /** Something in an entry of the manifest that matched nothing in the program: its locator, or what it says beside. */
 export interface UnmatchedLocator {
   /** As the manifest has it: `./src/chat.ts:loadChat`, `POST /v1/chat`, `0.messages`. */
@@ -207,6 +232,14 @@ export interface MechanismCall extends Place, Noise {
   readonly symbol: string;
   /** How often it is made, at most, each time the program runs; or why that is open. */
   readonly times: number | "loop" | "handler" | "recursion";
+  /** Where `times` is a number: its parts, by the ways that they are on. */
+  readonly parts: readonly { readonly arms: readonly Arm[]; readonly times: number }[];
+}
+
+/** One of several ways of which the program takes one each time that it comes to the choice: `if` and `else`, the cases of a `switch`. */
+export interface Arm {
+  readonly choice: string;
+  readonly way: number;
 }
 
 /** Noise of a mechanism that is drawn from `Math.random`. */
@@ -281,9 +314,13 @@ export interface TraceResult {
   readonly surface?: Surface;
   readonly blindSpots: readonly BlindSpot[];
   readonly undeclared: readonly UndeclaredCollection[];
+  /** Absent where there are none. */
+  readonly unclaimed?: readonly UnclaimedArrival[];
   readonly unmatched: readonly UnmatchedLocator[];
   /** Fields that entered the program (a source matched), and fields that reached any sink. */
   readonly collected: readonly string[];
+  /** Fields that a declared transform was given: what it makes of them may no longer be theirs (a count, generated records). */
+  readonly transformed?: readonly string[];
   /** Entries of the manifest's own library models that are about nothing. */
   readonly models?: readonly InputProblem[];
   /** Only those out of which declared fields come. */

@@ -12,6 +12,7 @@ import { alloc, newHeap } from "./domain/heap.js";
 import type { Recorder } from "./hooks/recorder.js";
 import { importersFirst } from "../link/order.js";
 import { programsOf } from "../link/programs.js";
+import { NO_ARMS } from "./machine/arms.js";
 import { entryOf, isNamedBeside, type Entry, type Instances } from "./machine/entries.js";
 import { asEntry, runAllJobs } from "./machine/jobs.js";
 import { LIMITS, type ExternalData, type Hooks, type Instance, type Machine } from "./machine/machine.js";
@@ -68,6 +69,7 @@ export function newMachine(input: RunInput): Machine {
     stack: [],
     repeating: 0,
     turns: 1,
+    arms: NO_ARMS,
     recursions: new Map(),
     cycle: null,
     steps: 0,

@@ -8,6 +8,7 @@ fields:
   user.id: { for: [train] }
   user.email: { for: [train] }
   user.plan: { for: [train] }
+  user.rating: { for: [train], identifier: none }
   user.birthYear: { for: [train], identifier: quasi }
   user.postcode: { for: [train], identifier: quasi }
 sources: [{ field: user.*, returns: "./src/users.ts:loadUser" }]
@@ -21,8 +22,8 @@ ${transforms}budgets: { life: { epsilon: 10 } }
 ${more}`;
 
 const FILES = {
-  "src/users.ts": `export interface User { id: string; email: string; plan: string; birthYear: number; postcode: string }
-export function loadUser(): User { return { id: "1", email: "a@b.c", plan: "pro", birthYear: 1980, postcode: "1010" }; }
+  "src/users.ts": `export interface User { id: string; email: string; plan: string; rating: number; birthYear: number; postcode: string }
+export function loadUser(): User { return { id: "1", email: "a@b.c", plan: "pro", rating: 5, birthYear: 1980, postcode: "1010" }; }
 `,
   "src/sink.ts": "export function upload(rows: unknown): void { void rows; }\n",
   "src/privacy.ts": `import { createHash } from "node:crypto";
@@ -149,6 +150,81 @@ describe("quasi-identifiers", () => {
     expect(found("anonymised", "upload({ id: user.id, year: user.birthYear, place: user.postcode });\n")).toHaveLength(3);
     expect(found("anonymised", "upload({ year: user.birthYear });\n")).toEqual([
       expect.stringContaining("user.birthYear arrives identified"),
+    ]);
+  });
+});
+
+describe("a field that tells nobody's name", () => {
+  it("is as far from the person as a pseudonym, in a record without identifiers", () => {
+    expect(found("pseudonymised", "upload({ who: sha(user.id), stars: user.rating });\n")).toEqual([]);
+    expect(found("aggregated", "upload({ stars: user.rating });\n")).toEqual([
+      "src/main.ts:3 error user.rating arrives identified at upload at `stars`, which requires aggregated",
+    ]);
+  });
+
+  it("is not what free text is, of which nothing is said", () => {
+    const [finding] = judgeProgram(manifest("pseudonymised"), {
+      ...FILES,
+      "src/main.ts": `${IMPORTS}upload(user.plan);\n`,
+    }).findings.filter(({ rule }) => rule === "deidentification");
+    expect(finding).toMatchObject({ field: "user.plan", status: "identified" });
+    expect(finding?.remedies.map(({ text }) => text)).toEqual([
+      "Pass user.plan through `./src/privacy.ts:scrub`, `./src/privacy.ts:count` and 2 more before src/main.ts:3.",
+      "If user.plan never tells who somebody is (a rating, a topic; no free text), say so: `identifier: none` in `fields.user.plan` (purpose.yaml:6).",
+      "Drop user.plan from src/main.ts:3.",
+    ]);
+  });
+
+  it("is identified by what stands beside it, which is told alone", () => {
+    expect(found("pseudonymised", "upload({ who: user.email, stars: user.rating });\n")).toEqual([
+      "src/main.ts:3 error user.email arrives identified at upload, which requires pseudonymised".replace(
+        "at upload",
+        "at upload at `who`",
+      ),
+    ]);
+    expect(found("pseudonymised", "upload([{ who: sha(user.email) }, { stars: user.rating }]);\n")).toEqual([]);
+  });
+
+  it("is spoilt for an assessment of pseudonyms by an identifier beside it", () => {
+    const more = `compatibility:
+  - { from: deliver, to: train, fields: [user.email, user.rating], link: ok, context: ok, nature: ok, consequences: ok,
+      safeguards: { status: pseudonymised, text: hashed }, approver: dpo, date: 2026-01-01, expires: 2027-01-01 }
+`;
+    const text = manifest("identified", more)
+      .replace("train: {", "deliver: { basis: contract }, train: {")
+      .replace("user.rating: { for: [train]", "user.rating: { for: [deliver]");
+    const rules = (code: string): string[] =>
+      judgeProgram(text, { ...FILES, "src/main.ts": IMPORTS + code }).findings.flatMap(({ rule, field }) =>
+        field === "user.rating" && rule === "limitation" ? [rule] : [],
+      );
+    expect(rules("upload({ who: sha(user.email), stars: user.rating });\n")).toEqual([]);
+    expect(rules("upload({ who: user.email, stars: user.rating });\n")).toEqual(["limitation"]);
+  });
+});
+
+describe("a quasi-identifier alone", () => {
+  it("is enough where pseudonyms are, and two are not", () => {
+    expect(found("pseudonymised", "upload({ who: sha(user.id), year: user.birthYear });\n")).toEqual([]);
+    expect(found("pseudonymised", "upload({ who: sha(user.id), year: user.birthYear, place: user.postcode });\n")).toEqual([
+      expect.stringContaining("user.birthYear and user.postcode arrive together"),
+    ]);
+    expect(found("pseudonymised", "upload([{ year: user.birthYear }, { place: user.postcode }]);\n")).toEqual([]);
+  });
+
+  it("is told with all that it arrives with", () => {
+    const remedies = (requires: string): string[] | undefined =>
+      judgeProgram(manifest(requires), {
+        ...FILES,
+        "src/main.ts": `${IMPORTS}upload({ year: user.birthYear, place: user.postcode, stars: user.rating });\n`,
+      })
+        .findings.find(({ message }) => message.includes("together"))
+        ?.remedies.map(({ text }) => text);
+    expect(remedies("pseudonymised")?.at(-1)).toBe(
+      "Leave all but one of them out of what goes to src/main.ts:3: user.birthYear and user.postcode.",
+    );
+    expect(remedies("anonymised")).toEqual([
+      "Pass user.birthYear and user.postcode through `./src/privacy.ts:kAnonymise` before src/main.ts:3.",
+      "Leave user.birthYear and user.postcode out of what goes to src/main.ts:3.",
     ]);
   });
 });

@@ -28,6 +28,8 @@ const IMPORTS = `import { loadAges } from "./source.js"; import { train } from "
 const found = (code: string, manifest = PURE, files: Readonly<Record<string, string>> = {}): string[] =>
   findings("privacy-budget", manifest, { ...FILES, ...files, "src/main.ts": IMPORTS + code });
 
+const ASK = `declare function ask(): boolean; declare function what(): string;\nconst noisy = (epsilon: number) => train(addNoise(loadAges(), { epsilon }));\n`;
+
 describe("what is spent", () => {
   it("holds within the budget", () => {
     expect(found("train(addNoise(loadAges(), { epsilon: 1 }));\ntrain(addNoise(loadAges(), { epsilon: 2 }));\n")).toEqual([]);
@@ -41,6 +43,46 @@ describe("what is spent", () => {
     ).toEqual([
       "src/main.ts:3 error budget life is overdrawn: ε 3.5 of 3 is spent, by basic composition: ε 1 at src/main.ts:2, ε 2 at src/main.ts:3 and ε 0.5 at src/main.ts:4",
     ]);
+  });
+
+  it.each([
+    ["the two of an if", "if (ask()) noisy(2); else noisy(1.5);\n"],
+    ["what stands behind an early return", "function f() { if (ask()) { noisy(2); return; } noisy(1.5); }\nf();\n"],
+    ["behind a return of the other way", "function f() { if (ask()) noisy(2); else return noisy(1); }\nf();\n"],
+    ["a throw", 'function f() { if (ask()) { noisy(2); throw new Error("no"); } noisy(1.5); }\nf();\n'],
+    ["turns that are left", "for (let i = 0; i < 2; i++) { if (ask()) { noisy(1.5); continue; } noisy(1); }\n"],
+    ["the two of a conditional", "ask() ? noisy(2) : noisy(1.5);\n"],
+    ["the cases of a switch", 'switch (what()) { case "a": noisy(2); break; case "b": noisy(1.5); break; default: noisy(3); }\n'],
+    ["of one within another", "if (ask()) { if (what()) noisy(1); else noisy(2); noisy(1); } else noisy(2.5);\n"],
+    ["in functions that are called there", "const a = () => noisy(2), b = () => noisy(1.5);\nif (ask()) a(); else b();\n"],
+  ])("counts the dearest of several ways: %s", (_, code) => {
+    expect(found(ASK + code)).toEqual([]);
+  });
+
+  it.each([
+    ["both of two that follow each other", "if (ask()) noisy(2); if (what()) noisy(1.5);\n", "3.5"],
+    ["all of the dearest", "if (ask()) { noisy(2); noisy(1.5); } else noisy(1);\n", "3.5"],
+    ["a case that runs on into the next", 'switch (what()) { case "a": noisy(2); case "b": noisy(1.5); }\n', "3.5"],
+    ["what stands behind in any case", "if (ask()) noisy(2); else noisy(1);\nnoisy(1.5);\n", "3.5"],
+    ["one of each of two calls", "function f() { if (ask()) noisy(2); else noisy(1); }\nf(); f();\n", "4"],
+    ["one of each turn", "for (let i = 0; i < 2; i++) if (ask()) noisy(1.6); else noisy(2);\n", "4"],
+    [
+      "what a finally does as well",
+      "function f() { try { if (ask()) { noisy(2); return; } noisy(1); } finally { noisy(1.5); } }\nf();\n",
+      "5",
+    ],
+    ["what a catch does as well", "try { if (ask()) { noisy(2); throw new Error(); } noisy(1); } catch { noisy(1.5); }\n", "3.5"],
+    ["callbacks that wait", "if (ask()) setTimeout(() => noisy(2)); else setTimeout(() => noisy(1.5));\n", "3.5"],
+  ])("counts together %s", (_, code, epsilon) => {
+    expect(found(ASK + code)).toEqual([expect.stringContaining(`budget life is overdrawn: ε ${epsilon} of 3`)]);
+  });
+
+  it("counts ways together of which none is dearer in every respect", () => {
+    const both = MANIFEST("{ epsilon: 3, delta: 1e-5 }");
+    const ways = (a: string, b: string): string[] =>
+      found(`declare const ask: boolean;\nif (ask) addNoise(loadAges(), ${a}); else addNoise(loadAges(), ${b});\n`, both);
+    expect(ways("{ epsilon: 2, delta: 1e-6 }", "{ epsilon: 1.5, delta: 1e-6 }")).toEqual([]);
+    expect(ways("{ epsilon: 2, delta: 0 }", "{ epsilon: 1.5, delta: 1e-6 }")).toEqual([expect.stringContaining("ε 3.5 of 3")]);
   });
 
   it("adds up over files and their programs", () => {

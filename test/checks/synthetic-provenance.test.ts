@@ -128,3 +128,24 @@ describe("a generator", () => {
     expect(of("loadUsers().map((u) => u.city)")).toEqual([expect.stringContaining("is taken to de-identify user.city")]);
   });
 });
+
+describe("what a declared transform makes something else of", () => {
+  const unused = (code: string): string[] =>
+    findings("minimization", manifest(PRIVATE), {
+      ...FILES,
+      "src/synth.ts":
+        "export const synthesize = (counts: unknown): unknown[] => Object.keys(Object(counts)).map((_, i) => ({ city: i }));\n",
+      "src/main.ts": `import { synthesize } from "./synth.js"; import { loadUsers } from "./users.js"; import { countsOf } from "./stats.js"; import { train } from "./sink.js";\n${code}\n`,
+    });
+
+  it("has been used, though it arrives nowhere as itself", () => {
+    expect(unused("const [first] = loadUsers();\ntrain(synthesize(countsOf([first!.city, first!.email])));")).toEqual([]);
+    expect(unused("train(countsOf(loadUsers().map(({ city, email }) => city + email)));\nvoid synthesize;")).toEqual([]);
+  });
+
+  it("is more than what is only looked at", () => {
+    expect(
+      unused("const users = loadUsers();\ntrain(synthesize(countsOf(users.map(({ city }) => city))));\nvoid users[0]?.email;"),
+    ).toEqual([expect.stringContaining("user.email is collected, and reaches no sink")]);
+  });
+});

@@ -1,6 +1,6 @@
 /** How consent is asked for: components and pages, each beside its legal neighbour. */
 import { describe, expect, it } from "vitest";
-import { check } from "./check.js";
+import { check, findings } from "./check.js";
 
 const MANIFEST = `version: 1
 purposes: { train: { basis: consent, consent: training } }
@@ -135,6 +135,53 @@ describe("a consent that is on before anybody has chosen", () => {
     ["doNotShareData", false],
   ])("is one by its name, where it has no words: %s is %s", (name, isConsent) => {
     expect(found(page(`<input type="checkbox" name="${name}" defaultChecked />`))).toHaveLength(isConsent ? 1 : 0);
+  });
+
+  const LABEL = "Help us get better";
+  it.each([
+    [
+      "a value of the form",
+      `<form onSubmit={(e) => save(new FormData(e.currentTarget))}><label><input type="checkbox" name="better" defaultChecked /> ${LABEL}</label></form>`,
+      'const save = (data: FormData) => { createAccount(); if (data.get("better")) allowTraining(id); };',
+    ],
+    [
+      "a state that a button reads",
+      `<div><label><input type="checkbox" checked={better} onChange={() => setBetter(!better)} /> ${LABEL}</label><button onClick={() => { if (!better) return; allowTraining(id); }}>Save</button></div>`,
+      "const [better, setBetter] = useState(true);",
+    ],
+    [
+      "what its handler is given",
+      `<form onSubmit={handleSubmit(save)}><label><input type="checkbox" {...register("better")} /> ${LABEL}</label></form>`,
+      "const { register, handleSubmit } = useForm({ defaultValues: { better: true } }); const save = useCallback((values: any) => values.better ? allowTraining(id) : stopTraining(id), []);",
+    ],
+    [
+      "an argument of it",
+      `<div><label><input type="checkbox" ref={box} defaultChecked /> ${LABEL}</label><button onClick={() => allowTraining(id, box.current.checked)}>Save</button></div>`,
+      "const box: any = {};",
+    ],
+  ])("is one by what is done with it: %s", (_, jsx, before) => {
+    const told = found(`export function Page(props: any) { ${before} return ${jsx}; }`);
+    expect(told).toContainEqual(expect.stringMatching(/^the consent `Help us get better` is given before anybody has chosen/));
+  });
+
+  it.each([
+    [
+      "off",
+      `<form onSubmit={save}><label><input type="checkbox" name="better" /> ${LABEL}</label></form>`,
+      'const save = (e: any) => { if (new FormData(e.target).get("better")) allowTraining(id); };',
+    ],
+    [
+      "another's",
+      `<form onSubmit={save}><label><input type="checkbox" name="remember" defaultChecked /> Remember me</label><label><input type="checkbox" name="better" /> ${LABEL}</label></form>`,
+      'const save = (e: any) => { if (new FormData(e.target).get("better")) allowTraining(id); };',
+    ],
+    [
+      "for something else",
+      `<form onSubmit={save}><label><input type="checkbox" name="better" defaultChecked /> ${LABEL}</label></form>`,
+      'const save = (e: any) => { if (new FormData(e.target).get("better")) createAccount(); };',
+    ],
+  ])("is none by what is done with it: %s", (_, jsx, before) => {
+    expect(found(`export function Page(props: any) { ${before} return ${jsx}; }`)).toEqual([]);
   });
 
   it("is one by what it does, in any language", () => {
@@ -304,6 +351,13 @@ sinks: [{ id: model, purpose: score, call: "./src/score.ts:rate" }]
   it("are told where no page says so", () => {
     expect(run("rate(income)", "Apply here")).toEqual([
       `src/score.ts:2 error model decides automatically (score), and no page says \`${WORDS}\``,
+    ]);
+  });
+
+  it("are a matter of Californian law", () => {
+    const files = { "purpose.yaml": manifest, "src/score.ts": score("rate(income)") };
+    expect(findings("consent-surface", files).map(({ rule, article }) => [rule, article])).toEqual([
+      ["consent-surface", "CPRA, 11 CCR § 7220"],
     ]);
   });
 

@@ -105,7 +105,7 @@ describe("undeclared collection", () => {
     expect(finding).toMatchObject({
       rule: "minimization",
       severity: "warning",
-      message: "user.address.zip is collected here, and no such field is declared",
+      message: "user.address.zip is collected here, and no such field is declared (possibly user.contact.address.postal_code, by its name)",
       field: "user.address.zip",
       location: { file: "src/telemetry.ts", line: 9, column: 5 },
       remedies: [

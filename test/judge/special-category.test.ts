@@ -22,10 +22,10 @@ const found = (declared: Field, ...flows: Flow[]): string[] => messages(judge(de
 const start = "user.health is data of a special category (Art. 9), and reaches";
 
 describe("a special category without an exemption", () => {
-  it.each(["user.health_and_medical", "user.health_and_medical.genetic", "fides:user.biometric", "user.demographic.religious_belief"])(
+  it.each(["user.health_and_medical", "user.health_and_medical.genetic", "pd:Religion", "user.demographic.religious_belief"])(
     "is told by its category: %s",
     (category) => {
-      expect(found(health({ category }), flow("user.health", planner))).toEqual([
+      expect(found(health({ categories: [category] }), flow("user.health", planner))).toEqual([
         `${start} planner, which is for deliver, without an exemption of Art. 9(2): its category is ${category}`,
       ]);
     },
@@ -34,12 +34,12 @@ describe("a special category without an exemption", () => {
   it.each(["user.contact.email", "user.demographic.gender", "user.biometrics", "user.demographic", undefined])(
     "is none of another category: %s",
     (category) => {
-      expect(found(health(category === undefined ? {} : { category }), flow("user.health", planner))).toEqual([]);
+      expect(found(health(category === undefined ? {} : { categories: [category] }), flow("user.health", planner))).toEqual([]);
     },
   );
 
   it("is nobody's once it is anonymised, and still somebody's under a pseudonym", () => {
-    const declared = health({ category: "user.biometric" });
+    const declared = health({ categories: ["user.biometric"] });
     expect(found(declared, flow("user.health", planner, { status: "anonymised" }))).toEqual([]);
     expect(found(declared, flow("user.health", planner, { status: "pseudonymised" }))).toHaveLength(1);
   });

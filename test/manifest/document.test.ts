@@ -43,7 +43,7 @@ describe("the manifest of the description", () => {
     });
     expect(manifest.fields[1]).toEqual({
       id: "chat.prompt",
-      category: "user.content.private",
+      categories: ["fides:user.content.private"],
       purposes: ["deliver", "train"],
       since: "2026-03-02",
       place: { file: "/repo/purpose.yaml", line: 19, column: 3 },

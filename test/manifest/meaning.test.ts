@@ -1,6 +1,6 @@
 /** What the parts of a manifest mean to each other. */
 import { describe, expect, it } from "vitest";
-import { fixes, right, wrong } from "./make.js";
+import { fixes, right, TODAY, wrong } from "./make.js";
 
 const BASE = `version: 1
 purposes:
@@ -328,8 +328,12 @@ describe("an assessment", () => {
       "17:5 missing-key: `compatibility[0]` has no `expires`",
     ]);
     expect(wrong(assessment({ date: "2027-03-01" }))).toEqual([
+      "26:11 date: the assessment of `improve` for `train` is dated 2027-03-01, which is yet to come",
       "27:14 date: the assessment expires (2027-02-01) before it was made (2027-03-01)",
     ]);
+    expect(wrong(assessment({ date: TODAY }))).toEqual([]);
+    expect(wrong(assessment({ date: "2026-06-02" }))).toHaveLength(1);
+    expect(wrong(assessment({ date: "2026-06-02" }), {}, {})).toEqual([]);
   });
 
   it("cannot rescue what was collected on consent", () => {

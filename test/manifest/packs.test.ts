@@ -136,11 +136,18 @@ describe("the packs of this package", () => {
   });
 
   it.each(names)("%s is right, in a manifest with every purpose it knows", (name) => {
-    const purposes = [...new Set([...BUNDLED_PACKS[name]!.matchAll(/(?<![.\w])purpose: ([\w-]+)/g)].map((match) => match[1]!))];
-    const manifest = right(`version: 1\nextends: purpose-lint/${name}\npurposes: { ${purposes.map((id) => `${id}: {}`).join(", ")} }\n`);
+    const manifest = right(`version: 1\nextends: purpose-lint/${name}\npurposes: { train: {}, evaluate: {}, analytics: {} }\n`);
+    const purposes = new Set([...BUNDLED_PACKS[name]!.matchAll(/(?<![.\w])purpose: ([\w-]+)/g)].map((match) => match[1]!));
+    const own = manifest.sinks.filter(({ place }) => place.file === `purpose-lint/packs/${name}.yaml`);
     expect(manifest.sinks.length).toBeGreaterThan(0);
-    expect(new Set(manifest.sinks.map(({ purpose }) => purpose))).toEqual(new Set(purposes));
-    expect(manifest.sinks[0]!.place.file).toBe(`purpose-lint/packs/${name}.yaml`);
+    expect(new Set(own.map(({ purpose }) => purpose))).toEqual(purposes);
+  });
+
+  it("that train or evaluate are all in the recommended one", () => {
+    const count = (packs: readonly string[]): number =>
+      right(`version: 1\nextends: [${packs.map((name) => `purpose-lint/${name}`).join(", ")}]\npurposes: { train: {}, evaluate: {} }\n`)
+        .sinks.length;
+    expect(count(["recommended"])).toBe(count(names));
   });
 
   it("say nothing in a manifest without purposes", () => {

@@ -69,6 +69,7 @@ describe("the packed files", () => {
       "models",
       "package.json",
       "schema",
+      "taxonomies",
     ]);
     expect(files.filter((file) => file.startsWith("fixtures/"))).toEqual(["fixtures/app/purpose.yaml"]);
     expect(files.filter((file) => /\.tsbuildinfo$|^dist\/(?:test|bench|fixtures)\//.test(file))).toEqual([]);

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { codeFrame } from "../../src/report/frame.js";
+import { codeFrame, linesOf } from "../../src/report/frame.js";
 import { painter } from "../../src/report/paint.js";
 
 function frame(source: string, line: number, column: number, endLine: number, endColumn: number, columns = 80): string[] {
-  return codeFrame(source, { file: "a.ts", line, column, endLine, endColumn }, columns, painter(false));
+  return codeFrame(linesOf(source), { file: "a.ts", line, column, endLine, endColumn }, columns, painter(false));
 }
 
 it("puts the carets under what is meant, past tabs and wide characters", () => {

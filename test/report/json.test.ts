@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { toJson } from "../../src/report/json.js";
 import { reportJsonSchema, reportSchema } from "../../src/report/schema.js";
 import { TOOL } from "../../src/report/tool.js";
-import { build } from "./make.js";
+import { place } from "../judge/make.js";
+import { build, prompt } from "./make.js";
 
 describe("the JSON report", () => {
   it("has every finding with its path and remedies, and every flow with its verdict", () => {
@@ -36,6 +37,11 @@ describe("the JSON report", () => {
       ["chat.prompt", "allowed", ["training"], "[*].prompt"],
       ["user.email", "violation", [], "[*].email"],
     ]);
+    const asked = place("src/train.ts", 2, 7, 12);
+    const missing = { consent: "training", why: "other" as const };
+    expect(report.flows.map((flow) => flow.missing)).toEqual([null, null]);
+    expect(build({}, [{ ...prompt, gates: [], missing: { ...missing, at: asked } }]).flows[0]!.missing).toEqual({ ...missing, at: asked });
+    expect(build({}, [{ ...prompt, gates: [], missing: { ...missing, at: null } }]).flows[0]!.missing).toEqual({ ...missing, at: null });
     expect(report.blindSpots.map(({ file, kind }) => [file, kind])).toEqual([
       ["src/broken.ts", "syntax-error"],
       ["src/x.ts", "unresolved-call"],

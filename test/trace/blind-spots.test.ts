@@ -21,7 +21,7 @@ send(u.email);
 `;
     expect(told(code)).toEqual([
       "3 unmodelled-library: some-sdk:helper has no model (user.name)",
-      "4 unmodelled-library: some-sdk:helper.().send has no model (user.email user.name)",
+      "4 unmodelled-library: some-sdk:helper().send has no model (user.email user.name)",
     ]);
   });
 
@@ -34,6 +34,18 @@ export const both = (other: any) => [helper(u.name), other.send(u.email)];
       "3 unmodelled-library: some-sdk:helper has no model (user.name)",
       "3 unresolved-call: `send` could not be resolved (user.email)",
     ]);
+  });
+});
+
+describe("a method of text", () => {
+  it("is that of whatever has it, by its name, where the receiver may be anything", () => {
+    const code = `declare const raw: string;
+const any = JSON.parse(raw + loadUser().email);
+export const a = any.text.trim();
+export const b = any.json.send(1);
+export const c = any.text.replace(/a/, "").split(" ")[0].padEnd(3);
+`;
+    expect(told(code)).toEqual(["4 unresolved-call: `send` could not be resolved (user.email)"]);
   });
 });
 

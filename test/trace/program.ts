@@ -41,6 +41,8 @@ export interface ProgramOptions {
   readonly assets?: Readonly<Record<string, string>>;
   /** The project's own library model. */
   readonly models?: string;
+  /** Instead of the usual one, and of `sources` and `sinks`. */
+  readonly manifest?: string;
 }
 
 /** Runs `code` (a module that has `loadUser` and `train`) with further files and manifest lines. */
@@ -53,7 +55,7 @@ export function run(code: string, options: ProgramOptions = {}): TraceResult {
 export function programOf(code: string, options: ProgramOptions = {}): { readonly project: Project; readonly manifest: Manifest } {
   const root = "/app";
   const files = { ...FILES, ...options.files, "main.ts": PRELUDE + code };
-  const manifest = MANIFEST.replace("sinks:\n", `${options.sources ?? ""}${options.sinks ?? "sinks:\n"}`);
+  const manifest = options.manifest ?? MANIFEST.replace("sinks:\n", `${options.sources ?? ""}${options.sinks ?? "sinks:\n"}`);
   const loaded = loadManifest(`${root}/purpose.yaml`, (f) =>
     f === `${root}/purpose.yaml` ? manifest : f === `${root}/purpose.models.yaml` ? options.models : undefined,
   );

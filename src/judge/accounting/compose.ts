@@ -9,6 +9,8 @@ export type Accounting = "basic" | "advanced" | "zcdp";
 /** One valid statement: all of it together is (ε, δ)-differentially private. */
 export interface Bound {
   readonly method: string;
+  /** What it is made of: of `basic` what Gaussian noise adds by zCDP belongs to it. */
+  readonly by: Accounting;
   readonly epsilon: number;
   readonly delta: number;
 }
@@ -34,31 +36,32 @@ export function bounds(losses: readonly Loss[], delta: number, accounting?: Acco
   const rest = delta - own;
   const basic = sum(plain, ({ epsilon }) => epsilon);
   const may = (method: Accounting): boolean => accounting === undefined || accounting === method;
-  const out: Bound[] = gaussian.length === 0 ? [{ method: METHODS.basic, epsilon: basic, delta: own }] : [];
+  const out: Bound[] = gaussian.length === 0 ? [{ method: METHODS.basic, by: "basic", epsilon: basic, delta: own }] : [];
   if (rest <= 0) return out;
-  const add = (method: string, epsilon: number): void => {
-    out.push({ method, epsilon, delta });
+  const add = (method: string, by: Accounting, epsilon: number): void => {
+    out.push({ method, by, epsilon, delta });
   };
   if (gaussian.length > 0) {
     const rho = sum(gaussian, rhoOf);
     const onlyGaussian = plain.length === 0;
-    add(onlyGaussian ? METHODS.loose : METHODS.mixedLoose, basic + looseEpsilon(rho, rest));
-    add(onlyGaussian ? METHODS.tight : METHODS.mixedTight, basic + tightEpsilon(rho, rest));
-  } else if (may("advanced")) add(METHODS.advanced, advancedEpsilon(plain, rest));
+    add(onlyGaussian ? METHODS.loose : METHODS.mixedLoose, "basic", basic + looseEpsilon(rho, rest));
+    add(onlyGaussian ? METHODS.tight : METHODS.mixedTight, "basic", basic + tightEpsilon(rho, rest));
+  } else if (may("advanced")) add(METHODS.advanced, "advanced", advancedEpsilon(plain, rest));
   if (may("zcdp") && plain.length > 0) {
     const rho = sum(losses, rhoOf);
-    add(METHODS.loose, looseEpsilon(rho, rest));
-    add(METHODS.tight, tightEpsilon(rho, rest));
+    add(METHODS.loose, "zcdp", looseEpsilon(rho, rest));
+    add(METHODS.tight, "zcdp", tightEpsilon(rho, rest));
   }
   return out;
 }
 
 /** The least ε of those that hold; the first of equals. Undefined where none holds: δ is used up, or noise has none to draw on. */
 export function leastBound(losses: readonly Loss[], delta: number, accounting?: Accounting): Bound | undefined {
-  return bounds(losses, delta, accounting).reduce<Bound | undefined>(
-    (best, bound) => (best === undefined || bound.epsilon < best.epsilon ? bound : best),
-    undefined,
-  );
+  return least(bounds(losses, delta, accounting));
+}
+
+export function least(all: readonly Bound[]): Bound | undefined {
+  return all.reduce<Bound | undefined>((best, bound) => (best === undefined || bound.epsilon < best.epsilon ? bound : best), undefined);
 }
 
 function sum<L extends Loss>(losses: readonly L[], of: (loss: L) => number): number {

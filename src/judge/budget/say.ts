@@ -24,7 +24,7 @@ export function mechanism({ transform }: Pick<MechanismCall, "transform">): stri
 
 /** `3 × ε 0.5 at src/train.ts:12`. */
 export function event(call: MechanismCall, cost: Loss): string {
-  const times = typeof call.times === "number" && call.times !== 1 ? `${call.times} × ` : "";
+  const times = cost.times !== 1 ? `${cost.times} × ` : "";
   return `${times}${loss(cost)} at ${at(call)}`;
 }
 

@@ -1,27 +1,60 @@
 /** What is spent of a budget in all, by this version and by earlier releases, against what there is. */
-import type { Budget, Spent } from "../../manifest/model.js";
+import type { Budget, Spent as Release } from "../../manifest/model.js";
 import type { MechanismCall } from "../../trace/result.js";
-import { leastBound } from "../accounting/compose.js";
+import { bounds, least, type Accounting, type Bound } from "../accounting/compose.js";
 import type { Loss } from "../accounting/loss.js";
 import { aside } from "../aside.js";
 import { list, type Context } from "../context.js";
 import type { Draft, Remedy } from "../finding.js";
+import { dearest, type Spending } from "./exclusive.js";
 import { event, number, release } from "./say.js";
 
-/** A call whose cost is known, and how often it is made. */
-export interface Event {
+/** Calls at one place, on one way, of which the cost is known. */
+export interface Spent extends Spending {
+  readonly call: MechanismCall;
+}
+
+/** A call, and what it costs as often as it is made on the dearest way through the program. */
+interface Event {
   readonly call: MechanismCall;
   readonly cost: Loss;
+}
+
+/** What is spent on the dearest way, by one theorem or, where there is one that needs less, another. */
+interface Total {
+  readonly events: readonly Event[];
+  readonly bound: Bound | undefined;
+}
+
+function totalOf(budget: Budget, spending: readonly Spent[]): Total {
+  const before = (budget.spent ?? []).map(lossOf);
+  const totals = BY.map((by): Total => {
+    const counted = new Set(dearest(spending, by));
+    const events = together(spending.filter((one) => counted.has(one)));
+    const losses = [...before, ...events.map(({ cost }) => cost)];
+    return { events, bound: least(bounds(losses, budget.delta, budget.accounting).filter((one) => one.by === by)) };
+  });
+  return totals.reduce((best, one) => (isLess(one.bound, best.bound) ? one : best));
+}
+
+const BY: readonly Accounting[] = ["basic", "advanced", "zcdp"];
+
+const isLess = (a: Bound | undefined, b: Bound | undefined): boolean => a !== undefined && (b === undefined || a.epsilon < b.epsilon);
+
+/** What one place spends on several ways is one event. */
+function together(spending: readonly Spent[]): Event[] {
+  const times = new Map<MechanismCall, Loss>();
+  for (const { call, loss } of spending) times.set(call, { ...loss, times: loss.times + (times.get(call)?.times ?? 0) });
+  return [...times].map(([call, cost]) => ({ call, cost }));
 }
 
 /** Events that a message names; more are counted. */
 const MOST_EVENTS = 12;
 
-/** Nothing where the budget holds. `events` are those of the budget. */
-export function overdrawn(ctx: Context, budget: Budget, events: readonly Event[]): Draft[] {
+/** Nothing where the budget holds. `spending` is that of the budget. */
+export function overdrawn(ctx: Context, budget: Budget, spending: readonly Spent[]): Draft[] {
   const spent = budget.spent ?? [];
-  const losses = [...spent.map(lossOf), ...events.map(({ cost }) => cost)];
-  const bound = leastBound(losses, budget.delta, budget.accounting);
+  const { events, bound } = totalOf(budget, spending);
   const parts = list([...events.map(({ call, cost }) => event(call, cost)), ...spent.map(release)], MOST_EVENTS);
   const what =
     bound === undefined
@@ -52,7 +85,7 @@ export function overdrawn(ctx: Context, budget: Budget, events: readonly Event[]
 /** Sums of decimal fractions end some digits behind where they should. */
 const ROUNDING = 1e-9;
 
-function lossOf(spent: Spent): Loss {
+function lossOf(spent: Release): Loss {
   return "rho" in spent ? { k: "rho", rho: spent.rho, times: 1 } : { k: "epsilon", epsilon: spent.epsilon, delta: spent.delta, times: 1 };
 }
 

@@ -49,6 +49,18 @@ function isReadable(document: string, folder: string, readFile: ReadFile): boole
   return [document, document.replace(/#.*$/, "")].some((file) => readFile(path.posix.resolve(folder, file)) !== undefined);
 }
 
+/** Nothing was assessed on a day that is yet to come. */
+export function checkAssessed({ compatibility }: Merged, today: string): void {
+  for (const { value, entry } of compatibility)
+    if (value.date > today)
+      entry.fail(
+        "date",
+        entry.at("date"),
+        `the assessment of \`${value.from}\` for \`${value.to}\` is dated ${value.date}, which is yet to come`,
+        "write the day on which it was approved",
+      );
+}
+
 /** `today` is the last day on which what expires that day holds. */
 export function checkExpiry({ compatibility, exceptions, transforms }: Merged, today: string): void {
   const expired = ({ value, entry }: Merged["compatibility" | "exceptions" | "transforms"][number], what: string, fix: string): void => {

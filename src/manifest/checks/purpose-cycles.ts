@@ -1,6 +1,9 @@
 /** No purpose may be above itself. */
 import type { Merged } from "../merge.js";
 
+/** Purposes of a cycle that are named: enough to find it. */
+const MOST_SHOWN = 8;
+
 export function checkPurposeCycles({ purposes }: Merged): void {
   const parents = new Map(purposes.map(({ value }) => [value.id, value.parent]));
   const settled = new Set<string>();
@@ -14,7 +17,9 @@ export function checkPurposeCycles({ purposes }: Merged): void {
     }
     // Told once, at the first purpose from which the cycle is reached.
     if (at !== undefined && onLine.has(at)) {
-      const cycle = [...line.slice(line.indexOf(at)), at].join(" → ");
+      const around = line.slice(line.indexOf(at));
+      const shown = around.length > MOST_SHOWN ? [...around.slice(0, MOST_SHOWN), `… ${around.length - MOST_SHOWN} more`] : around;
+      const cycle = [...shown, at].join(" → ");
       entry.fail("cycle", entry.at("parent"), `a purpose is above itself: ${cycle}`, "remove one of these `parent`s");
     }
     for (const id of line) settled.add(id);

@@ -1,9 +1,11 @@
 /** Every name that an entry mentions must be declared. */
 import { fieldIndex, isPattern, type FieldIndex } from "../field-pattern.js";
 import type { Merged } from "../merge.js";
+import type { ManifestPlace } from "../model.js";
 import { nearest } from "../nearest.js";
+import { unknownPurpose, type PurposeNames } from "../purpose-names.js";
 import type { Resolved } from "../resolve/draft.js";
-import type { Reference } from "../resolve/entry.js";
+import type { Entry, Reference } from "../resolve/entry.js";
 
 /** Comparing every unknown name with every known one is for people, who do not read a thousand suggestions. */
 const MAX_SUGGESTIONS = 50;
@@ -17,7 +19,7 @@ const SECTIONS = {
   store: { section: "stores", what: "store" },
 } as const;
 
-export function checkReferences(merged: Merged, entries: readonly Resolved<unknown>[]): void {
+export function checkReferences(merged: Merged, entries: readonly Resolved<unknown>[], called: PurposeNames): void {
   const fields = fieldIndex(merged.names.fields);
   let suggestions = 0;
   for (const { entry } of entries) {
@@ -25,6 +27,7 @@ export function checkReferences(merged: Merged, entries: readonly Resolved<unkno
       const { section, what } = SECTIONS[to];
       const names = merged.names[section];
       if (isDeclared(to, name, names, fields)) continue;
+      if (to === "purpose" && isCalledSo(entry, name, place, called(name))) continue;
       if (to === "fields" && isPattern(name)) {
         entry.fail(
           "pattern",
@@ -43,6 +46,19 @@ export function checkReferences(merged: Merged, entries: readonly Resolved<unkno
       entry.fail("reference", place, `unknown ${what} \`${name}\``, fix);
     }
   }
+}
+
+/** Is it what a taxonomy calls a declared purpose? True as well where that is told to be wrong. */
+function isCalledSo(entry: Entry<unknown>, name: string, place: ManifestPlace, purposes: readonly string[]): boolean {
+  if (purposes.length === 1) return true;
+  if (purposes.length > 1) {
+    const all = purposes.map((id) => `\`${id}\``).join(" and ");
+    entry.fail("reference", place, `\`${name}\` is ${all}`, "write which of them is meant");
+    return true;
+  }
+  const wrong = unknownPurpose(name);
+  if (wrong !== undefined) entry.fail("reference", place, wrong.message, wrong.fix);
+  return wrong !== undefined;
 }
 
 function isDeclared(to: Reference["to"], name: string, names: ReadonlySet<string>, fields: FieldIndex): boolean {

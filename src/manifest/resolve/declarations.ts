@@ -3,6 +3,7 @@ import { parseDay } from "../date.js";
 import type { Field, Purpose } from "../model.js";
 import type { EntryInput } from "../schema.js";
 import { compact, noDuplicates, type Entry } from "./entry.js";
+import { termsAt } from "./terms.js";
 
 export function resolvePurpose(entry: Entry<EntryInput<"purposes">>): Purpose {
   const { input } = entry;
@@ -12,7 +13,7 @@ export function resolvePurpose(entry: Entry<EntryInput<"purposes">>): Purpose {
     id: entry.key,
     basis: input.basis,
     notice: input.notice,
-    sameAs: input["same-as"],
+    sameAs: termsAt(entry, "same-as", "purposes", input["same-as"]),
     consent: input.consent,
     disclosedSince: dayOf(input["disclosed-since"]),
     automatedDecision: input["automated-decision"],
@@ -35,7 +36,7 @@ export function resolveField(entry: Entry<EntryInput<"fields">>): Field {
     );
   return compact({
     id: entry.key,
-    category: input.category,
+    categories: termsAt(entry, "category", "categories", input.category),
     purposes: input.for,
     retention: input.retention,
     since: dayOf(input.since),

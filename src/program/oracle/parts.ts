@@ -6,7 +6,9 @@ import type { CallPart } from "../project.js";
 
 /** Of the declaration whose name is this node; undefined when it cannot be called, or its types leave it open. */
 export function hasPart(name: ts.Node, part: CallPart, checker: ts.TypeChecker, ts: Ts): boolean | undefined {
-  const type = checker.getTypeAtLocation(name);
+  // At the name of a class stands the type of its instances; who calls it makes one.
+  const made = ts.isClassLike(name.parent) ? checker.getSymbolAtLocation(name) : undefined;
+  const type = made === undefined ? checker.getTypeAtLocation(name) : checker.getTypeOfSymbolAtLocation(made, name);
   const calls = type.getCallSignatures();
   const signatures = calls.length > 0 ? calls : type.getConstructSignatures();
   if (signatures.length === 0) return undefined;

@@ -5,7 +5,7 @@ import { isCallable, objectsOf, S, setSlot } from "../domain/heap.js";
 import { hasPrimitive, K, primitivePart, withAbout, join, type Value } from "../domain/value.js";
 import { assume, factOf, isDefaulted, factsOfWay, lifeOf, type Asked } from "../machine/gates.js";
 import type { CallEvent, FunctionData, Machine } from "../machine/machine.js";
-import { related, thingsOf, thingsOfCall } from "../machine/subjects.js";
+import { constantThing, related, thingsOf, thingsOfCall } from "../machine/subjects.js";
 import { signalGate } from "../machine/signals.js";
 import { asksAbout } from "../machine/summaries/recording.js";
 import { isBoolean } from "./answer.js";
@@ -40,10 +40,24 @@ function noteRoles(m: Machine, { callee, args }: CallEvent): void {
   });
 }
 
+/** Parameters of a check that take a person, or what names one; others take a purpose: `has("marketing")`. */
+const PERSON =
+  /^(?:user|account|customer|member|person|subject|datasubject|owner|author|visitor|patient|student|employee|contact|profile|uid|e?mail|username|login)$/;
+
+/** Somebody whom the code names, `mayTrain("admin")`: nobody else's data is his. */
+function namedIn({ callee, args }: CallEvent): readonly string[] {
+  const params = callee.kind === "function" ? ((callee.data as FunctionData).code?.fn.params ?? []) : [];
+  return args.list.flatMap((v, i) => {
+    const target = params[i]?.target;
+    return target?.p === "var" && PERSON.test(roleOf(target.slot)) ? (constantThing(v) ?? []) : [];
+  });
+}
+
 /** Whom a check was asked about: its arguments; where it has none, whom it is a method of. */
 function subjectOf(m: Machine, call: CallEvent): readonly string[] {
   const of = whoseCall(m, call)!;
-  if (of.length > 0 || call.args.list.length > 0) return of;
+  if (of.length > 0) return of;
+  if (call.args.list.length > 0) return namedIn(call);
   const born = m.heap.reader?.run?.born ?? 0;
   const own = objectsOf(m.heap, call.self).filter((o) => o.id >= born && o.kind !== "external" && !isCallable(o));
   return own.length === 0 ? [] : [...new Set(own.flatMap((o) => thingsOf(m, { ...call.self, refs: [o.id] })))].sort();

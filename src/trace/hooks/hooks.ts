@@ -10,6 +10,7 @@ import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { addLabels, BOTTOM, exact, isBottom, join, joinAll, K, ofRef, type Value } from "../domain/value.js";
 import { arg } from "../machine/call.js";
 import { classType } from "../machine/declared.js";
+import { allArgs } from "../machine/call.js";
 import { allLabels, atPath, collect, type Found } from "../machine/deep.js";
 import { isOutside } from "../machine/external.js";
 import { make, type Args, type CallEvent, type Code, type FunctionData, type Hooks, type Machine } from "../machine/machine.js";
@@ -37,8 +38,11 @@ import type { Known } from "./known-calls.js";
 import { consentCalls, type ConsentCalls } from "./consent-calls.js";
 import { isMechanism, newMechanisms, type Mechanisms } from "./mechanisms.js";
 import type { Placed } from "./placed.js";
+import { referenced } from "./referenced.js";
 import { relabelled } from "./relabel.js";
+import { sitesOf } from "./sites.js";
 import type { Missing, Recorder } from "./recorder.js";
+import { newUnclaimed, type Unclaimed } from "./unclaimed.js";
 import type { Use } from "./uses.js";
 import { mayHave, type Witness } from "./witness.js";
 import { newZones, type Zones } from "./zones.js";
@@ -50,6 +54,7 @@ export interface Watching extends Hooks {
   readonly zones: Zones | undefined;
   readonly generators: Generators | undefined;
   readonly calls: ConsentCalls | undefined;
+  readonly unclaimed: Unclaimed;
 }
 
 export function makeHooks(
@@ -86,6 +91,8 @@ export function makeHooks(
     ? newGenerators(manifest.transforms, recorder, (func, code) => transformsOf(where.ofFunction(func, code)))
     : undefined;
   const calls = consentCalls(manifest, files);
+  const sites = sitesOf(manifest);
+  const unclaimed = newUnclaimed(recorder);
   const undeclared =
     (source: Source, site: Site) =>
     (name: string): void => {
@@ -148,7 +155,14 @@ export function makeHooks(
   };
 
   const atSink = (m: Machine, sink: Sink, v: Value, site: Site): void => {
-    for (const f of collect(m, v, site)) recorder.flow(m, sink, f, site, missing(m, sink, f));
+    const named: Value[] = [];
+    const arrived = (path: string, part: Value): void => {
+      unclaimed.arrived(sink, path, part, site);
+      const content = referenced(m, part, site);
+      if (!isBottom(content)) named.push(content);
+    };
+    for (const given of [...collect(m, v, site, arrived), ...named.flatMap((content) => collect(m, content, site))])
+      recorder.flow(m, sink, given, site, missing(m, sink, given));
   };
 
   const fieldsOfMember = (type: TypeRef | undefined, name: string): string[] =>
@@ -167,6 +181,7 @@ export function makeHooks(
     anonymisers,
     zones,
     generators,
+    unclaimed,
     counts: mechanisms !== undefined,
     keeping: keepingOf(manifest, recorder),
     isEnd: (callee) => declared.has(callee),
@@ -225,6 +240,17 @@ export function makeHooks(
       }
       return holder.props.get("\0self") ?? ofRef(holder.id);
     },
+    onGiven: (args, site) => {
+      const here = sites.of(files[site.file]?.path, site);
+      if (here.length === 0) return args;
+      const list = [...args.list];
+      for (const s of here) {
+        const { position, path } = s.at.argument;
+        const v = position === "*" ? undefined : list[position];
+        if (v !== undefined && !isBottom(v)) list[position as number] = applyPart(getMachine(), s, v, path, site);
+      }
+      return { ...args, list };
+    },
     beforeCall: (call: CallEvent) => {
       const m = getMachine();
       mechanisms?.made(m, call);
@@ -234,9 +260,15 @@ export function makeHooks(
       if (generators !== undefined && knows("model")) generators.asked(m, call);
       const uses = all.filter(({ use }) => use !== "known");
       calls?.called(m, call, uses);
+      const here = sites.of(files[call.site.file]?.path, call.site);
+      if (here.length > 0) {
+        declared.add(call.callee);
+        collectionSite(m, here, call);
+      }
       if (uses.length === 0) return false;
       declared.add(call.callee);
       for (const t of transformsOf(uses)) {
+        for (const given of allArgs(call.args)) recorder.transformed(m.labels, allLabels(m, given));
         if (isMechanism(t)) mechanisms?.called(m, call, t);
         if (isGenerator(t)) generators?.called(m, call, t);
       }
@@ -246,7 +278,7 @@ export function makeHooks(
         if (!wasGiven(call.args, s.at.argument)) witness.saw(s, "argument", false);
         for (const v of argumentsAt(call.args, position)) if (!isBottom(v)) applyPart(m, s, v, path, call.site);
       }
-      collectionSite(m, uses, call);
+      collectionSite(m, sourceUses(uses, "call"), call);
       for (const u of uses as readonly Use[]) if (u.use === "write") writeWrapped(m, u.store, call);
       for (const sink of sinkUses(uses, "call")) {
         if (sink.at.kind !== "call" || !within(m, sink) || !when(m, sink, call.args, call.site)) continue;
@@ -369,14 +401,13 @@ export function makeHooks(
   }
 
   /** A call that collects: what it sends beside the declared fields is undeclared collection. */
-  function collectionSite(m: Machine, uses: readonly Entry[], call: CallEvent): void {
-    const sources = sourceUses(uses, "call");
+  function collectionSite(m: Machine, sources: readonly Source[], call: CallEvent): void {
     const first = sources[0];
     // A source of many fields (`telemetry.*`) says where in the call they are: what is below it is judged where it is labelled.
-    if (first === undefined || sources.some((s) => s.field.endsWith("*"))) return;
+    if (first === undefined || sources.some((s) => s.field.endsWith("*") || (s.at.kind === "site" && s.at.open))) return;
     const covered = new Set(
       sources.flatMap((s) =>
-        s.at.kind === "call"
+        s.at.kind === "call" || s.at.kind === "site"
           ? [`${s.at.argument.position}${s.at.argument.path.map((p) => (p.k === "prop" ? `.${p.name}` : "[*]")).join("")}`]
           : [],
       ),
@@ -391,8 +422,10 @@ export function makeHooks(
       if (!constant && allLabels(m, v).length === 0 && exact(v) === undefined)
         recorder.undeclared(first, at.replace(/^\d+\./, ""), call.site);
     };
+    // Where the code says what it sends, it says in which arguments.
+    const sent = sources.flatMap((s) => (s.at.kind === "site" ? [s.at.argument.position] : []));
     call.args.list.forEach((v, i) => {
-      visit(v, String(i), 0);
+      if (sent.length === 0 || sent.includes(i)) visit(v, String(i), 0);
     });
   }
 

@@ -34,6 +34,7 @@ interface Event {
   readonly transform: Transform;
   readonly amounts: MechanismCall["amounts"];
   readonly times: MechanismCall["times"];
+  readonly parts: MechanismCall["parts"];
 }
 
 /** `transformsOf`: those that are declared of a function. */
@@ -65,12 +66,16 @@ export function newMechanisms(recorder: Recorder, transformsOf: (func: Obj | nul
         transform.place.line,
         transform.place.column,
       ];
-      events.set(key.join("|"), {
+      const times = timesOf(m);
+      const { arms } = m;
+      const way = arms.map((arm) => `${arm.choice}?${arm.way}`);
+      events.set([...key, ...way].join("|"), {
         root,
         run: root?.runs ?? 0,
         site,
         ...noiseOf(m, call, transform),
-        times: timesOf(m),
+        times,
+        parts: typeof times === "number" ? [{ arms, times }] : [],
       });
     },
     made: (m, call) => {
@@ -87,11 +92,12 @@ export function newMechanisms(recorder: Recorder, transformsOf: (func: Obj | nul
     result: (m) => ({
       calls: inOrder(
         together(m, lastOf([...events.values()].filter(({ root }) => root?.of === undefined || !called.has(root.of)))).map(
-          ({ site, transform, amounts, times }) => ({
+          ({ site, transform, amounts, times, parts }) => ({
             ...recorder.spot(site),
             transform,
             amounts,
             times,
+            parts,
           }),
         ),
       ),
@@ -160,7 +166,7 @@ function together(m: Machine, events: readonly Event[]): readonly Event[] {
       event.amounts,
     ]);
     const known = all.get(key);
-    all.set(key, known === undefined ? event : { ...known, times: sum(known.times, event.times) });
+    all.set(key, known === undefined ? event : { ...known, times: sum(known.times, event.times), parts: [...known.parts, ...event.parts] });
   }
   return [...all.values()];
 }

@@ -32,6 +32,9 @@ export interface Recorder {
   blindSpots(): BlindSpot[];
   undeclaredList(): UndeclaredCollection[];
   collectedFields(labels: LabelTable): string[];
+  /** A declared transform is given these. */
+  transformed(labels: LabelTable, given: Labels): void;
+  transformedFields(): string[];
   readonly seenRoutes: ReadonlySet<Source | Sink>;
 }
 
@@ -77,6 +80,7 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
   const seenRoutes = new Set<Source | Sink>();
   const passing = new Map<string, Arrival & { readonly kind: string; readonly of: object }>();
   const blindCalls = new Set<string>();
+  const transformed = new Set<string>();
 
   const place = (site: Site): Place => {
     const file = files[site.file]!;
@@ -220,6 +224,10 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
       [...undeclaredHits.values()]
         .map((u): UndeclaredCollection => ({ ...place(u.site), source: u.source, property: u.property, text: snippet(u.site) }))
         .sort((a, b) => compare([a.file, a.line, a.column, a.property], [b.file, b.line, b.column, b.property])),
+    transformed: (labels, given) => {
+      for (const { id } of given) transformed.add(labels.infos[id]!.field);
+    },
+    transformedFields: () => [...transformed].sort(),
     collectedFields: (labels) => [...new Set(labels.infos.map((i) => i.field))].sort(),
   };
 }

@@ -23,7 +23,7 @@ export function usesOf(manifest: Manifest): Use[] {
   const found = (): Pick<Entry, "matched" | "named" | "passedOver"> => ({ matched: false, named: [], passedOver: false });
   manifest.sources.forEach((source, i) => {
     const { at } = source;
-    if (at.kind === "route") return;
+    if (at.kind === "route" || at.kind === "site") return;
     const wants = at.kind === "property" ? "property" : at.kind === "returns" ? "result" : "call";
     out.push({ use: "source", source, locator: at.locator, name: `sources[${i}].${at.kind}`, wants, ...found() });
   });

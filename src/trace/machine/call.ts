@@ -1,5 +1,5 @@
 /** Calls: user functions with their activations, natives, classes, and callees that nobody knows. */
-import type { Hoisted, TypeIR } from "../../facts/ir.js";
+import type { Hoisted, Stmt, TypeIR } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { deref, isFunction, isRunnable, joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
@@ -24,6 +24,7 @@ import { beyond, charged, notFollowed, remember } from "./budget.js";
 import { asGot, believe, typeIn } from "./declared.js";
 import { allLabels, flowedLabels } from "./deep.js";
 import { evaluate } from "./eval.js";
+import { behind, onNoArm } from "./arms.js";
 import { execute } from "./exec.js";
 import { externalData, externalName, isShared, memberOf } from "./external.js";
 import { forkAll, joinWays } from "./fork.js";
@@ -119,8 +120,9 @@ function distinctCallees(m: Machine, targets: readonly Obj[]): readonly Obj[] {
 }
 
 /** Calls one object. */
-export function callObject(m: Machine, callee: Obj, self: Value, args: Args, site: Site, isNew: boolean, name = ""): Value {
+export function callObject(m: Machine, callee: Obj, self: Value, given: Args, site: Site, isNew: boolean, name = ""): Value {
   if (!m.alive) return BOTTOM;
+  const args = m.hooks.onGiven(given, site);
   const event = { callee, self, args, site, isNew };
   const isOpen = m.hooks.beforeCall(event);
   const run = (): Value => {
@@ -195,6 +197,9 @@ export function argLabels(m: Machine, args: Args): Labels {
 /** Methods by which an instance takes in what it will give back: buffers, builders, hashes. A client's `create` or `send` is none. */
 const COLLECTS = /^(write|push|add|append|put|set|enqueue|end|insert|feed|update|prepend|unshift|concat)(?![a-z])/;
 
+/** As one writes it: `client.get().trim` of `client.get.().trim`. */
+const spelled = (name: string): string => name.replaceAll(".()", "()");
+
 /** A library's function that no model describes: arguments flow to the result, callbacks may be called with them. */
 function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Site, isNew: boolean): Value {
   const given = argLabels(m, args);
@@ -214,7 +219,7 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   const result = join(made, handed);
   const through = joinLabels(labels, allLabels(m, handed));
   if (through.length > 0 && !m.hooks.isEnd(callee))
-    m.blind("unmodelled-library", site, `${externalName(callee)} has no model: what goes in is taken to come out`, through);
+    m.blind("unmodelled-library", site, `${spelled(externalName(callee))} has no model: what goes in is taken to come out`, through);
   if (labels.length === 0) return result;
   const out = unknown(m, site, hopLabels(m, labels, site));
   return join(out, result);
@@ -569,7 +574,7 @@ export function activate(
 /** Runs a generator's body once more; what it yields and returns goes into the given generator. */
 export function runGenerator(m: Machine, func: Obj | null, data: FunctionData, self: Value, args: Args, site: Site, into: Obj): Value {
   if (m.exhausted || m.stack.length >= LIMITS.callDepth) return BOTTOM;
-  return activate(m, func, data, self, args, site, false, "again", into);
+  return onNoArm(m, () => activate(m, func, data, self, args, site, false, "again", into));
 }
 
 /** Runs once more what was suspended; gives a promise of what it comes to now. */
@@ -579,7 +584,7 @@ export function runTask(m: Machine, task: Task): Value {
   const { path, resuming } = m;
   m.path = task.from;
   m.resuming = task;
-  const gave = activate(m, task.func, task.data, task.self, task.args, task.site, false, "again", null, task);
+  const gave = onNoArm(m, () => activate(m, task.func, task.data, task.self, task.args, task.site, false, "again", null, task));
   m.path = path;
   m.resuming = resuming;
   return gave;
@@ -595,8 +600,15 @@ export function joinThrows(m: Machine, from: Point, throws: readonly Exit[]): Va
 
 /** Runs the body; joins all returns. Afterwards `alive` says whether the function can return at all. */
 function runBody(m: Machine, code: Code): Value {
-  const frame = m.frame;
   const { body } = code.fn;
+  const { arms } = m;
+  const out = runStatements(m, code, body);
+  m.arms = arms;
+  return out;
+}
+
+function runStatements(m: Machine, code: Code, body: readonly Stmt[]): Value {
+  const { frame } = m;
   for (const [i, stmt] of body.entries()) {
     if (stmt.s === "return" && frame.returns.length === 0 && frame.finalizers.length === 0) {
       // The only way out: nothing to join.
@@ -605,6 +617,7 @@ function runBody(m: Machine, code: Code): Value {
       return m.alive ? v : finish(m, frame, BOTTOM);
     }
     execute(m, stmt);
+    behind(m, stmt);
     if (!m.alive) return finish(m, frame, BOTTOM);
     if (i === body.length - 1) break;
   }

@@ -187,8 +187,9 @@ export interface Found {
 /**
  * Everything that a value spells out to whoever gets it: own and inherited accessors are read, keys count, private members do not. Who
  * gets it may read each accessor or not, and go on when one throws or never ends. Of several places of one label the first (shortest) is kept.
+ * `onPart` is told of each value on the way, and where it is.
  */
-export function collect(m: Machine, v: Value, site: Site): readonly Found[] {
+export function collect(m: Machine, v: Value, site: Site, onPart?: (path: string, part: Value) => void): readonly Found[] {
   const found = new Map<number, Found>();
   const seen = new Set<number>();
   const note = (labels: Labels, path: string, via: readonly Step[]): void => {
@@ -207,6 +208,7 @@ export function collect(m: Machine, v: Value, site: Site): readonly Found[] {
       const facts = value.about === null ? before : union(before, ofData(value.about));
       const names = value.about === null ? outer : calledIn(m, value, outer);
       note(gated(m, value.labels, facts, names), path, via);
+      onPart?.(path, value);
       const trail = value.via === null ? via : [...via, value.via];
       for (const obj of objectsOf(m.heap, value)) {
         if (seen.has(obj.id) || !holdsData(obj)) continue;

@@ -32,6 +32,7 @@ import { evaluateClass, superCall } from "./classes.js";
 import { asInstance, believe, typeIn } from "./declared.js";
 import { allLabels } from "./deep.js";
 import { external, globalObject } from "./external.js";
+import { ELSE, onArm, THEN } from "./arms.js";
 import { forkAll } from "./fork.js";
 import { assume, defaulted, isAnswer, isTrue, lapsed, ofNullish } from "./gates.js";
 import { allocate } from "./identity.js";
@@ -517,12 +518,12 @@ function conditional(m: Machine, e: Expr & { e: "cond" }): Value {
       () => {
         refine(m, e.test, true);
         assume(m, test, true);
-        return evaluate(m, e.then);
+        return onArm(m, e, THEN, () => evaluate(m, e.then));
       },
       () => {
         refine(m, e.test, false);
         assume(m, test, false);
-        return evaluate(m, e.else);
+        return onArm(m, e, ELSE, () => evaluate(m, e.else));
       },
     ]);
   assume(m, test, t.yes);

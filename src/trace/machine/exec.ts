@@ -17,6 +17,7 @@ import { assume, caught, factsOfWay, sealed } from "./gates.js";
 import { goesOn, hop, inPath, LIMITS, make, siteOf, uncounted, type Handler, type Jump, type Machine } from "./machine.js";
 import { binary } from "./operators.js";
 import { countTurns } from "./turns.js";
+import { behind, ELSE, leaves, onArm, THEN } from "./arms.js";
 import { bind } from "./pattern.js";
 import { awaitValue, maybeThrow } from "./promise.js";
 import { entries } from "./props.js";
@@ -30,10 +31,13 @@ import { NO_LABELS } from "../domain/labels.js";
 
 /** Runs statements in order while the way goes on. */
 export function executeAll(m: Machine, body: readonly Stmt[]): void {
+  const { arms } = m;
   for (const s of body) {
-    if (!m.alive) return;
+    if (!m.alive) break;
     execute(m, s);
+    behind(m, s);
   }
+  m.arms = arms;
 }
 
 export function execute(m: Machine, s: Stmt): void {
@@ -116,21 +120,20 @@ function branch(m: Machine, s: Stmt & { s: "if" }, test: Value): void {
   const yes = (): void => {
     refine(m, s.test, true);
     assume(m, test, true);
-    executeAll(m, s.then);
+    onArm(m, s, THEN, () => {
+      executeAll(m, s.then);
+    });
   };
   const no = (): void => {
     refine(m, s.test, false);
     assume(m, test, false);
-    if (s.else !== undefined) executeAll(m, s.else);
+    onArm(m, s, ELSE, () => {
+      if (s.else !== undefined) executeAll(m, s.else);
+    });
   };
-  if (isAbrupt(s.then) || (s.else !== undefined && !isAbrupt(s.else) && lengthOf(s.else) > lengthOf(s.then))) forkBoth(m, yes, no);
+  if (leaves(s.then) || (s.else !== undefined && !leaves(s.else) && lengthOf(s.else) > lengthOf(s.then))) forkBoth(m, yes, no);
   else forkBoth(m, no, yes);
 }
-
-const isAbrupt = (body: readonly Stmt[]): boolean => {
-  const last = body.at(-1)?.s;
-  return last === "return" || last === "throw" || last === "break" || last === "continue";
-};
 
 /** In characters. */
 const lengthOf = (body: readonly Stmt[]): number => (body.at(-1)?.end ?? 0) - (body[0]?.at ?? 0);
@@ -567,7 +570,11 @@ function switchOn(m: Machine, s: Stmt & { s: "switch" }): void {
       return BOTTOM;
     });
   if (ways.length === 1) ways[0]!();
-  else forkAll(m, ways);
+  else
+    forkAll(
+      m,
+      ways.map((way, i) => () => onArm(m, s, i, way)),
+    );
 }
 
 function tryCatch(m: Machine, s: Stmt & { s: "try" }): void {

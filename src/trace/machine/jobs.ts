@@ -1,4 +1,5 @@
 /** Callbacks that run later: timers, listeners, handlers given to libraries. */
+import { onNoArm } from "./arms.js";
 import { NO_FACTS } from "../domain/about.js";
 import { objectsOf } from "../domain/heap.js";
 import { BOTTOM, type Value } from "../domain/value.js";
@@ -88,7 +89,7 @@ function runPerhaps(m: Machine, job: Job): void {
   m.turns = job.turns;
   m.alive = true;
   underFacts(m, job.facts ?? NO_FACTS, () => {
-    forkAll(m, [() => BOTTOM, () => callValue(m, job.fn, job.self, job.args, job.site)]);
+    onNoArm(m, () => forkAll(m, [() => BOTTOM, () => callValue(m, job.fn, job.self, job.args, job.site)]));
   });
   m.alive = true;
   m.turns = turns;

@@ -13,7 +13,7 @@ import type { MemberKey, TypeMember, TypeRef, Types } from "../../link/types.js"
 import type { Manifest } from "../../manifest/model.js";
 import type { Project } from "../../program/project.js";
 import type { Places } from "../stores/places.js";
-import type { BlindSpotKind, HopKind } from "../result.js";
+import type { Arm, BlindSpotKind, HopKind } from "../result.js";
 import type { LabelTable, Labels, Site, Step } from "../domain/labels.js";
 import { alloc, type Heap, type Obj, type ObjectKind, type Origin } from "../domain/heap.js";
 import type { Facts } from "../domain/about.js";
@@ -319,6 +319,8 @@ export interface Machine {
   repeating: number;
   /** How often at most those loops together run what runs now; infinite where that is open. Known only if {@link Hooks.counts}. */
   turns: number;
+  /** The ways that what runs now is on, of several of which one is taken, outermost first. Known only if {@link Hooks.counts}. */
+  arms: readonly Arm[];
   readonly recursions: Map<FunctionFacts, Recursion>;
   /** The outermost of them. */
   cycle: Cycle | null;
@@ -397,6 +399,8 @@ export interface Hooks {
   labelOf(field: string, site: Site, owner: Obj): Labels;
   /** Does the manifest say what this callee is for? Then it needs no model. */
   isEnd(callee: Obj): boolean;
+  /** What a call is given, with what the code says is taken in there. */
+  onGiven(args: Args, site: Site): Args;
   /** Before a call: argument sources and sinks. Says whether the callee may answer anything, whatever its code does. */
   beforeCall(call: CallEvent): boolean;
   /** After a call: returned sources, transforms, consent checks. */

@@ -4,6 +4,7 @@ import { alloc, objectsOf, lastingly, meet, S, setSlot, type Obj } from "../doma
 import { BOTTOM, exact, join, ofConst, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import type { ImportTarget, LinkedFile } from "../../link/modules.js";
 import { hoist } from "./call.js";
+import { onNoArm } from "./arms.js";
 import { executeAll } from "./exec.js";
 import { external, externalValue } from "./external.js";
 import { forkAll } from "./fork.js";
@@ -120,7 +121,9 @@ function runTopLevel(m: Machine, file: LinkedFile, state: ModuleState): void {
   m.executed.add(file.facts.functions[0]!);
   hoist(m, file.facts.functions[0]!.hoisted);
   for (const h of file.facts.functions[0]!.hoisted) m.hooks.onBind(file, h.slot, state.env.props.get(h.slot) ?? UNDEFINED);
-  executeAll(m, file.facts.functions[0]!.body);
+  onNoArm(m, () => {
+    executeAll(m, file.facts.functions[0]!.body);
+  });
   if (state.exports !== null)
     m.hooks.onExports(
       file,

@@ -237,6 +237,9 @@ function callGetter(m: Machine, getter: Value, receiver: Value, site: Site): Val
 /** May the slot not be there? */
 const isMaybe = (v: Value): boolean => (v.kinds & K.Absent) !== 0;
 
+/** `String.prototype.trim` */
+const isMethod = (module: string, path: readonly string[]): boolean => module === "global" && path.length === 3 && path[1] === "prototype";
+
 /** What something unknown has itself. Of an interface that classes implement it may be something else's, or theirs. */
 function unknownOwn(m: Machine, obj: Obj, name: string, own: Value | undefined, site: Site): Value | undefined {
   const isMethod = obj.props.has(S.proto) && protoHas(m, obj, name, obj);
@@ -292,6 +295,9 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       // What the environment holds is text.
       if (path.at(-1) === "env" && (module === "process" || (module === "global" && path[0] === "process" && path.length === 2)))
         return join(ANY_STRING, UNDEFINED);
+      // A method of the language has what all functions have, and nothing else: `x.text.trim` is no text's, whatever reads `text()` of one.
+      if (isMethod(module, path) && !/^(bind|call|apply)$/.test(name) && m.native({ module, path: [...path, name] }) === undefined)
+        return UNDEFINED;
       return memberOf(m, obj, name);
     }
     case "map":

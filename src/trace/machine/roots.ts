@@ -2,6 +2,7 @@
  * Roots: what runs on its own (a module's top level, a callback that waits, an entry point), what each of them has read, and which
  * have to run again because another has since put labels there.
  */
+import { onNoArm } from "./arms.js";
 import { foldHeld } from "./held.js";
 import { reversePostorder } from "../../link/order.js";
 import { NO_FACTS } from "../domain/about.js";
@@ -191,7 +192,7 @@ export function within(m: Machine, root: Root, run: () => void): void {
  * late; then the outermost root begins anew, of which this is a part.
  */
 function unlessUndone(m: Machine, root: Root, run: () => void): void {
-  const { heap, frame, path, repeating, turns, runningJobs, resuming } = m;
+  const { heap, frame, path, repeating, turns, arms, runningJobs, resuming } = m;
   const { trail, lasting } = heap;
   const from = begin(heap);
   const depth = { handlers: m.handlers.length, stack: m.stack.length, recordings: m.recordings.length };
@@ -204,7 +205,7 @@ function unlessUndone(m: Machine, root: Root, run: () => void): void {
     heap.lasting = lasting;
     heap.trail = trail;
     rollback(heap, from);
-    Object.assign(m, { frame, path, repeating, turns, runningJobs, resuming, alive: true });
+    Object.assign(m, { frame, path, repeating, turns, arms, runningJobs, resuming, alive: true });
     Object.assign(m.jobs, jobs);
     m.handlers.length = depth.handlers;
     m.stack.length = depth.stack;
@@ -237,7 +238,9 @@ export function runRoot(m: Machine, root: Root): void {
   m.heap.trail.length = 0;
   const from = begin(m.heap);
   underFacts(m, NO_FACTS, () => {
-    within(m, root, root.run);
+    onNoArm(m, () => {
+      within(m, root, root.run);
+    });
   });
   close(m);
   const { met, short } = m.purse;

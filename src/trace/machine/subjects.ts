@@ -6,7 +6,7 @@
 import { about, NO_FACTS, union, type Facts } from "../domain/about.js";
 import { objectsOf, S, isIndex, type Obj } from "../domain/heap.js";
 import type { Site } from "../domain/labels.js";
-import { withAbout, type Value } from "../domain/value.js";
+import { exact, withAbout, type Value } from "../domain/value.js";
 import { externalData } from "./external.js";
 import { allArgs } from "./call.js";
 import type { Args, Machine } from "./machine.js";
@@ -20,6 +20,8 @@ export interface Subjects {
   readonly keys: Set<string>;
   /** What a thing was made of. */
   readonly made: Map<string, readonly string[]>;
+  /** The constants that what made a thing was given: `loadUser("admin")`. */
+  readonly spelled: Map<string, readonly string[]>;
   /** The thing that one is a part of; an element is no part of its list. */
   readonly parents: Map<string, string>;
   /** The name of the type of a thing. */
@@ -32,6 +34,7 @@ export const newSubjects = (): Subjects => ({
   turns: new Map(),
   keys: new Set(),
   made: new Map(),
+  spelled: new Map(),
   parents: new Map(),
   types: new Map(),
   roles: new Map(),
@@ -165,10 +168,46 @@ export function madeOf(m: Machine, gave: Value, self: Value, args: Args, born: n
       } else if ((obj.kind === "object" || obj.kind === "unknown") && obj.id >= born) {
         of ??= thingsOfCall(m, args, self);
         if (of.length > 0 && !subjects.made.has(obj.key)) subjects.made.set(obj.key, of);
+        const spelled = args.list.flatMap((arg) => constantsIn(m, arg));
+        if (spelled.length > 0 && !subjects.spelled.has(obj.key)) subjects.spelled.set(obj.key, spelled);
       }
     }
   };
   note(gave);
+}
+
+const CONSTANT = "constant ";
+
+/** The thing that a constant names, where it names one: somebody in particular, whoever is there. */
+export function constantThing(v: Value): string | undefined {
+  const value = exact(v);
+  return (typeof value === "string" && value !== "") || typeof value === "number" ? `${CONSTANT}${value}` : undefined;
+}
+
+/** The constants that a value is, or holds where the program has made it. */
+function constantsIn(m: Machine, v: Value, depth = 0): string[] {
+  const own = constantThing(v);
+  if (own !== undefined) return [own];
+  if (depth > LEVELS) return [];
+  return objectsOf(m.heap, v).flatMap((obj) =>
+    obj.kind === "object" || obj.kind === "array"
+      ? [...obj.props].flatMap(([slot, x]) => (slot.charCodeAt(0) === 0 ? [] : constantsIn(m, x, depth + 1)))
+      : [],
+  );
+}
+
+/**
+ * Is something of others than the one whom these constants name? One of many is, and what was looked up by something else; not what was looked
+ * up by them, `"/users/admin"` by `"admin"`.
+ */
+function isOfOthers({ spelled, made, parents }: Subjects, constants: readonly string[], data: ReadonlySet<string>): boolean {
+  let others = false;
+  for (const thing of data)
+    for (let at: string | undefined = thing; at !== undefined; at = parents.get(at)) {
+      if (spelled.get(bare(at))?.some((text) => constants.some((one) => text.includes(one.slice(CONSTANT.length)))) === true) return false;
+      others ||= at.includes("@") || made.has(at);
+    }
+  return others;
 }
 
 /** The things, and what they and what they are parts of were made of. */
@@ -186,6 +225,7 @@ function origins({ made, parents }: Subjects, of: readonly string[]): ReadonlySe
 export function related(subjects: Subjects, asked: readonly string[], data: readonly string[]): "same" | "other" {
   if (asked.length === 0 || data.length === 0) return "same";
   const [a, d] = [origins(subjects, asked), origins(subjects, data)];
+  if (asked.every((key) => key.startsWith(CONSTANT))) return isOfOthers(subjects, asked, d) ? "other" : "same";
   for (const x of a) for (const y of d) if (meet(subjects, x, y)) return "same";
   return asked.some((x) => data.some((y) => areOfOneKind(subjects, x, y))) ? "other" : "same";
 }

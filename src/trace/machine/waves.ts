@@ -30,9 +30,10 @@ export function farOf(m: Machine, job: Left): number {
 
 /** How far a function of the program is, or what it closes over: a wrapper is where what it wraps is. */
 export function farOfFunction(m: Machine, fn: Obj): number | undefined {
-  const { code, env } = fn.data as Partial<FunctionData>;
-  if (code === null || code === undefined) return undefined;
-  const closure = env === undefined ? undefined : m.heap.objects[env];
+  if (fn.kind !== "function") return undefined;
+  const { code, env } = fn.data as FunctionData;
+  if (code === null) return undefined;
+  const closure = m.heap.objects[env];
   const isOfModule = code.file.facts.functions[code.fn.parent]?.kind === "module";
   const wrapped = closure === undefined || isOfModule ? [] : [...closure.props.values()].flatMap((v) => objectsOf(m.heap, v));
   return Math.min(

@@ -122,7 +122,7 @@ const STATEMENT: Readonly<Record<string, Native>> = {
 
 const RUNS = new Set(["query", "execute", "unsafe", "exec", "run", "all", "get", "each"]);
 /** Getting and giving back connections; a connection is used like the client. */
-const SAME = new Set(["connect", "getConnection", "begin", "reserve"]);
+const SAME = new Set(["connect", "getConnection", "begin", "reserve", "create"]);
 const ENDS = new Set(["end", "release", "close", "destroy", "on", "once", "pragma", "ping", "commit", "rollback", "beginTransaction"]);
 
 /** A tag: it runs, or is put into another. Neon's gives the rows alone. */
@@ -178,6 +178,7 @@ export const sqlClients: NativeModule = {
     "sqlite",
     "sqlite3",
     "@libsql/client",
+    "@electric-sql/pglite",
   ],
   natives: {},
   match: client,

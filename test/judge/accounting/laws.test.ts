@@ -1,6 +1,7 @@
 /** What holds of any mechanisms. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { dearest, type Spending } from "../../../src/judge/budget/exclusive.js";
 import { bounds, leastBound, METHODS } from "../../../src/judge/accounting/compose.js";
 import type { Loss } from "../../../src/judge/accounting/loss.js";
 import { looseEpsilon, tightEpsilon } from "../../../src/judge/accounting/zcdp.js";
@@ -79,10 +80,12 @@ describe("the laws of composition", () => {
   });
 
   it("without a δ only pure mechanisms have a bound: their sum", () => {
-    expect(bounds([{ k: "epsilon", epsilon: 0.5, delta: 0, times: 4 }], 0)).toEqual([{ method: METHODS.basic, epsilon: 2, delta: 0 }]);
+    expect(bounds([{ k: "epsilon", epsilon: 0.5, delta: 0, times: 4 }], 0)).toMatchObject([
+      { method: METHODS.basic, epsilon: 2, delta: 0 },
+    ]);
     expect(leastBound([{ k: "rho", rho: 0.5, times: 1 }], 0)).toBeUndefined();
     // What the mechanisms fail with is more than may fail: their own statement still holds.
-    expect(leastBound([{ k: "epsilon", epsilon: 0.5, delta: 1e-5, times: 4 }], 1e-6)).toEqual({
+    expect(leastBound([{ k: "epsilon", epsilon: 0.5, delta: 1e-5, times: 4 }], 1e-6)).toMatchObject({
       method: METHODS.basic,
       epsilon: 2,
       delta: 4e-5,
@@ -90,6 +93,22 @@ describe("the laws of composition", () => {
   });
 
   it("nothing costs nothing", () => {
-    expect(leastBound([], 1e-6)).toEqual({ method: METHODS.basic, epsilon: 0, delta: 0 });
+    expect(leastBound([], 1e-6)).toMatchObject({ method: METHODS.basic, epsilon: 0, delta: 0 });
+  });
+
+  it("the dearest of ways that exclude each other costs no less than each of them", () => {
+    const way = (choice: string, index: number, all: readonly Loss[]): Spending[] =>
+      all.map((loss) => ({ arms: [{ choice, way: index }], loss }));
+    fc.assert(
+      fc.property(losses, fc.array(losses, { minLength: 1, maxLength: 3 }), delta, (always, ways, d) => {
+        const common = always.map((loss): Spending => ({ arms: [], loss }));
+        for (const by of ["basic", "advanced", "zcdp"] as const) {
+          const most = dearest([...common, ...ways.flatMap((one, i) => way("if", i, one))], by).map(({ loss }) => loss);
+          for (const bound of bounds(most, d))
+            for (const one of ways)
+              if (bound.by === by) expect(atMost(leastBound([...always, ...one], d)!.epsilon, bound.epsilon)).toBe(true);
+        }
+      }),
+    );
   });
 });

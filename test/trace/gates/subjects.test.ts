@@ -44,6 +44,22 @@ describe("a consent holds for whom it was asked about", () => {
       "the last in a loop",
       `export function f(users: User[]) { let ok = false; for (const u of users) ok = mayTrain(u); for (const u of users) if (ok) train(u.prompt); // ignored\n}`,
     ],
+    [
+      "one whom the code names, in a loop over all",
+      `export async function f(users: User[]) { for (const u of users) if (await mayLearn("admin")) await learn(u.prompt); // other\n}`,
+    ],
+    [
+      "one whom the code names, and what is loaded of him",
+      `export async function f() { if (await mayLearn("admin")) await learn((await loadChat("admin")).text); // ok\n}`,
+    ],
+    [
+      "one whom the code names, and what a library finds of him",
+      `import { db } from "some-db";\nexport async function f() { const chat: Chat = await db.find({ where: { id: "admin" } }); if (await mayLearn("admin")) await learn(chat.text); // ok\n}`,
+    ],
+    [
+      "one whom the code names, and what is loaded of another",
+      `export async function f(req: Request) { if (await mayLearn("admin")) await learn((await loadChat(req.params.userId)).text); // other\n}`,
+    ],
     ["continue", `export function f(users: User[]) { for (const u of users) { if (!mayTrain(u)) continue;\n train(u.prompt); // ok\n} }`],
     [
       "filter by the check itself",
@@ -98,4 +114,17 @@ describe("a consent holds for whom it was asked about", () => {
   ])("%s", (_name, code) => {
     expect(gatesOf(code)).toEqual(expectedIn(code));
   });
+});
+
+it("of whoever is there, asked by the name of a purpose", () => {
+  const ask = (parameter: string): string[] => {
+    const files = {
+      "consent.ts": `export function mayTrain(${parameter}): boolean { return false; } export declare function mayLearn(): boolean; export declare function hasOptedOut(): boolean;`,
+    };
+    return gatesOf(`export function f(users: User[]) { for (const u of users) if ((mayTrain as any)("training")) train(u.prompt);\n}`, {
+      files,
+    }).map((line) => line.slice(line.indexOf("→")));
+  };
+  expect(ask("purpose: string")).toEqual(["→ ok"]);
+  expect(ask("userId: string")).toEqual(["→ other"]);
 });
