@@ -176,14 +176,18 @@ class Reader {
     facts.functions.forEach((fn, i) => {
       const id = this.graph.ofFunction(i);
       for (const h of fn.hoisted) this.graph.lead(this.graph.variable(h.slot), this.graph.ofFunction(h.fn));
-      for (const p of fn.params) {
-        this.pattern(id, p.target);
-        this.inside(id, p.default);
-      }
-      this.inside(id, fn.body);
+      unlessTooDeep(() => {
+        for (const p of fn.params) {
+          this.pattern(id, p.target);
+          this.inside(id, p.default);
+        }
+        this.inside(id, fn.body);
+      });
     });
     facts.classes.forEach((cls, i) => {
-      this.cls(this.graph.ofClass(i), cls);
+      unlessTooDeep(() => {
+        this.cls(this.graph.ofClass(i), cls);
+      });
     });
   }
 
@@ -337,6 +341,15 @@ class Reader {
     const name = constant(key);
     if (name === undefined) this.inside(id, key);
     else this.graph.lead(id, this.graph.named(name));
+  }
+}
+
+/** Code that nests more deeply than the stack goes is left half read: there is an order all the same. */
+function unlessTooDeep(read: () => void): void {
+  try {
+    read();
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
   }
 }
 
