@@ -1,15 +1,11 @@
 /** The public interface of the package: `analyze` a folder, get a {@link Report}. */
-import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import typescript from "typescript";
 import { analyze as analyzeProject } from "./analyze.js";
 import { manifestDraft } from "./discover/draft.js";
 import { discover } from "./discover/index.js";
-import { loadManifest } from "./manifest/load.js";
-import { MANIFEST_NAME, nearestManifest } from "./manifest-file.js";
+import { dayOf, openManifest, openSources, projectFolder, slashes } from "./open-input.js";
 import { openProject } from "./program/index.js";
-import type { Problem } from "./report/build.js";
-import { InputError } from "./report/input-error.js";
 import type { Report } from "./report/schema.js";
 
 export type {
@@ -50,21 +46,13 @@ export interface AnalyzeOptions {
  * @throws {InputError} when nothing can be analysed: no manifest or a wrong one, no such folder, no source file.
  */
 export function analyze(options: AnalyzeOptions): Report {
-  const root = path.resolve(options.root);
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
-    throw new InputError([error(root, "there is no such folder", "name the folder of the project to check")]);
-  const today = options.today ?? new Date().toISOString().slice(0, 10);
+  const root = projectFolder(options);
+  const today = options.today ?? dayOf(new Date());
   const start = performance.now();
-
-  const { manifest, problems } = loadManifest(slashes(manifestFile(root, options.manifest)), readFile, { today });
-  if (manifest === undefined || problems.some(({ severity }) => severity === "error")) throw new InputError(problems);
+  const { manifest, problems } = openManifest(options, root, today);
   const loaded = performance.now();
-
-  const tsconfigs = options.project === undefined ? undefined : [options.project].flat().map((file) => slashes(path.resolve(file)));
-  const project = openProject({ root: slashes(root), ...(tsconfigs && { tsconfigs }), ts: options.ts ?? typescript });
-  if (project.files.length === 0) throw new InputError(nothingToAnalyse(root, project.problems));
+  const project = openSources(options, root);
   const opened = performance.now();
-
   return analyzeProject({
     project,
     manifest,
@@ -79,50 +67,4 @@ export function analyze(options: AnalyzeOptions): Report {
 export function draftManifest(root: string, compiler: typeof typescript = typescript): string {
   const project = openProject({ root: slashes(path.resolve(root)), ts: compiler });
   return manifestDraft(discover(project, compiler));
-}
-
-/** The manifest that is meant, or the nearest one upward. */
-function manifestFile(root: string, given: string | undefined): string {
-  if (given !== undefined) {
-    const file = path.resolve(given);
-    if (!existsSync(file)) throw new InputError([error(file, "there is no such manifest", "correct the path given as --manifest")]);
-    return file;
-  }
-  const nearest = nearestManifest(root);
-  if (nearest !== undefined) return nearest;
-  throw new InputError([
-    error(
-      path.join(root, MANIFEST_NAME),
-      `there is no ${MANIFEST_NAME} here or in any folder above`,
-      "write one, or name it with --manifest FILE",
-    ),
-  ]);
-}
-
-function nothingToAnalyse(root: string, problems: readonly Problem[]): readonly Problem[] {
-  if (problems.some(({ severity }) => severity === "error")) return problems;
-  return [
-    ...problems,
-    error(
-      root,
-      "there is no TypeScript or JavaScript source file to analyse",
-      "name a folder that has some, or the tsconfig that includes them with --project",
-    ),
-  ];
-}
-
-function error(file: string, message: string, fix: string): Problem {
-  return { file: slashes(file), line: 1, column: 1, severity: "error", message, fix };
-}
-
-function readFile(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
-}
-
-function slashes(file: string): string {
-  return path.sep === "/" ? file : file.replaceAll(path.sep, "/");
 }

@@ -25,7 +25,8 @@ const YOUNG = 64;
  * take; who gives Node flags of his own, on the command line or in `NODE_OPTIONS`, knows best.
  */
 export function heapFlags({ argv, execArgv, env, memory, limit }: Host): readonly string[] | undefined {
-  if (argv[0] !== "check" || execArgv.length > 0 || env["NODE_OPTIONS"]?.includes("--max-old-space-size") === true) return undefined;
+  if (!["check", "export"].includes(argv[0] ?? "") || execArgv.length > 0 || env["NODE_OPTIONS"]?.includes("--max-old-space-size") === true)
+    return undefined;
   const asked = Number(env["PURPOSE_LINT_HEAP"]);
   const heap = asked > 0 ? Math.floor(asked) : Math.floor((memory * 3) / 4);
   if (!(asked > 0) && heap <= limit) return undefined;

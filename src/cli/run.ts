@@ -3,11 +3,13 @@
  *
  * Takes arguments and streams; gives an exit code. It may not judge: what it prints is the report's, what it exits with follows from it.
  */
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { FIDES_KEY } from "../fides/fides.js";
 import { FORMATS } from "../report/format.js";
 import { TOOL } from "../report/tool.js";
 import { check, type Analyze, type CheckOptions } from "./check.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
+import { exportProject, importFiles, LANGUAGES, type ExportOptions, type ImportOptions } from "./fides.js";
 import { init, type InitOptions } from "./init.js";
 import type { Io } from "./io.js";
 import { internalErrorMessage } from "./messages.js";
@@ -23,6 +25,12 @@ export async function run(argv: readonly string[], io: Io, analyze: () => Promis
     },
     async (dir, options) => {
       code = init(dir, options, io, (await import("../index.js")).draftManifest);
+    },
+    async (files, options) => {
+      code = importFiles(files, options, io, (await import("../fides/index.js")).manifestOfFides);
+    },
+    async (dir, options) => {
+      code = exportProject(dir, options, io, (await import("../fides/index.js")).fidesOfProject);
     },
   );
   try {
@@ -44,6 +52,8 @@ function commandLine(
   io: Io,
   onCheck: (dir: string, options: CheckOptions) => Promise<void>,
   onInit: (dir: string, options: InitOptions) => Promise<void>,
+  onImport: (files: readonly string[], options: ImportOptions) => Promise<void>,
+  onExport: (dir: string, options: ExportOptions) => Promise<void>,
 ): Command {
   const program = new Command(TOOL.name)
     .description("May this field be trained on? Traces declared fields to training sinks and checks every flow against a purpose manifest.")
@@ -73,7 +83,30 @@ function commandLine(
     .argument("[dir]", "the project's folder", ".")
     .option("--print", "print it, and write nothing")
     .action(onInit);
+  program
+    .command("import")
+    .description("make a manifest's purposes and fields of another language's files")
+    .addArgument(new Argument("<language>", "what they are written in").choices(LANGUAGES))
+    .argument("<files...>", "the files: Fides datasets and systems")
+    .option("--output <file>", "write the manifest to a file")
+    .action((_, files: readonly string[], options: ImportOptions) => onImport(files, options));
+  program
+    .command("export")
+    .description("tell in another language what a project uses which data for")
+    .addArgument(new Argument("<language>", "the language").choices(LANGUAGES))
+    .argument("[dir]", "the project's folder", ".")
+    .option("--manifest <file>", "the purpose manifest (default: purpose.yaml in the folder or above)")
+    .option("--project <tsconfig>", "a tsconfig to analyse; can be repeated (default: all of the folder and its workspaces)", collect)
+    .option("--declared", "tell what the manifest allows, not what the code does")
+    .addOption(new Option("--key <fides_key>", "the system's key (default: the folder's name)").argParser(fidesKey))
+    .option("--output <file>", "write to a file")
+    .action((_, dir: string, options: ExportOptions) => onExport(dir, options));
   return program;
+}
+
+function fidesKey(value: string): string {
+  if (!FIDES_KEY.test(value)) throw new InvalidArgumentError("It may have letters, digits, `_`, `.`, `<`, `>` and `-`.");
+  return value;
 }
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {

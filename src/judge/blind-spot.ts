@@ -54,7 +54,10 @@ function remedy(spot: BlindSpot): Remedy {
         text: `Name the function meant at ${where} as a store, sink or transform: there are too many ways to follow them all.`,
       };
     case "unknown-store":
-      return { kind: "model", text: `Declare the place written to or read from at ${where} under \`stores\`.` };
+      return {
+        kind: "model",
+        text: `Declare the place written to or read from at ${where} under \`stores\`, or the functions around it as its \`write\` and \`read\`.`,
+      };
     case "unsupported-syntax":
       return { kind: "correct", text: `Write ${where} in a plainer way, or declare the function around it as a store, sink or transform.` };
   }

@@ -51,10 +51,10 @@ export function at(place: Place): string {
   return `${place.file}:${place.line}`;
 }
 
-/** `a`, `a and b`, `a, b and c`; more than `most` are counted. */
-export function list(items: readonly string[], most = 6): string {
+/** `a`, `a and b`, `a, b and c`, or another word where each is enough; more than `most` are counted. */
+export function list(items: readonly string[], most = 6, word = "and"): string {
   const shown = items.length > most ? [...items.slice(0, most - 1), `${items.length - most + 1} more`] : items;
-  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} ${word} ${shown.at(-1)}`;
 }
 
 /** Does `pattern` (a field, or `chat.*`) name `field`? */

@@ -141,13 +141,20 @@ function raise(ctx: Context, flow: Flow, fields: readonly string[]): Remedy {
       kind: "de-identify",
       text: `Leave ${beside.field} out of the record, or keep the pseudonym's table where ${flow.sink.id} cannot get at it.`,
     };
-  const { requires = [] } = flow.sink;
+  const { requires = [], requiresPrivacy } = flow.sink;
+  // It has gone through one already: what is missing is noise.
+  if (flow.status === "differentially-private" && flow.noise !== undefined && requiresPrivacy !== undefined) {
+    const { epsilon, delta } = requiresPrivacy;
+    const text = `Call \`${flow.noise.transform.locator.text}\` with an ε of at most ${number(epsilon)}${delta > 0 ? ` and a δ of at most ${number(delta)}` : ""}, as constants of the program.`;
+    return { kind: "de-identify", text };
+  }
   const known = ctx.manifest.transforms.filter(({ yields, place }) => ctx.own(place) && requires.some((asked) => isAtLeast(yields, asked)));
   const how =
     known.length > 0
       ? `through ${list(
           known.map(({ locator }) => `\`${locator.text}\``),
           3,
+          "or",
         )}`
       : `by a function declared under \`transforms\` with \`yields: ${requires[0] ?? "anonymised"}\``;
   return { kind: "de-identify", text: `Pass ${list(fields)} ${how} before ${at(flow.at)}.` };

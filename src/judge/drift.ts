@@ -186,7 +186,12 @@ function entryPlace(ctx: Context, { entry }: UnmatchedLocator): ManifestPlace {
       case "sources":
       case "sinks": {
         const one = manifest[section][Number(index)];
-        return one && { place: one.place, at: one.keys?.[key] ?? (one.at.kind === "route" ? one.at.place : "locator" in one.at ? one.at.locator.place : undefined) };
+        return (
+          one && {
+            place: one.place,
+            at: one.keys?.[key] ?? (one.at.kind === "route" ? one.at.place : "locator" in one.at ? one.at.locator.place : undefined),
+          }
+        );
       }
       case "stores": {
         const store = manifest.stores[Number(index)];

@@ -23,6 +23,7 @@ function draft(ctx: Context, crossing: Crossing): Draft {
       ? `through ${list(
           known.map(({ locator }) => `\`${locator.text}\``),
           3,
+          "or",
         )}`
       : `by a function declared under \`transforms\` that yields ${zone.maySend.length > 0 ? list(zone.maySend) : "what the zone may send"}`;
   return {

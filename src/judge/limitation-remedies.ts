@@ -15,9 +15,11 @@ function collect(ctx: Context, flow: Flow): Remedy {
   const { purpose } = flow.sink;
   const field = ctx.fields.get(flow.field);
   const key = `fields.${flow.field}.for`;
-  const where = field
-    ? `add ${purpose} to \`${key}\` (${ctx.where(field.place)})`
-    : `declare it under \`fields\` with \`for: [${purpose}]\``;
+  const where = field?.inCode
+    ? `declare it under \`fields\` with \`for: [${[...field.purposes, purpose].join(", ")}]\``
+    : field
+      ? `add ${purpose} to \`${key}\` (${ctx.where(field.place)})`
+      : `declare it under \`fields\` with \`for: [${purpose}]\``;
   const consent = restsOnConsent(ctx, purpose) ? `, on the consent ${ctx.purposes.inherited(purpose, "consent") ?? purpose}` : "";
   return { kind: "collect", text: `Collect ${flow.field} for ${purpose}${consent}, and say so in the notice before collecting: ${where}.` };
 }
@@ -44,7 +46,7 @@ function compatibility(ctx: Context, flow: Flow): Remedy | undefined {
   if (from.length === 0) return undefined;
   return {
     kind: "assess",
-    text: `Assess under Art. 6(4) whether ${purpose} is compatible with ${list(from)}: an entry ${compatibilityKey(ctx)} for exactly ${flow.field}.`,
+    text: `Assess under Art. 6(4) whether ${purpose} is compatible with ${list(from)}: an entry ${compatibilityKey(ctx)} for exactly ${flow.field}${ctx.fields.get(flow.field)?.inCode ? ", which `fields` must have, too" : ""}.`,
   };
 }
 

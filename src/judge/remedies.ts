@@ -25,6 +25,7 @@ export function deidentify(ctx: Context, flow: Flow): Remedy {
       ? `through ${list(
           known.map(({ locator, place }) => `\`${locator.text}\` (\`transforms\`, ${ctx.where(place)})`),
           2,
+          "or",
         )}`
       : "by a function declared under `transforms` with `yields: anonymised` and its evidence";
   return { kind: "de-identify", text: `Anonymise ${flow.field} before ${at(flow.at)} ${how}; a hash or a token is not enough.` };

@@ -30,7 +30,7 @@ export function retention(ctx: Context): Draft[] {
   const stores = new Map(ctx.manifest.stores.map((store) => [store.id, store]));
   const kept = (ctx.trace.kept ?? []).filter(({ status }) => isPersonal(status));
   const written = kept.flatMap((one) =>
-    one.store.k === "table" ? unnamed(ctx, one, one.store.name) : inStore(ctx, one, one.store.id, stores),
+    one.store.k === "table" ? unnamed(ctx, one, one.store.name, stores) : inStore(ctx, one, one.store.id, stores),
   );
   const told = new Set(kept.map(({ field, store }) => key(field, store)));
   return oneOfEach([...written, ...readOnly(ctx, stores, told)]);
@@ -129,7 +129,14 @@ function draft(
   };
 }
 
-function remedies(ctx: Context, { field, store }: Held, fault: Fault): Remedy[] {
+/** Who keeps what has been kept elsewhere before has to count from the day of its collection. */
+const counted = (before: readonly Store[]): string =>
+  before.some(({ retention: kept }) => kept !== undefined)
+    ? `, with \`retention-from: collection\`: it has been in ${list(before.map(({ id }) => id))} before`
+    : "";
+
+function remedies(ctx: Context, { field, store, before }: Held, fault: Fault): Remedy[] {
+  const from = counted(before);
   const where = `\`stores\`, ${ctx.where(store.place)}`;
   const longer: Remedy = {
     kind: "correct",
@@ -140,7 +147,7 @@ function remedies(ctx: Context, { field, store }: Held, fault: Fault): Remedy[] 
       return [
         {
           kind: "declare",
-          text: `Delete what is in ${store.id} after ${field.retention} at the latest, and say so: \`retention\` of ${store.id} (${where}).`,
+          text: `Delete what is in ${store.id} after ${field.retention} at the latest, and say so: \`retention\` of ${store.id} (${where})${from}.`,
         },
         { kind: "drop", text: `Leave ${field.id} out of what is written to ${store.id}.` },
       ];
@@ -148,7 +155,7 @@ function remedies(ctx: Context, { field, store }: Held, fault: Fault): Remedy[] 
       return [
         {
           kind: "correct",
-          text: `Delete what is in ${store.id} after ${field.retention} at the latest, and correct its \`retention\` (${where}).`,
+          text: `Delete what is in ${store.id} after ${field.retention} at the latest, and correct its \`retention\` (${where})${from}.`,
         },
         { kind: "drop", text: `Leave ${field.id} out of what is written to ${store.id}.` },
         longer,
@@ -165,7 +172,7 @@ function remedies(ctx: Context, { field, store }: Held, fault: Fault): Remedy[] 
 }
 
 /** A table that no entry names: nothing says how long it keeps what. */
-function unnamed(ctx: Context, one: Kept, table: string): Draft[] {
+function unnamed(ctx: Context, one: Kept, table: string, stores: ReadonlyMap<string, Store>): Draft[] {
   const limit = limited(ctx, one.field);
   if (limit === undefined) return [];
   const { id, retention: allowed } = limit.field;
@@ -182,7 +189,10 @@ function unnamed(ctx: Context, one: Kept, table: string): Draft[] {
       source: one.source,
       path: one.path,
       remedies: [
-        { kind: "declare", text: `Declare the table ${table} under \`stores\` of ${ctx.file}, with its \`retention\`.` },
+        {
+          kind: "declare",
+          text: `Declare the table ${table} under \`stores\` of ${ctx.file}, with its \`retention\`${counted(storesOnWay(one.path, stores))}.`,
+        },
         { kind: "drop", text: `Leave ${id} out of what is written to the table.` },
       ],
       identity: ["unnamed", table],

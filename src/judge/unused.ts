@@ -16,7 +16,8 @@ export function unused(ctx: Context): Draft[] {
     .filter((id) => !used.has(id) && !lost.has(id))
     .flatMap((id): Draft[] => {
       const field = ctx.fields.get(id);
-      if (field === undefined) return [];
+      // What is annotated where it is sent is used by being sent.
+      if (field === undefined || field.inCode) return [];
       const unseen = field.purposes.filter((purpose) => !served.has(purpose));
       const severity: Severity = unseen.length === 0 ? "warning" : "note";
       const but = unseen.length === 0 ? "" : ` (no sink is declared for ${list(unseen)}, so use for it cannot be seen)`;

@@ -72,6 +72,8 @@ export interface Field {
   readonly identifier?: "direct" | "quasi" | "none";
   /** Art. 9(2). */
   readonly special?: Exemption;
+  /** Annotated telemetry declares it, and no manifest: its place is in the code. */
+  readonly inCode?: true;
   /** The consent that its explicit consent is, where that is not the purpose's. */
   readonly consent?: string;
   readonly place: ManifestPlace;

@@ -24,6 +24,7 @@ import { hasTurn, LAST_WAVE } from "./machine/waves.js";
 import { serveFile } from "./natives/frameworks/file-routes.js";
 import type { Natives } from "./natives/registry.js";
 import type { Nearness } from "./nearness.js";
+import { storeWithoutConnector } from "./stores/without-connector.js";
 import { newPlaces } from "./stores/places.js";
 
 export interface RunInput {
@@ -103,6 +104,7 @@ export function newMachine(input: RunInput): Machine {
     readJson: input.readJson,
     native: input.natives.find,
     isModelled: input.natives.isModelled,
+    unfollowedStore: storeWithoutConnector,
     instance: input.instance,
     blind: (kind, site, reason, fields) => {
       // A hole that the parser left where the syntax is wrong: the syntax error itself is told.

@@ -169,7 +169,7 @@ describe("a field that tells nobody's name", () => {
     }).findings.filter(({ rule }) => rule === "deidentification");
     expect(finding).toMatchObject({ field: "user.plan", status: "identified" });
     expect(finding?.remedies.map(({ text }) => text)).toEqual([
-      "Pass user.plan through `./src/privacy.ts:scrub`, `./src/privacy.ts:count` and 2 more before src/main.ts:3.",
+      "Pass user.plan through `./src/privacy.ts:scrub`, `./src/privacy.ts:count` or 2 more before src/main.ts:3.",
       "If user.plan never tells who somebody is (a rating, a topic; no free text), say so: `identifier: none` in `fields.user.plan` (purpose.yaml:6).",
       "Drop user.plan from src/main.ts:3.",
     ]);

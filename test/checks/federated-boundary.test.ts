@@ -62,6 +62,23 @@ describe("what leaves a device", () => {
     expect(found(`${head}${code.replace("read()", "String(encodeUpdate(read()))")}\n`)).toEqual([]);
   });
 
+  it.each([
+    ["new Image().src = `/p?t=${read()}`;", 1],
+    ['const pixel = document.createElement("img"); pixel.setAttribute("src", "/p?t=" + read());', 1],
+    [
+      'const script = document.createElement("script"); script.src = "/p?t=" + encodeURIComponent(read()); document.body.append(script);',
+      1,
+    ],
+    ['(document.getElementById("pixel") as HTMLImageElement).src = "/p?t=" + read();', 1],
+    ['location.href = "/p?t=" + read();', 1],
+    ['window.open("/p?t=" + read());', 1],
+    ['new Image().src = "/p?n=" + read().length;', 0],
+    ["new Image().alt = read();", 0],
+    ['document.createElement("a").href = "/p?t=" + read();', 0],
+  ])("is sent by what the browser loads: %s", (code, count) => {
+    expect(found(`${code}\n`)).toHaveLength(count);
+  });
+
   it("stays, where it is used or kept there", () => {
     expect(found("localStorage.setItem('last', read()); console.log(read()); fetch('/model');\n")).toEqual([]);
     expect(found("fetch('/x', { method: 'POST', body: String(read().length) });\n")).toEqual([]);

@@ -4,6 +4,7 @@
  */
 import type ts from "typescript";
 import type { LinkedFile, Modules } from "../../link/modules.js";
+import { asName } from "../../manifest/as-name.js";
 import type { Field, Manifest, ManifestPlace, ManifestProblem, Source } from "../../manifest/model.js";
 import { purposeNames } from "../../manifest/purpose-names.js";
 import { purposeHierarchy } from "../../manifest/purposes.js";
@@ -76,7 +77,7 @@ export function telemetryIn({ compiler, manifest, modules, textOf, placeOf }: Te
     const id = [event.name.text, ...path].map(asName).join(".");
     const known = declared.get(id) ?? fields.get(id);
     const place = placeOf(purpose.file, purpose.at);
-    if (known === undefined) fields.set(id, { id, categories: [category], purposes: [use], place });
+    if (known === undefined) fields.set(id, { id, categories: [category], purposes: [use], inCode: true, place });
     else if (!hierarchy.isAllowed(known, use)) {
       const where = declared.has(id) ? "in the manifest" : `at ${short(known.place, place)}`;
       tell(
@@ -131,14 +132,6 @@ function sourcesOf(
     ),
   );
 }
-
-/** A name of the manifest has no spaces, quotes, brackets or colons. */
-const asName = (text: string): string =>
-  text
-    .replaceAll(/[\s*,:{}[\]"'`]/g, "_")
-    .split(".")
-    .filter((part) => part !== "")
-    .join(".") || "_";
 
 const short = ({ file, line }: ManifestPlace, from: ManifestPlace): string => (file === from.file ? `line ${line}` : `${file}:${line}`);
 

@@ -15,6 +15,7 @@ const CALLS: Readonly<Record<Known, readonly string[]>> = {
   network: [
     ...of("global", ["fetch", "WebSocket.send", "XMLHttpRequest.open", "XMLHttpRequest.send", "XMLHttpRequest.setRequestHeader"]),
     ...of("global", ["navigator.sendBeacon", "EventSource", "WebSocket", "RTCDataChannel.send", "WebTransport"]),
+    ...of("global", ["HTMLImageElement.src", "HTMLImageElement.srcset", "location.href", "location.assign", "location.replace", "open"]),
     ...of("axios", ["default", ...METHODS, ...METHODS.map((name) => `default.${name}`), ...METHODS.map((name) => `Axios.${name}`)]),
     ...of("got", ["default", "got", ...[...VERBS, "stream"].flatMap((name) => [`default.${name}`, `got.${name}`])]),
     ...of("ky", ["default", ...VERBS.map((name) => `default.${name}`)]),

@@ -240,7 +240,7 @@ const placeOf = ({ file, line, column, endLine, endColumn }: Hop): Place => ({ f
  */
 function oneForEachCall(all: readonly Blind[]): readonly Blind[] {
   const callOf = ({ site }: Blind): string => `${site.file}:${site.at}:${site.end}`;
-  const libraries = new Map(all.flatMap((b) => (b.kind === "unmodelled-library" ? [[callOf(b), b]] : [])));
+  const libraries = new Map(all.flatMap((b) => (b.kind === "unmodelled-library" || b.kind === "unknown-store" ? [[callOf(b), b]] : [])));
   return all.filter((b) => {
     const library = b.kind === "unresolved-call" ? libraries.get(callOf(b)) : undefined;
     if (library !== undefined) for (const field of b.fields) library.fields.add(field);

@@ -218,8 +218,18 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   const made = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, callee);
   const result = join(made, handed);
   const through = joinLabels(labels, allLabels(m, handed));
-  if (through.length > 0 && !m.hooks.isEnd(callee))
-    m.blind("unmodelled-library", site, `${spelled(externalName(callee))} has no model: what goes in is taken to come out`, through);
+  if (through.length > 0 && !m.hooks.isEnd(callee)) {
+    const store = m.unfollowedStore(module);
+    const name = spelled(externalName(callee));
+    if (store === undefined) m.blind("unmodelled-library", site, `${name} has no model: what goes in is taken to come out`, through);
+    else
+      m.blind(
+        "unknown-store",
+        site,
+        `${name} is a call of a store that needs a connector, of ${store}: its reads do not give what it keeps`,
+        through,
+      );
+  }
   if (labels.length === 0) return result;
   const out = unknown(m, site, hopLabels(m, labels, site));
   return join(out, result);

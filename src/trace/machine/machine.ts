@@ -377,6 +377,8 @@ export interface Machine {
   instance(data: ExternalData, generic?: boolean): Instance | undefined;
   /** Has it a model, or something below it? Then it is a function, a class or a namespace. */
   isModelled(data: ExternalData): boolean;
+  /** The store that a package is a client of, where nothing follows what is kept there. */
+  unfollowedStore(module: string): string | undefined;
   blind(kind: BlindSpotKind, site: Site, reason: string, labels: Labels): void;
 }
 

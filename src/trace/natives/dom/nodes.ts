@@ -32,6 +32,8 @@ import { domTarget } from "./targets.js";
 const CHILDREN = "\0children";
 const TEXTS = ["textContent", "innerText", "innerHTML", "outerHTML", "nodeValue", "data", "text"];
 const LISTS = ["children", "childNodes"];
+/** Whatever is named here the browser fetches: an image that nobody sees is a request. Only elements that load something have these. */
+const LOADED = ["src", "srcset"];
 const ENDS = ["firstChild", "lastChild", "firstElementChild", "lastElementChild"];
 
 /** A fresh node. */
@@ -42,6 +44,10 @@ export function newNode(m: Machine, site: Site, text: Value = BOTTOM, what = "no
   const accessor = (kind: "get" | "set", name: string): Value => ofRef(external(m, "global", ["Element", `${kind} ${name}`]).id);
   for (const name of [...TEXTS, ...LISTS, ...ENDS]) defineAccessor(m, node, name, "get", accessor("get", name));
   for (const name of TEXTS) defineAccessor(m, node, name, "set", accessor("set", "text"));
+  for (const name of LOADED) {
+    defineAccessor(m, node, name, "get", accessor("get", name));
+    defineAccessor(m, node, name, "set", ofRef(external(m, "global", ["HTMLImageElement", name]).id));
+  }
   return node;
 }
 
@@ -100,6 +106,14 @@ const setText: Native = (call) => {
   putSlot(m, selves(call), CHILDREN, BOTTOM);
   return UNDEFINED;
 };
+
+/** The address itself is an attribute like others. */
+const setLoaded =
+  (name: string): Native =>
+  (call) => {
+    putSlot(call.m, selves(call), name, argOf(call, 0));
+    return UNDEFINED;
+  };
 
 /** Nodes stay what they are, anything else becomes text. */
 function add(call: NativeCall, values: readonly Value[]): void {
@@ -239,6 +253,9 @@ const prototype: NativeTable = {
     TEXTS.map((name) => `get ${name}`),
     text,
   ),
+  ...Object.fromEntries(
+    LOADED.map((name) => [`get ${name}`, (call: NativeCall) => joinAll(selves(call).map((node) => node.props.get(name) ?? ofConst("")))]),
+  ),
   "get innerHTML": innerMarkup,
   "get outerHTML": markup,
   "set text": setText,
@@ -258,6 +275,7 @@ export const domNodes: NativeModule = {
     ...alike(["document.createElement", "document.createElementNS", "document.createDocumentFragment", "Image"], element),
     ...alike(["document.createTextNode", "document.createComment", "Text", "Comment"], withText(0)),
     Option: option,
+    ...Object.fromEntries(LOADED.map((name) => [`HTMLImageElement.${name}`, setLoaded(name)])),
     ...Object.fromEntries(Object.entries(growing).flatMap(([name, native]) => PAGE.map((of) => [`document.${of}.${name}`, native]))),
     ...tables(["Element", "HTMLElement"], (owner) => methods(owner, prototype)),
     "DOMParser.prototype.parseFromString": parsed,

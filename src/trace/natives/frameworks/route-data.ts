@@ -21,7 +21,15 @@ import { remixUrls } from "./remix.js";
 /** What routes answer, taken apart again. */
 export function answered(call: NativeCall, method: string, urls: readonly string[]): Value {
   const { m, site } = call;
-  const v = urls.reduce((all: Value, url) => join(all, readPlace(m, answeredBy(method, url), site)), primitivePart(UNDEFINED));
+  return takenApart(
+    call,
+    urls.reduce((all: Value, url) => join(all, readPlace(m, answeredBy(method, url), site)), primitivePart(UNDEFINED)),
+  );
+}
+
+/** An answer as a page is given it: what its text says. */
+export function takenApart(call: NativeCall, v: Value): Value {
+  const { m } = call;
   const texts = objectsOf(m.heap, v).filter((o) => o.kind === "text");
   const others = objectsOf(m.heap, v).filter((o) => o.kind !== "text");
   const out = others.reduce((all, o) => join(all, ofRef(o.id, v.via)), primitivePart(v));

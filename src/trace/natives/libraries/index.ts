@@ -25,6 +25,7 @@ import { cookies } from "../frameworks/cookies.js";
 import { express } from "../frameworks/express.js";
 import { fastify } from "../frameworks/fastify.js";
 import { honoHelpers } from "../frameworks/hono-helpers.js";
+import { graphqlClients } from "../frameworks/graphql/clients.js";
 import { graphqlServers } from "../frameworks/graphql/servers.js";
 import { hono } from "../frameworks/hono.js";
 import { koa } from "../frameworks/koa.js";
@@ -37,6 +38,7 @@ import { nestMicroservices } from "../frameworks/nest/microservices.js";
 import { nestQueues } from "../frameworks/nest/queues.js";
 import { nest } from "../frameworks/nest/nest.js";
 import { classValidator, mappedTypes } from "../frameworks/nest/validation.js";
+import { remixFetchers } from "../frameworks/remix-fetchers.js";
 import { routeData } from "../frameworks/route-data.js";
 import { nextServer } from "../frameworks/next.js";
 import { nodeHttp } from "../frameworks/node-http.js";
@@ -87,6 +89,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   ociStorage,
   express,
   ...cookies,
+  ...graphqlClients,
   ...graphqlServers,
   hono,
   ...honoHelpers,
@@ -106,6 +109,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   containers,
   awilix,
   nextServer,
+  remixFetchers,
   ...routeData,
   nodeHttp,
   trpc,

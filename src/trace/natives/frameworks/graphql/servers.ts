@@ -112,7 +112,7 @@ const withContext: Native = (call) => {
 };
 
 /** A template tagged as GraphQL is its text; documents in it are theirs. */
-const tagged: Native = (call) => {
+export const tagged: Native = (call) => {
   const { m, site } = call;
   const [strings, ...values] = call.args.list;
   const parts = strings === undefined ? [] : iterate(m, strings, site).list.map((v) => String(v.consts[0] ?? ""));
