@@ -23,6 +23,7 @@ import { spelledOut } from "./hooks/patterns.js";
 import { placeEntries } from "./hooks/placed.js";
 import { soughtOf } from "./hooks/sought.js";
 import { isRunByTests, isTest } from "./test-code.js";
+import { nearnessTo } from "./nearness.js";
 import { newRecorder } from "./hooks/recorder.js";
 import { usesOf } from "./hooks/uses.js";
 import { newWitness } from "./hooks/witness.js";
@@ -59,6 +60,7 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
   const manifest = withCode(said, inCode);
   const uses = usesOf(manifest);
   const placed = timed("link", () => placeEntries(spelledOut(uses, manifest), modules, linkTypes(modules, EVERYTHING_SOUGHT), project));
+  const nearness = timed("link", () => nearnessTo(manifest, modules, placed));
   const types = timed("link", () => linkTypes(modules, soughtOf(placed, modules)));
   const recorder = newRecorder(modules.files, (f) => texts.get(f.path)?.text() ?? "");
   const witness = newWitness();
@@ -71,6 +73,7 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
       manifest,
       modules,
       types,
+      nearness,
       recorder,
       natives,
       instance: instanceOf,

@@ -19,9 +19,11 @@ import { LIMITS, type ExternalData, type Hooks, type Instance, type Machine } fr
 import { newGates } from "./machine/gates.js";
 import { initModule, moduleFrame } from "./machine/modules.js";
 import { close, hasLeft, maySpendMore, newPurse, open } from "./machine/purse.js";
-import { inOrder, isPage, labelsRead, newRoot, newRoots, runRoot, type Root } from "./machine/roots.js";
+import { inOrder, labelsRead, newRoot, newRoots, runRoot, type Root } from "./machine/roots.js";
+import { hasTurn, LAST_WAVE } from "./machine/waves.js";
 import { serveFile } from "./natives/frameworks/file-routes.js";
 import type { Natives } from "./natives/registry.js";
+import type { Nearness } from "./nearness.js";
 import { storeWithoutConnector } from "./stores/without-connector.js";
 import { newPlaces } from "./stores/places.js";
 
@@ -30,6 +32,7 @@ export interface RunInput {
   readonly manifest: Manifest;
   readonly modules: Modules;
   readonly types: Types;
+  readonly nearness: Nearness;
   readonly recorder: Recorder;
   readonly natives: Natives;
   readonly instance: (data: ExternalData, generic?: boolean) => Instance | undefined;
@@ -51,6 +54,7 @@ export function newMachine(input: RunInput): Machine {
   }
   const nothing = alloc(heap, "env", "nowhere");
   const m: Machine = {
+    nearness: input.nearness,
     project: input.project,
     manifest: input.manifest,
     modules: input.modules,
@@ -153,8 +157,7 @@ export function runProgram(input: RunInput): Machine {
 
 /** What has read something that has got more runs again, writers before readers, until nothing grows. */
 function runAgain(m: Machine): void {
-  const due = (root: Root): boolean =>
-    root.stale && root.runs < LIMITS.runs && maySpendMore(m) && (m.roots.pages || !isPage(m, root.site.file));
+  const due = (root: Root): boolean => root.stale && root.runs < LIMITS.runs && maySpendMore(m) && hasTurn(m, root);
   // Sweep after sweep: what one wakes before itself waits for the next, so that a cycle is gone round as a whole.
   for (let order = inOrder(m); order.some(due); order = inOrder(m))
     for (const root of order)
@@ -193,18 +196,21 @@ function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
     waiting = [...waiting, ...discover(), ...left].sort(
       (a, b) => order[a.site.file]! - order[b.site.file]! || rank(a) - rank(b) || a.at - b.at,
     );
-    const batch = waiting.filter((e) => m.roots.pages || !isPage(m, e.site.file));
+    // Those of a file together: one may wrap another that is nearer.
+    const far = new Map<number, number>();
+    for (const e of waiting) far.set(e.site.file, Math.min(e.far, far.get(e.site.file) ?? e.far));
+    const batch = waiting.filter(({ site }) => hasTurn(m, { site, far: far.get(site.file)! }));
     waiting = waiting.filter((e) => !batch.includes(e));
     for (const e of batch) {
       if (e.done()) continue;
-      runRoot(m, newRoot(m, e.site, e.run, true, { of: e.of }));
+      runRoot(m, newRoot(m, e.site, e.run, true, { of: e.of, far: e.far }));
       m.alive = true;
       runAllJobs(m);
     }
     if (batch.length > 0) continue;
     runAgain(m);
-    if (!m.roots.pages) {
-      m.roots.pages = true;
+    if (m.roots.wave < LAST_WAVE) {
+      m.roots.wave++;
       runAllJobs(m);
     } else if (!goFurther(m)) return;
   }
@@ -212,9 +218,13 @@ function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
 
 /** What was cut before it came across a field gets what the project has left, one after the other. Is there such a one? */
 function goFurther(m: Machine): boolean {
-  const root = hasLeft(m) ? m.roots.all.find((one) => one.short) : undefined;
+  const root = hasLeft(m) ? nearest(m.roots.all.filter((one) => one.short)) : undefined;
   if (root === undefined) return false;
   runRoot(m, root);
   runAllJobs(m);
   return true;
 }
+
+/** The first of those that are least far from what the manifest names. */
+const nearest = (roots: readonly Root[]): Root | undefined =>
+  roots.reduce<Root | undefined>((best, root) => (best !== undefined && best.far <= root.far ? best : root), undefined);

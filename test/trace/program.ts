@@ -1,5 +1,6 @@
 /** Small programs in memory, driven through the whole trace. */
 import { loadManifest } from "../../src/manifest/load.js";
+import type { Manifest } from "../../src/manifest/model.js";
 import type { Project } from "../../src/program/project.js";
 import { trace } from "../../src/trace/index.js";
 import type { TraceResult } from "../../src/trace/result.js";
@@ -30,23 +31,28 @@ sinks:
   - { id: train, purpose: train, call: ./sink.ts:train }
 `;
 
+export interface ProgramOptions {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly sources?: string;
+  readonly sinks?: string;
+  /** Packages of the same workspace: the file that each begins with. */
+  readonly packages?: Readonly<Record<string, string>>;
+  /** Files that are no source: a schema. */
+  readonly assets?: Readonly<Record<string, string>>;
+  /** The project's own library model. */
+  readonly models?: string;
+  /** Instead of the usual one, and of `sources` and `sinks`. */
+  readonly manifest?: string;
+}
+
 /** Runs `code` (a module that has `loadUser` and `train`) with further files and manifest lines. */
-export function run(
-  code: string,
-  options: {
-    readonly files?: Readonly<Record<string, string>>;
-    readonly sources?: string;
-    readonly sinks?: string;
-    /** Packages of the same workspace: the file that each begins with. */
-    readonly packages?: Readonly<Record<string, string>>;
-    /** Files that are no source: a schema. */
-    readonly assets?: Readonly<Record<string, string>>;
-    /** The project's own library model. */
-    readonly models?: string;
-    /** Instead of the usual one, and of `sources` and `sinks`. */
-    readonly manifest?: string;
-  } = {},
-): TraceResult {
+export function run(code: string, options: ProgramOptions = {}): TraceResult {
+  const { project, manifest } = programOf(code, options);
+  return trace(project, manifest);
+}
+
+/** The same, before it runs. */
+export function programOf(code: string, options: ProgramOptions = {}): { readonly project: Project; readonly manifest: Manifest } {
   const root = "/app";
   const files = { ...FILES, ...options.files, "main.ts": PRELUDE + code };
   const manifest = options.manifest ?? MANIFEST.replace("sinks:\n", `${options.sources ?? ""}${options.sinks ?? "sinks:\n"}`);
@@ -77,7 +83,7 @@ export function run(
     asset: (path) => options.assets?.[path],
     types: () => undefined,
   };
-  return trace(project, loaded.manifest);
+  return { project, manifest: loaded.manifest };
 }
 
 /** What arrives at each `train` of the code, by its order: `["user.email user.id", ""]`. Calls are told by their line. */

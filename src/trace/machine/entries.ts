@@ -12,6 +12,7 @@ import { forkAll } from "./fork.js";
 import { INSTANCE, type Code, type FunctionData, type Machine } from "./machine.js";
 import { moduleFrame } from "./modules.js";
 import { unknown } from "./unknown.js";
+import { farOfFunction } from "./waves.js";
 
 export interface Entry {
   readonly site: Site;
@@ -19,6 +20,8 @@ export interface Entry {
   readonly at: number;
   /** What it is of: one entry point each. */
   readonly of: object;
+  /** How far it is from sources and sinks. */
+  readonly far: number;
   /** What others call it by; "" where they cannot. */
   readonly name: string;
   /** Has something run it by now? */
@@ -53,6 +56,7 @@ export function entryOf(m: Machine, obj: Obj, instances: Instances): Entry | und
     site,
     at: site.at,
     of: code.fn,
+    far: farOfFunction(m, obj)!,
     name: code.fn.name.split(".").at(-1) ?? "",
     done: () => m.executed.has(code.fn),
     run: () => {
@@ -76,6 +80,7 @@ function classEntry(m: Machine, obj: Obj, instances: Instances): Entry | undefin
     site,
     at: site.at,
     of: cls,
+    far: Math.min(...thunks.map((fn) => m.nearness(file, fn))),
     name: cls.name,
     done: () => thunks.some((fn) => m.executed.has(fn)),
     run: () => {

@@ -10,7 +10,8 @@ import type { Entry } from "./entries.js";
 import type { FunctionData, Job, Left, Machine } from "./machine.js";
 import { cannotSummarise } from "./summaries/recording.js";
 import { wake } from "./tasks.js";
-import { dropTasks, isPage, newRoot, runRoot, within, type Root } from "./roots.js";
+import { dropTasks, newRoot, runRoot, within, type Root } from "./roots.js";
+import { farOf, hasTurn } from "./waves.js";
 
 /** Jobs of one function that are run; more of them tell nothing new as a rule, and each costs a run. */
 const PER_FUNCTION = 24;
@@ -45,13 +46,14 @@ export function runMicrotasks(m: Machine): void {
 
 /** Nothing runs: everything that waits has its turn, each callback a root of its own. */
 export function runAllJobs(m: Machine): void {
-  const mayRun = (job: Job): boolean => m.roots.pages || !isPage(m, job.site.file);
+  const mayRun = (job: Job): boolean => hasTurn(m, job);
   m.runningJobs++;
   runAll(
     m,
     () => {
       wake(m);
-      return [...takeJobs(m.jobs.inside, mayRun), ...takeJobs(m.jobs.outside, mayRun)].sort((a, b) => a.order - b.order);
+      // The nearest first, and then as they were left.
+      return [...takeJobs(m.jobs.inside, mayRun), ...takeJobs(m.jobs.outside, mayRun)].sort((a, b) => a.far - b.far || a.order - b.order);
     },
     (root) => {
       runRoot(m, root);
@@ -101,7 +103,7 @@ function rootOf(m: Machine, job: Job, code: unknown, count: number): Root {
   const run = (): void => {
     runPerhaps(m, job);
   };
-  const root = newRoot(m, job.site, run, true, { often, again });
+  const root = newRoot(m, job.site, run, true, { far: job.far, often, again });
   root.by = by;
   if (by === undefined) return root;
   const all = by.callbacks.get(code) ?? [];
@@ -130,7 +132,7 @@ export const heldBy = ({ fn, self, args }: Left): readonly Value[] => [fn, self,
 export function leave(m: Machine, job: Left): Job {
   for (const v of heldBy(job)) m.heap.pinned.push(...v.refs);
   for (const r of m.recordings) r.left.push(job);
-  const left = { facts: factsOfWay(m), ...job, by: m.roots.running.at(-1), order: m.jobs.count++, turns: m.turns };
+  const left = { facts: factsOfWay(m), ...job, by: m.roots.running.at(-1), far: farOf(m, job), order: m.jobs.count++, turns: m.turns };
   (job.entry === true ? m.jobs.entries : job.outside === true ? m.jobs.outside : m.jobs.inside).push(left);
   return left;
 }
@@ -140,6 +142,7 @@ export const asEntry = (m: Machine, job: Job): Entry => ({
   site: job.site,
   at: -1,
   of: job,
+  far: job.far,
   name: "",
   done: () => false,
   run: () => {

@@ -5,6 +5,7 @@
  * where a callee is open it calls all, where a loop's number of turns is open it runs to a fixpoint. What it cannot follow it
  * says ({@link Machine.blind}). Nothing here is specific to a library; those are `natives` and `models`.
  */
+import type { Nearness } from "../nearness.js";
 import type { ClassFacts, FunctionFacts, TypeIR } from "../../facts/ir.js";
 import type { LinkedFile, Modules } from "../../link/modules.js";
 import type { Programs } from "../../link/programs.js";
@@ -43,6 +44,8 @@ export const LIMITS = {
   ample: 6,
   least: 25,
   overdrawn: 3,
+  /** Steps from code to what the manifest names, beyond which it is far ({@link Machine.nearness}): it runs when all else has. */
+  near: 12,
   /** The part of its budget that a root has before it comes across a declared field: one in so many. */
   waiting: 5,
   /** Steps that one function may cost a root, when it is called so often or more. */
@@ -258,6 +261,8 @@ export interface Left {
 export interface Job extends Left {
   /** Who has left it. */
   readonly by?: Root | undefined;
+  /** How far its code is from sources and sinks: see `waves.ts`. */
+  readonly far: number;
   /** How many were left before it. */
   readonly order: number;
   /** {@link Machine.turns} where it was left. */
@@ -295,6 +300,7 @@ export interface Activation {
 }
 
 export interface Machine {
+  readonly nearness: Nearness;
   readonly project: Project;
   readonly manifest: Manifest;
   readonly modules: Modules;

@@ -23,6 +23,8 @@ export interface Root {
   readonly id: number;
   /** Where in the program it is. */
   readonly site: Site;
+  /** How far its code is from sources and sinks, as `nearness.ts` has it. */
+  readonly far: number;
   /** Runs it (again); afterwards the state is that with and without it. */
   readonly run: () => void;
   /** Places it has read, and names with holes of such. */
@@ -62,25 +64,23 @@ export interface Roots {
   readonly openReads: Set<string>;
   /** Labels last seen in a slot of shared state. */
   readonly seen: Map<string, number>;
-  /** Do pages run? They come when all else is done: they show what the rest has stored, and what they send back few read. */
-  pages: boolean;
+  /** Whose turn it is: see `waves.ts`. */
+  wave: number;
 }
 
-export const newRoots = (): Roots => ({ all: [], running: [], readers: new Map(), openReads: new Set(), seen: new Map(), pages: false });
-
-/** Is a file one of pages and their parts? */
-export const isPage = (m: Machine, file: number): boolean => /\.[jt]sx$/.test(m.modules.files[file]!.path);
+export const newRoots = (): Roots => ({ all: [], running: [], readers: new Map(), openReads: new Set(), seen: new Map(), wave: 0 });
 
 export function newRoot(
   m: Machine,
   site: Site,
   run: () => void,
   readsHeap = true,
-  { often = false, again = false, of }: Partial<Pick<Root, "often" | "again" | "of">> = {},
+  { far = 0, often = false, again = false, of }: Partial<Pick<Root, "far" | "often" | "again" | "of">> = {},
 ): Root {
   const root: Root = {
     id: m.roots.all.length,
     site,
+    far,
     run,
     places: new Set(),
     objects: readsHeap ? new Set() : null,

@@ -71,3 +71,36 @@ train(merge(pick(), pick()).a.b.c.n);
   expect(blindSpots).toEqual([]);
   expect(performance.now() - start).toBeLessThan(3000);
 });
+
+check(
+  "what a source has twice is copied twice, and what is in a target already is merged each time",
+  `import { merge } from "lodash";
+const user = loadUser();
+const shared = { mail: user.email };
+const out = merge({}, { a: shared, b: shared });
+out.a.mail = "";
+train(out.a.mail); //! none
+train(out.b.mail); //! user.email
+const into = { a: { id: "", mail: "" }, b: { id: "", mail: "" } };
+merge(into, { a: shared, b: shared });
+train(into.a.mail); //! user.email
+train(into.b.mail); //! user.email
+train(into.b.id); //! none`,
+);
+
+it("objects that lead to each other on many ways are merged once a pair", () => {
+  const names = ["a", "b", "c", "d", "e", "f"];
+  const start = process.cpuUsage().user;
+  const { flows } = run(`import { merge } from "lodash";
+const u = loadUser();
+const node = () => { const made: any = { mail: "" }; ${names.map((n) => `made.${n} = made;`).join(" ")} return made; };
+const grown = node();
+const given = node();
+given.mail = u.email;
+merge(grown, given);
+train(grown.a.b.c.mail);
+train(grown.a.b.c.x);
+`);
+  expect(flows.map((f) => f.field)).toEqual(["user.email"]);
+  expect(process.cpuUsage().user - start).toBeLessThan(3_000_000);
+});

@@ -209,28 +209,3 @@ async function main() {
 void main();`);
   expect(blindSpots.map((b) => [b.line, b.kind, b.fields.join()])).toEqual([[8, "unmodelled-library", "user.email"]]);
 });
-it("writes in one package, reads in another", () => {
-  const { found, expected } = annotated(
-    `import { readEmails, readKinds, countNames } from "@acme/reader";
-import { db } from "@acme/db";
-const user = loadUser();
-async function main() {
-  await db("users").insert({ email: user.email, name: user.name, kind: "k" });
-  train(await readEmails()); //! user.email
-  train(await readKinds()); //! none
-  train(await countNames()); //! none
-}
-void main();`,
-    {
-      packages: { "@acme/reader": "reader.ts", "@acme/db": "db.ts" },
-      files: {
-        "db.ts": `import knex from "knex";\nexport const db = knex({ client: "pg" });`,
-        "reader.ts": `import { db } from "@acme/db";
-export const readEmails = () => db("users").pluck("email");
-export const readKinds = () => db("users").select("kind");
-export const countNames = () => db("users").count("name as n").first();`,
-      },
-    },
-  );
-  expect(found).toEqual(expected);
-});

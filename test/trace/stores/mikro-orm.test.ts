@@ -93,30 +93,3 @@ export class Service {
 }
 void main();`,
 );
-it("writes in one package, reads in another", () => {
-  const { found, expected } = annotated(
-    `import { readEmails, readKinds, countNames } from "@acme/reader";
-import { orm, Account } from "@acme/db";
-const user = loadUser();
-async function main() {
-  await (await orm()).em.insert(Account, { email: user.email, name: user.name, kind: "k" });
-  train(await readEmails()); //! user.email
-  train(await readKinds()); //! none
-  train(await countNames()); //! none
-}
-void main();`,
-    {
-      packages: { "@acme/reader": "reader.ts", "@acme/db": "db.ts" },
-      files: {
-        "db.ts": `import { Entity, MikroORM, PrimaryKey, Property } from "@mikro-orm/core";
-@Entity() export class Account { @PrimaryKey() id!: string; @Property() email!: string; @Property() name!: string; @Property() kind!: string }
-export const orm = () => MikroORM.init({});`,
-        "reader.ts": `import { orm, Account } from "@acme/db";
-export const readEmails = async () => (await (await orm()).em.find(Account, {})).map((a) => a.email);
-export const readKinds = async () => (await (await orm()).em.find(Account, {})).map((a) => a.kind);
-export const countNames = async () => (await orm()).em.count(Account, { name: "x" });`,
-      },
-    },
-  );
-  expect(found).toEqual(expected);
-});

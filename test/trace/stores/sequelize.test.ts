@@ -158,30 +158,3 @@ void main();`.replace(
 `,
   ),
 );
-it("writes in one package, reads in another", () => {
-  const { found, expected } = annotated(
-    `import { readEmails, readKinds, countNames } from "@acme/reader";
-import { Account } from "@acme/db";
-const user = loadUser();
-async function main() {
-  await Account.create({ email: user.email, name: user.name, kind: "k" });
-  train(await readEmails()); //! user.email
-  train(await readKinds()); //! none
-  train(await countNames()); //! none
-}
-void main();`,
-    {
-      packages: { "@acme/reader": "reader.ts", "@acme/db": "db.ts" },
-      files: {
-        "db.ts": `const { Sequelize, DataTypes } = require("sequelize");
-const sequelize = new Sequelize("sqlite::memory:");
-export const Account = sequelize.define("Account", { email: DataTypes.STRING, name: DataTypes.STRING, kind: DataTypes.STRING });`,
-        "reader.ts": `import { Account } from "@acme/db";
-export const readEmails = async () => (await Account.findAll()).map((a: any) => a.email);
-export const readKinds = async () => (await Account.findAll()).map((a: any) => a.kind);
-export const countNames = () => Account.count({ col: "name" });`,
-      },
-    },
-  );
-  expect(found).toEqual(expected);
-});

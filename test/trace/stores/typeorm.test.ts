@@ -268,30 +268,3 @@ void main();`);
     [9, "unmodelled-library", "user.email"],
   ]);
 });
-it("writes in one package, reads in another", () => {
-  const { found, expected } = annotated(
-    `import { readEmails, readKinds, countNames } from "@acme/reader";
-import { ds, Account } from "@acme/db";
-const user = loadUser();
-async function main() {
-  await ds.getRepository(Account).save({ email: user.email, name: user.name, kind: "k" });
-  train(await readEmails()); //! user.email
-  train(await readKinds()); //! none
-  train(await countNames()); //! none
-}
-void main();`,
-    {
-      packages: { "@acme/reader": "reader.ts", "@acme/db": "db.ts" },
-      files: {
-        "db.ts": `import { Column, DataSource, Entity, PrimaryColumn } from "typeorm";
-@Entity("accounts") export class Account { @PrimaryColumn() id!: string; @Column() email!: string; @Column() name!: string; @Column() kind!: string }
-export const ds = new DataSource({ type: "postgres" });`,
-        "reader.ts": `import { ds, Account } from "@acme/db";
-export const readEmails = async () => (await ds.getRepository(Account).find()).map((a) => a.email);
-export const readKinds = async () => (await ds.getRepository(Account).find()).map((a) => a.kind);
-export const countNames = () => ds.getRepository(Account).createQueryBuilder("a").select("COUNT(a.name)", "n").getRawOne();`,
-      },
-    },
-  );
-  expect(found).toEqual(expected);
-});

@@ -21,7 +21,11 @@ import { arg, callValue } from "../../machine/call.js";
 import { clone } from "../../machine/clone.js";
 import { hop, make, type Native, type NativeCall } from "../../machine/machine.js";
 import { entries, setAny } from "../../machine/props.js";
+import { isEmpty } from "../../machine/purse.js";
 import { at } from "../support.js";
+
+/** So many copies in one call, and the same objects share one. */
+const AGAIN = 64;
 
 /** Deeper than this, what stands there is put in as it is. */
 const DEPTH = 8;
@@ -39,6 +43,10 @@ interface Way {
 interface Assigning extends Way {
   readonly call: NativeCall;
   readonly customizer: Value;
+  /** What has been put where, by both: again it would come to the same, and what is shared or cyclic is come to on many ways. */
+  readonly done: Set<string>;
+  /** Copies by what they are of. */
+  readonly copies: Map<string, Value>;
 }
 
 /** What any of the objects that a source may be has. */
@@ -71,6 +79,9 @@ function partsOf({ call }: Assigning, sources: readonly Obj[]): Parts {
 function put(a: Assigning, targets: readonly Obj[], source: Value, certain: boolean, depth: number): void {
   const { m } = a.call;
   const sources = objectsOf(m.heap, source);
+  const pair = `${certain} ${hasPrimitive(source)} ${idsOf(targets)} ${idsOf(sources)}`;
+  if (depth > 0 && a.done.has(pair)) return;
+  a.done.add(pair);
   const sure = certain && targets.length === 1 && !targets[0]!.summary && !hasPrimitive(source);
   const { known, rest, restKey } = partsOf(a, sources);
   if (rest !== null) {
@@ -92,21 +103,34 @@ function putOne(a: Assigning, targets: readonly Obj[], name: string, given: Valu
   const certain = sure && !decided;
 
   const inner = new Set<Obj>();
-  if (a.deep && depth < DEPTH)
+  if (a.deep && depth < DEPTH && !isEmpty(m))
     for (const old of olds) for (const obj of old === undefined ? [] : objectsOf(m.heap, old)) if (isRecord(obj)) inner.add(obj);
   const merged = inner.size === 0 ? [] : objectsOf(m.heap, given).filter((obj) => isRecord(obj) || obj.kind === "unknown");
   const records = ofRefs(merged.map((obj) => obj.id));
   if (merged.length > 0) put(a, [...inner], join(withRefs(given, []), records), certain, depth + 1);
 
-  const value = hop(m, a.deep ? clone(m, given, site, "structured") : given, "store", site);
-  if (isBottom(value)) return;
+  if (isBottom(given)) return;
   const apart = merged.length < given.refs.length || hasPrimitive(given);
+  let value: Value | undefined;
   for (const [i, target] of targets.entries()) {
     const old = olds[i];
     const into = old !== undefined && merged.length > 0 && objectsOf(m.heap, old).some(isRecord);
     const whole = into && !apart && !hasPrimitive(old) && objectsOf(m.heap, old).every(isRecord);
-    if (!whole) write(a, target, name, value, certain && !into);
+    if (whole) continue;
+    value ??= hop(m, a.deep ? copyOf(a, given) : given, "store", site);
+    write(a, target, name, value, certain && !into);
   }
+}
+
+const idsOf = (objects: Iterable<Obj>): string => [...objects].map(({ id }) => id).join(",");
+
+/** A copy of a value: each its own, but where many have been made already those of the same objects are one. */
+function copyOf({ call: { m, site }, copies }: Assigning, given: Value): Value {
+  const key = given.refs.join(",");
+  const before = copies.size < AGAIN ? undefined : copies.get(key);
+  const copy = before ?? clone(m, ofRefs(given.refs, given.via), site, "structured");
+  copies.set(copies.size < AGAIN ? `${copies.size} ${key}` : key, copy);
+  return given.refs.length === 0 ? given : join(withRefs(given, []), copy);
 }
 
 function write({ call: { m }, keep }: Assigning, target: Obj, name: string, value: Value, sure: boolean): void {
@@ -139,7 +163,7 @@ const assigner =
     const sources = call.args.list.slice(1);
     const last = sources.at(-1);
     const custom = way.custom === true && last !== undefined && objectsOf(m.heap, last).some(isCallable);
-    const a: Assigning = { ...way, call, customizer: custom ? sources.pop()! : UNDEFINED };
+    const a: Assigning = { ...way, call, customizer: custom ? sources.pop()! : UNDEFINED, done: new Set(), copies: new Map() };
     const targets = objectsOf(m.heap, target);
     for (const source of [...sources, ...(call.args.rest === null ? [] : [join(call.args.rest, UNDEFINED)])])
       put(a, targets, source, true, 0);
