@@ -31,7 +31,7 @@ function remedy(spot: BlindSpot): Remedy {
     case "unmodelled-library":
       return {
         kind: "model",
-        text: `Describe what the call at ${where} does with its arguments in a pack under \`extends\`, or as a store, sink or transform.`,
+        text: `Describe what the call at ${where} does with its arguments in a library model (\`models\`), or as a store, sink or transform.`,
       };
     case "dynamic-code":
       return { kind: "correct", text: `Replace the code that is made at run time at ${where} by code that can be read.` };

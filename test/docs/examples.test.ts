@@ -6,6 +6,9 @@ import { makeProject } from "../rules/project.js";
 
 /** Pages that show whole programs: the manifest, and files that begin with their name (`// src/train.ts`). */
 const PAGES = [
+  "manifest",
+  "blind-spot",
+
   "limitation",
   "minimization",
   "consent",
