@@ -23,7 +23,7 @@ it("an entry point has a whole budget while there is plenty, then its part of wh
   expect(shares.slice(0, LIMITS.project - LIMITS.ample)).toEqual(Array.from({ length: LIMITS.project - LIMITS.ample }, () => 1));
   expect(shares.every((share, i) => i === 0 || share <= shares[i - 1]!)).toBe(true);
   expect(shares.at(-1)).toBe(1 / LIMITS.least);
-  expect(budgetOf(m)).toContain("4 % of a budget");
+  expect(budgetOf(m)).toContain("2 % of a budget");
 });
 
 it("objects and work count as steps do, and only what has been spent is gone", () => {

@@ -40,10 +40,10 @@ export const LIMITS = {
    * Whole budgets of a root that the project has; so many left that a root has a whole one, else its part; the part it has in any case: one in
    * so many. Overdrawn by so many, nothing runs again, and that part halves for every so many more.
    */
-  project: 12,
+  project: 16,
   ample: 6,
-  least: 25,
-  overdrawn: 3,
+  least: 50,
+  overdrawn: 2,
   /** Steps from code to what the manifest names, beyond which it is far ({@link Machine.nearness}): it runs when all else has. */
   near: 12,
   /** The part of its budget that a root has before it comes across a declared field: one in so many. */

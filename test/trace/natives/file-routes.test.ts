@@ -159,3 +159,13 @@ export const loader = async ({ request }) => train(await request.text());`,
     expect(flows("app/components/api.chat.ts", `export async function action({ request }) { train(await request.json()); }`)).toEqual([]);
   });
 });
+
+it("a field enters where the handler of its route is exported, not at the top of the file", () => {
+  const code = `import { train } from "./sink.js";
+const helper = 1;
+export const GET = async () => helper;
+export const POST = async (request: Request) => train((await request.json()).message);
+`;
+  const { flows } = run("", { files: { "app/api/chat/route.ts": code }, sources: SOURCES });
+  expect(flows.map((f) => f.source.line)).toEqual([4]);
+});

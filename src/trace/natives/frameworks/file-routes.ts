@@ -28,13 +28,19 @@ export function serveFile(m: Machine, file: LinkedFile): void {
   const exports = m.modules.exportNames(file);
   for (const convention of CONVENTIONS)
     for (const handler of convention(file.name, exports)) {
-      const site: Site = { file: file.index, at: 0, end: 0, fn: 0 };
+      const site = exportedAt(file, handler.path[0]!);
       for (const method of methodsOf(m, handler))
         later(m, site, `file ${handler.path.join(".")} ${method}`, () => {
           serve(m, file, { ...handler, method }, site);
           return UNDEFINED;
         });
     }
+}
+
+/** Where a file exports something: what is served enters there. */
+function exportedAt(file: LinkedFile, name: string): Site {
+  const { at, end } = file.facts.exports.find((e) => e.k !== "star" && e.name === name) ?? { at: 0, end: 0 };
+  return { file: file.index, at, end, fn: 0 };
 }
 
 /** A handler of all methods runs once for each that the manifest tells apart. */
