@@ -1,4 +1,5 @@
-import { describe } from "vitest";
+import { describe, expect, it } from "vitest";
+import { run } from "../program.js";
 import { check } from "./check.js";
 
 describe("what browsers keep", () => {
@@ -224,4 +225,37 @@ class Card extends HTMLElement {
 customElements.define("user-card", Card);
 `,
   );
+});
+
+check(
+  "what is found in a node is a part of it: the same one the next time, and gone with what was inside",
+  `const user = loadUser();
+const card = document.createElement("div");
+card.innerHTML = "<b></b><i></i>";
+card.querySelector("b")!.textContent = user.email;
+train(card.querySelector("b")!.textContent); //! user.email
+train(card.textContent); //! user.email
+train(card.innerHTML); //! user.email
+card.textContent = "";
+train(card.textContent); //! none
+train(card.querySelector("b")?.textContent); //! none
+const other = document.createElement("div");
+other.innerHTML = "<b></b>";
+train(other.querySelector("b")!.textContent); //! none`,
+);
+
+it("a walk through a page with a field in it costs no more for each step", () => {
+  const start = process.cpuUsage().user;
+  const { flows } = run(`const user = loadUser();
+const page = document.createElement("div");
+page.innerHTML = user.email;
+let at: Element | null = page;
+for (let i = 0; i < 200 && at; i++) {
+  for (const found of [...at.querySelectorAll("li")]) found.querySelector("a")!.setAttribute("title", found.innerHTML);
+  at = at.querySelector("ul");
+}
+train(page.innerHTML);
+`);
+  expect(flows.map((f) => f.field)).toEqual(["user.email"]);
+  expect(process.cpuUsage().user - start).toBeLessThan(3_000_000);
 });

@@ -30,6 +30,8 @@ import { alike, argOf, asText, constant, listOf, methods, putSlot, selves, stepp
 import { domTarget } from "./targets.js";
 
 const CHILDREN = "\0children";
+/** What is found inside a node, and is none of its children: part of its markup. */
+const PART = "\0part";
 const TEXTS = ["textContent", "innerText", "innerHTML", "outerHTML", "nodeValue", "data", "text"];
 const LISTS = ["children", "childNodes"];
 /** Whatever is named here the browser fetches: an image that nobody sees is a request. Only elements that load something have these. */
@@ -52,19 +54,27 @@ export function newNode(m: Machine, site: Site, text: Value = BOTTOM, what = "no
 }
 
 const childrenOf = (m: Machine, nodes: readonly Obj[]): readonly Obj[] =>
-  nodes.flatMap((node) => objectsOf(m.heap, node.props.get(CHILDREN) ?? BOTTOM));
+  nodes.flatMap((node) => [CHILDREN, PART].flatMap((slot) => objectsOf(m.heap, node.props.get(slot) ?? BOTTOM)));
+
+/** Nodes and all below them, each once. */
+function withAllBelow(m: Machine, nodes: readonly Obj[]): ReadonlySet<Obj> {
+  const all = new Set(nodes);
+  for (const node of all) for (const child of childrenOf(m, [node])) all.add(child);
+  return all;
+}
 
 /** What the text of nodes and of all below them spells out. */
-function textLabels(m: Machine, nodes: readonly Obj[], seen = new Set<Obj>()): Labels {
+function textLabels(m: Machine, nodes: readonly Obj[]): Labels {
   let out: Labels = NO_LABELS;
-  for (const node of nodes) {
-    if (seen.has(node)) continue;
-    seen.add(node);
-    for (const slot of [S.value, ...TEXTS]) {
-      const own = node.props.get(slot);
-      if (own !== undefined) out = joinLabels(out, allLabels(m, own));
-    }
-    out = joinLabels(out, textLabels(m, childrenOf(m, [node]), seen));
+  for (const node of withAllBelow(m, nodes)) out = joinLabels(out, ownText(m, node));
+  return out;
+}
+
+function ownText(m: Machine, node: Obj): Labels {
+  let out: Labels = NO_LABELS;
+  for (const slot of [S.value, ...TEXTS]) {
+    const own = node.props.get(slot);
+    if (own !== undefined) out = joinLabels(out, allLabels(m, own));
   }
   return out;
 }
@@ -72,14 +82,9 @@ function textLabels(m: Machine, nodes: readonly Obj[], seen = new Set<Obj>()): L
 const text: Native = (call) => stepped(call, stringOf(textLabels(call.m, selves(call))));
 
 /** What nodes and all below them hold: text, attributes, the values of fields. */
-export function markupLabels(m: Machine, nodes: readonly Obj[], seen = new Set<Obj>()): Labels {
+export function markupLabels(m: Machine, nodes: readonly Obj[]): Labels {
   let out: Labels = NO_LABELS;
-  for (const node of nodes) {
-    if (seen.has(node)) continue;
-    seen.add(node);
-    out = joinLabels(out, joinLabels(textLabels(m, [node]), attributeLabels(m, node)));
-    out = joinLabels(out, markupLabels(m, childrenOf(m, [node]), seen));
-  }
+  for (const node of withAllBelow(m, nodes)) out = joinLabels(out, joinLabels(ownText(m, node), attributeLabels(m, node)));
   return out;
 }
 
@@ -103,9 +108,15 @@ const innerMarkup: Native = (call) => {
 const setText: Native = (call) => {
   const { m, site } = call;
   putSlot(m, selves(call), S.value, asText(m, argOf(call, 0), site));
-  putSlot(m, selves(call), CHILDREN, BOTTOM);
+  empty(m, selves(call));
   return UNDEFINED;
 };
+
+/** All that was inside is gone. */
+function empty(m: Machine, nodes: readonly Obj[]): void {
+  putSlot(m, nodes, CHILDREN, BOTTOM);
+  putSlot(m, nodes, PART, BOTTOM);
+}
 
 /** The address itself is an attribute like others. */
 const setLoaded =
@@ -154,7 +165,7 @@ const appendOne: Native = (call) => {
 };
 
 const replaceAll: Native = (call) => {
-  putSlot(call.m, selves(call), CHILDREN, BOTTOM);
+  empty(call.m, selves(call));
   putSlot(call.m, selves(call), S.value, ofConst(""));
   add(call, allArgs(call.args));
   return UNDEFINED;
@@ -168,18 +179,32 @@ const insertAdjacent: Native = (call) => {
 
 const children = (call: NativeCall): Value =>
   ofRefs(
-    childrenOf(call.m, selves(call)).map((node) => node.id),
+    selves(call).flatMap((node) => node.props.get(CHILDREN)?.refs ?? []),
     call.self.via,
   );
 
 /** Something inside: a child, or a part of the markup. */
 const part = (call: NativeCall): Value => {
-  const { m, site } = call;
+  const { m } = call;
   const inside: Value[] = [children(call)];
   const labels = textLabels(m, selves(call));
-  if (labels.length > 0 || isBottom(inside[0]!)) inside.push(ofRef(newNode(m, site, stringOf(labels), "part").id));
+  if (labels.length > 0 || isBottom(inside[0]!)) for (const node of selves(call)) inside.push(partOf(call, node, labels));
   return joinAll(inside);
 };
+
+/** One part stands for all that is ever found in a node, and for what is found in that: it is the same one the next time. */
+function partOf({ m, site }: NativeCall, node: Obj, labels: Labels): Value {
+  const own = node.kind === "unknown" ? node.props.get(PART) : undefined;
+  if (own !== undefined && own.refs.length > 0) {
+    for (const known of objectsOf(m.heap, own)) joinSlot(m.heap, known, S.value, stringOf(labels));
+    return own;
+  }
+  const made = newNode(m, site, stringOf(labels), "part");
+  made.summary = true;
+  setSlot(m.heap, made, PART, ofRef(made.id));
+  if (node.kind === "unknown") joinSlot(m.heap, node, PART, ofRef(made.id));
+  return ofRef(made.id);
+}
 
 /** `data-user-id` is `dataset.userId`. */
 const camel = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
