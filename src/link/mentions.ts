@@ -19,6 +19,8 @@ export interface Mentions {
   readonly under: (name: string) => readonly number[];
   /** Code that a node holds or names, and that is not named all over the program. */
   readonly held: (node: number) => readonly number[];
+  /** Slots of variables that a node names, itself or in code that it holds. */
+  readonly slotsIn: (node: number) => ReadonlySet<string>;
   /** The file that a node is of; undefined for names. */
   readonly fileOf: (node: number) => LinkedFile | undefined;
   /** How far each node is from the nearest of these, along mentions; see {@link DEAR}. */
@@ -41,6 +43,7 @@ export function mentions(modules: Modules, sought: (text: string) => readonly st
   const names = new Map<string, number>();
   const texts = new Map<string, number[]>();
   const slots = new Map<LinkedFile, Map<string, number>>();
+  const slotOf = new Map<number, string>();
   const node = (file?: LinkedFile): number => {
     files.push(file);
     return out.push([]) - 1;
@@ -59,7 +62,10 @@ export function mentions(modules: Modules, sought: (text: string) => readonly st
     let ofFile = slots.get(file);
     if (ofFile === undefined) slots.set(file, (ofFile = new Map<string, number>()));
     let id = ofFile.get(slot);
-    if (id === undefined) ofFile.set(slot, (id = node(file)));
+    if (id === undefined) {
+      ofFile.set(slot, (id = node(file)));
+      slotOf.set(id, slot);
+    }
     return id;
   };
   const ofFunction = (file: LinkedFile, fn: number): number => first[file.index]! + fn;
@@ -111,6 +117,17 @@ export function mentions(modules: Modules, sought: (text: string) => readonly st
     bearing: (text) => texts.get(text) ?? [],
     under: (name) => out[names.get(name) ?? -1] ?? [],
     held: (id) => out[id]!.filter((to) => !isName(to) && into[to]!.length <= OWN),
+    slotsIn: (id) => {
+      const found = new Set<string>();
+      const inside = new Set([id]);
+      for (const part of inside)
+        for (const to of out[part]!) {
+          const slot = slotOf.get(to);
+          if (slot !== undefined) found.add(slot);
+          else if (!isName(to)) inside.add(to);
+        }
+      return found;
+    },
     fileOf: (id) => files[id],
     distances: (to) =>
       nearest(
@@ -175,7 +192,10 @@ class Reader {
   all(facts: FileFacts): void {
     facts.functions.forEach((fn, i) => {
       const id = this.graph.ofFunction(i);
-      for (const h of fn.hoisted) this.graph.lead(this.graph.variable(h.slot), this.graph.ofFunction(h.fn));
+      for (const h of fn.hoisted) {
+        this.graph.lead(this.graph.variable(h.slot), this.graph.ofFunction(h.fn));
+        if (fn.kind !== "module") this.graph.lead(id, this.graph.ofFunction(h.fn));
+      }
       unlessTooDeep(() => {
         for (const p of fn.params) {
           this.pattern(id, p.target);

@@ -9,8 +9,12 @@ import type { LinkedFile, Modules } from "../link/modules.js";
 import type { Locator, Manifest, Sink, Source } from "../manifest/model.js";
 import type { Placed } from "./hooks/placed.js";
 
-/** Steps from a function to the nearest source or sink, along who mentions whom: 0 names one itself. {@link NOWHERE} if no way is known. */
-export type Nearness = (file: LinkedFile, fn: FunctionFacts) => number;
+export interface Nearness {
+  /** Steps from a function to the nearest source or sink, along who mentions whom: 0 names one itself. {@link NOWHERE} if no way is known. */
+  readonly of: (file: LinkedFile, fn: FunctionFacts) => number;
+  /** Slots of variables that a function names, be it in functions inside it. */
+  readonly names: (file: LinkedFile, fn: FunctionFacts) => ReadonlySet<string>;
+}
 
 export function nearnessTo(manifest: Manifest, modules: Modules, placed: Placed): Nearness {
   const routes = [...manifest.sources, ...manifest.sinks].flatMap(({ at }) => (at.kind === "route" ? [at.url] : []));
@@ -23,9 +27,19 @@ export function nearnessTo(manifest: Manifest, modules: Modules, placed: Placed)
   ]);
   const far = graph.distances(goals);
   const index = new Map<FunctionFacts, number>();
-  return (file, fn) => {
+  const nodeOf = (file: LinkedFile, fn: FunctionFacts): number => {
     if (!index.has(fn)) file.facts.functions.forEach((f, i) => index.set(f, graph.ofFunction(file, i)));
-    return far[index.get(fn)!]!;
+    return index.get(fn)!;
+  };
+  const names = new Map<number, ReadonlySet<string>>();
+  return {
+    of: (file, fn) => far[nodeOf(file, fn)]!,
+    names: (file, fn) => {
+      const node = nodeOf(file, fn);
+      let known = names.get(node);
+      if (known === undefined) names.set(node, (known = graph.slotsIn(node)));
+      return known;
+    },
   };
 }
 

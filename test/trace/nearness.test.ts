@@ -19,7 +19,7 @@ function distances(code: string, options: ProgramOptions = {}): Record<string, n
   const near = nearnessTo(manifest, modules, placeEntries(usesOf(manifest), modules, linkTypes(modules, EVERYTHING_SOUGHT), project));
   return Object.fromEntries(
     modules.files.flatMap((file) =>
-      file.facts.functions.filter((fn) => fn.kind !== "module").map((fn) => [fn.name.split(".").at(-1)!, near(file, fn)] as const),
+      file.facts.functions.filter((fn) => fn.kind !== "module").map((fn) => [fn.name.split(".").at(-1)!, near.of(file, fn)] as const),
     ),
   );
 }

@@ -80,7 +80,7 @@ function classEntry(m: Machine, obj: Obj, instances: Instances): Entry | undefin
     site,
     at: site.at,
     of: cls,
-    far: Math.min(...thunks.map((fn) => m.nearness(file, fn))),
+    far: Math.min(...thunks.map((fn) => m.nearness.of(file, fn))),
     name: cls.name,
     done: () => thunks.some((fn) => m.executed.has(fn)),
     run: () => {

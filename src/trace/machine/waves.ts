@@ -3,6 +3,7 @@
  * budget goes where fields are; of both halves pages come last: they show what the rest has stored, and what they send back few read.
  */
 import { objectsOf, type Obj } from "../domain/heap.js";
+import { BOTTOM } from "../domain/value.js";
 import type { Site } from "../domain/labels.js";
 import { LIMITS, type FunctionData, type Left, type Machine } from "./machine.js";
 import type { Root } from "./roots.js";
@@ -28,19 +29,20 @@ export function farOf(m: Machine, job: Left): number {
   return known.length > 0 ? Math.min(...known) : farAt(m, job.site);
 }
 
-/** How far a function of the program is, or what it closes over: a wrapper is where what it wraps is. */
+/** How far a function of the program is, or what it names of what it closes over: a wrapper is where what it wraps is. */
 export function farOfFunction(m: Machine, fn: Obj): number | undefined {
   if (fn.kind !== "function") return undefined;
   const { code, env } = fn.data as FunctionData;
   if (code === null) return undefined;
   const closure = m.heap.objects[env];
   const isOfModule = code.file.facts.functions[code.fn.parent]?.kind === "module";
-  const wrapped = closure === undefined || isOfModule ? [] : [...closure.props.values()].flatMap((v) => objectsOf(m.heap, v));
+  const names = isOfModule ? [] : [...m.nearness.names(code.file, code.fn)];
+  const wrapped = names.flatMap((slot) => objectsOf(m.heap, closure?.props.get(slot) ?? BOTTOM));
   return Math.min(
-    m.nearness(code.file, code.fn),
+    m.nearness.of(code.file, code.fn),
     ...wrapped.flatMap((obj) => {
       const inner = obj.kind === "function" ? (obj.data as FunctionData).code : null;
-      return inner === null ? [] : [m.nearness(inner.file, inner.fn) + 1];
+      return inner === null ? [] : [m.nearness.of(inner.file, inner.fn) + 1];
     }),
   );
 }
@@ -48,5 +50,5 @@ export function farOfFunction(m: Machine, fn: Obj): number | undefined {
 /** How far the function is in which something stands. */
 function farAt(m: Machine, site: Site): number {
   const file = m.modules.files[site.file]!;
-  return m.nearness(file, file.facts.functions[site.fn] ?? file.facts.functions[0]!);
+  return m.nearness.of(file, file.facts.functions[site.fn] ?? file.facts.functions[0]!);
 }
