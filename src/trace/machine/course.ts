@@ -5,6 +5,7 @@
 import type { Site } from "../domain/labels.js";
 import { objectsOf, type Obj } from "../domain/heap.js";
 import { join, type Value } from "../domain/value.js";
+import { goOn, stepsOf } from "./generators.js";
 import { anyItem, arrayItems, isBuiltinIterable, iterate, type Items } from "./iterate.js";
 import { LIMITS, loaded, type Machine } from "./machine.js";
 import { isStepper, leave, setItems } from "./taking.js";
@@ -51,8 +52,10 @@ const isList = (m: Machine, obj: Obj, site: Site, async: boolean): boolean =>
 
 /** What is left of an iterator, which came by the value, is in it. */
 function stepped(m: Machine, v: Value, obj: Obj, site: Site): Course {
+  const given = stepsOf(obj);
   const sure = function* (): Generator<Value> {
     for (let turn = 0; turn < LIMITS.unroll; turn++) {
+      if (turn > 0) goOn(m, obj, given === undefined ? undefined : given + turn);
       const { list, rest } = arrayItems(obj);
       const [first, ...others] = list;
       if (first === undefined) return;
@@ -62,7 +65,10 @@ function stepped(m: Machine, v: Value, obj: Obj, site: Site): Course {
   };
   return {
     sure: sure(),
-    others: () => any(arrayItems(obj), 0),
+    others: () => {
+      goOn(m, obj, undefined);
+      return any(arrayItems(obj), 0);
+    },
     count: Infinity,
     end: () => {
       leave(m, v, 0);

@@ -27,6 +27,8 @@ export interface GeneratorData {
   readonly site: Site;
   /** How often it has run again because of changes. */
   reruns: number;
+  /** Did the last of these runs, between two turns of a loop, give more fields than were known? */
+  grows?: boolean;
 }
 
 /** Sent values that are kept apart; further ones may reach any `yield`. */
@@ -64,7 +66,8 @@ export const isAsyncGenerator = (g: Obj): boolean =>
     ? (g.data as Steps | undefined)?.async === true
     : (g.data as GeneratorData | undefined)?.data.code?.fn.async === true;
 
-const stepsOf = (g: Obj): number | undefined => {
+/** How often it has been asked; undefined where that is not known. */
+export const stepsOf = (g: Obj): number | undefined => {
   const n = exact(g.props.get(STEPS) ?? BOTTOM);
   return typeof n === "number" ? n : undefined;
 };
@@ -147,6 +150,12 @@ function rerun(m: Machine, g: Obj): { readonly items: Items; readonly returned: 
   return { items: arrayItems(into), returned: into.props.get(RETURNED) ?? BOTTOM };
 }
 
+function tellTooOften(m: Machine, g: Obj, data: GeneratorData): void {
+  const labels = allLabels(m, ofRef(g.id));
+  if (labels.length > 0)
+    m.blind("budget-limit", data.site, "this generator has run too often to be run again for what has changed", labels);
+}
+
 /**
  * Before a generator is asked for something: its body goes on now, and sees what variables and objects hold by now. What it gave when it
  * was called stands only if nothing has changed since.
@@ -161,9 +170,7 @@ export function bringUpToDate(m: Machine, g: Obj, sole: boolean): void {
   }
   // Generators that go through each other would run each other again and again.
   if (data.reruns >= LIMITS.generatorRuns) {
-    const labels = allLabels(m, ofRef(g.id));
-    if (labels.length > 0)
-      m.blind("budget-limit", data.site, "this generator has run too often to be run again for what has changed", labels);
+    tellTooOften(m, g, data);
     return;
   }
   data.reruns++;
@@ -179,6 +186,32 @@ export function bringUpToDate(m: Machine, g: Obj, sole: boolean): void {
   }
   setItems(m, g, either(arrayItems(g), left));
   joinSlot(m.heap, g, RETURNED, run.returned);
+}
+
+/**
+ * Between two turns of a loop over a generator, which has given so many elements by now: its body goes on and sees what the loop's has
+ * changed. What it gives then counts if it bears more fields than what was known of it.
+ */
+export function goOn(m: Machine, g: Obj, steps: number | undefined): void {
+  const data = g.data as GeneratorData | undefined;
+  if (g.kind !== "generator" || data === undefined || isAtEnd(g) || exact(g.props.get(AS_OF) ?? BOTTOM) === m.heap.changes) return;
+  if (data.reruns >= LIMITS.generatorRuns) {
+    if (data.grows === true) tellTooOften(m, g, data);
+    return;
+  }
+  data.reruns++;
+  const run = rerun(m, g);
+  if (run === undefined) return;
+  const known = arrayItems(g);
+  const now = steps === undefined ? { list: [], rest: anyItem(run.items) } : { list: run.items.list.slice(steps), rest: run.items.rest };
+  data.grows = bearsMore(m, anyItem(now), anyItem(known));
+  if (data.grows) setItems(m, g, either(known, now));
+}
+
+/** Does a value bear a field that the other does not? */
+function bearsMore(m: Machine, a: Value, b: Value): boolean {
+  const known = new Set(allLabels(m, b).map(({ id }) => id));
+  return allLabels(m, a).some(({ id }) => !known.has(id));
 }
 
 /** Its body has run, with everything as it is now. */
