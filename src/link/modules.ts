@@ -220,3 +220,6 @@ export function linkModules(project: Project, parse: (path: string, text: string
     exportNames: (file) => exportNames(file),
   };
 }
+
+/** The package that a module belongs to: `ai/react` to `ai`. */
+export const packageOf = (module: string): string => module.split("/", module.startsWith("@") ? 2 : 1).join("/");
