@@ -142,6 +142,7 @@ export const asEntry = (m: Machine, job: Job): Entry => ({
   site: job.site,
   at: -1,
   of: job,
+  isReplaced: false,
   far: job.far,
   name: "",
   done: () => false,
