@@ -138,14 +138,16 @@ export function readFides(file: string, text: string, report: Report): FidesFile
     return word === undefined || !isKey || isFidesKey(word) ? word : undefined;
   }
 
-  function wordsAt(map: MapTree, key: string): Word[] {
+  function itemsAt(map: MapTree, key: string): readonly Tree[] {
     const value = map.entries.get(key)?.value;
     if (value === undefined || isNull(value)) return [];
-    if (value.kind !== "list") {
-      lacks(map, key, "a list");
-      return [];
-    }
-    return value.items.flatMap((item) => {
+    if (value.kind === "list") return value.items;
+    lacks(map, key, "a list");
+    return [];
+  }
+
+  function wordsAt(map: MapTree, key: string): Word[] {
+    return itemsAt(map, key).flatMap((item) => {
       const word = wordOf(item);
       if (word === undefined) report("type", item.at, `what stands in \`${key}\` is no text`, "write a key");
       return word !== undefined && isFidesKey(word) ? [word] : [];
@@ -153,13 +155,7 @@ export function readFides(file: string, text: string, report: Report): FidesFile
   }
 
   function mapsAt(map: MapTree, key: string): MapTree[] {
-    const value = map.entries.get(key)?.value;
-    if (value === undefined || isNull(value)) return [];
-    if (value.kind !== "list") {
-      lacks(map, key, "a list");
-      return [];
-    }
-    return value.items.flatMap((item) => mapOf(item, `what stands in \`${key}\``) ?? []);
+    return itemsAt(map, key).flatMap((item) => mapOf(item, `what stands in \`${key}\``) ?? []);
   }
 
   function mapOf(value: Tree, what: string): MapTree | undefined {

@@ -1,6 +1,6 @@
 /** What the project brings along: the packages it imports, and what of it could not be read, found or is not installed. */
 import { specifiersOf } from "../link/imports.js";
-import type { LinkedFile, Modules } from "../link/modules.js";
+import { packageOf, type LinkedFile, type Modules } from "../link/modules.js";
 import { relative } from "../program/fs/paths.js";
 import type { JsonPlace, Project } from "../program/project.js";
 import { position } from "./hooks/recorder.js";
@@ -10,7 +10,7 @@ import type { BlindSpot } from "./result.js";
 export function importedPackages(modules: Modules): Set<string> {
   const out = new Set<string>();
   for (const { module } of packagesIn(modules)) {
-    out.add(packageName(module));
+    out.add(packageOf(module));
     out.add(module);
   }
   return out;
@@ -47,7 +47,7 @@ export function inputBlindSpots(project: Project, modules: Modules): BlindSpot[]
       if (i.typeOnly) continue;
       const to = modules.resolve(f, i.from);
       if (to.k === "unresolved") out.push(spot("unresolved-import", i.at, i.end, `cannot find ${JSON.stringify(i.from)}`));
-      const name = to.k === "external" ? packageName(to.module) : undefined;
+      const name = to.k === "external" ? packageOf(to.module) : undefined;
       if (name === undefined || unknown.has(name) || project.notInstalled?.(f.path, name) !== null) continue;
       unknown.add(name);
       out.push(spot("unresolved-import", i.at, i.end, `the package ${name} is not installed, and no package.json declares it`));
@@ -66,7 +66,7 @@ const MOST_PACKAGES = 5;
 export function missingPackages(project: Project, modules: Modules): BlindSpot[] {
   const missing = new Map<string, JsonPlace>();
   for (const { file, module } of packagesIn(modules)) {
-    const name = packageName(module);
+    const name = packageOf(module);
     const place = missing.has(name) ? undefined : project.notInstalled?.(file.path, name);
     if (place !== undefined && place !== null) missing.set(name, place);
   }
@@ -82,10 +82,3 @@ export function missingPackages(project: Project, modules: Modules): BlindSpot[]
   const reason = `${which} not installed${names.length === 1 ? "" : ` (${shown})`}: ${cost}; install the project's dependencies`;
   return [{ kind: "unresolved-import", reason, fields: [], file, line, column, endLine: line, endColumn: column }];
 }
-
-/** `@acme/ui/button` is of `@acme/ui`. */
-const packageName = (module: string): string =>
-  module
-    .split("/")
-    .slice(0, module.startsWith("@") ? 2 : 1)
-    .join("/");

@@ -4,8 +4,8 @@
  */
 import type { FunctionFacts } from "../facts/ir.js";
 import { leadingTo } from "../link/imports.js";
-import { mentions, NOWHERE, packageOf, type Mentions } from "../link/mentions.js";
-import type { LinkedFile, Modules } from "../link/modules.js";
+import { mentions, NOWHERE, type Mentions } from "../link/mentions.js";
+import { packageOf, type LinkedFile, type Modules } from "../link/modules.js";
 import type { Locator, Manifest, Sink, Source } from "../manifest/model.js";
 import type { Placed } from "./hooks/placed.js";
 
@@ -18,8 +18,9 @@ export interface Nearness {
 
 export function nearnessTo(manifest: Manifest, modules: Modules, placed: Placed): Nearness {
   const routes = [...manifest.sources, ...manifest.sinks].flatMap(({ at }) => (at.kind === "route" ? [at.url] : []));
+  const routesIn = endsOf(routes);
   const values = new Set(manifest.sinks.flatMap(({ when }) => when.flatMap(({ value }) => (typeof value === "string" ? [value] : []))));
-  const graph = mentions(modules, (text) => [...(values.has(text) ? [text] : []), ...routes.filter((url) => isPartOf(text, url))]);
+  const graph = mentions(modules, (text) => [...(values.has(text) ? [text] : []), ...routesIn(text)]);
   const named = new Named(graph, modules, placed);
   const goals = new Set([
     ...manifest.sources.flatMap((source) => named.bySource(source)),
@@ -43,11 +44,19 @@ export function nearnessTo(manifest: Manifest, modules: Modules, placed: Placed)
   };
 }
 
-/** The end of a route's address, as it stands where it is registered, perhaps below what a router is mounted at. */
-function isPartOf(text: string, url: string): boolean {
-  const [last = "", ...others] = segments(text).reverse();
-  const whole = segments(url).reverse();
-  return last !== "" && last === whole[0] && others.every((segment, i) => segment === whole[i + 1]);
+/** Routes whose end a text is: as they stand where they are registered, perhaps below what a router is mounted at. */
+function endsOf(routes: readonly string[]): (text: string) => string[] {
+  const byEnd = new Map<string, { readonly url: string; readonly reversed: readonly string[] }[]>();
+  for (const url of new Set(routes)) {
+    const reversed = segments(url).reverse();
+    const last = reversed[0] ?? "";
+    byEnd.set(last, [...(byEnd.get(last) ?? []), { url, reversed }]);
+  }
+  return (text) => {
+    const [last = "", ...others] = segments(text).reverse();
+    const meant = last === "" ? [] : (byEnd.get(last) ?? []);
+    return meant.filter(({ reversed }) => others.every((segment, i) => segment === reversed[i + 1])).map(({ url }) => url);
+  };
 }
 
 /** `/users/:id`, `/users/{id}` and `users.[id]` are the same. */

@@ -536,7 +536,7 @@ export function activate(
   };
   m.stack.push(activation);
   const guarded = fn.async;
-  const handler: Handler = { point, throws: [], frame, finalizers: 0 };
+  const handler: Handler = { point, throws: [] };
   if (guarded) m.handlers.push(handler);
 
   if (fn.selfName !== undefined && func !== null) setSlot(m.heap, env, fn.selfName, ofRef(func.id));

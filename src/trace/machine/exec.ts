@@ -1,10 +1,9 @@
 /** Statements. */
 import type { Stmt } from "../../facts/ir.js";
 import type { Site } from "../domain/labels.js";
-import { NO_FACTS } from "../domain/about.js";
 import { fold } from "../domain/fold.js";
 import { S, setSlot, type Obj } from "../domain/heap.js";
-import { ANY_MOMENT, anyMoment, applyJoined, begin, beginWatched, capture, end, rollback, weaken, type Diff } from "../domain/ways.js";
+import { begin, capture, end, rollback, weaken, type Diff } from "../domain/ways.js";
 import { BOTTOM, exact, hasPrimitive, isBottom, join, K, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../domain/value.js";
 import { cutOff } from "./bound.js";
 import { hoist } from "./call.js";
@@ -13,8 +12,8 @@ import { evaluate } from "./eval.js";
 import { forkAll, forkBoth, joinWays } from "./fork.js";
 import { receivesMore } from "./generators.js";
 import { courseOf, fixed, type Course } from "./course.js";
-import { assume, caught, factsOfWay, sealed } from "./gates.js";
-import { goesOn, hop, inPath, LIMITS, make, siteOf, uncounted, type Handler, type Jump, type Machine } from "./machine.js";
+import { assume, sealed } from "./gates.js";
+import { goesOn, hop, inPath, LIMITS, make, siteOf, uncounted, type Jump, type Machine } from "./machine.js";
 import { binary } from "./operators.js";
 import { countTurns } from "./turns.js";
 import { behind, ELSE, leaves, onArm, THEN } from "./arms.js";
@@ -24,8 +23,8 @@ import { entries } from "./props.js";
 import { isProxy } from "./proxy.js";
 import { refine } from "./refine.js";
 import { oneOf } from "./subjects.js";
-import { throwValue } from "./throw.js";
-import { unknown } from "./unknown.js";
+import { runFinalizers, throwValue } from "./throw.js";
+import { tryStatement } from "./try.js";
 import { objectsOf } from "../domain/heap.js";
 import { NO_LABELS } from "../domain/labels.js";
 
@@ -85,7 +84,7 @@ export function execute(m: Machine, s: Stmt): void {
       jumpTarget(m, undefined, false, () => switchOn(m, s));
       return;
     case "try":
-      tryCatch(m, s);
+      tryStatement(m, s);
       return;
     case "break":
     case "continue":
@@ -154,13 +153,6 @@ export function leaveWith(m: Machine, v: Value): void {
   runFinalizers(m, 0);
   if (goesOn(m)) frame.returns.push({ diff: capture(m.heap, frame.point, v), value: sealed(m, v) });
   m.alive = false;
-}
-
-/** Runs the `finally` blocks that an abrupt exit leaves, innermost first. */
-function runFinalizers(m: Machine, downTo: number): void {
-  const pending = m.frame.finalizers.splice(downTo);
-  for (const run of [...pending].reverse()) if (m.alive) run();
-  m.frame.finalizers.push(...pending);
 }
 
 /** Runs something in a fresh environment record. */
@@ -576,59 +568,3 @@ function switchOn(m: Machine, s: Stmt & { s: "switch" }): void {
       ways.map((way, i) => () => onArm(m, s, i, way)),
     );
 }
-
-function tryCatch(m: Machine, s: Stmt & { s: "try" }): void {
-  const { finalizer } = s;
-  if (finalizer !== undefined)
-    m.frame.finalizers.push(() => {
-      executeAll(m, finalizer);
-    });
-  const depth = m.frame.finalizers.length;
-  const point = beginWatched(m.heap);
-  const handler: Handler = { point, throws: [], frame: m.frame, finalizers: depth };
-  m.handlers.push(handler);
-  executeAll(m, s.block);
-  m.handlers.pop();
-  const found = m.alive ? factsOfWay(m) : NO_FACTS;
-  const after = m.alive ? capture(m.heap, point) : null;
-  const site = siteOf(m, s);
-  const reason = thrownIn(m, s.block, handler, site);
-  if (s.handler === undefined) {
-    // Without `catch`: what is thrown runs the finalizer and goes on outwards.
-    if (finalizer !== undefined) m.frame.finalizers.pop();
-    if (finalizer !== undefined && m.alive) executeAll(m, finalizer);
-    if (goesOn(m)) throwValue(m, reason);
-    rollback(m.heap, point);
-    if (after !== null) applyJoined(m.heap, [after], point);
-    m.alive = after !== null;
-    end(m.heap, point);
-    if (finalizer !== undefined && m.alive) executeAll(m, finalizer);
-    return;
-  }
-  if (s.param !== undefined) bind(m, s.param, hop(m, reason, "throw", site), true);
-  executeAll(m, s.handler);
-  joinWays(m, point, after === null ? [] : [after]);
-  caught(m, found);
-  end(m.heap, point);
-  if (finalizer !== undefined) {
-    m.frame.finalizers.pop();
-    if (goesOn(m)) executeAll(m, finalizer);
-  }
-}
-
-/** Makes the state that in which something is thrown in a block: explicitly, or by whatever else may fail in it. Gives what is thrown. */
-function thrownIn(m: Machine, block: readonly Stmt[], { point, throws }: Handler, site: Site): Value {
-  const diffs = throws.map((t) => t.diff).filter((d) => d !== ANY_MOMENT);
-  let reason: Value = throws.reduce((v, t) => join(v, t.value), BOTTOM);
-  if (mayFail(block) || diffs.length === 0) {
-    reason = join(reason, unknown(m, site));
-    diffs.push(anyMoment(m.heap, point, reason));
-  }
-  rollback(m.heap, point);
-  applyJoined(m.heap, diffs, point);
-  m.alive = true;
-  return reason;
-}
-
-/** Can something other than `throw` fail here? Calls that the program itself defines throw explicitly; everything else may. */
-const mayFail = (body: readonly Stmt[]): boolean => body.length > 0 && body.some((s) => s.s !== "throw");

@@ -189,8 +189,6 @@ export interface Frame {
 export interface Handler {
   readonly point: Point;
   readonly throws: Exit[];
-  readonly frame: Frame | null;
-  readonly finalizers: number;
 }
 
 /** A call of a user function. */

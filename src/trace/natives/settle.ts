@@ -5,8 +5,9 @@ import { BOTTOM, isBottom, ofRef, UNDEFINED, type Value } from "../domain/value.
 import { begin, end } from "../domain/ways.js";
 import { joinThrows, NO_ARGS } from "../machine/call.js";
 import { leave } from "../machine/jobs.js";
-import type { Exit, Handler, Machine, NativeCall } from "../machine/machine.js";
+import type { Machine, NativeCall } from "../machine/machine.js";
 import { fulfil, newPromise, promiseOf, settle, type Settled } from "../machine/promise.js";
+import { thrownBy } from "../machine/throw.js";
 import { nativeValue } from "./support.js";
 
 /** How often a reaction is put off while nothing has settled what it waits for. */
@@ -35,11 +36,7 @@ export function rejectAll(m: Machine, promise: Value, reason: Value): void {
 /** Runs something whose exceptions are caught; gives what was thrown, or null. Afterwards the way goes on. */
 export function guarded(m: Machine, run: () => void): Value | null {
   const point = begin(m.heap);
-  const throws: Exit[] = [];
-  const handler: Handler = { point, throws, frame: m.frame, finalizers: m.frame.finalizers.length };
-  m.handlers.push(handler);
-  run();
-  m.handlers.pop();
+  const throws = thrownBy(m, point, run);
   const reason = throws.length > 0 ? joinThrows(m, point, throws) : null;
   end(m.heap, point);
   m.alive = true;

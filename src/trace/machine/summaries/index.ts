@@ -6,10 +6,10 @@ import type { FunctionFacts } from "../../../facts/ir.js";
 import { begin, end } from "../../domain/ways.js";
 import { BOTTOM, isBottom, join, type Value } from "../../domain/value.js";
 import { joinThrows } from "../call.js";
-import { goesOn, LIMITS, type Call, type Handler, type Machine } from "../machine.js";
+import { goesOn, LIMITS, type Call, type Machine } from "../machine.js";
 import { maybeThrow } from "../promise.js";
 import { heldAt } from "../roots.js";
-import { throwValue } from "../throw.js";
+import { thrownBy, throwValue } from "../throw.js";
 import { matching } from "./matching.js";
 import { newRecording, recording } from "./recording.js";
 import { replay } from "./replay.js";
@@ -88,16 +88,16 @@ function record(m: Machine, profile: Profile, call: Call, scopes: string, follow
   const before = beside(m);
   const start = { path: m.path, began: m.time, scopes };
   const from = begin(m.heap);
-  const handler: Handler = { point: from, throws: [], frame: null, finalizers: 0 };
-  m.handlers.push(handler);
-  let gave = recording(m, r, follow);
-  m.handlers.pop();
+  let gave: Value = BOTTOM;
+  const throws = thrownBy(m, from, () => {
+    gave = recording(m, r, follow);
+  });
   const returns = goesOn(m);
   let thrown: Value = BOTTOM;
-  if (returns) thrown = handler.throws.reduce((v, t) => join(v, t.value), BOTTOM);
+  if (returns) thrown = throws.reduce((v, t) => join(v, t.value), BOTTOM);
   else {
     gave = BOTTOM;
-    if (handler.throws.length > 0) thrown = joinThrows(m, from, handler.throws);
+    if (throws.length > 0) thrown = joinThrows(m, from, throws);
   }
   const out = { gave, returns, thrown };
   if (!m.exhausted && beside(m) === before) {
