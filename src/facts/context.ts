@@ -91,6 +91,7 @@ export function readBinding(binding: Binding, at: Place, s: Span): Expr {
     case "variable":
       return { e: "var", slot: binding.slot, up: levels(at, binding.record), at: s.at, end: s.end };
     case "import":
+      binding.used = true;
       return { e: "import", i: binding.index, at: s.at, end: s.end };
     case "member":
       return { e: "member", o: readBinding(binding.of, at, s), key: constant(binding.name, s), at: s.at, end: s.end };

@@ -12,7 +12,7 @@ import { declareInside } from "./declarations.js";
 import { FACTS_VERSION, type ClassFacts, type FileFacts, type FunctionFacts, type Stmt, type SyntaxErrorFact } from "./ir.js";
 import { declareDocTypes, hasDocTypes, mayHaveDocTypes } from "./jsdoc.js";
 import { lowerJson } from "./json.js";
-import { collectExports, collectImports } from "./modules.js";
+import { collectExports, collectImports, noteElidable } from "./modules.js";
 import { lowerStatements } from "./statements.js";
 import { type Compiler, directivesOf, isModuleSyntax } from "./syntax.js";
 import { mayHaveTags } from "./tags.js";
@@ -105,6 +105,7 @@ function extract(file: tsc.SourceFile, ts: Compiler): FileFacts {
     if (file.isDeclarationFile) for (const s of file.statements) declareInside(cx, s);
     else body = lowerStatements(cx, file.statements.slice(directives.length), at);
     collectExports(cx);
+    noteElidable(cx);
   }
   cx.functions[0] = {
     kind: "module",

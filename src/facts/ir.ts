@@ -8,7 +8,7 @@
  */
 
 /** Bumped whenever the shape or meaning of the facts changes; part of the cache key. */
-export const FACTS_VERSION = 7;
+export const FACTS_VERSION = 8;
 
 /** A stretch of the file's text. */
 export interface Span {
@@ -63,6 +63,8 @@ export interface ImportFact extends Span {
   /** Local name; empty for a bare `import "m"` (side effects only), `import("m").T` for a type that is imported where it stands. */
   readonly local: string;
   readonly typeOnly: boolean;
+  /** TypeScript leaves it out of what runs, unless told `verbatimModuleSyntax`: nothing in the file uses it as a value. */
+  readonly elidable?: true;
 }
 
 export type ExportFact =

@@ -35,7 +35,7 @@ export function importClause(
   const named = clause?.namedBindings;
   const elements = named?.kind === cx.ts.SyntaxKind.NamedImports ? named.elements : [];
   if (clause === undefined || (clause.name === undefined && named?.kind !== cx.ts.SyntaxKind.NamespaceImport && elements.length === 0)) {
-    addImport(cx, from, "*", "", typeOnly, whole);
+    addImport(cx, from, "*", "", typeOnly, whole, clause !== undefined && mayElide(cx));
     return;
   }
   if (clause.name !== undefined) addImport(cx, from, "default", clause.name.text, typeOnly, span(cx, clause.name));
@@ -84,13 +84,25 @@ function specifier(node: tsc.Expression): string {
   return (node as Partial<tsc.StringLiteral>).text ?? "";
 }
 
-function addImport(cx: Context, from: string, name: string, local: string, typeOnly: boolean, s: Span): void {
-  const index = cx.imports.push({ from, name, local, typeOnly, at: s.at, end: s.end }) - 1;
+function addImport(cx: Context, from: string, name: string, local: string, typeOnly: boolean, s: Span, elidable = false): void {
+  const index = cx.imports.push({ from, name, local, typeOnly, ...(elidable && { elidable }), at: s.at, end: s.end }) - 1;
   const binding = cx.bound.module.names.get(local);
   // The first of two imports of one name wins: the second is an error, or the first is only a type.
   if (binding?.k === "import" && (binding.index === -1 || cx.imports[binding.index]?.typeOnly === true)) {
     (binding as { index: number }).index = index;
   }
+}
+
+/** Does TypeScript leave out what the file imports and does not use? With decorators a parameter's type may be read as it runs. */
+const mayElide = ({ file }: Context): boolean => /\.[cm]?tsx?$/.test(file.fileName) && !/^(?!\s*\*).*(?:^|[\s(,])@\w/m.test(file.text);
+
+/** Notes the imports that nothing uses as a value. After lowering and after the exports. */
+export function noteElidable(cx: Context): void {
+  if (!mayElide(cx)) return;
+  const used = new Set([...cx.bound.module.names.values()].flatMap((b) => (b.k === "import" && b.used === true ? [b.index] : [])));
+  cx.imports.forEach((i, at) => {
+    if (i.local !== "" && !i.typeOnly && !used.has(at)) cx.imports[at] = { ...i, elidable: true };
+  });
 }
 
 /** Collects the exports. After lowering: it looks at the tables of types and ambient names. */
@@ -130,6 +142,7 @@ function exportDeclaration(cx: Context, node: tsc.ExportDeclaration, s: Span): v
 function exportName(cx: Context, name: string, local: string, typeOnly: boolean, s: Span): void {
   const binding = cx.bound.module.names.get(local);
   if (binding?.k === "import") {
+    if (!typeOnly) binding.used = true;
     cx.exports.push({ k: "import", name, import: binding.index, ...s });
     return;
   }

@@ -25,7 +25,7 @@ export type Binding =
       /** It is a function expression's own name. */ readonly self?: true;
     }
   /** Index into the file's imports, set when these are collected. */
-  | { readonly k: "import"; index: number }
+  | { readonly k: "import"; index: number; /** Something reads it as a value. */ used?: true }
   /** A property of an object in a slot: a mutable export of a namespace, a member of an enum. */
   | { readonly k: "member"; readonly of: Variable; readonly name: string };
 

@@ -7,7 +7,7 @@
 import type { FileFacts, ImportFact } from "../facts/ir.js";
 import { LIBRARY_TYPES } from "./library-types.js";
 import { SIMPLER_TYPES } from "./library-types/simpler.js";
-import type { Project } from "../program/project.js";
+import type { Project, ProjectFile } from "../program/project.js";
 
 export interface LinkedFile {
   readonly index: number;
@@ -57,7 +57,12 @@ export interface Modules {
 }
 
 export function linkModules(project: Project, parse: (path: string, text: string) => FileFacts): Modules {
-  const files: LinkedFile[] = project.files.map((f, index) => ({ index, path: f.path, name: f.name, facts: parse(f.path, f.text()) }));
+  const files: LinkedFile[] = project.files.map((f, index) => ({
+    index,
+    path: f.path,
+    name: f.name,
+    facts: asRun(project, f, parse(f.path, f.text())),
+  }));
   const paths = new Map(files.map((f) => [f.path, f]));
   const resolved = new Map<string, SpecifierTarget>();
   const imports = new Map<string, ImportTarget>();
@@ -219,6 +224,12 @@ export function linkModules(project: Project, parse: (path: string, text: string
     exportTarget: (file, name) => find(file, name, new Set()),
     exportNames: (file) => exportNames(file),
   };
+}
+
+/** The facts of what runs: without imports that TypeScript leaves out. */
+function asRun(project: Project, { path }: ProjectFile, facts: FileFacts): FileFacts {
+  if (!facts.imports.some((i) => i.elidable) || project.keepsImports?.(path) === true) return facts;
+  return { ...facts, imports: facts.imports.map((i) => (i.elidable ? { ...i, typeOnly: true } : i)) };
 }
 
 /** The package that a module belongs to: `ai/react` to `ai`. */

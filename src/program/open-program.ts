@@ -17,6 +17,7 @@ import { makePrograms } from "./oracle/programs.js";
 import { ambientNames } from "./oracle/ambient.js";
 import { notInstalled } from "./resolve/not-installed.js";
 import { declarationsOf } from "./resolve/declarations.js";
+import { keepsImports } from "./resolve/kept-imports.js";
 import { resolver } from "./resolve/resolver.js";
 
 /**
@@ -81,6 +82,7 @@ export function openProgram(program: ts.Program, ts: Ts, root?: string): Project
     files,
     problems: [],
     resolveModule: (fromFile, specifier) => modules.resolve(slashes(fromFile), specifier),
+    keepsImports: keepsImports(modules),
     asset: (path) => fs.read(path),
     assets: (ending) => filesEnding(home, ending, fs),
     declarations: declarationsOf(modules),

@@ -17,6 +17,7 @@ import { fileProblem, sortedProblems, type Ts } from "./problems.js";
 import type { InputProblem, Project, ProjectFile, TypeOracle } from "./project.js";
 import { notInstalled } from "./resolve/not-installed.js";
 import { declarationsOf } from "./resolve/declarations.js";
+import { keepsImports } from "./resolve/kept-imports.js";
 import { resolver } from "./resolve/resolver.js";
 
 export interface OpenOptions {
@@ -114,6 +115,7 @@ function open(root: string, { tsconfigs, ts, declarations }: Omit<OpenOptions, "
       const target = modules.resolve(slashes(fromFile), specifier);
       return target.kind === "file" && !own.has(target.path) ? { kind: "unresolved", specifier } : target;
     },
+    keepsImports: keepsImports(modules),
     asset: (path) => fs.read(path),
     assets: (ending) => filesEnding(root, ending, fs),
     outside: () =>

@@ -62,6 +62,8 @@ export interface Project {
   /** Files that should be among them and cannot be: sorted. */
   readonly leftOut?: readonly LeftOut[];
   resolveModule(fromFile: string, specifier: string): ModuleTarget;
+  /** Does what a file imports and does not use stay in what runs (`verbatimModuleSyntax`)? */
+  keepsImports?(file: string): boolean;
   /** The text of a file that is no source (a JSON module); undefined when it cannot be read. */
   asset(path: string): string | undefined;
   /** The declaration file that a specifier leads to from a file, a declaration file itself perhaps; undefined where there is none. */

@@ -91,6 +91,7 @@ export function newMachine(input: RunInput): Machine {
     eras: [],
     moduleState: new Map(),
     executed: new Set(),
+    replaced: new Set(),
     jobs: { inside: [], outside: [], entries: [], count: 0 },
     resuming: null,
     recordings: [],
@@ -194,7 +195,8 @@ function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
     const left = m.jobs.entries.map((job) => asEntry(m, job));
     m.jobs.entries = [];
     waiting = [...waiting, ...discover(), ...left].sort(
-      (a, b) => order[a.site.file]! - order[b.site.file]! || rank(a) - rank(b) || a.at - b.at,
+      (a, b) =>
+        Number(a.isReplaced) - Number(b.isReplaced) || order[a.site.file]! - order[b.site.file]! || rank(a) - rank(b) || a.at - b.at,
     );
     // Those of a file together: one may wrap another that is nearer.
     const far = new Map<number, number>();

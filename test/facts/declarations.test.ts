@@ -4,7 +4,7 @@ import { bare, facts, lines, top } from "./helpers.js";
 describe("modules", () => {
   it("collects imports of every form", () => {
     const code =
-      'import "a"; import d, * as n from "b"; import { x as y, type T } from "c"; import type U from "d"; import r = require("e");';
+      'import "a"; import d, * as n from "b"; import { x as y, type T } from "c"; import type U from "d"; import r = require("e"); f(d, n, y, r);';
     expect(bare(facts(code).imports)).toEqual([
       { from: "a", name: "*", local: "", typeOnly: false },
       { from: "b", name: "default", local: "d", typeOnly: false },
@@ -14,6 +14,18 @@ describe("modules", () => {
       { from: "d", name: "default", local: "U", typeOnly: true },
       { from: "e", name: "=", local: "r", typeOnly: false },
     ]);
+  });
+
+  it("notes imports that nothing uses as a value", () => {
+    const elidable = (code: string, name?: string): string[] =>
+      facts(code, name).imports.flatMap((i) => (i.elidable === true ? [i.local || i.from] : []));
+    const code =
+      'import {} from "a"; import { b, c, d, e, F, G } from "m"; let x: b; let y: typeof c; d; export { e }; <F />; type H = { G: G };';
+    expect(elidable(code, "/f.tsx")).toEqual(["a", "b", "c", "G"]);
+    expect(elidable('import "a"; import type { b } from "b";')).toEqual([]);
+    expect(elidable('import { b } from "b";', "/f.js")).toEqual([]);
+    // A parameter's type may be metadata then.
+    expect(elidable('import { B } from "b"; @Injectable() class A { constructor(b: B) {} }')).toEqual([]);
   });
 
   it("collects exports of every form", () => {

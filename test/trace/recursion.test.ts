@@ -154,3 +154,22 @@ test("what a call fills that is not followed any more is filled as before", () =
     visit(root, []);
   `);
 });
+
+test("what copies its copies beside the original comes to an end within its budget", () => {
+  const code = `
+    type Draft = { name: string; email: string; address: { city: string; zip: string } };
+    declare const times: number;
+    const settle = (left: number, draft: Draft): Draft =>
+      left <= 0 ? draft : settle(left - 1, { ...draft, ...(JSON.parse(JSON.stringify({ ...draft, email: "" })) as Draft) });
+    const { name, email } = loadUser();
+    for (let i = 0; i < times; i++) {
+      const settled = settle(times, { name, email: "", address: { city: email, zip: "" } });
+      train(settled.address.city); //! user.email
+      train(settled.address.zip); //! none
+      train(settled.email); //! none
+      train(settled.name); //! user.name
+    }
+  `;
+  check(code);
+  expect(run(code).blindSpots).toEqual([]);
+});

@@ -3,9 +3,9 @@ import type { Consent } from "../../manifest/model.js";
 import { about, type Fact } from "../domain/about.js";
 import { isCallable, objectsOf, S, setSlot } from "../domain/heap.js";
 import { hasPrimitive, K, primitivePart, withAbout, join, type Value } from "../domain/value.js";
-import { assume, factOf, isDefaulted, factsOfWay, lifeOf, type Asked } from "../machine/gates.js";
+import { assume, factOf, factsOfWay, isDefaulted, lapse, lapseOf, lifeOf, type Asked } from "../machine/gates.js";
 import type { CallEvent, FunctionData, Machine } from "../machine/machine.js";
-import { constantThing, related, thingsOf, thingsOfCall } from "../machine/subjects.js";
+import { constantThing, noteRole, related, roleOf, thingsOf, thingsOfCall } from "../machine/subjects.js";
 import { signalGate } from "../machine/signals.js";
 import { asksAbout } from "../machine/summaries/recording.js";
 import { isBoolean } from "./answer.js";
@@ -20,23 +20,14 @@ export function whoseCall(m: Machine, call: CallEvent): readonly string[] | unde
   return thingsOfCall(m, call.args);
 }
 
-/** `userId` and `user_id` are of a user; `id` says nothing. */
-function roleOf(name: string): string {
-  return name
-    .replace(/_?ids?$|(?<=[a-z])Ids?$/, "")
-    .replace(/_/g, "")
-    .toLowerCase();
-}
-
 function noteRoles(m: Machine, { callee, args }: CallEvent): void {
-  const { roles } = m.gates!.subjects;
   const code = callee.kind === "function" ? (callee.data as FunctionData).code : null;
   args.list.forEach((v, i) => {
     const key = v.about?.key ?? "";
     if (key === "") return;
     const target = code?.fn.params[i]?.target;
-    const names = [target?.p === "var" ? target.slot : "", key.slice(key.lastIndexOf(".") + 1)];
-    for (const role of names.map(roleOf)) if (/^[a-z]+$/.test(role)) roles.set(key, new Set([...(roles.get(key) ?? []), role]));
+    noteRole(m, key, target?.p === "var" ? target.slot : "");
+    noteRole(m, key, key.slice(key.lastIndexOf(".") + 1));
   });
 }
 
@@ -44,12 +35,17 @@ function noteRoles(m: Machine, { callee, args }: CallEvent): void {
 const PERSON =
   /^(?:user|account|customer|member|person|subject|datasubject|owner|author|visitor|patient|student|employee|contact|profile|uid|e?mail|username|login)$/;
 
+/** Ids of what is asked about beside people: `has(purposeId)`. */
+const MATTER = /^(?:purpose|consent|feature|flag|scope|category|topic|channel|vendor|service|partner|policy|tenant|app|project)$/;
+
+const namesSomebody = (name: string): boolean => PERSON.test(roleOf(name)) || (/[a-z](?:Id|_id)$/.test(name) && !MATTER.test(roleOf(name)));
+
 /** Somebody whom the code names, `mayTrain("admin")`: nobody else's data is his. */
 function namedIn({ callee, args }: CallEvent): readonly string[] {
   const params = callee.kind === "function" ? ((callee.data as FunctionData).code?.fn.params ?? []) : [];
   return args.list.flatMap((v, i) => {
     const target = params[i]?.target;
-    return target?.p === "var" && PERSON.test(roleOf(target.slot)) ? (constantThing(v) ?? []) : [];
+    return target?.p === "var" && namesSomebody(target.slot) ? (constantThing(v) ?? []) : [];
   });
 }
 
@@ -71,11 +67,11 @@ export function answered(m: Machine, consent: Consent, call: CallEvent, given: V
   const key = `${consent.id}|${site.file}:${site.at}`;
   let asked: Asked | undefined = gates.asked.get(key);
   if (asked === undefined)
-    gates.asked.set(key, (asked = { consent: consent.id, site, lives: new Set(), tested: false, lapses: new Set() }));
+    gates.asked.set(key, (asked = { consent: consent.id, site, lives: new Set(), tested: false, lapses: new Map() }));
   asked.lives.add(lifeOf(m));
   const of = subjectOf(m, call);
   if (consent.mode === "opt-in" && givesDefault(m, given)) {
-    asked.lapses.add("default");
+    lapse(m, asked, "default");
     return out;
   }
   const yes = [factOf(m, gates, consent.id, consent.mode === "opt-out", of, asked)];
@@ -146,11 +142,9 @@ export function missingAt(m: Machine, consent: string, label: number): Missing |
   const denied = facts.find((f) => related(gates.subjects, f.of, info.of) === "same");
   if (denied !== undefined) return { consent, why: "denied", at: site(denied) };
   const life = lifeOf(m);
-  const all = [...gates.asked.values()].filter((a) => a.consent === consent);
-  const here = all.filter((a) => a.lives.has(life));
-  const lapse = [...here, ...all].find((a) => a.lapses.size > 0);
-  if (lapse !== undefined) return { consent, why: [...lapse.lapses][0]!, at: lapse.site };
-  const [asked] = here;
+  const wrong = lapseOf(m, gates, consent);
+  if (wrong !== undefined) return { consent, why: wrong.why, at: wrong.site };
+  const asked = [...gates.asked.values()].find((a) => a.consent === consent && a.lives.has(life));
   if (asked !== undefined) return { consent, why: asked.tested ? "undecided" : "ignored", at: asked.site };
   // What is asked further down in the same function is known in the end.
   const later = (sink: Site): Asked | undefined =>

@@ -59,7 +59,7 @@ import { argsWithoutListProxies, withoutListProxies } from "./proxy.js";
 import { promised, type Task } from "./tasks.js";
 import { functionPrototype } from "./props.js";
 import { askedSignal } from "./signals.js";
-import { madeOf } from "./subjects.js";
+import { givenTo, madeOf, noteRole } from "./subjects.js";
 import { applicable, methodType } from "./signatures.js";
 import { addDeep, deepLabels, saidType, typeOf, unknown, unknownData } from "./unknown.js";
 
@@ -279,7 +279,7 @@ export function callBack(m: Machine, args: Args, labels: Labels, site: Site): Ca
   const round = (all: Labels): void => {
     for (const [fn, now] of free) {
       if (!now) continue;
-      const handed = unknownArgs(m, fn, all, site);
+      const handed = givenTo(m, unknownArgs(m, fn, all, site));
       const heard = hearing(m, handed, () => forkAll(m, [() => BOTTOM, () => callObject(m, fn, UNDEFINED, handed, site, false)]));
       given = join(given, heard.given);
       told = joinLabels(told, heard.told);
@@ -292,7 +292,7 @@ export function callBack(m: Machine, args: Args, labels: Labels, site: Site): Ca
   if (all.length > labels.length && free.length > 1) round(all);
   for (const [fn] of free)
     if (fn.kind !== "native")
-      leave(m, { fn: ofRef(fn.id), self: UNDEFINED, args: unknownArgs(m, fn, all, site), site, again: true, outside: true });
+      leave(m, { fn: ofRef(fn.id), self: UNDEFINED, args: givenTo(m, unknownArgs(m, fn, all, site)), site, again: true, outside: true });
   const direct = allArgs(args)
     .flatMap((a) => objectsOf(m.heap, a))
     .filter((o) => functions.has(o));
@@ -330,6 +330,7 @@ export function unknownArgs(m: Machine, fn: Obj, labels: Labels, site: Site): Ar
     const type = p.type === undefined ? expected?.[i] : typeIn(m, code, p.type);
     const name = `${m.path}|${site.file}:${site.at}|${code.file.index}:${p.at}|${i}`;
     const v = unknown(m, { name, site: { file: code.file.index, at: p.at, end: p.end, fn: code.index } }, labels, type, `argument ${i}`);
+    if (m.gates !== null && p.target.p === "var" && v.about !== null) noteRole(m, v.about.key, p.target.slot);
     return p.rest ? v : p.optional || p.default !== undefined ? join(v, UNDEFINED) : v;
   });
   const last = code.fn.params.at(-1);

@@ -2,8 +2,9 @@
 import { NO_FACTS, union, type Facts } from "../domain/about.js";
 import { calledIn, gated, gatedValue, ofData, type Renaming } from "./gates.js";
 import { childOf, isAsMade, typeOf } from "./unknown.js";
+import { foldInto } from "../domain/fold.js";
 import type { Labels, Site } from "../domain/labels.js";
-import { objectsOf, S, setSlot, type Obj, isRunnable } from "../domain/heap.js";
+import { deref, objectsOf, S, setSlot, type Obj, isRunnable } from "../domain/heap.js";
 import {
   BOTTOM,
   exact,
@@ -41,6 +42,7 @@ export function clone(m: Machine, v: Value, site: Site, mode: CloneMode): Value 
     mode,
     within,
     runs,
+    born: m.heap.objects.length,
     seen: new Map(),
     open: new Set(),
     again: { left: AGAIN },
@@ -66,6 +68,9 @@ function hasToJson(m: Machine, obj: Obj, seen = new Set<Obj>()): boolean {
 /** What is met so often again in JSON has copies of its own; after that one copy stands for all. */
 const AGAIN = 64;
 
+/** More copies of what one value may be are told apart only if they are of objects from different places. */
+const ALIKE = 4;
+
 const NOTHING: ReadonlyMap<Obj, Labels> = new Map();
 
 /** Where a walk over a value is. */
@@ -76,6 +81,8 @@ interface Walk {
   readonly within: ReadonlyMap<Obj, Labels>;
   /** Does copying run code of the program? Then of several objects one is copied, and what stands for many is copied again and again. */
   readonly runs: boolean;
+  /** Objects from this one on have come about since it began. */
+  readonly born: number;
   /** Copies by what they are of; null while its `toJSON` runs. */
   readonly seen: Map<number, Obj | null>;
   /** What is being copied. */
@@ -111,7 +118,7 @@ function copiesOf(m: Machine, objects: readonly Obj[], v: Value, walk: Walk): Va
     if (done === null) continue;
     if (done !== undefined && (mode === "structured" || walk.open.has(obj.id) || --walk.again.left < 0)) {
       if (mode === "json") standForMany(m, done);
-      copies.add(done.id);
+      copies.add(deref(m.heap, done.id).id);
       continue;
     }
     if (depth > LIMITS.collectDepth) {
@@ -125,6 +132,7 @@ function copiesOf(m: Machine, objects: readonly Obj[], v: Value, walk: Walk): Va
     for (const id of copy.refs) copies.add(id);
   }
   if (copies.size === 0) return out;
+  if (copies.size > ALIKE) foldAlike(m, copies, walk.born);
   return join(
     out,
     ofRefs(
@@ -132,6 +140,24 @@ function copiesOf(m: Machine, objects: readonly Obj[], v: Value, walk: Walk): Va
       v.via,
     ),
   );
+}
+
+/**
+ * Makes one of the copies of the same: a recursion that copies what it has copied, beside the original, would have twice as many in each
+ * turn.
+ */
+function foldAlike(m: Machine, copies: Set<number>, born: number): void {
+  const first = new Map<string, Obj>();
+  for (const id of copies) {
+    const copy = deref(m.heap, id);
+    if (copy.id < born) continue;
+    const alike = first.get(copy.key);
+    if (alike === undefined) first.set(copy.key, copy);
+    else {
+      if (alike !== copy) foldInto(m.heap, alike, copy);
+      copies.delete(id);
+    }
+  }
 }
 
 /** The copy of any number of these. */

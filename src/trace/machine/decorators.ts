@@ -59,6 +59,11 @@ export function decorateMethod(m: Machine, cls: Obj, member: ClassMember, fn: Va
       if (v !== undefined && objectsOf(m.heap, v).some(isFunction)) out = v;
     }
   }
+  if (out !== fn)
+    for (const { data } of objectsOf(m.heap, fn)) {
+      const { code } = data as FunctionData;
+      if (code !== null) m.replaced.add(code.fn);
+    }
   return out;
 }
 

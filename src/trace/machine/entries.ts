@@ -11,6 +11,7 @@ import { typeIn } from "./declared.js";
 import { forkAll } from "./fork.js";
 import { INSTANCE, type Code, type FunctionData, type Machine } from "./machine.js";
 import { moduleFrame } from "./modules.js";
+import { givenTo } from "./subjects.js";
 import { unknown } from "./unknown.js";
 import { farOfFunction } from "./waves.js";
 
@@ -24,6 +25,8 @@ export interface Entry {
   readonly far: number;
   /** What others call it by; "" where they cannot. */
   readonly name: string;
+  /** Is it there for what a decorator has put in its place, which calls it, or not? */
+  readonly isReplaced: boolean;
   /** Has something run it by now? */
   readonly done: () => boolean;
   readonly run: () => void;
@@ -58,13 +61,14 @@ export function entryOf(m: Machine, obj: Obj, instances: Instances): Entry | und
     of: code.fn,
     far: farOfFunction(m, obj)!,
     name: code.fn.name.split(".").at(-1) ?? "",
+    isReplaced: m.replaced.has(code.fn),
     done: () => m.executed.has(code.fn),
     run: () => {
       atTop(m, site.file);
       const self = selfOf(m, obj.data as FunctionData, code, instances);
       atTop(m, site.file);
       // Whether it is ever called, nobody knows.
-      forkAll(m, [() => BOTTOM, () => callObject(m, obj, self, unknownArgs(m, obj, NO_LABELS, site), site, false)]);
+      forkAll(m, [() => BOTTOM, () => callObject(m, obj, self, givenTo(m, unknownArgs(m, obj, NO_LABELS, site)), site, false)]);
     },
   };
 }
@@ -82,6 +86,7 @@ function classEntry(m: Machine, obj: Obj, instances: Instances): Entry | undefin
     of: cls,
     far: Math.min(...thunks.map((fn) => m.nearness.of(file, fn))),
     name: cls.name,
+    isReplaced: false,
     done: () => thunks.some((fn) => m.executed.has(fn)),
     run: () => {
       atTop(m, file.index);

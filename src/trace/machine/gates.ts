@@ -36,7 +36,8 @@ export interface Asked {
   readonly lives: Set<string>;
   /** Has some way been taken because of what it answered? */
   tested: boolean;
-  readonly lapses: Set<Lapse>;
+  /** What first went wrong with its answer in each run. */
+  readonly lapses: Map<string, Lapse>;
 }
 
 export interface Gates {
@@ -47,6 +48,8 @@ export interface Gates {
   readonly asked: Map<string, Asked>;
   /** Where a fact was first found out. */
   readonly origins: Map<Fact, Asked>;
+  /** The answers that runs have left in objects which others find, by the id of the object. */
+  readonly kept: Map<number, Set<Asked>>;
   readonly subjects: Subjects;
   /** The signals that some consent asks for. */
   readonly signals: readonly string[];
@@ -58,6 +61,7 @@ export const newGates = (heap: Heap, signals: readonly string[]): Gates => ({
   byKey: new Map(),
   asked: new Map(),
   origins: new Map(),
+  kept: new Map(),
   subjects: newSubjects(),
   signals,
 });
@@ -68,7 +72,7 @@ export function lifeOf(m: Machine): string {
   return root === undefined ? "" : `${root.id}:${root.runs}`;
 }
 
-/** Is the fact of this run, or of the one that has left what runs now? */
+/** Is it this run, or one that has left what runs now? */
 function isAlive(m: Machine, life: string): boolean {
   let root = m.roots.running.at(-1);
   if (root === undefined) return life === "";
@@ -127,7 +131,7 @@ function add(m: Machine, gates: Gates, facts: Facts): void {
   for (const fact of facts) {
     const origin = gates.origins.get(fact);
     if (!isValid(m, fact)) {
-      origin?.lapses.add(isAlive(m, fact.life) ? "other" : "cached");
+      if (origin !== undefined) lapse(m, origin, isAlive(m, fact.life) ? "other" : "cached");
       continue;
     }
     if (origin !== undefined) origin.tested = true;
@@ -136,6 +140,21 @@ function add(m: Machine, gates: Gates, facts: Facts): void {
     const old = gates.way.props.get(slot);
     if (old === undefined || exact(old) !== fact.id) setSlot(m.heap, gates.way, slot, ofConst(fact.id));
   }
+}
+
+export function lapse(m: Machine, asked: Asked, why: Lapse): void {
+  const life = lifeOf(m);
+  if (!asked.lapses.has(life)) asked.lapses.set(life, why);
+}
+
+/** What went wrong in this run with an answer of the consent's check, and where that was asked. */
+export function lapseOf(m: Machine, { asked, kept }: Gates, consent: string): { readonly why: Lapse; readonly site: Site } | undefined {
+  for (const { consent: of, lapses, site } of asked.values())
+    if (of === consent) for (const [life, why] of lapses) if (isAlive(m, life)) return { why, site };
+  // What a run finds where another has left an answer may be that answer, though nothing of the value tells.
+  for (const id of m.roots.running.at(-1)?.objects ?? [])
+    for (const { consent: of, site } of kept.get(id) ?? []) if (of === consent) return { why: "cached", site };
+  return undefined;
 }
 
 /** The way goes on because a value is truthy, or falsy; or (without an outcome) because it is there at all. */
@@ -188,9 +207,10 @@ export type Renaming = readonly { readonly from: string; readonly to: string }[]
 
 /** The same with what a value calls its object. */
 export function calledIn(m: Machine, v: Value, before: Renaming): Renaming {
-  if (v.about === null || v.about.key === "" || v.refs.length !== 1) return before;
-  const from = objectsOf(m.heap, v)[0]!.key;
-  return [{ from, to: v.about.key }, ...before.filter((r) => r.from !== from)];
+  if (v.about === null || v.about.key === "") return before;
+  const to = v.about.key;
+  const own = new Set(objectsOf(m.heap, v).map((obj) => obj.key));
+  return own.size === 0 ? before : [...[...own].map((from) => ({ from, to })), ...before.filter((r) => !own.has(r.from))];
 }
 
 /** The label of what is in an object that has a name of its own: it is of that. */
@@ -246,6 +266,12 @@ export function elementIn(m: Machine, list: Value, element: Value): Value {
   return key === of ? v : withAbout(v, about(key, v.about?.held ?? NO_FACTS, v.about?.yes, v.about?.no));
 }
 
+/** What is read at the same place is the same thing, whatever it is read of: of what is a list or a text, its element or its character. */
+export function calledAs(v: Value, other: Value): Value {
+  const key = other.about?.key ?? "";
+  return key === "" || v.about !== null ? v : withAbout(v, about(key, NO_FACTS));
+}
+
 /** What holds on one side of a value, as far as it says something now. */
 export function sideOf(m: Machine, v: Value, which: "yes" | "no"): Facts {
   if (m.gates === null || v.about === null) return NO_FACTS;
@@ -267,18 +293,24 @@ export function keyed(m: Machine, owner: Obj, whole: Value, name: string, read: 
   // What has a name of its own keeps it; a part of what has one is named by that.
   const before = v.about?.key ?? "";
   const isNamed = before !== "" && !before.endsWith(`|${owner.key}.${name}`);
+  if (own === "" && owner.kind === "unknown" && isIndex(name)) {
+    // An element of an unknown list is that one, whatever object stands for any of them beside it.
+    const one = objectsOf(m.heap, v).find((obj) => obj.key.endsWith(`|${owner.key}.${name}`));
+    if (one !== undefined) return withAbout(v, about(named(m, one), v.about?.held ?? NO_FACTS, v.about?.yes, v.about?.no));
+  }
   if (own === "" && (v.refs.length > 0 || !hasPrimitive(v) || isNamed)) return v;
   const key = partKey(m, own === "" ? named(m, owner) : own, name, v.refs.length === 0);
   return withAbout(v, about(key, v.about?.held ?? NO_FACTS, v.about?.yes, v.about?.no));
 }
 
 /** An operator has made a value of what a check answered, and lost what that said. */
-export function lapsed(m: Machine, of: Value, out: Value, lapse: Lapse): void {
+export function lapsed(m: Machine, of: Value, out: Value, why: Lapse): void {
   const { gates } = m;
   if (gates === null || of.about === null) return;
   for (const fact of union(of.about.yes, of.about.no)) {
     const kept = out.about !== null && (out.about.yes.includes(fact) || out.about.no.includes(fact) || out.about.held.includes(fact));
-    if (!kept && !fact.denied) gates.origins.get(fact)?.lapses.add(lapse);
+    const origin = kept || fact.denied ? undefined : gates.origins.get(fact);
+    if (origin !== undefined) lapse(m, origin, why);
   }
 }
 
@@ -314,11 +346,15 @@ export function ofAny(m: Machine, names: Renaming, element: Value): Renaming {
   return [{ from, to: `${from}@*` }, ...names.filter((r) => r.from !== from)];
 }
 
-/** Is it an answer of a check, kept where other runs find it? */
-export function isKept(m: Machine, { about: of }: Value): boolean {
+/** Is it an answer of a check, kept in an object where other runs find it? */
+export function isKept(m: Machine, { id }: Obj, { about: of }: Value): boolean {
   if (m.gates === null || of === null) return false;
+  const { kept, origins } = m.gates;
   const facts = union(of.held, union(of.yes, of.no));
-  for (const fact of facts) m.gates.origins.get(fact)?.lapses.add("cached");
+  for (const fact of facts) {
+    const origin = origins.get(fact);
+    if (origin !== undefined) kept.set(id, (kept.get(id) ?? new Set()).add(origin));
+  }
   return facts.length > 0;
 }
 
@@ -326,7 +362,10 @@ export function isKept(m: Machine, { about: of }: Value): boolean {
 export function caught(m: Machine, before: Facts): void {
   if (m.gates === null || before.length === 0 || !m.alive) return;
   const now = factsOfWay(m);
-  for (const fact of before) if (!fact.denied && !now.includes(fact)) m.gates.origins.get(fact)?.lapses.add("catch");
+  for (const fact of before) {
+    const origin = fact.denied || now.includes(fact) ? undefined : m.gates.origins.get(fact);
+    if (origin !== undefined) lapse(m, origin, "catch");
+  }
 }
 
 /** Is it what a check has answered, or says as much? */

@@ -350,6 +350,8 @@ export interface Machine {
   readonly eras: Era[];
   readonly moduleState: Map<number, { env: Obj; exports: Obj | null; done: boolean }>;
   readonly executed: Set<FunctionFacts>;
+  /** Methods in whose place a decorator has put another function: whoever calls them by their name calls that. */
+  readonly replaced: Set<FunctionFacts>;
   readonly jobs: Jobs;
   readonly roots: Roots;
   /** What was suspended and runs again now. */

@@ -23,6 +23,7 @@ import { textOf } from "./clone.js";
 import { about, NO_FACTS } from "../domain/about.js";
 import { primitive, spelled, type Hint } from "./convert.js";
 import { defaulted, ofComparison } from "./gates.js";
+import { compared } from "./subjects.js";
 import { spelledOf } from "./subjects.js";
 import { isSameObject } from "./identity.js";
 import { isOpen } from "./external.js";
@@ -50,6 +51,7 @@ export function binary(m: Machine, op: string, l: Value, r: Value, site: Site): 
     case "==":
     case "!=": {
       const loose = op.length === 2;
+      compared(m, l, r);
       const same = equality(m, l, r, loose);
       const out = same === undefined ? ANY_BOOLEAN : ofConst(op.startsWith("=") ? same : !same);
       // `settings.share !== false` is true where nobody has said anything.

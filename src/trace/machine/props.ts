@@ -44,7 +44,7 @@ import { external, externalData, globalObject, memberOf } from "./external.js";
 import { forkAll, perhaps } from "./fork.js";
 import { anyItem, arrayItems } from "./iterate.js";
 import { assignedOutside } from "./assigned.js";
-import { elementIn, keyed } from "./gates.js";
+import { calledAs, elementIn, keyed } from "./gates.js";
 import { handlerSet } from "./handlers.js";
 import { assignsGlobal } from "./globals.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
@@ -141,7 +141,7 @@ export function getNamed(m: Machine, v: Value, name: string, site: Site): Value 
   const isCall = objects.length > 1 && objects.some((obj) => hasGetter(m, obj, name));
   const found = isCall ? [forkAll(m, read)] : read.map((get) => get());
   if (hasPrimitive(v)) {
-    found.push(readPrimitive(m, v, name));
+    found.push(calledAs(readPrimitive(m, v, name), joinAll(found)));
     m.alive = alive;
   }
   return bounded(m, joinAll(found), site);

@@ -262,7 +262,7 @@ export function runRoot(m: Machine, root: Root): void {
       const v = obj.props.get(slot);
       if (v === undefined || slot === S.proto) continue;
       // What a check has answered is news as well: the next run finds it as it was left.
-      const count = allLabels(m, v).length + (isKept(m, v) ? 1 : 0);
+      const count = allLabels(m, v).length + (isKept(m, obj, v) ? 1 : 0);
       if (count > 0 && isNew(m, obj.id, slot, count)) grown.add(obj.id);
     }
   sweep(m.heap, from, mayBeEntries(m, from.born));

@@ -22,6 +22,10 @@ export interface Subjects {
   readonly made: Map<string, readonly string[]>;
   /** The constants that what made a thing was given: `loadUser("admin")`. */
   readonly spelled: Map<string, readonly string[]>;
+  /** What a thing was compared with: it may be the same, or of the same. */
+  readonly compared: Map<string, Set<string>>;
+  /** What entry points are given: of whoever comes, each time another. */
+  readonly given: Set<string>;
   /** The thing that one is a part of; an element is no part of its list. */
   readonly parents: Map<string, string>;
   /** The name of the type of a thing. */
@@ -35,6 +39,8 @@ export const newSubjects = (): Subjects => ({
   keys: new Set(),
   made: new Map(),
   spelled: new Map(),
+  compared: new Map(),
+  given: new Set(),
   parents: new Map(),
   types: new Map(),
   roles: new Map(),
@@ -196,25 +202,70 @@ function constantsIn(m: Machine, v: Value, depth = 0): string[] {
   );
 }
 
+/** `userId` and `user_id` are of a user; `id` says nothing. */
+export function roleOf(name: string): string {
+  return name
+    .replace(/_?ids?$|(?<=[a-z])Ids?$/, "")
+    .replace(/_/g, "")
+    .toLowerCase();
+}
+
+/** Notes a name under which a key is handed on. */
+export function noteRole(m: Machine, key: string, name: string): void {
+  const { roles } = m.gates!.subjects;
+  const role = roleOf(name);
+  if (/^[a-z]+$/.test(role)) roles.set(key, new Set([...(roles.get(key) ?? []), role]));
+}
+
+/** Notes what is given to what others call, any number of times: a handler, a job. */
+export function givenTo(m: Machine, args: Args): Args {
+  if (m.gates !== null) for (const key of allArgs(args).flatMap((v) => thingsOf(m, v))) m.gates.subjects.given.add(key);
+  return args;
+}
+
+/** Notes what is compared with each other: things, and what they are parts of, or a thing with the name of somebody. */
+export function compared(m: Machine, a: Value, b: Value): void {
+  if (m.gates === null) return;
+  const { compared: all, spelled, parents } = m.gates.subjects;
+  const note = (v: Value, other: Value): void => {
+    const key = v.about?.key ?? "";
+    if (key === "") return;
+    const [thing, constant] = [other.about?.key ?? "", constantThing(other)];
+    for (const of of [key, parents.get(key) ?? key].map(bare)) {
+      if (thing !== "") all.set(of, (all.get(of) ?? new Set()).add(bare(thing)));
+      else if (constant !== undefined) spelled.set(of, [...(spelled.get(of) ?? []), constant]);
+    }
+  };
+  note(a, b);
+  note(b, a);
+}
+
 /**
- * Is something of others than the one whom these constants name? One of many is, and what was looked up by something else; not what was looked
- * up by them, `"/users/admin"` by `"admin"`.
+ * Is something of others than the one whom these constants name? One of many is, what an entry point is given, and what was looked up by
+ * something else; not what was looked up by them, `"/users/admin"` by `"admin"`, or compared with them.
  */
-function isOfOthers({ spelled, made, parents }: Subjects, constants: readonly string[], data: ReadonlySet<string>): boolean {
+function isOfOthers({ spelled, made, parents, given }: Subjects, constants: readonly string[], data: ReadonlySet<string>): boolean {
   let others = false;
   for (const thing of data)
     for (let at: string | undefined = thing; at !== undefined; at = parents.get(at)) {
-      if (spelled.get(bare(at))?.some((text) => constants.some((one) => text.includes(one.slice(CONSTANT.length)))) === true) return false;
-      others ||= at.includes("@") || made.has(at);
+      if (ofWhole(spelled, at).some((text) => constants.some((one) => text.includes(one.slice(CONSTANT.length))))) return false;
+      others ||= at.includes("@") || made.has(at) || [...given].some((whole) => isIn(whole, at));
     }
   return others;
 }
 
-/** The things, and what they and what they are parts of were made of. */
-function origins({ made, parents }: Subjects, of: readonly string[]): ReadonlySet<string> {
+/** What is noted of a thing, or of the list that it is an element of: whoever made that has made each of them. */
+function ofWhole(noted: ReadonlyMap<string, readonly string[]>, thing: string): readonly string[] {
+  const own = bare(thing);
+  const list = /^\d+\|(.*)\.(?:\0rest|\d+)$/s.exec(own)?.[1];
+  return noted.get(thing) ?? noted.get(own) ?? (list === undefined ? undefined : noted.get(list)) ?? [];
+}
+
+/** The things, and what they and what they are parts of were made of, as that is noted. */
+function origins({ parents }: Subjects, of: readonly string[], madeOf: (thing: string) => readonly string[]): ReadonlySet<string> {
   const out = new Set(of);
   for (const key of out)
-    for (let at: string | undefined = key; at !== undefined; at = parents.get(at)) for (const from of made.get(at) ?? []) out.add(from);
+    for (let at: string | undefined = key; at !== undefined; at = parents.get(at)) for (const from of madeOf(at)) out.add(from);
   return out;
 }
 
@@ -224,10 +275,16 @@ function origins({ made, parents }: Subjects, of: readonly string[]): ReadonlySe
  */
 export function related(subjects: Subjects, asked: readonly string[], data: readonly string[]): "same" | "other" {
   if (asked.length === 0 || data.length === 0) return "same";
-  const [a, d] = [origins(subjects, asked), origins(subjects, data)];
+  const { made } = subjects;
+  // Data in a list is of whom the list was looked up by; but who is asked about as one of them stands for himself.
+  const a = origins(subjects, asked, (thing) => made.get(thing) ?? []);
+  const d = origins(subjects, data, (thing) => ofWhole(made, thing));
   if (asked.every((key) => key.startsWith(CONSTANT))) return isOfOthers(subjects, asked, d) ? "other" : "same";
   for (const x of a) for (const y of d) if (meet(subjects, x, y)) return "same";
-  return asked.some((x) => data.some((y) => areOfOneKind(subjects, x, y))) ? "other" : "same";
+  if (asked.some((x) => data.some((y) => areOfOneKind(subjects, x, y)))) return "other";
+  return asked.some((x) => [...d].some((y) => !data.includes(y) && haveOneRole(subjects, x, y))) && !areCompared(subjects, a, d)
+    ? "other"
+    : "same";
 }
 
 /** Is one in the other, or is what was asked about a key in what holds the data (`chat.userId` of a chat)? */
@@ -242,7 +299,8 @@ function meet({ keys, parents }: Subjects, asked: string, data: string): boolean
 export const bare = (key: string): string => key.replace(TAKEN, "");
 
 /** Is what was asked about, or holds it, of a type that the data, or something around it, is of; or have both keys one role? */
-function areOfOneKind({ types, parents, roles }: Subjects, asked: string, data: string): boolean {
+function areOfOneKind(subjects: Subjects, asked: string, data: string): boolean {
+  const { types, parents, roles } = subjects;
   const typed = (key: string): string | undefined => types.get(bare(key)) ?? types.get(bare(parents.get(key) ?? ""));
   const type = typed(asked);
   const around = new Set<string>();
@@ -250,7 +308,18 @@ function areOfOneKind({ types, parents, roles }: Subjects, asked: string, data: 
   const own = typed(data);
   if (own !== undefined) around.add(own);
   if (type !== undefined && around.size > 0) return around.has(type);
-  const [r, s] = [roles.get(asked), roles.get(data)];
-  if (r === undefined || s === undefined) return type === undefined && around.size === 0;
-  return [...r].some((role) => s.has(role));
+  if (!roles.has(asked) || !roles.has(data)) return type === undefined && around.size === 0;
+  return haveOneRole(subjects, asked, data);
+}
+
+/** Are both keys of one role, as far as either has one: `userId` and another `userId`? */
+function haveOneRole({ roles }: Subjects, asked: string, data: string): boolean {
+  const other = roles.get(data);
+  return other !== undefined && [...(roles.get(asked) ?? [])].some((role) => other.has(role));
+}
+
+/** Has the program looked whether one of these is one of those? Then whose they are has been found out. */
+function areCompared({ compared: all }: Subjects, a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  const plain = new Set([...b].map(bare));
+  return [...a].some((x) => [...(all.get(bare(x)) ?? [])].some((y) => plain.has(y)));
 }

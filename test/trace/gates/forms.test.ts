@@ -82,6 +82,19 @@ const cases: [string, string, Options?][] = [
     `function gated(target: unknown, key: string, d: PropertyDescriptor) { const inner = d.value; d.value = async function (user: User) { if (!mayTrain(user)) throw new Error("no"); return inner.call(this, user); }; }\nexport class Jobs { @gated async run(user: User) {\n train(user.prompt); // ok\n } }`,
   ],
   [
+    "a decorator of another file",
+    `import { gated } from "./gated.js";\nexport class Jobs { @gated async run(user: User) {\n train(user.prompt); // ok\n } async other(user: User) {\n train(user.prompt); // never\n } }`,
+    {
+      files: {
+        "gated.ts": `import { mayTrain } from "./consent.js";\nimport type { User } from "./model.js";\nexport function gated(target: unknown, key: string, d: PropertyDescriptor) { const inner = d.value; d.value = async function (user: User) { if (!mayTrain(user)) throw new Error("no"); return inner.call(this, user); }; }`,
+      },
+    },
+  ],
+  [
+    "a decorator that forgets what it stands at",
+    `function off(target: unknown, key: string, d: PropertyDescriptor) { d.value = () => undefined; }\nexport class Jobs { @off async run(user: User) {\n train(user.prompt); // never\n } }`,
+  ],
+  [
     "a guard of Nest",
     `import { Controller, Post, UseGuards, Req } from "@nestjs/common";\nclass ConsentGuard { async canActivate(ctx: any): Promise<boolean> { return mayLearn(ctx.switchToHttp().getRequest().user.id); } }\n@Controller("a") export class A { @UseGuards(ConsentGuard) @Post() async run(@Req() req: any) { learn(await loadPrompt(req.user.id)); // ok\n }\n @Post("b") async other(@Req() req: any) { learn(await loadPrompt(req.user.id)); // undecided\n } }`,
   ],

@@ -41,6 +41,14 @@ describe("a consent holds for whom it was asked about", () => {
     ],
     ["all because of one", `export function f(users: User[]) { for (const u of users) if (mayTrain(u)) train(users); // other\n}`],
     [
+      "all that are loaded, because of the first",
+      `export async function f() { const users = await loadUsers(); const first = users[0]; if (first && mayTrain(first)) train(users.map((u) => u.prompt)); // other\n}`,
+    ],
+    [
+      "the first that is loaded",
+      `export async function f() { const users = await loadUsers(); const first = users[0]; users.sort(); if (first && mayTrain(first)) train(first.prompt); // ok\n}`,
+    ],
+    [
       "the last in a loop",
       `export function f(users: User[]) { let ok = false; for (const u of users) ok = mayTrain(u); for (const u of users) if (ok) train(u.prompt); // ignored\n}`,
     ],
@@ -59,6 +67,30 @@ describe("a consent holds for whom it was asked about", () => {
     [
       "one whom the code names, and what is loaded of another",
       `export async function f(req: Request) { if (await mayLearn("admin")) await learn((await loadChat(req.params.userId)).text); // other\n}`,
+    ],
+    [
+      "one whom the code names, and what somebody sends",
+      `export async function f(req: Request) { if (await mayLearn("admin")) await learn((req.body as Chat).text); // other\n}`,
+    ],
+    [
+      "one whom the code names, and what somebody sends to a route",
+      `import express from "express";\nconst app = express();\napp.post("/a", async (req: Request) => { if (await mayLearn("admin")) await learn((req.body as Chat).text); // other\n});\napp.post("/b", async (req: Request) => { if (await mayLearn(req.user.id)) await learn((req.body as Chat).text); // ok\n});`,
+    ],
+    [
+      "one whom the code names, and what he sends",
+      `export async function f(chat: Chat) { if (chat.userId !== "admin") return; if (await mayLearn("admin")) await learn(chat.text); // ok\n}\nexport async function g(chat: Chat) { if (chat.userId !== "other") return; if (await mayLearn("admin")) await learn(chat.text); // other\n}`,
+    ],
+    [
+      "one whom the code names, and what is of nobody in particular",
+      `import { db } from "some-db";\nconst chat: Chat = await db.first();\nif (await mayLearn("admin")) await learn(chat.text); // ok\nexport {};`,
+    ],
+    [
+      "rows that are looked up by the key of another",
+      `export async function f(userId: string, tutorId: string) { const chat = await loadChat(userId); if (await mayLearn(tutorId)) await learn(chat.text); // other\n}\nexport async function g(chatId: string, userId: string) { const chat = await byChat(chatId); if (await mayLearn(userId)) await learn(chat.text); // ok\n}\nasync function byChat(chatId: string): Promise<Chat> { return (await fetch(chatId)).json(); }`,
+    ],
+    [
+      "lists that are looked up by the key of another",
+      `const all = async (userId: string): Promise<Chat[]> => (await fetch("/of/" + userId)).json() as Promise<Chat[]>;\nexport async function f(userId: string, tutorId: string) { const chats = await all(userId); if (await mayLearn(tutorId)) await learn(chats.map((c) => c.text)); // other\n}\nexport async function g(userId: string) { const chats = await all(userId); if (await mayLearn(userId)) await learn(chats.map((c) => c.text)); // ok\n}\nexport async function h() { for (const c of await all("admin")) if (await mayLearn("admin")) await learn(c.text); // ok\n}`,
     ],
     ["continue", `export function f(users: User[]) { for (const u of users) { if (!mayTrain(u)) continue;\n train(u.prompt); // ok\n} }`],
     [
@@ -126,5 +158,7 @@ it("of whoever is there, asked by the name of a purpose", () => {
     }).map((line) => line.slice(line.indexOf("→")));
   };
   expect(ask("purpose: string")).toEqual(["→ ok"]);
+  expect(ask("purposeId: string")).toEqual(["→ ok"]);
   expect(ask("userId: string")).toEqual(["→ other"]);
+  expect(ask("learnerId: string")).toEqual(["→ other"]);
 });

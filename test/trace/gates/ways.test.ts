@@ -119,6 +119,10 @@ describe("a consent holds across calls", () => {
       `const cache = new Map<string, boolean>();\nexport function f(u: User) { let ok = cache.get(u.id); if (ok === undefined) { ok = mayTrain(u); cache.set(u.id, ok); } if (ok) train(u.prompt); // cached\n}`,
     ],
     [
+      "kept by others, who are not asked here",
+      `const cache = new Map<string, boolean>();\nexport function g(u: User) { cache.set(u.id, mayTrain(u)); }\nexport function h(u: User) { if (mayTrain(u)) console.log("yes");\n train(u.prompt); // undecided\n}\nexport function k(u: User) { if (!mayTrain(u)) train(u.prompt); // denied\n}`,
+    ],
+    [
       "kept for one call",
       `export function f(u: User) { const cache = new Map<string, boolean>(); cache.set(u.id, mayTrain(u)); if (cache.get(u.id)) train(u.prompt); // ok\n}`,
     ],

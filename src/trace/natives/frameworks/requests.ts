@@ -4,6 +4,7 @@ import { joinLabels, NO_LABELS, type Labels, type Site } from "../../domain/labe
 import { BOTTOM, isBottom, join, ofRef, spelledPatterns, stringOf, UNDEFINED, type Value } from "../../domain/value.js";
 import { leave } from "../../machine/jobs.js";
 import { make, type Machine, type Native } from "../../machine/machine.js";
+import { givenTo } from "../../machine/subjects.js";
 import { unknown } from "../../machine/unknown.js";
 import { readPlace, writePlace } from "../../stores/places.js";
 import { cookieJar } from "./cookies.js";
@@ -58,7 +59,9 @@ export function newRequest(m: Machine, where: string, method: string, urls: read
     setSlot(m.heap, request, part, v);
   }
   setSlot(m.heap, request, "input", request.props.get("body"));
-  return ofRef(request.id);
+  const given = ofRef(request.id);
+  givenTo(m, { list: [given], rest: null });
+  return given;
 }
 
 const verbs = (method: string): readonly string[] => (method === "ALL" ? ["GET", "POST", "PUT", "PATCH", "DELETE"] : [method]);
