@@ -19,7 +19,8 @@ describe("modules", () => {
   it("notes imports that nothing uses as a value", () => {
     const elidable = (code: string, name?: string): string[] =>
       facts(code, name).imports.flatMap((i) => (i.elidable === true ? [i.local || i.from] : []));
-    const code = 'import {} from "a"; import { b, c, d, e, F, G } from "m"; let x: b; let y: typeof c; d; export { e }; <F />; type H = { G: G };';
+    const code =
+      'import {} from "a"; import { b, c, d, e, F, G } from "m"; let x: b; let y: typeof c; d; export { e }; <F />; type H = { G: G };';
     expect(elidable(code, "/f.tsx")).toEqual(["a", "b", "c", "G"]);
     expect(elidable('import "a"; import type { b } from "b";')).toEqual([]);
     expect(elidable('import { b } from "b";', "/f.js")).toEqual([]);

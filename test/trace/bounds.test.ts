@@ -90,3 +90,17 @@ it.each([
   expect(flows.map((f) => f.field).sort()).toEqual(fields);
   expect(blindSpots).toEqual([]);
 });
+
+const defers = (text: string, times: number): string =>
+  `const defer = (text: string) => { setTimeout(() => { train(text); }, 10); };\n` + `defer(${text});\n`.repeat(times);
+
+it("a callback that holds a field is run behind any number of others of its function", () => {
+  const { flows, blindSpots } = run(`${defers('"words"', 60)}defer(loadUser().email);`);
+  expect(flows.map((f) => f.field)).toEqual(["user.email"]);
+  expect(blindSpots).toEqual([]);
+});
+
+it("callbacks beyond the bound are told if they hold a field", () => {
+  const { blindSpots } = run(defers("loadUser().email", 60));
+  expect(new Set(blindSpots.map((b) => `${b.kind} ${b.fields.join()}`))).toEqual(new Set(["budget-limit user.email"]));
+});

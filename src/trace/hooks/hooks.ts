@@ -37,6 +37,7 @@ import { isWhole } from "./patterns.js";
 import { isGenerator, newGenerators, type Generators } from "./generators.js";
 import type { Known } from "./known-calls.js";
 import { consentCalls, type ConsentCalls } from "./consent-calls.js";
+import { below, fetchedAt, type FetchedPart } from "./fetched-parts.js";
 import { isMechanism, newMechanisms, type Mechanisms } from "./mechanisms.js";
 import type { Placed } from "./placed.js";
 import { referenced } from "./referenced.js";
@@ -45,6 +46,7 @@ import { sitesOf } from "./sites.js";
 import type { Missing, Recorder } from "./recorder.js";
 import { newUnclaimed, type Unclaimed } from "./unclaimed.js";
 import type { Use } from "./uses.js";
+import type { Models } from "../models/lookup.js";
 import { mayHave, type Witness } from "./witness.js";
 import { newZones, type Zones } from "./zones.js";
 
@@ -67,6 +69,7 @@ export function makeHooks(
   uses: Use[],
   recorder: Recorder,
   witness: Witness,
+  models: Pick<Models, "fetched">,
 ): Watching {
   const tree = fieldTree(manifest);
   const where: Locations = locate(getMachine, uses, files, placed);
@@ -155,15 +158,19 @@ export function makeHooks(
     return consent === undefined ? undefined : missingAt(m, consent, found.label.id);
   };
 
-  const atSink = (m: Machine, sink: Sink, v: Value, site: Site): void => {
+  const atSink = (m: Machine, sink: Sink, v: Value, site: Site, fetched: readonly FetchedPart[] = []): void => {
     const named: Value[] = [];
     const arrived = (path: string, part: Value): void => {
       unclaimed.arrived(sink, path, part, site);
       const content = referenced(m, part, site);
       if (!isBottom(content)) named.push(content);
     };
-    for (const given of [...collect(m, v, site, arrived), ...named.flatMap((content) => collect(m, content, site))])
-      recorder.flow(m, sink, given, site, missing(m, sink, given));
+    const all = [
+      ...collect(m, v, site, arrived),
+      ...named.flatMap((content) => collect(m, content, site)),
+      ...fetched.flatMap(({ path, value }) => collect(m, value, site).map((found) => below(path, found))),
+    ];
+    for (const given of all) recorder.flow(m, sink, given, site, missing(m, sink, given));
   };
 
   const fieldsOfMember = (type: TypeRef | undefined, name: string): string[] =>
@@ -290,7 +297,7 @@ export function makeHooks(
         const { argument } = sink.at;
         const values = argumentsAt(call.args, argument?.position ?? "*");
         const parts = argument === undefined ? values : values.map((v) => atPath(m, v, argument.path, call.site));
-        for (const v of parts) atSink(m, sink, v, call.site);
+        for (const [i, v] of parts.entries()) atSink(m, sink, v, call.site, i > 0 ? [] : fetchedAt(argument, models.fetched(m, call)));
         if (argument !== undefined) witness.saw(sink, "argument", wasGiven(call.args, argument) && !parts.every(isBottom));
         if (sink.consumes !== undefined) atSink(m, sink, consumed(m, sink.consumes, call.site), call.site);
       }

@@ -1,9 +1,11 @@
 /** Callbacks that run later: timers, listeners, handlers given to libraries. */
 import { onNoArm } from "./arms.js";
 import { NO_FACTS } from "../domain/about.js";
-import { objectsOf } from "../domain/heap.js";
-import { BOTTOM, type Value } from "../domain/value.js";
+import { deref, isRunnable, objectsOf, S, type Obj } from "../domain/heap.js";
+import { joinLabels, NO_LABELS, type Labels } from "../domain/labels.js";
+import { BOTTOM, ofRef, type Value } from "../domain/value.js";
 import { callValue } from "./call.js";
+import { allLabels } from "./deep.js";
 import { forkAll } from "./fork.js";
 import { factsOfWay, underFacts } from "./gates.js";
 import type { Entry } from "./entries.js";
@@ -13,7 +15,10 @@ import { wake } from "./tasks.js";
 import { dropTasks, newRoot, runRoot, within, type Root } from "./roots.js";
 import { farOf, hasTurn } from "./waves.js";
 
-/** Jobs of one function that are run; more of them tell nothing new as a rule, and each costs a run. */
+/**
+ * Jobs of one function that are run in a row, and of what is left over so many of those that hold a declared field: the others tell nothing
+ * new as a rule, and each costs a run.
+ */
 const PER_FUNCTION = 24;
 
 /** Jobs that are run in a row, those that jobs leave behind included. */
@@ -73,15 +78,61 @@ function takeJobs(jobs: Job[], which: (job: Job) => boolean): Job[] {
 function runAll(m: Machine, take: () => Job[], run: (root: Root) => void): void {
   let done = 0;
   const runs = new Map<unknown, number>();
+  const further = new Map<unknown, number>();
+  const countIn = (counts: Map<unknown, number>, code: unknown): number => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    return count;
+  };
   for (let jobs = take(); jobs.length > 0 && done < IN_A_ROW; jobs = take())
     for (const job of jobs) {
       const code = codeOf(m, job);
-      const count = (runs.get(code) ?? 0) + 1;
-      runs.set(code, count);
-      if (count > (job.again === true ? 1 : PER_FUNCTION) || done++ >= IN_A_ROW) continue;
+      const count = countIn(runs, code);
+      if (job.again === true && count > 1) continue;
+      if (count > PER_FUNCTION || done >= IN_A_ROW) {
+        const labels = labelsHeldBy(m, job);
+        if (labels.length === 0) continue;
+        if (countIn(further, code) > PER_FUNCTION || done >= IN_A_ROW) {
+          m.blind(
+            "budget-limit",
+            job.site,
+            "so many callbacks of this function were left to run later that this one was not followed",
+            labels,
+          );
+          continue;
+        }
+      }
+      done++;
       cannotSummarise(m);
       run(rootOf(m, job, code, count));
     }
+}
+
+/** What a callback will run with, and what it closes over, itself or in functions that it closes over: whatever is not its module's. */
+function labelsHeldBy(m: Machine, job: Job): Labels {
+  let labels: Labels = NO_LABELS;
+  const seen = new Set<Obj>();
+  const left = [...heldBy(job)];
+  for (let v = left.pop(); v !== undefined; v = left.pop()) {
+    labels = joinLabels(labels, allLabels(m, v));
+    for (const obj of objectsOf(m.heap, v)) {
+      if (seen.has(obj) || !isRunnable(obj)) continue;
+      seen.add(obj);
+      for (const of of recordsOf(m, obj)) left.push(...of.values());
+      if (obj.kind === "bound") left.push(...obj.values(), ofRef((obj.data as { target: number }).target));
+    }
+  }
+  return labels;
+}
+
+/** The records of variables that a function was made in, innermost first, but for its module's. */
+function* recordsOf(m: Machine, fn: Obj): Generator<Obj> {
+  let env = (fn.data as Partial<FunctionData> | undefined)?.env ?? -1;
+  while (env >= 0) {
+    const record = deref(m.heap, env);
+    env = record.props.get(S.proto)?.refs[0] ?? -1;
+    if (env >= 0) yield record;
+  }
 }
 
 function runPerhaps(m: Machine, job: Job): void {

@@ -70,6 +70,10 @@ export const list =
     const v = arg(call.args, 0);
     const objects = objectsOf(m.heap, v);
     const via = (x: Value): Value => loaded(m, x, v.via, site);
+    if (what === "entries" && objects.length > 1) {
+      const pairs = pairsOfAny(call, objects, via);
+      return m.alive ? newArray(m, site, pairs) : BOTTOM;
+    }
     const out = new Sequence();
     let counted = true;
     let displaced = false;
@@ -94,6 +98,24 @@ export const list =
     if (!counted && out.rest === null) for (const o of objectsOf(m.heap, result)) setSlot(m.heap, o, S.length, undefined);
     return result;
   };
+
+/** The pairs of one of several objects, nobody knows which: one for each name, however many of them have it. */
+function pairsOfAny(call: NativeCall, objects: readonly Obj[], via: (v: Value) => Value): Sequence {
+  const { m, site } = call;
+  const known = new Map<string, Value>();
+  let rest: Value | null = null;
+  let restKey: Labels = NO_LABELS;
+  for (const obj of objects) {
+    const of = listEntries(m, obj, call);
+    for (const { name, value } of of.known) known.set(name, join(known.get(name) ?? BOTTOM, value));
+    if (of.rest !== null) rest = join(rest ?? BOTTOM, of.rest);
+    restKey = joinLabels(restKey, of.restKey);
+  }
+  const out = new Sequence();
+  for (const [name, value] of known) out.addMaybe(via(newPair(m, site, ofConst(name), value, name)));
+  if (rest !== null) out.addMaybe(via(summaryOf(m, newPair(m, site, stringOf(restKey), rest, "any"), "entries")));
+  return out;
+}
 
 /** Puts `[key, value]` into an object. */
 function putPair(call: NativeCall, into: Obj, pair: Value, sure: boolean): void {
