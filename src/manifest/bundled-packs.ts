@@ -164,12 +164,12 @@ sinks:
   - { id: mixpanel.track_batch, purpose: analytics, call: "mixpanel:Mixpanel.track_batch" }
   - { id: mixpanel.import, purpose: analytics, call: "mixpanel:Mixpanel.import" }
 `,
-  openai: `# OpenAI: calls that hand data to training and evaluation. A sink here is active only in a manifest that has its purpose.
+  openai: `# OpenAI: calls that hand data to training, evaluation and retrieval. A sink here is active only in a manifest that has its purpose.
 # Checked against the published types of openai 6.
 version: 1
 
 sinks:
-  # Uploads: what they are for is an argument of the same call. What a job trains on is judged there, so that its file id is no sink.
+  # Uploads: what they are for is an argument of the same call.
   - {
       id: openai.files.create/fine-tune,
       purpose: train,
@@ -178,6 +178,14 @@ sinks:
       when: { 0.purpose: fine-tune },
     }
   - { id: openai.files.create/evals, purpose: evaluate, call: "openai:OpenAI.files.create", argument: 0.file, when: { 0.purpose: evals } }
+  # A job is given the ids of uploads, and takes what was uploaded.
+  - { id: openai.fineTuning.jobs.create, purpose: train, call: "openai:OpenAI.fineTuning.jobs.create", argument: 0.training_file }
+  - {
+      id: openai.fineTuning.jobs.create/validation,
+      purpose: train,
+      call: "openai:OpenAI.fineTuning.jobs.create",
+      argument: 0.validation_file,
+    }
   # \`store: true\` keeps the conversation at the provider for distillation and evaluation.
   - {
       id: openai.chat.completions.create/store,
@@ -188,6 +196,35 @@ sinks:
     }
   - { id: openai.evals.create, purpose: evaluate, call: "openai:OpenAI.evals.create", argument: "0" }
   - { id: openai.evals.runs.create, purpose: evaluate, call: "openai:OpenAI.evals.runs.create", argument: 1.data_source }
+  # What is searched to answer from is not trained on.
+  - { id: openai.vectorStores.create, purpose: retrieve, call: "openai:OpenAI.vectorStores.create", argument: 0.file_ids }
+  - { id: openai.vectorStores.files.create, purpose: retrieve, call: "openai:OpenAI.vectorStores.files.create", argument: "1" }
+  - {
+      id: openai.vectorStores.files.createAndPoll,
+      purpose: retrieve,
+      call: "openai:OpenAI.vectorStores.files.createAndPoll",
+      argument: "1",
+    }
+  - { id: openai.vectorStores.files.upload, purpose: retrieve, call: "openai:OpenAI.vectorStores.files.upload", argument: "1" }
+  - {
+      id: openai.vectorStores.files.uploadAndPoll,
+      purpose: retrieve,
+      call: "openai:OpenAI.vectorStores.files.uploadAndPoll",
+      argument: "1",
+    }
+  - { id: openai.vectorStores.fileBatches.create, purpose: retrieve, call: "openai:OpenAI.vectorStores.fileBatches.create", argument: "1" }
+  - {
+      id: openai.vectorStores.fileBatches.createAndPoll,
+      purpose: retrieve,
+      call: "openai:OpenAI.vectorStores.fileBatches.createAndPoll",
+      argument: "1",
+    }
+  - {
+      id: openai.vectorStores.fileBatches.uploadAndPoll,
+      purpose: retrieve,
+      call: "openai:OpenAI.vectorStores.fileBatches.uploadAndPoll",
+      argument: "1",
+    }
   - { id: openai.fineTuning.alpha.graders.run, purpose: evaluate, call: "openai:OpenAI.fineTuning.alpha.graders.run", argument: "0" }
 `,
   openpipe: `# OpenPipe: calls that hand data to training. A sink here is active only in a manifest that has its purpose.
@@ -225,8 +262,8 @@ sinks:
   - { id: posthog.js.register, purpose: analytics, call: "posthog-js:PostHog.register", argument: "0" }
   - { id: posthog.js.captureTraceFeedback, purpose: analytics, call: "posthog-js:PostHog.captureTraceFeedback" }
 `,
-  recommended: `# What libraries train and evaluate on: a pack for each vendor, each of which can be extended alone. A sink is active only in a manifest
-# that has its purpose: \`train\`, \`evaluate\`. An entry of your own about the same call, argument and condition replaces the one here.
+  recommended: `# What libraries train and evaluate on, and search: a pack for each vendor, each of which can be extended alone. A sink is active only in a manifest
+# that has its purpose: \`train\`, \`evaluate\`, \`retrieve\`. An entry of your own about the same call, argument and condition replaces the one here.
 # Not among them are the packs of telemetry, for a purpose \`analytics\`: \`amplitude\`, \`datadog\`, \`mixpanel\`, \`opentelemetry\`,
 # \`posthog\`, \`rudderstack\`, \`segment\`, \`sentry\`, \`statsig\`.
 version: 1

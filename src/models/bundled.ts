@@ -1365,6 +1365,75 @@ functions:
   - { call: [NodeCache.flushAll, NodeCache.flushStats, NodeCache.close] }
   - { call: NodeCache.getTtl, result: number }
 `,
+  openai: `# yaml-language-server: $schema=../schema/models.schema.json
+# Files that are uploaded to OpenAI, and what is given their ids: https://platform.openai.com/docs/api-reference/files
+version: 1
+package: openai
+
+types:
+  OpenAI: { namespace: true, exported: [default, OpenAI, AzureOpenAI] }
+  Content: {}
+
+functions:
+  - call: OpenAI.files.create
+    async: true
+    result: unknown
+    flows:
+      - { from: argument 0.file, to: result.id, how: reference }
+      - { from: argument 0.purpose, to: result.purpose }
+  - call: [OpenAI.files.retrieve, OpenAI.files.waitForProcessing]
+    async: true
+    result: unknown
+    flows: [{ from: argument 0, to: result.id }]
+  - call: OpenAI.files.content
+    async: true
+    result: Content
+    flows: [{ from: argument 0, to: result.body, how: dereferenced }]
+  - { call: [text, json, arrayBuffer, blob], of: Content, undeclared: true, async: true, flows: [{ from: receiver.body, to: result }] }
+
+  # A file in parts: \`uploads.create\`, \`uploads.parts.create\` for each, \`uploads.complete\` with the parts' ids.
+  - call: OpenAI.uploads.parts.create
+    async: true
+    result: unknown
+    flows: [{ from: argument 1.data, to: result.id, how: reference }]
+  - call: OpenAI.uploads.complete
+    async: true
+    result: unknown
+    flows: [{ from: "argument 1.part_ids[*]", to: result.file.id, how: derived }]
+
+  - call: OpenAI.fineTuning.jobs.create
+    async: true
+    result: unknown
+    flows:
+      - { from: argument 0.training_file, to: result.training_file }
+      - { from: argument 0.validation_file, to: result.validation_file }
+    fetches:
+      - { from: argument 0.training_file, to: argument 0.training_file, how: dereferenced }
+      - { from: argument 0.validation_file, to: argument 0.validation_file, how: dereferenced }
+  - call: OpenAI.evals.runs.create
+    async: true
+    result: unknown
+    fetches: [{ from: argument 1.data_source.source.id, to: argument 1.data_source.source.id, how: dereferenced }]
+  - call: OpenAI.batches.create
+    async: true
+    result: unknown
+    fetches: [{ from: argument 0.input_file_id, to: argument 0.input_file_id, how: dereferenced }]
+
+  # A vector store's id leads back to the files that it was made with.
+  - call: OpenAI.vectorStores.create
+    async: true
+    result: unknown
+    flows: [{ from: "argument 0.file_ids[*]", to: result.id, how: derived }]
+    fetches: [{ from: "argument 0.file_ids[*]", to: "argument 0.file_ids[*]", how: dereferenced }]
+  - call: [OpenAI.vectorStores.files.create, OpenAI.vectorStores.files.createAndPoll]
+    async: true
+    result: unknown
+    fetches: [{ from: argument 1.file_id, to: argument 1.file_id, how: dereferenced }]
+  - call: [OpenAI.vectorStores.fileBatches.create, OpenAI.vectorStores.fileBatches.createAndPoll]
+    async: true
+    result: unknown
+    fetches: [{ from: "argument 1.file_ids[*]", to: "argument 1.file_ids[*]", how: dereferenced }]
+`,
   "p-each-series": `# yaml-language-server: $schema=../schema/models.schema.json
 # https://github.com/sindresorhus/p-each-series
 version: 1
@@ -2534,6 +2603,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "node-fetch-native": "fetch",
   "node-schedule": "schedulers",
   "object-hash": "hashes",
+  openai: "openai",
   "p-each-series": "p-each-series",
   "p-filter": "p-filter",
   "p-map": "p-map",

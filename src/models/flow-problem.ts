@@ -42,6 +42,28 @@ export function flowProblem({ from, to, how }: ModelFlow): FlowProblem | undefin
   return undefined;
 }
 
+/** What is wrong with something that a function fetches. */
+export function fetchProblem({ from, to }: ModelFlow): FlowProblem | undefined {
+  if (from.root.k !== "argument" && from.root.k !== "receiver" && from.root.k !== "place")
+    return problem(
+      "from",
+      `\`${from.text}\` names nothing that can be fetched`,
+      "begin with the argument that names it, or with a `place`",
+    );
+  if (
+    to.root.k !== "argument" ||
+    to.root.position === "*" ||
+    to.root.onward ||
+    to.steps.some(({ k }) => k !== "prop" && k !== "index" && k !== "any")
+  )
+    return problem(
+      "to",
+      `\`${to.text}\` is no part of an argument`,
+      "name the argument that stands for what is fetched: `argument 0.training_file`",
+    );
+  return undefined;
+}
+
 function problem(key: FlowProblem["key"], message: string, fix: string): FlowProblem {
   return { key, message, fix };
 }

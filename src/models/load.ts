@@ -12,7 +12,7 @@ import { suggestion } from "../manifest/nearest.js";
 import { tellShape } from "../manifest/shape.js";
 import { parseYaml } from "../manifest/yaml/parse.js";
 import { keyPositionOf, plain, positionOf, type Path, type Tree } from "../manifest/yaml/tree.js";
-import { flowProblem } from "./flow-problem.js";
+import { fetchProblem, flowProblem } from "./flow-problem.js";
 import type { LibraryModel, ModelFlow, ModelFunction, ModelPath, ModelResult, ModelType } from "./model.js";
 import { parseModelPath } from "./path.js";
 import { modelSchema, RESULTS, type ModelInput } from "./schema.js";
@@ -64,6 +64,7 @@ function resolve(file: string, tree: Tree, input: ModelInput, report: Report): L
       name,
       ...(likeness && { like: likeness }),
       ...(type.gathers !== undefined && { gathers: type.gathers }),
+      namespace: type.namespace ?? false,
       exported,
       place: { file, ...keyPositionOf(tree, ["types", name]) },
     };
@@ -113,21 +114,22 @@ function resolve(file: string, tree: Tree, input: ModelInput, report: Report): L
       ...(fn.curried !== undefined && { curried: fn.curried }),
       ...(likeness && { like: likeness }),
       undeclared: fn.undeclared ?? false,
-      flows: flowsOf(fn, at),
+      flows: flowsOf(fn, at, "flows"),
+      fetches: flowsOf(fn, at, "fetches"),
       place: place(at),
     };
   });
 
-  function flowsOf(fn: FunctionInput, at: Path): ModelFlow[] {
-    return (fn.flows ?? []).flatMap((flow, i) => {
+  function flowsOf(fn: FunctionInput, at: Path, list: "flows" | "fetches"): ModelFlow[] {
+    return (fn[list] ?? []).flatMap((flow, i) => {
       const paths = (key: "from" | "to"): ModelPath[] =>
         listOf(flow[key]).flatMap((text, j) => {
-          const where = [...at, "flows", i, key];
+          const where = [...at, list, i, key];
           return read(typeof flow[key] === "string" ? where : [...where, j], text, parseModelPath) ?? [];
         });
       const how = flow.how ?? "value";
       const when = Object.entries(flow.when ?? {}).flatMap(([text, is]) => {
-        const path = read([...at, "flows", i, "when", text], text, parseModelPath);
+        const path = read([...at, list, i, "when", text], text, parseModelPath);
         return path === undefined ? [] : [{ path, is }];
       });
       const all = paths("from").flatMap((from) => paths("to").map((to): ModelFlow => ({ from, to, how, when })));
@@ -136,12 +138,12 @@ function resolve(file: string, tree: Tree, input: ModelInput, report: Report): L
         if (made !== undefined && !typeNames.includes(made))
           report(
             "reference",
-            positionOf(tree, [...at, "flows", i, "from"]),
+            positionOf(tree, [...at, list, i, "from"]),
             `unknown type \`${made}\``,
             suggestion(made, typeNames, "describe it in `types`"),
           );
-        const problem = flowProblem(one);
-        if (problem !== undefined) report("conflict", positionOf(tree, [...at, "flows", i, problem.key]), problem.message, problem.fix);
+        const problem = list === "flows" ? flowProblem(one) : fetchProblem(one);
+        if (problem !== undefined) report("conflict", positionOf(tree, [...at, list, i, problem.key]), problem.message, problem.fix);
       }
       return all;
     });

@@ -74,7 +74,11 @@ export type How =
   /** Something else that spells it out: a text, a number, an object of the library's own. */
   | "derived"
   /** The same, as a pseudonym: a hash, a cipher. */
-  | "pseudonymised";
+  | "pseudonymised"
+  /** Nothing of it, but something that leads back to it: an id. */
+  | "reference"
+  /** What such references lead back to. */
+  | "dereferenced";
 
 export interface ModelFlow {
   readonly from: ModelPath;
@@ -96,6 +100,8 @@ export interface ModelType {
   readonly like?: Locator;
   /** The type whose methods it has as well, each of which gives itself: what they would give is in its property `gathered`, in order. */
   readonly gathers?: string;
+  /** It keeps nothing, and is not known but by what is described of it: a client with its methods. */
+  readonly namespace: boolean;
   /** Exports that are the class, to be called with `new`. */
   readonly exported: readonly string[];
   readonly place: ManifestPlace;
@@ -126,6 +132,8 @@ export interface ModelFunction {
   /** The package's types do not have it: it is of an older version, or of a plug-in. */
   readonly undeclared: boolean;
   readonly flows: readonly ModelFlow[];
+  /** What the library gets by itself where arguments name it: who takes the argument (`to`) takes this. */
+  readonly fetches: readonly ModelFlow[];
   readonly place: ManifestPlace;
 }
 

@@ -8,7 +8,7 @@ import * as v from "../manifest/schema-values.js";
 /** What a function can give beside the library's own types: TypeScript's words. */
 export const RESULTS = ["string", "number", "boolean", "null", "undefined", "unknown", "array", "object", "Map", "Set", "Date"] as const;
 
-export const HOWS = ["value", "copy", "plain", "parsed", "derived", "pseudonymised"] as const;
+export const HOWS = ["value", "copy", "plain", "parsed", "derived", "pseudonymised", "reference", "dereferenced"] as const;
 
 const flowSchema = z
   .strictObject({
@@ -17,7 +17,7 @@ const flowSchema = z
     how: z
       .enum(HOWS)
       .describe(
-        "`value`, the same value (if left out); `copy`, a deep copy; `plain`, one of plain data; `parsed`, what JSON text stands for; `derived`, something that spells it out; `pseudonymised`, a hash or cipher of it.",
+        "`value`, the same value (if left out); `copy`, a deep copy; `plain`, one of plain data; `parsed`, what JSON text stands for; `derived`, something that spells it out; `pseudonymised`, a hash or cipher of it; `reference`, an id that leads back to it; `dereferenced`, what such an id leads back to.",
       )
       .optional(),
     when: z
@@ -42,6 +42,10 @@ const functionSchema = z
     like: v.locator("It does what this function of the language or of Node does: `global:JSON.parse`.").optional(),
     undeclared: z.boolean().describe("The package's types do not have it: it is of an older version, or of a plug-in.").optional(),
     flows: z.array(flowSchema).describe("What flows where in a call, in this order; nothing when left out.").optional(),
+    fetches: z
+      .array(flowSchema)
+      .describe("What the library gets by itself where an argument names it: a sink that takes the argument takes this.")
+      .optional(),
   })
   .describe("Functions that are alike.");
 
@@ -52,6 +56,10 @@ const typeSchema = z
       .string()
       .min(1)
       .describe("It has the methods of this type, but each gives itself; what they would give is in its `gathered`, in order.")
+      .optional(),
+    namespace: z
+      .boolean()
+      .describe("It keeps nothing: an object that only holds methods. What is not described of it has no model.")
       .optional(),
     exported: v.oneOrList(z.string().min(1)).describe("The exports that are the class, for `new`; its own name when left out.").optional(),
   })

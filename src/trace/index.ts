@@ -77,7 +77,7 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
       recorder,
       natives,
       instance: instanceOf,
-      hooks: (get) => (hooks = makeHooks(get, manifest, project, modules.files, placed, uses, recorder, witness)),
+      hooks: (get) => (hooks = makeHooks(get, manifest, project, modules.files, placed, uses, recorder, witness, natives.models)),
       readJson: (path) => readJson(project.asset(path)),
       startsAt,
     }),

@@ -19,7 +19,7 @@ const declarations: DeclarationCache = new Map();
 const TSCONFIG = JSON.stringify({ compilerOptions: { strict: true, types: ["node"] } });
 
 function entriesOf(pack: string): readonly (Sink | Transform)[] {
-  const purposes = ["train", "evaluate", "analytics"].map((id) => `${id}: {}`).join(", ");
+  const purposes = ["train", "evaluate", "retrieve", "analytics"].map((id) => `${id}: {}`).join(", ");
   const text = `version: 1\nextends: purpose-lint/${pack}\npurposes: { ${purposes} }\n`;
   const { manifest } = loadManifest("/purpose.yaml", (file) => (file === "/purpose.yaml" ? text : undefined));
   return [...manifest!.sinks, ...manifest!.transforms].filter(({ place }) => place.file.endsWith(`/${pack}.yaml`));

@@ -136,7 +136,9 @@ describe("the packs of this package", () => {
   });
 
   it.each(names)("%s is right, in a manifest with every purpose it knows", (name) => {
-    const manifest = right(`version: 1\nextends: purpose-lint/${name}\npurposes: { train: {}, evaluate: {}, analytics: {} }\n`);
+    const manifest = right(
+      `version: 1\nextends: purpose-lint/${name}\npurposes: { train: {}, evaluate: {}, retrieve: {}, analytics: {} }\n`,
+    );
     const purposes = new Set([...BUNDLED_PACKS[name]!.matchAll(/(?<![.\w])purpose: ([\w-]+)/g)].map((match) => match[1]!));
     const own = manifest.sinks.filter(({ place }) => place.file === `purpose-lint/packs/${name}.yaml`);
     expect(manifest.sinks.length).toBeGreaterThan(0);
@@ -145,8 +147,9 @@ describe("the packs of this package", () => {
 
   it("that train or evaluate are all in the recommended one", () => {
     const count = (packs: readonly string[]): number =>
-      right(`version: 1\nextends: [${packs.map((name) => `purpose-lint/${name}`).join(", ")}]\npurposes: { train: {}, evaluate: {} }\n`)
-        .sinks.length;
+      right(
+        `version: 1\nextends: [${packs.map((name) => `purpose-lint/${name}`).join(", ")}]\npurposes: { train: {}, evaluate: {}, retrieve: {} }\n`,
+      ).sinks.length;
     expect(count(["recommended"])).toBe(count(names));
   });
 

@@ -147,3 +147,21 @@ describe("a flow", () => {
     expect(wrong(flow(text))).toEqual([problem]);
   });
 });
+
+describe("what a function fetches", () => {
+  const fetch = (text: string): string => flow(text).replace("flows:", "fetches:");
+
+  it("is named by an argument, and stands for it", () => {
+    expect(wrong(fetch("from: argument 0.id, to: argument 0.id, how: dereferenced"))).toEqual([]);
+    expect(wrong(fetch("from: place run(argument 0), to: argument 0"))).toEqual([]);
+  });
+
+  it("is nothing that the call makes, and no result", () => {
+    expect(wrong(fetch("from: result, to: argument 0"))).toEqual([
+      "5:23 conflict: `result` names nothing that can be fetched → begin with the argument that names it, or with a `place`",
+    ]);
+    expect(wrong(fetch("from: argument 0, to: result"))).toEqual([
+      "5:39 conflict: `result` is no part of an argument → name the argument that stands for what is fetched: `argument 0.training_file`",
+    ]);
+  });
+});

@@ -37,6 +37,8 @@ export interface LabelInfo {
   readonly gates: readonly string[];
   /** Whose it is, by names of things (`machine/subjects.ts`), where consents are declared; empty where nobody knows. */
   readonly of: readonly string[];
+  /** What bears it holds nothing of the field, but leads back to it: the id of a file that was uploaded. */
+  readonly reference?: true;
 }
 
 export interface Label {
@@ -66,15 +68,22 @@ export function labelId(
   gates: readonly string[],
   of: readonly string[] = NOBODY,
   noise?: Noise,
+  reference?: true,
 ): number {
   const made = noise === undefined ? "" : `|${noise.transform.locator.text}|${JSON.stringify(noise.amounts)}`;
-  const key = `${field}|${status}|${gates.join(",")}|${of.join("\n")}${made}`;
+  const key = `${field}|${status}|${gates.join(",")}|${of.join("\n")}${made}${reference === true ? "|reference" : ""}`;
   const known = table.byKey.get(key);
   if (known !== undefined) return known;
   const id = table.infos.length;
-  table.infos.push({ id, field, status, gates, of, ...(noise && { noise }) });
+  table.infos.push({ id, field, status, gates, of, ...(noise && { noise }), ...(reference && { reference }) });
   table.byKey.set(key, id);
   return id;
+}
+
+/** The id of a label that says the same but for what is changed. */
+export function labelWith(table: LabelTable, id: number, change: Partial<Pick<LabelInfo, "status" | "gates" | "of">>): number {
+  const { field, status, gates, of, noise, reference } = { ...table.infos[id]!, ...change };
+  return labelId(table, field, status, gates, of, noise, reference);
 }
 
 /** Union of two label sets; the shorter way wins where both have a label. Returns `a` itself when `b` adds nothing. */

@@ -4,6 +4,7 @@ import { purposeHierarchy } from "../../manifest/purposes.js";
 import type { LinkedFile } from "../../link/modules.js";
 import type { TypeRef } from "../../link/types.js";
 import type { Project } from "../../program/project.js";
+import type { FunctionFacts } from "../../facts/ir.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { HOLE } from "../domain/text-pattern.js";
 import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
@@ -36,6 +37,7 @@ import { isWhole } from "./patterns.js";
 import { isGenerator, newGenerators, type Generators } from "./generators.js";
 import type { Known } from "./known-calls.js";
 import { consentCalls, type ConsentCalls } from "./consent-calls.js";
+import { below, fetchedAt, type FetchedPart } from "./fetched-parts.js";
 import { isMechanism, newMechanisms, type Mechanisms } from "./mechanisms.js";
 import type { Placed } from "./placed.js";
 import { referenced } from "./referenced.js";
@@ -44,6 +46,7 @@ import { sitesOf } from "./sites.js";
 import type { Missing, Recorder } from "./recorder.js";
 import { newUnclaimed, type Unclaimed } from "./unclaimed.js";
 import type { Use } from "./uses.js";
+import type { Models } from "../models/lookup.js";
 import { mayHave, type Witness } from "./witness.js";
 import { newZones, type Zones } from "./zones.js";
 
@@ -66,6 +69,7 @@ export function makeHooks(
   uses: Use[],
   recorder: Recorder,
   witness: Witness,
+  models: Pick<Models, "fetched">,
 ): Watching {
   const tree = fieldTree(manifest);
   const where: Locations = locate(getMachine, uses, files, placed);
@@ -154,15 +158,19 @@ export function makeHooks(
     return consent === undefined ? undefined : missingAt(m, consent, found.label.id);
   };
 
-  const atSink = (m: Machine, sink: Sink, v: Value, site: Site): void => {
+  const atSink = (m: Machine, sink: Sink, v: Value, site: Site, fetched: readonly FetchedPart[] = []): void => {
     const named: Value[] = [];
     const arrived = (path: string, part: Value): void => {
       unclaimed.arrived(sink, path, part, site);
       const content = referenced(m, part, site);
       if (!isBottom(content)) named.push(content);
     };
-    for (const given of [...collect(m, v, site, arrived), ...named.flatMap((content) => collect(m, content, site))])
-      recorder.flow(m, sink, given, site, missing(m, sink, given));
+    const all = [
+      ...collect(m, v, site, arrived),
+      ...named.flatMap((content) => collect(m, content, site)),
+      ...fetched.flatMap(({ path, value }) => collect(m, value, site).map((found) => below(path, found))),
+    ];
+    for (const given of all) recorder.flow(m, sink, given, site, missing(m, sink, given));
   };
 
   const fieldsOfMember = (type: TypeRef | undefined, name: string): string[] =>
@@ -175,6 +183,7 @@ export function makeHooks(
   };
   let members: ReturnType<typeof declaredMembers> | undefined;
   const declared = new WeakSet<Obj>();
+  const told = new Set<FunctionFacts>();
   const hooks: Watching = {
     mechanisms,
     calls,
@@ -185,6 +194,7 @@ export function makeHooks(
     counts: mechanisms !== undefined,
     keeping: keepingOf(manifest, recorder),
     isEnd: (callee) => declared.has(callee),
+    isTold: (m) => told.size > 0 && (told.has(m.frame.code.fn) || m.stack.some(({ code }) => told.has(code.fn))),
     propertySources: property.length > 0,
     scopes: (m) => `${scopes.map((l) => (runsIn(m, l) ? "1" : "0")).join("")}${zones?.scope(m) ?? ""}${generators?.scope(m) ?? ""}`,
     returnSinks: uses.some((u) => u.use === "sink" && u.sink.at.kind === "returns"),
@@ -267,6 +277,8 @@ export function makeHooks(
       }
       if (uses.length === 0) return false;
       declared.add(call.callee);
+      const { code } = (call.callee.kind === "function" ? call.callee.data : { code: null }) as FunctionData;
+      if (code !== null && uses.some(({ use }) => use === "write" || use === "read" || use === "transform")) told.add(code.fn);
       for (const t of transformsOf(uses)) {
         for (const given of allArgs(call.args)) recorder.transformed(m.labels, allLabels(m, given));
         if (isMechanism(t)) mechanisms?.called(m, call, t);
@@ -285,7 +297,7 @@ export function makeHooks(
         const { argument } = sink.at;
         const values = argumentsAt(call.args, argument?.position ?? "*");
         const parts = argument === undefined ? values : values.map((v) => atPath(m, v, argument.path, call.site));
-        for (const v of parts) atSink(m, sink, v, call.site);
+        for (const [i, v] of parts.entries()) atSink(m, sink, v, call.site, i > 0 ? [] : fetchedAt(argument, models.fetched(m, call)));
         if (argument !== undefined) witness.saw(sink, "argument", wasGiven(call.args, argument) && !parts.every(isBottom));
         if (sink.consumes !== undefined) atSink(m, sink, consumed(m, sink.consumes, call.site), call.site);
       }

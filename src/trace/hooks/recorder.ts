@@ -5,6 +5,7 @@ import type { BlindSpot, BlindSpotKind, Flow, Hop, Kept, MissingGate, Passage, P
 import type { Labels, LabelTable, Site, Step } from "../domain/labels.js";
 import type { Found } from "../machine/deep.js";
 import type { Machine } from "../machine/machine.js";
+import { isReference } from "../machine/references.js";
 import { heldConsents } from "./consents.js";
 import { howCarried, trail } from "./carried.js";
 
@@ -129,12 +130,14 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
     spot: (site) => ({ ...place(site), text: snippet(site), symbol: files[site.file]!.facts.functions[site.fn]?.name ?? "" }),
     storesOfStep,
     kept: (m, store, found, site) => {
+      if (isReference(m.labels, found.label)) return;
       const { field, status } = m.labels.infos[found.label.id]!;
       const key = `${field}|${status}|${store.k === "declared" ? store.id : `table ${store.name}`}|${site.file}:${site.at}`;
       const old = writes.get(key);
       if (old === undefined || old.found.label.step.length > found.label.step.length) writes.set(key, { store, found, site });
     },
     flow: (m, sink, found, site, missing) => {
+      if (isReference(m.labels, found.label)) return;
       const { field, status, gates: passed } = m.labels.infos[found.label.id]!;
       const gates = heldConsents(m, passed);
       const key = `${field}|${status}|${gates.join(",")}|${sink.id}|${site.file}:${site.at}`;
@@ -143,6 +146,7 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
       hits.set(key, { sink, found, site, gates, missing, sinkTime: m.time });
     },
     passes: (m, kind, of, found, site) => {
+      if (isReference(m.labels, found.label)) return;
       const { field, status } = m.labels.infos[found.label.id]!;
       const key = `${kind}|${JSON.stringify(of)}|${field}|${status}|${site.file}:${site.at}`;
       const old = passing.get(key);
@@ -170,7 +174,9 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
       const key = `${source.place.line}|${source.field}|${property}|${site.file}:${site.at}`;
       if (!undeclaredHits.has(key)) undeclaredHits.set(key, { source, property, site });
     },
-    blind: (labels, kind, site, reason, fields) => {
+    blind: (labels, kind, site, reason, given) => {
+      const fields = given.filter((label) => !isReference(labels, label));
+      if (fields.length === 0 && given.length > 0) return;
       const key = `${kind}|${site.file}:${site.at}|${reason}`;
       let b = blinds.get(key);
       if (b === undefined) blinds.set(key, (b = { kind, site, reason, fields: new Set() }));
@@ -225,7 +231,7 @@ export function newRecorder(files: readonly LinkedFile[], textOf: (file: LinkedF
         .map((u): UndeclaredCollection => ({ ...place(u.site), source: u.source, property: u.property, text: snippet(u.site) }))
         .sort((a, b) => compare([a.file, a.line, a.column, a.property], [b.file, b.line, b.column, b.property])),
     transformed: (labels, given) => {
-      for (const { id } of given) transformed.add(labels.infos[id]!.field);
+      for (const label of given) if (!isReference(labels, label)) transformed.add(labels.infos[label.id]!.field);
     },
     transformedFields: () => [...transformed].sort(),
     collectedFields: (labels) => [...new Set(labels.infos.map((i) => i.field))].sort(),

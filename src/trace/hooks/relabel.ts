@@ -15,8 +15,9 @@ export function relabelled(m: Machine, v: Value, t: Transform, call: CallEvent):
   const change = (labels: Labels): Labels => {
     let out: Labels = NO_LABELS;
     for (const l of labels) {
-      const { field, status, gates, of } = m.labels.infos[l.id]!;
-      const id = status !== t.yields && isAtLeast(status, t.yields) ? l.id : labelId(m.labels, field, t.yields, gates, of, noise);
+      const { field, status, gates, of, reference } = m.labels.infos[l.id]!;
+      const id =
+        status !== t.yields && isAtLeast(status, t.yields) ? l.id : labelId(m.labels, field, t.yields, gates, of, noise, reference);
       out = joinLabels(out, [{ id, step: newStep(m, site, "transform", l.step) }]);
     }
     return out;

@@ -7,7 +7,7 @@
  */
 import { about, NO_FACTS, union, type About, type Fact, type Facts } from "../domain/about.js";
 import { alloc, isCertainty, isIndex, meet, objectsOf, setSlot, type Heap, type Obj } from "../domain/heap.js";
-import { labelId, mapLabels, type Labels, type Site } from "../domain/labels.js";
+import { labelWith, mapLabels, type Labels, type Site } from "../domain/labels.js";
 import {
   exact,
   hasPrimitive,
@@ -216,18 +216,18 @@ export function calledIn(m: Machine, v: Value, before: Renaming): Renaming {
 /** The label of what is in an object that has a name of its own: it is of that. */
 function called(m: Machine, id: number, names: Renaming): number {
   if (names.length === 0) return id;
-  const { field, status, gates, of, noise } = m.labels.infos[id]!;
+  const { of } = m.labels.infos[id]!;
   const now = of.map((key) => names.reduce((k, { from, to }) => renamed(k, from, to), key));
-  return now.every((key, i) => key === of[i]) ? id : labelId(m.labels, field, status, gates, [...new Set(now)].sort(), noise);
+  return now.every((key, i) => key === of[i]) ? id : labelWith(m.labels, id, { of: [...new Set(now)].sort() });
 }
 
 /** The label says which consents hold by these facts for whom it is of. */
 function passed(m: Machine, given: number, facts: Facts, names: Renaming): number {
   const id = called(m, given, names);
-  const { field, status, gates, of, noise } = m.labels.infos[id]!;
+  const { gates, of } = m.labels.infos[id]!;
   const more = facts.filter((f) => !f.denied && !gates.includes(f.consent) && related(m.gates!.subjects, f.of, of) === "same");
   if (more.length === 0) return id;
-  return labelId(m.labels, field, status, [...new Set([...gates, ...more.map((f) => f.consent)])].sort(), of, noise);
+  return labelWith(m.labels, id, { gates: [...new Set([...gates, ...more.map((f) => f.consent)])].sort() });
 }
 
 /** Labels of those for whom consents hold by these facts say so. */
@@ -380,8 +380,7 @@ export const nobodysLabels = (m: Machine, labels: Labels): Labels =>
   m.gates === null ? labels : mapLabels(labels, (id) => ofNobody(m, id));
 
 function ofNobody(m: Machine, id: number): number {
-  const { field, status, gates, of, noise } = m.labels.infos[id]!;
-  return of.length === 0 ? id : labelId(m.labels, field, status, gates, undefined, noise);
+  return m.labels.infos[id]!.of.length === 0 ? id : labelWith(m.labels, id, { of: [] });
 }
 
 /** What it says that all of a list have passed a test: of each, what holds of those that pass. */

@@ -25,10 +25,11 @@ import {
 } from "../domain/value.js";
 import { allArgs, arg } from "../machine/call.js";
 import { clone } from "../machine/clone.js";
-import { allLabels } from "../machine/deep.js";
+import { allLabels, collect } from "../machine/deep.js";
 import { leave } from "../machine/jobs.js";
 import { hop, type NativeCall } from "../machine/machine.js";
 import { awaitValue } from "../machine/promise.js";
+import { dereferenced, referencesTo } from "../machine/references.js";
 import { addDeep, unknown } from "../machine/unknown.js";
 import { pseudonymised } from "../natives/crypto.js";
 import { carrier } from "../natives/text.js";
@@ -219,9 +220,8 @@ const throughSteps = (x: Execution, from: ModelPath, found: Found): Found =>
 function write(x: Execution, to: ModelPath, how: ModelFlow["how"], e: Element, from: ModelPath): void {
   const { m, site } = x.call;
   const whole = to.steps.length === 0;
-  if (how === "derived" || how === "pseudonymised") {
-    const spelled = hop(m, stringOf(allLabels(m, e.value)), "library", site).labels;
-    const labels = how === "derived" ? spelled : pseudonymised(m, spelled, site);
+  if (how === "derived" || how === "pseudonymised" || how === "reference" || how === "dereferenced") {
+    const labels = spelled(x.call, how, e.value);
     if (to.root.k === "place") store(x, to.root, to.steps, { ...e, value: stringOf(labels) });
     else if (whole) derive(x, to, labels);
     else put(x.call, target(x, to, from), to.steps, { ...e, value: stringOf(labels) });
@@ -241,6 +241,14 @@ function write(x: Execution, to: ModelPath, how: ModelFlow["how"], e: Element, f
   else if (how === "copy" && !isResult(to)) merge(x.call, startAt(x, to.root), value);
   // Any of some elements: there may be none.
   else x.result = join(join(x.result, value), from.steps.some(({ k }) => k === "any") ? UNDEFINED : BOTTOM);
+}
+
+/** What is left of a value as text that is not the value. */
+function spelled({ m, site }: NativeCall, how: "derived" | "pseudonymised" | "reference" | "dereferenced", v: Value): Labels {
+  // A reference keeps what consents say of the parts of what it leads back to: nobody sees these again.
+  const own = how === "reference" ? collect(m, v, site).map(({ label }) => label) : allLabels(m, v);
+  const labels = hop(m, stringOf(how === "dereferenced" ? dereferenced(m, own) : own), "library", site).labels;
+  return how === "pseudonymised" ? pseudonymised(m, labels, site) : how === "reference" ? referencesTo(m, labels) : labels;
 }
 
 const isResult = ({ root }: ModelPath): boolean => root.k === "result" || (root.k === "given" && root.of.k === "result");

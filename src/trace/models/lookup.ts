@@ -5,7 +5,9 @@
 import { BUNDLED_MODELS, DESCRIBED_BY } from "../../models/bundled.js";
 import { loadModel } from "../../models/load.js";
 import type { LibraryModel, ModelFunction } from "../../models/model.js";
-import type { ExternalData, Native } from "../machine/machine.js";
+import { externalData } from "../machine/external.js";
+import type { CallEvent, ExternalData, Machine, Native } from "../machine/machine.js";
+import { fetched, type Fetched } from "./fetched.js";
 import { modelLookup, type ModelLookup, type OtherNatives } from "./natives.js";
 
 export interface Models {
@@ -13,6 +15,8 @@ export interface Models {
   own(data: ExternalData): Native | undefined;
   /** What those of this package say. */
   bundled(data: ExternalData): Native | undefined;
+  /** What a call gets by itself where its arguments only name it. */
+  fetched(m: Machine, event: CallEvent): readonly Fetched[];
   /** Is something below this path described? */
   holds(data: ExternalData): boolean;
   /** Entries of the manifest's own models that calls of the program have come to, with the names that these had. */
@@ -31,8 +35,19 @@ export function allModels(described: readonly LibraryModel[], others: OtherNativ
     if (lookup === undefined) loaded.set(name, (lookup = modelLookup(bundledModel(name), others)));
     return lookup;
   };
+  const entryOf = ({ module, path }: ExternalData): ModelFunction | undefined => {
+    for (const { model, lookup } of own) {
+      const fn = describes(model, module) ? lookup.find(module, path)?.fn : undefined;
+      if (fn !== undefined) return fn;
+    }
+    return bundled(module)?.find(module, path)?.fn;
+  };
   return {
     used,
+    fetched: (m, event) => {
+      const fn = event.callee.kind === "external" ? entryOf(externalData(event.callee)) : undefined;
+      return fn === undefined ? [] : fetched(m, fn, event);
+    },
     own: ({ module, path }) => {
       for (const { model, lookup } of own) {
         const found = describes(model, module) ? lookup.find(module, path) : undefined;

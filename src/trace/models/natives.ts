@@ -48,14 +48,22 @@ export function modelLookup(model: LibraryModel, others: OtherNatives): ModelLoo
 
   return {
     find: (module, path) => {
-      const name = nameOf(model, module, path);
+      const own = nameOf(model, module, path);
+      const name = functions.has(own) ? own : (belowType(path) ?? own);
       const fn = functions.get(name);
       const cls = classes.get(name);
       if (fn !== undefined || cls !== undefined) return { native: nativeOf(module, fn, cls), ...(fn && { fn, name }) };
       return method(module, name, path) ?? ofFunction(module, likely(name));
     },
-    holds: (module, path) => holders.has(nameOf(model, module, path)),
+    holds: (module, path) => holders.has(nameOf(model, module, path)) || holders.has(belowType(path) ?? ""),
   };
+
+  /** `Client.files.create` of what its class is exported by: `default.files.create`. */
+  function belowType(path: readonly string[]): string | undefined {
+    const [first = "", ...below] = path.filter((name) => name !== "prototype");
+    const type = below.length < 2 ? undefined : classes.get(first);
+    return type && [type.name, ...below].join(".");
+  }
 
   /** A method: of a type under its own name, or under one that its class is exported by. */
   function method(module: string, name: string, path: readonly string[]): Described | undefined {
@@ -118,6 +126,7 @@ function nameOf(model: LibraryModel, module: string, path: readonly string[]): s
 
 /** An instance of a type, made by this call. Its methods are looked up where the type is. */
 function instanceOf({ m, site }: NativeCall, module: string, type: ModelType): Value {
+  if (type.namespace) return ofRef(external(m, module, [type.name]).id);
   const kind = type.like === undefined ? "unknown" : (KINDS[type.like.text] ?? "object");
   const origin = spot(site, type.name);
   const obj =

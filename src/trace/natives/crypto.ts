@@ -2,7 +2,7 @@
  * Hashes and ciphers: a digest still stands for the value it was made of, but as a pseudonym. Random bytes stand for nothing; a key
  * does not show in what it signs.
  */
-import { joinLabels, labelId, NO_LABELS, type Label, type Labels } from "../domain/labels.js";
+import { joinLabels, labelWith, NO_LABELS, type Label, type Labels } from "../domain/labels.js";
 import { objectsOf, S, setSlot } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
@@ -49,7 +49,7 @@ export function pseudonymised(m: Machine, labels: Labels, site: Site): Labels {
   let out: Labels = NO_LABELS;
   for (const l of labels) {
     const info = m.labels.infos[l.id]!;
-    const id = info.status === "identified" ? labelId(m.labels, info.field, "pseudonymised", info.gates, info.of) : l.id;
+    const id = info.status === "identified" ? labelWith(m.labels, l.id, { status: "pseudonymised" }) : l.id;
     const one: Label = { id, step: newStep(m, site, "transform", l.step) };
     out = joinLabels(out, [one]);
   }

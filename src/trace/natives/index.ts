@@ -12,6 +12,8 @@ export interface NativeModule {
   readonly natives: NativeTable;
   /** For what has no fixed path: `PrismaClient.<model>.findMany`. */
   readonly match?: (module: string, path: readonly string[]) => Native | undefined;
+  /** The same, told by names alone: asked when no model describes the function. */
+  readonly guess?: (module: string, path: readonly string[]) => Native | undefined;
   /** What values are that are declared to be of one of its types, by the type's name. */
   readonly instances?: Readonly<Record<string, Instance>>;
   /** The same of types that need no arguments: events that the world hands to the program. */

@@ -6,6 +6,7 @@ import { VALUE } from "../machine/provided.js";
 import type { LibraryModel } from "../../models/model.js";
 import { allModels, type Models } from "../models/lookup.js";
 import { NATIVE_MODULES } from "./all.js";
+import type { NativeModule } from "./index.js";
 
 /** What tables inherit for being objects (`toString`, `constructor`): no native, though a look-up by name finds it. */
 const INHERITED = new Set<unknown>(Object.values(Object.getOwnPropertyDescriptors(Object.prototype)).map((d): unknown => d.value));
@@ -25,8 +26,11 @@ interface Tables {
   /** `module:path`s below which there is something. */
   readonly holders: ReadonlySet<string>;
   readonly exact: ReadonlyMap<string, Native>;
-  readonly patterns: ReadonlyMap<string, readonly ((module: string, path: readonly string[]) => Native | undefined)[]>;
+  readonly patterns: ReadonlyMap<string, readonly Match[]>;
+  readonly guesses: ReadonlyMap<string, Match>;
 }
+
+type Match = NonNullable<NativeModule["match"]>;
 
 let built: Tables | undefined;
 
@@ -35,7 +39,8 @@ function tables(): Tables {
   if (built !== undefined) return built;
   const holders = new Set<string>();
   const exact = new Map<string, Native>();
-  const patterns = new Map<string, ((module: string, path: readonly string[]) => Native | undefined)[]>();
+  const patterns = new Map<string, Match[]>();
+  const guesses = new Map<string, Match>();
   for (const n of NATIVE_MODULES)
     for (const module of n.modules) {
       for (const [path, native] of Object.entries(n.natives)) {
@@ -43,13 +48,14 @@ function tables(): Tables {
         for (let end = path.lastIndexOf("."); end > 0; end = path.lastIndexOf(".", end - 1)) holders.add(`${module}:${path.slice(0, end)}`);
         holders.add(`${module}:`);
       }
+      if (n.guess !== undefined) guesses.set(module, n.guess);
       if (n.match !== undefined) patterns.set(module, [...(patterns.get(module) ?? []), n.match]);
     }
-  return (built = { holders, exact, patterns });
+  return (built = { holders, exact, patterns, guesses });
 }
 
 export function nativeLookup(described: readonly LibraryModel[] = []): Natives {
-  const { holders, exact, patterns } = tables();
+  const { holders, exact, patterns, guesses } = tables();
   /** By its own name; patterns and models fit functions only. */
   const exactly = (module: string, path: readonly string[]): Native | undefined => {
     let native = exact.get(`${module}:${path.join(".")}`);
@@ -76,7 +82,10 @@ export function nativeLookup(described: readonly LibraryModel[] = []): Natives {
   const find = (data: ExternalData): Native | undefined => {
     if (data.path.at(-1) === VALUE || data.path.at(-1) === ASSIGNED) return exactly(data.module, data.path);
     const at = branch(data);
-    if (at.native === undefined) at.native = models.own(data) ?? inCode(data.module, data.path) ?? models.bundled(data) ?? null;
+    if (at.native === undefined) {
+      const { module, path } = data;
+      at.native = models.own(data) ?? inCode(module, path) ?? models.bundled(data) ?? guesses.get(module)?.(module, path) ?? null;
+    }
     return at.native ?? undefined;
   };
   return {

@@ -62,7 +62,7 @@ export const providers: NativeModule = {
     "@google/generative-ai",
   ],
   natives: {},
-  match: (_module, path) => {
+  guess: (_module, path) => {
     const name = path.filter((p) => p !== "()" && p !== "prototype").join(".");
     if (/(^|\.)toFile$/.test(name)) return file;
     if (TRANSCRIPTION.test(name)) return transcribed;
