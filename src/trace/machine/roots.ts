@@ -254,6 +254,8 @@ export function runRoot(m: Machine, root: Root): void {
   // Told even if no declared field has been seen: nobody knows what would have been.
   if (isExhausted(m) && !root.short)
     m.blind("budget-limit", root.site, `${budgetOf(m)} was spent here: what is called later on is not followed`, labelsRead(m, root));
+  else if (m.purse.gaveUp)
+    m.blind("budget-limit", root.site, `${budgetOf(m)} was spent in a call from here, which was given up`, labelsRead(m, root));
   m.alive = true;
   foldHeld(m.heap, from);
   const grown = new Set<number>();
