@@ -1,7 +1,8 @@
 /**
- * The words by which a control is known to be about consent. English; what says it in another language is known by the functions that it
- * calls. Narrow on purpose: "Accept" alone is a file dialog, "newsletter" alone a filter.
+ * The words by which a control is known to be about consent: English here, others in `languages.ts`; what says it in yet another language
+ * is known by the functions that it calls. Narrow on purpose: "Accept" alone is a file dialog, "newsletter" alone a filter.
  */
+import { LANGUAGES } from "./languages.js";
 import type { Said } from "./surface.js";
 
 /** What people are asked to consent to. */
@@ -34,8 +35,26 @@ const ACCEPT = /\b(?:accept|agree|allow|consent|permit|opt[- ]?in|yes|ok(?:ay)?|
 /** What may stand beside `accept` in what a button says, and leaves it without an object of its own: `Yes, I agree to all of it`. */
 const BARE = /\b(?:i|we|you|it|this|that|all|the|to|of|and|continue|close|of course|my|please)\b|[^\p{L}]/giu;
 
+/** Whole words of one of these, in a script with letters of its own. */
+const whole = (alternatives: string): string => `(?<!\\p{L})(?:${alternatives})(?!\\p{L})`;
+const OTHER = Object.values(LANGUAGES).map(({ matter, gives }) => {
+  const [what, yes] = [whole(matter), whole(gives)];
+  return new RegExp(`${yes}[^.?!]*${what}|${what}[^.?!]*${yes}`, "iu");
+});
+const any = (of: "accept" | "refuse" | "later"): RegExp =>
+  new RegExp(
+    whole(
+      Object.values(LANGUAGES)
+        .map((words) => words[of])
+        .join("|"),
+    ),
+    "giu",
+  );
+const OTHERS = { accept: any("accept"), refuse: any("refuse"), later: any("later") };
+
 /** Does a text say that somebody consents: `You may train your AI models on my conversations`? */
-export const consents = (text: string): boolean => CONSENTS.test(text) && !NECESSARY.test(text);
+export const consents = (text: string): boolean =>
+  (CONSENTS.test(text) || OTHER.some((pattern) => pattern.test(text))) && !NECESSARY.test(text);
 
 /** Does a text ask for it: `We would like to train our models on your conversations`? */
 export const asks = (text: string): boolean => ASKS.test(text) || consents(text);
@@ -44,17 +63,17 @@ export const isByConduct = (text: string): boolean => BY_CONDUCT.test(text);
 
 /** What a button says it does. A toggle may say both. */
 export function said(label: string): Said[] {
-  const refuses = label.match(REFUSE) !== null;
-  const rest = label.replace(REFUSE, " ");
+  const refuses = label.match(REFUSE) !== null || label.match(OTHERS.refuse) !== null;
+  const rest = label.replace(REFUSE, " ").replace(OTHERS.refuse, " ");
   const out: Said[] = [];
-  if (rest.match(ACCEPT) !== null) out.push("accept");
+  if (rest.match(ACCEPT) !== null || rest.match(OTHERS.accept) !== null) out.push("accept");
   if (refuses) out.push("refuse");
-  if (out.length === 0 && rest.match(LATER) !== null) out.push("later");
+  if (out.length === 0 && (rest.match(LATER) !== null || rest.match(OTHERS.later) !== null)) out.push("later");
   return out.length === 0 ? ["other"] : out;
 }
 
 /** `Accept`, `Yes, I agree`: no object of its own, as `Accept invitation` has. */
-export const isBare = (label: string): boolean => label.replace(ACCEPT, "").replace(BARE, "") === "";
+export const isBare = (label: string): boolean => label.replace(ACCEPT, "").replace(OTHERS.accept, "").replace(BARE, "") === "";
 
 /** `Sign up and agree to training`: consent together with something else. */
 export const withAction = (label: string): boolean => ACTION.test(label) && consents(label);

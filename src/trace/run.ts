@@ -7,7 +7,7 @@ import type { Modules, LinkedFile } from "../link/modules.js";
 import type { Types } from "../link/types.js";
 import type { Manifest } from "../manifest/model.js";
 import type { Project } from "../program/project.js";
-import { newLabelTable } from "./domain/labels.js";
+import { NO_LABELS, newLabelTable } from "./domain/labels.js";
 import { alloc, newHeap } from "./domain/heap.js";
 import type { Recorder } from "./hooks/recorder.js";
 import { importersFirst } from "../link/order.js";
@@ -114,7 +114,7 @@ export function newMachine(input: RunInput): Machine {
         input.modules.files[site.file]!.facts.syntaxErrors.some((e) => e.at <= site.end && site.at <= e.end)
       )
         return;
-      input.recorder.blind(labels, kind, site, reason, fields);
+      input.recorder.blind(labels, kind, site, reason, m.hooks.isTold(m) ? NO_LABELS : fields);
     },
   };
   return m;

@@ -1,4 +1,7 @@
-/** A realistic program for each check: its findings are those that its comments say (`//! text`), at their lines, and no others. */
+/**
+ * A realistic program for each check: its findings are those that its comments say (`//! text`, and `#! text` in the manifest), at their
+ * lines, and no others. Notes count where they are the check's own.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -11,18 +14,18 @@ describe.each(readdirSync(ROOT))("fixtures/checks/%s", (name) => {
   const report = analyze({ root });
   const files = readdirSync(root, { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => /\.tsx?$/.test(file) && !file.startsWith("node_modules"));
+    .filter((file) => /\.(?:tsx?|yaml)$/.test(file) && !file.startsWith("node_modules"));
   const expected = files.flatMap((file) =>
     readFileSync(`${root}/${file}`, "utf8")
       .split("\n")
       .flatMap((line, index) =>
-        (/\/\/! (.*)$/.exec(line)?.[1] ?? "")
+        (/(?:\/\/|#)! (.*)$/.exec(line)?.[1] ?? "")
           .split(" | ")
           .flatMap((text) => (text === "" ? [] : [{ place: `${file}:${index + 1}`, text }])),
       ),
   );
   const found = report.findings
-    .filter(({ severity }) => severity !== "note")
+    .filter(({ rule, severity }) => severity !== "note" || rule === name)
     .map(({ rule, location, message }) => ({ rule, place: `${location.file}:${location.line}`, message }));
 
   it("finds what its comments say", () => {

@@ -71,3 +71,28 @@ export function other(t: { fit(x: unknown): void }) { t.fit(u.name); }
     ]);
   });
 });
+
+describe("what cannot be followed inside of a function", () => {
+  const code = `declare const index: any;
+export function put(id: string, text: string) { index.add(id, text); }
+export function get(id: string): string { return index.find(id); }
+const u = loadUser();
+put("1", u.email);
+index.add("2", u.name);
+train(get("1"));
+`;
+  it("is told where nobody says what becomes of it", () => {
+    expect(told(code)).toEqual([
+      "2 unmodelled-library: index.add has no model (user.email)",
+      "6 unmodelled-library: index.add has no model (user.name)",
+    ]);
+  });
+
+  it("is known where the function is declared as a store", () => {
+    const stores = `stores:\n  - { id: index, write: "./main.ts:put", read: "./main.ts:get", key: "0", value: "1" }\n`;
+    const options = { sinks: `${stores}sinks:\n` };
+    expect(told(code, options).filter((text) => text.includes("user."))).toEqual([
+      "6 unmodelled-library: index.add has no model (user.name)",
+    ]);
+  });
+});

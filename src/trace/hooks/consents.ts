@@ -1,6 +1,6 @@
 /** Consents at work: what the answer of a check says, and why a consent does not hold where it is needed. */
 import type { Consent } from "../../manifest/model.js";
-import { about, type Fact } from "../domain/about.js";
+import { about, NO_FACTS, union, type Fact } from "../domain/about.js";
 import { isCallable, objectsOf, S, setSlot } from "../domain/heap.js";
 import { hasPrimitive, K, primitivePart, withAbout, join, type Value } from "../domain/value.js";
 import { assume, factOf, factsOfWay, isDefaulted, lapse, lapseOf, lifeOf, type Asked } from "../machine/gates.js";
@@ -88,11 +88,15 @@ const givesDefault = (m: Machine, given: Value): boolean =>
 /** A check that gives nothing refuses by throwing. */
 const isNothing = (v: Value): boolean => v.refs.length === 0 && v.consts.length === 0 && v.kinds === K.Undefined;
 
+/** The same answer may be that of several consents. */
+const saying = (v: Value, yes: readonly Fact[], no: readonly Fact[]): Value =>
+  withAbout(v, about("", [], union(v.about?.yes ?? NO_FACTS, yes), union(v.about?.no ?? NO_FACTS, no)));
+
 function telling(m: Machine, given: Value, out: Value, yes: readonly Fact[], no: readonly Fact[]): Value {
-  if (isNothing(given)) return withAbout(given, about("", yes));
+  if (isNothing(given)) return withAbout(given, about("", union(out.about?.held ?? NO_FACTS, yes)));
   // Several texts are several answers: which of them is a yes nobody knows.
   if (given.consts.filter((c) => c !== "" && c !== 0).length > 1) return out;
-  const result = withAbout(out, about("", [], yes, no));
+  const result = saying(out, yes, no);
   const originals = objectsOf(m.heap, given);
   for (const obj of objectsOf(m.heap, out)) {
     if (obj.kind === "promise") {
@@ -103,7 +107,7 @@ function telling(m: Machine, given: Value, out: Value, yes: readonly Fact[], no:
       // Of an object the one property that is true or false is the answer.
       const flags = [...obj.props].filter(([slot, v]) => slot.charCodeAt(0) !== 0 && isBoolean(v));
       const [flag] = flags;
-      if (flags.length === 1 && flag !== undefined) setSlot(m.heap, obj, flag[0], withAbout(flag[1], about("", [], yes, no)));
+      if (flags.length === 1 && flag !== undefined) setSlot(m.heap, obj, flag[0], saying(flag[1], yes, no));
     }
   }
   // A promise, and an object with an answer inside, are there whatever the answer is.

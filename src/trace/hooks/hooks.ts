@@ -4,6 +4,7 @@ import { purposeHierarchy } from "../../manifest/purposes.js";
 import type { LinkedFile } from "../../link/modules.js";
 import type { TypeRef } from "../../link/types.js";
 import type { Project } from "../../program/project.js";
+import type { FunctionFacts } from "../../facts/ir.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { HOLE } from "../domain/text-pattern.js";
 import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
@@ -182,6 +183,7 @@ export function makeHooks(
   };
   let members: ReturnType<typeof declaredMembers> | undefined;
   const declared = new WeakSet<Obj>();
+  const told = new Set<FunctionFacts>();
   const hooks: Watching = {
     mechanisms,
     calls,
@@ -192,6 +194,7 @@ export function makeHooks(
     counts: mechanisms !== undefined,
     keeping: keepingOf(manifest, recorder),
     isEnd: (callee) => declared.has(callee),
+    isTold: (m) => told.size > 0 && (told.has(m.frame.code.fn) || m.stack.some(({ code }) => told.has(code.fn))),
     propertySources: property.length > 0,
     scopes: (m) => `${scopes.map((l) => (runsIn(m, l) ? "1" : "0")).join("")}${zones?.scope(m) ?? ""}${generators?.scope(m) ?? ""}`,
     returnSinks: uses.some((u) => u.use === "sink" && u.sink.at.kind === "returns"),
@@ -274,6 +277,8 @@ export function makeHooks(
       }
       if (uses.length === 0) return false;
       declared.add(call.callee);
+      const { code } = (call.callee.kind === "function" ? call.callee.data : { code: null }) as FunctionData;
+      if (code !== null && uses.some(({ use }) => use === "write" || use === "read" || use === "transform")) told.add(code.fn);
       for (const t of transformsOf(uses)) {
         for (const given of allArgs(call.args)) recorder.transformed(m.labels, allLabels(m, given));
         if (isMechanism(t)) mechanisms?.called(m, call, t);

@@ -406,6 +406,8 @@ export interface Hooks {
   labelOf(field: string, site: Site, owner: Obj): Labels;
   /** Does the manifest say what this callee is for? Then it needs no model. */
   isEnd(callee: Obj): boolean;
+  /** Runs the inside of something of which the manifest says what it does with data: what cannot be followed there is known all the same. */
+  isTold(m: Machine): boolean;
   /** What a call is given, with what the code says is taken in there. */
   onGiven(args: Args, site: Site): Args;
   /** Before a call: argument sources and sinks. Says whether the callee may answer anything, whatever its code does. */

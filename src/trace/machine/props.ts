@@ -141,7 +141,7 @@ export function getNamed(m: Machine, v: Value, name: string, site: Site): Value 
   const isCall = objects.length > 1 && objects.some((obj) => hasGetter(m, obj, name));
   const found = isCall ? [forkAll(m, read)] : read.map((get) => get());
   if (hasPrimitive(v)) {
-    found.push(calledAs(readPrimitive(m, v, name), joinAll(found)));
+    found.push(calledAs(readSignal(m, name, readPrimitive(m, v, name)), joinAll(found)));
     m.alive = alive;
   }
   return bounded(m, joinAll(found), site);

@@ -49,9 +49,11 @@ function inScope(m: Machine, isMeant: (name: string) => boolean): Labels {
   return out;
 }
 
+const NOT_FOLLOWED = "code made of text is not followed";
+
 /** Code that gets at some fields has run: told, and given back. */
 function hasRun(m: Machine, labels: Labels, site: Site): Value {
-  m.blind("dynamic-code", site, "code made of text is not followed", labels);
+  m.blind("dynamic-code", site, NOT_FOLLOWED, labels);
   return unknown(m, site, stepLabels(m, labels, site, "library"));
 }
 
@@ -75,11 +77,19 @@ export function runText(call: NativeCall): void {
     hasRun(m, joinLabels(allLabels(m, text), inScope(m, mentions(text))), site);
 }
 
-/** `new Function(…)`: what it is called with is told where it is called. */
+/** `new Function(…)`: a function of which each call runs the text, with what it is given there. */
 const construct: Native = (call) => {
   const { m, args, site } = call;
   const text = args.list.at(-1) ?? UNDEFINED;
-  return hasRun(m, joinLabels(argLabels(m, args), ofGlobals(m, mentions(text))), site);
+  const named = joinLabels(argLabels(m, args), ofGlobals(m, mentions(text)));
+  m.blind("dynamic-code", site, NOT_FOLLOWED, named);
+  const run: Native = ({ m, args, site }) => {
+    const went = joinLabels(argLabels(m, args), named);
+    const back = callBack(m, args, went, site);
+    const all = joinLabels(went, back.told);
+    return join(all.length === 0 ? unknown(m, site) : hasRun(m, all, site), back.given);
+  };
+  return ofRef(make(m, "native", `${site.file}:${site.at}|Function`, { run }).id);
 };
 
 /** Runs text in a context: what is in there comes out, its functions are called, and what the text adds to it is there afterwards. */

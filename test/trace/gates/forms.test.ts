@@ -62,6 +62,11 @@ const cases: [string, string, Options?][] = [
     },
   ],
   [
+    "a check of two consents",
+    `export function f(u: User) { if (mayTrain(u)) { train(u.prompt); // ok\n learn(u.prompt); // ok\n } }\nexport function g(u: User) { train(u.prompt); // never\n learn(u.prompt); // never\n}`,
+    { manifest: (text) => text.replace(`"./consent.ts:mayLearn"`, `"./consent.ts:mayTrain"`) },
+  ],
+  [
     "a check of nobody in particular",
     `import { consented } from "./here.js";\nexport function f(chat: Chat) { if (consented()) train(chat.text); // ok\n}`,
     {

@@ -158,6 +158,10 @@ describe("a signal", () => {
       `export function f(req: Request, u: User) { if (hasOptedOut(u)) return; if (req.headers["sec-gpc"] === "1") sell(u.prompt); // signal\n}`,
     ],
     [
+      "is asked for in a header of a route",
+      `import express from "express";\nconst app = express();\napp.post("/a", (req) => { const u = req.body as User; if (req.headers["sec-gpc"] !== "1" && !hasOptedOut(u)) sell(u.prompt); // ok\n});\napp.post("/b", (req) => { const u = req.body as User; if (req.headers["dnt"] !== "1" && !hasOptedOut(u)) sell(u.prompt); // signal\n});`,
+    ],
+    [
       "is asked for by a method",
       `export function f(req: any, u: User) { if (hasOptedOut(u) || req.get("Sec-GPC")) return;\n sell(u.prompt); // ok\n}`,
     ],

@@ -65,7 +65,7 @@ describe("new Function", () => {
   it("has what it is called with, and what is global", () => {
     expectLines(`const u = loadUser();
 const f = new Function("v", "return v"); //! dynamic-code:${" "}
-f(u.email); //! unresolved-call: user.email
+f(u.email); //! dynamic-code: user.email
 f("x"); //! none
 (globalThis as any).shared = u.name;
 new Function("return shared"); //! dynamic-code: user.name
