@@ -1,6 +1,7 @@
 /** Chains of property accesses and calls, `a.b(c)?.d[e]`, built up from the innermost so that long builder chains cost no stack. */
 import type * as tsc from "typescript";
 import { type Context, type Place, constant, span } from "./context.js";
+import { isRequire } from "./create-require.js";
 import { lowerArgs, lowerExpr, lowerTypeArgs, opaque } from "./expressions.js";
 import type { Expr } from "./ir.js";
 import { typedByDoc } from "./jsdoc.js";
@@ -68,8 +69,8 @@ function lowerCall(cx: Context, node: tsc.CallExpression, f: Expr | undefined, a
     if (spec === undefined) return opaque("import", s);
     return { e: "dynamic-import", spec: requested(cx, lowerExpr(cx, spec, at)), ...s };
   }
-  if (f.e === "global" && f.name === "require" && spec !== undefined && spec.kind !== cx.ts.SyntaxKind.SpreadElement) {
-    cx.commonjs = true;
+  if (spec !== undefined && spec.kind !== cx.ts.SyntaxKind.SpreadElement && isRequire(cx, node.expression, at)) {
+    cx.commonjs ||= f.e === "global";
     return { e: "dynamic-import", spec: requested(cx, lowerExpr(cx, spec, at)), require: true, ...s };
   }
   const args = lowerArgs(cx, node.arguments, at);

@@ -25,6 +25,8 @@ export interface Context {
   readonly typeScopes: { readonly path: readonly string[]; readonly names: ReadonlySet<string> }[];
   /** Variables whose enum, class or namespace has begun: a further declaration of the name adds to it. */
   readonly begun: Set<Binding>;
+  /** Variables that hold what `createRequire` gives. */
+  requires: ReadonlySet<Binding>;
   /** Saw `require(…)`, `module.exports` or `exports.x` of the CommonJS globals. */
   commonjs: boolean;
   /** Saw `declare global`. */

@@ -8,6 +8,7 @@
 import type * as tsc from "typescript";
 import { bindScopes } from "./bind-scopes.js";
 import { type Context, type Place, span } from "./context.js";
+import { createdRequires } from "./create-require.js";
 import { declareInside } from "./declarations.js";
 import { FACTS_VERSION, type ClassFacts, type FileFacts, type FunctionFacts, type Stmt, type SyntaxErrorFact } from "./ir.js";
 import { declareDocTypes, hasDocTypes, mayHaveDocTypes } from "./jsdoc.js";
@@ -89,6 +90,7 @@ function extract(file: tsc.SourceFile, ts: Compiler): FileFacts {
     docTypes: hasDocTypes(ts, file),
     typeScopes: [],
     begun: new Set(),
+    requires: new Set(),
     commonjs: false,
     augments: false,
     esm: false,
@@ -101,6 +103,7 @@ function extract(file: tsc.SourceFile, ts: Compiler): FileFacts {
   if (json) body = lowerJson(cx, at);
   else {
     collectImports(cx);
+    cx.requires = createdRequires(cx);
     declareDocTypes(cx);
     if (file.isDeclarationFile) for (const s of file.statements) declareInside(cx, s);
     else body = lowerStatements(cx, file.statements.slice(directives.length), at);

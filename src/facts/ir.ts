@@ -8,7 +8,7 @@
  */
 
 /** Bumped whenever the shape or meaning of the facts changes; part of the cache key. */
-export const FACTS_VERSION = 8;
+export const FACTS_VERSION = 9;
 
 /** A stretch of the file's text. */
 export interface Span {

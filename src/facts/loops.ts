@@ -1,6 +1,7 @@
 /** Loops and labels, with fresh records per iteration where closures capture. */
 import type * as tsc from "typescript";
 import { type Context, type Place, inScope, span } from "./context.js";
+import { isResources, untilDisposed } from "./disposal.js";
 import { lowerExpr } from "./expressions.js";
 import type { Pattern, Stmt } from "./ir.js";
 import { assignmentTarget, bindingTarget } from "./patterns.js";
@@ -35,7 +36,9 @@ export function lowerFor(cx: Context, node: tsc.ForStatement, at: Place, wrap: (
       scoped: scope?.ownRecord === true,
       ...s,
     };
-    return [wrap({ s: "loop", kind: "for", init, ...rest })];
+    const resources = resourcesIn(cx, node.initializer);
+    if (resources === undefined) return [wrap({ s: "loop", kind: "for", init, ...rest })];
+    return untilDisposed(cx, resources, init, [wrap({ s: "loop", kind: "for", init: [], ...rest })], inner);
   });
 }
 
@@ -74,11 +77,13 @@ function each(cx: Context, node: tsc.ForInOrOfStatement, at: Place): Parts {
   }
   const inner = enter(at, scope);
   const target = eachTarget(cx, node.initializer, inner);
+  const resources = resourcesIn(cx, node.initializer);
   const bodyScope = node.statement.kind === K.Block ? cx.bound.scopes.get(node.statement) : undefined;
-  const body =
+  const lowered =
     bodyScope === undefined
       ? lowerBranch(cx, node.statement, inner)
       : lowerStatements(cx, (node.statement as tsc.Block).statements, { ...inner, scope: bodyScope });
+  const body = resources === undefined ? lowered : untilDisposed(cx, resources, [], lowered, inner);
   return { target, body, scoped: scope.ownRecord, hoisted: scope.ownRecord ? scope.record.hoisted : [] };
 }
 
@@ -91,6 +96,12 @@ interface Parts {
 
 function enter(at: Place, scope: Scope): Place {
   return scope.ownRecord ? inScope(at, scope) : { ...at, scope };
+}
+
+function resourcesIn(cx: Context, node: tsc.ForInitializer | undefined): tsc.VariableDeclarationList | undefined {
+  if (node?.kind !== cx.ts.SyntaxKind.VariableDeclarationList) return undefined;
+  const list = node as tsc.VariableDeclarationList;
+  return isResources(cx, list) ? list : undefined;
 }
 
 function eachTarget(cx: Context, node: tsc.ForInitializer, at: Place): Pattern {

@@ -4,6 +4,7 @@ import { DEFAULT_SLOT, EXPORT_EQUALS_SLOT } from "./binder.js";
 import { lowerIf, lowerSwitch, lowerTry } from "./branches.js";
 import { type Context, type Place, inScope, nested, span, writeName } from "./context.js";
 import { declareAmbient, declareType } from "./declarations.js";
+import { resourcesOf, untilDisposed } from "./disposal.js";
 import { lowerEnum } from "./enums.js";
 import { lowerExpr } from "./expressions.js";
 import type { Span, Stmt } from "./ir.js";
@@ -18,7 +19,15 @@ import { lowerClassDeclaration, lowerFunctionDeclaration, lowerImportAlias, lowe
 /** Lowers a list of statements; each may yield none (types, hoisted functions) or several (`const a = 1, b = 2`). */
 export function lowerStatements(cx: Context, nodes: readonly tsc.Statement[], at: Place): Stmt[] {
   const out: Stmt[] = [];
-  for (const n of nodes) lowerStatement(cx, n, at, out);
+  for (const [i, n] of nodes.entries()) {
+    const resources = resourcesOf(cx, n);
+    if (resources === undefined) {
+      lowerStatement(cx, n, at, out);
+      continue;
+    }
+    const declared = lowerOne(cx, n, at);
+    return [...out, ...untilDisposed(cx, resources, declared, lowerStatements(cx, nodes.slice(i + 1), at), at)];
+  }
   return out;
 }
 
@@ -34,6 +43,12 @@ export function lowerScoped(scope: Scope | undefined, at: Place, s: Span, lower:
   if (scope === undefined) return [{ s: "opaque", reason: "nested too deeply", at: s.at, end: s.end }];
   const body = lower(scope.ownRecord ? inScope(at, scope) : { ...at, scope });
   return scope.ownRecord ? [{ s: "scope", hoisted: scope.record.hoisted, body, at: s.at, end: s.end }] : body;
+}
+
+function lowerOne(cx: Context, node: tsc.Statement, at: Place): Stmt[] {
+  const out: Stmt[] = [];
+  lowerStatement(cx, node, at, out);
+  return out;
 }
 
 function lowerStatement(cx: Context, node: tsc.Statement, at: Place, out: Stmt[]): void {

@@ -66,6 +66,17 @@ describe("expressions", () => {
     expect(top(`${code};`)).toEqual([printed]);
   });
 
+  it("takes what `createRequire` gives for `require`, by whatever name, and nothing else", () => {
+    const made = (code: string): unknown => facts(`import { createRequire } from "node:module"; ${code}`).requested;
+    expect(made("const require = createRequire(import.meta.url); require('m');")).toEqual(["m"]);
+    expect(made("const load = createRequire(import.meta.url); const f = () => load('m');")).toEqual(["m"]);
+    expect(made("const load = createRequire(import.meta.url); const f = (load) => load('m');")).toEqual([]);
+    expect(made("const load = createOther(import.meta.url); load('m');")).toEqual([]);
+    expect(facts("import m from 'module'; m.createRequire(import.meta.url); const r = m.createRequire(''); r('m');").requested).toEqual([
+      "m",
+    ]);
+  });
+
   it("leaves `require` alone where it is shadowed", () => {
     expect(facts("function f(require) { require('m'); }").format).toBe("script");
     expect(bare(facts("function f(require) { require('m'); }").functions[1]?.body)).toEqual([

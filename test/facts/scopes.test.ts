@@ -105,16 +105,42 @@ describe("scopes", () => {
     expect(lines("if (a) { function f() {} } f(); export {}", "a.js")).toContain("  global f()");
   });
 
-  it("keeps the kinds of declarations, `using` among them", () => {
-    expect(lines("var a, b = 1; let c; const d = 2; using e = f(); await using g = h(); for (using i of j) {}")).toEqual([
-      "fn#0 module -() [in -1] {",
+  it("keeps the kinds of declarations", () => {
+    expect(lines("var a, b = 1; let c; const d = 2; using e = f();").slice(1, 5)).toEqual([
       "  var b = 1",
       "  let c",
       "  const d = 2",
       "  using e = global f()",
-      "  using g = global h()",
-      "  for i of global j {}",
+    ]);
+  });
+
+  it("disposes of what `using` declares behind the rest of its block, last first", () => {
+    const disposed = (name: string): string => `${name}?.[global Symbol.dispose]?.()`;
+    expect(lines("{ using a = f(), b = g(); h(); }").map((line) => line.trim())).toEqual([
+      "fn#0 module -() [in -1] {",
+      "{",
+      "using a = global f()",
+      "try {",
+      "using b = global g()",
+      "try {",
+      "global h()",
+      "} finally {",
+      disposed("b"),
+      "}",
+      "} finally {",
+      disposed("a"),
+      "}",
+      "}",
       "}",
     ]);
+    expect(lines("for (using i of j) k();").map((line) => line.trim())).toContain(disposed("i"));
+    expect(lines("for (using i = f(); i;) k();").map((line) => line.trim())).toContain(disposed("i"));
+    expect(lines("for (const i of j) k();").join()).not.toContain("dispose");
+  });
+
+  it("awaits the disposal of `await using`, by its own method if there is one", () => {
+    expect(lines("await using a = f(); g();").map((line) => line.trim())).toContain(
+      "await (a?.[global Symbol.asyncDispose] ? a?.[global Symbol.asyncDispose]?.() : a?.[global Symbol.dispose]?.())",
+    );
   });
 });

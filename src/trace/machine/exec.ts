@@ -437,6 +437,9 @@ function turns(
   );
 }
 
+/** Turns of `for (;;)` and `while (true)` that are run one by one: what such a loop waits for mostly comes in its first few. */
+const ENDLESS = 3;
+
 function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {
   executeAll(m, s.init);
   if (!m.alive) return;
@@ -459,6 +462,7 @@ function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {
     if (!goesOn(m)) return;
   }
   // As long as it is certain that another turn follows, turns are run one by one.
+  const endless = s.test === undefined || s.test.e === "const";
   for (let turn = 0; turn < LIMITS.unroll; turn++) {
     const test = s.test === undefined ? ofConst(true) : evaluate(m, s.test);
     if (!goesOn(m)) return;
@@ -468,7 +472,7 @@ function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {
       return;
     }
     const certain = m.frame.generator !== null && m.frame.uncertain === 0 && receivesMore(m.frame.generator);
-    if (t.no || (!certain && (s.test === undefined || (s.test.e === "const" && turn > 2)))) break;
+    if (t.no || (!certain && endless && turn >= ENDLESS)) break;
     assume(m, test, true);
     inTurn(m, jump, () => {
       inPath(m, turn, body);
@@ -481,7 +485,6 @@ function loop(m: Machine, s: Stmt & { s: "loop" }, jump: Jump): void {
     if (s.update !== undefined) evaluate(m, s.update);
   }
   // Then to a fixpoint; the ways on which the test fails leave it like a break.
-  const endless = s.test === undefined || s.test.e === "const";
   const record = m.frame.env;
   let left: Diff[] = [];
   const counting = m.hooks.counts ? countTurns(m, s) : null;
