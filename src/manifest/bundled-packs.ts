@@ -10,7 +10,7 @@ sinks:
   - { id: amplitude.identify, purpose: analytics, call: "@amplitude/analytics-node:identify" }
 `,
   aws: `# AWS: calls that hand data to training and evaluation. A sink here is active only in a manifest that has its purpose.
-# Checked against the published types of @aws-sdk/client-bedrock and client-sagemaker 3.
+# Checked against the published types of @aws-sdk/client-bedrock, client-sagemaker and client-sagemaker-featurestore-runtime 3.
 version: 1
 
 sinks:
@@ -39,6 +39,8 @@ sinks:
       call: "@aws-sdk/client-sagemaker:CreateAutoMLJobV2Command",
       argument: 0.AutoMLJobInputDataConfig,
     }
+  # A feature group is what models are trained on.
+  - { id: sagemaker.PutRecord, purpose: train, call: "@aws-sdk/client-sagemaker-featurestore-runtime:PutRecordCommand", argument: 0.Record }
 `,
   "brain-js": `# brain.js: calls that hand data to training. A sink here is active only in a manifest that has its purpose.
 # Checked against the published types of brain.js 1.6.
@@ -54,6 +56,15 @@ version: 1
 sinks:
   - { id: braintrust.Dataset.insert, purpose: evaluate, call: "braintrust:Dataset.insert", argument: "0" }
 `,
+  chroma: `# Chroma: calls that hand data to retrieval. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of chromadb 3.
+version: 1
+
+sinks:
+  - { id: chroma.add, purpose: retrieve, call: "chromadb:Collection.add", argument: "0" }
+  - { id: chroma.upsert, purpose: retrieve, call: "chromadb:Collection.upsert", argument: "0" }
+  - { id: chroma.update, purpose: retrieve, call: "chromadb:Collection.update", argument: "0" }
+`,
   cohere: `# Cohere: calls that hand data to training and evaluation. A sink here is active only in a manifest that has its purpose.
 # Checked against the published types of cohere-ai 8.
 version: 1
@@ -61,6 +72,13 @@ version: 1
 sinks:
   - { id: cohere.datasets.create, purpose: train, call: "cohere-ai:CohereClient.datasets.create", argument: "0" }
   - { id: cohere.datasets.create/eval, purpose: evaluate, call: "cohere-ai:CohereClient.datasets.create", argument: "1" }
+  # The settings name a dataset.
+  - {
+      id: cohere.finetuning.createFinetunedModel,
+      purpose: train,
+      call: "cohere-ai:CohereClient.finetuning.createFinetunedModel",
+      argument: 0.settings,
+    }
 `,
   datadog: `# Datadog: calls that hand data to analytics, which is telemetry. A sink here is active only in a manifest that has its purpose.
 # Checked against the published types of @datadog/browser-rum 7.
@@ -72,13 +90,68 @@ sinks:
   - { id: datadog.setUser, purpose: analytics, call: "@datadog/browser-rum:datadogRum.setUser" }
   - { id: datadog.setGlobalContext, purpose: analytics, call: "@datadog/browser-rum:datadogRum.setGlobalContext" }
 `,
-  google: `# Google: calls that hand data to training and evaluation. A sink here is active only in a manifest that has its purpose.
-# Checked against the published types of @google/genai 2.
+  google: `# Google: calls that hand data to training and retrieval. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of @google/genai 2 and @google-cloud/aiplatform 6.
 version: 1
 
 sinks:
   # \`examples\` are in it, \`gcsUri\` names objects in a bucket: all that was written to them.
   - { id: google-genai.tunings.tune, purpose: train, call: "@google/genai:GoogleGenAI.tunings.tune", argument: 0.trainingDataset }
+  # Where data are is named by URIs of buckets, as in \`gcsSource\` and \`trainingDatasetUri\`: all that was written there.
+  - {
+      id: aiplatform.createTuningJob,
+      purpose: train,
+      call: "@google-cloud/aiplatform:GenAiTuningServiceClient.createTuningJob",
+      argument: 0.tuningJob,
+    }
+  - {
+      id: aiplatform.createTrainingPipeline,
+      purpose: train,
+      call: "@google-cloud/aiplatform:PipelineServiceClient.createTrainingPipeline",
+      argument: 0.trainingPipeline,
+    }
+  - {
+      id: aiplatform.createPipelineJob,
+      purpose: train,
+      call: "@google-cloud/aiplatform:PipelineServiceClient.createPipelineJob",
+      argument: 0.pipelineJob,
+    }
+  - {
+      id: aiplatform.createCustomJob,
+      purpose: train,
+      call: "@google-cloud/aiplatform:JobServiceClient.createCustomJob",
+      argument: 0.customJob,
+    }
+  - {
+      id: aiplatform.createHyperparameterTuningJob,
+      purpose: train,
+      call: "@google-cloud/aiplatform:JobServiceClient.createHyperparameterTuningJob",
+      argument: 0.hyperparameterTuningJob,
+    }
+  - {
+      id: aiplatform.importData,
+      purpose: train,
+      call: "@google-cloud/aiplatform:DatasetServiceClient.importData",
+      argument: 0.importConfigs,
+    }
+  - {
+      id: aiplatform.importFeatureValues,
+      purpose: train,
+      call: "@google-cloud/aiplatform:FeaturestoreServiceClient.importFeatureValues",
+      argument: "0",
+    }
+  - {
+      id: aiplatform.writeFeatureValues,
+      purpose: train,
+      call: "@google-cloud/aiplatform:FeaturestoreOnlineServingServiceClient.writeFeatureValues",
+      argument: 0.payloads,
+    }
+  - {
+      id: aiplatform.upsertDatapoints,
+      purpose: retrieve,
+      call: "@google-cloud/aiplatform:IndexServiceClient.upsertDatapoints",
+      argument: 0.datapoints,
+    }
 `,
   huggingface: `# Hugging Face: calls that hand data to training. A sink here is active only in a manifest that has its purpose.
 # Checked against the published types of @huggingface/hub 2.
@@ -153,6 +226,19 @@ sinks:
       call: "@mistralai/mistralai:Mistral.files.upload",
       argument: 0.file,
       when: { 0.purpose: fine-tune },
+    }
+  # A job is given the ids of uploads.
+  - {
+      id: mistral.fineTuning.jobs.create,
+      purpose: train,
+      call: "@mistralai/mistralai:Mistral.fineTuning.jobs.create",
+      argument: 0.trainingFiles,
+    }
+  - {
+      id: mistral.fineTuning.jobs.create/validation,
+      purpose: train,
+      call: "@mistralai/mistralai:Mistral.fineTuning.jobs.create",
+      argument: 0.validationFiles,
     }
 `,
   mixpanel: `# Mixpanel: calls that hand data to analytics, which is telemetry. A sink here is active only in a manifest that has its purpose.
@@ -245,6 +331,16 @@ sinks:
   - { id: opentelemetry.Span.addEvent, purpose: analytics, call: "@opentelemetry/api:Span.addEvent" }
   - { id: opentelemetry.Span.recordException, purpose: analytics, call: "@opentelemetry/api:Span.recordException" }
 `,
+  pinecone: `# Pinecone: calls that hand data to retrieval. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of @pinecone-database/pinecone 8.
+version: 1
+
+sinks:
+  # What is searched to answer from is not trained on.
+  - { id: pinecone.upsert, purpose: retrieve, call: "@pinecone-database/pinecone:Index.upsert", argument: "0" }
+  - { id: pinecone.upsertRecords, purpose: retrieve, call: "@pinecone-database/pinecone:Index.upsertRecords", argument: "0" }
+  - { id: pinecone.update, purpose: retrieve, call: "@pinecone-database/pinecone:Index.update", argument: "0" }
+`,
   posthog: `# PostHog: calls that hand data to analytics, which is telemetry. A sink here is active only in a manifest that has its purpose.
 # Checked against the published types of posthog-node 5 and posthog-js 1.
 version: 1
@@ -262,6 +358,15 @@ sinks:
   - { id: posthog.js.register, purpose: analytics, call: "posthog-js:PostHog.register", argument: "0" }
   - { id: posthog.js.captureTraceFeedback, purpose: analytics, call: "posthog-js:PostHog.captureTraceFeedback" }
 `,
+  qdrant: `# Qdrant: calls that hand data to retrieval. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of @qdrant/js-client-rest 1.
+version: 1
+
+sinks:
+  - { id: qdrant.upsert, purpose: retrieve, call: "@qdrant/js-client-rest:QdrantClient.upsert", argument: "1" }
+  - { id: qdrant.setPayload, purpose: retrieve, call: "@qdrant/js-client-rest:QdrantClient.setPayload", argument: "1" }
+  - { id: qdrant.overwritePayload, purpose: retrieve, call: "@qdrant/js-client-rest:QdrantClient.overwritePayload", argument: "1" }
+`,
   recommended: `# What libraries train and evaluate on, and search: a pack for each vendor, each of which can be extended alone. A sink is active only in a manifest
 # that has its purpose: \`train\`, \`evaluate\`, \`retrieve\`. An entry of your own about the same call, argument and condition replaces the one here.
 # Not among them are the packs of telemetry, for a purpose \`analytics\`: \`amplitude\`, \`datadog\`, \`mixpanel\`, \`opentelemetry\`,
@@ -271,6 +376,7 @@ extends:
   - purpose-lint/aws
   - purpose-lint/brain-js
   - purpose-lint/braintrust
+  - purpose-lint/chroma
   - purpose-lint/cohere
   - purpose-lint/google
   - purpose-lint/huggingface
@@ -279,8 +385,12 @@ extends:
   - purpose-lint/mistral
   - purpose-lint/openai
   - purpose-lint/openpipe
+  - purpose-lint/pinecone
+  - purpose-lint/qdrant
   - purpose-lint/tensorflow
   - purpose-lint/together-ai
+  - purpose-lint/weave
+  - purpose-lint/weaviate
 
 # A hash of personal data is a pseudonym, and stays personal data: Article 29 Working Party, Opinion 05/2014 (WP216).
 transforms:
@@ -353,6 +463,32 @@ sinks:
       argument: "0",
       when: { "1": fine-tune },
     }
+  # A job is given the ids of uploads.
+  - { id: together-ai.fineTuning.create, purpose: train, call: "together-ai:Together.fineTuning.create", argument: 0.training_file }
+  - {
+      id: together-ai.fineTuning.create/validation,
+      purpose: train,
+      call: "together-ai:Together.fineTuning.create",
+      argument: 0.validation_file,
+    }
   - { id: together-ai.files.upload/eval, purpose: evaluate, call: "together-ai:Together.files.upload", argument: "0", when: { "1": eval } }
+`,
+  weave: `# Weights & Biases Weave: calls that hand data to evaluation. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of weave 0.11.
+version: 1
+
+sinks:
+  - { id: weave.Dataset, purpose: evaluate, call: "weave:Dataset", argument: 0.rows }
+  - { id: weave.EvaluationLogger.logPrediction, purpose: evaluate, call: "weave:EvaluationLogger.logPrediction" }
+`,
+  weaviate: `# Weaviate: calls that hand data to retrieval. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of weaviate-client 3.
+version: 1
+
+sinks:
+  - { id: weaviate.data.insert, purpose: retrieve, call: "weaviate-client:Collection.data.insert", argument: "0" }
+  - { id: weaviate.data.insertMany, purpose: retrieve, call: "weaviate-client:Collection.data.insertMany", argument: "0" }
+  - { id: weaviate.data.update, purpose: retrieve, call: "weaviate-client:Collection.data.update", argument: "0" }
+  - { id: weaviate.data.replace, purpose: retrieve, call: "weaviate-client:Collection.data.replace", argument: "0" }
 `,
 };

@@ -189,6 +189,25 @@ functions:
       - { from: "argument 0.Entries[k].Detail", to: "place eventbridge(argument 0.Entries[k].DetailType).detail", how: parsed }
   - { call: EventBridge.putEvents, async: true, result: unknown, flows: *events }
 `,
+  bedrock: `# yaml-language-server: $schema=../schema/models.schema.json
+# What a model is invoked with, where invocations are logged, and the jobs that are given the log.
+# https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
+version: 1
+package: ["@aws-sdk/client-bedrock-runtime", "@aws-sdk/client-bedrock"]
+
+types:
+  Command: {}
+
+functions:
+  - call: [InvokeModelCommand, InvokeModelWithResponseStreamCommand, ConverseCommand, ConverseStreamCommand]
+    result: Command
+    flows: [{ from: argument 0, to: [place bedrock-invocation(argument 0.modelId), result.input] }]
+  - call: CreateModelCustomizationJobCommand
+    result: Command
+    flows: [{ from: argument 0, to: result.input }]
+    fetches:
+      - { from: place bedrock-invocation(*), to: argument 0.trainingDataConfig.invocationLogsConfig }
+`,
   "bee-queue": `# yaml-language-server: $schema=../schema/models.schema.json
 # https://github.com/bee-queue/bee-queue
 version: 1
@@ -462,6 +481,38 @@ package: [chalk, picocolors, kleur, ansi-colors, colorette]
 
 functions:
   - { call: "*", result: string, flows: [{ from: argument *, to: result, how: derived }] }
+`,
+  chromadb: `# yaml-language-server: $schema=../schema/models.schema.json
+# Collections: https://docs.trychroma.com
+version: 1
+package: chromadb
+
+types:
+  ChromaClient: { namespace: true, exported: [ChromaClient, CloudClient, AdminCloudClient] }
+  Collection: { namespace: true }
+
+functions:
+  - call: [ChromaClient.getCollection, ChromaClient.getOrCreateCollection, ChromaClient.createCollection]
+    async: true
+    result: Collection
+`,
+  cohere: `# yaml-language-server: $schema=../schema/models.schema.json
+# Datasets and the models that are tuned on them: https://docs.cohere.com/docs/fine-tuning
+version: 1
+package: cohere-ai
+
+types:
+  CohereClient: { namespace: true, exported: [CohereClient, CohereClientV2] }
+
+functions:
+  - call: CohereClient.datasets.create
+    async: true
+    result: unknown
+    flows: [{ from: [argument 0, argument 1], to: result.id, how: reference }]
+  - call: CohereClient.finetuning.createFinetunedModel
+    async: true
+    result: unknown
+    fetches: [{ from: argument 0.settings.datasetId, to: argument 0.settings.datasetId, how: dereferenced }]
 `,
   "cookies-next": `# yaml-language-server: $schema=../schema/models.schema.json
 # Cookies of Next, on both sides: https://github.com/andreizanik/cookies-next
@@ -1033,6 +1084,112 @@ functions:
   - { call: [get, post, put, patch, head, delete], of: KyInstance, result: ResponsePromise }
   - { call: [json, text, arrayBuffer, blob, formData], of: ResponsePromise, result: unknown, async: true }
 `,
+  langfuse: `# yaml-language-server: $schema=../schema/models.schema.json
+# Traces of Langfuse, and the items of datasets that are made of them: https://langfuse.com/docs/evaluation
+version: 1
+package: [langfuse, langfuse-node, langfuse-core]
+
+types:
+  Langfuse: { namespace: true, exported: [default, Langfuse] }
+  LangfuseTraceClient: {}
+  LangfuseSpanClient: {}
+  LangfuseGenerationClient: {}
+  LangfuseEventClient: {}
+
+functions:
+  # An id leads back to what is in the trace; one that the program chooses is the name of a place as well.
+  - call: Langfuse.trace
+    result: LangfuseTraceClient
+    flows:
+      - { from: argument 0.id, to: [result.id, result.traceId, result.chosen] }
+      - { from: argument 0, to: place langfuse-trace(argument 0.id) }
+      - { from: argument 0, to: [result.id, result.traceId], how: reference }
+  - call: Langfuse.span
+    result: LangfuseSpanClient
+    flows: &observation
+      - { from: argument 0.id, to: result.id }
+      - { from: argument 0.traceId, to: result.traceId }
+      - { from: argument 0, to: [place langfuse-trace(argument 0.traceId), place langfuse-observation(argument 0.id)] }
+      - { from: argument 0, to: [result.id, result.traceId], how: reference }
+  - { call: Langfuse.generation, result: LangfuseGenerationClient, flows: *observation }
+  - { call: Langfuse.event, result: LangfuseEventClient, flows: *observation }
+  # What is in an observation is in its trace, now and later.
+  - call: LangfuseTraceClient.span
+    undeclared: true
+    result: LangfuseSpanClient
+    flows: &inTrace
+      - { from: argument 0.id, to: result.id }
+      - { from: argument 0, to: [place langfuse-trace(receiver.chosen), place langfuse-observation(argument 0.id)] }
+      - { from: argument 0, to: [receiver.id, receiver.traceId, result.id], how: reference }
+      - { from: receiver.traceId, to: result.traceId }
+      - { from: receiver.chosen, to: result.chosen }
+      - { from: receiver, to: result.trace }
+  - { call: LangfuseTraceClient.generation, undeclared: true, result: LangfuseGenerationClient, flows: *inTrace }
+  - { call: LangfuseTraceClient.event, undeclared: true, result: LangfuseEventClient, flows: *inTrace }
+  - call: span
+    of: &observations [LangfuseSpanClient, LangfuseGenerationClient, LangfuseEventClient]
+    undeclared: true
+    result: LangfuseSpanClient
+    flows: &within
+      - { from: argument 0.id, to: result.id }
+      - { from: argument 0, to: [place langfuse-trace(receiver.chosen), place langfuse-observation(argument 0.id)] }
+      - { from: argument 0, to: [receiver.id, receiver.traceId, receiver.trace.id, result.id], how: reference }
+      - { from: receiver.traceId, to: result.traceId }
+      - { from: receiver.chosen, to: result.chosen }
+      - { from: receiver.trace, to: result.trace }
+  - { call: generation, of: *observations, undeclared: true, result: LangfuseGenerationClient, flows: *within }
+  - { call: event, of: *observations, undeclared: true, result: LangfuseEventClient, flows: *within }
+  - call: LangfuseTraceClient.update
+    undeclared: true
+    flows:
+      - { from: argument 0, to: place langfuse-trace(receiver.chosen) }
+      - { from: argument 0, to: [receiver.id, receiver.traceId], how: reference }
+      - { from: receiver, to: result }
+  - call: [update, end]
+    of: *observations
+    undeclared: true
+    flows:
+      - { from: argument 0, to: place langfuse-trace(receiver.chosen) }
+      - { from: argument 0, to: [receiver.id, receiver.traceId, receiver.trace.id], how: reference }
+      - { from: receiver, to: result }
+  - {
+      call: [score, getTraceUrl],
+      of: [LangfuseTraceClient, LangfuseSpanClient, LangfuseGenerationClient, LangfuseEventClient],
+      undeclared: true,
+      result: [LangfuseTraceClient, string],
+    }
+
+  - call: Langfuse.createDatasetItem
+    async: true
+    result: unknown
+    flows: [{ from: argument 0.id, to: result.id }]
+    fetches:
+      - { from: argument 0.sourceTraceId, to: argument 0.sourceTraceId, how: dereferenced }
+      - { from: place langfuse-trace(argument 0.sourceTraceId), to: argument 0.sourceTraceId }
+      - { from: argument 0.sourceObservationId, to: argument 0.sourceObservationId, how: dereferenced }
+      - { from: place langfuse-observation(argument 0.sourceObservationId), to: argument 0.sourceObservationId }
+`,
+  langsmith: `# yaml-language-server: $schema=../schema/models.schema.json
+# Runs of LangSmith, and the examples that are made of them: https://docs.smith.langchain.com
+version: 1
+package: langsmith
+
+types:
+  Client: { namespace: true }
+
+functions:
+  - call: Client.createRun
+    async: true
+    flows: [{ from: argument 0, to: place langsmith-run(argument 0.id) }]
+  - call: Client.updateRun
+    async: true
+    flows: [{ from: argument 1, to: place langsmith-run(argument 0) }]
+  # With \`use_source_run_io\` the run's inputs and outputs are the example's.
+  - call: Client.createExample
+    async: true
+    result: unknown
+    fetches: [{ from: place langsmith-run(argument 0.source_run_id), to: argument 0.source_run_id }]
+`,
   loggers: `# yaml-language-server: $schema=../schema/models.schema.json
 # Loggers keep what they are given: nothing of it comes back.
 version: 1
@@ -1185,6 +1342,23 @@ package: [memoizee, memoizee/weak, mem, memoize, p-memoize, micro-memoize, moize
 
 functions:
   - { call: [default, memoize, memoizee, memoizeOne, nanomemoize], flows: [{ from: argument 0, to: result }] }
+`,
+  mistral: `# yaml-language-server: $schema=../schema/models.schema.json
+# Files and the jobs that are given their ids: https://docs.mistral.ai/capabilities/finetuning
+version: 1
+package: "@mistralai/mistralai"
+
+types:
+  Mistral: { namespace: true, exported: [Mistral, default] }
+
+functions:
+  - { call: Mistral.files.upload, async: true, result: unknown, flows: [{ from: argument 0.file, to: result.id, how: reference }] }
+  - call: Mistral.fineTuning.jobs.create
+    async: true
+    result: unknown
+    fetches:
+      - { from: "argument 0.trainingFiles[*].fileId", to: "argument 0.trainingFiles[*].fileId", how: dereferenced }
+      - { from: "argument 0.validationFiles[*]", to: "argument 0.validationFiles[*]", how: dereferenced }
 `,
   mitt: `# yaml-language-server: $schema=../schema/models.schema.json
 # https://github.com/developit/mitt
@@ -1613,6 +1787,18 @@ functions:
     undeclared: true
     async: true
     result: unknown
+`,
+  pinecone: `# yaml-language-server: $schema=../schema/models.schema.json
+# Indexes and their namespaces: https://docs.pinecone.io
+version: 1
+package: "@pinecone-database/pinecone"
+
+types:
+  Pinecone: { namespace: true }
+  Index: { namespace: true }
+
+functions:
+  - { call: [Pinecone.index, Pinecone.Index, Index.namespace], undeclared: true, result: Index }
 `,
   qs: `# yaml-language-server: $schema=../schema/models.schema.json
 # Query strings: what is in them can be told apart again.
@@ -2400,6 +2586,31 @@ functions:
     of: Request
     flows: [{ from: receiver, to: result }]
 `,
+  "together-ai": `# yaml-language-server: $schema=../schema/models.schema.json
+# Files by their path, and the jobs that are given their ids: https://docs.together.ai/docs/fine-tuning-quickstart
+version: 1
+package: together-ai
+
+types:
+  Together: { namespace: true, exported: [default, Together] }
+
+functions:
+  - call: Together.files.upload
+    async: true
+    result: unknown
+    flows: [{ from: place file(argument 0), to: result.id, how: reference }]
+    fetches: [{ from: place file(argument 0), to: argument 0 }]
+  - call: [Together.fineTuning.create, Together.fineTune.create]
+    undeclared: true
+    async: true
+    result: unknown
+    flows:
+      - { from: argument 0.training_file, to: result.training_file }
+      - { from: argument 0.validation_file, to: result.validation_file }
+    fetches:
+      - { from: argument 0.training_file, to: argument 0.training_file, how: dereferenced }
+      - { from: argument 0.validation_file, to: argument 0.validation_file, how: dereferenced }
+`,
   tokenizers: `# yaml-language-server: $schema=../schema/models.schema.json
 # Tokens are a text in numbers; texts come out of them again.
 version: 1
@@ -2461,6 +2672,28 @@ functions:
   - { call: toDate, result: Date, flows: [{ from: argument 0, to: result, how: derived }] }
   - { call: toBoolean, result: boolean }
 `,
+  weaviate: `# yaml-language-server: $schema=../schema/models.schema.json
+# Collections of objects: https://docs.weaviate.io/weaviate/client-libraries/typescript
+version: 1
+package: weaviate-client
+
+types:
+  WeaviateClient: { namespace: true }
+  Collection: { namespace: true }
+
+functions:
+  - call: [connectToWeaviateCloud, connectToWCS, connectToLocal, connectToCustom, client]
+    undeclared: true
+    async: true
+    result: WeaviateClient
+  - { call: [WeaviateClient.collections.get, WeaviateClient.collections.use, Collection.withTenant], undeclared: true, result: Collection }
+  - {
+      call: [WeaviateClient.collections.create, WeaviateClient.collections.createFromSchema],
+      undeclared: true,
+      async: true,
+      result: Collection,
+    }
+`,
   yaml: `# yaml-language-server: $schema=../schema/models.schema.json
 # YAML: what is in the text can be told apart again.
 version: 1
@@ -2478,10 +2711,13 @@ functions:
 
 /** Which file describes a module; `date-fns/*` is every module below. */
 export const DESCRIBED_BY: Readonly<Record<string, string>> = {
+  "@aws-sdk/client-bedrock": "bedrock",
+  "@aws-sdk/client-bedrock-runtime": "bedrock",
   "@aws-sdk/client-eventbridge": "aws-messages",
   "@aws-sdk/client-sns": "aws-messages",
   "@aws-sdk/client-sqs": "aws-messages",
   "@hokify/agenda": "agenda",
+  "@mistralai/mistralai": "mistral",
   "@nats-io/jetstream": "nats",
   "@nats-io/kv": "nats",
   "@nats-io/nats-core": "nats",
@@ -2489,6 +2725,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "@node-rs/argon2": "password-hashes",
   "@node-rs/bcrypt": "password-hashes",
   "@paralleldrive/cuid2": "identifiers",
+  "@pinecone-database/pinecone": "pinecone",
   "@redis/client": "redis",
   "@remix-run/cloudflare": "remix-sessions",
   "@remix-run/deno": "remix-sessions",
@@ -2512,6 +2749,8 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   camelcase: "slugs",
   chalk: "chalk",
   "change-case": "slugs",
+  chromadb: "chromadb",
+  "cohere-ai": "cohere",
   colorette: "chalk",
   consola: "loggers",
   "cookies-next": "cookies-next",
@@ -2574,6 +2813,10 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   kafkajs: "kafkajs",
   kleur: "chalk",
   ky: "ky",
+  langfuse: "langfuse",
+  "langfuse-core": "langfuse",
+  "langfuse-node": "langfuse",
+  langsmith: "langsmith",
   loglevel: "loggers",
   "lru-cache": "lru-cache",
   luxon: "luxon",
@@ -2640,6 +2883,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   tiktoken: "tokenizers",
   "timeago.js": "ms",
   "title-case": "slugs",
+  "together-ai": "together-ai",
   tslog: "loggers",
   turndown: "turndown",
   ulid: "identifiers",
@@ -2649,6 +2893,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   validator: "validator",
   "validator/es/lib/*": "validator",
   "validator/lib/*": "validator",
+  "weaviate-client": "weaviate",
   winston: "loggers",
   xss: "sanitize-html",
   yaml: "yaml",

@@ -19,7 +19,7 @@ import { LIMITS, type ExternalData, type Hooks, type Instance, type Machine } fr
 import { newGates } from "./machine/gates.js";
 import { initModule, moduleFrame } from "./machine/modules.js";
 import { close, hasLeft, maySpendMore, newPurse, open } from "./machine/purse.js";
-import { inOrder, labelsRead, newRoot, newRoots, runRoot, type Root } from "./machine/roots.js";
+import { inOrder, labelsRead, newRoot, newRoots, runRoot, tellCut, type Root } from "./machine/roots.js";
 import { hasTurn, LAST_WAVE } from "./machine/waves.js";
 import { serveFile } from "./natives/frameworks/file-routes.js";
 import type { Natives } from "./natives/registry.js";
@@ -135,6 +135,7 @@ export function runProgram(input: RunInput): Machine {
     open(m);
     initModule(m, f);
     close(m);
+    tellCut(m, { file: f.index, at: 0, end: 0, fn: 0 }, () => NO_LABELS);
     m.heap.trail.length = 0;
   }
   m.alive = true;

@@ -35,6 +35,8 @@ export interface ProgramOptions {
   readonly files?: Readonly<Record<string, string>>;
   readonly sources?: string;
   readonly sinks?: string;
+  /** Further purposes. */
+  readonly purposes?: string;
   /** Packages of the same workspace: the file that each begins with. */
   readonly packages?: Readonly<Record<string, string>>;
   /** Files that are no source: a schema. */
@@ -55,7 +57,12 @@ export function run(code: string, options: ProgramOptions = {}): TraceResult {
 export function programOf(code: string, options: ProgramOptions = {}): { readonly project: Project; readonly manifest: Manifest } {
   const root = "/app";
   const files = { ...FILES, ...options.files, "main.ts": PRELUDE + code };
-  const manifest = options.manifest ?? MANIFEST.replace("sinks:\n", `${options.sources ?? ""}${options.sinks ?? "sinks:\n"}`);
+  const manifest =
+    options.manifest ??
+    MANIFEST.replace("fields:\n", `${options.purposes ?? ""}fields:\n`).replace(
+      "sinks:\n",
+      `${options.sources ?? ""}${options.sinks ?? "sinks:\n"}`,
+    );
   const loaded = loadManifest(`${root}/purpose.yaml`, (f) =>
     f === `${root}/purpose.yaml` ? manifest : f === `${root}/purpose.models.yaml` ? options.models : undefined,
   );

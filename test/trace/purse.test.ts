@@ -2,7 +2,18 @@
 import { expect, it } from "vitest";
 import { run } from "./program.js";
 import { LIMITS, type Machine } from "../../src/trace/machine/machine.js";
-import { budgetOf, close, isEmpty, maySpendMore, meetField, MetTooLate, newPurse, open } from "../../src/trace/machine/purse.js";
+import {
+  budgetOf,
+  close,
+  goOnBehind,
+  isEmpty,
+  maySpendMore,
+  meetField,
+  MetTooLate,
+  newPurse,
+  open,
+  spending,
+} from "../../src/trace/machine/purse.js";
 
 /** Of the machine only what a purse looks at. */
 const machine = (): Machine =>
@@ -122,4 +133,48 @@ it("when nothing runs again, what runs for the first time has less and less", ()
   m.purse.left = -2 * LIMITS.overdrawn;
   open(m);
   expect(m.purse.share).toBe(1 / LIMITS.least / 2);
+});
+
+/** A call, since what is in between changes it, which the compiler does not see. */
+const isExhausted = (m: Machine): boolean => m.exhausted;
+
+it("when a budget is spent, the innermost call that has spent most of it is given up, and those behind it have a part more", () => {
+  const m = machine();
+  open(m);
+  m.steps = LIMITS.steps * 0.1;
+  const costly = spending(m);
+  m.steps = LIMITS.steps * 0.8;
+  const cheap = spending(m);
+  m.steps = LIMITS.steps + 1;
+  m.exhausted = isEmpty(m);
+  goOnBehind(m, cheap);
+  expect(m).toMatchObject({ exhausted: true, purse: { gaveUp: false } });
+  goOnBehind(m, costly);
+  expect(m).toMatchObject({ exhausted: false, purse: { gaveUp: true, steps: LIMITS.steps + 1 + LIMITS.steps / LIMITS.behind } });
+});
+
+it("so it goes a few times over, by what was spent since, and not before a field has come", () => {
+  const m = machine();
+  open(m);
+  const first = spending(m);
+  const spendAll = (): void => {
+    m.steps = m.purse.steps + 1;
+    m.exhausted = isEmpty(m);
+  };
+  let turns = 0;
+  for (; ; turns++) {
+    spendAll();
+    goOnBehind(m, first);
+    if (isExhausted(m)) break;
+    // Those that ended before have nothing to do with what is spent now.
+    spendAll();
+    goOnBehind(m, spending(m));
+    expect(m.exhausted).toBe(true);
+  }
+  expect(turns).toBe(LIMITS.turns);
+  open(m, true);
+  m.steps = LIMITS.steps;
+  m.exhausted = true;
+  goOnBehind(m, first);
+  expect(m.exhausted).toBe(true);
 });

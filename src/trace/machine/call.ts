@@ -57,6 +57,7 @@ import { summarised } from "./summaries/index.js";
 import { cannotSummarise, dependsOnStack } from "./summaries/recording.js";
 import { argsWithoutListProxies, withoutListProxies } from "./proxy.js";
 import { promised, type Task } from "./tasks.js";
+import { goOnBehind, spending } from "./purse.js";
 import { functionPrototype } from "./props.js";
 import { askedSignal } from "./signals.js";
 import { givenTo, madeOf, noteRole } from "./subjects.js";
@@ -532,6 +533,7 @@ export function activate(
     from: callerPath,
     path: m.path,
     repeating: m.repeating,
+    began: spending(m),
     task,
   };
   m.stack.push(activation);
@@ -548,6 +550,7 @@ export function activate(
 
   if (guarded) m.handlers.pop();
   m.stack.pop();
+  goOnBehind(m, activation.began);
   m.frame = caller;
   m.path = callerPath;
   if (fn.returnType !== undefined && generator === null) {

@@ -20,7 +20,7 @@ import type { Facts } from "../domain/about.js";
 import type { Diff, Point } from "../domain/ways.js";
 import type { Spent } from "./budget.js";
 import { passing, type Gates } from "./gates.js";
-import { meetField, type Purse } from "./purse.js";
+import { meetField, type Purse, type Spending } from "./purse.js";
 import type { Root, Roots } from "./roots.js";
 import type { Era } from "./shared.js";
 import type { Profile } from "./summaries/index.js";
@@ -48,6 +48,9 @@ export const LIMITS = {
   near: 12,
   /** The part of its budget that a root has before it comes across a declared field: one in so many. */
   waiting: 5,
+  /** When a budget is spent, what comes behind the call that has spent most of it has another one, one in so many of it; so many times. */
+  behind: 4,
+  turns: 3,
   /** Steps that one function may cost a root, when it is called so often or more. */
   functionSteps: 40_000,
   functionCalls: 16,
@@ -293,6 +296,8 @@ export interface Activation {
   readonly from: number;
   readonly path: number;
   readonly repeating: number;
+  /** What had been spent when it began. */
+  readonly began: Spending;
   /** Set once it has awaited what later code settles. */
   task: Task | null;
 }

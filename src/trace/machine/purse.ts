@@ -5,6 +5,9 @@
  *
  * The budget follows the fields: before an entry point comes across one it has a part of its budget only. Who is cut before and comes across
  * one after all begins anew with the whole, so that no field goes through what was not followed; who does not has what is left at the end.
+ *
+ * One call may cost more than all else: an activation that reads its configuration before it registers its handlers. When the budget is
+ * spent, the innermost call that has spent most of it is given up, and what comes behind that call has a further part, a few times over.
  */
 import { LIMITS, type Machine } from "./machine.js";
 
@@ -19,13 +22,39 @@ export interface Purse {
   met: boolean;
   /** Was it cut before? */
   short: boolean;
-  /** Objects and work at its beginning. */
-  began: { readonly objects: number; readonly work: number };
+  /** Was a call given up, so that what comes behind it could be followed? */
+  gaveUp: boolean;
+  /** How many budgets it has had one after the other, the part of a whole one that the last was, and what was spent before that. */
+  turns: number;
+  part: number;
+  before: Spending;
+  /** At its beginning. */
+  began: Spending;
   /** It ends behind so many steps, and when the heap has come to these figures. */
   steps: number;
   objects: number;
   work: number;
 }
+
+/** Steps, objects and work at a moment. */
+export interface Spending {
+  readonly steps: number;
+  readonly objects: number;
+  readonly work: number;
+}
+
+const NOTHING: Spending = { steps: 0, objects: 0, work: 0 };
+
+/** What has been spent by now. */
+export const spending = ({ steps, heap }: Machine): Spending => ({ steps, objects: heap.objects.length, work: heap.work });
+
+/** What has been spent since, in whole budgets. */
+const spentSince = (m: Machine, since: Spending): number =>
+  Math.max(
+    (m.steps - since.steps) / LIMITS.steps,
+    (m.heap.objects.length - since.objects) / LIMITS.objects,
+    (m.heap.work - since.work) / LIMITS.work,
+  );
 
 /** A field has come to where something before it was not followed. Whoever runs is to begin anew. */
 export class MetTooLate extends Error {}
@@ -36,7 +65,11 @@ export const newPurse = (): Purse => ({
   waiting: false,
   met: false,
   short: false,
-  began: { objects: 0, work: 0 },
+  gaveUp: false,
+  turns: 0,
+  part: 1,
+  before: NOTHING,
+  began: NOTHING,
   steps: 0,
   objects: 0,
   work: 0,
@@ -44,15 +77,17 @@ export const newPurse = (): Purse => ({
 
 /** An entry point begins. `waiting`: it has not come across a declared field. */
 export function open(m: Machine, waiting = false): void {
-  const { purse, heap } = m;
+  const { purse } = m;
+  m.steps = 0;
+  m.exhausted = false;
   purse.share = shareOf(purse.left);
-  purse.began = { objects: heap.objects.length, work: heap.work };
+  purse.began = spending(m);
   purse.waiting = waiting;
   purse.met = !waiting;
   purse.short = false;
-  fill(purse, waiting ? purse.share / LIMITS.waiting : purse.share);
-  m.steps = 0;
-  m.exhausted = false;
+  purse.gaveUp = false;
+  purse.turns = 0;
+  fill(purse, waiting ? purse.share / LIMITS.waiting : purse.share, purse.began);
   m.spent.clear();
 }
 
@@ -62,10 +97,24 @@ function shareOf(left: number): number {
   return left > -LIMITS.overdrawn ? Math.min(1, Math.max(least, left / LIMITS.ample)) : least * 2 ** (left / LIMITS.overdrawn + 1);
 }
 
-function fill(purse: Purse, part: number): void {
-  purse.steps = LIMITS.steps * part;
-  purse.objects = purse.began.objects + LIMITS.objects * part;
-  purse.work = purse.began.work + LIMITS.work * part;
+function fill(purse: Purse, part: number, from: Spending): void {
+  purse.part = part;
+  purse.before = from;
+  purse.steps = from.steps + LIMITS.steps * part;
+  purse.objects = from.objects + LIMITS.objects * part;
+  purse.work = from.work + LIMITS.work * part;
+}
+
+/** A call ends that began with so much spent: if it has spent most of the last budget, and that is spent, those behind it have another one. */
+export function goOnBehind(m: Machine, began: Spending): void {
+  const { purse } = m;
+  if (!m.exhausted || purse.waiting || purse.turns >= LIMITS.turns) return;
+  const since = began.steps > purse.before.steps ? began : purse.before;
+  if (spentSince(m, since) < purse.part / 2) return;
+  purse.turns++;
+  purse.gaveUp = true;
+  m.exhausted = false;
+  fill(purse, purse.part / LIMITS.behind, spending(m));
 }
 
 /** A declared field has come: now the entry point has all of its budget, from its beginning if it was cut before: {@link MetTooLate}. */
@@ -76,7 +125,7 @@ export function meetField(m: Machine): void {
   purse.met = true;
   purse.short = m.exhausted;
   if (m.exhausted) throw new MetTooLate("a field has come after a cut");
-  fill(purse, purse.share);
+  fill(purse, purse.share, purse.began);
 }
 
 /** Has the entry point spent more than it may? */
@@ -95,9 +144,8 @@ export const budgetOf = ({ purse: { share } }: Machine): string =>
 
 /** An entry point has ended: what it has spent most of counts. */
 export function close(m: Machine): void {
-  const { purse, heap, steps } = m;
+  const { purse } = m;
   if (purse.waiting) purse.short = m.exhausted;
   purse.waiting = false;
-  const { objects, work } = purse.began;
-  purse.left -= Math.max(steps / LIMITS.steps, (heap.objects.length - objects) / LIMITS.objects, (heap.work - work) / LIMITS.work);
+  purse.left -= spentSince(m, purse.began);
 }

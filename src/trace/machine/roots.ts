@@ -223,6 +223,12 @@ function unlessUndone(m: Machine, root: Root, run: () => void): void {
 /** A call, because the run in between changes it, which the compiler does not see. */
 const isExhausted = (m: Machine): boolean => m.exhausted;
 
+/** Tells of a budget that was spent, even if no declared field has been seen: nobody knows what would have been. */
+export function tellCut(m: Machine, site: Site, labels: () => Labels): void {
+  if (isExhausted(m)) m.blind("budget-limit", site, `${budgetOf(m)} was spent here: what is called later on is not followed`, labels());
+  else if (m.purse.gaveUp) m.blind("budget-limit", site, `${budgetOf(m)} was spent in a call from here, which was given up`, labels());
+}
+
 /** What a root has suspended is suspended anew when it runs again, or when another takes its place. */
 export function dropTasks(root: Root): void {
   for (const task of root.tasks.splice(0)) task.over = true;
@@ -251,9 +257,7 @@ export function runRoot(m: Machine, root: Root): void {
     runRoot(m, root);
     return;
   }
-  // Told even if no declared field has been seen: nobody knows what would have been.
-  if (isExhausted(m) && !root.short)
-    m.blind("budget-limit", root.site, `${budgetOf(m)} was spent here: what is called later on is not followed`, labelsRead(m, root));
+  if (!root.short) tellCut(m, root.site, () => labelsRead(m, root));
   m.alive = true;
   foldHeld(m.heap, from);
   const grown = new Set<number>();

@@ -96,13 +96,41 @@ const mayFail = (body: readonly Stmt[]): boolean => body.some((s) => !isSafe(s))
 function isSafe(s: Stmt): boolean {
   switch (s.s) {
     case "throw":
-      return true;
+      return isMade(s.e);
     case "return":
       return s.e === undefined || isPlain(s.e);
     case "expr":
       return s.e.e === "assign" && s.e.target.p === "var" && isPlain(s.e.v);
     case "bind":
       return s.target.p === "var" && (s.init === undefined || isPlain(s.init));
+    default:
+      return false;
+  }
+}
+
+/** Is a value made of what is at hand, mostly a new error with its text? Properties are read of variables only: of others there may be none. */
+function isMade(e: Expr): boolean {
+  switch (e.e) {
+    case "const":
+    case "var":
+    case "import":
+    case "global":
+    case "this":
+    case "fn":
+      return true;
+    case "member":
+      return e.o.e !== "member" && e.o.e !== "call" && isMade(e.o) && isMade(e.key);
+    case "template":
+      return e.exprs.every(isMade);
+    case "binary":
+    case "logical":
+      return isMade(e.l) && isMade(e.r);
+    case "cast":
+      return isMade(e.v);
+    case "new":
+      return isMade(e.f) && e.args.every((arg) => arg.e !== "spread" && isMade(arg));
+    case "object":
+      return e.props.every((prop) => (prop.k === "prop" ? isMade(prop.key) && isMade(prop.v) : prop.k !== "spread" || isMade(prop.v)));
     default:
       return false;
   }

@@ -8,6 +8,7 @@ import type { Callee, ModelFlow, ModelFunction, ModelPath, ModelResult } from ".
 import { NO_LABELS, type Labels } from "../domain/labels.js";
 import { deref, objectsOf, type Obj } from "../domain/heap.js";
 import {
+  addLabels,
   ANY_BOOLEAN,
   ANY_NUMBER,
   ANY_STRING,
@@ -222,7 +223,8 @@ function write(x: Execution, to: ModelPath, how: ModelFlow["how"], e: Element, f
   const whole = to.steps.length === 0;
   if (how === "derived" || how === "pseudonymised" || how === "reference" || how === "dereferenced") {
     const labels = spelled(x.call, how, e.value);
-    if (to.root.k === "place") store(x, to.root, to.steps, { ...e, value: stringOf(labels) });
+    if (how === "reference" && !whole && to.root.k !== "place") leadBack(x, to, from, e, labels);
+    else if (to.root.k === "place") store(x, to.root, to.steps, { ...e, value: stringOf(labels) });
     else if (whole) derive(x, to, labels);
     else put(x.call, target(x, to, from), to.steps, { ...e, value: stringOf(labels) });
     return;
@@ -241,6 +243,14 @@ function write(x: Execution, to: ModelPath, how: ModelFlow["how"], e: Element, f
   else if (how === "copy" && !isResult(to)) merge(x.call, startAt(x, to.root), value);
   // Any of some elements: there may be none.
   else x.result = join(join(x.result, value), from.steps.some(({ k }) => k === "any") ? UNDEFINED : BOTTOM);
+}
+
+/** What is there already stays: an id that the program has chosen, or that leads back to more. */
+function leadBack(x: Execution, to: ModelPath, from: ModelPath, e: Element, labels: Labels): void {
+  const holder = target(x, to, from);
+  const before = anyFound(follow(x.call, holder, to.steps));
+  const id = isBottom(nonNullish(before)) ? ANY_STRING : nonNullish(before);
+  put(x.call, holder, to.steps, { ...e, value: addLabels(id, labels) });
 }
 
 /** What is left of a value as text that is not the value. */

@@ -4,7 +4,7 @@
  */
 import type { ModelFlow, ModelFunction, ModelPath } from "../../models/model.js";
 import type { PathStep } from "../../manifest/model.js";
-import { BOTTOM, stringOf, type Value } from "../domain/value.js";
+import { BOTTOM, isBottom, nonNullish, stringOf, type Value } from "../domain/value.js";
 import { allLabels } from "../machine/deep.js";
 import type { CallEvent, Machine } from "../machine/machine.js";
 import { dereferenced, isReference } from "../machine/references.js";
@@ -24,12 +24,14 @@ export function fetched(m: Machine, fn: ModelFunction, event: CallEvent): readon
   const x: Execution = { call: { m, ...event }, fn, flows: fn.fetches, newInstance: () => BOTTOM, outcomes: new Map(), result: BOTTOM };
   return fn.fetches.flatMap((flow): Fetched[] => {
     const { root, steps } = flow.to;
-    if (root.k !== "argument" || root.position === "*" || !isNamed(x, flow) || !mayHold(x, flow)) return [];
+    if (root.k !== "argument" || root.position === "*" || !isGiven(x, flow.to) || !isNamed(x, flow) || !mayHold(x, flow)) return [];
     const found = anyFound(readFrom(x, flow.from));
     const value = flow.how === "dereferenced" ? stringOf(dereferenced(m, allLabels(m, found))) : found;
     return [{ position: root.position, path: steps as readonly PathStep[], value }];
   });
 }
+
+const isGiven = (x: Execution, path: ModelPath): boolean => !isBottom(nonNullish(nameAt(x, path)));
 
 /** An id that leads back to something by itself names no place: what is unknown of its text would be any name. */
 const isNamed = (x: Execution, { from }: ModelFlow): boolean =>

@@ -7,6 +7,7 @@ import { BOTTOM, isBottom, joinAll, nonNullish, NULLISH, ofConst, withLabels, ty
 import { unknown } from "../machine/unknown.js";
 import { spot } from "../natives/items.js";
 import { listOf, record } from "../natives/support.js";
+import { readFile, writeFile } from "../natives/file-places.js";
 import { readPlace, writePlace } from "../stores/places.js";
 import type { Element } from "./elements.js";
 import { startAt, type Execution } from "./execution.js";
@@ -14,12 +15,19 @@ import { partOfName, placesOf, type NameParts } from "./place-names.js";
 import { anyFound, follow, underKey, type Found } from "./read.js";
 import { put } from "./write.js";
 
+/** Files are places of their own, by path: `place file(argument 0)`. */
+const FILE = "file";
+
+const nameOf = (x: Execution, root: PlaceRoot): Value =>
+  joinAll(root.name.map(({ path }) => anyFound(follow(x.call, startAt(x, path.root), path.steps))));
+
 /**
  * What a place holds, or each of those that `[k]` in its name stands for; something unknown where the program is not seen to write, bottom
  * where nothing is given that could be a name.
  */
 export function stored(x: Execution, root: PlaceRoot): Found {
   const { m, site } = x.call;
+  if (root.kind === FILE) return { k: "one", value: readFile(m, nameOf(x, root), site) };
   const read = (parts: NameParts): Value => {
     const places = placesOf(root.kind, parts);
     if (places.length === 0) return BOTTOM;
@@ -45,7 +53,8 @@ export function store(x: Execution, root: PlaceRoot, steps: readonly ModelStep[]
     value = first.k === "any" || first.k === "index" ? listOf(m, BOTTOM, at) : record(m, {}, at);
     put(x.call, value, steps, e);
   }
-  for (const place of placesOf(root.kind, nameUnder(x, root, e.key))) writePlace(m, place, value, site);
+  if (root.kind === FILE) writeFile(m, nameOf(x, root), value, site);
+  else for (const place of placesOf(root.kind, nameUnder(x, root, e.key))) writePlace(m, place, value, site);
 }
 
 /** The name of what is written with an element's key: `[k]` in it is that key. */

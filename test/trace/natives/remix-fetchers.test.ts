@@ -15,7 +15,7 @@ export async function action({ request }: any) {
 }
 export async function loader() { return { mail: loadUser().email, n: 1 }; }
 `,
-      "app/routes/other.tsx": `import { useFetcher, useSubmit } from "@remix-run/react";
+      "app/routes/other.tsx": `import { Form, useFetcher, useSubmit } from "@remix-run/react";
 import { loadUser } from "./source.js";
 import { train } from "./sink.js";
 export default function Page() {
@@ -50,4 +50,38 @@ submit();
 train(fetcher.data?.by); train(fetcher.data?.ok); train(other.data?.mail);
 train(other.data?.n);`),
   ).toEqual(["app/routes/other.tsx 9 user.name", "app/routes/other.tsx 9 user.email"]);
+});
+
+const form = (head: string, field = `<input type="hidden" name="text" defaultValue={loadUser().prompt} />`): readonly string[] =>
+  trained(`return <div>${head}<label>Text ${field}</label><input name="kind" value="k" /></Form></div>;`);
+
+it("a form is sent to the address that it names, field by field", () => {
+  expect(form(`<Form method="post" action="/notes">`)).toEqual(["app/routes/notes.tsx 5 user.prompt"]);
+});
+
+it("to another address, or by a method that no action takes, it is not", () => {
+  expect(form(`<Form method="post" action="/elsewhere">`)).toEqual([]);
+  expect(form(`<Form action="/notes">`)).toEqual([]);
+});
+
+it("a field of another name is another", () => {
+  expect(form(`<Form method="post" action="/notes">`, `<input name="other" value={loadUser().prompt} />`)).toEqual([]);
+});
+
+it("a plain form is as well, and one without an address goes to the page's own action", () => {
+  const page = (tag: string): readonly string[] =>
+    run("", {
+      files: {
+        "app/routes/notes.tsx": `import { Form } from "@remix-run/react";
+import { loadUser } from "./source.js";
+import { train } from "./sink.js";
+export async function action({ request }: any) { train((await request.formData()).get("text")); return null; }
+export default function Page() { return ${tag}; }
+`,
+      },
+    }).flows.map(({ field }) => field);
+  const input = `<input name="text" value={loadUser().name} />`;
+  expect(page(`<Form method="post">${input}</Form>`)).toEqual(["user.name"]);
+  expect(page(`<form method="post" action="/notes">${input}</form>`)).toEqual(["user.name"]);
+  expect(page(`<div>${input}</div>`)).toEqual([]);
 });

@@ -26,6 +26,8 @@ import { express } from "../frameworks/express.js";
 import { fastify } from "../frameworks/fastify.js";
 import { honoHelpers } from "../frameworks/hono-helpers.js";
 import { graphqlClients } from "../frameworks/graphql/clients.js";
+import { nexus } from "../frameworks/graphql/nexus.js";
+import { pothos } from "../frameworks/graphql/pothos.js";
 import { graphqlServers } from "../frameworks/graphql/servers.js";
 import { hono } from "../frameworks/hono.js";
 import { koa } from "../frameworks/koa.js";
@@ -91,6 +93,8 @@ export const LIBRARIES: readonly NativeModule[] = [
   ...cookies,
   ...graphqlClients,
   ...graphqlServers,
+  pothos,
+  nexus,
   hono,
   ...honoHelpers,
   ...vscode,

@@ -1,5 +1,5 @@
 /** Drawing: the tree of elements is gone through from its root, components are called, handlers wait for the user. */
-import { formData, SUBMITS } from "./forms.js";
+import { formData, sendForm, SUBMITS } from "./forms.js";
 import { perhaps } from "../../machine/fork.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj, isFunction, isRunnable } from "../../domain/heap.js";
@@ -197,6 +197,7 @@ const drawChildren = (m: Machine, props: Value, branch: Branch, site: Site): Lab
 function drawHost(m: Machine, props: Value, branch: Branch, site: Site, foreign: boolean): Labels {
   let shown: Labels = NO_LABELS;
   for (const obj of objectsOf(m.heap, props)) {
+    sendForm(m, obj, site);
     for (const [name, v] of [...obj.props]) {
       if (name.charCodeAt(0) === 0 && name !== S.rest) continue;
       if (name === "ref") setRef(m, v, unknown(m, `${obj.key}.ref`));

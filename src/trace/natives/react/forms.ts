@@ -1,10 +1,13 @@
 /** What a form of the page sends: the values of the fields in it, by their names, beside what the user types. */
-import { objectsOf } from "../../domain/heap.js";
+import { objectsOf, type Obj } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
-import { ANY_STRING, isBottom, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { ANY_STRING, isBottom, ofConst, ofRef, primitivePart, UNDEFINED, type Value } from "../../domain/value.js";
+import { NO_ARGS } from "../../machine/call.js";
 import { iterate } from "../../machine/iterate.js";
 import type { Machine } from "../../machine/machine.js";
 import { putEntry } from "../contents.js";
+import { exchange } from "../exchange.js";
+import { remixUrls } from "../frameworks/remix.js";
 import { newPairs } from "../pairs.js";
 import { asText } from "../support.js";
 import { isElement } from "./elements.js";
@@ -25,6 +28,25 @@ export function formData(m: Machine, children: Value, site: Site): Value {
   });
   return ofRef(form.id);
 }
+
+/**
+ * A form that names an address, `<Form method="post" action="/notes">`, or a method alone, which is the page's own address: what is in it
+ * arrives at the route there when the user submits it.
+ */
+export function sendForm(m: Machine, props: Obj, site: Site): void {
+  const [action, method] = ["action", "method"].map((name) => props.props.get(name) ?? UNDEFINED) as [Value, Value];
+  const named = primitivePart(action);
+  if (!isAddress(named) && (method.consts.length === 0 || action !== UNDEFINED)) return;
+  const urls = isAddress(named) ? [named] : remixUrls(m.modules.files[site.file]!.name).map(ofConst);
+  const verb = method.consts.length === 0 ? ofConst("GET") : method;
+  const form = formData(m, props.props.get("children") ?? UNDEFINED, site);
+  const inQuery = verb.consts.every((c) => String(c).toUpperCase() === "GET");
+  const call = { m, self: UNDEFINED, args: NO_ARGS, site, isNew: false, callee: props };
+  for (const url of urls)
+    exchange(call, { method: verb, url, body: inQuery ? UNDEFINED : form, headers: UNDEFINED, ...(inQuery && { query: form }) });
+}
+
+const isAddress = (v: Value): boolean => v.consts.length > 0 || v.patterns.length > 0;
 
 function eachField(m: Machine, v: Value, site: Site, depth: number, found: (name: Value, value: Value) => void): void {
   if (depth > DEEPEST) return;

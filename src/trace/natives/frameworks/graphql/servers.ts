@@ -73,7 +73,7 @@ function resolversIn({ m, site }: NativeCall, v: Value): readonly Obj[] {
   );
 }
 
-function siteOf(fn: Obj): NativeCall["site"] | undefined {
+export function siteOf(fn: Obj): NativeCall["site"] | undefined {
   const code = (fn.data as Partial<FunctionData>).code;
   return code === null || code === undefined ? undefined : { file: code.file.index, at: code.fn.at, end: code.fn.at, fn: 0 };
 }
