@@ -170,7 +170,8 @@ function inRecord(m: Machine, site: Site, run: () => void): void {
 /** Runs a statement that `break` can leave; joins those ways behind it. */
 function jumpTarget(m: Machine, label: string | undefined, isLoop: boolean, run: (jump: Jump) => void): void {
   const point = begin(m.heap);
-  const jump: Jump = { label, loop: isLoop, point, turn: point, breaks: [], continues: [], finalizers: m.frame.finalizers.length };
+  const around = m.frame.finalizers.length;
+  const jump: Jump = { label, loop: isLoop, point, turn: point, breaks: [], continues: [], finalizers: around, turnFinalizers: around };
   m.frame.jumps.push(jump);
   run(jump);
   m.frame.jumps.pop();
@@ -183,7 +184,7 @@ function jumpTo(m: Machine, kind: "break" | "continue", label: string | undefine
   for (let i = jumps.length - 1; i >= 0; i--) {
     const j = jumps[i]!;
     if (label === undefined ? (kind === "continue" ? !j.loop : j.label !== undefined && !j.loop) : j.label !== label) continue;
-    runFinalizers(m, j.finalizers);
+    runFinalizers(m, kind === "break" ? j.finalizers : j.turnFinalizers);
     if (m.alive) {
       if (kind === "break") j.breaks.push(capture(m.heap, j.point));
       else j.continues.push(capture(m.heap, j.turn));
@@ -232,8 +233,11 @@ function repeatStatement(m: Machine, s: Stmt & { s: "loop" | "for-of" | "for-in"
     // Asked for an element, a body may throw: before the first turn, or behind any of them.
     if (s.await) throwAsked(m, objects, true);
     const isOrdered = !objects.some((obj) => obj.props.has(S.unordered));
+    const { finalizers } = m.frame;
     jumpTarget(m, label, true, (jump) => {
+      if (course.close !== undefined) jump.turnFinalizers = finalizers.push(course.close);
       turns(m, s, course, jump, { isOrdered });
+      finalizers.length = jump.finalizers;
     });
     if (m.alive) for (const async of [true, false]) if (s.await || !async) throwAsked(m, objects, async);
     course.end();

@@ -162,7 +162,10 @@ export interface Jump {
   turn: Point;
   breaks: Diff[];
   continues: Diff[];
+  /** How many `finally` blocks are around it. `break` runs those inside. */
   readonly finalizers: number;
+  /** The same for a turn of it, which `continue` ends: an iterator is closed where the loop is left. */
+  turnFinalizers: number;
 }
 
 export interface Exit {
