@@ -26,7 +26,7 @@ import { inPath, loaded, make, type Machine } from "./machine.js";
 import { awaitValue } from "./promise.js";
 import { entries, lookUp } from "./props.js";
 import { isListProxy, proxyItems } from "./proxy.js";
-import { bringUpToDate } from "./generators.js";
+import { bringUpToDate, isAtEnd, throwAsked } from "./generators.js";
 import { readAgain } from "./listed.js";
 import { repeat } from "./repeat.js";
 import { elementOf, unknown } from "./unknown.js";
@@ -156,6 +156,7 @@ function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean, sole = 
       return mapItems(m, obj, site, "entries");
     case "generator":
       bringUpToDate(m, obj, sole);
+      if (!isAtEnd(obj)) throwAsked(m, [obj], false);
       return arrayItems(obj);
     case "iterator":
       readAgain(m, obj, sole, site);
