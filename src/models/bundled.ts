@@ -1113,26 +1113,51 @@ functions:
       - { from: argument 0, to: [result.id, result.traceId], how: reference }
   - { call: Langfuse.generation, result: LangfuseGenerationClient, flows: *observation }
   - { call: Langfuse.event, result: LangfuseEventClient, flows: *observation }
-  - call: span
-    of: &clients [LangfuseTraceClient, LangfuseSpanClient, LangfuseGenerationClient, LangfuseEventClient]
+  # What is in an observation is in its trace, now and later.
+  - call: LangfuseTraceClient.span
     undeclared: true
     result: LangfuseSpanClient
-    flows: &within
+    flows: &inTrace
       - { from: argument 0.id, to: result.id }
       - { from: argument 0, to: [place langfuse-trace(receiver.chosen), place langfuse-observation(argument 0.id)] }
       - { from: argument 0, to: [receiver.id, receiver.traceId, result.id], how: reference }
       - { from: receiver.traceId, to: result.traceId }
       - { from: receiver.chosen, to: result.chosen }
-  - { call: generation, of: *clients, undeclared: true, result: LangfuseGenerationClient, flows: *within }
-  - { call: event, of: *clients, undeclared: true, result: LangfuseEventClient, flows: *within }
-  - call: [update, end]
-    of: *clients
+      - { from: receiver, to: result.trace }
+  - { call: LangfuseTraceClient.generation, undeclared: true, result: LangfuseGenerationClient, flows: *inTrace }
+  - { call: LangfuseTraceClient.event, undeclared: true, result: LangfuseEventClient, flows: *inTrace }
+  - call: span
+    of: &observations [LangfuseSpanClient, LangfuseGenerationClient, LangfuseEventClient]
+    undeclared: true
+    result: LangfuseSpanClient
+    flows: &within
+      - { from: argument 0.id, to: result.id }
+      - { from: argument 0, to: [place langfuse-trace(receiver.chosen), place langfuse-observation(argument 0.id)] }
+      - { from: argument 0, to: [receiver.id, receiver.traceId, receiver.trace.id, result.id], how: reference }
+      - { from: receiver.traceId, to: result.traceId }
+      - { from: receiver.chosen, to: result.chosen }
+      - { from: receiver.trace, to: result.trace }
+  - { call: generation, of: *observations, undeclared: true, result: LangfuseGenerationClient, flows: *within }
+  - { call: event, of: *observations, undeclared: true, result: LangfuseEventClient, flows: *within }
+  - call: LangfuseTraceClient.update
     undeclared: true
     flows:
       - { from: argument 0, to: place langfuse-trace(receiver.chosen) }
       - { from: argument 0, to: [receiver.id, receiver.traceId], how: reference }
       - { from: receiver, to: result }
-  - { call: [score, getTraceUrl], of: *clients, undeclared: true, result: [LangfuseTraceClient, string] }
+  - call: [update, end]
+    of: *observations
+    undeclared: true
+    flows:
+      - { from: argument 0, to: place langfuse-trace(receiver.chosen) }
+      - { from: argument 0, to: [receiver.id, receiver.traceId, receiver.trace.id], how: reference }
+      - { from: receiver, to: result }
+  - {
+      call: [score, getTraceUrl],
+      of: [LangfuseTraceClient, LangfuseSpanClient, LangfuseGenerationClient, LangfuseEventClient],
+      undeclared: true,
+      result: [LangfuseTraceClient, string],
+    }
 
   - call: Langfuse.createDatasetItem
     async: true

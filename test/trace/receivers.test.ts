@@ -42,3 +42,18 @@ for (const k of words.keys()) train(k); //! none
 for (const v of words.values()) train(v); //! user.id user.name
 `,
 );
+
+check(
+  "a function that nothing calls has a receiver: whoever calls it makes an instance, or calls it as a method",
+  `
+const u = loadUser();
+export function Panel() {
+  this.mail = u.email;
+  this.size = u.name.length;
+  window.addEventListener("click", () => {
+    train(this.mail); //! user.email
+    train(this.size); //! none
+  });
+}
+`,
+);

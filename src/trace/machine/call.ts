@@ -537,7 +537,8 @@ export function activate(
     task,
   };
   m.stack.push(activation);
-  const guarded = fn.async;
+  // What a promise or a generator is given for waits for who asks: nothing is thrown by the call.
+  const guarded = fn.async || fn.generator;
   const handler: Handler = { point, throws: [] };
   if (guarded) m.handlers.push(handler);
 

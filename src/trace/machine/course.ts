@@ -6,7 +6,7 @@ import type { Site } from "../domain/labels.js";
 import { objectsOf, type Obj } from "../domain/heap.js";
 import { join, type Value } from "../domain/value.js";
 import { goOn, stepsOf } from "./generators.js";
-import { anyItem, arrayItems, isBuiltinIterable, iterate, type Items } from "./iterate.js";
+import { anyItem, arrayItems, close as closeIterator, isBuiltinIterable, iterate, type Items } from "./iterate.js";
 import { LIMITS, loaded, type Machine } from "./machine.js";
 import { isStepper, leave, setItems } from "./taking.js";
 
@@ -19,6 +19,8 @@ export interface Course {
   readonly count: number;
   /** When the loop is left. */
   readonly end: () => void;
+  /** When a turn leaves it; the iterator may have more. */
+  readonly close?: () => void;
 }
 
 /** A course that nothing changes. Elements that are too many to be gone through one by one are any number of any of them. */
@@ -37,7 +39,11 @@ export function courseOf(m: Machine, v: Value, site: Site, async: boolean): Cour
     if (isStepper(lone!)) return stepped(m, v, lone!, site);
     if (isList(m, lone!, site, async)) return live(m, v, site, items, lone!);
   }
-  const course = fixed(items);
+  const { by } = items;
+  const close = (): void => {
+    if (by !== undefined) closeIterator(m, by, site, async);
+  };
+  const course: Course = { ...fixed(items), ...(by !== undefined && { close }) };
   const end = (): void => {
     leave(m, v, "some");
   };

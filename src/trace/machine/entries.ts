@@ -125,7 +125,9 @@ function siteOfClass(obj: Obj): Site {
 function selfOf(m: Machine, data: FunctionData, code: Code, instances: Instances): Value {
   if (data.home === null) {
     const { thisType, at, end } = code.fn;
-    return thisType === undefined ? UNDEFINED : unknown(m, { file: code.file.index, at, end, fn: 0 }, NO_LABELS, typeIn(m, code, thisType));
+    const type = thisType === undefined ? undefined : typeIn(m, code, thisType);
+    // Who calls it does so as a constructor, as a method, or on nothing.
+    return unknown(m, { file: code.file.index, at, end, fn: 0 }, NO_LABELS, type);
   }
   const proto = m.heap.objects[data.home]!;
   const ctor = objectsOf(m.heap, proto.props.get("constructor") ?? BOTTOM)[0];

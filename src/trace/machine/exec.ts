@@ -10,7 +10,7 @@ import { hoist } from "./call.js";
 import { believe, typeIn } from "./declared.js";
 import { evaluate } from "./eval.js";
 import { forkAll, forkBoth, joinWays } from "./fork.js";
-import { receivesMore } from "./generators.js";
+import { throwAsked, receivesMore } from "./generators.js";
 import { courseOf, fixed, type Course } from "./course.js";
 import { assume, sealed } from "./gates.js";
 import { goesOn, hop, inPath, LIMITS, make, siteOf, uncounted, type Jump, type Machine } from "./machine.js";
@@ -18,7 +18,7 @@ import { binary } from "./operators.js";
 import { countTurns } from "./turns.js";
 import { behind, ELSE, leaves, onArm, THEN } from "./arms.js";
 import { bind } from "./pattern.js";
-import { awaitValue, maybeThrow } from "./promise.js";
+import { awaitValue } from "./promise.js";
 import { entries } from "./props.js";
 import { isProxy } from "./proxy.js";
 import { refine } from "./refine.js";
@@ -170,7 +170,8 @@ function inRecord(m: Machine, site: Site, run: () => void): void {
 /** Runs a statement that `break` can leave; joins those ways behind it. */
 function jumpTarget(m: Machine, label: string | undefined, isLoop: boolean, run: (jump: Jump) => void): void {
   const point = begin(m.heap);
-  const jump: Jump = { label, loop: isLoop, point, turn: point, breaks: [], continues: [], finalizers: m.frame.finalizers.length };
+  const around = m.frame.finalizers.length;
+  const jump: Jump = { label, loop: isLoop, point, turn: point, breaks: [], continues: [], finalizers: around, turnFinalizers: around };
   m.frame.jumps.push(jump);
   run(jump);
   m.frame.jumps.pop();
@@ -183,7 +184,7 @@ function jumpTo(m: Machine, kind: "break" | "continue", label: string | undefine
   for (let i = jumps.length - 1; i >= 0; i--) {
     const j = jumps[i]!;
     if (label === undefined ? (kind === "continue" ? !j.loop : j.label !== undefined && !j.loop) : j.label !== label) continue;
-    runFinalizers(m, j.finalizers);
+    runFinalizers(m, kind === "break" ? j.finalizers : j.turnFinalizers);
     if (m.alive) {
       if (kind === "break") j.breaks.push(capture(m.heap, j.point));
       else j.continues.push(capture(m.heap, j.turn));
@@ -228,15 +229,17 @@ function repeatStatement(m: Machine, s: Stmt & { s: "loop" | "for-of" | "for-in"
     if (s.await && v.refs.length > 0) v = objectsOf(m.heap, v).some((o) => o.kind === "promise") ? awaitValue(m, v, site) : v;
     const course = courseOf(m, v, site, s.await);
     if (!goesOn(m)) return;
-    if (s.await)
-      for (const g of objectsOf(m.heap, v)) {
-        const reason = g.kind === "generator" ? g.props.get(S.reason) : undefined;
-        if (reason !== undefined) maybeThrow(m, reason);
-      }
-    const isOrdered = !objectsOf(m.heap, v).some((obj) => obj.props.has(S.unordered));
+    const objects = objectsOf(m.heap, v);
+    // Asked for an element, a body may throw: before the first turn, or behind any of them.
+    if (s.await) throwAsked(m, objects, true);
+    const isOrdered = !objects.some((obj) => obj.props.has(S.unordered));
+    const { finalizers } = m.frame;
     jumpTarget(m, label, true, (jump) => {
+      if (course.close !== undefined) jump.turnFinalizers = finalizers.push(course.close);
       turns(m, s, course, jump, { isOrdered });
+      finalizers.length = jump.finalizers;
     });
+    if (m.alive) for (const async of [true, false]) if (s.await || !async) throwAsked(m, objects, async);
     course.end();
     return;
   }

@@ -14,6 +14,7 @@ import { anyItem, arrayItems, type Items } from "./iterate.js";
 import { either } from "./listed.js";
 import { LIMITS, make, type Args, type FunctionData, type Machine } from "./machine.js";
 import { besideSlots } from "./summaries/recording.js";
+import { maybeThrow } from "./promise.js";
 import { setItems } from "./taking.js";
 import { unknown } from "./unknown.js";
 
@@ -73,7 +74,7 @@ export const stepsOf = (g: Obj): number | undefined => {
 };
 
 /** Is it at its end, and stays there? */
-const isAtEnd = (g: Obj): boolean => g.props.get(STEPS) === UNDEFINED;
+export const isAtEnd = (g: Obj): boolean => g.props.get(STEPS) === UNDEFINED;
 
 /** What comes back at a `yield`, and how. */
 export interface Received {
@@ -154,6 +155,14 @@ function tellTooOften(m: Machine, g: Obj, data: GeneratorData): void {
   const labels = allLabels(m, ofRef(g.id));
   if (labels.length > 0)
     m.blind("budget-limit", data.site, "this generator has run too often to be run again for what has changed", labels);
+}
+
+/** What the bodies of generators throw comes, perhaps, where they are asked for something: a step of an asynchronous one is rejected. */
+export function throwAsked(m: Machine, generators: readonly Obj[], async: boolean): void {
+  for (const g of generators) {
+    const reason = g.kind === "generator" && isAsyncGenerator(g) === async ? g.props.get(S.reason) : undefined;
+    if (reason !== undefined && m.alive) maybeThrow(m, reason);
+  }
 }
 
 /**

@@ -26,7 +26,7 @@ import { inPath, loaded, make, type Machine } from "./machine.js";
 import { awaitValue } from "./promise.js";
 import { entries, lookUp } from "./props.js";
 import { isListProxy, proxyItems } from "./proxy.js";
-import { bringUpToDate } from "./generators.js";
+import { bringUpToDate, isAtEnd, throwAsked } from "./generators.js";
 import { readAgain } from "./listed.js";
 import { repeat } from "./repeat.js";
 import { elementOf, unknown } from "./unknown.js";
@@ -35,6 +35,8 @@ import { elementOf, unknown } from "./unknown.js";
 export interface Items {
   readonly list: readonly Value[];
   readonly rest: Value | null;
+  /** The iterator made by hand that gives them. */
+  readonly by?: Value;
 }
 
 /** A map's or set's entries under exact keys stand in slots of this prefix, with the key's type: `s:` or `n:`. */
@@ -58,7 +60,7 @@ export function iterate(m: Machine, v: Value, site: Site, async = false): Items 
   if (objects.length === 1 && !hasPrimitive(v)) {
     const items = iterateObject(m, objects[0]!, site, async);
     const via = (x: Value): Value => elementIn(m, v, loaded(m, x, v.via, site));
-    return { list: items.list.map(via), rest: items.rest === null ? null : via(items.rest) };
+    return { ...items, list: items.list.map(via), rest: items.rest === null ? null : via(items.rest) };
   }
   const each = objects.map((obj) => iterateObject(m, obj, site, async, false));
   // As far as all of them have an element, places stay apart.
@@ -154,6 +156,7 @@ function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean, sole = 
       return mapItems(m, obj, site, "entries");
     case "generator":
       bringUpToDate(m, obj, sole);
+      if (!isAtEnd(obj)) throwAsked(m, [obj], false);
       return arrayItems(obj);
     case "iterator":
       readAgain(m, obj, sole, site);
@@ -243,9 +246,19 @@ export function drain(m: Machine, iterator: Value, site: Site, async: boolean): 
   const list: Value[] = [];
   let step = next(0);
   for (; m.alive && step.done === false && list.length < STEPS; step = next(list.length)) list.push(step.value);
-  if (step.done === true) return { list, rest: null };
+  if (step.done === true) return { list, rest: null, by: iterator };
   const out = repeat(m, () => next(list.length).value, step.value);
-  return { list, rest: isBottom(out) ? null : out };
+  return { list, rest: isBottom(out) ? null : out, by: iterator };
+}
+
+/** An iterator made by hand is left before its end: its `return` is called, if it has one. */
+export function close(m: Machine, iterator: Value, site: Site, async: boolean): void {
+  for (const obj of objectsOf(m.heap, iterator)) {
+    const method = lookUp(m, obj, "return", iterator, site, 0) ?? BOTTOM;
+    if (!objectsOf(m.heap, method).some(isFunction)) continue;
+    const step = callValue(m, method, iterator, NO_ARGS, site);
+    if (async) awaitValue(m, step, site);
+  }
 }
 
 /** What `next` gives: the element, and whether it certainly was, or was not, behind the last. */

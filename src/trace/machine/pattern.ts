@@ -9,7 +9,7 @@ import { evaluate } from "./eval.js";
 import { defaulted, isTrue } from "./gates.js";
 import { globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
-import { anyItem, type Items } from "./iterate.js";
+import { anyItem, close, type Items } from "./iterate.js";
 import { take } from "./taking.js";
 import { goesOn, hop, make, siteOf, type Args, type Code, type Machine } from "./machine.js";
 import { copyProps, getProp, keyNames, setProp, setSuper } from "./props.js";
@@ -121,6 +121,8 @@ function bindObject(m: Machine, target: Pattern & { p: "object" }, v: Value, dec
 function bindArray(m: Machine, target: Pattern & { p: "array" }, v: Value, declare: boolean): void {
   const site = siteOf(m, target);
   const taken = take(m, v, site, target.rest === undefined ? target.elems.length : "all");
+  const isLeft = target.rest === undefined && (taken.rest !== null || taken.list.length >= target.elems.length);
+  if (isLeft && taken.by !== undefined) close(m, taken.by, site, false);
   const isOrdered = !objectsOf(m.heap, v).some((obj) => obj.props.has(S.unordered));
   const items: Items = isOrdered ? taken : { list: [], rest: anyItem(taken) };
   target.elems.forEach((elem, i) => {

@@ -3,7 +3,17 @@ import type { Site } from "../domain/labels.js";
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_BOOLEAN, BOTTOM, exact, FALSE, isBottom, join, ofRef, TRUE, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, hasArg } from "../machine/call.js";
-import { bringUpToDate, goneThrough, isAsyncGenerator, isUnstarted, resume, RETURNED, type Resumption } from "../machine/generators.js";
+import {
+  bringUpToDate,
+  goneThrough,
+  isAsyncGenerator,
+  isAtEnd,
+  isUnstarted,
+  throwAsked,
+  resume,
+  RETURNED,
+  type Resumption,
+} from "../machine/generators.js";
 import { anyItem, arrayItems, drain, hasNext, iterate, type Items } from "../machine/iterate.js";
 import { runOut, readAgain } from "../machine/listed.js";
 import { isStepper, leave, take, type Taken } from "../machine/taking.js";
@@ -50,7 +60,9 @@ function step(call: NativeCall, how: Resumption, given: Value | undefined): Valu
   for (const g of objects) {
     if (g.kind === "generator") bringUpToDate(m, g, sole);
     else readAgain(m, g, sole, site);
+    const wasAtEnd = isAtEnd(g);
     const resumed = g.kind === "generator" ? resume(m, g, how, given, sole) : undefined;
+    if (!wasAtEnd) throwAsked(m, [g], false);
     if (resumed !== undefined) replaceItems(m, { obj: g, strong: sole }, resumed);
     const items = arrayItems(g);
     const end = g.props.get(RETURNED) ?? UNDEFINED;

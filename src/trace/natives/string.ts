@@ -24,6 +24,7 @@ import { hop, make, type Native, type NativeCall } from "../machine/machine.js";
 import { iterate } from "../machine/iterate.js";
 import { concatenate } from "../machine/operators.js";
 import { getNamed } from "../machine/props.js";
+import { askingFirst } from "./asked-symbols.js";
 import { bytesOfText } from "./buffer.js";
 import { datesOfText } from "./date.js";
 import { anyString, plainArgs, run, spells, tells, type Plain } from "./fold.js";
@@ -258,7 +259,7 @@ export const strings: NativeModule = {
   natives: {
     ...datesOfText,
     ...bytesOfText,
-    ...Object.fromEntries(Object.entries(prototype).map(([name, native]) => [`String.prototype.${name}`, native])),
+    ...Object.fromEntries(Object.entries(askingFirst(prototype)).map(([name, native]) => [`String.prototype.${name}`, native])),
     String: toText,
     "String.raw": raw,
     "String.fromCharCode": fromCodes("fromCharCode"),

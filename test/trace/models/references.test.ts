@@ -67,12 +67,17 @@ const item = (sourceTraceId: string) => langfuse.createDatasetItem({ datasetName
 
   it("is what an item is made of by the trace's own id", () => {
     const code = `const trace = langfuse.trace({ name: "chat", input: user.prompt });
-trace.generation({ name: "answer", input: user.name });
+const answer = trace.generation({ name: "answer", input: user.name });
+answer.span({ name: "tool" }).end({ output: user.tags });
+const step = trace.span({ name: "step" });
+step.end({ output: user.age });
 const other = langfuse.trace({ name: "chat", input: user.email });
 `;
     expect(taken("langfuse.createDatasetItem", `${langfuse}${code}await item(trace.id);`)).toEqual([
+      "user.age at sourceTraceId",
       "user.name at sourceTraceId",
       "user.prompt at sourceTraceId",
+      "user.tags at sourceTraceId",
     ]);
     expect(taken("langfuse.createDatasetItem", `${langfuse}${code}await item(other.id);`)).toEqual(["user.email at sourceTraceId"]);
   });

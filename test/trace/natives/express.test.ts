@@ -65,3 +65,44 @@ app.get("/c", (req, res, next) => { next(new Error(user.prompt)); }, (req, res) 
   train(err.message); //! user.prompt
 });`,
 );
+
+check(
+  "a request comes out of a router again, to what is mounted behind it",
+  `const app = express();
+function sessions() {
+  const router = new Router();
+  router.use((req, res, next) => { req.mail = user.email; next(); });
+  router.get("/early", (req, res) => {
+    train(req.mail); //! user.email
+    train(req.late); //! none
+  });
+  return router;
+}
+app.get("/before", (req, res) => {
+  train(req.mail); //! none
+});
+app.use(sessions());
+app.use((req, res, next) => { req.late = user.id; next(); });
+app.get("/after", (req, res) => {
+  train(req.mail); //! user.email
+  train(req.late); //! user.id
+});`,
+);
+
+check(
+  "routes that call next lead to those behind them that answer to the same",
+  `const app = express();
+app.all("*", (req, res, next) => { req.who = user.id; next(); });
+app.get("/me", (req, res, next) => { req.loaded = user.email; next(); });
+app.get("/me", (req, res) => {
+  train(req.loaded); //! user.email
+  train(req.who); //! user.id
+});
+app.post("/me", (req, res) => {
+  train(req.loaded); //! none
+  train(req.who); //! user.id
+});
+app.get("/me/too", (req, res) => {
+  train(req.loaded); //! none
+});`,
+);

@@ -33,7 +33,8 @@ export interface Way {
 
 export const newWay = (): Way => ({ certain: true, through: false });
 
-const arity = (m: Machine, handler: Value): number =>
+/** How many parameters a handler declares. */
+export const arity = (m: Machine, handler: Value): number =>
   Math.max(0, ...objectsOf(m.heap, handler).map((o) => (o.data as Partial<FunctionData> | undefined)?.code?.fn.params.length ?? 0));
 
 /** Does a handler take an error before the request, the response and `next`? */

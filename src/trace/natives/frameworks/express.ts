@@ -19,6 +19,7 @@ export const EXPRESS: Framework = {
   next: true,
   errors: "each",
   byArity: true,
+  fallsThrough: true,
   open: (opened) => {
     const { m, request, where } = opened;
     for (const obj of objectsOf(m.heap, request)) setSlot(m.heap, obj, S.proto, ofRef(external(m, "express", ["Request"]).id));

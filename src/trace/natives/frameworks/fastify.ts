@@ -15,7 +15,8 @@ import { promised } from "../settle.js";
 import { at, nativeValue, option, record } from "../support.js";
 import { addAnswerHook, ANSWER_HOOKS, onItsWay } from "./fastify-hooks.js";
 import { answer } from "./requests.js";
-import { newApp, onError, route, use, type Framework, type Opened } from "./routes.js";
+import { newApp, onError, route, type Framework, type Opened } from "./routes.js";
+import { use } from "./middleware.js";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "options", "head", "all"];
 const HOOKS = new Set(["onRequest", "preParsing", "preValidation", "preHandler"]);

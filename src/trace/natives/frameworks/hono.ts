@@ -12,7 +12,8 @@ import type { NativeModule } from "../index.js";
 import { promised } from "../settle.js";
 import { fetchedDirectly } from "../web.js";
 import { alike, arrayOf, at, constant, option } from "../support.js";
-import { mount, newApp, onError, pathAndHandlers, respond, route, use, type Framework, type Opened } from "./routes.js";
+import { mount, newApp, onError, pathAndHandlers, respond, route, type Framework, type Opened } from "./routes.js";
+import { use } from "./middleware.js";
 import { answerWith } from "./web-request.js";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "options", "all"];

@@ -4,14 +4,15 @@
  */
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
-import { ANY_STRING, BOTTOM, exact, isBottom, join, K, ofConst, ofRef, UNDEFINED, withoutAbsent, type Value } from "../../domain/value.js";
+import { ANY_STRING, BOTTOM, isBottom, join, K, ofConst, ofRef, UNDEFINED, withoutAbsent, type Value } from "../../domain/value.js";
 import { allArgs, arg, callValue, hasArg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import { iterate } from "../../machine/iterate.js";
 import { make, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
 import { at, lastCallback, selves } from "../support.js";
 import { serveAnywhere } from "./anywhere.js";
-import { isErrorHandler, newWay, runChain } from "./chain.js";
+import { arity, isErrorHandler, newWay, runChain } from "./chain.js";
+import { A, before, countOf, isApp, use } from "./middleware.js";
 import { announce, answer, collectFrom, later, newRequest, served } from "./requests.js";
 import { addressOf, pathOf } from "./web-request.js";
 
@@ -27,6 +28,8 @@ export interface Framework {
   readonly errors: "each" | "outermost";
   /** Is a handler of one more parameter an error handler, as in express? */
   readonly byArity?: boolean;
+  /** Does a request come out of a router or a route again, where a handler calls `next`, to what was added behind it? */
+  readonly fallsThrough?: boolean;
   /** `this` of handlers. */
   readonly self?: (opened: Opened) => Value;
   /** A handler that is no function: a validator. Gives false when it means nothing. */
@@ -46,16 +49,6 @@ export interface Opened {
   readonly site: Site;
 }
 
-const A = {
-  prefix: "\0prefix",
-  parent: "\0parent",
-  count: "\0count",
-  use: "\0use:",
-  useAt: "\0useAt:",
-  error: "\0error",
-  routed: "\0routed",
-} as const;
-
 /** An application or router object; `owner` names its methods' prototype. */
 export function newApp(call: NativeCall, module: string, owner: string, prefix: Value = BOTTOM): Value {
   const app = make(call.m, "object", at(call, owner));
@@ -64,12 +57,6 @@ export function newApp(call: NativeCall, module: string, owner: string, prefix: 
   if (!isBottom(prefix)) setSlot(call.m.heap, app, A.prefix, prefix);
   return ofRef(app.id);
 }
-
-export const isApp = (obj: Obj): boolean => obj.props.has(A.count);
-
-/** How much middleware it has. */
-export const countOf = (app: Obj): number =>
-  Number(app.props.get(A.count)?.consts.reduce((a, b) => (Number(a) > Number(b) ? a : b), 0) ?? 0);
 
 /** Handlers among arguments: functions, validators, lists of them. */
 function handlersIn(m: Machine, values: readonly Value[], site: Site): readonly Value[] {
@@ -84,17 +71,6 @@ function handlersIn(m: Machine, values: readonly Value[], site: Site): readonly 
       out.push(...handlersIn(m, items.rest === null ? items.list : [...items.list, items.rest], site));
     }
   return out;
-}
-
-/** Adds middleware to applications, for addresses below a prefix. */
-export function use(m: Machine, apps: Value, prefix: Value, handler: Value): void {
-  for (const app of objectsOf(m.heap, apps)) {
-    const n = countOf(app);
-    if (n > 200) continue;
-    joinSlot(m.heap, app, A.use + String(n), handler);
-    if (!isBottom(prefix)) joinSlot(m.heap, app, A.useAt + String(n), prefix);
-    setSlot(m.heap, app, A.count, ofConst(n + 1));
-  }
 }
 
 /** Hangs a router below an application. */
@@ -123,21 +99,6 @@ function addresses(m: Machine, apps: Value, paths: readonly string[], depth = 0)
   return [...out].slice(0, 24);
 }
 
-/** Middleware that runs before a route: that of the applications above (all of it), then the router's own up to the route. */
-function before(m: Machine, app: Obj, upTo: number, urls: readonly string[], depth = 0): readonly Value[] {
-  const out: Value[] = [];
-  const parents = depth > 6 ? [] : objectsOf(m.heap, app.props.get(A.parent) ?? BOTTOM);
-  if (parents[0] !== undefined && parents[0] !== app) out.push(...before(m, parents[0], countOf(parents[0]), urls, depth + 1));
-  for (let i = 0; i < upTo; i++) {
-    const prefix = exact(app.props.get(A.useAt + String(i)) ?? BOTTOM);
-    const fixed = typeof prefix === "string" ? prefix.replace(/[:*{[].*$/, "").replace(/\/$/, "") : "";
-    if (fixed !== "" && urls.length > 0 && !urls.some((u) => u.includes(fixed))) continue;
-    const handler = app.props.get(A.use + String(i));
-    if (handler !== undefined) out.push(handler);
-  }
-  return out;
-}
-
 /** Sets what takes the errors of an application's handlers. */
 export function onError(m: Machine, apps: Value, handler: Value): void {
   for (const app of objectsOf(m.heap, apps)) joinSlot(m.heap, app, A.error, withoutAbsent(handler));
@@ -162,7 +123,7 @@ export const useOrMount: Native = (call) => {
   const { path, handlers } = pathAndHandlers(call);
   for (const handler of handlersIn(call.m, handlers, call.site)) {
     if (objectsOf(call.m.heap, handler).some(isApp)) mount(call.m, call.self, path, handler);
-    else use(call.m, call.self, path, handler);
+    use(call.m, call.self, path, handler);
   }
   return call.self;
 };
@@ -189,6 +150,9 @@ export function route(call: NativeCall, framework: Framework, apps: Value, metho
   const paths = path.consts.filter((c): c is string => typeof c === "string");
   const counts = objectsOf(m.heap, apps).map((app) => countOf(app));
   for (const app of objectsOf(m.heap, apps)) setSlot(m.heap, app, A.routed, UNDEFINED);
+  // What calls `next` leads to routes behind it that answer to the same.
+  if (framework.fallsThrough === true)
+    for (const handler of chain) if (arity(m, handler) > 2 && !isErrorHandler(m, framework, handler)) use(m, apps, path, handler, method);
   const where = at(call, `route ${method}`);
   later(m, site, `route ${method} ${paths.join(",")}`, () => {
     const objects = objectsOf(m.heap, apps);
@@ -198,7 +162,8 @@ export function route(call: NativeCall, framework: Framework, apps: Value, metho
     const opened: Opened = { m, app: apps, request, method, urls, where, site };
     const first = objects[0];
     const from = counts[0] ?? 0;
-    const all = first === undefined ? chain : [...before(m, first, from, urls), ...chain];
+    const all =
+      first === undefined ? chain : [...before(m, first, from, { fallsThrough: framework.fallsThrough === true, method, urls }), ...chain];
     const errors = first === undefined ? [] : errorHandlers(m, first, from, framework);
     runChain({ framework, opened, args: framework.open(opened), handlers: all, errors });
     return UNDEFINED;
@@ -223,7 +188,7 @@ export function serveMiddleware(call: NativeCall, framework: Framework, app: Val
         setSlot(m.heap, obj, name, url === undefined ? ANY_STRING : addressOf(m, request, url, site));
     }
     const opened: Opened = { m, app, request, method, urls, where, site };
-    const handlers = before(m, first, countOf(first), urls);
+    const handlers = before(m, first, countOf(first), { fallsThrough: framework.fallsThrough === true, method, urls });
     const way = newWay();
     runChain({ framework, opened, args: framework.open(opened), handlers, errors: errorHandlers(m, first, 0, framework), way });
     if (!way.through) served(m, method, urls);
