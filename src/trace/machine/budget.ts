@@ -28,6 +28,8 @@ export interface Spent {
   began: number;
   /** What its calls give that are not followed any more: one value for all that the same labels go into. */
   readonly results: Map<string, Value>;
+  /** Calls since it has cost much. */
+  costly: number;
   /** What those that were followed gave, once it has cost much. */
   remembered: Remembered | null;
 }
@@ -38,7 +40,7 @@ const MUCH = 1 / 4;
 export const spentBy = (m: Machine, fn: FunctionFacts): Spent => {
   let spent = m.spent.get(fn);
   if (spent === undefined)
-    m.spent.set(fn, (spent = { calls: 0, heads: 0, steps: 0, active: 0, began: 0, results: new Map(), remembered: null }));
+    m.spent.set(fn, (spent = { calls: 0, heads: 0, steps: 0, active: 0, began: 0, costly: 0, results: new Map(), remembered: null }));
   return spent;
 };
 
@@ -52,10 +54,16 @@ export function charged<T>(m: Machine, fn: FunctionFacts, run: () => T): T {
   return out;
 }
 
+/** So many calls of a function that costs much are all remembered, and one in so many of those behind them: to search what goes in costs more than a small call. */
+const ALL_REMEMBERED = 64;
+const ONE_IN = 16;
+
 /** Keeps what a call gave, if its function costs much and the call was none of its own. */
 export function remember(m: Machine, fn: FunctionFacts, self: Value, args: Args, gave: Value, site: Site): void {
   const spent = spentBy(m, fn);
   if (spent.active > 0 || spent.steps < LIMITS.functionSteps * MUCH) return;
+  const count = spent.costly++;
+  if (count >= ALL_REMEMBERED && count % ONE_IN !== 0) return;
   spent.remembered = withCall(m, spent.remembered, self, args, gave, site);
 }
 

@@ -21,6 +21,9 @@ import { farOf, hasTurn } from "./waves.js";
  */
 const PER_FUNCTION = 24;
 
+/** So many of them are searched for fields; those behind them are told whatever they hold. */
+const SEARCHED = 8 * PER_FUNCTION;
+
 /** Jobs that are run in a row, those that jobs leave behind included. */
 const IN_A_ROW = 2000;
 
@@ -90,9 +93,10 @@ function runAll(m: Machine, take: () => Job[], run: (root: Root) => void): void 
       const count = countIn(runs, code);
       if (job.again === true && count > 1) continue;
       if (count > PER_FUNCTION || done >= IN_A_ROW) {
-        const labels = labelsHeldBy(m, job);
-        if (labels.length === 0) continue;
-        if (countIn(further, code) > PER_FUNCTION || done >= IN_A_ROW) {
+        const isSearched = count <= SEARCHED;
+        const labels = isSearched ? labelsHeldBy(m, job) : NO_LABELS;
+        if (isSearched && labels.length === 0) continue;
+        if (!isSearched || countIn(further, code) > PER_FUNCTION || done >= IN_A_ROW) {
           m.blind(
             "budget-limit",
             job.site,

@@ -50,7 +50,7 @@ export const LIMITS = {
   waiting: 5,
   /** When a budget is spent, what comes behind the call that has spent most of it has another one, one in so many of it; so many times. */
   behind: 4,
-  turns: 3,
+  turns: 1,
   /** Steps that one function may cost a root, when it is called so often or more. */
   functionSteps: 40_000,
   functionCalls: 16,

@@ -7,7 +7,7 @@
  * one after all begins anew with the whole, so that no field goes through what was not followed; who does not has what is left at the end.
  *
  * One call may cost more than all else: an activation that reads its configuration before it registers its handlers. When the budget is
- * spent, the innermost call that has spent most of it is given up, and what comes behind that call has a further part, a few times over.
+ * spent, the innermost call that has spent most of it is given up, and what comes behind that call has a further part.
  */
 import { LIMITS, type Machine } from "./machine.js";
 
