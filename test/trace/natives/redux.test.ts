@@ -128,6 +128,19 @@ export function Edit() {
 );
 
 check(
+  "a builder may name what is made behind it",
+  `import * as toolkit from "@reduxjs/toolkit";
+const reducer = toolkit.createReducer({ mail: "", name: "" }, (builder) => {
+  builder.addCase(load.fulfilled, (state, action) => { state.mail = action.payload; });
+});
+const load = toolkit.createAsyncThunk("load", async () => user.email);
+const store = toolkit.legacy_createStore(reducer);
+store.dispatch(load());
+train(store.getState().mail); //! user.email
+train(store.getState().name); //! none`,
+);
+
+check(
   "connected components get parts of the state, and creators that dispatch",
   `import { createElement } from "react";
 import { connect } from "react-redux";

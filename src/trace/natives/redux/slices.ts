@@ -60,13 +60,16 @@ function casesOf(call: NativeCall, given: Value): readonly Case[] {
 }
 
 /** A reducer: what is there at first, then what the recipes that an action is for make of the state. */
-function reducerOf(call: NativeCall, initial: Value, cases: readonly Case[]): Value {
+function reducerOf(call: NativeCall, initial: Value, listed: () => readonly Case[]): Value {
+  // A builder is called when the reducer is first used: it may name what is made only behind it.
+  let cases: readonly Case[] | undefined;
   return nativeValue(call.m, at(call, "reducer"), "reducer", (inner) => {
     const { m, site } = inner;
     const [state, action] = [argOf(inner, 0), argOf(inner, 1)];
     let out: Value = { ...state, kinds: state.kinds & ~K.Undefined };
     if ((state.kinds & K.Undefined) !== 0 || isBottom(state))
       out = join(out, isFunction(m, initial) ? callWith(m, initial, [], site) : initial);
+    cases ??= listed();
     for (const { matches, recipe } of cases) {
       const { yes, no } = truthiness(matches(inner, action));
       if (!yes || isBottom(out)) continue;
@@ -78,7 +81,7 @@ function reducerOf(call: NativeCall, initial: Value, cases: readonly Case[]): Va
 }
 
 /** `createReducer(initialState, builder)`. */
-export const createReducer: Native = (call) => reducerOf(call, argOf(call, 0), casesOf(call, argOf(call, 1)));
+export const createReducer: Native = (call) => reducerOf(call, argOf(call, 0), () => casesOf(call, argOf(call, 1)));
 
 /** `createSlice({ name, initialState, reducers, extraReducers })`. */
 export const createSlice: Native = (call) => {
@@ -98,7 +101,7 @@ export const createSlice: Native = (call) => {
       cases.push({ matches: (asked, action) => isOfType(asked, action, type), recipe: own });
     }
   const extra = option(call, options, "extraReducers");
-  const reducer = reducerOf(call, initial, extra.refs.length === 0 ? cases : [...cases, ...casesOf(call, extra)]);
+  const reducer = reducerOf(call, initial, () => (extra.refs.length === 0 ? cases : [...cases, ...casesOf(call, extra)]));
   return record(
     m,
     {
