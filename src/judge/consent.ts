@@ -2,7 +2,7 @@
  * consent (Art. 6(1)(a), 7) and opt-out (Art. 21; CPRA): a field reaches a sink whose purpose rests on a consent, and no check of it guards
  * the way. Both are one law with the sign turned round: an opt-in must have said yes, an opt-out must not have said no.
  */
-import type { Consent } from "../manifest/model.js";
+import { isAsked, type Consent } from "../manifest/model.js";
 import type { Flow, MissingGate } from "../trace/result.js";
 import { restsOnConsent } from "./assessment.js";
 import { within } from "./carrier.js";
@@ -28,8 +28,8 @@ function neededBy(ctx: Context, flow: Flow): Consent | undefined {
   const id = ctx.purposes.inherited(flow.sink.purpose, "consent");
   const needed = id === undefined ? undefined : ctx.consents.get(id);
   if (needed === undefined || !isPersonal(flow.status) || flow.gates.includes(needed.id)) return undefined;
-  if (needed.mode === "opt-in") return needed.check !== undefined && restsOnConsent(ctx, flow.sink.purpose) ? needed : undefined;
-  return needed.check !== undefined || needed.signals.length > 0 ? needed : undefined;
+  if (needed.mode === "opt-in") return isAsked(needed) && restsOnConsent(ctx, flow.sink.purpose) ? needed : undefined;
+  return isAsked(needed) || needed.signals.length > 0 ? needed : undefined;
 }
 
 /** One finding per field and place of the sink; none for what may not arrive at all, whoever consents: that is told once. */
@@ -53,8 +53,8 @@ function draft(ctx: Context, { flow, accessPaths }: Arrival, needed: Consent, ru
   });
 }
 
-function reason({ check, mode, signals }: Consent, missing: MissingGate | undefined): string {
-  const name = check === undefined ? "its check" : `\`${check.text}\``;
+function reason({ check, column, mode, signals }: Consent, missing: MissingGate | undefined): string {
+  const name = check !== undefined ? `\`${check.text}\`` : column !== undefined ? `for \`${column.table}.${column.name}\`` : "its check";
   if (missing === undefined || missing.why === "never") return `nothing on the way asks ${name}`;
   const asked = missing.at === null ? name : `${name} at ${at(missing.at)}`;
   switch (missing.why) {
@@ -98,8 +98,13 @@ function first(missing: MissingGate | undefined, mode: Consent["mode"]): string 
 }
 
 function gate(ctx: Context, flow: Flow, needed: Consent): Remedy {
-  const { check, mode, id, place } = needed;
+  const { check, column, mode, id, place } = needed;
   const entry = `\`consent.${id}\`, ${ctx.where(place)}`;
+  if (check === undefined && column !== undefined)
+    return {
+      kind: "gate",
+      text: `Read only rows where \`${column.table}.${column.name}\` is ${mode === "opt-in" ? "true" : "false"}: as a condition of the query that must hold (${entry}).`,
+    };
   if (check === undefined) return { kind: "gate", text: `Ask for the signal ${list(needed.signals)} before ${at(flow.at)} (${entry}).` };
   const call = `${check.path.at(-1) ?? check.text}(…)`;
   const leave = mode === "opt-in" ? `if (!${call}) return` : `if (${call}) return`;

@@ -120,7 +120,9 @@ function remedies(ctx: Context, flow: Flow, fault: Fault): Remedy[] {
   }
 }
 
-function guard(ctx: Context, flow: Flow, { id, check, place }: Consent): string {
+function guard(ctx: Context, flow: Flow, { id, check, column, place }: Consent): string {
+  if (check === undefined && column !== undefined)
+    return `Read only rows where \`${column.table}.${column.name}\` is true (\`consent.${id}\`, ${ctx.where(place)}).`;
   const how = check === undefined ? "a `check` that it declares" : `\`${check.text}\``;
   return `Guard ${at(flow.at)} with ${how} (\`consent.${id}\`, ${ctx.where(place)}).`;
 }

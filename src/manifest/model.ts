@@ -171,12 +171,17 @@ export interface Consent {
   readonly id: string;
   readonly mode: "opt-in" | "opt-out";
   readonly check?: Locator;
+  /** Where the answer is kept: rows that are read on condition of it are gated. */
+  readonly column?: { readonly table: string; readonly name: string };
   readonly grant?: Locator;
   readonly withdraw?: Locator;
   readonly onWithdraw?: Locator;
   readonly signals: readonly string[];
   readonly place: ManifestPlace;
 }
+
+/** Is there anything in the code that tells whether it was given, signals aside? */
+export const isAsked = ({ check, column }: Consent): boolean => check !== undefined || column !== undefined;
 
 /** One Art. 6(4) assessment. */
 export interface Assessment {

@@ -49,6 +49,13 @@ export const id = checked(
   { pattern: `^${SEGMENT}(\\.${SEGMENT})*$` },
 );
 
+/** A table, perhaps of a schema, and one of its columns. */
+export const column = checked(
+  (value) => new RegExp(`^${SEGMENT}(?:\\.${SEGMENT})+$`).test(value),
+  { code: "value", message: "is no column of a table", fix: "write `table.column`: `users.may_train`" },
+  { pattern: `^${SEGMENT}(\\.${SEGMENT})+$` },
+);
+
 export const fieldPattern = checked(
   (value) => new RegExp(`^${SEGMENT}(?:\\.${SEGMENT})*(?:\\.\\*)?$`).test(value),
   {

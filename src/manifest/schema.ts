@@ -181,6 +181,9 @@ const consentSchema = z
   .strictObject({
     mode: z.enum(["opt-in", "opt-out"]).describe("Opt-in: nothing without a yes. Opt-out: everything without a no."),
     check: v.locator("The function that tells whether it was given (opt-in), or refused (opt-out).").optional(),
+    column: v.column
+      .describe("The column of a table that says so: a read of rows of which it must be true (opt-in), or false (opt-out), is gated.")
+      .optional(),
     grant: v.locator("The function that gives it.").optional(),
     withdraw: v.locator("The function that takes it back.").optional(),
     "on-withdraw": v.locator("What must happen then; it must be reachable from `withdraw`.").optional(),

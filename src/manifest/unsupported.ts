@@ -95,6 +95,7 @@ export const checksOfKeys: Readonly<Record<string, string>> = {
   consent: "consent",
   "consent.*.mode": "consent",
   "consent.*.check": "consent",
+  "consent.*.column": "consent",
   "consent.*.grant": "withdrawal",
   "consent.*.withdraw": "withdrawal",
   "consent.*.on-withdraw": "withdrawal",

@@ -34,7 +34,7 @@ import { readSurface } from "../surface/index.js";
 import { runProgram } from "./run.js";
 import { tablesOf } from "./stores/columns.js";
 import { usedTables } from "./stores/table.js";
-import { unmatchedStores } from "./stores/unmatched-stores.js";
+import { unmatchedColumns, unmatchedStores } from "./stores/unmatched-stores.js";
 
 export interface TraceOptions {
   /** Facts of a file, when they are known already (a cache, an editor). */
@@ -103,6 +103,7 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
       usedTables(machine),
       (store) => tablesOf(machine, store),
     ),
+    ...unmatchedColumns(manifest, usedTables(machine)),
     ...unseenRoutes("sources", manifest.sources, recorder.seenRoutes),
     ...unseenRoutes("sinks", manifest.sinks, recorder.seenRoutes),
   ];

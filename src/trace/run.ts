@@ -5,7 +5,7 @@
  */
 import type { Modules, LinkedFile } from "../link/modules.js";
 import type { Types } from "../link/types.js";
-import type { Manifest } from "../manifest/model.js";
+import { isAsked, type Manifest } from "../manifest/model.js";
 import type { Project } from "../program/project.js";
 import { NO_LABELS, newLabelTable } from "./domain/labels.js";
 import { alloc, newHeap } from "./domain/heap.js";
@@ -45,7 +45,7 @@ export interface RunInput {
 export function newMachine(input: RunInput): Machine {
   const heap = newHeap();
   const signals = [...new Set(input.manifest.consents.flatMap((consent) => consent.signals))].sort();
-  const asks = signals.length > 0 || input.manifest.consents.some((consent) => consent.check !== undefined);
+  const asks = signals.length > 0 || input.manifest.consents.some(isAsked);
   const labels = newLabelTable();
   const scripts = new Map<string, number>();
   for (const f of input.modules.files) {

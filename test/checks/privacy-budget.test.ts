@@ -54,6 +54,9 @@ describe("what is spent", () => {
     ["the two of a conditional", "ask() ? noisy(2) : noisy(1.5);\n"],
     ["the cases of a switch", 'switch (what()) { case "a": noisy(2); break; case "b": noisy(1.5); break; default: noisy(3); }\n'],
     ["of one within another", "if (ask()) { if (what()) noisy(1); else noisy(2); noisy(1); } else noisy(2.5);\n"],
+    ["the ways out of a block with a finally", "function f() { try { if (ask()) return what(); what(); } finally { noisy(2); } }\nf();\n"],
+    ["also out of a loop in it", "function f() { try { for (;;) { if (ask()) return; what(); } } finally { noisy(2); } }\nf();\n"],
+    ["and out of a catch", "try { what(); } catch { if (ask()) throw new Error(); } finally { noisy(2); }\n"],
     ["in functions that are called there", "const a = () => noisy(2), b = () => noisy(1.5);\nif (ask()) a(); else b();\n"],
   ])("counts the dearest of several ways: %s", (_, code) => {
     expect(found(ASK + code)).toEqual([]);
@@ -69,9 +72,11 @@ describe("what is spent", () => {
     [
       "what a finally does as well",
       "function f() { try { if (ask()) { noisy(2); return; } noisy(1); } finally { noisy(1.5); } }\nf();\n",
-      "5",
+      "3.5",
     ],
     ["what a catch does as well", "try { if (ask()) { noisy(2); throw new Error(); } noisy(1); } catch { noisy(1.5); }\n", "3.5"],
+    ["each turn's finally", "for (let i = 0; i < 2; i++) { try { what(); } finally { noisy(2); } }\n", "4"],
+    ["the finally of each of two blocks", "try { try { what(); } finally { noisy(1.6); } } finally { noisy(2); }\n", "3.6"],
     ["callbacks that wait", "if (ask()) setTimeout(() => noisy(2)); else setTimeout(() => noisy(1.5));\n", "3.5"],
   ])("counts together %s", (_, code, epsilon) => {
     expect(found(ASK + code)).toEqual([expect.stringContaining(`budget life is overdrawn: ε ${epsilon} of 3`)]);

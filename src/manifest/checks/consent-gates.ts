@@ -1,4 +1,5 @@
 /** A purpose that rests on consent (Art. 6(1)(a)) needs code that asks whether it was given. */
+import { isAsked } from "../model.js";
 import type { Merged } from "../merge.js";
 import type { PurposeHierarchy } from "../purposes.js";
 
@@ -20,13 +21,13 @@ export function checkConsentGates({ purposes, consent }: Merged, hierarchy: Purp
   }
   for (const id of used) {
     const gate = consents.get(id);
-    if (gate === undefined || gate.value.check !== undefined) continue;
+    if (gate === undefined || isAsked(gate.value)) continue;
     const { entry } = gate;
     entry.fail(
       "consent-gate",
       entry.place,
       `the consent \`${id}\` has no \`check\`: no code can prove that it was given`,
-      "add `check: ./path.ts:function`",
+      "add `check: ./path.ts:function`, or `column: table.column`",
     );
   }
 }

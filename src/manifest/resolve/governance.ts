@@ -6,12 +6,19 @@ import type { EntryInput, ManifestInput } from "../schema.js";
 import { dayOf } from "./declarations.js";
 import { compact, locatorAt, noDuplicates, type Entry } from "./entry.js";
 
+/** `public.users.may_train`: the schema is no part of what a table is called. */
+function columnOf(text: string | undefined): Consent["column"] {
+  const [name, table] = text?.split(".").reverse() ?? [];
+  return name === undefined || table === undefined ? undefined : { table, name };
+}
+
 export function resolveConsent(entry: Entry<EntryInput<"consent">>): Consent {
   noDuplicates(entry, "signals", entry.input.signals);
   return compact({
     id: entry.key,
     mode: entry.input.mode,
     check: locatorAt(entry, "check"),
+    column: columnOf(entry.input.column),
     grant: locatorAt(entry, "grant"),
     withdraw: locatorAt(entry, "withdraw"),
     onWithdraw: locatorAt(entry, "on-withdraw"),

@@ -1,5 +1,5 @@
 /** Consents at work: what the answer of a check says, and why a consent does not hold where it is needed. */
-import type { Consent } from "../../manifest/model.js";
+import { isAsked, type Consent } from "../../manifest/model.js";
 import { about, NO_FACTS, union, type Fact } from "../domain/about.js";
 import { isCallable, objectsOf, S, setSlot } from "../domain/heap.js";
 import { hasPrimitive, K, primitivePart, withAbout, join, type Value } from "../domain/value.js";
@@ -122,10 +122,10 @@ function telling(m: Machine, given: Value, out: Value, yes: readonly Fact[], no:
 /** The consents that hold by what a label has passed: of each its check, and all signals that it asks for. */
 export function heldConsents({ manifest }: Machine, passed: readonly string[]): readonly string[] {
   if (passed.length === 0) return passed;
-  const holds = ({ id, check, signals }: Consent): boolean =>
-    (check !== undefined || signals.length > 0) &&
-    (check === undefined || passed.includes(id)) &&
-    signals.every((signal) => passed.includes(signalGate(signal)));
+  const holds = (consent: Consent): boolean =>
+    (isAsked(consent) || consent.signals.length > 0) &&
+    (!isAsked(consent) || passed.includes(consent.id)) &&
+    consent.signals.every((signal) => passed.includes(signalGate(signal)));
   return manifest.consents
     .filter(holds)
     .map(({ id }) => id)
@@ -137,7 +137,7 @@ export function missingAt(m: Machine, consent: string, label: number): Missing |
   const { gates } = m;
   const info = m.labels.infos[label]!;
   if (gates === null || heldConsents(m, info.gates).includes(consent)) return undefined;
-  if (info.gates.includes(consent) || m.manifest.consents.some(({ id, check }) => id === consent && check === undefined))
+  if (info.gates.includes(consent) || m.manifest.consents.some((one) => one.id === consent && !isAsked(one)))
     return { consent, why: "signal", at: undefined };
   const facts = factsOfWay(m).filter((f) => f.consent === consent);
   const site = (f: Fact | undefined): Missing["at"] => (f === undefined ? undefined : gates.origins.get(f)?.site);

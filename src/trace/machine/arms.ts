@@ -16,6 +16,28 @@ export function onArm<Result>(m: Machine, at: { readonly at: number; readonly en
   return out;
 }
 
+/**
+ * What runs once, on whichever way something is left: each run of what this gives is on another way than the others, and as often as where
+ * this is called, also out of a loop.
+ */
+export function onWaysOut(m: Machine, at: { readonly at: number; readonly end: number }): (run: () => void) => void {
+  if (!m.hooks.counts)
+    return (run) => {
+      run();
+    };
+  const before = { arms: m.arms, turns: m.turns };
+  const { choice } = armOf(m, at, 0);
+  let ways = 0;
+  return (run) => {
+    const { arms, turns } = m;
+    m.arms = [...before.arms, { choice, way: ways++ }];
+    m.turns = before.turns;
+    run();
+    m.arms = arms;
+    m.turns = turns;
+  };
+}
+
 /** Whatever is on the way now, what is run here is on none: it may be run for others as well. */
 export function onNoArm<Result>(m: Machine, run: () => Result): Result {
   const { arms } = m;

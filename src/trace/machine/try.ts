@@ -4,6 +4,7 @@ import { NO_FACTS } from "../domain/about.js";
 import type { Site } from "../domain/labels.js";
 import { BOTTOM, join, type Value } from "../domain/value.js";
 import { ANY_MOMENT, anyMoment, applyJoined, beginWatched, capture, end, rollback, type Point } from "../domain/ways.js";
+import { onWaysOut } from "./arms.js";
 import { executeAll } from "./exec.js";
 import { joinWays } from "./fork.js";
 import { caught, factsOfWay } from "./gates.js";
@@ -57,23 +58,27 @@ function tryCatch(m: Machine, { block, param }: Stmt & { s: "try" }, handle: () 
 /** What is thrown runs the finalizer and goes on outwards. `fails`: can something but an explicit `throw` fail in it? */
 function tryFinally(m: Machine, run: () => void, fails: boolean, finalizer: readonly Stmt[], site: Site): void {
   const { finalizers } = m.frame;
-  finalizers.push(() => {
-    executeAll(m, finalizer);
-  });
+  const wayOut = onWaysOut(m, site);
+  const finish = (): void => {
+    wayOut(() => {
+      executeAll(m, finalizer);
+    });
+  };
+  finalizers.push(finish);
   const point = beginWatched(m.heap);
   const throws = thrownBy(m, point, run);
   finalizers.pop();
   const after = m.alive ? capture(m.heap, point) : null;
   if (fails || throws.length > 0) {
     const reason = asThrown(m, fails, point, throws, site);
-    executeAll(m, finalizer);
+    finish();
     if (goesOn(m)) throwValue(m, reason);
   }
   rollback(m.heap, point);
   if (after !== null) applyJoined(m.heap, [after], point);
   m.alive = after !== null;
   end(m.heap, point);
-  executeAll(m, finalizer);
+  finish();
 }
 
 /** Makes the state in which something is thrown: explicitly, or, if it `fails`, at any moment since. Gives what is thrown. */

@@ -35,6 +35,14 @@ export function unmatchedStores(
   });
 }
 
+/** Columns of consents in tables that no code touches; `tables` as above. */
+export const unmatchedColumns = (manifest: Manifest, tables: readonly string[] | undefined): UnmatchedLocator[] =>
+  manifest.consents.flatMap(({ id, column, place }) =>
+    column === undefined || tables === undefined || place.file !== manifest.file || tables.includes(normalName(column.table))
+      ? []
+      : [{ text: column.table, entry: `consent.${id}.column`, unsure: true, why: { k: "unused-table", known: tables } }],
+  );
+
 function inSchema({ columns }: Store, table: string, entry: string, models: readonly PrismaModel[]): UnmatchedLocator[] {
   const same = models.filter(({ name, table: mapped }) => [name, mapped ?? name].some((one) => normalName(one) === normalName(table)));
   const known = [...new Set(models.map(({ name }) => name))].sort();

@@ -1,6 +1,19 @@
 /** Drizzle's query builders: never changed, each step copies. Writes take place as soon as they are described. */
 import { joinSlot, objectsOf, setSlot, type Obj } from "../../domain/heap.js";
-import { BOTTOM, isBottom, join, K, ofConst, ofRef, ofKinds, refPart, UNDEFINED, withKinds, type Value } from "../../domain/value.js";
+import {
+  BOTTOM,
+  hasPrimitive,
+  isBottom,
+  join,
+  K,
+  ofConst,
+  ofRef,
+  ofKinds,
+  refPart,
+  UNDEFINED,
+  withKinds,
+  type Value,
+} from "../../domain/value.js";
 import { arg, hasArg } from "../../machine/call.js";
 import { iterate } from "../../machine/iterate.js";
 import { hop, make, type Native, type NativeCall } from "../../machine/machine.js";
@@ -9,6 +22,8 @@ import { unknown } from "../../machine/unknown.js";
 import { at } from "../../natives/support.js";
 import { answer, rowList } from "../answers.js";
 import { columnsIn, D, drizzleObject, isTable, tableName } from "./drizzle-schema.js";
+import { askAlike, isCondition } from "../builder-conditions.js";
+import { saysConsent } from "../conditions.js";
 import { fromOf, isComputed, isQuery, Q, rowOf, valueOf } from "./drizzle-rows.js";
 import { writeRow } from "../table.js";
 
@@ -184,7 +199,19 @@ const joins = Object.fromEntries(
 );
 const unions = Object.fromEntries("union unionAll".split(" ").map((name) => [name, union]));
 
+/** A condition changes nothing of what is in a row; a later one takes the place of those before. */
+const where: Native = (call) => {
+  if (!saysConsent(call.m)) return call.self;
+  const condition = arg(call.args, 0);
+  const certain = condition.refs.length === 1 && !hasPrimitive(condition) ? objectsOf(call.m.heap, condition) : [];
+  return revised(({ m }, query) => {
+    for (const slot of [...query.props.keys()]) if (isCondition(slot)) setSlot(m.heap, query, slot, undefined);
+    for (const from of certain) askAlike(m, from, query);
+  })(call);
+};
+
 const QUERY: Readonly<Record<string, Native>> = {
+  where,
   ...joins,
   ...unions,
   set: writing,

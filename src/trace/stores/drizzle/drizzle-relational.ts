@@ -1,14 +1,15 @@
 /** Drizzle's relational queries: `db.query.users.findMany({ columns, with, extras })`. */
 import { objectsOf, setSlot, type Obj } from "../../domain/heap.js";
-import { BOTTOM, join, NULL, ofRef, truthiness, UNDEFINED, type Value } from "../../domain/value.js";
+import { BOTTOM, hasPrimitive, join, NULL, ofRef, truthiness, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg, callValue } from "../../machine/call.js";
 import { make, type Native, type NativeCall } from "../../machine/machine.js";
-import { copyProps, entries, lookUp, type Entry } from "../../machine/props.js";
+import { copyProps, entries, getNamed, lookUp, type Entry } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import { at } from "../../natives/support.js";
 import { answer, rowList } from "../answers.js";
 import { columnsIn, relationOf, schemaTables, tableColumns, tableName } from "./drizzle-schema.js";
-import { tableRow, valueOf } from "./drizzle-rows.js";
+import { fixedBy, given, type Fixed } from "../conditions.js";
+import { fixedIn, tableRow, valueOf } from "./drizzle-rows.js";
 import { readRow, relationTable } from "../table.js";
 
 const DEPTH = 5;
@@ -19,10 +20,18 @@ export const find =
   (call) => {
     const tables = schemaTables(call.m, name);
     let row: Value = BOTTOM;
-    for (const table of tables) row = join(row, chosen(call, table, arg(call.args, 0), 0));
+    for (const table of tables) row = join(row, given(call.m, chosen(call, table, arg(call.args, 0), 0), askedFor(call, tableName(table))));
     if (tables.length === 0) row = readRow(call.m, name, call.site);
     return answer(call, many ? rowList(call, row) : join(row, UNDEFINED));
   };
+
+/** What `where` asks for: an expression, or an object of columns. */
+function askedFor(call: NativeCall, table: string): readonly Fixed[] {
+  const options = arg(call.args, 0);
+  const where = options.refs.length === 0 ? UNDEFINED : getNamed(call.m, options, "where", call.site);
+  if (where.refs.length !== 1 || hasPrimitive(where)) return [];
+  return [...objectsOf(call.m.heap, where).flatMap(fixedIn), ...fixedBy(call.m, where, table, call.site)];
+}
 
 const option = (call: NativeCall, options: Value, name: string): readonly Entry[] =>
   objectsOf(call.m.heap, options).flatMap((o) =>

@@ -1,6 +1,20 @@
 /** What Drizzle's selections give: cells and rows of tables, SQL expressions, subqueries. */
 import { objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
-import { BOTTOM, exact, isBottom, join, K, NULL, ofConst, ofRef, stringOf, UNDEFINED, withKinds, type Value } from "../../domain/value.js";
+import {
+  BOTTOM,
+  exact,
+  hasPrimitive,
+  isBottom,
+  join,
+  K,
+  NULL,
+  ofConst,
+  ofRef,
+  stringOf,
+  UNDEFINED,
+  withKinds,
+  type Value,
+} from "../../domain/value.js";
 import { allArgs, arg } from "../../machine/call.js";
 import { allLabels } from "../../machine/deep.js";
 import { make, type Native, type NativeCall } from "../../machine/machine.js";
@@ -9,6 +23,8 @@ import { unknown } from "../../machine/unknown.js";
 import { at } from "../../natives/support.js";
 import { columnsIn, D, drizzleObject, isColumn, isTable, tableName } from "./drizzle-schema.js";
 import { scalarOf } from "../answers.js";
+import { ask, askAlike, asked } from "../builder-conditions.js";
+import { given, saysConsent, type Fixed } from "../conditions.js";
 import { isSilent, mentions } from "../sql-text.js";
 import { templateText } from "../sql/run.js";
 import { hasColumn, readColumn, readRow } from "../table.js";
@@ -71,11 +87,16 @@ export function rowOf(call: NativeCall, query: Obj, depth = 0): Value {
   const { m } = call;
   if (depth > DEPTH) return unknown(m, at(call, "deep row"));
   const fields = query.props.get(Q.fields);
-  let out: Value = fields === undefined ? everything(call, query, depth) : fieldsOf(call, query, fields, depth);
+  const own = fields === undefined ? everything(call, query, depth) : fieldsOf(call, query, fields, depth);
+  let out: Value = given(m, own, fixedIn(query));
   for (const other of objectsOf(m.heap, query.props.get(Q.union) ?? BOTTOM))
     if (isQuery(other)) out = join(out, rowOf(call, other, depth + 1));
   return out;
 }
+
+/** What conditions ask for: their columns are named by the table in the database. */
+export const fixedIn = (conditions: Obj): readonly Fixed[] =>
+  asked(conditions).flatMap(({ alias, name, is }) => (alias === undefined ? [] : [{ table: alias, column: name, value: is }]));
 
 /** Without a selection: the only table's row, or with joins a row of each under its name. */
 function everything(call: NativeCall, query: Obj, depth: number): Value {
@@ -166,6 +187,26 @@ export function expression(call: NativeCall, text: string, operands: readonly Va
 
 /** Conditions and aggregates: nothing of them is in a row. */
 export const silent: Native = (call) => expression(call, "count()", []);
+/** `eq(users.mayTrain, true)`, which `where` takes up. */
+export const equal: Native = (call) => {
+  const v = silent(call);
+  // Beside its columns, a table has whatever the library gives it.
+  const [column, ...others] = objectsOf(call.m.heap, arg(call.args, 0)).filter(({ kind }) => kind !== "external");
+  if (!saysConsent(call.m) || column === undefined || others.length > 0 || !isColumn(column)) return v;
+  const [table, name] = [exact(column.props.get(D.of) ?? UNDEFINED), exact(column.props.get(D.column) ?? UNDEFINED)];
+  for (const obj of objectsOf(call.m.heap, v)) ask(call.m, obj, `${String(table)}.${String(name)}`, arg(call.args, 1));
+  return v;
+};
+
+/** `and(a, b)` asks for what each does. */
+export const all: Native = (call) => {
+  const v = silent(call);
+  for (const part of call.args.list)
+    for (const from of part.refs.length === 1 && !hasPrimitive(part) ? objectsOf(call.m.heap, part) : [])
+      for (const obj of objectsOf(call.m.heap, v)) askAlike(call.m, from, obj);
+  return v;
+};
+
 /** `max(users.email)` is one of the column's values. */
 export const either: Native = (call) => expression(call, "?", allArgs(call.args));
 

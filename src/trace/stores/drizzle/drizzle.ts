@@ -27,7 +27,7 @@ import {
 } from "./drizzle-schema.js";
 import { find } from "./drizzle-relational.js";
 import { asSubquery, queryMethod, selectDistinctOn, start } from "./drizzle-query.js";
-import { either, isQuery, operandsOf, Q, silent, sqlHelper, sqlTag } from "./drizzle-rows.js";
+import { all, either, equal, isQuery, operandsOf, Q, silent, sqlHelper, sqlTag } from "./drizzle-rows.js";
 import { runSql } from "../sql/run.js";
 
 const database = (call: NativeCall): Value => ofRef(external(call.m, "drizzle-orm", ["Database"]).id);
@@ -106,6 +106,8 @@ const TOOLS: Readonly<Record<string, Native>> = {
   getTableColumns: tableColumns,
   getColumns: tableColumns,
   getTableName: (call) => unknown(call.m, at(call, "name")),
+  eq: equal,
+  and: all,
   max: either,
   min: either,
   alias,

@@ -8,6 +8,8 @@ import { alike, at, putSlot, slotOf, under } from "../../natives/support.js";
 import { answer, unknownMethod } from "../answers.js";
 import { addAggregates, addItems, addRows, addTables, builders, declareRows, filled, listed, Q } from "./knex-query.js";
 import { asCallback, asPromise, newQuery, newSql, rawOf, stream } from "./knex-run.js";
+import { ask, equalities, loosen } from "../builder-conditions.js";
+import { saysConsent } from "../conditions.js";
 import { rowOf } from "./knex-statement.js";
 
 const step =
@@ -139,7 +141,22 @@ const jsonExtract = step((call, inner) => {
 const NARROWS =
   /^(and|or)?(where|having|on)([A-Z]\w*)?$|^(order|group)By(Raw)?$|^(limit|offset|forUpdate|forShare|forNoKeyUpdate|forKeyShare|skipLocked|noWait|timeout|debug|options|connection|withSchema|transacting|queryContext|hintComment|comment|ignore|onConflict|using|partition\w*|rank|denseRank|rowNumber|intersect|except|on|once|disableProcessing|enableProcessing|clearWhere|clearGroup|clearOrder|clearHaving|clearCounters|usingFn|fromJS)$/;
 
+/** Of several builders that it may be, nobody knows which one is asked. */
+const asks: Native = (call) => {
+  const all = builders(call);
+  const [query] = all;
+  if (query !== undefined && all.length === 1 && !query.summary) for (const [column, v] of equalities(call)) ask(call.m, query, column, v);
+  return call.self;
+};
+
+const loosens: Native = (call) => {
+  if (saysConsent(call.m)) for (const query of builders(call)) loosen(call.m, query);
+  return call.self;
+};
+
 const METHODS: Readonly<Record<string, Native>> = {
+  ...alike(["where", "andWhere"], asks),
+  clearWhere: loosens,
   ...alike(["from", "into", "table"], tables),
   ...alike(
     [
@@ -172,7 +189,7 @@ const METHODS: Readonly<Record<string, Native>> = {
   ...alike(["with", "withRecursive", "withMaterialized", "withNotMaterialized"], withQuery),
   ...alike(["union", "unionAll"], union),
   clearSelect: cleared(Q.item),
-  clear: (call) => (/^(select|columns)$/.test(String(exact(arg(call.args, 0)))) ? cleared(Q.item)(call) : call.self),
+  clear: (call) => (/^(select|columns)$/.test(String(exact(arg(call.args, 0)))) ? cleared(Q.item)(call) : loosens(call)),
   as: renamed,
   clone,
   modify,
@@ -193,7 +210,8 @@ const METHODS: Readonly<Record<string, Native>> = {
 };
 
 /** What builders and clients have under a name. */
-export const known = (name: string): Native | undefined => under(METHODS, name) ?? (NARROWS.test(name) ? (call) => call.self : undefined);
+export const known = (name: string): Native | undefined =>
+  under(METHODS, name) ?? (name.startsWith("orWhere") ? loosens : NARROWS.test(name) ? (call) => call.self : undefined);
 
 const selected = (call: NativeCall): Value => builders(call).reduce((v: Value, query) => join(v, rowOf(call, query)), BOTTOM);
 

@@ -6,6 +6,7 @@ import { copyProps } from "../../machine/props.js";
 import { at } from "../../natives/support.js";
 import { isBuilder, isRaw, named, pathOf, Q } from "./knex-query.js";
 import { rawParts, type Read } from "./knex-raw.js";
+import { asked } from "../builder-conditions.js";
 import { ANY_NAME } from "../sql/from.js";
 import { exprIn, itemsIn, queryIn, sourcesIn } from "../sql/parse.js";
 import { runStatement, valueIn } from "../sql/run.js";
@@ -67,7 +68,7 @@ function selectOf(making: Making, obj: Obj): Select {
   const all = obj.props.get(Q.named) ?? FALSE;
   // Where some ways name columns and others do not, it may be all.
   const some: readonly Item[] = (all.kinds & K.False) !== 0 ? [{ star: undefined }] : [];
-  return { k: "select", items: [...some, ...items], from: sourcesOf(making, obj) };
+  return { k: "select", items: [...some, ...items], from: sourcesOf(making, obj), where: asked(obj) };
 }
 
 function itemsOf(making: Making, obj: Obj, prefix: string): readonly Item[] {

@@ -10,6 +10,7 @@ import { external } from "../../machine/external.js";
 import { iterate } from "../../machine/iterate.js";
 import { make, type Machine, type NativeCall } from "../../machine/machine.js";
 import { at } from "../../natives/support.js";
+import { isCondition } from "../builder-conditions.js";
 
 /** Slots of a builder. */
 export const Q = {
@@ -61,7 +62,7 @@ export function revisedQuery(call: NativeCall, change: (copy: Obj) => void): Val
   // Many builders at one place come from loops: one copy stands for all of them.
   if (queries.length > 4) {
     const copy = make(call.m, "object", at(call, "query"));
-    for (const q of queries) for (const [slot, v] of q.props) joinSlot(call.m.heap, copy, slot, v);
+    for (const q of queries) for (const [slot, v] of q.props) if (!isCondition(slot)) joinSlot(call.m.heap, copy, slot, v);
     change(copy);
     return ofRef(copy.id);
   }

@@ -11,6 +11,8 @@ import { unknown } from "../../machine/unknown.js";
 import { at } from "../../natives/support.js";
 import { isQuery, listed, named, Q } from "./kysely-query.js";
 import { scalarOf } from "../answers.js";
+import { asked } from "../builder-conditions.js";
+import { given, type Fixed } from "../conditions.js";
 import { readColumn, readRow, writeRow } from "../table.js";
 
 /** Expressions: what a selected value is made of. */
@@ -41,11 +43,19 @@ export function rowOf(call: NativeCall, query: Obj, depth = 0): Value {
       column.consts.reduce((v: Value, c) => join(v, reference(call, query, String(c), depth)), BOTTOM),
     );
   for (const [output, expression] of named(query, Q.expression)) setSlot(m.heap, row, output, valueOf(call, query, expression, depth));
-  let out = ofRef(row.id);
+  let out = given(m, ofRef(row.id), fixedIn(query));
   for (const other of objectsOf(m.heap, query.props.get(Q.union) ?? BOTTOM))
     if (isQuery(other)) out = join(out, rowOf(call, other, depth + 1));
   return out;
 }
+
+/** What the conditions ask for of the tables that are read. */
+const fixedIn = (query: Obj): readonly Fixed[] =>
+  asked(query).flatMap(({ alias, name, is }) =>
+    [...named(query, Q.table)]
+      .filter(([as]) => alias === undefined || as === alias)
+      .flatMap(([, tables]) => (tables.consts.length === 1 ? [{ table: String(tables.consts[0]), column: name, value: is }] : [])),
+  );
 
 /** All columns of one alias, or of everything that the query joins. */
 function wholeRow(call: NativeCall, query: Obj, alias: string, depth: number): Value {

@@ -10,6 +10,8 @@ import type { NativeModule } from "../../natives/index.js";
 import { unknown } from "../../machine/unknown.js";
 import { at } from "../../natives/support.js";
 import { answer, rowList } from "../answers.js";
+import { ask, equalities, loosen } from "../builder-conditions.js";
+import { saysConsent } from "../conditions.js";
 import { EXPRESSIONS, expressionMethod, sqlTag } from "./kysely-expressions.js";
 import { addColumns, addTable, isQuery, listed, named, newQuery, Q, revisedQuery } from "./kysely-query.js";
 import { rowOf, runWrites } from "./kysely-run.js";
@@ -120,16 +122,31 @@ function result(call: NativeCall): Value {
   return isBottom(out) ? unknown(call.m, at(call, "rows")) : out;
 }
 
+/** Conditions change nothing of what is in a row; what they ask for is of concern where a consent is kept in a column. */
+const asking =
+  (change: (call: NativeCall, copy: Obj) => void): Native =>
+  (call) =>
+    saysConsent(call.m) ? step(change)(call) : call.self;
+
 const rows = (call: NativeCall, kind: "array" | "generator"): Value =>
   rowList(call, hop(call.m, result(call), "read", call.site), "list", kind);
 
 const SAME =
-  "where whereRef whereExists orWhere having havingRef groupBy orderBy clearOrderBy clearLimit clearOffset clearGroupBy clearWhere limit offset top fetch distinct forUpdate forShare forKeyShare forNoKeyUpdate skipLocked noWait modifyFront modifyEnd ignore orIgnore orReplace orAbort orFail orRollback withPlugin withoutPlugins $castTo $narrowType $assertType $asTuple $asScalar $notNull withSchema withTables ifNotExists".split(
+  "whereRef whereExists having havingRef groupBy orderBy clearOrderBy clearLimit clearOffset clearGroupBy limit offset top fetch distinct forUpdate forShare forKeyShare forNoKeyUpdate skipLocked noWait modifyFront modifyEnd ignore orIgnore orReplace orAbort orFail orRollback withPlugin withoutPlugins $castTo $narrowType $assertType $asTuple $asScalar $notNull withSchema withTables ifNotExists".split(
     " ",
   );
 
 const QUERY: Readonly<Record<string, Native>> = {
   ...Object.fromEntries(SAME.map((name) => [name, ((call) => call.self) satisfies Native])),
+  where: asking((call, q) => {
+    for (const [column, v] of equalities(call)) ask(call.m, q, column, v);
+  }),
+  orWhere: asking(({ m }, q) => {
+    loosen(m, q);
+  }),
+  clearWhere: asking(({ m }, q) => {
+    loosen(m, q);
+  }),
   ...Object.fromEntries(
     "innerJoin leftJoin rightJoin fullJoin crossJoin innerJoinLateral leftJoinLateral crossJoinLateral crossApply outerApply from using"
       .split(" ")

@@ -35,6 +35,7 @@ import {
   distinct,
   documentOf,
   foundAnd,
+  foundOf,
   inserted,
   outcome,
   overlaid,
@@ -66,7 +67,7 @@ export function cursorOver(call: NativeCall, row: Value): Value {
   return ofRef(cursor.id);
 }
 
-const find: Native = (call) => cursorOver(call, chosen(call, documentOf(call, self(call)), projectionIn(call, 1)));
+const find: Native = (call) => cursorOver(call, chosen(call, foundOf(call, self(call)), projectionIn(call, 1)));
 
 /** The projection among options; old versions take the fields themselves. */
 const projectionIn = (call: NativeCall, i: number): Value => {
@@ -101,7 +102,7 @@ const findOneAndReplace: Native = (call) => {
 
 const COLLECTION_METHODS: NativeTable = {
   find,
-  findOne: (call) => answered(call, join(chosen(call, documentOf(call, self(call)), projectionIn(call, 1)), NULL)),
+  findOne: (call) => answered(call, join(chosen(call, foundOf(call, self(call)), projectionIn(call, 1)), NULL)),
   ...alike(["insertOne", "insertMany", "insert", "save"], insert),
   ...alike(["updateOne", "updateMany", "update"], update),
   replaceOne: replace,

@@ -27,7 +27,7 @@ import { cursorOver } from "./mongodb.js";
 import { hydrated } from "./mongoose-document.js";
 import { type Model, modelIn, storedRow } from "./mongoose-model.js";
 import { populated } from "./mongoose-populate.js";
-import { changed, distinct, inserted, outcome, overlaid } from "./operations.js";
+import { changed, distinct, filtered, inserted, outcome, overlaid } from "./operations.js";
 import { namesOf, without } from "../document-paths.js";
 import { projected, type Projection, projectionsOf } from "./projection.js";
 
@@ -187,7 +187,7 @@ type Start = (call: NativeCall, model: Model) => Value;
 const finds =
   (gives: "one" | "many"): Start =>
   (call, model) =>
-    withOptions(call, newQuery(call, model, gives, storedRow(call, model)), argOf(call, 1), argOf(call, 2));
+    withOptions(call, newQuery(call, model, gives, filtered(call, model, storedRow(call, model))), argOf(call, 1), argOf(call, 2));
 
 /** `findOneAndUpdate(filter, update, options)`; `findByIdAndUpdate(id, …)`. */
 const findAndChange =

@@ -4,13 +4,14 @@
  */
 import { objectsOf, setSlot } from "../../domain/heap.js";
 import { ANY_NUMBER, BOTTOM, isBottom, join, joinAll, NULL, ofRef, truthiness, UNDEFINED, type Value } from "../../domain/value.js";
-import { callValue } from "../../machine/call.js";
+import { arg, callValue } from "../../machine/call.js";
 import { anyItem, iterate } from "../../machine/iterate.js";
 import { hop, loaded, make, type NativeCall } from "../../machine/machine.js";
 import { copyProps, entries, getNamed, hide } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import { at, lastCallback, listOf, option, record } from "../../natives/support.js";
 import { answer } from "../answers.js";
+import { fixedBy, given } from "../conditions.js";
 import { readRow, writeRow } from "../table.js";
 import { scopeOf } from "./expressions.js";
 import { atPath } from "../document-paths.js";
@@ -29,6 +30,13 @@ export const plain = (names: readonly string[]): Collection => ({ names, admits:
 /** Any document of a collection. */
 export const documentOf = (call: NativeCall, { names }: Collection): Value =>
   joinAll(names.map((name) => readRow(call.m, name, call.site)));
+
+/** A document of those that a filter, the first argument, asks for. */
+export const foundOf = (call: NativeCall, of: Collection): Value => filtered(call, of, documentOf(call, of));
+
+/** The same of what is read already. */
+export const filtered = ({ m, args, site }: NativeCall, { names }: Collection, row: Value): Value =>
+  given(m, row, names.length === 1 ? fixedBy(m, arg(args, 0), names[0]!, site) : []);
 
 /** A document as a projection leaves it; as it is where there is none. */
 export function chosen(call: NativeCall, row: Value, projection: Value): Value {

@@ -7,7 +7,7 @@ import { ANY_NUMBER, BOTTOM, exact, isBottom, join, NULL, ofConst, ofRef, UNDEFI
 import { arg, callValue } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import { iterate } from "../../machine/iterate.js";
-import { make, type Native, type NativeCall } from "../../machine/machine.js";
+import { make, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
 import { fulfil, newPromise, settle } from "../../machine/promise.js";
 import { copyProps } from "../../machine/props.js";
 import type { NativeModule } from "../../natives/index.js";
@@ -17,11 +17,12 @@ import { answer, rowList } from "../answers.js";
 import { aggregated, grouped, selected } from "./prisma-select.js";
 import { writeData } from "./prisma-write.js";
 import { extend, extended, isExtension, itself, ofAllModels } from "./prisma-extensions.js";
-import { given } from "../sql-clients.js";
+import { given as givenTo } from "../sql-clients.js";
+import { fixedBy, given, type RelationOf } from "../conditions.js";
 import { statementsOf } from "../sql/texts.js";
 import { runSql } from "../sql/run.js";
 import { isTemplate, newQuery, variantsOf, variantsOfList, variantsOfTemplate, type Variant } from "../sql/tagged.js";
-import { readRow } from "../table.js";
+import { readRow, relationTable } from "../table.js";
 
 type Operation = (call: NativeCall, model: string, args: Value) => Value;
 
@@ -49,7 +50,16 @@ const create: Operation = (call, model, args) =>
   written(call, model, args, [writeData(call.m, model, option(call, args, "data"), call.site)], true);
 const update: Operation = (call, model, args) =>
   written(call, model, args, [writeData(call.m, model, option(call, args, "data"), call.site)], false);
-const readOne: Operation = (call, model, args) => selected(call.m, model, args, call.site);
+const readOne: Operation = (call, model, args) => {
+  const { m, site } = call;
+  return given(m, selected(m, model, args, site), fixedBy(m, option(call, args, "where"), model, site, oneRelated(m)));
+};
+
+/** The table of the one row that a row belongs to, `where: { user: { mayTrain: true } }`: of many, Prisma has `some` and `every` between. */
+const oneRelated =
+  (m: Machine): RelationOf =>
+  (model, name) =>
+    relationTable(m, name, model).table;
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   create,
@@ -120,7 +130,7 @@ const raw =
 function rawVariants(call: NativeCall): readonly Variant[] {
   const first = arg(call.args, 0);
   if (isTemplate(call)) return variantsOfTemplate(call);
-  const statements = statementsOf(call.m, first, given(call, call.args.list.slice(1)));
+  const statements = statementsOf(call.m, first, givenTo(call, call.args.list.slice(1)));
   return [...variantsOf(call.m, first), ...statements.map(({ text, values }) => ({ text, params: values }))];
 }
 

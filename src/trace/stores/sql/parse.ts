@@ -2,6 +2,7 @@
  * Reads statements of SQL. No grammar of any one database: what is not understood is passed over, and what is asked for then counts as
  * "any column of the tables named".
  */
+import { readWhere } from "./conditions.js";
 import { readExpr, readList } from "./expressions.js";
 import { NO_ALIAS, readAlias, readFrom, readNames, readPath } from "./from.js";
 import type { Assignment, Expr, Item, Query, Select, Source, Write } from "./syntax.js";
@@ -82,7 +83,8 @@ function readSelect(c: Cursor): Select {
   accept(c, "all");
   if (accept(c, "top")) next(c);
   const items = readItems(c);
-  return { k: "select", items, from: accept(c, "from") ? readFrom(c, readQuery) : [] };
+  const from = accept(c, "from") ? readFrom(c, readQuery) : [];
+  return { k: "select", items, from, where: accept(c, "where") ? readWhere(c) : [] };
 }
 
 function readItems(c: Cursor): Item[] {

@@ -45,10 +45,16 @@ export interface Assignment {
   readonly of: Expr;
 }
 
+/** A column that is true, or false, in all rows: always, or if the parameter is so. */
+export type Condition = { readonly alias: string | undefined; readonly name: string } & (
+  { readonly is: boolean } | { readonly param: number }
+);
+
 export interface Select {
   readonly k: "select";
   readonly items: readonly Item[];
   readonly from: readonly Source[];
+  readonly where?: readonly Condition[];
 }
 
 export interface Write {
