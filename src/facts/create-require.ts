@@ -32,8 +32,7 @@ export function isRequire(cx: Context, callee: tsc.Expression, at: Place): boole
 function isCreateRequire(cx: Context, callee: tsc.Expression): boolean {
   const { ts } = cx;
   const imported = (local: tsc.Expression, ...names: string[]): boolean =>
-    ts.isIdentifier(local) &&
-    cx.imports.some((i) => i.local === local.text && names.includes(i.name) && /^(?:node:)?module$/.test(i.from));
+    ts.isIdentifier(local) && cx.imports.some((i) => i.local === local.text && names.includes(i.name) && /^(?:node:)?module$/.test(i.from));
   if (ts.isPropertyAccessExpression(callee))
     return callee.name.text === "createRequire" && imported(callee.expression, "default", "*", "Module");
   return imported(callee, "createRequire");

@@ -1,5 +1,5 @@
 /** Folding: the objects of finished turns become one summary for each place and call path, so that the heap stays finite. */
-import { isCertainty, missing, S, writeSlot, type Heap, type Obj } from "./heap.js";
+import { forgetFound, isCertainty, isSearched, missing, S, writeSlot, type Heap, type Obj } from "./heap.js";
 import { BOTTOM, join, same } from "./value.js";
 
 /**
@@ -25,7 +25,7 @@ export function fold(heap: Heap, bornBefore: number, summaries: Map<string, Obj>
 export function foldInto(heap: Heap, into: Obj, obj: Obj): void {
   absorb(heap, into, obj);
   heap.forward[obj.id] = into.id;
-  if (obj.search > 0) heap.found.clear();
+  if (isSearched(heap, obj)) forgetFound(heap);
 }
 
 /** The summary that an object will be folded into. */

@@ -175,6 +175,8 @@ export interface Heap {
   searches: number;
   /** What searches have found, by the object they began at; forgotten when something changes where one has been. */
   readonly found: Map<Obj, Labels>;
+  /** The last search of which nothing is known any more. */
+  forgotten: number;
   /** How often something that was there took another value: a body that ran before may give something else now. */
   changes: number;
   /** Who has waited for an object to which something was written since this was last emptied. */
@@ -205,6 +207,7 @@ export const newHeap = (): Heap => ({
   recorders: -1,
   work: 0,
   searches: 0,
+  forgotten: 0,
   found: new Map(),
   changes: 0,
   woken: new Set(),
@@ -212,8 +215,16 @@ export const newHeap = (): Heap => ({
 
 /** A slot changes: what searches that have been at the object have found may be out of date. */
 export function changing(heap: Heap, obj: Obj, old: Value | undefined, value: Value | undefined): void {
-  if (obj.search === 0 || heap.found.size === 0) return;
-  if (!alike(old?.refs, value?.refs) || !alike(old?.labels, value?.labels)) heap.found.clear();
+  if (isSearched(heap, obj) && (!alike(old?.refs, value?.refs) || !alike(old?.labels, value?.labels))) forgetFound(heap);
+}
+
+/** Has a search been at an object of which it is still known what it has found? */
+export const isSearched = (heap: Heap, obj: Obj): boolean => obj.search > heap.forgotten;
+
+/** What searches have found is not known any more. */
+export function forgetFound(heap: Heap): void {
+  heap.found.clear();
+  heap.forgotten = heap.searches;
 }
 
 /** Are these, as far as is known at once, the same? */

@@ -5,7 +5,21 @@
  * that go on are then joined onto the state they share. What a way writes to objects of its own needs neither undoing nor joining: nobody
  * else can get at them. So a branch costs what it writes to what was there before, not what the heap holds.
  */
-import { changing, current, deref, isCertainty, missing, Obj, S, writeSlot, standsFor, type Change, type Heap } from "./heap.js";
+import {
+  changing,
+  current,
+  deref,
+  forgetFound,
+  isCertainty,
+  isSearched,
+  missing,
+  Obj,
+  S,
+  writeSlot,
+  standsFor,
+  type Change,
+  type Heap,
+} from "./heap.js";
 import { Slots } from "./slots.js";
 import { BOTTOM, join, same, type Value } from "./value.js";
 
@@ -236,7 +250,7 @@ function setAll(heap: Heap, obj: Obj, there: Slotted): void {
   if (joinFolded(heap, obj, [there])) return;
   if (there instanceof Slots) heap.trail.push(obj);
   if (there instanceof Slots && !obj.lasting) {
-    if (obj.search > 0) heap.found.clear();
+    if (isSearched(heap, obj)) forgetFound(heap);
     obj.adopt(there);
   } else for (const [slot, value] of there) writeSlot(heap, obj, slot, value);
 }

@@ -6,7 +6,7 @@ import { onNoArm } from "./arms.js";
 import { foldHeld } from "./held.js";
 import { reversePostorder } from "../../link/order.js";
 import { NO_FACTS } from "../domain/about.js";
-import { meet, S } from "../domain/heap.js";
+import { forgetFound, meet, S } from "../domain/heap.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { sweep } from "../domain/sweep.js";
 import { basesOf, begin, end, rollback } from "../domain/ways.js";
@@ -175,14 +175,14 @@ export function within(m: Machine, root: Root, run: () => void): void {
   const mine = { id: root.id, born: heap.objects.length };
   heap.reader = root.objects === null ? null : { ...mine, met: root.objects, everything: false, run: mine };
   // Who reads what others have searched has to come across it himself.
-  heap.found.clear();
+  forgetFound(heap);
   m.roots.running.push(root);
   try {
     unlessUndone(m, root, run);
   } finally {
     m.roots.running.splice(m.roots.running.indexOf(root));
     heap.reader = outer;
-    heap.found.clear();
+    forgetFound(heap);
   }
   if (outer !== null && root.objects !== null) for (const id of root.objects) meet(heap, heap.objects[id]!);
 }

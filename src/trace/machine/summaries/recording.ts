@@ -3,7 +3,7 @@
  * what cannot be done again by writing slots and leaving callbacks (suspends itself, starts a module, depends on who is on the stack) is
  * not summarised.
  */
-import { meet, type Obj } from "../../domain/heap.js";
+import { forgetFound, meet, type Obj } from "../../domain/heap.js";
 import type { Frozen } from "../../stores/frozen.js";
 import type { Left, Machine } from "../machine.js";
 
@@ -63,7 +63,7 @@ export function recording<T>(m: Machine, r: Recording, run: () => T): T {
   const outer = heap.reader;
   heap.reader = { id: --heap.recorders, born: r.born, met: r.met, everything: true, run: outer?.run ?? null };
   // What others have searched it has to come across itself.
-  heap.found.clear();
+  forgetFound(heap);
   m.recordings.push(r);
   const out = run();
   m.recordings.pop();

@@ -10,7 +10,7 @@ import { argOf, callable, callWith, constant, nativeValue, stepped } from "../su
 const draftOf = (call: NativeCall, base: Value): Value => clone(call.m, base, call.site, "structured");
 
 /** The draft, or what the recipe gives in its place; a recipe that is waited for gives a promise. */
-function made(call: NativeCall, base: Value, recipe: Value, more: readonly Value[]): Value {
+export function produced(call: NativeCall, base: Value, recipe: Value, more: readonly Value[]): Value {
   const { m, site } = call;
   const draft = draftOf(call, base);
   const given = callWith(m, recipe, [draft, ...more], site);
@@ -23,8 +23,8 @@ function made(call: NativeCall, base: Value, recipe: Value, more: readonly Value
 /** `produce(base, recipe)`, `produce(recipe)(base, …)`. */
 const produce: Native = (call) => {
   const recipe = argOf(call, 0);
-  if (!callable(call.m, recipe)) return made(call, recipe, argOf(call, 1), []);
-  return nativeValue(call.m, call.site, "producer", (inner) => made(inner, argOf(inner, 0), recipe, argItems(inner.args, 1).list));
+  if (!callable(call.m, recipe)) return produced(call, recipe, argOf(call, 1), []);
+  return nativeValue(call.m, call.site, "producer", (inner) => produced(inner, argOf(inner, 0), recipe, argItems(inner.args, 1).list));
 };
 
 const copy: Native = (call) => draftOf(call, argOf(call, 0));

@@ -50,6 +50,7 @@ import type { NativeModule } from "../index.js";
 import { hookForm } from "../react/hook-form.js";
 import { swr } from "../react/swr.js";
 import { react } from "../react/index.js";
+import { redux } from "../redux/redux.js";
 import { valibot } from "../valibot.js";
 import { joi } from "../joi.js";
 import { yup } from "../yup.js";
@@ -120,6 +121,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   trpcClient,
   lodash,
   immer,
+  ...redux,
   openTelemetry,
   providers,
   axios,

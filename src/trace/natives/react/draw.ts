@@ -132,6 +132,9 @@ export function draw(m: Machine, v: Value, branch: Branch, site: Site): Labels {
   return shown;
 }
 
+/** Functions and classes; a library's that wraps one is a function too. */
+const isComponent = (obj: Obj): boolean => isFunction(obj) || obj.kind === "class" || obj.kind === "native";
+
 function drawElement(m: Machine, element: Obj, branch: Branch): Labels {
   if (branch.around.includes(element)) return NO_LABELS;
   noteDrawn(m, element);
@@ -141,7 +144,7 @@ function drawElement(m: Machine, element: Obj, branch: Branch): Labels {
   const inner: Branch = { around: [...branch.around, element] };
   const components = objectsOf(m.heap, type);
   // Once, whatever it is: what a page shows of its own elements, it shows of components that are not here.
-  const isForeign = components.some((c) => contextOf(c) === undefined && !isFunction(c) && c.kind !== "class");
+  const isForeign = components.some((c) => contextOf(c) === undefined && !isComponent(c));
   let shown: Labels = isForeign || hasPrimitive(type) ? drawHost(m, props, inner, site, isForeign) : NO_LABELS;
   for (const component of components) {
     const context = contextOf(component);
@@ -153,7 +156,7 @@ function drawElement(m: Machine, element: Obj, branch: Branch): Labels {
           shown,
           draw(m, callValue(m, childrenOf(m, props), UNDEFINED, { list: [givenTo(m, context.contexts)], rest: null }, site), inner, site),
         );
-    } else if (isFunction(component) || component.kind === "class") {
+    } else if (isComponent(component)) {
       // A component that makes itself goes on as long as its data does, which nobody may know.
       if (branch.around.filter((o) => isElement(o) && madeAt(o, site)).length > LIMITS.recursionUnknown) {
         const labels = allLabels(m, props);

@@ -13,9 +13,14 @@ const ROOT = "\0root";
 export function cellOf(call: NativeCall, kind: string): string {
   const { m, site } = call;
   const key = `${kind} ${m.path}|${spot(site, kind)}`;
+  watch(m, key);
+  return key;
+}
+
+/** What is being drawn is drawn again when the cell changes. */
+export function watch(m: Machine, key: string): void {
   const root = currentRoot(m);
   if (root !== undefined) joinSlot(m.heap, kept(m, key), ROOT, root);
-  return key;
 }
 
 export const cellValue = (m: Machine, key: string): Value => kept(m, key).props.get(S.value) ?? BOTTOM;
