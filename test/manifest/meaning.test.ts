@@ -227,6 +227,13 @@ describe("a purpose that rests on consent", () => {
     ]);
   });
 
+  it("may have its answer in a column instead", () => {
+    const text =
+      "version: 1\npurposes: { train: { basis: consent, consent: c } }\nconsent:\n  c: { mode: opt-in, column: public.users.may_train }\n";
+    expect(wrong(text)).toEqual([]);
+    expect(right(text).consents[0]).toMatchObject({ column: { table: "users", name: "may_train" } });
+  });
+
   it("may be without a check where no purpose rests on it", () => {
     expect(wrong("version: 1\npurposes: { serve: { basis: contract, consent: c } }\nconsent:\n  c: { mode: opt-in }\n")).toEqual([]);
   });

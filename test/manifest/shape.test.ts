@@ -82,6 +82,7 @@ describe("a value of the wrong kind", () => {
     ["budgets: { a: 8 }", "4:15 type: `a` must be a map, and is `8`"],
     ["budgets: { a: { epsilon: many } }", "4:26 number: `epsilon` must be a number, and is `many`"],
     ["notice: { url: 5 }", "4:16 type: `url` must be text, and is `5`"],
+    ["consent: { a: { mode: opt-in, column: may_train } }", '4:39 value: "may_train" is no column of a table'],
     ["extends: { a: b }", "4:10 type: `extends` must be text or a list, and is a map"],
     ["sinks: [{ id: a, purpose: deliver, call: [a] }]", "4:42 type: `call` must be text, and is a list"],
   ])("%s", (line, problem) => {
