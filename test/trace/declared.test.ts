@@ -87,3 +87,14 @@ it("a broken file is told of by the syntax error alone", () => {
   const { blindSpots } = run("export const a = 1;", { files: { "broken.ts": "export const b = (;\n" } });
   expect(blindSpots.map((b) => b.kind)).toEqual(["syntax-error"]);
 });
+
+for (const [name, code] of [
+  ["a list", "export declare function rows(): { name: string; y: number }[];\nfor (const row of rows()) { "],
+  ["a promise of one", "export declare function rows(): Promise<{ name: string; y: number }[]>;\nfor (const row of await rows()) { "],
+  ["a record", "export declare const rows: () => { name: string; y: number };\n{ const row = rows(); "],
+] as const)
+  check(
+    `a function without a body gives what it says, and that is each its field: ${name}`,
+    `${code}\n  train(row.name); //! user.name\n  train(row.y); //! none\n}`,
+    `  - { field: user.*, returns: "./main.ts:rows" }\n`,
+  );
