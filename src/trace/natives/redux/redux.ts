@@ -3,6 +3,7 @@ import { objectsOf } from "../../domain/heap.js";
 import { BOTTOM, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { clone } from "../../machine/clone.js";
 import { make, type Native, type NativeCall } from "../../machine/machine.js";
+import { typeIn } from "../../machine/declared.js";
 import { copyProps, getNamed } from "../../machine/props.js";
 import { iterate } from "../../machine/iterate.js";
 import type { NativeModule } from "../index.js";
@@ -91,7 +92,15 @@ const connect: Native = (call) => {
   );
 };
 
-/** `useSelector.withTypes<State>()` gives the same. */
+/** `useSelector.withTypes<State>()`: the same; where no store is known, its state is of that type. */
+const typedSelector: Native = (call) => {
+  const [state] = call.types ?? [];
+  const type = state && typeIn(call.m, call.m.frame.code, state);
+  const select: Native = (inner) => callWith(inner.m, argOf(inner, 0), [currentState(inner, type)], inner.site);
+  return nativeValue(call.m, at(call, "useSelector"), "useSelector", select, []);
+};
+
+/** `useDispatch.withTypes<Dispatch>()` gives the same. */
 const itself =
   (native: Native, name: string): Native =>
   (call) =>
@@ -127,7 +136,7 @@ export const redux: readonly NativeModule[] = [
       useSelector,
       useDispatch: dispatcher,
       useStore: api,
-      "useSelector.withTypes": itself(useSelector, "useSelector"),
+      "useSelector.withTypes": typedSelector,
       "useDispatch.withTypes": itself(dispatcher, "useDispatch"),
       "useStore.withTypes": itself(api, "useStore"),
       shallowEqual: () => UNDEFINED,

@@ -3,7 +3,9 @@
  * without naming a store. What one dispatches reaches whoever asks for the state, before or after.
  * API: https://redux.js.org/api/store.
  */
+import type { TypeRef } from "../../../link/types.js";
 import { joinSlot, objectsOf, S, isRunnable } from "../../domain/heap.js";
+import { NO_LABELS } from "../../domain/labels.js";
 import { BOTTOM, isBottom, join, K, ofConst, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { perhaps } from "../../machine/fork.js";
 import { iterate } from "../../machine/iterate.js";
@@ -28,11 +30,11 @@ const add = (m: Machine, key: string, v: Value): void => {
 };
 
 /** The state as it may be now; nothing is known of it where no store is seen. */
-export function currentState(call: NativeCall): Value {
+export function currentState(call: NativeCall, type?: TypeRef): Value {
   const { m } = call;
   watch(m, STATE);
   const state = cellValue(m, STATE);
-  return isBottom(state) && isBottom(cellValue(m, REDUCERS)) ? unknown(m, at(call, "state")) : state;
+  return isBottom(state) && isBottom(cellValue(m, REDUCERS)) ? unknown(m, at(call, "state"), NO_LABELS, type) : state;
 }
 
 /** The reducers take an action; who listens hears of it. */
