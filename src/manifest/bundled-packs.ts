@@ -9,6 +9,35 @@ sinks:
   - { id: amplitude.logEvent, purpose: analytics, call: "@amplitude/analytics-node:logEvent" }
   - { id: amplitude.identify, purpose: analytics, call: "@amplitude/analytics-node:identify" }
 `,
+  "application-insights": `# Azure Application Insights: calls that hand data to telemetry. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of applicationinsights 3.
+version: 1
+
+sinks:
+  - { id: applicationinsights.trackEvent, purpose: analytics, call: "applicationinsights:TelemetryClient.trackEvent", argument: "0" }
+  - { id: applicationinsights.trackTrace, purpose: analytics, call: "applicationinsights:TelemetryClient.trackTrace", argument: "0" }
+  - {
+      id: applicationinsights.trackException,
+      purpose: analytics,
+      call: "applicationinsights:TelemetryClient.trackException",
+      argument: "0",
+    }
+  - { id: applicationinsights.trackRequest, purpose: analytics, call: "applicationinsights:TelemetryClient.trackRequest", argument: "0" }
+  - {
+      id: applicationinsights.trackDependency,
+      purpose: analytics,
+      call: "applicationinsights:TelemetryClient.trackDependency",
+      argument: "0",
+    }
+  - { id: applicationinsights.trackPageView, purpose: analytics, call: "applicationinsights:TelemetryClient.trackPageView", argument: "0" }
+  - { id: applicationinsights.trackMetric, purpose: analytics, call: "applicationinsights:TelemetryClient.trackMetric", argument: "0" }
+  - {
+      id: applicationinsights.trackAvailability,
+      purpose: analytics,
+      call: "applicationinsights:TelemetryClient.trackAvailability",
+      argument: "0",
+    }
+`,
   aws: `# AWS: calls that hand data to training and evaluation. A sink here is active only in a manifest that has its purpose.
 # Checked against the published types of @aws-sdk/client-bedrock, client-sagemaker and client-sagemaker-featurestore-runtime 3.
 version: 1
@@ -48,6 +77,11 @@ version: 1
 
 sinks:
   - { id: brain.NeuralNetwork.train, purpose: train, call: "brain.js:NeuralNetwork.train", argument: "0" }
+  - { id: brain.NeuralNetwork.trainAsync, purpose: train, call: "brain.js:NeuralNetwork.trainAsync", argument: "0" }
+  - { id: brain.NeuralNetworkGPU.train, purpose: train, call: "brain.js:NeuralNetworkGPU.train", argument: "0" }
+  - { id: brain.recurrent.LSTM.train, purpose: train, call: "brain.js:recurrent.LSTM.train", argument: "0" }
+  - { id: brain.recurrent.GRU.train, purpose: train, call: "brain.js:recurrent.GRU.train", argument: "0" }
+  - { id: brain.recurrent.RNN.train, purpose: train, call: "brain.js:recurrent.RNN.train", argument: "0" }
 `,
   braintrust: `# Braintrust: calls that hand data to evaluation. A sink here is active only in a manifest that has its purpose.
 # Checked against the published types of braintrust 3.
@@ -188,6 +222,44 @@ sinks:
       when: { 0.repo.type: dataset },
     }
 `,
+  "langfuse-tracing": `# Langfuse's traces: calls that hand data to telemetry. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of @langfuse/tracing 5, @langfuse/client 5 and langfuse 3.
+version: 1
+
+sinks:
+  - { id: langfuse-tracing.startObservation, purpose: analytics, call: "@langfuse/tracing:startObservation", argument: "1" }
+  - { id: langfuse-tracing.LangfuseSpan.update, purpose: analytics, call: "@langfuse/tracing:LangfuseSpan.update", argument: "0" }
+  - {
+      id: langfuse-tracing.LangfuseSpan.startObservation,
+      purpose: analytics,
+      call: "@langfuse/tracing:LangfuseSpan.startObservation",
+      argument: "1",
+    }
+  - {
+      id: langfuse-tracing.LangfuseGeneration.update,
+      purpose: analytics,
+      call: "@langfuse/tracing:LangfuseGeneration.update",
+      argument: "0",
+    }
+  - { id: langfuse-tracing.updateActiveObservation, purpose: analytics, call: "@langfuse/tracing:updateActiveObservation", argument: "0" }
+  - { id: langfuse-tracing.setActiveTraceIO, purpose: analytics, call: "@langfuse/tracing:setActiveTraceIO", argument: "0" }
+  - { id: langfuse-tracing.propagateAttributes, purpose: analytics, call: "@langfuse/tracing:propagateAttributes", argument: "0" }
+  - { id: langfuse-client.score.create, purpose: analytics, call: "@langfuse/client:LangfuseClient.score.create", argument: "0" }
+  - { id: langfuse.trace, purpose: analytics, call: "langfuse:Langfuse.trace", argument: "0" }
+  - { id: langfuse.span, purpose: analytics, call: "langfuse:Langfuse.span", argument: "0" }
+  - { id: langfuse.generation, purpose: analytics, call: "langfuse:Langfuse.generation", argument: "0" }
+  - { id: langfuse.event, purpose: analytics, call: "langfuse:Langfuse.event", argument: "0" }
+  - { id: langfuse.score, purpose: analytics, call: "langfuse:Langfuse.score", argument: "0" }
+  - { id: langfuse.LangfuseTraceClient.update, purpose: analytics, call: "langfuse:LangfuseTraceClient.update", argument: "0" }
+  - { id: langfuse.LangfuseTraceClient.span, purpose: analytics, call: "langfuse:LangfuseTraceClient.span", argument: "0" }
+  - { id: langfuse.LangfuseTraceClient.generation, purpose: analytics, call: "langfuse:LangfuseTraceClient.generation", argument: "0" }
+  - { id: langfuse.LangfuseTraceClient.event, purpose: analytics, call: "langfuse:LangfuseTraceClient.event", argument: "0" }
+  - { id: langfuse.LangfuseTraceClient.score, purpose: analytics, call: "langfuse:LangfuseTraceClient.score", argument: "0" }
+  - { id: langfuse.LangfuseSpanClient.update, purpose: analytics, call: "langfuse:LangfuseSpanClient.update", argument: "0" }
+  - { id: langfuse.LangfuseSpanClient.end, purpose: analytics, call: "langfuse:LangfuseSpanClient.end", argument: "0" }
+  - { id: langfuse.LangfuseGenerationClient.update, purpose: analytics, call: "langfuse:LangfuseGenerationClient.update", argument: "0" }
+  - { id: langfuse.LangfuseGenerationClient.end, purpose: analytics, call: "langfuse:LangfuseGenerationClient.end", argument: "0" }
+`,
   langfuse: `# Langfuse: calls that hand data to evaluation. A sink here is active only in a manifest that has its purpose.
 # Checked against the published types of langfuse 3 and @langfuse/client 5.
 version: 1
@@ -202,6 +274,19 @@ sinks:
       argument: "0",
     }
 `,
+  "langsmith-tracing": `# LangSmith's runs: calls that hand data to telemetry. A sink here is active only in a manifest that has its purpose.
+# Checked against the published types of langsmith 0.12.
+version: 1
+
+sinks:
+  - { id: langsmith.createRun, purpose: analytics, call: "langsmith:Client.createRun", argument: "0" }
+  - { id: langsmith.updateRun, purpose: analytics, call: "langsmith:Client.updateRun", argument: "1" }
+  - { id: langsmith.createFeedback, purpose: analytics, call: "langsmith:Client.createFeedback" }
+  - { id: langsmith.RunTree, purpose: analytics, call: "langsmith:RunTree", argument: "0" }
+  - { id: langsmith.RunTree.createChild, purpose: analytics, call: "langsmith:RunTree.createChild", argument: "0" }
+  - { id: langsmith.RunTree.end, purpose: analytics, call: "langsmith:RunTree.end" }
+  - { id: langsmith.RunTree.addEvent, purpose: analytics, call: "langsmith:RunTree.addEvent", argument: "0" }
+`,
   langsmith: `# LangSmith: calls that hand data to evaluation. A sink here is active only in a manifest that has its purpose.
 # Checked against the published types of langsmith 0.12.
 version: 1
@@ -209,9 +294,15 @@ version: 1
 sinks:
   # Examples of datasets are what experiments are run on.
   - { id: langsmith.createExample, purpose: evaluate, call: "langsmith:Client.createExample", argument: "0" }
+  # An older signature: what went in, what came out.
+  - { id: langsmith.createExample/outputs, purpose: evaluate, call: "langsmith:Client.createExample", argument: "1" }
   - { id: langsmith.createExamples, purpose: evaluate, call: "langsmith:Client.createExamples", argument: "0" }
   - { id: langsmith.createLLMExample, purpose: evaluate, call: "langsmith:Client.createLLMExample", argument: "0" }
+  - { id: langsmith.createLLMExample/generation, purpose: evaluate, call: "langsmith:Client.createLLMExample", argument: "1" }
   - { id: langsmith.createChatExample, purpose: evaluate, call: "langsmith:Client.createChatExample", argument: "0" }
+  - { id: langsmith.createChatExample/generations, purpose: evaluate, call: "langsmith:Client.createChatExample", argument: "1" }
+  - { id: langsmith.updateExample, purpose: evaluate, call: "langsmith:Client.updateExample" }
+  - { id: langsmith.updateExamples, purpose: evaluate, call: "langsmith:Client.updateExamples", argument: "0" }
   - { id: langsmith.uploadCsv, purpose: evaluate, call: "langsmith:Client.uploadCsv", argument: 0.csvFile }
   - { id: langsmith.uploadExamplesMultipart, purpose: evaluate, call: "langsmith:Client.uploadExamplesMultipart", argument: "1" }
 `,
@@ -249,6 +340,22 @@ sinks:
   - { id: mixpanel.track, purpose: analytics, call: "mixpanel:Mixpanel.track" }
   - { id: mixpanel.track_batch, purpose: analytics, call: "mixpanel:Mixpanel.track_batch" }
   - { id: mixpanel.import, purpose: analytics, call: "mixpanel:Mixpanel.import" }
+`,
+  mlflow: `# MLflow's traces: calls that hand data to telemetry. A sink here is active only in a manifest that has its purpose.
+# Checked against the source of mlflow-tracing 0.1 (github.com/mlflow/mlflow, libs/typescript/core).
+version: 1
+
+sinks:
+  - { id: mlflow.startSpan, purpose: analytics, call: "mlflow-tracing:startSpan", argument: "0" }
+  - { id: mlflow.withSpan, purpose: analytics, call: "mlflow-tracing:withSpan", argument: "1" }
+  - { id: mlflow.updateCurrentTrace, purpose: analytics, call: "mlflow-tracing:updateCurrentTrace", argument: "0" }
+  - { id: mlflow.LiveSpan.setInputs, purpose: analytics, call: "mlflow-tracing:LiveSpan.setInputs", argument: "0" }
+  - { id: mlflow.LiveSpan.setOutputs, purpose: analytics, call: "mlflow-tracing:LiveSpan.setOutputs", argument: "0" }
+  - { id: mlflow.LiveSpan.setAttribute, purpose: analytics, call: "mlflow-tracing:LiveSpan.setAttribute" }
+  - { id: mlflow.LiveSpan.setAttributes, purpose: analytics, call: "mlflow-tracing:LiveSpan.setAttributes", argument: "0" }
+  - { id: mlflow.LiveSpan.addEvent, purpose: analytics, call: "mlflow-tracing:LiveSpan.addEvent", argument: "0" }
+  - { id: mlflow.LiveSpan.recordException, purpose: analytics, call: "mlflow-tracing:LiveSpan.recordException", argument: "0" }
+  - { id: mlflow.LiveSpan.end, purpose: analytics, call: "mlflow-tracing:LiveSpan.end", argument: "0" }
 `,
   openai: `# OpenAI: calls that hand data to training, evaluation and retrieval. A sink here is active only in a manifest that has its purpose.
 # Checked against the published types of openai 6.
@@ -320,6 +427,9 @@ version: 1
 sinks:
   # What is reported is kept to train on.
   - { id: openpipe.report, purpose: train, call: "openpipe/client:default.report", argument: "0" }
+  - { id: openpipe.reportAnthropic, purpose: train, call: "openpipe/client:default.reportAnthropic", argument: "0" }
+  - { id: openpipe.createDatasetEntries, purpose: train, call: "openpipe/client:default.createDatasetEntries", argument: "1" }
+  - { id: openpipe.createModel, purpose: train, call: "openpipe/client:default.createModel", argument: "0" }
 `,
   opentelemetry: `# OpenTelemetry: calls that hand data to analytics, which is telemetry. A sink here is active only in a manifest that has its purpose.
 # Checked against the published types of @opentelemetry/api 1.
@@ -369,8 +479,8 @@ sinks:
 `,
   recommended: `# What libraries train and evaluate on, and search: a pack for each vendor, each of which can be extended alone. A sink is active only in a manifest
 # that has its purpose: \`train\`, \`evaluate\`, \`retrieve\`. An entry of your own about the same call, argument and condition replaces the one here.
-# Not among them are the packs of telemetry, for a purpose \`analytics\`: \`amplitude\`, \`datadog\`, \`mixpanel\`, \`opentelemetry\`,
-# \`posthog\`, \`rudderstack\`, \`segment\`, \`sentry\`, \`statsig\`.
+# Not among them are the packs of telemetry, for a purpose \`analytics\`: \`amplitude\`, \`application-insights\`, \`datadog\`, \`langfuse-tracing\`,
+# \`langsmith-tracing\`, \`mixpanel\`, \`mlflow\`, \`opentelemetry\`, \`posthog\`, \`rudderstack\`, \`segment\`, \`sentry\`, \`statsig\`.
 version: 1
 extends:
   - purpose-lint/aws

@@ -813,6 +813,30 @@ functions:
       flows: [{ from: argument 0, to: result, how: pseudonymised }],
     }
 `,
+  "huggingface-hub": `# yaml-language-server: $schema=../schema/models.schema.json
+# Files of repositories: what an upload is given as an address (\`file:…\`) it reads itself. https://huggingface.co/docs/huggingface.js/hub
+version: 1
+package: "@huggingface/hub"
+
+functions:
+  - call: uploadFile
+    async: true
+    result: unknown
+    fetches:
+      - { from: place file(argument 0.file), to: argument 0.file }
+      - { from: place file(argument 0.file.content), to: argument 0.file.content }
+  - call: [uploadFiles, uploadFilesWithProgress]
+    async: true
+    result: unknown
+    fetches: &files
+      - { from: "place file(argument 0.files[*])", to: "argument 0.files[*]" }
+      - { from: "place file(argument 0.files[*].content)", to: "argument 0.files[*].content" }
+  - call: [commit, commitIter]
+    async: true
+    result: unknown
+    fetches:
+      - { from: "place file(argument 0.operations[*].content)", to: "argument 0.operations[*].content" }
+`,
   identifiers: `# yaml-language-server: $schema=../schema/models.schema.json
 # Identifiers: random or of the time, nothing of what goes in; those of a name are hashes of it.
 version: 1
@@ -1084,6 +1108,90 @@ functions:
   - { call: [get, post, put, patch, head, delete], of: KyInstance, result: ResponsePromise }
   - { call: [json, text, arrayBuffer, blob, formData], of: ResponsePromise, result: unknown, async: true }
 `,
+  "langfuse-client": `# yaml-language-server: $schema=../schema/models.schema.json
+# Items of datasets that are made of traces, by their ids: https://langfuse.com/docs/evaluation
+version: 1
+package: "@langfuse/client"
+
+types:
+  LangfuseClient: { namespace: true }
+
+functions:
+  - call: [LangfuseClient.dataset.createItem, LangfuseClient.api.datasetItems.create]
+    async: true
+    result: unknown
+    flows: [{ from: argument 0.id, to: result.id }]
+    fetches:
+      - { from: argument 0.sourceTraceId, to: argument 0.sourceTraceId, how: dereferenced }
+      - { from: argument 0.sourceObservationId, to: argument 0.sourceObservationId, how: dereferenced }
+`,
+  "langfuse-tracing": `# yaml-language-server: $schema=../schema/models.schema.json
+# Observations of Langfuse's tracing: what is in them is in their trace, whose id is handed on. https://langfuse.com/docs/observability/sdk
+version: 1
+package: "@langfuse/tracing"
+
+types:
+  LangfuseSpan: {}
+  LangfuseGeneration: {}
+  LangfuseEvent: {}
+  LangfuseAgent: {}
+  LangfuseTool: {}
+  LangfuseChain: {}
+  LangfuseRetriever: {}
+  LangfuseEvaluator: {}
+  LangfuseGuardrail: {}
+  LangfuseEmbedding: {}
+
+functions:
+  # Whichever kind it is of, it has the methods of a span. One that is begun while another is active is in its trace.
+  - call: startObservation
+    result: LangfuseSpan
+    flows: [{ from: argument 1, to: [result.id, result.traceId, place langfuse-active(*)], how: reference }]
+  - call: startActiveObservation
+    result: unknown
+    flows:
+      - { from: new LangfuseSpan, to: callback 1 parameter 0 }
+      - { from: callback 1 result, to: result }
+  - call: startObservation
+    of: &observations
+      - LangfuseSpan
+      - LangfuseGeneration
+      - LangfuseEvent
+      - LangfuseAgent
+      - LangfuseTool
+      - LangfuseChain
+      - LangfuseRetriever
+      - LangfuseEvaluator
+      - LangfuseGuardrail
+      - LangfuseEmbedding
+    result: LangfuseSpan
+    flows:
+      - { from: argument 1, to: [receiver.traceId, receiver.parent.traceId, result.id, place langfuse-active(*)], how: reference }
+      - { from: receiver.traceId, to: result.traceId }
+      - { from: receiver, to: result.parent }
+  - call: update
+    of: *observations
+    undeclared: true
+    flows:
+      - { from: argument 0, to: [receiver.id, receiver.traceId, receiver.parent.traceId, place langfuse-active(*)], how: reference }
+      - { from: receiver, to: result }
+  # Of older versions: the trace's own input and output.
+  - call: updateTrace
+    of: *observations
+    undeclared: true
+    flows:
+      - { from: argument 0, to: [receiver.traceId, receiver.parent.traceId, place langfuse-active(*)], how: reference }
+      - { from: receiver, to: result }
+  - { call: [end, setTraceIO, setTraceAsPublic], of: *observations, undeclared: true }
+  - call: [updateActiveObservation, updateActiveTrace, setActiveTraceIO]
+    undeclared: true
+    flows: [{ from: argument 0, to: place langfuse-active(*), how: reference }]
+  - { call: [getActiveTraceId, getActiveSpanId], result: [string, undefined], flows: [{ from: place langfuse-active(*), to: result }] }
+  - { call: createTraceId, async: true, result: string, flows: [{ from: argument 0, to: result, how: pseudonymised }] }
+  # A function that is observed does what it does.
+  - { call: observe, flows: [{ from: argument 0, to: result }] }
+  - { call: propagateAttributes, result: unknown, flows: [{ from: callback 1 result, to: result }] }
+`,
   langfuse: `# yaml-language-server: $schema=../schema/models.schema.json
 # Traces of Langfuse, and the items of datasets that are made of them: https://langfuse.com/docs/evaluation
 version: 1
@@ -1172,10 +1280,11 @@ functions:
   langsmith: `# yaml-language-server: $schema=../schema/models.schema.json
 # Runs of LangSmith, and the examples that are made of them: https://docs.smith.langchain.com
 version: 1
-package: langsmith
+package: [langsmith, langsmith/client, langsmith/run_trees, langsmith/traceable, langsmith/singletons/traceable, langsmith/wrappers]
 
 types:
   Client: { namespace: true }
+  RunTree: {}
 
 functions:
   - call: Client.createRun
@@ -1188,7 +1297,39 @@ functions:
   - call: Client.createExample
     async: true
     result: unknown
-    fetches: [{ from: place langsmith-run(argument 0.source_run_id), to: argument 0.source_run_id }]
+    fetches:
+      - { from: argument 0.source_run_id, to: argument 0.source_run_id, how: dereferenced }
+      - { from: place langsmith-run(argument 0.source_run_id), to: argument 0.source_run_id }
+  - call: Client.createExamples
+    async: true
+    result: unknown
+    fetches:
+      - { from: "argument 0[*].source_run_id", to: "argument 0[*].source_run_id", how: dereferenced }
+      - { from: "place langsmith-run(argument 0[*].source_run_id)", to: "argument 0[*].source_run_id" }
+
+  # An id leads back to what is in the run; one that the program chooses is the name of a place as well.
+  - call: RunTree
+    flows: &run
+      - { from: argument 0.inputs, to: result.inputs }
+      - { from: argument 0.outputs, to: result.outputs }
+      - { from: argument 0.id, to: [result.id, result.chosen] }
+      - { from: argument 0, to: place langsmith-run(argument 0.id) }
+      - { from: argument 0, to: result.id, how: reference }
+  - { call: RunTree.createChild, result: RunTree, flows: *run }
+  - call: RunTree.end
+    async: true
+    flows:
+      - { from: argument 0, to: receiver.outputs }
+      - { from: argument 0, to: place langsmith-run(receiver.chosen).outputs }
+      - { from: argument 0, to: receiver.id, how: reference }
+  - call: RunTree.addEvent
+    flows: [{ from: argument 0, to: receiver.id, how: reference }]
+  - { call: [RunTree.postRun, RunTree.patchRun], async: true }
+  - { call: getCurrentRunTree, result: RunTree }
+  - { call: withRunTree, result: unknown, flows: [{ from: callback 1 result, to: result }] }
+
+  # What is traced does what it does.
+  - { call: [traceable, wrapOpenAI, wrapSDK, wrapAnthropic], undeclared: true, flows: [{ from: argument 0, to: result }] }
 `,
   loggers: `# yaml-language-server: $schema=../schema/models.schema.json
 # Loggers keep what they are given: nothing of it comes back.
@@ -1370,6 +1511,38 @@ types:
 
 functions:
   - { call: default, result: Emitter }
+`,
+  mlflow: `# yaml-language-server: $schema=../schema/models.schema.json
+# Spans of MLflow's tracing: https://mlflow.org/docs/latest/genai/tracing/app-instrumentation/typescript-sdk
+version: 1
+package: mlflow-tracing
+
+types:
+  LiveSpan: {}
+
+functions:
+  - call: startSpan
+    result: LiveSpan
+    flows:
+      - { from: argument 0.inputs, to: result.inputs }
+      - { from: argument 0.attributes, to: result.attributes }
+  - call: withSpan
+    result: unknown
+    flows:
+      - { from: new LiveSpan, to: callback 0 parameter 0 }
+      - { from: argument 1.inputs, to: callback 0 parameter 0.inputs }
+      - { from: callback 0 result, to: result }
+  - { call: getCurrentActiveSpan, result: [LiveSpan, "null"] }
+  - { call: LiveSpan.setInputs, flows: [{ from: argument 0, to: receiver.inputs }] }
+  - { call: LiveSpan.setOutputs, flows: [{ from: argument 0, to: receiver.outputs }] }
+  - { call: LiveSpan.setAttribute, flows: [{ from: argument 1, to: "receiver.attributes[argument 0]" }] }
+  - { call: LiveSpan.setAttributes, flows: [{ from: argument 0, to: receiver.attributes }] }
+  - { call: LiveSpan.getAttribute, result: unknown, flows: [{ from: "receiver.attributes[argument 0]", to: result }] }
+  - { call: LiveSpan.end, flows: [{ from: argument 0.outputs, to: receiver.outputs }] }
+  - { call: [LiveSpan.setStatus, LiveSpan.setSpanType, LiveSpan.addEvent, LiveSpan.recordException, updateCurrentTrace] }
+  - { call: [init, flushTraces, getLastActiveTraceId], result: unknown }
+  # A function that is traced does what it does.
+  - { call: trace, flows: [{ from: argument 0, to: result }] }
 `,
   moment: `# yaml-language-server: $schema=../schema/models.schema.json
 # Moment: https://momentjs.com. A date says what it was made of; it is changed in place.
@@ -2717,6 +2890,9 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "@aws-sdk/client-sns": "aws-messages",
   "@aws-sdk/client-sqs": "aws-messages",
   "@hokify/agenda": "agenda",
+  "@huggingface/hub": "huggingface-hub",
+  "@langfuse/client": "langfuse-client",
+  "@langfuse/tracing": "langfuse-tracing",
   "@mistralai/mistralai": "mistral",
   "@nats-io/jetstream": "nats",
   "@nats-io/kv": "nats",
@@ -2817,6 +2993,11 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "langfuse-core": "langfuse",
   "langfuse-node": "langfuse",
   langsmith: "langsmith",
+  "langsmith/client": "langsmith",
+  "langsmith/run_trees": "langsmith",
+  "langsmith/singletons/traceable": "langsmith",
+  "langsmith/traceable": "langsmith",
+  "langsmith/wrappers": "langsmith",
   loglevel: "loggers",
   "lru-cache": "lru-cache",
   luxon: "luxon",
@@ -2830,6 +3011,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "memoizee/weak": "memoize",
   "micro-memoize": "memoize",
   mitt: "mitt",
+  "mlflow-tracing": "mlflow",
   moize: "memoize",
   moment: "moment",
   "moment-timezone": "moment",

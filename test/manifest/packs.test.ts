@@ -127,10 +127,12 @@ describe("the hash", () => {
 });
 
 describe("the packs of this package", () => {
-  const names = readdirSync("packs").map((file) => file.replace(/\.yaml$/, ""));
+  const names = readdirSync("packs")
+    .sort()
+    .map((file) => file.replace(/\.yaml$/, ""));
 
   it("are in the program as they are in their files (`npm run generate`)", async () => {
-    const packs = names.sort().map((name) => [name, readFileSync(`packs/${name}.yaml`, "utf8")] as const);
+    const packs = names.map((name) => [name, readFileSync(`packs/${name}.yaml`, "utf8")] as const);
     expect(Object.entries(BUNDLED_PACKS)).toEqual(packs);
     await expect(bundledPacksModule(packs)).toMatchFileSnapshot("../../src/manifest/bundled-packs.ts");
   });

@@ -213,8 +213,12 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
         const same = module === wanted.module || (ofPackage && module.startsWith(`${wanted.module}/`));
         const named = same && samePath(path, wanted.path, ofPackage);
         if (!named && !(ofPackage && module !== "global" && endsLike(path, wanted.path))) return [];
-        return [{ entry, named, name: path.at(-1), isLike: same && likeIt(path, wanted.path) }];
+        return [
+          { entry, named, isBare: named && path.length < wanted.path.length, name: path.at(-1), isLike: same && likeIt(path, wanted.path) },
+        ];
       });
+      // What the module has under this name itself is no member of one of its classes.
+      if (found.some(({ named, isBare }) => named && !isBare)) found = found.filter(({ isBare }) => !isBare);
       candidates.set(data, found);
     }
     return found;
@@ -355,6 +359,8 @@ function name(entry: Entry, named: Named): void {
 interface Candidate {
   readonly entry: Entry;
   readonly named: boolean;
+  /** Does the module, taken whole, stand for an instance of the class that is named? */
+  readonly isBare: boolean;
   readonly name: string | undefined;
   /** Without types: does it look like it? */
   readonly isLike: boolean;

@@ -13,7 +13,7 @@ const ANY = [HOLE];
 const WILDCARDS = /[*#>]+/g;
 
 /** What is no name: a list of such, settings, callbacks. */
-const NO_NAMES: ReadonlySet<ObjectKind> = new Set(["array", "object", "map", "set", "function", "native", "class"]);
+export const NO_NAMES: ReadonlySet<ObjectKind> = new Set(["array", "object", "map", "set", "function", "native", "class"]);
 
 /**
  * The texts that one part of a name can be, none where nothing is given that could be one; `matching`: its wildcards stand for any text.

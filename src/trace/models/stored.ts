@@ -3,23 +3,33 @@
  * can be the same, through whichever library: `stored.ts` reads and writes, `place-names.ts` tells the names.
  */
 import type { ModelStep, PlaceRoot } from "../../models/model.js";
-import { BOTTOM, isBottom, joinAll, nonNullish, NULLISH, ofConst, withLabels, type Value } from "../domain/value.js";
+import { objectsOf } from "../domain/heap.js";
+import { BOTTOM, isBottom, joinAll, nonNullish, NULLISH, ofConst, withLabels, withRefs, type Value } from "../domain/value.js";
 import { unknown } from "../machine/unknown.js";
 import { spot } from "../natives/items.js";
+import { isAddress } from "../natives/path.js";
+import { PLACE } from "../natives/stream-core.js";
 import { listOf, record } from "../natives/support.js";
 import { readFile, writeFile } from "../natives/file-places.js";
 import { readPlace, writePlace } from "../stores/places.js";
 import type { Element } from "./elements.js";
 import { startAt, type Execution } from "./execution.js";
-import { partOfName, placesOf, type NameParts } from "./place-names.js";
+import { NO_NAMES, partOfName, placesOf, type NameParts } from "./place-names.js";
 import { anyFound, follow, underKey, type Found } from "./read.js";
 import { put } from "./write.js";
 
 /** Files are places of their own, by path: `place file(argument 0)`. */
 const FILE = "file";
 
-const nameOf = (x: Execution, root: PlaceRoot): Value =>
-  joinAll(root.name.map(({ path }) => anyFound(follow(x.call, startAt(x, path.root), path.steps))));
+/** The path that names a file, an address of one, or an open one; bottom where nothing is given that could be one. */
+function pathIn(x: Execution, root: PlaceRoot): Value {
+  const v = joinAll(root.name.map(({ path }) => anyFound(follow(x.call, startAt(x, path.root), path.steps))));
+  const names = objectsOf(x.call.m.heap, v).filter((o) => !NO_NAMES.has(o.kind) || isAddress(o) || o.props.has(PLACE));
+  return withRefs(
+    nonNullish(v),
+    names.map(({ id }) => id),
+  );
+}
 
 /**
  * What a place holds, or each of those that `[k]` in its name stands for; something unknown where the program is not seen to write, bottom
@@ -27,7 +37,10 @@ const nameOf = (x: Execution, root: PlaceRoot): Value =>
  */
 export function stored(x: Execution, root: PlaceRoot): Found {
   const { m, site } = x.call;
-  if (root.kind === FILE) return { k: "one", value: readFile(m, nameOf(x, root), site) };
+  if (root.kind === FILE) {
+    const path = pathIn(x, root);
+    return { k: "one", value: isBottom(path) ? BOTTOM : readFile(m, path, site) };
+  }
   const read = (parts: NameParts): Value => {
     const places = placesOf(root.kind, parts);
     if (places.length === 0) return BOTTOM;
@@ -53,8 +66,9 @@ export function store(x: Execution, root: PlaceRoot, steps: readonly ModelStep[]
     value = first.k === "any" || first.k === "index" ? listOf(m, BOTTOM, at) : record(m, {}, at);
     put(x.call, value, steps, e);
   }
-  if (root.kind === FILE) writeFile(m, nameOf(x, root), value, site);
-  else for (const place of placesOf(root.kind, nameUnder(x, root, e.key))) writePlace(m, place, value, site);
+  const path = root.kind === FILE ? pathIn(x, root) : BOTTOM;
+  if (!isBottom(path)) writeFile(m, path, value, site);
+  if (root.kind !== FILE) for (const place of placesOf(root.kind, nameUnder(x, root, e.key))) writePlace(m, place, value, site);
 }
 
 /** The name of what is written with an element's key: `[k]` in it is that key. */

@@ -1,5 +1,5 @@
 /** `path`: exact paths stay exact, since files are told apart by them; others spell out what they were made of. */
-import { objectsOf } from "../domain/heap.js";
+import { objectsOf, type Obj } from "../domain/heap.js";
 import {
   alternatives as someOf,
   cut,
@@ -27,6 +27,9 @@ import { alike, argOf, constant, labelsIn, labelsOfArgs, record, stepped } from 
 
 const HERE = new Set(["__dirname", "import.meta.dirname", "import.meta.url", "__filename", "import.meta.filename"]);
 
+/** Is it a `URL`? */
+export const isAddress = (obj: Obj): boolean => obj.kind === "object" && obj.props.has("searchParams");
+
 /** A path as exact text; where the program itself is counts as `.`. */
 export function pathText(m: Machine, v: Value): string | undefined {
   const c = exact(v);
@@ -39,7 +42,7 @@ export function pathText(m: Machine, v: Value): string | undefined {
     const name = externalName(one);
     return HERE.has(name) ? (name.endsWith("dirname") ? "." : "./module") : undefined;
   }
-  const pathname = one.kind === "object" && one.props.has("searchParams") ? exact(one.props.get("pathname")!) : undefined;
+  const pathname = isAddress(one) ? exact(one.props.get("pathname")!) : undefined;
   return typeof pathname === "string" ? pathname : undefined;
 }
 

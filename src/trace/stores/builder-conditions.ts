@@ -22,6 +22,13 @@ export function ask(m: Machine, query: Obj, column: string, v: Value): void {
   if (flagOf(v) !== undefined) setSlot(m.heap, query, ASKED + column, v);
 }
 
+/** `where(…)` that is asked of the builder itself: of several builders that it may be, nobody knows which one is asked. */
+export function asks(call: NativeCall, queries: readonly Obj[]): void {
+  const [query, ...others] = queries;
+  if (query === undefined || others.length > 0 || query.summary) return;
+  for (const [column, v] of equalities(call)) ask(call.m, query, column, v);
+}
+
 /** Something else is enough as well, or the conditions before are dropped. */
 export const loosen = (m: Machine, query: Obj): void => setSlot(m.heap, query, LOOSE, TRUE);
 
@@ -39,7 +46,7 @@ export function asked(query: Obj): readonly (Condition & { readonly is: boolean 
   });
 }
 
-const EQUAL = new Set(["=", "==", "===", "is", "<=>"]);
+const EQUAL = new Set(["=", "==", "===", "is", "eq", "<=>"]);
 
 /** `where("c", true)`, `where("c", "=", true)`, `where({ c: true })`: the column and its value, as far as they are certain. */
 export function equalities(call: NativeCall): readonly (readonly [string, Value])[] {

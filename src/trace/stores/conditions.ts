@@ -60,20 +60,26 @@ export function flagOf(v: Value): boolean | undefined {
 const IS = new Set(["equals", "is", "$eq", "eq"]);
 const ALL = new Set(["AND", "$and", "and"]);
 
-/** How a filter's property that holds an object is read: as a condition on one row of another table, by its name. */
-export type RelationOf = (table: string, name: string) => string | undefined;
+/** What names in a filter stand for: columns of a table, and the rows of other tables that its rows belong to. */
+export interface Filtered {
+  readonly table: string;
+  /** The column that is called so; it has this name itself where this is left out. */
+  readonly column?: (name: string) => string;
+  /** The one row that a row belongs to under this name; undefined where there is none, or there are many. */
+  readonly related?: (name: string) => Filtered | undefined;
+}
 
 /** What a filter asks for that is an object: `{ mayTrain: true, AND: [{ id }], user: { mayTrain: { equals: true } } }`. */
-export function fixedBy(m: Machine, filter: Value, table: string, site: Site, relationOf: RelationOf = () => undefined): readonly Fixed[] {
+export function fixedBy(m: Machine, filter: Value, of: Filtered, site: Site): readonly Fixed[] {
   const obj = filter.refs.length === 1 && !hasPrimitive(filter) ? objectsOf(m.heap, filter)[0]! : undefined;
   if (!saysConsent(m) || obj?.kind !== "object") return [];
   return entries(m, obj, site).known.flatMap(({ name, value, maybe }): readonly Fixed[] => {
     if (maybe || isBottom(value)) return [];
-    if (ALL.has(name)) return allOf(m, value, site).flatMap((one) => fixedBy(m, one, table, site, relationOf));
+    if (ALL.has(name)) return allOf(m, value, site).flatMap((one) => fixedBy(m, one, of, site));
     const flag = flagOf(IS.has(name) ? value : isIn(m, value, site));
-    if (flag !== undefined) return [{ table, column: name, value: flag }];
-    const other = IS.has(name) ? table : relationOf(table, name);
-    return other === undefined ? [] : fixedBy(m, value, other, site, relationOf);
+    if (flag !== undefined) return [{ table: of.table, column: of.column?.(name) ?? name, value: flag }];
+    const other = IS.has(name) ? of : of.related?.(name);
+    return other === undefined ? [] : fixedBy(m, value, other, site);
   });
 }
 

@@ -1,17 +1,6 @@
 /** Rows that are read on condition of the column in which a consent's answer is kept. */
 import { describe, expect, it } from "vitest";
-import { expectedIn, gatesOf, run, type Options } from "./program.js";
-
-const kept: Options = {
-  manifest: (text) =>
-    text
-      .replace(`check: "./consent.ts:mayTrain"`, `column: users.may_train`)
-      .replace(`check: "./consent.ts:hasOptedOut"`, `column: users.opted_out`)
-      .replace(
-        "consent:\n",
-        `stores:\n  - { id: users, sql: users, columns: { prompt: user.prompt } }\n  - { id: chats, sql: chats, columns: { text: chat.text } }\nconsent:\n`,
-      ),
-};
+import { expectedIn, gatesOf, kept, run } from "./program.js";
 
 const PRISMA = `import { PrismaClient } from "@prisma/client";\nconst db = new PrismaClient();\n`;
 const PG = `import { Pool } from "pg";\nconst db = new Pool();\n`;

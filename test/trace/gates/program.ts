@@ -86,6 +86,18 @@ export function run(code: string, { files: more = {}, manifest: change = (text) 
   return trace(project, loaded.manifest);
 }
 
+/** Consents that are kept in columns of `users`; the sources are the columns of `users` and `chats`. */
+export const kept: Options = {
+  manifest: (text) =>
+    text
+      .replace(`check: "./consent.ts:mayTrain"`, `column: users.may_train`)
+      .replace(`check: "./consent.ts:hasOptedOut"`, `column: users.opted_out`)
+      .replace(
+        "consent:\n",
+        `stores:\n  - { id: users, sql: users, columns: { prompt: user.prompt } }\n  - { id: chats, sql: chats, columns: { text: chat.text } }\nconsent:\n`,
+      ),
+};
+
 const SINK = /\b(train|learn|sell)\(/;
 
 /** Of each line with a sink: `ok` where the consent holds for all that arrives, else why not; `none` where nothing arrives. */

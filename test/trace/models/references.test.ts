@@ -1,6 +1,6 @@
 /** Calls that are given the name of what they take: an upload, a dataset, a path, a trace, a log. */
 import { describe, expect, it } from "vitest";
-import { run } from "../program.js";
+import { annotated, run } from "../program.js";
 
 const PACKS = `extends: [purpose-lint/recommended]\nsinks:\n`;
 const PURPOSES = `  evaluate: { basis: legitimate-interest, notice: to evaluate }\n`;
@@ -107,6 +107,122 @@ await client.createRun({ id: "run-1", name: "chat", run_type: "llm", inputs: { t
 await client.createExample({ dataset_name: "d", source_run_id: ${id}, use_source_run_io: true });`;
     expect(taken("langsmith.createExample", code(`"run-1"`))).toEqual(["user.prompt at source_run_id.inputs.text"]);
     expect(taken("langsmith.createExample", code(`"run-2"`))).toEqual([]);
+  });
+});
+
+describe("a trace of the newer libraries", () => {
+  const langfuse = `import { getActiveTraceId, observe, startActiveObservation, startObservation, updateActiveObservation } from "@langfuse/tracing";
+import { LangfuseClient } from "@langfuse/client";
+const langfuse = new LangfuseClient(), user = loadUser();
+const item = (sourceTraceId: string) => langfuse.dataset.createItem({ datasetName: "d", sourceTraceId });
+`;
+
+  it("is what an item is made of by an observation's trace", () => {
+    const code = `const span = startObservation("chat", { input: user.prompt });
+const answer = span.startObservation("answer", { input: user.name }, { asType: "generation" });
+answer.update({ output: user.tags }).end();
+const other = startObservation("mail", { input: user.email });
+`;
+    expect(taken("langfuse-client.dataset.createItem", `${langfuse}${code}await item(span.traceId);`)).toEqual([
+      "user.name at sourceTraceId",
+      "user.prompt at sourceTraceId",
+      "user.tags at sourceTraceId",
+    ]);
+    expect(taken("langfuse-client.dataset.createItem", `${langfuse}${code}await item(other.traceId);`)).toEqual([
+      "user.email at sourceTraceId",
+    ]);
+    expect(taken("langfuse-client.dataset.createItem", `${langfuse}${code}await item("t-1");`)).toEqual([]);
+  });
+
+  it("is what has been put in while it was active", () => {
+    const code = (id: string): string => `await startActiveObservation("chat", async (span) => {
+  span.update({ input: user.prompt });
+  updateActiveObservation({ output: user.name });
+  await item(${id});
+});`;
+    expect(taken("langfuse-client.dataset.createItem", langfuse + code("getActiveTraceId()!"))).toEqual([
+      "user.name at sourceTraceId",
+      "user.prompt at sourceTraceId",
+    ]);
+    expect(taken("langfuse-client.dataset.createItem", langfuse + code(`"t-1"`))).toEqual([]);
+  });
+
+  it("holds nothing for who only tells its id, and changes no function that is observed", () => {
+    const code = `const twice = observe((text: string) => text + text);
+collect(startObservation("chat", { input: user.prompt }).traceId); // none
+collect(twice(user.email)); // user.email`;
+    const { found, expected } = annotated(langfuse + code);
+    expect(found).toEqual(expected);
+  });
+
+  const langsmith = `import { Client, RunTree } from "langsmith";
+import { traceable } from "langsmith/traceable";
+const client = new Client(), user = loadUser();
+const item = (source_run_id: string) => client.createExample({ dataset_name: "d", source_run_id, use_source_run_io: true });
+`;
+
+  it("is a run tree's run, by its own id or one that the program chooses", () => {
+    const code = `const run = new RunTree({ name: "chat", inputs: { text: user.prompt } });
+const child = run.createChild({ name: "tool", id: "run-1", inputs: { query: user.name } });
+await child.end({ rows: user.tags });
+await run.end({ text: user.email });
+await run.postRun();
+`;
+    expect(taken("langsmith.createExample", `${langsmith}${code}await item(run.id);`)).toEqual([
+      "user.email at source_run_id",
+      "user.prompt at source_run_id",
+    ]);
+    expect(taken("langsmith.createExample", `${langsmith}${code}await item("run-1");`)).toEqual([
+      "user.name at source_run_id.inputs.query",
+      "user.tags at source_run_id.outputs.rows[*]",
+    ]);
+    expect(taken("langsmith.createExample", `${langsmith}${code}await item("run-2");`)).toEqual([]);
+  });
+});
+
+describe("an address of a file", () => {
+  const hub = `import fs from "node:fs";
+import { pathToFileURL } from "node:url";
+import { commit, uploadFile, uploadFiles } from "@huggingface/hub";
+const user = loadUser(), repo = { type: "dataset" as const, name: "a/b" };
+fs.writeFileSync("/data/rows.jsonl", JSON.stringify({ text: user.prompt }));
+fs.writeFileSync("/data/mails.jsonl", user.email);
+`;
+
+  it("is what the upload to a dataset reads", () => {
+    expect(
+      taken("huggingface-hub.uploadFile/dataset", `${hub}await uploadFile({ repo, file: pathToFileURL("/data/rows.jsonl") });`),
+    ).toEqual(["user.prompt at text"]);
+    expect(
+      taken(
+        "huggingface-hub.uploadFile/dataset",
+        `${hub}await uploadFile({ repo, file: { path: "a", content: new URL("file:///data/rows.jsonl") } });`,
+      ),
+    ).toEqual(["user.prompt at content.text"]);
+    expect(
+      taken("huggingface-hub.uploadFiles/dataset", `${hub}await uploadFiles({ repo, files: [new URL("file:///data/mails.jsonl")] });`),
+    ).toEqual(["user.email at [*]"]);
+    expect(
+      taken(
+        "huggingface-hub.commit/dataset",
+        `${hub}await commit({ repo, title: "t", operations: [{ operation: "addOrUpdate", path: "a", content: new URL("file:///data/rows.jsonl") }] });`,
+      ),
+    ).toEqual(["user.prompt at [*].content.text"]);
+  });
+
+  it("is nothing of another file, nor what is given is anything but itself", () => {
+    expect(
+      taken("huggingface-hub.uploadFile/dataset", `${hub}await uploadFile({ repo, file: new URL("file:///data/other.jsonl") });`),
+    ).toEqual([]);
+    expect(
+      taken(
+        "huggingface-hub.uploadFile/dataset",
+        `${hub}await uploadFile({ repo, file: { path: "/data/rows.jsonl", content: new Blob([user.name]) } });`,
+      ),
+    ).toEqual(["user.name at content"]);
+    expect(
+      taken("huggingface-hub.uploadFile/dataset", `${hub}await uploadFile({ repo: "a/b", file: pathToFileURL("/data/rows.jsonl") });`),
+    ).toEqual([]);
   });
 });
 

@@ -29,6 +29,7 @@ describe("a selection", () => {
         as: "team",
         table: "team",
         spread: true,
+        inner: false,
         columns: [{ k: "column", as: "name", column: "name", path: [], aggregate: undefined }],
       },
       {
@@ -36,9 +37,10 @@ describe("a selection", () => {
         as: "author",
         table: "users",
         spread: false,
+        inner: true,
         columns: [
           { k: "column", as: "name", column: "name", path: [], aggregate: undefined },
-          { k: "table", as: "posts", table: "posts", spread: false, columns: [{ k: "all" }] },
+          { k: "table", as: "posts", table: "posts", spread: false, inner: false, columns: [{ k: "all" }] },
         ],
       },
       { k: "column", as: "n", column: "id", path: [], aggregate: "count" },
@@ -50,7 +52,7 @@ describe("a selection", () => {
   it("of which something is no name is read without it", () => {
     expect(readSelection("id,,)(,a(b")).toEqual([
       { k: "column", as: "id", column: "id", path: [], aggregate: undefined },
-      { k: "table", as: "a", table: "a", spread: false, columns: [] },
+      { k: "table", as: "a", table: "a", spread: false, inner: false, columns: [] },
     ]);
   });
 });

@@ -6,7 +6,9 @@ import { copyProps, getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import { at, callable, callWith, instance, listOf, record } from "../../natives/support.js";
 import { namesOf, only, spread } from "../document-paths.js";
+import { given } from "../conditions.js";
 import { hasColumn, readColumn, readRow, writeRow } from "../table.js";
+import { fixedIn } from "./conditions.js";
 import { handle, LIB, tablesOf, type Reference } from "./references.js";
 
 /** The column that ids are kept under: no field has this name. */
@@ -49,9 +51,11 @@ function convertedTo(call: NativeCall, { converter }: Reference, data: Value): V
 /** The fields of any document. */
 function rowOf(call: NativeCall, of: Reference): Value {
   const { m, site } = call;
-  const row = joinAll(tablesOf(of).map((table) => readRow(m, table, site, new Set([NAME]))));
+  const tables = tablesOf(of);
+  const row = joinAll(tables.map((table) => readRow(m, table, site, new Set([NAME]))));
   const names = of.fields.consts.map(String);
-  return names.length === 0 ? row : only(m, row, namesOf(names), site, "selected");
+  const seen = names.length === 0 ? row : only(m, row, namesOf(names), site, "selected");
+  return tables.length === 1 ? given(m, seen, fixedIn(call, of, tables[0]!)) : seen;
 }
 
 /** The id of any document: one that spells out what it was written under. */
@@ -68,7 +72,7 @@ export function snapshotOf(call: NativeCall, of: Reference, isSure: boolean): Va
   if (!isSure) setSlot(m.heap, snapshot, EXISTS, UNDEFINED);
   const id = isBottom(of.id) ? idOf(call, of) : of.id;
   setSlot(m.heap, snapshot, "id", id);
-  setSlot(m.heap, snapshot, "ref", handle(call, "DocumentReference", { ...of, fields: BOTTOM, id }));
+  setSlot(m.heap, snapshot, "ref", handle(call, "DocumentReference", { ...of, fields: BOTTOM, conditions: BOTTOM, id }));
   if (!isBottom(of.converter)) setSlot(m.heap, snapshot, "\0converter", of.converter);
   return ofRef(snapshot.id);
 }

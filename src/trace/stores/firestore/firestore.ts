@@ -29,6 +29,7 @@ import {
 } from "../../natives/support.js";
 import { answer, listening } from "../answers.js";
 import { atPath } from "../document-paths.js";
+import { CONDITIONS, narrowed, narrowedBy } from "./conditions.js";
 import { dataOf, querySnapshotOf, ROW, snapshotOf, written, writtenByName } from "./documents.js";
 import { collectionAt, documentAt, documentIn, handle, isDocument, LIB, referenceOf, self, type Reference } from "./references.js";
 
@@ -97,8 +98,9 @@ const DATABASE: NativeTable = {
   ...alike(["settings", "terminate", "listCollections"], (call) => promised(call, unknown(call.m, at(call, "done")))),
 };
 
-/** Conditions and order change nothing of what is in a document. */
+/** Order and limits change nothing of what is in a document. */
 const QUERY: NativeTable = {
+  where: (call) => narrowedBy(call, self(call)),
   get: (call) => answer(call, querySnapshotOf(call, self(call))),
   select: (call) => handle(call, "Query", { ...self(call), fields: joinAll(list(call)) }),
   withConverter: (call) => handle(call, "CollectionReference", { ...self(call), converter: { ...argOf(call, 0), kinds: 0 } }),
@@ -200,7 +202,8 @@ const FUNCTIONS: NativeTable = {
       isOfCollection ? documentIn(referenceOf(call, of), argOf(call, 1)) : documentAt(call, segments),
     );
   },
-  query: (call) => argOf(call, 0),
+  query: (call) => narrowed(call, referenceOf(call, argOf(call, 0)), list(call).slice(1)),
+  ...CONDITIONS,
   ...alike(["getDoc", "getDocFromCache", "getDocFromServer"], (call) =>
     answer(call, snapshotOf(call, referenceOf(call, argOf(call, 0)), false)),
   ),
@@ -270,6 +273,7 @@ function match(module: string, whole: readonly string[]): Native | undefined {
     if (path.length === 1) return firestore;
     return path.length === 2 ? (under(table, name) ?? (CHAINS.has(owner) ? (call) => call.self : undefined)) : undefined;
   }
+  if (path.at(-2) === "Filter") return under(CONDITIONS, name);
   if (path.at(-2) === "FieldValue") return under(FIELD_VALUES, name);
   if (WEB.includes(module)) return path.length === 1 ? under(FUNCTIONS, name) : undefined;
   // `admin.firestore()`, `app.firestore()`, `getFirestore(app)`.

@@ -17,6 +17,8 @@ const COLLECTION = "\0collection";
 const ID = "\0id";
 const CONVERTER = "\0converter";
 const FIELDS = "\0fields";
+/** A certainty: what only some ways have asked for says nothing. */
+const CONDITIONS = "\0!conditions";
 
 /** What a reference stands for. */
 export interface Reference {
@@ -28,9 +30,11 @@ export interface Reference {
   readonly converter: Value;
   /** Paths that a query is limited to, as arguments of `select`. */
   readonly fields: Value;
+  /** What holds the conditions of a query; bottom where there are none. */
+  readonly conditions: Value;
 }
 
-const NOWHERE: Reference = { collection: BOTTOM, id: BOTTOM, converter: BOTTOM, fields: BOTTOM };
+const NOWHERE: Reference = { collection: BOTTOM, id: BOTTOM, converter: BOTTOM, fields: BOTTOM, conditions: BOTTOM };
 
 /** What some references stand for, together. */
 export const referenceIn = (objects: readonly Obj[]): Reference => ({
@@ -38,6 +42,7 @@ export const referenceIn = (objects: readonly Obj[]): Reference => ({
   id: slotOf(objects, ID),
   converter: slotOf(objects, CONVERTER),
   fields: slotOf(objects, FIELDS),
+  conditions: objects.length === 1 ? slotOf(objects, CONDITIONS) : BOTTOM,
 });
 
 export const self = (call: NativeCall): Reference => referenceIn(selves(call));
@@ -62,6 +67,7 @@ export function handle(call: NativeCall, owner: string, reference: Reference): V
     [ID, reference.id],
     [CONVERTER, reference.converter],
     [FIELDS, reference.fields],
+    [CONDITIONS, reference.conditions],
   ];
   for (const [slot, v] of slots) if (!isBottom(v)) setSlot(m.heap, obj, slot, v);
   setSlot(m.heap, obj, "id", owner === "DocumentReference" ? (isBottom(reference.id) ? ANY_STRING : reference.id) : reference.collection);
@@ -107,5 +113,6 @@ function idIn(path: Value): Value {
 export const documentIn = (of: Reference, id: Value): Reference => ({
   ...of,
   fields: BOTTOM,
+  conditions: BOTTOM,
   id: id === UNDEFINED ? ANY_STRING : join(id, BOTTOM),
 });

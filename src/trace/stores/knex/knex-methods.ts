@@ -8,7 +8,7 @@ import { alike, at, putSlot, slotOf, under } from "../../natives/support.js";
 import { answer, unknownMethod } from "../answers.js";
 import { addAggregates, addItems, addRows, addTables, builders, declareRows, filled, listed, Q } from "./knex-query.js";
 import { asCallback, asPromise, newQuery, newSql, rawOf, stream } from "./knex-run.js";
-import { ask, equalities, loosen } from "../builder-conditions.js";
+import { asks, loosen } from "../builder-conditions.js";
 import { saysConsent } from "../conditions.js";
 import { rowOf } from "./knex-statement.js";
 
@@ -141,11 +141,8 @@ const jsonExtract = step((call, inner) => {
 const NARROWS =
   /^(and|or)?(where|having|on)([A-Z]\w*)?$|^(order|group)By(Raw)?$|^(limit|offset|forUpdate|forShare|forNoKeyUpdate|forKeyShare|skipLocked|noWait|timeout|debug|options|connection|withSchema|transacting|queryContext|hintComment|comment|ignore|onConflict|using|partition\w*|rank|denseRank|rowNumber|intersect|except|on|once|disableProcessing|enableProcessing|clearWhere|clearGroup|clearOrder|clearHaving|clearCounters|usingFn|fromJS)$/;
 
-/** Of several builders that it may be, nobody knows which one is asked. */
-const asks: Native = (call) => {
-  const all = builders(call);
-  const [query] = all;
-  if (query !== undefined && all.length === 1 && !query.summary) for (const [column, v] of equalities(call)) ask(call.m, query, column, v);
+const where: Native = (call) => {
+  asks(call, builders(call));
   return call.self;
 };
 
@@ -155,7 +152,7 @@ const loosens: Native = (call) => {
 };
 
 const METHODS: Readonly<Record<string, Native>> = {
-  ...alike(["where", "andWhere"], asks),
+  ...alike(["where", "andWhere"], where),
   clearWhere: loosens,
   ...alike(["from", "into", "table"], tables),
   ...alike(

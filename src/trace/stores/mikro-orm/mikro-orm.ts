@@ -16,6 +16,7 @@ import { promised } from "../../natives/settle.js";
 import { addSlot, alike, arrayOf, at, lastCallback, option, selves, slotOf, under } from "../../natives/support.js";
 import { answer, rowList } from "../answers.js";
 import { entitiesOf, isTarget, targetOf, type Entity } from "../entities.js";
+import { whereRow } from "../entity-conditions.js";
 import { assignAll, eachRow, entityRow, newEntity, writeEntity } from "../entity-rows.js";
 import { DECORATORS, entitySchema, LIB } from "./mikro-orm-schema.js";
 import { rowOfText } from "../sql-clients.js";
@@ -48,15 +49,18 @@ function flush(call: NativeCall): Value {
 type Operation = (call: NativeCall, of: Value, args: readonly Value[]) => Value;
 
 /** One row, with what `fields` and `populate` ask for. */
-function one(call: NativeCall, of: Value, options: Value = UNDEFINED): Value {
+function one(call: NativeCall, of: Value, where: Value = UNDEFINED, options: Value = UNDEFINED): Value {
   const wanted = wantedOf(call, option(call, options, "fields"), option(call, options, "populate"));
   const names = [...(wanted.only ?? [])].filter((name) => !name.includes("."));
   const only = wanted.only === undefined ? undefined : new Set(names);
-  const row = entities(call, of).reduce((v: Value, e) => join(v, entityRow(call, e, { ...wanted, only })), BOTTOM);
+  const row = entities(call, of).reduce(
+    (v: Value, e) => join(v, whereRow(call, e, where, entityRow(call, e, { ...wanted, only }))),
+    BOTTOM,
+  );
   return manage(call, row);
 }
 
-const list = (call: NativeCall, of: Value, options?: Value): Value => rowList(call, one(call, of, options));
+const list = (call: NativeCall, of: Value, where?: Value, options?: Value): Value => rowList(call, one(call, of, where, options));
 
 const writes =
   (i: number, gives: (call: NativeCall, of: Value, v: Value) => Value): Operation =>
@@ -73,11 +77,11 @@ const made = (call: NativeCall, of: Value, v: Value, what: string): Value =>
   );
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
-  find: (call, of, args) => list(call, of, args[1]),
-  findAll: (call, of, args) => list(call, of, args[0]),
-  findOne: (call, of, args) => join(one(call, of, args[1]), NULL),
-  findOneOrFail: (call, of, args) => one(call, of, args[1]),
-  findAndCount: (call, of, args) => arrayOf(call.m, [list(call, of, args[1]), ANY_NUMBER], at(call, "counted")),
+  find: (call, of, args) => list(call, of, args[0], args[1]),
+  findAll: (call, of, [options = UNDEFINED]) => list(call, of, option(call, options, "where"), options),
+  findOne: (call, of, args) => join(one(call, of, args[0], args[1]), NULL),
+  findOneOrFail: (call, of, args) => one(call, of, args[0], args[1]),
+  findAndCount: (call, of, args) => arrayOf(call.m, [list(call, of, args[0], args[1]), ANY_NUMBER], at(call, "counted")),
   count: () => ANY_NUMBER,
   insert: writes(0, outcome),
   insertMany: writes(0, outcome),

@@ -36,7 +36,7 @@ export const foundOf = (call: NativeCall, of: Collection): Value => filtered(cal
 
 /** The same of what is read already. */
 export const filtered = ({ m, args, site }: NativeCall, { names }: Collection, row: Value): Value =>
-  given(m, row, names.length === 1 ? fixedBy(m, arg(args, 0), names[0]!, site) : []);
+  given(m, row, names.length === 1 ? fixedBy(m, arg(args, 0), { table: names[0]! }, site) : []);
 
 /** A document as a projection leaves it; as it is where there is none. */
 export function chosen(call: NativeCall, row: Value, projection: Value): Value {

@@ -18,7 +18,7 @@ import { aggregated, grouped, selected } from "./prisma-select.js";
 import { writeData } from "./prisma-write.js";
 import { extend, extended, isExtension, itself, ofAllModels } from "./prisma-extensions.js";
 import { given as givenTo } from "../sql-clients.js";
-import { fixedBy, given, type RelationOf } from "../conditions.js";
+import { fixedBy, given, type Filtered } from "../conditions.js";
 import { statementsOf } from "../sql/texts.js";
 import { runSql } from "../sql/run.js";
 import { isTemplate, newQuery, variantsOf, variantsOfList, variantsOfTemplate, type Variant } from "../sql/tagged.js";
@@ -52,14 +52,14 @@ const update: Operation = (call, model, args) =>
   written(call, model, args, [writeData(call.m, model, option(call, args, "data"), call.site)], false);
 const readOne: Operation = (call, model, args) => {
   const { m, site } = call;
-  return given(m, selected(m, model, args, site), fixedBy(m, option(call, args, "where"), model, site, oneRelated(m)));
+  return given(m, selected(m, model, args, site), fixedBy(m, option(call, args, "where"), filtered(m, model), site));
 };
 
 /** The table of the one row that a row belongs to, `where: { user: { mayTrain: true } }`: of many, Prisma has `some` and `every` between. */
-const oneRelated =
-  (m: Machine): RelationOf =>
-  (model, name) =>
-    relationTable(m, name, model).table;
+const filtered = (m: Machine, table: string): Filtered => ({
+  table,
+  related: (name) => filtered(m, relationTable(m, name, table).table),
+});
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   create,

@@ -1,14 +1,16 @@
 /** What Sequelize's reads give: `attributes`, `include`, and the functions and SQL text among them. */
 import { objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
-import { BOTTOM, exact, join, NULL, ofConst, ofRef, ofRefs, truthiness, UNDEFINED, type Value } from "../../domain/value.js";
+import { BOTTOM, exact, join, K, NULL, ofConst, ofRef, ofRefs, truthiness, UNDEFINED, type Value } from "../../domain/value.js";
 import { allArgs, arg } from "../../machine/call.js";
 import { iterate } from "../../machine/iterate.js";
 import { make, type Native, type NativeCall } from "../../machine/machine.js";
 import { entries, getNamed, hide } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
-import { at, exactString, option } from "../../natives/support.js";
+import { at, exactString, option, record } from "../../natives/support.js";
 import { rowList } from "../answers.js";
 import { columnNamed, entitiesOf, isTarget, targetsOf, type Entity } from "../entities.js";
+import { flagOf, given, type Fixed } from "../conditions.js";
+import { askedOf } from "../entity-conditions.js";
 import { ALL, entityRow, sqlRow } from "../entity-rows.js";
 import { exprIn } from "../sql/parse.js";
 import { selectFrom } from "../sql/run.js";
@@ -92,15 +94,16 @@ export function modelRow(call: NativeCall, e: Entity, options: Value, path: read
   const { m } = call;
   const { only, except, named } = attributesOf(call, e, options);
   const row = entityRow(call, e, { ...ALL, only }, path);
+  const joined = path.length < DEPTH ? included(call, e, option(call, options, "include"), path) : [];
   for (const obj of objectsOf(m.heap, row)) {
     for (const name of except) setSlot(m.heap, obj, name, undefined);
     for (const [name, of] of named) setSlot(m.heap, obj, name, attributeValue(call, e, of));
-    if (path.length < DEPTH)
-      for (const { property, value } of included(call, e, option(call, options, "include"), path)) setSlot(m.heap, obj, property, value);
+    for (const { property, value } of joined) setSlot(m.heap, obj, property, value);
     setSlot(m.heap, obj, "dataValues", ofRef(obj.id));
     hide(m, obj, "dataValues");
   }
-  return row;
+  const asked = [...askedOf(call, e, option(call, options, "where")), ...joined.flatMap(({ fixed }) => fixed)];
+  return given(m, row, asked);
 }
 
 /** `["e_mail", "mail"]`, `[fn("COUNT", col("id")), "n"]`. */
@@ -118,6 +121,8 @@ function attributeValue(call: NativeCall, e: Entity, of: Value): Value {
 interface Included {
   readonly property: string;
   readonly value: Value;
+  /** What the rows that include it have for that. */
+  readonly fixed: readonly Fixed[];
 }
 
 /** `include: [Post, { model: User, as: "author", include: … }, "tags", { all: true }]`. */
@@ -156,10 +161,20 @@ function related(call: NativeCall, e: Entity, property: string, model: Value, op
   const inner = [...path, property];
   const row = targets.reduce((v: Value, target) => join(v, modelRow(call, target, options, inner)), BOTTOM);
   const known = targets.length === 0 ? unknown(m, at(call, `related ${property}`)) : row;
-  if (relation?.many === true) return { property, value: rowList(call, known, `rows ${inner.join(".")}`) };
+  if (relation?.many === true) return { property, value: rowList(call, known, `rows ${inner.join(".")}`), fixed: [] };
   const single = join(known, NULL);
   // Where nobody says which it is, it is either.
-  return { property, value: relation === undefined ? join(single, rowList(call, known, `rows ${inner.join(".")}`)) : single };
+  const fixed =
+    relation === undefined || !isRequired(call, options)
+      ? []
+      : askedOf(call, e, record(m, { [property]: option(call, options, "where") }, at(call, `where ${inner.join(".")}`)));
+  return { property, fixed, value: relation === undefined ? join(single, rowList(call, known, `rows ${inner.join(".")}`)) : single };
+}
+
+/** A row that is included is there for certain where a condition is put on it, unless it need not be. */
+function isRequired(call: NativeCall, options: Value): boolean {
+  const required = option(call, options, "required");
+  return (required.kinds === K.Undefined && required.refs.length === 0 && required.consts.length === 0) || flagOf(required) === true;
 }
 
 /** What a row is without its methods: `toJSON()`, `get({ plain: true })`. */

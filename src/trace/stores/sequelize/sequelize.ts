@@ -1,14 +1,15 @@
 /** Sequelize: models from `define`, `init` and decorators, SQL text, transactions. */
 import { objectsOf } from "../../domain/heap.js";
-import { BOTTOM, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { BOTTOM, join, ofConst, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg, callValue } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import { iterate } from "../../machine/iterate.js";
 import type { Instance, Native, NativeCall } from "../../machine/machine.js";
+import { VALUE } from "../../machine/provided.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule } from "../../natives/index.js";
 import { promised } from "../../natives/settle.js";
-import { alike, arrayOf, at, lastCallback, option, under } from "../../natives/support.js";
+import { alike, arrayOf, at, lastCallback, option, record, under } from "../../natives/support.js";
 import { answer, rowList } from "../answers.js";
 import { classOf, namedEntity } from "../entities.js";
 import { construct, modelMethod } from "./sequelize-model.js";
@@ -48,6 +49,15 @@ const CLIENT: Readonly<Record<string, Native>> = {
   addModels: () => UNDEFINED,
 };
 
+/** Operators are symbols, which have been texts once: here they are still called so, `$eq`. */
+const OPERATORS =
+  "eq ne is not or and any all gt gte lt lte between notBetween in notIn like notLike iLike notILike startsWith endsWith substring regexp notRegexp contains contained overlap col values".split(
+    " ",
+  );
+
+const operators: Native = ({ m }) =>
+  record(m, Object.fromEntries(OPERATORS.map((name) => [name, ofConst(`$${name}`)])), `${LIB} operators`);
+
 const MODEL: Readonly<Record<string, Native>> = {
   init,
   hasMany: associate("many"),
@@ -75,7 +85,7 @@ const model: Instance = (m, _origin, [of]) => (of === undefined ? BOTTOM : class
 
 export const sequelize: NativeModule = {
   modules: [LIB, "sequelize-typescript"],
-  natives: {},
+  natives: { [`Op.${VALUE}`]: operators },
   match,
   instances: { ModelStatic: model, ModelCtor: model },
 };

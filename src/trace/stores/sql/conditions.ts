@@ -1,7 +1,7 @@
 /** Reads what a `where` asks of columns that are true or false, as far as all rows must meet it: `may_train and c.deleted = false`. */
 import { HOLE } from "../../domain/text-pattern.js";
 import type { Condition } from "./syntax.js";
-import { isOpen, type Cursor, type Token, skipTo } from "./tokens.js";
+import { isOpen, type Cursor, type Token, skipTo, tokensOf } from "./tokens.js";
 
 /** Words behind a condition. */
 const BEHIND_WHERE = new Set(
@@ -12,13 +12,16 @@ const BEHIND_WHERE = new Set(
 export function readWhere(c: Cursor): readonly Condition[] {
   const [from, params] = [c.at, c.params];
   skipTo(c, BEHIND_WHERE);
-  return conditionsIn(c.tokens.slice(from, c.at), params);
+  return conditionsOf(c.tokens.slice(from, c.at), params);
 }
+
+/** What a condition that stands alone asks for. */
+export const conditionsIn = (text: string): readonly Condition[] => conditionsOf(tokensOf(text), 0);
 
 /** Operators and words beside which what is joined by `and` is no condition of its own. */
 const LOOSE = new Set(["or", "xor", "case"]);
 
-function conditionsIn(tokens: readonly Token[], params: number): readonly Condition[] {
+function conditionsOf(tokens: readonly Token[], params: number): readonly Condition[] {
   const parts: { tokens: Token[]; params: number }[] = [];
   let depth = 0;
   let begins = true;
@@ -38,7 +41,7 @@ function conditionsIn(tokens: readonly Token[], params: number): readonly Condit
     if (token.kind === "param") params++;
   }
   return parts.flatMap((part) => {
-    if (isGroup(part.tokens)) return conditionsIn(part.tokens.slice(1, -1), part.params);
+    if (isGroup(part.tokens)) return conditionsOf(part.tokens.slice(1, -1), part.params);
     const one = conditionOf(part.tokens, part.params);
     return one === undefined ? [] : [one];
   });

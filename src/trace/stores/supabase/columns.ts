@@ -14,8 +14,15 @@ export type Selected =
       readonly path: readonly string[];
       readonly aggregate: string | undefined;
     }
-  /** Rows of another table; `spread` puts their columns beside the others. */
-  | { readonly k: "table"; readonly as: string; readonly table: string; readonly spread: boolean; readonly columns: readonly Selected[] };
+  /** Rows of another table; `spread` puts their columns beside the others, with `inner` there is one for certain. */
+  | {
+      readonly k: "table";
+      readonly as: string;
+      readonly table: string;
+      readonly spread: boolean;
+      readonly inner: boolean;
+      readonly columns: readonly Selected[];
+    };
 
 /** The parts of a selection, in order. What is no name is left out: the service refuses it. */
 export function readSelection(text: string): readonly Selected[] {
@@ -53,9 +60,9 @@ function readPart(part: string): Selected | undefined {
     return { k: "column", as: alias ?? name, column, path: [], aggregate: name };
   }
   if (open >= 0) {
-    const [table = ""] = head.split("!");
+    const [table = "", ...hints] = head.split("!");
     if (!NAME.test(table)) return undefined;
-    return { k: "table", as: alias ?? table, table, spread, columns: readSelection(inner) };
+    return { k: "table", as: alias ?? table, table, spread, inner: hints.includes("inner"), columns: readSelection(inner) };
   }
   const [column = "", ...path] = head
     .replace(/::\w+$/, "")

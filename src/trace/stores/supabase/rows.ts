@@ -45,7 +45,7 @@ function addRelated(call: NativeCall, row: Obj, part: Selected & { k: "table" },
 }
 
 /** A table of that name, or the one that a foreign key leads to: `author_id` → `authors`. */
-function relatedTable(call: NativeCall, name: string): string {
+export function relatedTable(call: NativeCall, name: string): string {
   if (isKnown(call.m, name)) return name;
   const stem = name.replace(/_?id$/i, "");
   const candidates = [`${stem}s`, `${stem}es`, stem, relationTable(call.m, name).table];

@@ -29,7 +29,10 @@ import {
   under,
 } from "../../natives/support.js";
 import { answer, listening, rowList, unknownMethod } from "../answers.js";
+import { asks } from "../builder-conditions.js";
+import { given } from "../conditions.js";
 import { readRow, writeRow } from "../table.js";
+import { fixedIn } from "./conditions.js";
 import { selectedRow } from "./rows.js";
 import { bucketMethods, bucketNamed } from "./storage.js";
 
@@ -126,7 +129,11 @@ function rowOf(call: NativeCall, query: Obj): Value {
   const selection = query.props.get(Q.select);
   if (selection === undefined) return BOTTOM;
   const tables = tablesIn(query.props.get(Q.table) ?? BOTTOM);
-  return tables.reduce((row: Value, table) => join(row, selectedRow(call, table, selection, query.props.get(Q.written))), BOTTOM);
+  const row = tables.reduce((row: Value, table) => join(row, selectedRow(call, table, selection, query.props.get(Q.written))), BOTTOM);
+  const [table, ...others] = tables;
+  return table === undefined || others.length > 0 || query.props.has(Q.written)
+    ? row
+    : given(call.m, row, fixedIn(call, query, table, selection));
 }
 
 /** `{ data, error, count, status, statusText }`. */
@@ -173,7 +180,14 @@ const step =
     return call.self;
   };
 
+/** `eq("consent", true)`, `is(…)`, `match({ consent: true })`, `filter("consent", "eq", true)`: all of them hold. */
+const where: Native = (call) => {
+  asks(call, selves(call));
+  return call.self;
+};
+
 const QUERY: NativeTable = {
+  ...alike(["eq", "is", "match", "filter"], where),
   select: step(Q.select, (call) => (hasArg(call.args, 0) && argOf(call, 0) !== UNDEFINED ? argOf(call, 0) : ofConst("*"))),
   single: step(Q.gives, () => ofConst("one")),
   maybeSingle: step(Q.gives, () => ofConst("perhaps")),
@@ -185,7 +199,7 @@ const QUERY: NativeTable = {
 
 /** Filters, order and limits change nothing of what is in a row. */
 const NARROWS: ReadonlySet<string> = new Set(
-  "abortSignal contains containedBy eq explain filter geojson gt gte ilike ilikeAllOf ilikeAnyOf in is isDistinct like likeAllOf likeAnyOf limit lt lte match maxAffected neq not notIn or order overlaps overrideTypes range rangeAdjacent rangeGt rangeGte rangeLt rangeLte regexIMatch regexMatch retry returns rollback setHeader stripNulls textSearch throwOnError".split(
+  "abortSignal contains containedBy explain geojson gt gte ilike ilikeAllOf ilikeAnyOf in isDistinct like likeAllOf likeAnyOf limit lt lte maxAffected neq not notIn or order overlaps overrideTypes range rangeAdjacent rangeGt rangeGte rangeLt rangeLte regexIMatch regexMatch retry returns rollback setHeader stripNulls textSearch throwOnError".split(
     " ",
   ),
 );

@@ -8,6 +8,8 @@ import { unknown } from "../../machine/unknown.js";
 import { addSlot, alike, arrayOf, at, putSlot, record, under } from "../../natives/support.js";
 import { answer, rowList, unknownMethod } from "../answers.js";
 import { sqlRow, writeEntity } from "../entity-rows.js";
+import { given } from "../conditions.js";
+import { andWhere, fixedIn, orWhere, setParameters, startWhere } from "./typeorm-conditions.js";
 import { begin, builders, entitiesAt, entityAt, mainOf, newBuilder, Q, rawAt } from "./typeorm-query.js";
 
 const emptyBuilder = (call: NativeCall): Value => newBuilder(call.m, at(call, "query"), BOTTOM, UNDEFINED);
@@ -112,8 +114,11 @@ const execute: Native = (call) => {
   return answer(call, isBottom(out) ? unknown(m, at(call, "outcome")) : out);
 };
 
-const entityOf = (call: NativeCall): Value => builders(call).reduce((v: Value, q) => join(v, entityAt(call, q, mainOf(q))), BOTTOM);
-const rawOf = (call: NativeCall): Value => builders(call).reduce((v: Value, q) => join(v, rawAt(call, q)), BOTTOM);
+/** A row of what each builder asks for. */
+const rowOf = (call: NativeCall, read: (q: Obj) => Value): Value =>
+  builders(call).reduce((v: Value, q) => join(v, given(call.m, read(q), fixedIn(call, q))), BOTTOM);
+const entityOf = (call: NativeCall): Value => rowOf(call, (q) => entityAt(call, q, mainOf(q)));
+const rawOf = (call: NativeCall): Value => rowOf(call, (q) => rawAt(call, q));
 
 const gives =
   (result: (call: NativeCall) => Value): Native =>
@@ -144,6 +149,10 @@ const METHODS: Readonly<Record<string, Native>> = {
   ...alike(["leftJoinAndMapMany", "innerJoinAndMapMany"], joined("many")),
   ...alike(["values", "set"], values),
   ...alike(["returning", "output"], returning),
+  ...alike(["where", "whereInIds", "whereExists"], step(startWhere)),
+  andWhere: step(andWhere),
+  ...alike(["orWhere", "orWhereInIds", "orWhereExists"], step(orWhere)),
+  ...alike(["setParameter", "setParameters"], step(setParameters)),
   execute,
   getOne: gives((call) => join(entityOf(call), NULL)),
   getOneOrFail: gives(entityOf),

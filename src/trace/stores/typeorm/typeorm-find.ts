@@ -8,6 +8,7 @@ import { unknown } from "../../machine/unknown.js";
 import { arrayOf, at, option } from "../../natives/support.js";
 import { rowList } from "../answers.js";
 import { columnNamed, entitiesOf, type Entity } from "../entities.js";
+import { whereRow } from "../entity-conditions.js";
 import { ALL, assignAll, eachRow, entityRow, newEntity, writeEntity, type Wanted } from "../entity-rows.js";
 import { readColumn } from "../table.js";
 import { LIB } from "./typeorm-schema.js";
@@ -58,29 +59,39 @@ const optionsOf = (call: NativeCall, options: Value): Wanted =>
 // ------------------------------------------------------------------------------------------------ reading
 
 const one = (call: NativeCall, of: Value, options: Value | undefined): Value =>
-  overEntities(call, of, (e) => entityRow(call, e, options === undefined ? ALL : optionsOf(call, options)));
+  overEntities(call, of, (e) =>
+    options === undefined
+      ? entityRow(call, e)
+      : whereRow(call, e, option(call, options, "where"), entityRow(call, e, optionsOf(call, options))),
+  );
 
 const list = (call: NativeCall, of: Value, options: Value | undefined): Value => rowList(call, one(call, of, options));
 
+/** Of those that a filter alone asks for. */
+const oneBy = (call: NativeCall, of: Value, [where]: readonly Value[]): Value =>
+  overEntities(call, of, (e) => whereRow(call, e, where ?? UNDEFINED, entityRow(call, e)));
+
+const listBy: Operation = (call, of, args) => rowList(call, oneBy(call, of, args));
+
 const counted = (call: NativeCall, rows: Value): Value => arrayOf(call.m, [rows, ANY_NUMBER], at(call, "counted"));
+
+const OPTIONS = ["select", "relations", "where"] as const;
 
 /** `findOne(id, options)` of older versions, `findOne(options)`. */
 const optionsAmong = (call: NativeCall, args: readonly Value[]): Value | undefined =>
-  [...args]
-    .reverse()
-    .find((v) => objectsOf(call.m.heap, v).some((o) => o.kind === "object" && (o.props.has("select") || o.props.has("relations"))));
+  [...args].reverse().find((v) => objectsOf(call.m.heap, v).some((o) => o.kind === "object" && OPTIONS.some((name) => o.props.has(name))));
 
 const READS: Readonly<Record<string, Operation>> = {
   find: (call, of, args) => list(call, of, args[0]),
-  findBy: (call, of) => list(call, of, undefined),
+  findBy: listBy,
   findByIds: (call, of, args) => list(call, of, args[1]),
   findAndCount: (call, of, args) => counted(call, list(call, of, args[0])),
-  findAndCountBy: (call, of) => counted(call, list(call, of, undefined)),
+  findAndCountBy: (call, of, args) => counted(call, listBy(call, of, args)),
   findOne: (call, of, args) => join(one(call, of, optionsAmong(call, args)), NULL),
-  findOneBy: (call, of) => join(one(call, of, undefined), NULL),
+  findOneBy: (call, of, args) => join(oneBy(call, of, args), NULL),
   findOneById: (call, of) => join(one(call, of, undefined), NULL),
   findOneOrFail: (call, of, args) => one(call, of, optionsAmong(call, args)),
-  findOneByOrFail: (call, of) => one(call, of, undefined),
+  findOneByOrFail: oneBy,
   findTrees: (call, of, args) => list(call, of, args[0]),
   findRoots: (call, of, args) => list(call, of, args[0]),
   findDescendants: (call, of, args) => list(call, of, args[1]),

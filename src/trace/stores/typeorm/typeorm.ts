@@ -17,6 +17,7 @@ import { answer, rowList, unknownMethod } from "../answers.js";
 import { isTarget, targetOf } from "../entities.js";
 import { rowOfText } from "../sql-clients.js";
 import { queryMethod } from "./typeorm-builder.js";
+import { FIND_OPERATORS } from "./typeorm-operators.js";
 import { OPERATIONS } from "./typeorm-find.js";
 import { newBuilder } from "./typeorm-query.js";
 import { newRepository, ofRepository, onManager, onRecord, onRepository, operationOf } from "./typeorm-repository.js";
@@ -90,6 +91,7 @@ const GLOBAL: Readonly<Record<string, Native>> = {
   DataSource: (call) => outside(call, "DataSource"),
   Connection: (call) => outside(call, "DataSource"),
   EntitySchema: entitySchema,
+  ...FIND_OPERATORS,
   ...alike(["Repository", "TreeRepository", "MongoRepository", "AbstractRepository"], (call) =>
     newRepository(call.m, at(call, "repository"), given(call)),
   ),
