@@ -1,5 +1,6 @@
 /** Folding: the objects of finished turns become one summary for each place and call path, so that the heap stays finite. */
-import { forgetFound, isCertainty, isSearched, missing, S, writeSlot, type Heap, type Obj } from "./heap.js";
+import { isCertainty, missing, S, writeSlot, type Heap, type Obj } from "./heap.js";
+import { replacing } from "./searches.js";
 import { BOTTOM, join, same } from "./value.js";
 
 /**
@@ -25,7 +26,7 @@ export function fold(heap: Heap, bornBefore: number, summaries: Map<string, Obj>
 export function foldInto(heap: Heap, into: Obj, obj: Obj): void {
   absorb(heap, into, obj);
   heap.forward[obj.id] = into.id;
-  if (isSearched(heap, obj)) forgetFound(heap);
+  replacing(heap, obj, into);
 }
 
 /** The summary that an object will be folded into. */

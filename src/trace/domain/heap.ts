@@ -6,9 +6,16 @@
  * of turns is unknown, the objects of a finished turn are folded into one summary per allocation site and call path
  * (recency abstraction: Balakrishnan & Reps, SAS 2006), so that the heap stays finite.
  */
-import type { Labels, Site } from "./labels.js";
+import type { Site } from "./labels.js";
+import type { Reader } from "./readers.js";
+import { changing, newSearches, type Searches } from "./searches.js";
+import { isAccessor, S } from "./slot-names.js";
 import { Slots } from "./slots.js";
-import { ABSENT, ANY_STRING, BOTTOM, FALSE, isBottom, join, mayBeText, same, withRefs, TRUE, type Value } from "./value.js";
+import { ABSENT, ANY_STRING, BOTTOM, FALSE, isBottom, join, mayBeText, same, TRUE, type Value } from "./value.js";
+
+export { meet } from "./readers.js";
+export { current, currentRefs, deref, objectsOf, standsFor } from "./references.js";
+export { isAccessor, isCertainty, isIndex, S } from "./slot-names.js";
 
 export type ObjectKind =
   | "object"
@@ -45,56 +52,11 @@ const PLAIN: ReadonlySet<ObjectKind> = new Set(["object", "array", "env", "map",
 /** Is all of it in its slots? */
 export const isPlain = (obj: Obj): boolean => PLAIN.has(obj.kind) && obj.data === undefined;
 
-/** Slots beside the named properties, kept in the same map so that the trail covers them. */
-export const S = {
-  /** Value of properties whose name is not known, elements whose index is not known. */
-  rest: "\0rest",
-  /** Names that the properties of `rest` can have, where not any: a string with patterns. Who writes `rest` alone means any. */
-  restNames: "\0restnames",
-  /** Labels that the names of unknown keys spell out. */
-  restKey: "\0restkey",
-  /** There for a list whose elements are known, and not in which order. */
-  unordered: "\0unordered",
-  /** True: the object is frozen. */
-  frozen: "\0frozen",
-  /** Prototype. */
-  proto: "\0proto",
-  /** Length of an array, where exact. */
-  length: "\0!length",
-  /** Labels of everything inside an unknown object. */
-  deep: "\0deep",
-  /** What is somewhere inside an object of which nothing else is known, and the labels of all of it. */
-  inside: "\0inside",
-  /** What an unknown object or a function is said to be: types as objects. */
-  type: "\0type",
-  /** Fulfilled and rejected value of a promise; a text's content; a bound target … */
-  value: "\0value",
-  /** The exact parts of a text around its content: a string with patterns. */
-  pattern: "\0pattern",
-  reason: "\0reason",
-  /** What a proxy stands before, and its traps. */
-  target: "\0target",
-  handler: "\0handler",
-  getter: "\0get:",
-  setter: "\0set:",
-  hidden: "\0hidden:",
-  keyOf: "\0key:",
-} as const;
-
-/**
- * Does that slot say how something stands for certain: how many there are, how far it has come? Where ways differ in it, or one of them has
- * none, nothing is certain any more, and it is not there.
- */
-export const isCertainty = (slot: string): boolean => slot.startsWith("\0!");
-
-/** Does that slot hold a getter or a setter? With "absent", the property is none, or another, on some ways. */
-export const isAccessor = (slot: string): boolean => slot.startsWith(S.getter) || slot.startsWith(S.setter);
-
-/** Names that slot an element of a list? */
-export const isIndex = (slot: string): boolean => /^\d+$/.test(slot);
-
 /** Where an object is made: a place in the text, a name of its own, or both. */
 export type Origin = Site | string | { readonly name: string; readonly site: Site };
+
+const whereIs = (origin: Origin): string =>
+  typeof origin === "string" ? origin : "name" in origin ? origin.name : `${origin.file}:${origin.at}-${origin.end}`;
 
 /** An abstract object. It is its own map of slots: one thing in memory instead of two. */
 export class Obj extends Slots {
@@ -104,8 +66,12 @@ export class Obj extends Slots {
   reader = -1;
   /** Found again by ways that did not make it, so that all that is written to it has to be taken back. */
   lasting = false;
-  /** The last search that came across it. */
+  /** The last search that came across it, and its place on the way there; -1 where it is done with. */
   search = 0;
+  at = -1;
+  /** The last search that found that it is clean. */
+  clean = 0;
+  private spelled: string | undefined = undefined;
   /** The root that an expression of the program made it in, -1 for what runs once. Undefined of what nobody can tell apart from others. */
   maker: number | undefined = undefined;
   /** Those who wait for what it comes to hold: told, by `Heap.woken`, of each write to it. */
@@ -130,9 +96,7 @@ export class Obj extends Slots {
 
   /** Allocation site and call path: what is folded together. */
   get key(): string {
-    const { from: origin } = this;
-    const where = typeof origin === "string" ? origin : "name" in origin ? origin.name : `${origin.file}:${origin.at}-${origin.end}`;
-    return this.path < 0 ? where : `${this.path}|${where}`;
+    return (this.spelled ??= this.path < 0 ? whereIs(this.from) : `${this.path}|${whereIs(this.from)}`);
   }
 
   /** The place in the text where it is made, or comes in. */
@@ -171,27 +135,11 @@ export interface Heap {
   recorders: number;
   /** What following references has cost: those brought up to date, and objects searched. Bounded, as steps are. */
   work: number;
-  /** How many searches through objects there have been: each marks what it has seen. One ends before the next begins. */
-  searches: number;
-  /** What searches have found, by the object they began at; forgotten when something changes where one has been. */
-  readonly found: Map<Obj, Labels>;
-  /** The last search of which nothing is known any more. */
-  forgotten: number;
+  readonly searches: Searches;
   /** How often something that was there took another value: a body that ran before may give something else now. */
   changes: number;
   /** Who has waited for an object to which something was written since this was last emptied. */
   readonly woken: Set<object>;
-}
-
-/** Something that runs on its own: which objects older than itself (`born` on) it has met. */
-export interface Reader {
-  readonly id: number;
-  readonly born: number;
-  readonly met: Set<number>;
-  /** Functions count as well. */
-  readonly everything: boolean;
-  /** The reader that runs on its own and that this one is part of, itself perhaps; null where that is what runs just once. */
-  readonly run: Pick<Reader, "id" | "born"> | null;
 }
 
 export const newHeap = (): Heap => ({
@@ -206,46 +154,10 @@ export const newHeap = (): Heap => ({
   reader: null,
   recorders: -1,
   work: 0,
-  searches: 0,
-  forgotten: 0,
-  found: new Map(),
+  searches: newSearches(),
   changes: 0,
   woken: new Set(),
 });
-
-/** A slot changes: what searches that have been at the object have found may be out of date. */
-export function changing(heap: Heap, obj: Obj, old: Value | undefined, value: Value | undefined): void {
-  if (isSearched(heap, obj) && (!alike(old?.refs, value?.refs) || !alike(old?.labels, value?.labels))) forgetFound(heap);
-}
-
-/** Has a search been at an object of which it is still known what it has found? */
-export const isSearched = (heap: Heap, obj: Obj): boolean => obj.search > heap.forgotten;
-
-/** What searches have found is not known any more. */
-export function forgetFound(heap: Heap): void {
-  heap.found.clear();
-  heap.forgotten = heap.searches;
-}
-
-/** Are these, as far as is known at once, the same? */
-function alike<T>(a: readonly T[] = [], b: readonly T[] = []): boolean {
-  if (a === b) return true;
-  return a.length === b.length && a.length <= 8 && a.every((x, i) => x === b[i]);
-}
-
-/** Functions of libraries and of the program hold nothing that changes, as a rule; the global object does. */
-const holdsState = (obj: Obj): boolean =>
-  obj.kind !== "function" && obj.kind !== "native" && (obj.kind !== "external" || obj.key === "external global:globalThis");
-
-/** Notes that the reader has come across an object. */
-export function meet(heap: Heap, obj: Obj): Obj {
-  const { reader } = heap;
-  if (reader !== null && obj.reader !== reader.id) {
-    obj.reader = reader.id;
-    if (obj.id < reader.born && (reader.everything || holdsState(obj))) reader.met.add(obj.id);
-  }
-  return obj;
-}
 
 export function alloc(heap: Heap, kind: ObjectKind, origin: Origin, data?: unknown, path = -1): Obj {
   const obj = new Obj(heap.objects.length, kind, path, origin, data);
@@ -268,27 +180,6 @@ export function lastingly<T>(heap: Heap, run: () => T): T {
 /** Was it made since the last point that somebody may come back to? */
 export const isFresh = (heap: Heap, obj: Obj): boolean => obj.id >= heap.fresh && !obj.lasting;
 
-/** The object that an id stands for now. */
-export const deref = (heap: Heap, id: number): Obj => meet(heap, standsFor(heap, id));
-
-/** The same, without anybody having come across it. */
-export function standsFor(heap: Heap, id: number): Obj {
-  let at = id;
-  for (let next = heap.forward[at]; next !== undefined; next = heap.forward[at]) at = next;
-  return heap.objects[at]!;
-}
-
-/** References brought up to date after folding. */
-export function currentRefs(heap: Heap, refs: readonly number[]): readonly number[] {
-  let moved = false;
-  heap.work += refs.length;
-  for (const r of refs) if (heap.forward[r] !== undefined) moved = true;
-  if (!moved) return refs;
-  const set = new Set<number>();
-  for (const r of refs) set.add(deref(heap, r).id);
-  return [...set].sort((a, b) => a - b);
-}
-
 /** Strong write of one slot. */
 export function setSlot(heap: Heap, obj: Obj, slot: string, value: Value | undefined): void {
   writeSlot(heap, obj, slot, value);
@@ -301,7 +192,7 @@ export function writeSlot(heap: Heap, obj: Obj, slot: string, value: Value | und
   if (old === value) return;
   if (!isFresh(heap, obj) || (heap.watched && old !== undefined && (old.refs.length > 0 || old.labels.length > 0)))
     heap.trail.push({ obj, slot, old });
-  changing(heap, obj, old, value);
+  changing(heap, obj, slot, old, value);
   // A variable's first value, and what an iterator has left, are no news.
   if (obj.kind === "env" ? old !== undefined : obj.kind !== "generator" && obj.kind !== "iterator") heap.changes++;
   if (obj.awaiters !== null) for (const one of obj.awaiters) heap.woken.add(one);
@@ -339,19 +230,4 @@ export function joinSlot(heap: Heap, obj: Obj, slot: string, value: Value): bool
   if (old !== undefined && next === old) return false;
   setSlot(heap, obj, slot, next);
   return old === undefined || !same(old, next);
-}
-
-/** A value whose references point at current objects. */
-export function current(heap: Heap, v: Value): Value {
-  if (v.refs.length === 0) return v;
-  const refs = currentRefs(heap, v.refs);
-  if (refs === v.refs) return v;
-  return withRefs(v, refs);
-}
-
-/** The objects a value may be. */
-export function objectsOf(heap: Heap, v: Value): readonly Obj[] {
-  if (v.refs.length === 0) return [];
-  if (v.refs.length === 1) return [deref(heap, v.refs[0]!)];
-  return currentRefs(heap, v.refs).map((id) => meet(heap, heap.objects[id]!));
 }

@@ -6,12 +6,9 @@
  * else can get at them. So a branch costs what it writes to what was there before, not what the heap holds.
  */
 import {
-  changing,
   current,
   deref,
-  forgetFound,
   isCertainty,
-  isSearched,
   missing,
   Obj,
   S,
@@ -20,6 +17,7 @@ import {
   type Change,
   type Heap,
 } from "./heap.js";
+import { changing, replacing } from "./searches.js";
 import { Slots } from "./slots.js";
 import { BOTTOM, join, same, type Value } from "./value.js";
 
@@ -168,7 +166,7 @@ export function rollback(heap: Heap, to: Point): void {
     const entry = trail[i]!;
     if (entry instanceof Obj || isDropped(entry.obj, to)) continue;
     const { obj, slot, old } = entry;
-    changing(heap, obj, obj.props.get(slot), old);
+    changing(heap, obj, slot, obj.props.get(slot), old);
     if (old === undefined) obj.props.delete(slot);
     else obj.props.set(slot, old);
   }
@@ -250,7 +248,7 @@ function setAll(heap: Heap, obj: Obj, there: Slotted): void {
   if (joinFolded(heap, obj, [there])) return;
   if (there instanceof Slots) heap.trail.push(obj);
   if (there instanceof Slots && !obj.lasting) {
-    if (isSearched(heap, obj)) forgetFound(heap);
+    replacing(heap, obj);
     obj.adopt(there);
   } else for (const [slot, value] of there) writeSlot(heap, obj, slot, value);
 }

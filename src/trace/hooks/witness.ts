@@ -2,7 +2,7 @@
 import type { PathStep, Sink, Source } from "../../manifest/model.js";
 import { objectsOf, S, type Obj } from "../domain/heap.js";
 import { hasPrimitive, isBottom, K, type Value } from "../domain/value.js";
-import { ENTRY } from "../machine/iterate.js";
+import { ENTRY } from "../domain/slot-names.js";
 import type { Machine } from "../machine/machine.js";
 
 /** Of a part that was looked for: was it ever there, or may it have been? If not, the values that were there instead. */

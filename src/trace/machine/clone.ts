@@ -22,7 +22,8 @@ import {
 import { callValue, NO_ARGS } from "./call.js";
 import { allLabels, isUniform, labelsWithin } from "./deep.js";
 import { forkAll } from "./fork.js";
-import { arrayItems, ENTRY } from "./iterate.js";
+import { ENTRY } from "../domain/slot-names.js";
+import { arrayItems } from "./iterate.js";
 import { LIMITS, make, type Machine } from "./machine.js";
 import { ACCESSORS, entries, getNamed, lookUp } from "./props.js";
 import { isProxy } from "./proxy.js";
@@ -35,7 +36,7 @@ export type CloneMode = "json" | "structured";
  * maps and sets become empty objects, class instances plain ones, and what is shared is there once for each reference to it. `structured`: shared and cyclic references stay shared.
  */
 export function clone(m: Machine, v: Value, site: Site, mode: CloneMode): Value {
-  const within = v.refs.length === 0 ? NOTHING : labelsWithin(m, v);
+  const within = v.refs.length === 0 ? NOTHING : labelsWithin(m, v, true);
   const runs = [...within.keys()].some((obj) => runsCode(m, obj, mode));
   return part(m, v, {
     site,
@@ -220,7 +221,7 @@ function cloneObject(m: Machine, obj: Obj, walk: Walk): Value {
     if (toJson !== undefined && objectsOf(m.heap, toJson).some(isRunnable)) {
       seen.set(obj.id, null);
       const plain = callValue(m, toJson, ofRef(obj.id), NO_ARGS, site);
-      const result = part(m, plain, { ...walk, within: labelsWithin(m, plain), seen: new Map(seen), depth: walk.depth + 1 });
+      const result = part(m, plain, { ...walk, within: labelsWithin(m, plain, true), seen: new Map(seen), depth: walk.depth + 1 });
       seen.delete(obj.id);
       return result;
     }

@@ -9,7 +9,7 @@ import { joinLabels, NO_LABELS, type Site } from "../domain/labels.js";
 import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { BOTTOM, exact, hasPrimitive, isBottom, join, ofRef, withoutAbsent, type Value } from "../domain/value.js";
 import { allLabels, labelDeep } from "./deep.js";
-import { ENTRY } from "./iterate.js";
+import { ENTRY } from "../domain/slot-names.js";
 import { externalData } from "./external.js";
 import { implement, isImplementable } from "./implementing.js";
 import { make, type Code, type FunctionData, type Machine } from "./machine.js";

@@ -1,9 +1,11 @@
 /** Whole values: everything inside, reached through properties, elements, entries, contents. */
 import { joinLabels, NO_LABELS, type Label, type Labels, type Site, type Step } from "../domain/labels.js";
 import { deref, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { holdsData as isData, isCleanFor } from "../domain/searches.js";
+import { ENTRY, isReadable } from "../domain/slot-names.js";
 import { NO_PATTERNS } from "../domain/text-pattern.js";
 import { addLabels, BOTTOM, hasPrimitive, isBottom, join, ofKinds, ofRef, withoutAbsent, K, type Value } from "../domain/value.js";
-import { slotKey, ENTRY } from "./iterate.js";
+import { slotKey } from "./iterate.js";
 import { union, type Facts } from "../domain/about.js";
 import { calledIn, factsOfWay, gated, ofAny, ofData, type Renaming } from "./gates.js";
 import { LIMITS, newStep, type Machine } from "./machine.js";
@@ -11,55 +13,15 @@ import { entries, lookUp, type Entries } from "./props.js";
 import { callValue, NO_ARGS } from "./call.js";
 import { perhaps } from "./fork.js";
 import { isProxy } from "./proxy.js";
+import { reachableLabels } from "./search.js";
 import { childOf, deepLabels, typeOf, unknownData, unread } from "./unknown.js";
 
-/** Can something of this kind hold data that whoever gets it can read? */
-const holdsData = (obj: Obj): boolean =>
-  obj.kind !== "function" &&
-  obj.kind !== "class" &&
-  obj.kind !== "bound" &&
-  obj.kind !== "native" &&
-  obj.kind !== "env" &&
-  // What a library gives holds what was put into it.
-  (obj.kind !== "external" || obj.props.size > 0);
+/** Can it hold data that whoever gets it can read? What a library gives holds what was put into it. */
+const holdsData = (obj: Obj): boolean => isData(obj) && (obj.kind !== "external" || obj.props.size > 0);
 
-/** Inner slots that hold readable contents. */
-const isContent = (slot: string): boolean =>
-  slot === S.rest ||
-  slot === S.value ||
-  slot === S.target ||
-  slot === S.deep ||
-  slot === S.restKey ||
-  slot === "\0return" ||
-  slot.startsWith(ENTRY) ||
-  slot.startsWith(S.keyOf);
-
-/** Is it something that whoever gets the object can read? Private members are not. */
-const isReadable = (slot: string): boolean => {
-  const first = slot.charCodeAt(0);
-  return first !== 0 || isContent(slot);
-};
-
-/** Values of so few objects are searched one by one, and what is found from each of them is kept. */
-const FEW = 4;
-
-/**
- * Labels of everything a value holds, without running accessors and without making children of unknown objects. What is found from an
- * object on is kept until something changes there: calls of unknown functions with one large structure ask for it again and again.
- */
+/** Labels of everything a value holds, without running accessors and without making children of unknown objects. */
 export function allLabels(m: Machine, v: Value): Labels {
-  if (v.refs.length === 0) return v.labels;
-  const { heap } = m;
-  if (v.refs.length > FEW) return joinLabels(v.labels, search(m, v.refs));
-  let out = v.labels;
-  for (const id of v.refs) {
-    const obj = deref(heap, id);
-    if (!holdsData(obj)) continue;
-    let found = heap.found.get(obj);
-    if (found === undefined) heap.found.set(obj, (found = search(m, [id])));
-    out = joinLabels(out, found);
-  }
-  return out;
+  return v.refs.length === 0 ? v.labels : joinLabels(v.labels, reachableLabels(m, v.refs));
 }
 
 /** Of unknown objects only what has come into them, not what they have by their type alone; of others everything. */
@@ -78,37 +40,13 @@ export function flowedLabels(m: Machine, v: Value): Labels {
   return out;
 }
 
-function search(m: Machine, refs: readonly number[]): Labels {
-  const { heap } = m;
-  const number = ++heap.searches;
-  let out: Labels = NO_LABELS;
-  const visit = (ids: readonly number[]): void => {
-    for (const id of ids) {
-      const obj = deref(heap, id);
-      if (obj.search === number) continue;
-      obj.search = number;
-      heap.work += 1 + obj.size;
-      if (!holdsData(obj)) continue;
-      const known = heap.found.get(obj);
-      if (known !== undefined) {
-        out = joinLabels(out, known);
-        continue;
-      }
-      if (obj.kind === "unknown") out = joinLabels(out, unread(m, obj));
-      obj.props.each(visitSlot);
-    }
-  };
-  const visitSlot = (slot: string, x: Value): void => {
-    if ((x.refs.length === 0 && x.labels.length === 0) || !isReadable(slot)) return;
-    if (x.labels.length > 0) out = joinLabels(out, x.labels);
-    if (x.refs.length > 0) visit(x.refs);
-  };
-  visit(refs);
-  return out;
-}
-
-/** For every object in a value, the value's own included, the labels of everything it holds. */
-export function labelsWithin(m: Machine, v: Value): ReadonlyMap<Obj, Labels> {
+/**
+ * For every object in a value, the value's own included, the labels of everything it holds. What is in clean objects is left out, unless
+ * every object is asked for.
+ */
+export function labelsWithin(m: Machine, v: Value, every = false): ReadonlyMap<Obj, Labels> {
+  // So that it is known which are clean.
+  if (!every && allLabels(m, v).length === 0) return new Map();
   const holders = new Map<Obj, Obj[]>();
   const out = new Map<Obj, Labels>();
   const visit = (value: Value, holder: Obj | null): void => {
@@ -121,6 +59,10 @@ export function labelsWithin(m: Machine, v: Value): ReadonlyMap<Obj, Labels> {
   visit(v, null);
   // What is added meanwhile is gone through as well.
   for (const obj of holders.keys()) {
+    if (!every && isCleanFor(m.heap, obj)) {
+      out.set(obj, NO_LABELS);
+      continue;
+    }
     let own = obj.kind === "unknown" ? unread(m, obj) : NO_LABELS;
     for (const [slot, x] of obj.props) {
       if (!isReadable(slot)) continue;

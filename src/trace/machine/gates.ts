@@ -24,6 +24,7 @@ import {
 } from "../domain/value.js";
 import type { Machine } from "./machine.js";
 import { bare, isIn, named, newSubjects, oneOf, partKey, related, renamed, thingOf, turnOf, type Subjects } from "./subjects.js";
+import { isAskedOf } from "./unknown.js";
 
 /** Why a check that was called does not hold where its consent is needed. */
 export type Lapse = "other" | "default" | "or" | "catch" | "cached";
@@ -295,7 +296,7 @@ export function keyed(m: Machine, owner: Obj, whole: Value, name: string, read: 
   const isNamed = before !== "" && !before.endsWith(`|${owner.key}.${name}`);
   if (own === "" && owner.kind === "unknown" && isIndex(name)) {
     // An element of an unknown list is that one, whatever object stands for any of them beside it.
-    const one = objectsOf(m.heap, v).find((obj) => obj.key.endsWith(`|${owner.key}.${name}`));
+    const one = objectsOf(m.heap, v).find((obj) => isAskedOf(obj, owner, name));
     if (one !== undefined) return withAbout(v, about(named(m, one), v.about?.held ?? NO_FACTS, v.about?.yes, v.about?.no));
   }
   if (own === "" && (v.refs.length > 0 || !hasPrimitive(v) || isNamed)) return v;

@@ -1,4 +1,5 @@
 /** What iterating a value yields: arrays, sets, maps, strings, generators, iterators, and their asynchronous kin. */
+import { ENTRY } from "../domain/slot-names.js";
 import type { Labels, Site } from "../domain/labels.js";
 import { deref, isFunction, lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { elementIn } from "./gates.js";
@@ -39,8 +40,7 @@ export interface Items {
   readonly by?: Value;
 }
 
-/** A map's or set's entries under exact keys stand in slots of this prefix, with the key's type: `s:` or `n:`. */
-export const ENTRY = "\0v:";
+/** Where a map's or set's entry under an exact key stands: with the key's type, `s:` or `n:`. */
 export const keySlot = (key: Value): string | undefined => {
   const c = exact(key);
   if (c !== undefined) return `${ENTRY}${typeof c === "string" ? "s" : "n"}:${c}`;

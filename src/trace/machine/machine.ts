@@ -35,7 +35,7 @@ export const LIMITS = {
   /** Abstract objects that one root makes; then calls are no longer followed. */
   objects: 300_000,
   /** References followed and slots searched for one root ({@link Heap.work}): steps over values of hundreds of objects are long ones. */
-  work: 50_000_000,
+  work: 25_000_000,
   /**
    * Whole budgets of a root that the project has; so many left that a root has a whole one, else its part; the part it has in any case: one in
    * so many. Overdrawn by so many, nothing runs again, and that part halves for every so many more.

@@ -6,7 +6,9 @@ import { onNoArm } from "./arms.js";
 import { foldHeld } from "./held.js";
 import { reversePostorder } from "../../link/order.js";
 import { NO_FACTS } from "../domain/about.js";
-import { forgetFound, meet, S } from "../domain/heap.js";
+import { meet, S } from "../domain/heap.js";
+import { readOn } from "../domain/readers.js";
+import { forgetFound } from "../domain/searches.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { sweep } from "../domain/sweep.js";
 import { basesOf, begin, end, rollback } from "../domain/ways.js";
@@ -173,7 +175,8 @@ export function within(m: Machine, root: Root, run: () => void): void {
   const { heap } = m;
   const outer = heap.reader;
   const mine = { id: root.id, born: heap.objects.length };
-  heap.reader = root.objects === null ? null : { ...mine, met: root.objects, everything: false, run: mine };
+  const reads = { everything: false, run: mine, since: heap.searches.count, most: Infinity, outer };
+  readOn(heap, root.objects === null ? null : { ...mine, ...reads, met: root.objects });
   // Who reads what others have searched has to come across it himself.
   forgetFound(heap);
   m.roots.running.push(root);
@@ -181,7 +184,7 @@ export function within(m: Machine, root: Root, run: () => void): void {
     unlessUndone(m, root, run);
   } finally {
     m.roots.running.splice(m.roots.running.indexOf(root));
-    heap.reader = outer;
+    readOn(heap, outer);
     forgetFound(heap);
   }
   if (outer !== null && root.objects !== null) for (const id of root.objects) meet(heap, heap.objects[id]!);

@@ -3,7 +3,8 @@ import type { LinkedFile } from "../../link/modules.js";
 import type { MemberKey, TypeMember, TypeRef, TypeView } from "../../link/types.js";
 import { about, NO_FACTS } from "../domain/about.js";
 import { joinLabels, NO_LABELS, sameLabels, type Label, type Labels, type Site } from "../domain/labels.js";
-import { changing, deref, isFresh, isIndex, joinSlot, lastingly, type Obj, objectsOf, type Origin, S, setSlot } from "../domain/heap.js";
+import { deref, isFresh, isIndex, joinSlot, lastingly, type Obj, objectsOf, type Origin, S, setSlot } from "../domain/heap.js";
+import { changing } from "../domain/searches.js";
 import {
   addLabels,
   ANY_NUMBER,
@@ -237,12 +238,20 @@ export function unread(m: Machine, obj: Obj): Labels {
   return out;
 }
 
+/** Has an object been made by asking another for a property? Told without making its name anew: it is asked of every property of a copy. */
+export function isAskedOf(child: Obj, obj: Obj, name: string): boolean {
+  const { from } = child;
+  const text = typeof from === "string" ? from : "name" in from ? from.name : "";
+  const { key } = obj;
+  return text.length === key.length + 1 + name.length && text.endsWith(name) && text.startsWith(key);
+}
+
 /** Is a property just what asking for it has made, so that asking again makes the like? Then it need not be copied. */
 export function isAsMade(m: Machine, obj: Obj, name: string, v: Value): boolean {
   const labels = deepLabels(obj);
   if (v.refs.length !== 1 || v.consts.length > 0 || !sameLabels(v.labels, hasPrimitive(v) ? labels : NO_LABELS)) return false;
   const child = deref(m.heap, v.refs[0]!);
-  if (child.kind !== "unknown" || !child.key.endsWith(`|${obj.key}.${name}`) || !sameLabels(deepLabels(child), labels)) return false;
+  if (child.kind !== "unknown" || !isAskedOf(child, obj, name) || !sameLabels(deepLabels(child), labels)) return false;
   for (const [slot, x] of child.props) if (slot !== S.deep && slot !== S.proto && !isAsMade(m, child, slot, x)) return false;
   return true;
 }
@@ -323,7 +332,6 @@ export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
   // Not on the trail: it was there all the time, whichever way asks first. What only one way says of it is that way's.
   if (data.type === undefined && own !== undefined) setSlot(m.heap, obj, name, child);
   else obj.props.set(name, child);
-  // Nothing more can be found than what was found of the whole, unless the property itself is a declared field.
-  if (m.hooks.propertySources) changing(m.heap, obj, undefined, child);
+  changing(m.heap, obj, name, undefined, child);
   return child;
 }

@@ -27,7 +27,8 @@ import {
   withoutAbsent,
   type Value,
 } from "../domain/value.js";
-import { ENTRY, slotKey, type Items } from "../machine/iterate.js";
+import { ENTRY } from "../domain/slot-names.js";
+import { slotKey, type Items } from "../machine/iterate.js";
 import { make, type Machine } from "../machine/machine.js";
 import { newPair, Sequence, spot } from "./items.js";
 

@@ -3,9 +3,13 @@
  * what cannot be done again by writing slots and leaving callbacks (suspends itself, starts a module, depends on who is on the stack) is
  * not summarised.
  */
-import { forgetFound, meet, type Obj } from "../../domain/heap.js";
+import { meet, type Obj } from "../../domain/heap.js";
+import { readOn } from "../../domain/readers.js";
 import type { Frozen } from "../../stores/frozen.js";
 import type { Left, Machine } from "../machine.js";
+
+/** More objects than this are not compared. */
+export const MANY = 600;
 
 /** A call that is being followed for a summary. */
 export interface Recording {
@@ -61,13 +65,12 @@ export function besideSlots(m: Machine, obj: Obj): void {
 export function recording<T>(m: Machine, r: Recording, run: () => T): T {
   const { heap } = m;
   const outer = heap.reader;
-  heap.reader = { id: --heap.recorders, born: r.born, met: r.met, everything: true, run: outer?.run ?? null };
-  // What others have searched it has to come across itself.
-  forgetFound(heap);
+  const since = heap.searches.count;
+  readOn(heap, { id: --heap.recorders, born: r.born, met: r.met, everything: true, run: outer?.run ?? null, since, most: MANY, outer });
   m.recordings.push(r);
   const out = run();
   m.recordings.pop();
-  heap.reader = outer;
+  readOn(heap, outer);
   for (const id of r.met) meet(heap, heap.objects[id]!);
   return out;
 }

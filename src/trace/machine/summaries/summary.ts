@@ -13,7 +13,7 @@ import type { TypeRef } from "../../../link/types.js";
 import type { Frozen } from "../../stores/frozen.js";
 import { heldBy } from "../jobs.js";
 import type { Call, Left, Machine } from "../machine.js";
-import type { Recording } from "./recording.js";
+import { MANY, type Recording } from "./recording.js";
 
 /** An object as it was at some moment. */
 export interface Picture {
@@ -55,9 +55,6 @@ export interface Summary extends Outcome {
   readonly placesWritten: ReadonlySet<string>;
   readonly left: readonly Left[];
 }
-
-/** More objects than this are not compared. */
-const MANY = 600;
 
 /** The summary of what has happened since the point, or null where none can be made. */
 export function summaryOf(
