@@ -149,8 +149,8 @@ const other = startObservation("mail", { input: user.email });
 
   it("holds nothing for who only tells its id, and changes no function that is observed", () => {
     const code = `const twice = observe((text: string) => text + text);
-collect(startObservation("chat", { input: user.prompt }).traceId); // none
-collect(twice(user.email)); // user.email`;
+train(startObservation("chat", { input: user.prompt }).traceId); //! none
+train(twice(user.email)); //! user.email`;
     const { found, expected } = annotated(langfuse + code);
     expect(found).toEqual(expected);
   });

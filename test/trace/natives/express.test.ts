@@ -106,3 +106,32 @@ app.get("/me/too", (req, res) => {
   train(req.loaded); //! none
 });`,
 );
+
+check(
+  "what no route has answered comes to what is behind them",
+  `const app = express();
+const api = Router();
+api.use((req, res, next) => { res.locals.who = user.id; next(); });
+api.get("/known", (req, res) => { res.locals.said = user.email; res.json({}); });
+app.use("/api", api);
+app.use((req, res) => {
+  train(res.locals.who); //! user.id
+  train(res.locals.said); //! none
+  train(req.body); //! none
+  res.status(404).end();
+});
+app.use((error, req, res, next) => {
+  train(error.message); //! none
+});`,
+);
+
+check(
+  "nothing comes behind what answers all",
+  `const app = express();
+app.use((req, res, next) => { res.locals.who = user.id; next(); });
+app.get("/known", (req, res) => { res.json({}); });
+app.use((req, res) => { res.locals.said = user.email; res.end(); });
+app.use((req, res) => {
+  train(res.locals.said); //! none
+});`,
+);

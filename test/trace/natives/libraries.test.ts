@@ -130,5 +130,7 @@ train(next.list[0]); //! user.email
 train([base.a.x, base.list]); //! none
 const set = produce((draft: any, v: string) => { draft.v = v; });
 train(set({ w: user.id }, user.email).v); //! user.email
-train(produce(base, () => ({ only: user.id }))); //! user.id`,
+train(produce(base, () => ({ only: user.id }))); //! user.id
+train(produce(base, () => ({ only: user.id, kind: 1 })).only); //! user.id
+train(produce(base, () => ({ only: user.id, kind: 1 })).kind); //! none`,
 );

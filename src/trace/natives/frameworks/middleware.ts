@@ -21,6 +21,14 @@ export const isApp = (obj: Obj): boolean => obj.props.has(A.count);
 export const countOf = (app: Obj): number =>
   Number(app.props.get(A.count)?.consts.reduce((a, b) => (Number(a) > Number(b) ? a : b), 0) ?? 0);
 
+/** Notes that all that has been added so far comes before a route, or is one. */
+export function noteRouted(m: Machine, apps: Value): void {
+  for (const app of objectsOf(m.heap, apps)) setSlot(m.heap, app, A.routed, ofConst(countOf(app)));
+}
+
+/** How much of what an application has comes before its last route. */
+export const routedBefore = (app: Obj): number => Math.max(0, ...(app.props.get(A.routed)?.consts ?? []).map(Number));
+
 /** Adds middleware to applications, for addresses below a prefix; of a route, for its address and method alone. */
 export function use(m: Machine, apps: Value, prefix: Value, handler: Value, method?: string): void {
   for (const app of objectsOf(m.heap, apps)) {

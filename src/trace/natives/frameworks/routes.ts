@@ -2,7 +2,7 @@
  * Applications with routes, as express, hono, koa and fastify have them: middleware in order, routers mounted under prefixes, and a
  * chain of handlers that goes on where one calls `next`.
  */
-import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
+import { isRunnable, joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
 import { ANY_STRING, BOTTOM, isBottom, join, K, ofConst, ofRef, UNDEFINED, withoutAbsent, type Value } from "../../domain/value.js";
 import { allArgs, arg, callValue, hasArg } from "../../machine/call.js";
@@ -12,7 +12,7 @@ import { make, type Machine, type Native, type NativeCall } from "../../machine/
 import { at, lastCallback, selves } from "../support.js";
 import { serveAnywhere } from "./anywhere.js";
 import { arity, isErrorHandler, newWay, runChain } from "./chain.js";
-import { A, before, countOf, isApp, use } from "./middleware.js";
+import { A, before, countOf, isApp, noteRouted, routedBefore, use } from "./middleware.js";
 import { announce, answer, collectFrom, later, newRequest, served } from "./requests.js";
 import { addressOf, pathOf } from "./web-request.js";
 
@@ -124,6 +124,7 @@ export const useOrMount: Native = (call) => {
   for (const handler of handlersIn(call.m, handlers, call.site)) {
     if (objectsOf(call.m.heap, handler).some(isApp)) mount(call.m, call.self, path, handler);
     use(call.m, call.self, path, handler);
+    if (objectsOf(call.m.heap, handler).some(isApp)) noteRouted(call.m, call.self);
   }
   return call.self;
 };
@@ -149,10 +150,10 @@ export function route(call: NativeCall, framework: Framework, apps: Value, metho
   const chain = handlersIn(m, handlers, site);
   const paths = path.consts.filter((c): c is string => typeof c === "string");
   const counts = objectsOf(m.heap, apps).map((app) => countOf(app));
-  for (const app of objectsOf(m.heap, apps)) setSlot(m.heap, app, A.routed, UNDEFINED);
   // What calls `next` leads to routes behind it that answer to the same.
   if (framework.fallsThrough === true)
     for (const handler of chain) if (arity(m, handler) > 2 && !isErrorHandler(m, framework, handler)) use(m, apps, path, handler, method);
+  noteRouted(m, apps);
   const where = at(call, `route ${method}`);
   later(m, site, `route ${method} ${paths.join(",")}`, () => {
     const objects = objectsOf(m.heap, apps);
@@ -170,13 +171,18 @@ export function route(call: NativeCall, framework: Framework, apps: Value, metho
   });
 }
 
-/** An application of middleware alone, without any route, serves every address with that, unless all of it certainly passes on. */
+/**
+ * An application of middleware alone, without any route, serves every address with that, unless all of it certainly passes on. Behind its
+ * routes, middleware gets the requests that none of them has answered.
+ */
 export function serveMiddleware(call: NativeCall, framework: Framework, app: Value): Value {
   const { site } = call;
   serveAnywhere(call.m, site, "middleware", ({ method, url }) => {
     const { m } = call;
     const first = objectsOf(m.heap, app)[0];
-    if (first === undefined || first.props.has(A.routed) || first.props.has(A.parent) || countOf(first) === 0) return;
+    if (first === undefined || first.props.has(A.parent) || countOf(first) === 0) return;
+    const isRouted = first.props.has(A.routed);
+    if (isRouted && (url !== undefined || framework.fallsThrough !== true || !endsInMiddleware(m, first, framework))) return;
     const urls = url === undefined ? [] : [url];
     const where = `${at(call, "middleware")} ${method} ${url ?? "*"}`;
     const request = newRequest(m, where, method, urls, site);
@@ -191,9 +197,18 @@ export function serveMiddleware(call: NativeCall, framework: Framework, app: Val
     const handlers = before(m, first, countOf(first), { fallsThrough: framework.fallsThrough === true, method, urls });
     const way = newWay();
     runChain({ framework, opened, args: framework.open(opened), handlers, errors: errorHandlers(m, first, 0, framework), way });
-    if (!way.through) served(m, method, urls);
+    if (!way.through && !isRouted) served(m, method, urls);
   });
   return app;
+}
+
+/** Is there middleware behind all routes that takes requests, and not only errors? */
+function endsInMiddleware(m: Machine, app: Obj, framework: Framework): boolean {
+  for (let i = routedBefore(app); i < countOf(app); i++) {
+    const handler = app.props.get(A.use + String(i)) ?? BOTTOM;
+    if (objectsOf(m.heap, handler).some(isRunnable) && !isErrorHandler(m, framework, handler)) return true;
+  }
+  return false;
 }
 
 /** Splits `use`'s arguments: an address first, if there is one. */

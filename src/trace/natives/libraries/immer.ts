@@ -1,4 +1,5 @@
 /** `immer`: a recipe writes to a draft of its base; what it has made is a value of its own: https://immerjs.github.io/immer/produce. */
+import { objectsOf } from "../../domain/heap.js";
 import { isBottom, join, K, UNDEFINED, type Value } from "../../domain/value.js";
 import { clone } from "../../machine/clone.js";
 import { awaitValue, promiseOf } from "../../machine/promise.js";
@@ -14,10 +15,11 @@ export function produced(call: NativeCall, base: Value, recipe: Value, more: rea
   const { m, site } = call;
   const draft = draftOf(call, base);
   const given = callWith(m, recipe, [draft, ...more], site);
-  const settled = awaitValue(m, given, site);
+  const isLate = objectsOf(m.heap, given).some(({ kind }) => kind === "promise");
+  const settled = isLate ? awaitValue(m, given, site) : given;
   const instead: Value = { ...settled, kinds: settled.kinds & ~K.Undefined };
   const out = isBottom(instead) ? draft : (settled.kinds & K.Undefined) === 0 ? instead : join(draft, instead);
-  return stepped(call, settled === given ? out : promiseOf(m, out, site));
+  return stepped(call, isLate ? promiseOf(m, out, site) : out);
 }
 
 /** `produce(base, recipe)`, `produce(recipe)(base, …)`. */
