@@ -119,3 +119,21 @@ describe("zones", () => {
     ]);
   });
 });
+
+describe("a zone in which no code is", () => {
+  const drift = (zone: string): string[] =>
+    findings("manifest", manifest(zone), { ...FILES, "mobile/main.ts": "" }).filter((text) => text.includes("zones."));
+  it.each([
+    ["{ files: ./moblie/** }", "`./moblie/**` of `zones.device.files`"],
+    ["{ files: [./mobile/**, ./watch/**] }", "`./watch/**` of `zones.device.files`"],
+    ['{ packages: "@acme/mobil" }', "`@acme/mobil` of `zones.device.packages`"],
+  ])("guards nothing: %s", (zone, what) => {
+    expect(drift(zone)).toEqual([
+      `purpose.yaml:9 error ${what} matches nothing: no analysed file is there, and what leaves the zone is not seen`,
+    ]);
+  });
+
+  it.each(["{ files: ./mobile/** }", "{ files: mobile/keyboard.ts }", '{ packages: ["@acme/mobile"] }'])("is none: %s", (zone) => {
+    expect(drift(zone)).toEqual([]);
+  });
+});
