@@ -71,7 +71,7 @@ interface Part {
 
 interface Parts {
   readonly parts: readonly Part[];
-  packageOf(path: string): string | undefined;
+  readonly packageOf: (path: string) => string | undefined;
 }
 
 function partsOf(zones: readonly Zone[], project: Project): Parts {
