@@ -194,6 +194,7 @@ export function makeHooks(
     unclaimed,
     counts: mechanisms !== undefined,
     keeping: keepingOf(manifest, recorder),
+    kept: zones?.kept,
     isEnd: (callee) => declared.has(callee),
     isTold: (m) => told.size > 0 && (told.has(m.frame.code.fn) || m.stack.some(({ code }) => told.has(code.fn))),
     propertySources: property.length > 0,

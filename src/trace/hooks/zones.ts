@@ -3,17 +3,22 @@ import picomatch from "picomatch";
 import type { LinkedFile } from "../../link/modules.js";
 import type { Manifest, Zone } from "../../manifest/model.js";
 import type { Project } from "../../program/project.js";
+import type { Site } from "../domain/labels.js";
+import type { Value } from "../domain/value.js";
 import { allArgs } from "../machine/call.js";
 import { collect } from "../machine/deep.js";
-import type { CallEvent, FunctionData, Machine } from "../machine/machine.js";
+import type { CallEvent, FunctionData, Hooks, Machine } from "../machine/machine.js";
 import type { Crossing, UnmatchedLocator } from "../result.js";
 import type { Recorder } from "./recorder.js";
+import { elsewhere } from "./services.js";
 
 export interface Zones {
   /** The zones that what runs now is in: what is the same elsewhere may not be the same there. */
   scope(m: Machine): string;
   /** A call is made: into the network, or of anything else. */
   called(m: Machine, call: CallEvent, isNetwork: boolean): void;
+  /** Something is written to a place that outlives the call. */
+  readonly kept: NonNullable<Hooks["kept"]>;
   result(m: Machine): readonly Crossing[];
 }
 
@@ -30,8 +35,9 @@ export function newZones(zones: readonly Zone[], project: Project, recorder: Rec
     }
     return found;
   };
-  const leaves = (m: Machine, zone: Zone, by: Crossing["by"], { args, site }: CallEvent): void => {
-    for (const value of allArgs(args))
+  let isElsewhere: ReturnType<typeof elsewhere> | undefined;
+  const leaves = (m: Machine, zone: Zone, by: Crossing["by"], values: readonly Value[], site: Site): void => {
+    for (const value of values)
       for (const found of collect(m, value, site)) recorder.passes(m, KIND, { zone: zone.id, by }, found, site);
   };
   /** Whoever does it, what the code of a zone has begun runs on the device. */
@@ -43,14 +49,18 @@ export function newZones(zones: readonly Zone[], project: Project, recorder: Rec
     scope: (m) => [...running(m)].map(({ id }) => id).join(),
     called: (m, call, isNetwork) => {
       if (isNetwork) {
-        for (const zone of running(m)) leaves(m, zone, "network", call);
+        for (const zone of running(m)) leaves(m, zone, "network", allArgs(call.args), call.site);
         return;
       }
       const { callee } = call;
       const code = callee.kind === "function" || callee.kind === "class" ? (callee.data as FunctionData) : null;
       if (code === null) return;
       const from = zonesOf(m.frame.code.file);
-      for (const zone of from) if (zone.packages !== undefined && !zonesOf(code.file).includes(zone)) leaves(m, zone, "code", call);
+      for (const zone of from) if (zone.packages !== undefined && !zonesOf(code.file).includes(zone)) leaves(m, zone, "code", allArgs(call.args), call.site);
+    },
+    kept: (m, place, v, site, isService) => {
+      if (!(isElsewhere ??= elsewhere(m))(place, isService)) return;
+      for (const zone of running(m)) leaves(m, zone, "network", [v], site);
     },
     result: (m) =>
       recorder.passages(m.labels, KIND).map(({ of, ...passage }) => {
