@@ -9,9 +9,9 @@ import type { LinkedFile, Modules } from "../link/modules.js";
 import { fieldIndex } from "../manifest/field-pattern.js";
 import { parseLocator } from "../manifest/locator.js";
 import type { Locator, Manifest, ManifestPlace, ManifestProblem, Sink, Source, Transform } from "../manifest/model.js";
-import { suggestion } from "../manifest/nearest.js";
+import { nearest, suggestion } from "../manifest/nearest.js";
 import { purposeNames } from "../manifest/purpose-names.js";
-import { parseStatus } from "../manifest/status.js";
+import { parseStatus, STATUSES } from "../manifest/status.js";
 import { telemetryIn } from "./telemetry/index.js";
 import { unnamedTags } from "./unnamed.js";
 import { taggedIn, type Tagged } from "./tagged.js";
@@ -76,15 +76,20 @@ export function declaredInCode(manifest: Manifest, modules: Modules, textOf: (fi
   }
 
   function yields(
-    { tag, kind }: Tagged,
+    { tag, kind, generator }: Tagged,
     word: string,
     locator: Locator,
     place: ManifestPlace,
     fail: (message: string, fix: string) => void,
   ): void {
     const status = parseStatus(/^differentially-private\([^)]*\)/.exec(tag.text)?.[0] ?? word);
-    // A generator's `@yields {number} the next one` is JSDoc's own.
-    if (status === undefined) return;
+    if (status === undefined) {
+      // A generator's `@yields {number} the next one` is JSDoc's own.
+      const isOurs =
+        /^\w/.test(word) && (nearest(word.replace(/\(.*/, ""), STATUSES) !== undefined || (generator !== true && tag.text.trim() === word));
+      if (isOurs) fail(`\`@yields\` names no status: \`${word}\``, suggestion(word, STATUSES, "name a status"));
+      return;
+    }
     if (kind !== "function") fail("`@yields` stands at what cannot be called", "put it above the function whose result has that status");
     else if (status.status === "anonymised")
       fail("`@yields anonymised` has no evidence", "declare it under `transforms` of the manifest, with `evidence` and `expires`");

@@ -8,6 +8,8 @@ export interface Tagged {
   readonly kind: "function" | "property" | "parameter";
   /** Of a parameter. */
   readonly index?: number;
+  /** Of a function: whose `@yields` may be JSDoc's own, which says what it yields. */
+  readonly generator?: true;
 }
 
 const OURS = new Set(["collects", "trains", "yields"]);
@@ -18,19 +20,24 @@ export const isOurs = ({ tag }: DocTag): boolean => OURS.has(tag);
 /** In the order of the file; one tag may stand above several things (`export const load = …` is a variable and a function). */
 export function taggedIn(facts: FileFacts): Tagged[] {
   const found = new Map<number, Tagged>();
-  const note = (tags: readonly DocTag[] | undefined, path: readonly string[], kind: Tagged["kind"], index?: number): void => {
+  const note = (
+    tags: readonly DocTag[] | undefined,
+    path: readonly string[],
+    kind: Tagged["kind"],
+    { index, generator }: { readonly index?: number; readonly generator?: boolean | undefined } = {},
+  ): void => {
     for (const tag of tags ?? []) {
       if (!isOurs(tag)) continue;
       // What can be called says more than that it is a property.
       if (found.get(tag.at)?.kind === "function") continue;
-      found.set(tag.at, { tag, path, kind, ...(index !== undefined && { index }) });
+      found.set(tag.at, { tag, path, kind, ...(index !== undefined && { index }), ...(generator === true && { generator }) });
     }
   };
   const ofFunction = (fn: FunctionFacts | undefined, path: readonly string[]): void => {
     if (fn === undefined) return;
-    note(fn.tags, path, "function");
+    note(fn.tags, path, "function", fn);
     fn.params.forEach((param, i) => {
-      note(param.tags, path, "parameter", i);
+      note(param.tags, path, "parameter", { index: i });
     });
   };
   const ofClass = (cls: ClassFacts | undefined, path: readonly string[]): void => {
@@ -38,7 +45,7 @@ export function taggedIn(facts: FileFacts): Tagged[] {
       if (member.key.e !== "const") continue;
       const inner = [...path, String(member.key.v)];
       const fn = member.fn === undefined ? undefined : facts.functions[member.fn];
-      if (member.kind === "method") note(member.tags, inner, "function");
+      if (member.kind === "method") note(member.tags, inner, "function", fn);
       else if (member.kind !== "static-block") note(member.tags, inner, "property");
       if (member.kind === "method") ofFunction(fn, inner);
       else if (member.kind === "field") ofExpression(returned(fn), inner);
@@ -88,7 +95,7 @@ export function taggedIn(facts: FileFacts): Tagged[] {
   };
   const ofStatement = (s: Stmt): void => {
     if (s.s === "bind" && s.target.p === "var") {
-      if (isCallable(s.init)) note(s.tags, [s.target.slot], "function");
+      if (isCallable(s.init)) note(s.tags, [s.target.slot], "function", s.init?.e === "fn" ? facts.functions[s.init.fn] : undefined);
       ofExpression(s.init, [s.target.slot]);
     } else if (s.s === "expr" && s.e.e === "assign" && s.e.target.p === "var") ofExpression(s.e.v, [exportedAs(s.e.target.slot)]);
   };

@@ -146,6 +146,37 @@ export function outer() {
     ]);
   });
 
+  it("is a status that there is not, in \`@yields\`", () => {
+    expect(
+      problems(`/** @yields anonymized */
+export const a = () => "";
+/** @yields pseudonymized, for good */
+export function b() { return ""; }
+/** @yields hashed */
+export const c = () => "";
+/** @yields differentialy-private(1) */
+export function* d() { yield ""; }`),
+    ).toEqual([
+      "3:5 error `@yields` names no status: `anonymized`",
+      "5:5 error `@yields` names no status: `pseudonymized,`",
+      "7:5 error `@yields` names no status: `hashed`",
+      "9:5 error `@yields` names no status: `differentialy-private(1)`",
+    ]);
+  });
+
+  it("is not what a generator says that it yields", () => {
+    expect(
+      problems(`/** @yields {string} the next */
+export function* a() { yield ""; }
+/** @yields letters */
+export function* b() { yield ""; }
+/** @yields letters */
+export const c = async function* () { yield ""; };
+/** @yields one letter after the other */
+export function d() { return b(); }`),
+    ).toEqual([]);
+  });
+
   it("is nothing in other comments, and in text", () => {
     expect(problems("// @collects user.email\nconst x = '@trains nobody';\n/* @trains x */\nexport { x };")).toEqual([]);
   });
