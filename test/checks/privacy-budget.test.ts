@@ -359,3 +359,35 @@ transforms:
     ]);
   });
 });
+
+describe("a loop that ends after a number of turns that the code says", () => {
+  const HEADER = "const noisy = (epsilon: number) => train(addNoise(loadAges(), { epsilon }));\n";
+  const turns = (loop: string): string => found(`${HEADER}export const run = (rows: number[][], n: number) => { ${loop} };\n`).join();
+
+  it.each([
+    ["a list that is made", "for (const i of Array.from({ length: COUNT }, (_, k) => k)) noisy(0.1);"],
+    ["a part of a list", "for (const r of rows.slice(0, COUNT)) { noisy(0.1); void r; }"],
+    [
+      "a part of a part",
+      "for (const r of rows.map((r) => r.length).slice(5, COUNT + 5).filter((x) => x > 1)) { noisy(0.1); void r; }".replace(
+        "COUNT + 5",
+        "COUNT5",
+      ),
+    ],
+    ["the least of two numbers", "for (let i = 0; i < Math.min(rows.length, COUNT); i++) noisy(0.1);"],
+  ])("%s", (_, loop) => {
+    const at = (count: number): string => turns(loop.replace("COUNT5", String(count + 5)).replace("COUNT", String(count)));
+    expect(at(25)).toBe("");
+    for (const count of [35, 100]) expect(at(count)).toMatch(/^src\/main\.ts:2 error budget life is overdrawn/);
+  });
+
+  it.each([
+    ["a list that somebody gives", "for (const r of rows) { noisy(0.1); void r; }"],
+    ["the rest of a list", "for (const r of rows.slice(3)) { noisy(0.1); void r; }"],
+    ["all but the last", "for (const r of rows.slice(0, -1)) { noisy(0.1); void r; }"],
+    ["the greater of two numbers", "for (let i = 0; i < Math.max(rows.length, 5); i++) noisy(0.1);"],
+    ["the least of two that nobody knows", "for (let i = 0; i < Math.min(rows.length, n); i++) noisy(0.1);"],
+  ])("and not %s", (_, loop) => {
+    expect(turns(loop)).toContain("nobody knows how often it turns");
+  });
+});

@@ -15,7 +15,7 @@ import { courseOf, fixed, type Course } from "./course.js";
 import { assume, sealed } from "./gates.js";
 import { goesOn, hop, inPath, LIMITS, make, siteOf, uncounted, type Jump, type Machine } from "./machine.js";
 import { binary } from "./operators.js";
-import { countTurns } from "./turns.js";
+import { countTurns, elementsAtMost } from "./turns.js";
 import { behind, ELSE, leaves, onArm, THEN } from "./arms.js";
 import { bind } from "./pattern.js";
 import { awaitValue } from "./promise.js";
@@ -233,10 +233,12 @@ function repeatStatement(m: Machine, s: Stmt & { s: "loop" | "for-of" | "for-in"
     // Asked for an element, a body may throw: before the first turn, or behind any of them.
     if (s.await) throwAsked(m, objects, true);
     const isOrdered = !objects.some((obj) => obj.props.has(S.unordered));
+    const isList = m.hooks.counts && objects.every(({ kind }) => kind === "array" || kind === "iterator");
+    const count = isList ? Math.min(course.count, elementsAtMost(m, s.iter, v)) : course.count;
     const { finalizers } = m.frame;
     jumpTarget(m, label, true, (jump) => {
       if (course.close !== undefined) jump.turnFinalizers = finalizers.push(course.close);
-      turns(m, s, course, jump, { isOrdered });
+      turns(m, s, { ...course, count }, jump, { isOrdered });
       finalizers.length = jump.finalizers;
     });
     if (m.alive) for (const async of [true, false]) if (s.await || !async) throwAsked(m, objects, async);

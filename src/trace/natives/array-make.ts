@@ -47,7 +47,11 @@ export function elementsFrom(call: NativeCall, async: boolean): Items {
       rest: items.rest === null ? null : awaitValue(m, items.rest, call.site),
     };
   if (!hasArg(args, 1) || objectsOf(m.heap, arg(args, 1)).length === 0) return items;
-  return mapItems({ m, fn: arg(args, 1), thisArg: arg(args, 2), self: UNDEFINED, site: call.site }, bounded(items));
+  const few = bounded(items);
+  const given = mapItems({ m, fn: arg(args, 1), thisArg: arg(args, 2), self: UNDEFINED, site: call.site }, few);
+  // Too many to be made one by one: each is any of them, and there are still as many.
+  const any = anyItem(given);
+  return few === items || items.rest !== null ? given : { list: items.list.map(() => any), rest: null };
 }
 
 /** `Array.isArray(v)`: decided where all that it can be is known. */
