@@ -117,6 +117,11 @@ function explained({ text, entry, unsure }: UnmatchedLocator, why: Mismatch, wha
         message: `the program is not seen to read or write ${what}`,
         fix: `${meant(text, why.known)}C${correct} to the table as the code names it, or remove the entry if that is gone.`,
       };
+    case "no-code":
+      return {
+        message: `${nothing}: no analysed file is there, and what leaves the zone is not seen`,
+        fix: `${meant(text, why.known)}C${correct} to where the code of the device is; if it is there, include it in a tsconfig.`,
+      };
   }
 }
 
@@ -203,6 +208,8 @@ function entryPlace(ctx: Context, { entry }: UnmatchedLocator): ManifestPlace {
         return transform && { place: transform.place, at: transform.keys?.[key] ?? transform.locator.place };
       }
       default: {
+        const [, zone] = /^zones\.(.+)\.\w+$/.exec(entry) ?? [];
+        if (zone !== undefined) return manifest.zones?.find(({ id }) => id === zone);
         const [, id, asked = ""] = /^consent\.(.+)\.([\w-]+)$/.exec(entry) ?? [];
         const consent = manifest.consents.find((one) => one.id === id);
         const locators = { check: consent?.check, grant: consent?.grant, withdraw: consent?.withdraw, "on-withdraw": consent?.onWithdraw };

@@ -1277,6 +1277,16 @@ functions:
       - { from: argument 0.sourceObservationId, to: argument 0.sourceObservationId, how: dereferenced }
       - { from: place langfuse-observation(argument 0.sourceObservationId), to: argument 0.sourceObservationId }
 `,
+  "langsmith-anonymizer": `# yaml-language-server: $schema=../schema/models.schema.json
+# LangSmith's functions that replace what patterns find in the texts of a run: what is left keeps its structure, and is still of the person.
+version: 1
+package: langsmith/anonymizer
+
+functions:
+  - call: [createAnonymizer, createSecretAnonymizer]
+    flows:
+      - { from: result parameter 0, to: result result }
+`,
   langsmith: `# yaml-language-server: $schema=../schema/models.schema.json
 # Runs of LangSmith, and the examples that are made of them: https://docs.smith.langchain.com
 version: 1
@@ -2162,6 +2172,25 @@ functions:
     result: number
     flows: [{ from: "argument 1[*]", to: callback 0 parameter 0 }]
 `,
+  redactors: `# yaml-language-server: $schema=../schema/models.schema.json
+# What takes names and numbers out of texts: what is left is still of the person, whatever the rules have found.
+version: 1
+package: redact-pii
+
+types:
+  SyncRedactor: {}
+  AsyncRedactor: {}
+  GoogleDLPRedactor: {}
+
+functions:
+  - { call: SyncRedactor.redact, result: string, flows: [{ from: argument 0, to: result, how: derived }] }
+  - {
+      call: [AsyncRedactor.redactAsync, GoogleDLPRedactor.redactAsync],
+      async: true,
+      result: string,
+      flows: [{ from: argument 0, to: result, how: derived }],
+    }
+`,
   redis: `# yaml-language-server: $schema=../schema/models.schema.json
 # Redis through its clients: a key's value, the fields of a hash, the elements of lists, sets and streams, and messages by channel.
 # https://redis.io/docs/latest/commands; commands are spelled as ioredis and old versions of redis do, or as redis does since version 4.
@@ -2993,6 +3022,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "langfuse-core": "langfuse",
   "langfuse-node": "langfuse",
   langsmith: "langsmith",
+  "langsmith/anonymizer": "langsmith-anonymizer",
   "langsmith/client": "langsmith",
   "langsmith/run_trees": "langsmith",
   "langsmith/singletons/traceable": "langsmith",
@@ -3049,6 +3079,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "quick-lru": "quick-lru",
   ramda: "ramda",
   "react-router": "remix-sessions",
+  "redact-pii": "redactors",
   redis: "redis",
   "safe-stable-stringify": "stable-stringify",
   "sanitize-html": "sanitize-html",

@@ -26,6 +26,7 @@ import { isRunByTests, isTest } from "./test-code.js";
 import { nearnessTo } from "./nearness.js";
 import { newRecorder } from "./hooks/recorder.js";
 import { usesOf } from "./hooks/uses.js";
+import { unmatchedZones } from "./hooks/zones.js";
 import { newWitness } from "./hooks/witness.js";
 import { unmatchedModels } from "./models/unmatched.js";
 import { instanceOf, nativeLookup } from "./natives/registry.js";
@@ -104,6 +105,7 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
       (store) => tablesOf(machine, store),
     ),
     ...unmatchedColumns(manifest, usedTables(machine)),
+    ...unmatchedZones(manifest, project, modules.files),
     ...unseenRoutes("sources", manifest.sources, recorder.seenRoutes),
     ...unseenRoutes("sinks", manifest.sinks, recorder.seenRoutes),
   ];

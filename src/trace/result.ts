@@ -206,7 +206,9 @@ export type Mismatch =
   /** A schema of the project has no such model, or the model no such column. */
   | { readonly k: "model" | "column"; readonly of: string; readonly known: readonly string[] }
   /** A table that the program is not seen to read or write. */
-  | { readonly k: "unused-table"; readonly known: readonly string[] };
+  | { readonly k: "unused-table"; readonly known: readonly string[] }
+  /** No analysed file is at the glob, or in the package, of a zone; those are the packages that there are. */
+  | { readonly k: "no-code"; readonly known: readonly string[] };
 
 /** A number that a call is given, as far as the program says. */
 export interface Amount {

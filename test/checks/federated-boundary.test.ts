@@ -119,3 +119,56 @@ describe("zones", () => {
     ]);
   });
 });
+
+describe("a zone in which no code is", () => {
+  const drift = (zone: string): string[] =>
+    findings("manifest", manifest(zone), { ...FILES, "mobile/main.ts": "" }).filter((text) => text.includes("zones."));
+  it.each([
+    ["{ files: ./moblie/** }", "`./moblie/**` of `zones.device.files`"],
+    ["{ files: [./mobile/**, ./watch/**] }", "`./watch/**` of `zones.device.files`"],
+    ['{ packages: "@acme/mobil" }', "`@acme/mobil` of `zones.device.packages`"],
+  ])("guards nothing: %s", (zone, what) => {
+    expect(drift(zone)).toEqual([
+      `purpose.yaml:9 error ${what} matches nothing: no analysed file is there, and what leaves the zone is not seen`,
+    ]);
+  });
+
+  it.each(["{ files: ./mobile/** }", "{ files: mobile/keyboard.ts }", '{ packages: ["@acme/mobile"] }'])("is none: %s", (zone) => {
+    expect(drift(zone)).toEqual([]);
+  });
+});
+
+describe("what is kept elsewhere has left the device", () => {
+  const HEAD = `import axios from "axios"; import posthog from "posthog-js"; import { writeFile } from "node:fs/promises"; import Database from "better-sqlite3";
+import { addDoc, collection, getFirestore } from "firebase/firestore"; import { createClient } from "@supabase/supabase-js"; import pg from "pg";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3"; import Redis from "ioredis"; import * as tf from "@tensorflow/tfjs-layers"; declare const model: tf.LayersModel;\n`;
+  const left = (code: string, imports = HEAD): string[] => found(`${imports}${code}\n`);
+  const IT = expect.stringMatching(/^mobile\/main\.ts:5 error typed\.text leaves zone device identified, over the network/) as string;
+
+  it.each([
+    ["Firestore", 'await addDoc(collection(getFirestore(), "typed"), { text: read() });'],
+    ["Supabase", 'await createClient("u", "k").from("typed").insert({ text: read() });'],
+    ["S3", 'await new S3Client({}).send(new PutObjectCommand({ Bucket: "b", Key: "k", Body: read() }));'],
+    ["Redis", 'await new Redis().set("k", read());'],
+    ["a vendor", 'posthog.capture("typed", { text: read() });'],
+    ["an instance of a client without types", 'const api = axios.create({ baseURL: "/" }); await api.post("/x", { text: read() });'],
+  ])("%s", (_, code) => {
+    expect(left(code)).toEqual([IT]);
+    expect(left(code.replace("read()", "encodeUpdate(read())"))).toEqual([]);
+  });
+
+  it.each([
+    ["the browser's storage", 'localStorage.setItem("k", read());'],
+    ["a file", 'await writeFile("k.txt", read());'],
+    ["SQLite", 'new Database("k.db").prepare("INSERT INTO typed (text) VALUES (?)").run(read());'],
+    ["what learns here", "await model.fit(read(), read());"],
+  ])("and not %s", (_, code) => {
+    expect(left(code)).toEqual([]);
+  });
+
+  it("a database of SQL does, unless the program has one that runs in it", () => {
+    const code = 'await new pg.Pool().query("INSERT INTO typed (text) VALUES ($1)", [read()]);';
+    expect(left(code, HEAD.replace('import Database from "better-sqlite3";', ""))).toEqual([IT]);
+    expect(left(code)).toEqual([]);
+  });
+});

@@ -23,7 +23,8 @@ process.on("beforeExit", () => void finish());
 console.log = console.info = console.warn = console.error = console.debug = () => undefined;
 
 try {
-  await makeLoader(job, recorder.harness).run(job.main);
+  const loader = await makeLoader(job, recorder.harness);
+  await loader.run(job.main);
 } catch (error) {
   errors.push(`threw: ${describe(error)}`);
 }

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
+import { makeDoubles } from "./doubles/index.js";
 import type { Job } from "./job.js";
 import { makeReact } from "./react.js";
 import type { Harness } from "./recorder.js";
@@ -21,10 +22,11 @@ interface CjsModule {
 
 const nodeRequire = createRequire(import.meta.url);
 
-export function makeLoader(job: Job, harness: Harness): Loader {
+export async function makeLoader(job: Job, harness: Harness): Promise<Loader> {
   const esm = new Map<string, vm.Module>();
   const cjs = new Map<string, CjsModule>();
   const react = makeReact();
+  const doubles = await makeDoubles(Object.values(job.files).map(({ code }) => code));
 
   const resolve = (from: string, specifier: string): Resolved => resolveSpecifier(job, from, specifier);
   const absolute = (file: string): string => path.join(job.root, file);
@@ -42,6 +44,8 @@ export function makeLoader(job: Job, harness: Harness): Loader {
         return react(resolved.subpath);
       case "stub":
         return stubPackage(job, harness, resolved.name);
+      case "double":
+        return doubles(resolved.name);
       case "installed":
         return nodeRequire(resolved.path) as unknown;
     }

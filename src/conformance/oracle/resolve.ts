@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { builtinModules, createRequire } from "node:module";
 import path from "node:path";
+import { isDouble } from "./doubles/index.js";
 import type { Job } from "./job.js";
 
 export type Resolved =
@@ -12,6 +13,8 @@ export type Resolved =
   | { readonly kind: "react"; readonly subpath: string }
   /** A package that a sink names: made up, so that no real client is called. */
   | { readonly kind: "stub"; readonly name: string }
+  /** A package whose engine runs in the process, in a form of ours. */
+  | { readonly kind: "double"; readonly name: string }
   | { readonly kind: "installed"; readonly path: string };
 
 const BUILTINS = new Set(builtinModules);
@@ -25,6 +28,7 @@ export function resolveSpecifier(job: Job, from: string, specifier: string): Res
   const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
   if (name === "react" || name === "react-dom") return { kind: "react", subpath: specifier };
   if (job.sinks.some((sink) => sink.locator.module === name)) return { kind: "stub", name };
+  if (isDouble(name)) return { kind: "double", name };
   const installed = specifier.startsWith(".") ? undefined : installedPath(job, from, specifier);
   if (installed !== undefined) return { kind: "installed", path: installed };
   throw new Error(`${from} imports ${specifier}, which is neither in the case nor installed`);

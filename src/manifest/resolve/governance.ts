@@ -78,7 +78,11 @@ export function resolveZone(entry: Entry<EntryInput<"zones">>): Zone {
     entry.fail("missing-key", place, `zone \`${key}\` does not say which code it is`, "add `files` or `packages`");
   return {
     id: key,
-    files: [input.files ?? []].flat().map((written) => ({ glob: resolveGlob(written, context.folder), written })),
+    files: [input.files ?? []].flat().map((written) => ({
+      // Unlike the module of a locator it can be no package: `mobile/**` is `./mobile/**`.
+      glob: resolveGlob(/^(?:\.|\/|[A-Za-z]:)/.test(written) ? written : `./${written}`, context.folder),
+      written,
+    })),
     ...(input.packages !== undefined && { packages: [input.packages].flat() }),
     maySend,
     place,

@@ -8,7 +8,7 @@ import type { FunctionFacts } from "../../facts/ir.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { HOLE } from "../domain/text-pattern.js";
 import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { addLabels, BOTTOM, exact, isBottom, join, joinAll, K, ofRef, type Value } from "../domain/value.js";
+import { BOTTOM, exact, isBottom, join, joinAll, K, ofRef, type Value } from "../domain/value.js";
 import { arg } from "../machine/call.js";
 import { classType } from "../machine/declared.js";
 import { allArgs } from "../machine/call.js";
@@ -194,6 +194,7 @@ export function makeHooks(
     unclaimed,
     counts: mechanisms !== undefined,
     keeping: keepingOf(manifest, recorder),
+    kept: zones?.kept,
     isEnd: (callee) => declared.has(callee),
     isTold: (m) => told.size > 0 && (told.has(m.frame.code.fn) || m.stack.some(({ code }) => told.has(code.fn))),
     propertySources: property.length > 0,
@@ -326,13 +327,7 @@ export function makeHooks(
       for (const u of uses as readonly Use[]) {
         if (u.use !== "transform") continue;
         if (isGenerator(u.transform)) generators?.gave(m, call, out, u.transform);
-        const given = isOutside(m, out)
-          ? addLabels(
-              unknown(m, call.site),
-              call.args.list.reduce((l, a) => joinLabels(l, allLabels(m, a)), NO_LABELS),
-            )
-          : out;
-        out = relabelled(m, given, u.transform, call);
+        out = relabelled(m, out, u.transform, call);
       }
       for (const u of uses as readonly Use[])
         if (u.use === "read") out = withColumns(m, join(out, readWrapped(m, u.store, call)), u.store, call.site);

@@ -1,4 +1,5 @@
 /** Calls of the language and of libraries that the checks know without the manifest: in the manifest's own notation, found as its locators are. */
+import { BUNDLED_PACKS } from "../../manifest/bundled-packs.js";
 import { parseLocator } from "../../manifest/locator.js";
 import type { Manifest } from "../../manifest/model.js";
 import type { Use } from "./uses.js";
@@ -9,6 +10,11 @@ export type Known = "network" | "model";
 const VERBS = ["get", "delete", "head", "options", "post", "put", "patch"];
 const METHODS = [...VERBS, "request", "postForm", "putForm", "patchForm"];
 
+/** Instances of clients, as a factory gives them, `axios.create().post`: found by the value's way also where types say nothing of them. */
+const MADE = "made";
+const made = (module: string, factories: readonly string[], names: readonly string[]): readonly string[] =>
+  factories.flatMap((factory) => of(module, [`${factory}.${MADE}`, ...names.map((name) => `${factory}.${MADE}.${name}`)]));
+
 const of = (module: string, names: readonly string[]): readonly string[] => names.map((name) => `${module}:${name}`);
 
 const CALLS: Readonly<Record<Known, readonly string[]>> = {
@@ -17,6 +23,9 @@ const CALLS: Readonly<Record<Known, readonly string[]>> = {
     ...of("global", ["navigator.sendBeacon", "EventSource", "WebSocket", "RTCDataChannel.send", "WebTransport"]),
     ...of("global", ["HTMLImageElement.src", "HTMLImageElement.srcset", "location.href", "location.assign", "location.replace", "open"]),
     ...of("axios", ["default", ...METHODS, ...METHODS.map((name) => `default.${name}`), ...METHODS.map((name) => `Axios.${name}`)]),
+    ...made("axios", ["create", "default.create"], METHODS),
+    ...made("got", ["default.extend", "got.extend"], [...VERBS, "stream"]),
+    ...made("ky", ["default.create", "default.extend"], VERBS),
     ...of("got", ["default", "got", ...[...VERBS, "stream"].flatMap((name) => [`default.${name}`, `got.${name}`])]),
     ...of("ky", ["default", ...VERBS.map((name) => `default.${name}`)]),
     ...of("node-fetch", ["default"]),
@@ -53,16 +62,29 @@ const CALLS: Readonly<Record<Known, readonly string[]>> = {
   ],
 };
 
+/** Packs of libraries that learn where they run. */
+const LOCAL_PACKS: ReadonlySet<string> = new Set(["brain-js", "tensorflow", "recommended"]);
+
+/** The sinks of the packs that come with purpose-lint are calls of services, whether the manifest extends the packs or not. */
+const vendors = (): readonly string[] =>
+  Object.entries(BUNDLED_PACKS).flatMap(([name, text]) => {
+    if (LOCAL_PACKS.has(name)) return [];
+    const sinks = text.split(/^(?=\w)/m).filter((section) => section.startsWith("sinks:"));
+    return sinks.flatMap((section) => [...section.matchAll(/\bcall: "([^"]+)"/g)].map(([, locator]) => locator!));
+  });
+
 /** Those that some entry of the manifest asks about. */
 export function knownCalls(manifest: Manifest): readonly Use[] {
   const kinds: Known[] = [];
   if ((manifest.zones ?? []).length > 0) kinds.push("network");
   if (manifest.transforms.some(({ yields }) => yields === "synthetic")) kinds.push("model");
   return kinds.flatMap((known) =>
-    CALLS[known].flatMap((text): Use[] => {
+    [...CALLS[known], ...(known === "network" ? vendors() : [])].flatMap((text): Use[] => {
       const parsed = parseLocator(text, "/");
       const found = { matched: false, named: [], passedOver: false };
-      return parsed.ok ? [{ use: "known", known, locator: parsed.value, name: known, takes: true, wants: "call", ...found }] : [];
+      if (!parsed.ok) return [];
+      const path = parsed.value.path.map((part) => (part === MADE ? "()" : part));
+      return [{ use: "known", known, locator: { ...parsed.value, path }, name: known, takes: true, wants: "call", ...found }];
     }),
   );
 }

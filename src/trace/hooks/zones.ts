@@ -1,19 +1,24 @@
 /** Device zones at work: which code is in one, and what leaves it. */
 import picomatch from "picomatch";
 import type { LinkedFile } from "../../link/modules.js";
-import type { Zone } from "../../manifest/model.js";
+import type { Manifest, Zone } from "../../manifest/model.js";
 import type { Project } from "../../program/project.js";
+import type { Site } from "../domain/labels.js";
+import type { Value } from "../domain/value.js";
 import { allArgs } from "../machine/call.js";
 import { collect } from "../machine/deep.js";
-import type { CallEvent, FunctionData, Machine } from "../machine/machine.js";
-import type { Crossing } from "../result.js";
+import type { CallEvent, FunctionData, Hooks, Machine } from "../machine/machine.js";
+import type { Crossing, UnmatchedLocator } from "../result.js";
 import type { Recorder } from "./recorder.js";
+import { elsewhere } from "./services.js";
 
 export interface Zones {
   /** The zones that what runs now is in: what is the same elsewhere may not be the same there. */
   scope(m: Machine): string;
   /** A call is made: into the network, or of anything else. */
   called(m: Machine, call: CallEvent, isNetwork: boolean): void;
+  /** Something is written to a place that outlives the call. */
+  readonly kept: NonNullable<Hooks["kept"]>;
   result(m: Machine): readonly Crossing[];
 }
 
@@ -21,20 +26,18 @@ const KIND = "crossing";
 
 export function newZones(zones: readonly Zone[], project: Project, recorder: Recorder): Zones {
   const inside = new Map<LinkedFile, readonly Zone[]>();
-  const packages = packageNames(project);
-  const matchers = new Map(zones.map((zone) => [zone, zone.files.map(({ glob }) => picomatch(glob, { dot: true }))]));
+  const { parts } = partsOf(zones, project);
   const zonesOf = (file: LinkedFile): readonly Zone[] => {
     let found = inside.get(file);
     if (found === undefined) {
-      found = zones.filter(
-        (zone) => matchers.get(zone)!.some((matches) => matches(file.path)) || zone.packages?.includes(packages(file.path) ?? "") === true,
-      );
+      found = zones.filter((zone) => parts.some((part) => part.zone === zone && part.matches(file.path)));
       inside.set(file, found);
     }
     return found;
   };
-  const leaves = (m: Machine, zone: Zone, by: Crossing["by"], { args, site }: CallEvent): void => {
-    for (const value of allArgs(args))
+  let isElsewhere: ReturnType<typeof elsewhere> | undefined;
+  const leaves = (m: Machine, zone: Zone, by: Crossing["by"], values: readonly Value[], site: Site): void => {
+    for (const value of values)
       for (const found of collect(m, value, site)) recorder.passes(m, KIND, { zone: zone.id, by }, found, site);
   };
   /** Whoever does it, what the code of a zone has begun runs on the device. */
@@ -46,14 +49,18 @@ export function newZones(zones: readonly Zone[], project: Project, recorder: Rec
     scope: (m) => [...running(m)].map(({ id }) => id).join(),
     called: (m, call, isNetwork) => {
       if (isNetwork) {
-        for (const zone of running(m)) leaves(m, zone, "network", call);
+        for (const zone of running(m)) leaves(m, zone, "network", allArgs(call.args), call.site);
         return;
       }
       const { callee } = call;
       const code = callee.kind === "function" || callee.kind === "class" ? (callee.data as FunctionData) : null;
       if (code === null) return;
       const from = zonesOf(m.frame.code.file);
-      for (const zone of from) if (zone.packages !== undefined && !zonesOf(code.file).includes(zone)) leaves(m, zone, "code", call);
+      for (const zone of from) if (zone.packages !== undefined && !zonesOf(code.file).includes(zone)) leaves(m, zone, "code", allArgs(call.args), call.site);
+    },
+    kept: (m, place, v, site, isService) => {
+      if (!(isElsewhere ??= elsewhere(m))(place, isService)) return;
+      for (const zone of running(m)) leaves(m, zone, "network", [v], site);
     },
     result: (m) =>
       recorder.passages(m.labels, KIND).map(({ of, ...passage }) => {
@@ -61,6 +68,41 @@ export function newZones(zones: readonly Zone[], project: Project, recorder: Rec
         return { ...passage, zone: zones.find(({ id }) => id === zone)!, by };
       }),
   };
+}
+
+/** A glob of a zone, or a package. */
+interface Part {
+  readonly zone: Zone;
+  readonly key: "files" | "packages";
+  /** As the manifest has it. */
+  readonly text: string;
+  readonly matches: (path: string) => boolean;
+}
+
+interface Parts {
+  readonly parts: readonly Part[];
+  readonly packageOf: (path: string) => string | undefined;
+}
+
+function partsOf(zones: readonly Zone[], project: Project): Parts {
+  const packageOf = packageNames(project);
+  const parts = zones.flatMap((zone): Part[] => [
+    ...zone.files.map(({ glob, written }): Part => ({ zone, key: "files", text: written, matches: picomatch(glob, { dot: true }) })),
+    ...(zone.packages ?? []).map((name): Part => ({ zone, key: "packages", text: name, matches: (path) => packageOf(path) === name })),
+  ]);
+  return { parts, packageOf };
+}
+
+/** Globs and packages of the manifest's own zones in which no analysed file is: nothing that leaves them would be seen. */
+export function unmatchedZones({ file, zones }: Manifest, project: Project, files: readonly LinkedFile[]): UnmatchedLocator[] {
+  const { parts, packageOf } = partsOf((zones ?? []).filter(({ place }) => place.file === file), project);
+  return parts
+    .filter(({ matches }) => !files.some(({ path }) => matches(path)))
+    .map(({ zone, key, text }) => ({
+      text,
+      entry: `zones.${zone.id}.${key}`,
+      why: { k: "no-code", known: key === "files" ? [] : [...new Set(files.flatMap(({ path }) => packageOf(path) ?? []))].sort() },
+    }));
 }
 
 /** The name of the package that a file belongs to: the nearest `package.json` that has one. */

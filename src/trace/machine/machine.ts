@@ -435,6 +435,8 @@ export interface Hooks {
   onBind(file: LinkedFile, slot: string, value: Value): void;
   /** A CommonJS module has run: its `module.exports`. */
   onExports(file: LinkedFile, value: Value): void;
+  /** Something is written to a place, of a service that is reached over the network or of an engine that may be here; where somebody asks. */
+  readonly kept?: ((m: Machine, place: string, v: Value, site: Site, isService: boolean) => void) | undefined;
   /** Undefined where nobody asks how long stores keep what. */
   readonly keeping: Keeping | undefined;
 }

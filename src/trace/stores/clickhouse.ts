@@ -68,7 +68,7 @@ function writeRows(call: NativeCall, table: string, rows: Value, columns: readon
   for (const obj of objectsOf(m.heap, all)) {
     if (obj.kind === "text") continue;
     if (obj.kind !== "array") {
-      writeRow(m, table, ofRef(obj.id, all.via), site);
+      writeRow(m, table, ofRef(obj.id, all.via), site, true);
       continue;
     }
     const items = iterate(m, ofRef(obj.id, all.via), site);
@@ -76,7 +76,7 @@ function writeRows(call: NativeCall, table: string, rows: Value, columns: readon
     const put = (slot: string, v: Value): void => setSlot(m.heap, row, slot, join(row.props.get(slot) ?? BOTTOM, v));
     items.list.forEach((v, i) => put(columns[i] ?? S.rest, v));
     if (items.rest !== null) for (const slot of columns.length === 0 ? [S.rest] : columns) put(slot ?? S.rest, items.rest);
-    writeRow(m, table, ofRef(row.id), site);
+    writeRow(m, table, ofRef(row.id), site, true);
   }
 }
 

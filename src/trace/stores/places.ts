@@ -30,8 +30,8 @@ export const newPlaces = (): Places => ({ contents: new Map(), growths: new Map(
  */
 const levelsOf = (growths: number): number => (growths < 3 ? LIMITS.placeLevels : growths < 5 ? 6 : 3);
 
-/** Writes a value to a place. */
-export function writePlace(m: Machine, place: string, v: Value, site: Site): void {
+/** Writes a value to a place; `isService`: of something that is always reached over the network, unlike a table of any database. */
+export function writePlace(m: Machine, place: string, v: Value, site: Site, isService = false): void {
   if (isBottom(v) || (v.refs.length === 0 && !hasPrimitive(v))) return;
   writesPlace(m, place);
   const known = m.places.contents.get(place);
@@ -39,6 +39,7 @@ export function writePlace(m: Machine, place: string, v: Value, site: Site): voi
   const growths = m.places.growths.get(place) ?? 0;
   const { frozen, cut } = freeze(m, v, site, place);
   m.hooks.keeping?.wrote(m, place, v, site);
+  m.hooks.kept?.(m, place, v, site, isService);
   if (cut)
     m.blind(
       "object-limit",

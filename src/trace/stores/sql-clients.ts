@@ -9,8 +9,9 @@ import { getNamed } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
 import type { NativeModule } from "../natives/index.js";
 import { promised } from "../natives/settle.js";
-import { at, lastCallback } from "../natives/support.js";
+import { alike, arrayOf, at, lastCallback, putSlot, selves, slotOf } from "../natives/support.js";
 import { rowList } from "./answers.js";
+import { firstColumn, valuesOf } from "./sql/row-shapes.js";
 import { runSql, templateText } from "./sql/run.js";
 import { isStatement, isTemplate, newQuery, variantsOfTemplate } from "./sql/tagged.js";
 import { statementsOf, type Lookup } from "./sql/texts.js";
@@ -103,11 +104,32 @@ const prepare: Native = (call) => {
   return ofRef(obj.id);
 };
 
+/** Slots of statements: what they are given once for all calls, and what their rows are instead of objects. */
+const BOUND = "\0bound";
+const SHAPE = "\0shape";
+const SHAPES: Readonly<Record<string, (call: NativeCall, row: Value) => Value>> = { pluck: firstColumn, raw: valuesOf };
+
 const prepared =
   (shape: (call: NativeCall, row: Value) => Value): Native =>
   (call) => {
-    const text = objectsOf(call.m.heap, call.self).reduce((v: Value, o) => join(v, o.props.get("\0sql") ?? BOTTOM), BOTTOM);
-    return shape(call, rowOfText(call, text, call.args.list));
+    const of = selves(call);
+    const text = slotOf(of, "\0sql");
+    const bound = slotOf(of, BOUND);
+    const values = call.args.list.length > 0 || bound.refs.length === 0 ? call.args.list : iterate(call.m, bound, call.site).list;
+    const row = rowOfText(call, text, values);
+    const shapes = slotOf(of, SHAPE).consts.flatMap((name) => SHAPES[String(name)] ?? []);
+    return shape(
+      call,
+      shapes.reduce((v: Value, shaped) => shaped(call, v), row),
+    );
+  };
+
+/** Changes the statement itself. */
+const changes =
+  (slot: string, v: (call: NativeCall) => Value): Native =>
+  (call) => {
+    putSlot(call.m, selves(call), slot, v(call));
+    return call.self;
   };
 
 const STATEMENT: Readonly<Record<string, Native>> = {
@@ -115,9 +137,10 @@ const STATEMENT: Readonly<Record<string, Native>> = {
   get: prepared((_call, row) => join(row, UNDEFINED)),
   iterate: prepared(rowList),
   run: prepared((call) => unknown(call.m, at(call, "info"))),
-  pluck: (call) => call.self,
-  raw: (call) => call.self,
-  bind: (call) => call.self,
+  ...alike(["safeIntegers"], (call) => call.self),
+  pluck: changes(SHAPE, () => ofConst("pluck")),
+  raw: changes(SHAPE, () => ofConst("raw")),
+  bind: changes(BOUND, (call) => arrayOf(call.m, call.args.list, at(call, "bound"))),
 };
 
 const RUNS = new Set(["query", "execute", "unsafe", "exec", "run", "all", "get", "each"]);

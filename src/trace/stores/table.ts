@@ -28,9 +28,9 @@ function tablePlace(m: Machine, table: string): string {
 /** A table whose name is not known: what is written there is in any table. */
 const ANY_TABLE = `${TABLES}*`;
 
-/** Writes rows: an object, whose properties are columns. */
-export function writeRow(m: Machine, table: string, row: Value, site: Site): void {
-  writePlace(m, table === "*" ? ANY_TABLE : tablePlace(m, table), row, site);
+/** Writes rows: an object, whose properties are columns. `isService`: the database is never on the device, as SQL's engines may be. */
+export function writeRow(m: Machine, table: string, row: Value, site: Site, isService = false): void {
+  writePlace(m, table === "*" ? ANY_TABLE : tablePlace(m, table), row, site, isService);
 }
 
 /** What a table holds; a table of unknown name holds what any does. */

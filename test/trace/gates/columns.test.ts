@@ -83,6 +83,31 @@ export async function h() { train(await db.users.findMany({ where: { AND: [{ id:
 }`,
   ],
   [
+    "SQL: a joined row is of whom its key names",
+    `${PG}export async function f() {
+ train((await db.query("select c.text from chats c join users u on c.user_id = u.id where u.may_train")).rows); // ok
+ train((await db.query("select c.text, u.prompt from chats c, users u where u.id = c.user_id and u.may_train")).rows); // ok
+ train((await db.query("select c.* from chats c join users u using (user_id) where u.may_train")).rows); // ok
+ train((await db.query("select c.* from chats c natural join users u where u.may_train")).rows); // ok
+ train((await db.query("select c.text from chats c join rooms r on r.id = c.room_id join users u on u.id = r.user_id where u.may_train")).rows); // ok
+ train((await db.query("select c.text from chats c join users u on u.id = c.user_id and u.may_train")).rows); // ok
+ train((await db.query("select c.text from chats c join users u on u.email = c.email where u.may_train")).rows); // ok
+}
+export async function g() {
+ train((await db.query("select c.text from chats c, users u where u.may_train")).rows); // never
+ train((await db.query("select c.text from chats c cross join users u where u.may_train")).rows); // never
+ train((await db.query("select c.text from chats c join users u on u.team_id = c.team_id where u.may_train")).rows); // never
+ train((await db.query("select c.text from chats c join users u on u.age > c.age where u.may_train")).rows); // never
+ train((await db.query("select c.text from chats c join users u on u.id = c.user_id or u.admin where u.may_train")).rows); // never
+ train((await db.query("select c.text from chats c join members m on m.chat_id = c.id join users u on u.id = m.user_id where u.may_train")).rows); // never
+ train((await db.query("select c.text from chats c left join users u on u.id = c.user_id and u.may_train")).rows); // never
+ train((await db.query("select u.prompt, 1 as c from chats c, users u where u.may_train")).rows); // ok
+ const row = (await db.query("select u.prompt, c.text from chats c, users u where u.may_train")).rows[0];
+ train(row.prompt); // ok
+ train(row.text); // never
+}`,
+  ],
+  [
     "Kysely",
     `import { Kysely } from "kysely";\nconst db = new Kysely<any>({} as any);
 export async function f() {

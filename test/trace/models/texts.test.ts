@@ -164,3 +164,15 @@ train(hash({ who: user.id, n: user.name.length })); //! user.id
 train(CryptoJS.AES.encrypt("x", user.id)); //! none
 train(CryptoJS.AES.decrypt(user.prompt, "k").toString(CryptoJS.enc.Utf8)); //! user.prompt`,
 );
+
+check(
+  "what redacts leaves something of the person",
+  `import { AsyncRedactor, SyncRedactor } from "redact-pii";
+import { createAnonymizer } from "langsmith/anonymizer";
+train(new SyncRedactor().redact(user.prompt)); //! user.prompt
+train(await new AsyncRedactor().redactAsync(user.name)); //! user.name
+train(new SyncRedactor({ globalReplaceWith: "x" }).redact("plain")); //! none
+const mask = createAnonymizer([{ pattern: /\\d+/, replace: "#" }]);
+train(mask({ text: user.email, n: 1 }).text); //! user.email
+train(mask({ text: user.email, n: 1 }).n); //! none`,
+);

@@ -26,8 +26,8 @@ export function written(call: NativeCall, to: Reference, data: Value, how: "set"
   const given = convertedTo(call, to, data);
   const fields = { ...(how === "update" ? spread(m, given, site, "update") : given), kinds: 0, consts: [] };
   for (const table of tablesOf(to)) {
-    if (!isBottom(fields)) writeRow(m, table, fields, site);
-    if (to.id.labels.length > 0) writeRow(m, table, record(m, { [NAME]: to.id }, at(call, "id")), site);
+    if (!isBottom(fields)) writeRow(m, table, fields, site, true);
+    if (to.id.labels.length > 0) writeRow(m, table, record(m, { [NAME]: to.id }, at(call, "id")), site, true);
   }
 }
 

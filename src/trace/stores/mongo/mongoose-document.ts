@@ -95,7 +95,7 @@ export function saved(call: NativeCall, of: Model, doc: Value): Value {
   const next = nativeValue(m, site, "next", () => UNDEFINED);
   for (const operation of ["validate", "save"]) runHooks(call, of.schemas, SCHEMA.pre, operation, doc, [next]);
   const fields = of.admits(fieldsIn(call, doc));
-  if (!isBottom(fields)) for (const name of of.names) writeRow(m, name, fields, site);
+  if (!isBottom(fields)) for (const name of of.names) writeRow(m, name, fields, site, true);
   runHooks(call, of.schemas, SCHEMA.post, "save", doc, [doc, next]);
   return doc;
 }

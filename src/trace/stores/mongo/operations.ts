@@ -65,7 +65,7 @@ export function inserted(call: NativeCall, to: Collection, documents: Value): Va
     const one = obj.kind === "array" || obj.kind === "generator" ? { ...anyItem(iterate(m, v, site)), kinds: 0, consts: [] } : v;
     if (!isBottom(one)) out = join(out, to.admits(one));
   }
-  if (!isBottom(out)) for (const name of to.names) writeRow(m, name, out, site);
+  if (!isBottom(out)) for (const name of to.names) writeRow(m, name, out, site, true);
   return out;
 }
 
@@ -77,7 +77,7 @@ export function changed(call: NativeCall, to: Collection, filter: Value, update:
   const all = isUpsert ? join(fields, equalities(m, filter, site)) : fields;
   if (isBottom(all)) return BOTTOM;
   const kept = to.admits(all);
-  for (const name of to.names) writeRow(m, name, kept, site);
+  for (const name of to.names) writeRow(m, name, kept, site, true);
   return kept;
 }
 

@@ -146,7 +146,7 @@ const bucketed: Stage = (scope, spec, where) => {
 const written: Stage = ({ m, row, site }, spec) => {
   const into = spec.refs.length === 0 ? spec : joinAll(["into", "coll"].map((name) => getNamed(m, refPart(spec), name, site)));
   const name = into.refs.length === 0 ? into : getNamed(m, refPart(into), "coll", site);
-  for (const collection of collectionsNamed(name)) writeRow(m, collection, row, site);
+  for (const collection of collectionsNamed(name)) writeRow(m, collection, row, site, true);
   return BOTTOM;
 };
 

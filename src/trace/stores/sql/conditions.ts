@@ -1,6 +1,6 @@
 /** Reads what a `where` asks of columns that are true or false, as far as all rows must meet it: `may_train and c.deleted = false`. */
 import { HOLE } from "../../domain/text-pattern.js";
-import type { Condition } from "./syntax.js";
+import type { Condition, Joining, Link, Named } from "./syntax.js";
 import { isOpen, type Cursor, type Token, skipTo, tokensOf } from "./tokens.js";
 
 /** Words behind a condition. */
@@ -9,19 +9,39 @@ const BEHIND_WHERE = new Set(
 );
 
 /** Passes a condition; gives what it asks for. */
-export function readWhere(c: Cursor): readonly Condition[] {
+export const readWhere = (c: Cursor): Joining => read(c, () => skipTo(c, BEHIND_WHERE));
+
+/** The same of a join's, which ends where another begins. */
+export const readOn = (c: Cursor, behind: ReadonlySet<string>): Joining => read(c, () => skipTo(c, behind, true));
+
+function read(c: Cursor, pass: () => void): Joining {
   const [from, params] = [c.at, c.params];
-  skipTo(c, BEHIND_WHERE);
-  return conditionsOf(c.tokens.slice(from, c.at), params);
+  pass();
+  return asked(conjuncts(c.tokens.slice(from, c.at), params));
 }
 
 /** What a condition that stands alone asks for. */
-export const conditionsIn = (text: string): readonly Condition[] => conditionsOf(tokensOf(text), 0);
+export const conditionsIn = (text: string): readonly Condition[] => asked(conjuncts(tokensOf(text), 0)).where;
+
+/** One of several conditions that all have to be met, and the parameters before it. */
+interface Conjunct {
+  readonly tokens: readonly Token[];
+  readonly params: number;
+}
+
+const asked = (parts: readonly Conjunct[]): Joining => ({
+  where: parts.flatMap(({ tokens, params }) => conditionOf(tokens, params) ?? []),
+  links: parts.flatMap(({ tokens }): readonly Link[] => {
+    const link = linkOf(tokens);
+    return link === undefined ? [] : [link];
+  }),
+});
 
 /** Operators and words beside which what is joined by `and` is no condition of its own. */
 const LOOSE = new Set(["or", "xor", "case"]);
 
-function conditionsOf(tokens: readonly Token[], params: number): readonly Condition[] {
+/** The conditions that are joined by `and`; none where one of them may be enough. */
+function conjuncts(tokens: readonly Token[], params: number): readonly Conjunct[] {
   const parts: { tokens: Token[]; params: number }[] = [];
   let depth = 0;
   let begins = true;
@@ -40,11 +60,7 @@ function conditionsOf(tokens: readonly Token[], params: number): readonly Condit
     if (token.kind === "op" && token.text === ")") depth--;
     if (token.kind === "param") params++;
   }
-  return parts.flatMap((part) => {
-    if (isGroup(part.tokens)) return conditionsOf(part.tokens.slice(1, -1), part.params);
-    const one = conditionOf(part.tokens, part.params);
-    return one === undefined ? [] : [one];
-  });
+  return parts.flatMap((part) => (isGroup(part.tokens) ? conjuncts(part.tokens.slice(1, -1), part.params) : [part]));
 }
 
 /** Is all of it in one pair of parentheses? */
@@ -76,7 +92,14 @@ function conditionOf(tokens: readonly Token[], params: number): Condition | unde
   return flag === undefined ? undefined : { ...column, is: flag === equal };
 }
 
-function columnOf(tokens: readonly Token[]): { readonly alias: string | undefined; readonly name: string } | undefined {
+/** `a.id = b.a_id`. */
+function linkOf(tokens: readonly Token[]): Link | undefined {
+  const at = tokens.findIndex(({ kind, text }) => kind === "op" && text === "=");
+  const [left, right] = at < 0 ? [] : [columnOf(tokens.slice(0, at)), columnOf(tokens.slice(at + 1))];
+  return left === undefined || right === undefined ? undefined : [left, right];
+}
+
+function columnOf(tokens: readonly Token[]): Named | undefined {
   const isPath = tokens.every(({ kind, text }, i) => (i % 2 === 0 ? kind === "word" || kind === "name" : text === "."));
   if (!isPath || tokens.length % 2 === 0 || (tokens.length === 1 && flagOf(tokens[0]!) !== undefined)) return undefined;
   return { alias: tokens.at(-3)?.text, name: tokens.at(-1)!.text };

@@ -1,6 +1,7 @@
 /** Reads expressions of SQL: which columns they are made of, and how. */
 import { accept, isOp, isOpen, isWord, next, peek, skipGroup, skipTo, type Cursor, type Token } from "./tokens.js";
 import { HOLE } from "../../domain/text-pattern.js";
+import { jsonPart, underKeys, underText } from "./json-paths.js";
 import type { Expr, Query } from "./syntax.js";
 
 /** Reads a query in parentheses; given, since queries are made of expressions. */
@@ -116,11 +117,9 @@ function readMember(c: Cursor, operands: Expr[]): void {
   const path = next(c)!.text.startsWith("#");
   accept(c, "-");
   const token = next(c);
-  let of: Expr = operands.pop() ?? SILENT;
+  const of: Expr = operands.pop() ?? SILENT;
   const text = token?.kind === "text" ? token.text : undefined;
-  const keys = path && text !== undefined ? text.replace(/^\{|\}$/g, "").split(",") : [text];
-  for (const key of keys) of = { k: "member", of, key: key === undefined || /^\d+$/.test(key) ? undefined : key.replace(/^"|"$/g, "") };
-  operands.push(of);
+  operands.push(path && text !== undefined ? underKeys(of, text.replace(/^\{|\}$/g, "").split(",")) : underText(of, text));
 }
 
 function readOperand(c: Cursor, query: ReadQuery): Expr {
@@ -198,6 +197,8 @@ function called(name: string, args: readonly Expr[]): Expr {
   const [first] = args;
   if (WHOLE.test(name) && first !== undefined)
     return first.k === "column" && first.alias === undefined ? { k: "row", alias: first.name } : first;
+  const part = jsonPart(name, args);
+  if (part !== undefined) return part;
   if (name === "cast" || name === "try_cast") return first ?? SILENT;
   if (!OBJECTS.test(name)) return args.length === 0 ? SILENT : { k: "text", of: args };
   return {

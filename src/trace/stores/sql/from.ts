@@ -1,35 +1,40 @@
 /** Reads what stands behind `from`: tables, joins, subqueries, functions that give rows, with the names they go by. */
 import { readList, type ReadQuery } from "./expressions.js";
-import type { Source } from "./syntax.js";
+import { readOn } from "./conditions.js";
+import type { Joining, Link, Source } from "./syntax.js";
 import { HOLE } from "../../domain/text-pattern.js";
 import { accept, isOp, isOpen, isWord, next, peek, skipTo, type Cursor } from "./tokens.js";
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+const setOf = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
 /** Words at which the tables of a query end. */
-const BEHIND_FROM = words(
+const BEHIND_FROM = setOf(
   "where prewhere group having order limit offset union intersect except window returning fetch for settings format qualify",
 );
 /** Words at which the condition of a join ends. */
-const BEHIND_ON = words(
+const BEHIND_ON = setOf(
   "join left right inner full cross natural lateral where prewhere group having order limit offset union intersect except window returning fetch for array settings format",
 );
 /** Words that are no alias. */
-export const NO_ALIAS = words(
+export const NO_ALIAS = setOf(
   "on using where group having order limit offset union intersect except window returning fetch for left right inner full cross join natural lateral set values select as default with final sample prewhere array tablesample settings format qualify",
 );
 
 /** Tables, joins and subqueries, up to what comes behind them. */
 export function readFrom(c: Cursor, query: ReadQuery): Source[] {
   const out: Source[] = [];
+  // The words before a table say how it is joined: those of the last one, and those of the next.
+  let how: readonly string[] = [];
+  let words: string[] = [];
   for (let token = peek(c); token !== undefined && !BEHIND_FROM.has(token.word); token = peek(c)) {
     if (isOp(c, ")") || isOp(c, ";")) break;
     if (accept(c, ",")) continue;
     // A fragment behind a table only narrows what is read, as far as anybody can tell.
     if (token.text === HOLE && out.length > 0 && !isOp(c, ",", -1) && peek(c, -1)?.word !== "join") next(c);
     else if (isWord(c, "on", "using")) {
-      next(c);
-      skipTo(c, BEHIND_ON, true);
+      const last = out.pop();
+      const on = accept(c, "on") ? readOn(c, BEHIND_ON) : readUsing(c, last?.alias);
+      if (last !== undefined) out.push({ ...last, on: joined(last.on, isOuter(how) ? { ...on, where: [] } : on) });
     } else if (
       isWord(
         c,
@@ -51,15 +56,46 @@ export function readFrom(c: Cursor, query: ReadQuery): Source[] {
         "final",
       )
     )
-      next(c);
+      words.push(next(c)!.word);
     else {
       const source = readSource(c, query);
-      if (source === undefined) next(c);
-      else out.push(source);
+      if (source === undefined) {
+        next(c);
+        continue;
+      }
+      out.push(words.includes("natural") ? { ...source, on: { where: [], links: [anyColumn(source.alias)] } } : source);
+      [how, words] = [words, []];
     }
   }
   return out;
 }
+
+/** Does it give rows without a partner? */
+const isOuter = (how: readonly string[]): boolean => how.some((word) => /^(left|right|full|asof)$/.test(word));
+
+/** Conditions of several joins whose tables come before all of them: `a join b join c on … on …`. */
+const joined = (a: Joining | undefined, b: Joining): Joining =>
+  a === undefined ? b : { where: [...a.where, ...b.where], links: [...a.links, ...b.links] };
+
+/** `using (account_id)`. */
+function readUsing(c: Cursor, alias: string | undefined): Joining {
+  accept(c, "using");
+  const names = isOp(c, "(") ? readNames(c) : [];
+  skipTo(c, BEHIND_ON, true);
+  return {
+    where: [],
+    links: names.map((name): Link => [
+      { alias, name },
+      { alias: undefined, name },
+    ]),
+  };
+}
+
+/** A natural join: by whichever columns have the same name. */
+const anyColumn = (alias: string): Link => [
+  { alias, name: ANY_NAME },
+  { alias: undefined, name: ANY_NAME },
+];
 
 function readSource(c: Cursor, query: ReadQuery): Source | undefined {
   let of: Source["of"];

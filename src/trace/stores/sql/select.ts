@@ -7,9 +7,10 @@ import { anyItem, iterate } from "../../machine/iterate.js";
 import { make, type Machine } from "../../machine/machine.js";
 import { copyProps, getAny, getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
-import { flagOf, given, saysConsent, type Fixed } from "../conditions.js";
+import { given } from "../conditions.js";
 import { normalName } from "../names.js";
 import { hasColumn, readColumn, readRow } from "../table.js";
+import { guarded } from "./guarded.js";
 import type { Expr, Item, Query, Select, Source } from "./syntax.js";
 
 /** Something that columns are read from, under its alias. */
@@ -135,24 +136,11 @@ function relationOfItems(scope: Scope, args: readonly Expr[], alias: string, col
 
 /** One row of a selection. */
 export function select(scope: Scope, s: Select): Value {
-  const relations = relationsOf(scope, s.from);
+  const { relations, row: shared } = guarded(scope, s, relationsOf(scope, s.from));
   const inner: Scope = { ...scope, relations };
   const row = s.items.length > 0 ? selected(inner, s.items) : relations.reduce((all: Value, r) => join(all, r.all()), BOTTOM);
-  return given(scope.m, row, fixedIn(scope, s));
+  return given(scope.m, row, shared);
 }
-
-/** What the conditions ask for of the tables that are read. */
-const fixedIn = ({ m, params, ctes }: Scope, { from, where = [] }: Select): readonly Fixed[] =>
-  !saysConsent(m)
-    ? []
-    : where.flatMap((c) => {
-        const value = "is" in c ? c.is : flagOf(params[c.param] ?? BOTTOM);
-        return from.flatMap(({ alias, of }) => {
-          const isMeant = c.alias === undefined || normalName(c.alias) === normalName(alias);
-          if (value === undefined || !isMeant || of.k !== "table" || ctes.has(normalName(of.name))) return [];
-          return [{ table: of.name, column: c.name, value }];
-        });
-      });
 
 /** What a list of items gives, over the relations of a scope. */
 export function selected(scope: Scope, items: readonly Item[]): Value {

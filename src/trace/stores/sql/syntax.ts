@@ -38,6 +38,23 @@ export interface Source {
     | { readonly k: "items"; readonly args: readonly Expr[] };
   /** Names for the columns: `as t (a, b)`. */
   readonly columns: readonly string[];
+  /** What its join asks for; undefined where it is not joined, or nobody has read how. */
+  readonly on?: Joining;
+}
+
+/** What rows that are put together must meet. */
+export interface Joining {
+  /** In all rows: none of an outer join, which gives rows without. */
+  readonly where: readonly Condition[];
+  readonly links: readonly Link[];
+}
+
+/** `a.id = b.a_id`; of a column without a table, any that is joined. */
+export type Link = readonly [Named, Named];
+
+export interface Named {
+  readonly alias: string | undefined;
+  readonly name: string;
 }
 
 export interface Assignment {
@@ -46,15 +63,15 @@ export interface Assignment {
 }
 
 /** A column that is true, or false, in all rows: always, or if the parameter is so. */
-export type Condition = { readonly alias: string | undefined; readonly name: string } & (
-  { readonly is: boolean } | { readonly param: number }
-);
+export type Condition = Named & ({ readonly is: boolean } | { readonly param: number });
 
 export interface Select {
   readonly k: "select";
   readonly items: readonly Item[];
   readonly from: readonly Source[];
   readonly where?: readonly Condition[];
+  /** How its tables are linked beside their joins; undefined where nobody has read that: of what a builder has put together. */
+  readonly links?: readonly Link[];
 }
 
 export interface Write {

@@ -93,7 +93,7 @@ function write(call: NativeCall, rows: Value): Value {
     out = join(out, obj.kind === "array" ? anyItem(iterate(m, one, site)) : one);
   }
   out = { ...out, kinds: 0, consts: [] };
-  if (!isBottom(out)) for (const table of tablesIn(slotOf(selves(call), Q.table))) writeRow(m, table, out, site);
+  if (!isBottom(out)) for (const table of tablesIn(slotOf(selves(call), Q.table))) writeRow(m, table, out, site, true);
   return out;
 }
 
