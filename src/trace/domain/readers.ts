@@ -24,7 +24,8 @@ const holdsState = (obj: Obj): boolean =>
 /** Notes that the reader has come across an object. */
 export function meet(heap: Heap, obj: Obj): Obj {
   const { reader } = heap;
-  if (reader !== null && obj.reader !== reader.id) {
+  // What was given back has no number.
+  if (reader !== null && obj.reader !== reader.id && obj.id >= 0) {
     obj.reader = reader.id;
     if (obj.id < reader.born && (reader.everything || holdsState(obj))) {
       reader.met.add(obj.id);

@@ -97,6 +97,15 @@ export class Slots {
     else if (this.few !== null) for (let i = 0, { few } = this; i < few.length; i += 2) visit(few[i] as string, few[i + 1] as Value);
   }
 
+  /** Does that hold of all slots? */
+  all(holds: (name: string, value: Value) => boolean): boolean {
+    if (this.many !== null) {
+      for (const [name, value] of this.many) if (!holds(name, value)) return false;
+    } else if (this.few !== null)
+      for (let i = 0, { few } = this; i < few.length; i += 2) if (!holds(few[i] as string, few[i + 1] as Value)) return false;
+    return true;
+  }
+
   keys(): IterableIterator<string> {
     if (this.many !== null) return this.many.keys();
     return this.every(0).values() as IterableIterator<string>;

@@ -3,6 +3,7 @@ import { deref, standsFor, type Obj } from "../domain/heap.js";
 import { joinLabels, NO_LABELS, type Labels } from "../domain/labels.js";
 import { answerFor, forgetFound, holdsData, isClean, isCleanFor } from "../domain/searches.js";
 import { isReadable } from "../domain/slot-names.js";
+import { GONE } from "../domain/sweep.js";
 import type { Machine } from "./machine.js";
 import { unread } from "./unknown.js";
 
@@ -38,7 +39,8 @@ function settle(m: Machine): void {
   const search = new Search(m);
   for (const doubtful of searches.doubtful) {
     const obj = standsFor(m.heap, doubtful.id);
-    if (isClean(m.heap, obj) || !holdsData(obj) || search.from([obj.id]).length === 0) continue;
+    // Nobody can get at what was given back.
+    if (obj === GONE || isClean(m.heap, obj) || !holdsData(obj) || search.from([obj.id]).length === 0) continue;
     forgetFound(m.heap);
     return;
   }

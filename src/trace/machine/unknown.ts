@@ -252,8 +252,7 @@ export function isAsMade(m: Machine, obj: Obj, name: string, v: Value): boolean 
   if (v.refs.length !== 1 || v.consts.length > 0 || !sameLabels(v.labels, hasPrimitive(v) ? labels : NO_LABELS)) return false;
   const child = deref(m.heap, v.refs[0]!);
   if (child.kind !== "unknown" || !isAskedOf(child, obj, name) || !sameLabels(deepLabels(child), labels)) return false;
-  for (const [slot, x] of child.props) if (slot !== S.deep && slot !== S.proto && !isAsMade(m, child, slot, x)) return false;
-  return true;
+  return child.props.all((slot, x) => slot === S.deep || slot === S.proto || isAsMade(m, child, slot, x));
 }
 
 /** Is it the type of a list? */

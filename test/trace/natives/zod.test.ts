@@ -132,6 +132,23 @@ export function handler(schema: z.ZodType<{ id: string }>) {
 }`,
 );
 
+it("of many objects that may be meant, what each has under a name comes through", () => {
+  const { found, expected } = annotated(`
+    import { z } from "zod";
+    declare const n: number;
+    const { email, id, name } = loadUser();
+    const all = [{ a: email }, { a: id }, { a: "" }, { a: "x", b: name }, { c: 1 }, { a: 2 }];
+    const record = z.record(z.string(), z.any()).parse(all[n]);
+    train(record.a); //! user.email user.id
+    train(record.b); //! user.name
+    train(record.c); //! none
+    const object = z.object({ c: z.any() }).catchall(z.any()).parse(all[n]);
+    train(object.a); //! user.email user.id
+    train(object.c); //! none
+  `);
+  expect(found).toEqual(expected);
+});
+
 it("a schema's parts have the methods of every object, which are none of the library's", () => {
   const { found, expected } = annotated(`
     import { z } from "zod";

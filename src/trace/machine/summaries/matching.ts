@@ -72,6 +72,8 @@ class Search implements Match {
   private bind(then: number, now: number): boolean {
     const a = this.s.renamed.get(then) ?? then;
     const { id: b } = standsFor(this.m.heap, now);
+    // What was given back is nothing any more.
+    if (b === GONE.id) return false;
     if (this.s.asked && a !== b) return false;
     const known = this.objects.get(a);
     if (known !== undefined) return known === b;
@@ -83,7 +85,7 @@ class Search implements Match {
   }
 
   private object(id: number, { obj: then, summary, slots }: Picture, now: Obj): boolean {
-    if (now === GONE || now.kind !== then.kind || now.summary !== summary) return false;
+    if (now.kind !== then.kind || now.summary !== summary) return false;
     if (now.id === id && now.sharesWith(slots)) {
       this.untouched.add(id);
       return true;

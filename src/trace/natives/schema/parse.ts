@@ -3,6 +3,7 @@
  * passes through (`any`, `string`, `passthrough`) is the value itself. Whether it can fail is kept beside the result: a union takes
  * the first alternative that fits, `catch` its fallback, `parse` throws.
  */
+import { bounded } from "../../machine/bound.js";
 import { objectsOf, type Obj, isFunction } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
 import { BOTTOM, hasPrimitive, isBottom, join, K, ofRef, primitivePart, UNDEFINED, withKinds, type Value } from "../../domain/value.js";
@@ -68,8 +69,9 @@ function foreign(p: Parsing, input: Value): Parsed {
   return perhaps(input);
 }
 
-function parseBy(p: Parsing, obj: Obj, input: Value, where: string): Parsed {
-  if (!isSchema(obj)) return foreign(p, input);
+function parseBy(p: Parsing, obj: Obj, given: Value, where: string): Parsed {
+  if (!isSchema(obj)) return foreign(p, given);
+  const input = bounded(p.m, given, p.site);
   const turns = p.active.get(obj.id) ?? 0;
   const open = objectsOf(p.m.heap, input).some((o) => o.kind === "unknown" || o.kind === "external" || o.summary);
   if (turns >= (open ? NESTING.open : NESTING.known)) return perhaps(input);

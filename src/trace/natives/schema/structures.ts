@@ -1,9 +1,10 @@
 /** Schemas of structures: objects, arrays, tuples, records, maps, sets, intersections. */
 import { joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
-import { BOTTOM, hasPrimitive, isBottom, join, K, ofConst, ofRef, ofRefs, stringOf, UNDEFINED, withKinds, withoutAbsent, type Value } from "../../domain/value.js";
+import { joinLabels, NO_LABELS, type Step } from "../../domain/labels.js";
+import { BOTTOM, hasPrimitive, isBottom, join, joinAll, K, ofConst, ofRef, ofRefs, stringOf, UNDEFINED, withKinds, withoutAbsent, type Value } from "../../domain/value.js";
 import { iterate, keySlot, mapItems } from "../../machine/iterate.js";
 import { loaded, make, type Machine } from "../../machine/machine.js";
-import { copyProps, entries, lookUp, setAny } from "../../machine/props.js";
+import { copyProps, entries, lookUp, setAny, type Entries } from "../../machine/props.js";
 import { acceptsUndefined, FAILED, parse, passed, worse, type Fails, type Parsed, type Parsing } from "./parse.js";
 import { members, part, type Mode } from "./schema.js";
 
@@ -41,6 +42,29 @@ function property(p: Parsing, owner: Value, name: string): Value {
     out = join(out, v === undefined ? withKinds(UNDEFINED, K.Absent) : loaded(p.m, withKinds(v, v.kinds | missing), owner.via, p.site));
   }
   return out;
+}
+
+/** What objects have that a value may be, as of one: a name is there for certain where all have it. */
+function entriesOfAny({ m, site }: Parsing, objects: readonly Obj[], via: Step | null): Entries {
+  const known = new Map<string, { values: Value[]; sure: number }>();
+  const rests: Value[] = [];
+  let restKey = NO_LABELS;
+  for (const obj of objects) {
+    const e = entries(m, obj, site);
+    for (const { name, value, maybe } of e.known) {
+      let one = known.get(name);
+      if (one === undefined) known.set(name, (one = { values: [], sure: 0 }));
+      one.values.push(loaded(m, value, via, site));
+      if (!maybe) one.sure++;
+    }
+    if (e.rest !== null) rests.push(loaded(m, e.rest, via, site));
+    restKey = joinLabels(restKey, e.restKey);
+  }
+  return {
+    known: [...known].map(([name, { values, sure }]) => ({ name, value: joinAll(values), maybe: sure < objects.length })),
+    rest: rests.length === 0 ? null : joinAll(rests),
+    restKey,
+  };
 }
 
 export function parseObject(p: Parsing, schema: Obj, input: Value, where: string): Parsed {
@@ -92,21 +116,19 @@ function shapeOf(p: Parsing, shape: Value): { readonly names: ReadonlyMap<string
 }
 
 function catchRest(p: Parsing, schema: Obj, out: Obj, input: Value, named: ReadonlyMap<string, Value>, where: string): Fails {
-  const { m, site } = p;
+  const { m } = p;
   let fails: Fails = "no";
-  for (const obj of objectsOf(m.heap, input)) {
-    const e = entries(m, obj, site);
-    if (e.rest !== null) {
-      const r = parse(p, part(schema, "other"), e.rest, `${where}.*`);
-      if (!isBottom(r.value)) setAny(m, out, r.value, e.restKey);
-      fails = worse(fails, r.fails === "yes" ? "maybe" : r.fails);
-    }
-    for (const x of e.known) {
-      if (named.has(x.name)) continue;
-      const r = parse(p, part(schema, "other"), x.value, `${where}.${x.name}`);
-      fails = worse(fails, r.fails);
-      if (!isBottom(r.value)) setSlot(m.heap, out, x.name, x.maybe ? withKinds(r.value, r.value.kinds | K.Absent) : r.value);
-    }
+  const e = entriesOfAny(p, objectsOf(m.heap, input), null);
+  if (e.rest !== null) {
+    const r = parse(p, part(schema, "other"), e.rest, `${where}.*`);
+    if (!isBottom(r.value)) setAny(m, out, r.value, e.restKey);
+    fails = worse(fails, r.fails === "yes" ? "maybe" : r.fails);
+  }
+  for (const x of e.known) {
+    if (named.has(x.name)) continue;
+    const r = parse(p, part(schema, "other"), x.value, `${where}.${x.name}`);
+    fails = worse(fails, r.fails);
+    if (!isBottom(r.value)) setSlot(m.heap, out, x.name, x.maybe ? withKinds(r.value, r.value.kinds | K.Absent) : r.value);
   }
   return fails;
 }
@@ -156,33 +178,30 @@ export function parseTuple(p: Parsing, schema: Obj, input: Value, where: string)
 
 /** A record keeps all keys; one over an enum only those it lists. */
 export function parseRecord(p: Parsing, schema: Obj, input: Value, where: string): Parsed {
-  const { m, site } = p;
+  const { m } = p;
   const keys = part(schema, "other");
   return each(p, input, (o) => isRecord(o), (v, i) => {
     const out = make(m, "object", i === 0 ? where : `${where}#${i}`);
     let fails: Fails = "no";
-    for (const obj of objectsOf(m.heap, v)) {
-      if (obj.kind === "external") continue;
-      const e = entries(m, obj, site);
-      if (e.rest !== null) {
-        const key = isBottom(keys) ? passed(stringOf(e.restKey)) : parse(p, keys, stringOf(e.restKey), `${where}:key`);
-        const r = parse(p, part(schema, "of"), loaded(m, e.rest, v.via, site), `${where}.*`);
-        if (!isBottom(r.value) && key.fails !== "yes") {
-          if (key.value.consts.length > 0 && (key.value.kinds & K.String) === 0) for (const c of key.value.consts) joinSlot(m.heap, out, String(c), r.value);
-          else setAny(m, out, r.value, key.value.labels);
-        }
-        fails = worse(fails, "maybe");
+    const e = entriesOfAny(p, objectsOf(m.heap, v).filter((o) => o.kind !== "external"), v.via);
+    if (e.rest !== null) {
+      const key = isBottom(keys) ? passed(stringOf(e.restKey)) : parse(p, keys, stringOf(e.restKey), `${where}:key`);
+      const r = parse(p, part(schema, "of"), e.rest, `${where}.*`);
+      if (!isBottom(r.value) && key.fails !== "yes") {
+        if (key.value.consts.length > 0 && (key.value.kinds & K.String) === 0) for (const c of key.value.consts) joinSlot(m.heap, out, String(c), r.value);
+        else setAny(m, out, r.value, key.value.labels);
       }
-      for (const x of e.known) {
-        const key = isBottom(keys) ? passed(ofConst(x.name)) : parse(p, keys, ofConst(x.name), `${where}:key`);
-        if (key.fails === "yes") {
-          fails = "maybe";
-          continue;
-        }
-        const r = parse(p, part(schema, "of"), loaded(m, x.value, v.via, site), `${where}.${x.name}`);
-        fails = worse(fails, r.fails);
-        if (!isBottom(r.value)) setSlot(m.heap, out, x.name, x.maybe ? withKinds(r.value, r.value.kinds | K.Absent) : r.value);
+      fails = worse(fails, "maybe");
+    }
+    for (const x of e.known) {
+      const key = isBottom(keys) ? passed(ofConst(x.name)) : parse(p, keys, ofConst(x.name), `${where}:key`);
+      if (key.fails === "yes") {
+        fails = "maybe";
+        continue;
       }
+      const r = parse(p, part(schema, "of"), x.value, `${where}.${x.name}`);
+      fails = worse(fails, r.fails);
+      if (!isBottom(r.value)) setSlot(m.heap, out, x.name, x.maybe ? withKinds(r.value, r.value.kinds | K.Absent) : r.value);
     }
     return fails === "yes" ? FAILED : { value: ofRef(out.id, v.via), fails };
   });
