@@ -38,7 +38,7 @@ export function analyze({ project, manifest: said, today, problems = [], phases 
     root: project.root,
     problems: [
       ...problems,
-      ...doubts(manifest, today),
+      ...doubts(manifest),
       ...unsupportedChecks(manifest, new Set(RULE_IDS)),
       ...(result.inCode?.problems ?? []),
       ...outsideProblems(project, manifest),

@@ -8,7 +8,7 @@ import { openCase } from "./open-case.js";
 import type { FoundFlow } from "./score.js";
 
 /** A corpus is about flows: what its manifest promises a data subject, and until when, is not looked at. */
-const DISABLED: readonly ManifestCheck[] = ["expired", "assessment-consent", "consent-gate", "evidence", "notice-wording", "undisclosed"];
+const DISABLED: readonly ManifestCheck[] = ["assessment-consent", "consent-gate", "evidence", "notice-wording", "undisclosed"];
 
 /** Analyses one case as a project of its own. Throws {@link ConformanceInputError} when its manifest is wrong. */
 export function analyseCase(input: Case): readonly FoundFlow[] {

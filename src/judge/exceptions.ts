@@ -16,6 +16,8 @@ export function applyExceptions(ctx: Context, findings: readonly Finding[]): Exc
   const silenced = new Map<Finding, Exception>();
   const drafts: Draft[] = [];
   for (const exception of ctx.manifest.exceptions) {
+    // That it has expired is told with all else that has (`expiring.ts`).
+    if (exception.expires < ctx.today) continue;
     const matches = findings.filter((finding) => canBeExcepted(finding) && names(exception, finding));
     const problem = whatIsWrong(ctx, exception, matches);
     if (problem) drafts.push(problem);
@@ -47,7 +49,7 @@ function names(exception: Exception, { fingerprint }: Finding): boolean {
 }
 
 function whatIsWrong(ctx: Context, exception: Exception, matches: readonly Finding[]): Draft | undefined {
-  const { finding, place, expires, owner } = exception;
+  const { finding, place } = exception;
   const where = ctx.where(place);
   const say = (key: string, message: string, fix: string): Draft =>
     manifestDraft(ctx, place, "warning", message, [key, finding], [{ kind: "correct", text: fix }]);
@@ -56,12 +58,6 @@ function whatIsWrong(ctx: Context, exception: Exception, matches: readonly Findi
       "dead-exception",
       `the exception for ${finding} matches no finding`,
       `Remove it from \`exceptions\` (${where}): what it allowed is gone.`,
-    );
-  if (expires < ctx.today)
-    return say(
-      "expired-exception",
-      `the exception for ${finding} expired on ${expires}`,
-      `Let ${owner} have it approved anew (\`exceptions\`, ${where}), or resolve the finding.`,
     );
   if (matches.length > 1)
     return say(

@@ -1,4 +1,7 @@
-/** What holds still, and not much longer: whoever has to renew it is told before it fails the check. A note, for nothing is wrong yet. */
+/**
+ * What somebody approved until a day. Before it, whoever has to renew it is told: a note, for nothing is wrong yet. Behind it the entry counts for
+ * nothing, so that what it covered is found again, and that the manifest still has it is an error.
+ */
 import { daysBetween } from "../manifest/date.js";
 import type { ManifestPlace } from "../manifest/model.js";
 import type { Context } from "./context.js";
@@ -13,27 +16,21 @@ interface Expiring {
   readonly what: string;
   readonly expires: string;
   readonly place: ManifestPlace;
-  /** What happens then, and who does what. */
+  /** What happens then, what has become of it, and who does what. */
   readonly then: string;
+  readonly now: string;
   readonly renew: string;
 }
 
 export function expiring(ctx: Context): Draft[] {
   const ahead = days(ctx.manifest.warnBefore ?? AHEAD)!.most;
-  return everything(ctx).flatMap(({ what, expires, place, then, renew }) => {
+  return everything(ctx).flatMap(({ what, expires, place, then, now, renew }) => {
     const left = daysBetween(ctx.today, expires);
-    if (left < 0 || left > ahead || !ctx.own(place)) return [];
+    const fix = { kind: "correct", text: `${renew} (${ctx.where(place)}).` } as const;
+    if (left < 0) return [manifestDraft(ctx, place, "error", `${what} expired on ${expires}: ${now}`, ["expired", what], [fix])];
+    if (left > ahead || !ctx.own(place)) return [];
     const when = left === 0 ? "today" : `on ${expires}, in ${left} ${left === 1 ? "day" : "days"}`;
-    return [
-      manifestDraft(
-        ctx,
-        place,
-        "note",
-        `${what} expires ${when}: ${then}`,
-        ["expiring", what],
-        [{ kind: "correct", text: `${renew} (${ctx.where(place)}).` }],
-      ),
-    ];
+    return [manifestDraft(ctx, place, "note", `${what} expires ${when}: ${then}`, ["expiring", what], [fix])];
   });
 }
 
@@ -44,6 +41,7 @@ function everything({ manifest }: Context): Expiring[] {
       expires,
       place,
       then: "what it covers is a violation again then",
+      now: "it covers nothing any more",
       renew: `Let ${approver} assess it anew`,
     })),
     ...manifest.exceptions.map(({ finding, owner, approver, expires, place }): Expiring => ({
@@ -51,6 +49,7 @@ function everything({ manifest }: Context): Expiring[] {
       expires,
       place,
       then: "the finding is back then",
+      now: "it silences nothing any more",
       renew: `Let ${owner} resolve the finding, or ${approver} approve it anew`,
     })),
     ...manifest.transforms.flatMap(({ locator, expires, place }): Expiring[] =>
@@ -62,7 +61,8 @@ function everything({ manifest }: Context): Expiring[] {
               expires,
               place,
               then: "what it gives is no longer anonymous then",
-              renew: "Review the transform anew",
+              now: "what it gives counts as pseudonymised",
+              renew: "Review the transform anew, or say `pseudonymised`",
             },
           ],
     ),

@@ -1,18 +1,18 @@
 /**
  * What a manifest can hardly mean, though it is written as it should be: a purpose without a lawful basis, consent of people who were never
- * asked, a collection that begins in the future. Warnings, no errors: the law may be met by what the manifest does not tell, and the rest of
+ * asked. Warnings, no errors: the law may be met by what the manifest does not tell, and the rest of
  * it can be checked all the same.
  */
 import type { Manifest, ManifestPlace, ManifestProblem, ProblemCode } from "./model.js";
 import { purposeHierarchy } from "./purposes.js";
 
-/** `today` is `2026-05-31`. Entries of packs are not told: nobody here has written them. */
-export function doubts(manifest: Manifest, today: string): ManifestProblem[] {
+/** Entries of packs are not told: nobody here has written them. */
+export function doubts(manifest: Manifest): ManifestProblem[] {
   const own = <Entry extends { readonly place: ManifestPlace }>(entries: readonly Entry[]): Entry[] =>
     entries.filter(({ place }) => place.file === manifest.file);
   const hierarchy = purposeHierarchy(manifest.purposes);
   const optOuts = new Set(manifest.consents.flatMap(({ id, mode }) => (mode === "opt-out" ? [id] : [])));
-  const purposes = own(manifest.purposes).flatMap(({ id, parent, basis, consent, place }): ManifestProblem[] => {
+  return own(manifest.purposes).flatMap(({ id, parent, basis, consent, place }): ManifestProblem[] => {
     const rests = hierarchy.inherited(id, "basis");
     // What a child has from its parent is told there.
     if (rests === undefined && parent === undefined)
@@ -35,19 +35,6 @@ export function doubts(manifest: Manifest, today: string): ManifestProblem[] {
       ),
     ];
   });
-  const fields = own(manifest.fields).flatMap(({ id, since, place }) =>
-    since === undefined || since <= today
-      ? []
-      : [
-          doubt(
-            place,
-            "date",
-            `\`${id}\` is said to be collected since ${since}, which is yet to come`,
-            "write the first day of its collection, and do not run what collects it before",
-          ),
-        ],
-  );
-  return [...purposes, ...fields];
 }
 
 const doubt = ({ file, line, column }: ManifestPlace, code: ProblemCode, message: string, fix: string): ManifestProblem => ({

@@ -2,12 +2,12 @@
  * manifest: YAML files to the {@link Manifest} that the rest of the program uses.
  *
  * Takes a file's name and a function that reads; gives the manifest, or everything that is wrong with it, each with its place and
- * what to do. Reads nothing but through that function, and asks no clock: what has expired is decided by `today`.
+ * what to do. Reads nothing but through that function, and asks no clock: what is yet to come, and which evidence has expired, is decided by `today`.
  * Whether a locator names anything is not known here.
  */
 import { createHash } from "node:crypto";
 import type { LibraryModel } from "../models/model.js";
-import { checkAssessed, checkConsentNotRescued, checkEvidence, checkExpiry } from "./checks/assessments.js";
+import { checkConsentNotRescued, checkDays, checkEvidence } from "./checks/assessments.js";
 import { checkConsentGates } from "./checks/consent-gates.js";
 import { checkDisclosure, checkNoticeWording } from "./checks/notice.js";
 import { checkPurposeCycles } from "./checks/purpose-cycles.js";
@@ -15,7 +15,7 @@ import { checkReferences } from "./checks/references.js";
 import type { ReadFile } from "./extends.js";
 import { fieldIndex } from "./field-pattern.js";
 import { merge, type Merged } from "./merge.js";
-import type { Manifest, ManifestKey, ManifestProblem, ProblemCode, Sink } from "./model.js";
+import type { Manifest, ManifestKey, ManifestProblem, ProblemCode, Sink, Transform } from "./model.js";
 import { collectProblems, sortProblems } from "./problems.js";
 import { withOwnNames, type PurposeNames } from "./purpose-names.js";
 import { purposeHierarchy } from "./purposes.js";
@@ -23,13 +23,10 @@ import { readFiles } from "./read-files.js";
 import type { Draft, Resolved } from "./resolve/draft.js";
 
 /** The checks that can be left out: they find fault with what a manifest says, not with how it says it. */
-export type ManifestCheck = Extract<
-  ProblemCode,
-  "expired" | "assessment-consent" | "consent-gate" | "evidence" | "notice-wording" | "undisclosed"
->;
+export type ManifestCheck = Extract<ProblemCode, "assessment-consent" | "consent-gate" | "evidence" | "notice-wording" | "undisclosed">;
 
 export interface LoadOptions {
-  /** `2026-05-31`: what expired before it is an error. Without it nothing has expired. */
+  /** `2026-05-31`: nothing has happened after it, and evidence that expired before it supports nothing. Without it neither is looked at. */
   readonly today?: string;
   /** Checks to leave out, for corpora and tools that look at something else. */
   readonly disabledChecks?: Iterable<ManifestCheck>;
@@ -61,7 +58,7 @@ export function loadManifest(file: string, readFile: ReadFile, options: LoadOpti
   checkAll(merged, names, readFile, options.today);
   const sorted = sortProblems(problems.all, file);
   if (sorted.some(({ severity }) => severity === "error")) return { problems: sorted };
-  return { manifest: build(file, texts, drafts, models, merged), problems: sorted };
+  return { manifest: build(file, texts, drafts, models, merged, options.today), problems: sorted };
 }
 
 function checkAll(merged: Merged, names: PurposeNames, readFile: ReadFile, today: string | undefined): void {
@@ -73,9 +70,7 @@ function checkAll(merged: Merged, names: PurposeNames, readFile: ReadFile, today
   checkDisclosure(merged, hierarchy);
   checkConsentNotRescued(merged, hierarchy);
   checkEvidence(merged, readFile);
-  if (today === undefined) return;
-  checkExpiry(merged, today);
-  checkAssessed(merged, today);
+  if (today !== undefined) checkDays(merged, today);
 }
 
 function entriesOf(merged: Merged): readonly Resolved<unknown>[] {
@@ -96,6 +91,7 @@ function build(
   drafts: readonly Draft[],
   models: readonly LibraryModel[],
   merged: Merged,
+  today: string | undefined,
 ): Manifest {
   const fields = fieldIndex(merged.names.fields);
   return {
@@ -106,7 +102,7 @@ function build(
     sources: valuesOf(merged.sources),
     sinks: valuesOf(merged.sinks).map((sink) => withNeededFields(sink, fields.match)),
     stores: valuesOf(merged.stores),
-    transforms: valuesOf(merged.transforms),
+    transforms: valuesOf(merged.transforms).map((one) => withEvidence(one, today)),
     consents: valuesOf(merged.consent),
     assessments: valuesOf(merged.compatibility),
     budgets: valuesOf(merged.budgets),
@@ -126,6 +122,12 @@ function valuesOf<Value>(resolved: readonly Resolved<Value>[]): Value[] {
 /** `needs: [chat.*]` is all that is below `chat`, so that what uses the model need not know patterns. */
 function withNeededFields(sink: Sink, match: (pattern: string) => readonly string[]): Sink {
   return sink.needs === undefined ? sink : { ...sink, needs: [...new Set(sink.needs.flatMap(match))] };
+}
+
+/** Evidence that has expired supports nothing: what was anonymous by it counts as pseudonymised, as it would without. */
+function withEvidence(transform: Transform, today: string | undefined): Transform {
+  const hasExpired = transform.expires !== undefined && today !== undefined && transform.expires < today;
+  return transform.yields === "anonymised" && hasExpired ? { ...transform, yields: "pseudonymised" } : transform;
 }
 
 /** Each kind once, at its place in the manifest itself rather than in a pack. */

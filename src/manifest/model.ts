@@ -297,7 +297,6 @@ export type ProblemCode =
   | "cycle"
   | "extends"
   /** It says what the law does not allow, or what is no longer true. */
-  | "expired"
   | "assessment-criteria"
   | "assessment-consent"
   | "evidence"

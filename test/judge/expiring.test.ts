@@ -9,8 +9,9 @@ function notes(more: Partial<Manifest>): string[] {
   const fields = [field("rating", ["improve"])];
   const flows = [flow("rating", sink("tune", "train"))];
   return judged({ fields, ...more }, { flows })
-    .findings.filter(({ message }) => message.includes("expires"))
-    .map(({ severity, message }) => `${severity} ${message}`);
+    .findings.filter(({ message }, _, all) => message.includes("expire") || all.some((other) => other.message.includes("expired")))
+    .map(({ rule, severity, message }) => `${severity} ${rule === "limitation" ? rule : message}`)
+    .filter((text) => text.includes("expire") || text === "error limitation");
 }
 
 const assessed = (expires: string, warnBefore?: string): string[] =>
@@ -32,8 +33,16 @@ describe("what expires soon", () => {
     expect(assessed("2026-06-08", "1w")).toHaveLength(1);
   });
 
-  it("is not told of what has expired: that is told otherwise", () => {
-    expect(assessed("2026-05-31")).toEqual([]);
+  it("is an error once it has expired, and what it covered is found again", () => {
+    expect(assessed("2026-05-31")).toEqual([
+      "error the assessment of improve for train expired on 2026-05-31: it covers nothing any more",
+      "error limitation",
+    ]);
+    expect(assessed("2026-06-01")).toHaveLength(1);
+    expect(notes({ transforms: [transform("app:blur", "pseudonymised", { expires: "2026-05-31" })] })).toEqual([
+      "error the evidence for app:blur expired on 2026-05-31: what it gives counts as pseudonymised",
+      "error limitation",
+    ]);
   });
 
   it("is told of exceptions and evidence", () => {

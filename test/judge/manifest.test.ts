@@ -178,9 +178,9 @@ describe("dead entries", () => {
       fields: [field("a", ["improve"])],
       assessments: [assessment("improve", "train", ["a"], { expires: "2026-01-01" })],
     };
-    expect(found({ ...manifest, purposes: [purpose("improve"), purpose("train")] }, { flows: [flow("a", sink("s", "train"))] })).toEqual(
-      [],
-    );
+    expect(found({ ...manifest, purposes: [purpose("improve"), purpose("train")] }, { flows: [flow("a", sink("s", "train"))] })).toEqual([
+      expect.stringContaining("expired on 2026-01-01"),
+    ]);
   });
 });
 
@@ -216,7 +216,10 @@ describe("exceptions", () => {
   it("silence nothing once expired, and say so", () => {
     const { findings, suppressed } = judgeWith(exception(email, { expires: "2026-05-31" }));
     expect(suppressed).toEqual([]);
-    expect(findings.map(({ message }) => message)).toContain(`the exception for ${email} expired on 2026-05-31`);
+    expect(findings.map(({ fingerprint }) => fingerprint)).toContain(email);
+    expect(findings.map(({ severity, message }) => `${severity} ${message}`)).toContain(
+      `error the exception for ${email} expired on 2026-05-31: it silences nothing any more`,
+    );
   });
 
   it("are a finding when they match nothing", () => {

@@ -1,10 +1,10 @@
 /** What a manifest can hardly mean: told, and no error. */
 import { describe, expect, it } from "vitest";
 import { doubts } from "../../src/manifest/doubts.js";
-import { FILE, right, TODAY } from "./make.js";
+import { FILE, right } from "./make.js";
 
 const told = (text: string, files: Readonly<Record<string, string>> = {}): string[] =>
-  doubts(right(text, files), TODAY).map(({ line, column, severity, message }) => `${line}:${column} ${severity}: ${message}`);
+  doubts(right(text, files)).map(({ line, column, severity, message }) => `${line}:${column} ${severity}: ${message}`);
 
 describe("a lawful basis", () => {
   it("is missing", () => {
@@ -46,13 +46,5 @@ describe("consent as the basis", () => {
     expect(told(purposes("sell: { basis: consent, consent: yes }", "ads: { parent: sell, consent: no }"))).toEqual([
       expect.stringMatching(/^4:3 warning: `ads` rests on consent, and `no` is an opt-out/),
     ]);
-  });
-});
-
-describe("a collection", () => {
-  it("that begins in the future has not begun", () => {
-    const since = (day: string): string => `version: 1\npurposes: { a: { basis: contract } }\nfields:\n  f: { for: [a], since: ${day} }\n`;
-    expect(told(since("2026-06-02"))).toEqual(["4:3 warning: `f` is said to be collected since 2026-06-02, which is yet to come"]);
-    expect(told(since(TODAY))).toEqual([]);
   });
 });

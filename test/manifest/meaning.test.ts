@@ -359,32 +359,34 @@ describe("an assessment", () => {
     ]);
     expect(wrong(assessment({ fields: "[chat.promt]" }))).toEqual(["19:14 reference: unknown field `chat.promt`"]);
   });
+});
 
-  it("expires after its last day", () => {
-    const text = assessment({ expires: "2026-05-31" });
-    expect(wrong(text, {}, { today: "2026-06-01" })).toEqual([
-      "27:14 expired: the assessment of `improve` for `train` expired on 2026-05-31",
-    ]);
-    expect(wrong(text, {}, { today: "2026-05-31" })).toEqual([]);
-    expect(wrong(text, {}, {})).toEqual([]);
+describe("evidence for anonymity", () => {
+  it("supports nothing once it has expired", () => {
+    const text = (rest: string): string => below(`transforms: [{ call: 'a:b', yields: anonymised${rest} }]`);
+    const yields = (expires: string, today?: string): string | undefined =>
+      right(text(`, evidence: docs/a.md, expires: ${expires}`), { "/repo/docs/a.md": "k = 20" }, today === undefined ? {} : { today })
+        .transforms[0]?.yields;
+    expect(yields("2026-05-31", TODAY)).toBe("pseudonymised");
+    expect(yields("2026-06-01", TODAY)).toBe("anonymised");
+    expect(yields("2026-05-31")).toBe("anonymised");
   });
 });
 
-describe("what else expires", () => {
-  it("is an exception", () => {
-    const text = (expires: string): string =>
-      below(`exceptions: [{ finding: 7f3a9c, reason: a, owner: b, approver: c, expires: ${expires} }]`);
-    expect(wrong(text("2026-05-31"))).toEqual(["16:76 expired: the exception for `7f3a9c` expired on 2026-05-31"]);
-    expect(wrong(text("2026-06-01"))).toEqual([]);
-  });
+describe("what is said to have happened", () => {
+  const text = (purpose: string, field: string): string =>
+    `version: 1\npurposes: { a: { basis: contract, notice: n${purpose} } }\nfields:\n  f: { for: [a]${field} }\n`;
 
-  it("is the evidence for anonymity", () => {
-    const text = (rest: string): string => below(`transforms: [{ call: 'a:b', yields: anonymised${rest} }]`);
-    const files = { "/repo/docs/a.md": "k = 20" };
-    expect(wrong(text(", evidence: docs/a.md, expires: 2026-05-31"), files)).toEqual([
-      "16:79 expired: the evidence for `a:b` expired on 2026-05-31",
+  it("has not happened on a day that is yet to come", () => {
+    expect(wrong(text("", ", since: 2026-06-02"))).toEqual([
+      "4:25 date: `f` is said to be collected since 2026-06-02, which is yet to come",
     ]);
-    expect(wrong(text(", evidence: docs/a.md, expires: 2026-06-01"), files)).toEqual([]);
+    expect(wrong(text("", `, since: ${TODAY}`))).toEqual([]);
+    expect(wrong(text(", disclosed-since: 2026-06-02", ""))).toEqual([
+      "2:63 date: `a` is said to be disclosed since 2026-06-02, which is yet to come",
+    ]);
+    expect(wrong(text(`, disclosed-since: ${TODAY}`, ""))).toEqual([]);
+    expect(wrong(text("", ", since: 2026-06-02"), {}, {})).toEqual([]);
   });
 });
 

@@ -78,7 +78,7 @@ describe("the JSON report", () => {
     const { problems } = build({
       problems: [
         { ...at, line: 1, code: "unsupported" },
-        { ...at, line: 2, code: "expired" },
+        { ...at, line: 2, code: "date" },
         { ...at, line: 3 },
       ],
     });

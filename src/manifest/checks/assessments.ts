@@ -49,8 +49,8 @@ function isReadable(document: string, folder: string, readFile: ReadFile): boole
   return [document, document.replace(/#.*$/, "")].some((file) => readFile(path.posix.resolve(folder, file)) !== undefined);
 }
 
-/** Nothing was assessed on a day that is yet to come. */
-export function checkAssessed({ compatibility }: Merged, today: string): void {
+/** What the manifest says has happened has not happened on a day that is yet to come. */
+export function checkDays({ compatibility, fields, purposes }: Merged, today: string): void {
   for (const { value, entry } of compatibility)
     if (value.date > today)
       entry.fail(
@@ -59,28 +59,20 @@ export function checkAssessed({ compatibility }: Merged, today: string): void {
         `the assessment of \`${value.from}\` for \`${value.to}\` is dated ${value.date}, which is yet to come`,
         "write the day on which it was approved",
       );
-}
-
-/** `today` is the last day on which what expires that day holds. */
-export function checkExpiry({ compatibility, exceptions, transforms }: Merged, today: string): void {
-  const expired = ({ value, entry }: Merged["compatibility" | "exceptions" | "transforms"][number], what: string, fix: string): void => {
-    const { expires } = value;
-    if (expires !== undefined && expires < today) entry.fail("expired", entry.at("expires"), `${what} expired on ${expires}`, fix);
-  };
-  for (const one of compatibility) {
-    expired(
-      one,
-      `the assessment of \`${one.value.from}\` for \`${one.value.to}\``,
-      `let ${one.value.approver} assess it anew, or remove it`,
-    );
-  }
-  for (const one of exceptions) {
-    expired(
-      one,
-      `the exception for \`${one.value.finding}\``,
-      `let ${one.value.approver} approve it anew, or resolve the finding and remove it`,
-    );
-  }
-  for (const one of transforms)
-    expired(one, `the evidence for \`${one.value.locator.text}\``, "review the transform anew, or say `pseudonymised`");
+  for (const { value, entry } of fields)
+    if (value.since !== undefined && value.since > today)
+      entry.fail(
+        "date",
+        entry.at("since"),
+        `\`${value.id}\` is said to be collected since ${value.since}, which is yet to come`,
+        "write the first day of its collection; before that day, leave the field out, and do not run what collects it",
+      );
+  for (const { value, entry } of purposes)
+    if (value.disclosedSince !== undefined && value.disclosedSince > today)
+      entry.fail(
+        "date",
+        entry.at("disclosed-since"),
+        `\`${value.id}\` is said to be disclosed since ${value.disclosedSince}, which is yet to come`,
+        "write the day on which the notice with it was published; before that day nobody was told (Art. 13)",
+      );
 }
