@@ -48,11 +48,11 @@ const NOTHING: Spending = { steps: 0, objects: 0, work: 0 };
 /** What has been spent by now. */
 export const spending = ({ steps, heap }: Machine): Spending => ({ steps, objects: heap.objects.length, work: heap.work });
 
-/** What has been spent since, in whole budgets. */
-const spentSince = (m: Machine, since: Spending): number =>
+/** What has been spent since, in whole budgets; `objects` is how many of them one budget has. */
+const spentSince = (m: Machine, since: Spending, objects: number = LIMITS.objects): number =>
   Math.max(
     (m.steps - since.steps) / LIMITS.steps,
-    (m.heap.objects.length - since.objects) / LIMITS.objects,
+    (m.heap.objects.length - since.objects) / objects,
     (m.heap.work - since.work) / LIMITS.work,
   );
 
@@ -147,5 +147,5 @@ export function close(m: Machine): void {
   const { purse } = m;
   if (purse.waiting) purse.short = m.exhausted;
   purse.waiting = false;
-  purse.left -= spentSince(m, purse.began);
+  purse.left -= spentSince(m, purse.began, LIMITS.objectsOfProject);
 }
