@@ -67,13 +67,16 @@ function withoutRefusal(ctx: Context, { name, controls }: Component): Draft[] {
       bundle === undefined && kind !== "choice" && asks && says.includes("accept") && !says.includes("refuse"),
   );
   if (accepting === undefined) return [];
-  const refusing = controls.filter(({ says, kind }) => says.includes("refuse") && (kind !== "choice" || says.length === 1));
+  const refusals = controls.filter(({ says, kind }) => says.includes("refuse") && (kind !== "choice" || says.length === 1));
+  // A no that has to be opened first is not there beside the yes. How hard it is to take back what was given, `withdrawal` tells.
+  const refusing = refusals.filter(({ behind, does }) => behind <= accepting.behind || does.some(({ act }) => act === "withdraw"));
   if (refusing.some(({ kind }) => kind === accepting.kind || kind === "button")) return [];
   // It is a switch that is set, and the button only confirms it: what it says then is as one chose.
   const chosen = controls.some(({ kind, asks }) => kind === "choice" && asks);
   if (chosen && accepting.does.every(({ conditional }) => conditional)) return [];
 
   const [refusal] = refusing;
+  const [hidden] = refusals.filter((one) => !refusing.includes(one));
   const later = controls.find(({ says }) => says.includes("later"));
   const accept = `\`${shorten(accepting.label)}\``;
   const withdrawers = ctx.manifest.consents.flatMap(({ withdraw }) => (withdraw === undefined ? [] : [`\`${withdraw.text}\``]));
@@ -82,15 +85,17 @@ function withoutRefusal(ctx: Context, { name, controls }: Component): Draft[] {
   const message =
     refusal !== undefined
       ? `${accept} is a button, and the no (\`${shorten(refusal.label)}\`) only a link: it must be as easy`
-      : later !== undefined
-        ? `${accept} asks for consent, and the only other answer is \`${shorten(later.label)}\`: there is no no`
-        : `${accept} asks for consent, and nothing beside it refuses`;
+      : hidden !== undefined
+        ? `${accept} asks for consent at once, and the no (\`${shorten(hidden.label)}\`) has to be opened first: it must be as easy`
+        : later !== undefined
+          ? `${accept} asks for consent, and the only other answer is \`${shorten(later.label)}\`: there is no no`
+          : `${accept} asks for consent, and nothing beside it refuses`;
   return [
     draft(
       accepting,
       message,
       [remedy],
-      [refusal !== undefined ? "unequal" : later !== undefined ? "later" : "no-refusal", name, accepting.label],
+      [refusal !== undefined || hidden !== undefined ? "unequal" : later !== undefined ? "later" : "no-refusal", name, accepting.label],
     ),
   ];
 }

@@ -12,6 +12,9 @@ const DEPTH = 8;
 /** What asks once more before anything is done: the browser's own, and dialogs of libraries by the same name. */
 const CONFIRMS = /^(?:confirm|prompt)$/;
 
+/** SweetAlert's dialogs: `await Swal.fire({ … })`, `swal("Sure?")`. */
+const SWEET = /^(?:swal|sweet-?alert2?)$/i;
+
 /** What is run under: a condition, and the names that stand in it. */
 type Under = Pick<Act, "conditional" | "on">;
 
@@ -55,7 +58,7 @@ export function actsOf(c: Compiler, modules: Modules, manifest: Manifest, parse:
     const chain = chainOf(c, e);
     if (chain === undefined) return;
     const { root, path } = chain;
-    if (CONFIRMS.test(path.at(-1) ?? root.text)) state.confirmations++;
+    if (CONFIRMS.test(path.at(-1) ?? root.text) || SWEET.test(root.text)) state.confirmations++;
     const to = declarationOf(c, modules, file, root, root.text);
     const own =
       to?.k === "import" ? to.target : to === undefined ? undefined : ({ k: "slot", file: file.linked, slot: root.text } as const);

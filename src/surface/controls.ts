@@ -32,7 +32,10 @@ export function controlsOf(r: Reader, file: Parsed, roots: readonly Element[], c
   const answers = new Set(all.flatMap(({ element }) => actsOf(r, file, element).flatMap(({ act, on }) => (act === "grant" ? on : []))));
   return all.flatMap(({ element, around }): Control[] => {
     const kind = kindOf(element);
-    if (kind === undefined) return [];
+    if (element.tag === "select") return chosen(r, file, element, around);
+    if (element.tag === "input" && constantOf(element, "type") === "hidden") return sent(r, file, element, around);
+    // What nobody can use is no answer.
+    if (kind === undefined || isDisabled(r, element)) return [];
     if (kind === "choice") return [choice(r, file, element, around, labels, component, answers)];
     return [button(r, file, element, around, kind)];
   });
@@ -52,6 +55,39 @@ function kindOf(element: Element): Control["kind"] | undefined {
     return role === "button" || /\b(?:btn|button)/i.test(constantOf(element, "class", "classname") ?? "") ? "button" : "link";
   return tag === "button" || /Button$/.test(last(tag)) || role === "button" ? "button" : undefined;
 }
+
+const isDisabled = ({ c }: Reader, { attributes }: Element): boolean => {
+  const disabled = attributes.get("disabled");
+  return disabled?.k === "text" ? disabled.text !== "false" : disabled?.code.kind === c.SyntaxKind.TrueKeyword;
+};
+
+/** The option of a list that is chosen before anybody has: `selected`, or the list's `defaultValue`. */
+function chosen(r: Reader, file: Parsed, list: Element, around: readonly Element[]): Control[] {
+  const value = constantOf(list, "defaultvalue", "value");
+  const named = namesOf(r.c, list, around).some(words.namesConsent);
+  return [...walk(list)].flatMap(({ element: option }): Control[] => {
+    const isChosen = option.attributes.has("selected") || (value !== undefined && constantOf(option, "value") === value);
+    const label = textOf(option);
+    const isYes = !words.isRefusal(label) && (words.consents(label) || (named && words.said(`${label} ${value ?? ""}`).includes("accept")));
+    if (option.tag !== "option" || !isChosen || !isYes) return [];
+    const on = option.attributes.has("selected") ? "selected" : `defaultValue="${value ?? ""}"`;
+    return [{ ...r.place(file, list), kind: "choice", label, says: ["accept", "refuse"], asks: true, does: [], behind: 0, on }];
+  });
+}
+
+/** A consent that a form sends without showing it. Where a button of the form says yes to it, that is the answer. */
+function sent(r: Reader, file: Parsed, element: Element, around: readonly Element[]): Control[] {
+  const name = constantOf(element, "name") ?? "";
+  const value = constantOf(element, "value", "defaultvalue") ?? "";
+  if (!words.namesConsent(name) || !/^(?:true|1|on|y|yes|granted|given|accepted|opt-?in)$/i.test(value)) return [];
+  const form = around.findLast(({ tag }) => tag === "form");
+  const isAnswered = form !== undefined && [...walk(form)].some(({ element: one }) => kindOf(one) === "button" && saysYes(one));
+  if (isAnswered) return [];
+  const on = `type="hidden" value="${value}"`;
+  return [{ ...r.place(file, element), kind: "choice", label: name, says: ["accept"], asks: true, does: [], behind: 0, on }];
+}
+
+const saysYes = (one: Element): boolean => words.said(textOf(one) || (constantOf(one, "value", "aria-label") ?? "")).includes("accept");
 
 function choice(
   r: Reader,
@@ -110,7 +146,7 @@ function button(r: Reader, file: Parsed, element: Element, around: readonly Elem
     says: [...says],
     asks: gives || (inWords && about),
     does,
-    behind: r.dialogs.around(file, around),
+    behind: r.dialogs.around(file, around) + r.dialogs.before(file, element),
     ...((otherwise || words.withAction(label)) && { bundle: "action" as const }),
   };
 }

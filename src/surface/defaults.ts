@@ -4,7 +4,16 @@ import type { Modules } from "../link/modules.js";
 import { constantOf, type Element } from "./element.js";
 import { chainOf, declarationOf, type Compiler, type Parsed } from "./scope.js";
 
-const CHECKED = ["checked", "defaultchecked", "ischecked", "defaultischecked", "isselected", "defaultselected", "initialchecked"];
+const CHECKED = [
+  "checked",
+  "defaultchecked",
+  "ischecked",
+  "defaultischecked",
+  "isselected",
+  "defaultselected",
+  "initialchecked",
+  "aria-checked",
+];
 /** React Native's switch has it in `value`. */
 const SWITCH = /(?:switch|toggle)$/i;
 const DEFAULTS = /^(?:defaultValues|initialValues)$/;

@@ -70,7 +70,12 @@ const decoded = (text: string): string => text.replace(/&(\w+);/g, (whole, name:
 
 function attributesOf(text: string): Map<string, Attribute> {
   const out = new Map<string, Attribute>();
-  for (const [, name = "", double, single, bare] of text.matchAll(ATTRIBUTE))
-    out.set(name.toLowerCase(), { k: "text", text: decoded(double ?? single ?? bare ?? "") });
+  for (const [, name = "", double, single, bare] of text.matchAll(ATTRIBUTE)) {
+    const value = decoded(double ?? single ?? bare ?? "");
+    const [, isBound, plain = ""] = /^([.?])?(.*)$/.exec(name.toLowerCase())!;
+    // Lit's properties and boolean attributes, `?checked=${on}`: there where what is put in is true, which only a constant tells.
+    if (isBound === undefined) out.set(plain, { k: "text", text: value });
+    else if (value.trim() === "true") out.set(plain, { k: "text", text: "" });
+  }
   return out;
 }

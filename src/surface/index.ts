@@ -15,7 +15,7 @@ import { defaultsOf } from "./defaults.js";
 import { dialogsOf } from "./dialogs.js";
 import { textOf, walk, type Element } from "./element.js";
 import { elementsOf } from "./html.js";
-import { elementOf, isJsx } from "./jsx.js";
+import { elementOf, isJsx, returnedElement } from "./jsx.js";
 import { parentOf, parser, type Compiler, type Parsed } from "./scope.js";
 import type { Component, Surface } from "./surface.js";
 import * as words from "./words.js";
@@ -58,7 +58,17 @@ export function readSurface(input: SurfaceInput): Surface | undefined {
   });
   return {
     components,
-    shown: wordings.filter((wording) => files.some((file) => shows(c, input.textOf(file), wording, () => parse(file)))),
+    shown: wordings.filter((wording) =>
+      files.some((file) =>
+        shows(
+          c,
+          input.textOf(file),
+          wording,
+          () => parse(file),
+          (node) => isUsed(c, node, files.map(input.textOf)),
+        ),
+      ),
+    ),
   };
 }
 
@@ -66,7 +76,7 @@ function componentsOf(r: Reader, file: Parsed): Component[] {
   return interfacesOf(r.c, file).flatMap(({ node, name, roots }): Component[] => {
     const controls = controlsOf(r, file, roots, node);
     const byConduct = roots.flatMap((root) => [...walk(root)]).flatMap(({ element }) => conductIn(file, element));
-    if (!controls.some(({ asks, bundle }) => asks || bundle !== undefined) && byConduct.length === 0) return [];
+    if (!controls.some(({ asks, does, bundle }) => asks || does.length > 0 || bundle !== undefined) && byConduct.length === 0) return [];
     const at: Element = { tag: "", attributes: new Map(), spreads: [], children: [], at: node.getStart(file.source), end: node.end };
     return [{ ...placeOf(file, at), name, controls, byConduct }];
   });
@@ -93,13 +103,16 @@ function interfacesOf(c: Compiler, file: Parsed): Interface[] {
     if (isJsx(c, node)) {
       const of = owner ?? node;
       const known = found.get(of) ?? { name: nameOf(c, of), roots: [] };
-      known.roots.push(elementOf(c, file.source, node));
+      known.roots.push(returnedElement(c, file.source, node));
       found.set(of, known);
       return;
     }
     if ((c.isTemplateLiteral(node) || c.isStringLiteral(node)) && MARKUP.test(node.getText(file.source))) {
       const roots = elementsOf(htmlIn(c, file, node), node.getStart(file.source));
-      if (roots.length > 0) found.set(node, { name: owner === undefined ? "" : nameOf(c, owner), roots });
+      const whole = wholeOf(c, node);
+      const known = found.get(whole) ?? { name: owner === undefined ? "" : nameOf(c, owner), roots: [] };
+      known.roots.push(...roots);
+      if (roots.length > 0) found.set(whole, known);
     }
     const inside = owner ?? (c.isFunctionLike(node) || c.isClassLike(node) ? node : undefined);
     node.forEachChild((child) => {
@@ -110,7 +123,16 @@ function interfacesOf(c: Compiler, file: Parsed): Interface[] {
   return [...found].map(([node, { name, roots }]) => ({ node, name, roots }));
 }
 
-/** The text as it is written, so that offsets stay; what is put into it is not known. */
+/** What a text is a part of: `"<button>…" + "<button>…"`, `["<button>…", "<button>…"].join("")`. */
+function wholeOf(c: Compiler, node: ts.Node): ts.Node {
+  const parent = parentOf(node);
+  if (parent === undefined) return node;
+  const isSum = c.isBinaryExpression(parent) && parent.operatorToken.kind === c.SyntaxKind.PlusToken;
+  const isList = c.isArrayLiteralExpression(parent) && c.isPropertyAccessExpression(parent.parent) && parent.parent.name.text === "join";
+  return isSum || isList || c.isParenthesizedExpression(parent) ? wholeOf(c, parent) : node;
+}
+
+/** The text as it is written, so that offsets stay; of what is put into it only constants are known. */
 function htmlIn(c: Compiler, file: Parsed, node: ts.TemplateLiteral | ts.StringLiteral): string {
   const start = node.getStart(file.source);
   let text = node.getText(file.source);
@@ -119,7 +141,8 @@ function htmlIn(c: Compiler, file: Parsed, node: ts.TemplateLiteral | ts.StringL
   for (const { expression } of node.templateSpans) {
     const from = expression.getFullStart() - start - 2;
     const to = expression.end - start + 1;
-    text = text.slice(0, from) + "\0".repeat(to - from) + text.slice(to);
+    const known = c.isStringLiteralLike(expression) ? expression.text : /^(?:true|false)$/.exec(expression.getText(file.source))?.[0];
+    text = text.slice(0, from) + (known === undefined ? "\0".repeat(to - from) : known.padStart(to - from)) + text.slice(to);
   }
   return text;
 }
@@ -139,8 +162,16 @@ function placeOf({ linked, source }: Parsed, { at, end }: { readonly at: number;
   return { file: linked.name, line: from.line + 1, column: from.character + 1, endLine: to.line + 1, endColumn: to.character + 1 };
 }
 
+/** A text that a variable of its own holds is shown by who mentions the variable: does anybody, in some file? */
+function isUsed(c: Compiler, node: ts.Node, texts: readonly string[]): boolean {
+  const parent = parentOf(node);
+  if (parent === undefined || !c.isVariableDeclaration(parent) || !c.isIdentifier(parent.name)) return true;
+  const mention = new RegExp(`(?<![\\w$])${parent.name.text.replaceAll("$", "\\$")}(?![\\w$])`, "g");
+  return texts.reduce((count, text) => count + [...text.matchAll(mention)].length, 0) > 1;
+}
+
 /** Does some text of the file that people may see say these words? */
-function shows(c: Compiler, text: string, wording: string, parse: () => Parsed): boolean {
+function shows(c: Compiler, text: string, wording: string, parse: () => Parsed, isUsed: (node: ts.Node) => boolean): boolean {
   const wanted = oneSpace(wording);
   if (!text.includes(wanted.split(" ")[0]!)) return false;
   const { source } = parse();
@@ -150,7 +181,7 @@ function shows(c: Compiler, text: string, wording: string, parse: () => Parsed):
       : c.isStringLiteralLike(node) || c.isTemplateLiteral(node)
         ? node.getText(source)
         : "";
-    if (said.includes(wanted) || oneSpace(said.replace(/<[^>]*>/g, " ")).includes(wanted)) return true;
+    if ((said.includes(wanted) || oneSpace(said.replace(/<[^>]*>/g, " ")).includes(wanted)) && isUsed(node)) return true;
     return node.forEachChild((child) => visit(child) || undefined) === true;
   };
   return visit(source);

@@ -30,6 +30,23 @@ export function elementOf(c: Compiler, file: ts.SourceFile, node: JsxRoot): Elem
   return { tag: opening.tagName.getText(file), attributes, spreads, children, ...span };
 }
 
+/** What a function gives in a `return`, under the conditions that lead there: an `if` around it, and those before it that return something else. */
+export function returnedElement(c: Compiler, file: ts.SourceFile, node: JsxRoot): Element {
+  let element = elementOf(c, file, node);
+  for (let at: ts.Node = node; !c.isFunctionLike(at.parent) && !c.isSourceFile(at.parent); at = at.parent) {
+    const { parent } = at;
+    if (c.isIfStatement(parent) && at !== parent.expression)
+      element = when(file, parent.expression, [element], at === parent.thenStatement ? WHEN : UNLESS);
+    if (c.isBlock(parent))
+      for (const before of parent.statements.slice(0, parent.statements.indexOf(at as ts.Statement)))
+        if (c.isIfStatement(before) && returns(c, before.thenStatement)) element = when(file, before.expression, [element], UNLESS);
+  }
+  return element;
+}
+
+const returns = (c: Compiler, s: ts.Statement): boolean =>
+  c.isReturnStatement(s) || (c.isBlock(s) && s.statements.some((one) => returns(c, one)));
+
 function attributeOf(c: Compiler, { initializer }: ts.JsxAttribute): Attribute {
   if (initializer === undefined) return { k: "text", text: "" };
   if (c.isStringLiteral(initializer)) return { k: "text", text: initializer.text };
@@ -52,7 +69,8 @@ function shownBy(c: Compiler, file: ts.SourceFile, e: ts.Expression): (Element |
   if (c.isStringLiteralLike(e)) return [e.text];
   if (c.isTemplateExpression(e)) return [[e.head.text, ...e.templateSpans.map((span) => UNKNOWN + span.literal.text)].join("")];
   if (c.isParenthesizedExpression(e)) return shownBy(c, file, e.expression);
-  if (c.isConditionalExpression(e)) return [when(file, e.condition, shownBy(c, file, e.whenTrue)), ...shownBy(c, file, e.whenFalse)];
+  if (c.isConditionalExpression(e))
+    return [when(file, e.condition, shownBy(c, file, e.whenTrue)), when(file, e.condition, shownBy(c, file, e.whenFalse), UNLESS)];
   if (c.isBinaryExpression(e)) return [...elementsIn(c, file, e.left), when(file, e.left, shownBy(c, file, e.right))];
   if (c.isArrayLiteralExpression(e)) return e.elements.flatMap((one) => shownBy(c, file, one));
   if (c.isCallExpression(e)) {
@@ -64,12 +82,13 @@ function shownBy(c: Compiler, file: ts.SourceFile, e: ts.Expression): (Element |
   return [...elementsIn(c, file, e), UNKNOWN];
 }
 
-/** The attribute of what is there only under a condition. */
+/** The attributes of what is there only under a condition, and only where one does not hold. */
 export const WHEN = "when";
+export const UNLESS = "unless";
 
-const when = (file: ts.SourceFile, condition: ts.Expression, children: (Element | string)[]): Element => ({
+const when = (file: ts.SourceFile, condition: ts.Expression, children: (Element | string)[], key = WHEN): Element => ({
   tag: "",
-  attributes: new Map([[WHEN, { k: "code", code: condition }]]),
+  attributes: new Map([[key, { k: "code", code: condition }]]),
   spreads: [],
   children,
   at: condition.getStart(file),

@@ -7,7 +7,7 @@ export interface Surface {
   readonly shown: readonly string[];
 }
 
-/** What one function (or class, or HTML text) shows; only those that ask for consent. */
+/** What one function (or class, or HTML text) shows; only those that ask for consent, give it or take it back. */
 export interface Component extends Place {
   readonly name: string;
   readonly controls: readonly Control[];

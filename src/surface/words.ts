@@ -7,7 +7,7 @@ import type { Said } from "./surface.js";
 
 /** What people are asked to consent to. */
 const MATTER =
-  "(?:cookies?|track(?:ing|ers?)\\b|(?:train|improve|develop|fine-?tune)(?:ing|s)?\\b[^.?!]{0,80}\\b(?:ai|models?|machine learning|algorithms?|services?|products?)|(?:ai|model) training|(?:for|to) training|training (?:our|of|on)\\b|personal (?:data|information)|(?:my|your) (?:usage |own )?data|data (?:processing|sharing|collection)|usage data|telemetry|profiling|(?:targeted|personali[sz]ed|behaviou?ral) ad(?:s|verts|vertising|vertisements)?\\b|marketing|newsletters?|promotion(?:s|al)|third[- ]part(?:y|ies)|(?:our|your|with) partners)";
+  "(?:cookies?|track(?:ing|ers?)\\b|(?:train|improve|develop|fine-?tune)(?:ing|s)?\\b[^.?!]{0,80}\\b(?:ai|models?|machine learning|algorithms?|services?|products?)|(?:ai|model) training|(?:for|to) training|training (?:our|of|on)\\b|train(?:ing)? on (?:my|your) (?:own )?(?:data|notes?|chats?|conversations?|messages?|content|documents?|files?|photos?|images?|prompts?|posts?|inputs?)\\b|personal (?:data|information)|(?:my|your) (?:usage |own )?data|data (?:processing|sharing|collection)|usage data|telemetry|profiling|(?:targeted|personali[sz]ed|behaviou?ral) ad(?:s|verts|vertising|vertisements)?\\b|marketing|newsletters?|promotion(?:s|al)|third[- ]part(?:y|ies)|(?:our|your|with) partners)";
 
 const GIVES =
   "(?:i (?:agree|consent|accept|allow|permit)|agree|consent|accept|allow|permit|opt[- ]?in|share|let|may|can|yes|send me|e-?mail me|subscribe|sign me up|keep me|receive)";

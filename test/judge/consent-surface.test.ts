@@ -75,6 +75,13 @@ describe("a consent that is on before anybody has chosen", () => {
       `<Formik initialValues={{ train: true }}><label><Field type="checkbox" name="train" /> ${TRAIN}</label></Formik>`,
       "",
     ],
+    ["aria-checked={true}", `<button role="switch" aria-checked={true} onClick={() => allowTraining(id)}>${TRAIN}</button>`, ""],
+    ["selected", `<select name="ads"><option>No</option><option value="yes" selected>${TRAIN}</option></select>`, ""],
+    [
+      'defaultValue="yes"',
+      `<select name="ads" defaultValue="yes"><option value="no">No</option><option value="yes">${TRAIN}</option></select>`,
+      "",
+    ],
   ])("is told: %s", (on, jsx, before) => {
     expect(found(page(jsx, before))).toEqual([`the consent \`${TRAIN}\` is given before anybody has chosen: \`${on}\``]);
   });
@@ -361,8 +368,87 @@ sinks: [{ id: model, purpose: score, call: "./src/score.ts:rate" }]
     ]);
   });
 
+  it("are not said by a text that nobody shows", () => {
+    const page = (use: string): string[] => run("rate(income)", `x</p>;\nconst words = "${WORDS}";\nexport const Other = () => <p>${use}`);
+    expect(page("nothing")).toHaveLength(1);
+    expect(page("{words}")).toEqual([]);
+  });
+
   it("are said on some page, or not made", () => {
     expect(run("rate(income)", `${WORDS.replace("automatically", "<b>automatically</b>")} here.`)).toEqual([]);
     expect(run("income > 8", "Apply here")).toEqual([]);
+  });
+});
+
+describe("in HTML", () => {
+  const html = (code: string): string[] =>
+    check("consent-surface", {
+      ...FILES,
+      "src/page.ts": `declare const html: (...x: unknown[]) => string; declare const on: boolean;\nexport const page = ${code};\n`,
+    }).map((line) => line.replace(/^src\/page\.ts:\d+ error /, ""));
+  const box = (attribute: string): string => `html\`<label><input type="checkbox" ${attribute}> ${TRAIN}</label>\``;
+
+  it.each([".checked=${true}", "?checked=${true}", '${"checked"}', "checked"])("a choice is on: %s", (attribute) => {
+    expect(html(box(attribute))).toEqual([`the consent \`${TRAIN}\` is given before anybody has chosen: \`checked\``]);
+  });
+
+  it.each([".checked=${false}", "?checked=${on}", ".checked=${on}", "?disabled=${true}", '${""}'])("a choice is not: %s", (attribute) => {
+    expect(html(box(attribute))).toEqual([]);
+  });
+
+  it.each([
+    ['`<input type="hidden" name="marketing_consent" value="true">`', 1],
+    ['`<input type="hidden" name="marketing_consent" value="false">`', 0],
+    ['`<input type="hidden" name="csrf" value="true">`', 0],
+    [
+      '`<form><input type="hidden" name="marketing_consent" value="true"><button>Yes, allow marketing</button><button>No</button></form>`',
+      0,
+    ],
+    ['`<form><input type="hidden" name="marketing_consent" value="true"><button>Sign up</button></form>`', 1],
+  ])("a consent is sent unseen: %s", (code, count) => {
+    expect(html(code)).toHaveLength(count);
+  });
+
+  it.each([
+    ["'<button>Allow tracking cookies</button>' + '<button>Decline</button>'", 0],
+    ["'<button>Allow tracking cookies</button>' + ('<i>x</i>' + '<button>Decline</button>')", 0],
+    ["'<button>Allow tracking cookies</button>' + '<button>More</button>'", 1],
+    ["['<button>Allow tracking cookies</button>', '<button>Decline</button>'].join('')", 0],
+    ["['<button>Allow tracking cookies</button>', '<button>Decline</button>']", 1],
+  ])("texts that are put together are one: %s", (code, count) => {
+    expect(html(code)).toHaveLength(count);
+  });
+});
+
+describe("a no beside the yes", () => {
+  const ask = (no: string): string[] =>
+    found(
+      page(
+        `<p>We use cookies for tracking.</p><button onClick={ok}>Accept all</button>${no}`,
+        "const [more, setMore] = useState(false); const { ok, no } = props as any;",
+      ),
+    );
+  const OPTIONS = "<button onClick={() => setMore(true)}>Options</button>";
+
+  it("is there at once", () => {
+    expect(ask("<button onClick={no}>Reject all</button>")).toEqual([]);
+    expect(ask(`${OPTIONS}{more && <button onClick={no}>Reject all</button>}`)).toEqual([
+      "`Accept all` asks for consent at once, and the no (`Reject all`) has to be opened first: it must be as easy",
+    ]);
+    expect(ask(`${OPTIONS}{!more && <button onClick={no}>Reject all</button>}`)).toEqual([]);
+  });
+
+  it("can be used", () => {
+    expect(ask("<button onClick={no} disabled>Reject all</button>")).toHaveLength(1);
+    expect(ask("<button onClick={no} disabled={true}>Reject all</button>")).toHaveLength(1);
+    expect(ask("<button onClick={no} disabled={false}>Reject all</button>")).toEqual([]);
+    expect(ask("<button onClick={no} disabled={props.busy}>Reject all</button>")).toEqual([]);
+  });
+
+  it("is asked for by what a machine learns from", () => {
+    const asked = (what: string): string[] =>
+      found(page(`<button onClick={props.ok}>Yes, train on my ${what}</button><button onClick={props.later}>Ask me later</button>`));
+    expect(asked("notes")).toHaveLength(1);
+    expect(asked("own schedule")).toEqual([]);
   });
 });

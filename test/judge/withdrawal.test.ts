@@ -168,6 +168,55 @@ ${code}
     expect(settings(open + jsx, "const [open, setOpen] = useState(false);")).toHaveLength(1);
   });
 
+  const STOPS = "<button onClick={() => stopTraining(id)}>Stop</button>";
+  const NEXT = "<a onClick={() => setStep(STEP)}>More</a>";
+  const two = "src/page.tsx:4 error taking back the consent training takes 2 steps, and giving it (src/page.tsx:4) 1 step";
+
+  it.each([
+    ["a step of a wizard", `{step === 2 && ${STOPS}}`, "0", "2", "3"],
+    ["a step that has a name", `{step === "confirm" && ${STOPS}}`, '"home"', '"confirm"', '"done"'],
+    ["what is not the beginning", `{step === "home" ? <i /> : ${STOPS}}`, '"home"', '"confirm"', '"other"'],
+    ["a later step", `{step >= 1 && ${STOPS}}`, "0", "1", "2"],
+    [
+      "a control that a text has to be typed for",
+      `<input onChange={(e) => setStep(e.target.value)} /><button disabled={step !== "DELETE"} onClick={() => stopTraining(id)}>Stop</button>`,
+      '""',
+      '"DELETE"',
+      '"x"',
+    ],
+  ])("stands behind %s", (_, jsx, first, there) => {
+    const begin = (value: string): string => `const [step, setStep] = useState(${value});`;
+    const next = NEXT.replace("STEP", there);
+    expect(settings(next + jsx, begin(first))).toEqual([two]);
+    expect(settings(next + jsx, begin(there))).toEqual([]);
+    expect(settings(next + jsx, "const step = useStep(); const setStep = useSet();")).toEqual([]);
+  });
+
+  it("stands behind pages that are returned before", () => {
+    const allow = "export const Allow = () => <p><button onClick={() => allowTraining(id)}>Allow</button><button>No, thanks</button></p>;";
+    const wizard = (first: number): string[] =>
+      found(
+        ALL,
+        "",
+        STOP,
+        page(`export function Wizard() { const [step, setStep] = useState(${first});
+  if (step === 0) { return <a onClick={() => setStep(1)}>More</a>; }
+  if (step === 1) return <a onClick={() => setStep(2)}>Really</a>;
+  return ${STOPS};
+}
+${allow}`),
+      );
+    expect(wizard(0)).toHaveLength(1);
+    expect(wizard(2)).toEqual([]);
+  });
+
+  it("asks once more in a dialog of SweetAlert", () => {
+    const leave = (ask: string): string => `const leave = async () => { ${ask} await stopTraining(id); };`;
+    const stop = "<button onClick={leave}>Stop</button>";
+    expect(settings(stop, leave('const r = await Swal.fire({ title: "Sure?" }); if (r.isConfirmed)'))).toEqual([two]);
+    expect(settings(stop, leave('await sound.fire({ title: "Bye" });'))).toEqual([]);
+  });
+
   it.each([
     ["a part that is there at first", "{open && <button onClick={() => stopTraining(id)}>Stop</button>}", "const [open] = useState(true);"],
     [

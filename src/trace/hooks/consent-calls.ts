@@ -20,6 +20,8 @@ export interface ConsentCalls {
 
 /** What asks once more before anything is done. */
 const CONFIRMS = /^(?:confirm|prompt)$/;
+/** SweetAlert's dialogs. */
+const SWEET = /^(?:swal|sweet-?alert2?)$/i;
 
 /** Undefined where no consent says what gives it or takes it back. */
 export function consentCalls(manifest: Manifest, files: readonly LinkedFile[]): ConsentCalls | undefined {
@@ -81,8 +83,11 @@ export function consentCalls(manifest: Manifest, files: readonly LinkedFile[]): 
         const key = `${use.consent.id} ${use.act}`;
         acts.set(key, (acts.get(key) ?? new Set()).add(node));
       }
-      const name = callee.kind === "external" ? externalData(callee).path.at(-1) : code?.fn.name;
-      if (name !== undefined && CONFIRMS.test(name)) confirmations.set(caller, (confirmations.get(caller) ?? new Set()).add(site.at));
+      const outside = callee.kind === "external" ? externalData(callee) : undefined;
+      const name = outside === undefined ? code?.fn.name : outside.path.at(-1);
+      const isSweet = outside !== undefined && [outside.module, outside.path[0] ?? ""].some((one) => SWEET.test(one));
+      if ((name !== undefined && CONFIRMS.test(name)) || isSweet)
+        confirmations.set(caller, (confirmations.get(caller) ?? new Set()).add(site.at));
       if (code === null) {
         if (uses.length > 0) add(node, caller, site);
         return;
