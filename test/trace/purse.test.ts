@@ -37,7 +37,7 @@ it("an entry point has a whole budget while there is plenty, then its part of wh
   expect(budgetOf(m)).toContain("2 % of a budget");
 });
 
-it("objects and work count as steps do, and only what has been spent is gone", () => {
+it("objects and work bound an entry point as steps do; objects cost the project less, and only what has been spent is gone", () => {
   const m = machine();
   open(m);
   m.heap.work += LIMITS.work + 1;
@@ -48,8 +48,10 @@ it("objects and work count as steps do, and only what has been spent is gone", (
   m.heap.objects.length = LIMITS.objects / 2;
   m.steps = 10;
   expect(isEmpty(m)).toBe(false);
+  m.heap.objects.length = LIMITS.objects + 1;
+  expect(isEmpty(m)).toBe(true);
   close(m);
-  expect(m.purse.left).toBeCloseTo(LIMITS.project - 1.5, 3);
+  expect(m.purse.left).toBeCloseTo(LIMITS.project - 1 - LIMITS.objects / LIMITS.objectsOfProject, 3);
 });
 
 it("what has run before may run again until the project has overdrawn its budget", () => {
