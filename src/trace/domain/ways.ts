@@ -5,18 +5,7 @@
  * that go on are then joined onto the state they share. What a way writes to objects of its own needs neither undoing nor joining: nobody
  * else can get at them. So a branch costs what it writes to what was there before, not what the heap holds.
  */
-import {
-  current,
-  deref,
-  isCertainty,
-  missing,
-  Obj,
-  S,
-  writeSlot,
-  standsFor,
-  type Change,
-  type Heap,
-} from "./heap.js";
+import { current, deref, isCertainty, missing, Obj, S, writeSlot, standsFor, type Change, type Heap } from "./heap.js";
 import { changing, replacing } from "./searches.js";
 import { Slots } from "./slots.js";
 import { BOTTOM, join, same, type Value } from "./value.js";

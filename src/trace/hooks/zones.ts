@@ -37,8 +37,7 @@ export function newZones(zones: readonly Zone[], project: Project, recorder: Rec
   };
   let isElsewhere: ReturnType<typeof elsewhere> | undefined;
   const leaves = (m: Machine, zone: Zone, by: Crossing["by"], values: readonly Value[], site: Site): void => {
-    for (const value of values)
-      for (const found of collect(m, value, site)) recorder.passes(m, KIND, { zone: zone.id, by }, found, site);
+    for (const value of values) for (const found of collect(m, value, site)) recorder.passes(m, KIND, { zone: zone.id, by }, found, site);
   };
   /** Whoever does it, what the code of a zone has begun runs on the device. */
   const running = (m: Machine): ReadonlySet<Zone> => {
@@ -56,7 +55,8 @@ export function newZones(zones: readonly Zone[], project: Project, recorder: Rec
       const code = callee.kind === "function" || callee.kind === "class" ? (callee.data as FunctionData) : null;
       if (code === null) return;
       const from = zonesOf(m.frame.code.file);
-      for (const zone of from) if (zone.packages !== undefined && !zonesOf(code.file).includes(zone)) leaves(m, zone, "code", allArgs(call.args), call.site);
+      for (const zone of from)
+        if (zone.packages !== undefined && !zonesOf(code.file).includes(zone)) leaves(m, zone, "code", allArgs(call.args), call.site);
     },
     kept: (m, place, v, site, isService) => {
       if (!(isElsewhere ??= elsewhere(m))(place, isService)) return;
@@ -95,7 +95,10 @@ function partsOf(zones: readonly Zone[], project: Project): Parts {
 
 /** Globs and packages of the manifest's own zones in which no analysed file is: nothing that leaves them would be seen. */
 export function unmatchedZones({ file, zones }: Manifest, project: Project, files: readonly LinkedFile[]): UnmatchedLocator[] {
-  const { parts, packageOf } = partsOf((zones ?? []).filter(({ place }) => place.file === file), project);
+  const { parts, packageOf } = partsOf(
+    (zones ?? []).filter(({ place }) => place.file === file),
+    project,
+  );
   return parts
     .filter(({ matches }) => !files.some(({ path }) => matches(path)))
     .map(({ zone, key, text }) => ({

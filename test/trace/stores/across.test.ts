@@ -238,7 +238,17 @@ one(rows[0].email); other(rows[0].kind); many(rows[0].n);`,
  * Those whose tests are of requests or of one page: what is written in one answer is read in the next request. And those from whose places
  * no program reads, but the library itself when it is given a name: see `models/references.test.ts`.
  */
-const ELSEWHERE = ["cookies-next", "remix-sessions", "universal-cookie", "bedrock", "huggingface-hub", "langfuse", "langfuse-tracing", "langsmith", "together-ai"];
+const ELSEWHERE = [
+  "cookies-next",
+  "remix-sessions",
+  "universal-cookie",
+  "bedrock",
+  "huggingface-hub",
+  "langfuse",
+  "langfuse-tracing",
+  "langsmith",
+  "together-ai",
+];
 
 const MAIN = `import { write } from "@acme/writer";
 import { read } from "@acme/reader";
