@@ -39,6 +39,7 @@ import { allocate } from "./identity.js";
 import { delegate, received, RETURNED, type Received } from "./generators.js";
 import { leaveWith } from "./exec.js";
 import { take } from "./taking.js";
+import { indexNamed } from "./indices.js";
 import { goesOn, hop, make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
 import { methodOf, type Method } from "./method.js";
 import { importedValue, importModule } from "./modules.js";
@@ -211,7 +212,7 @@ function member(m: Machine, e: Expr & { e: "member" }, receiver: Value): Value {
     o = nonNullish(o);
     if (isBottom(o)) return out;
   }
-  return join(getProp(m, o, key, siteOf(m, e)), out);
+  return join(getProp(m, o, key, siteOf(m, e), indexNamed(m, e.key, key)), out);
 }
 
 function superMember(m: Machine, e: Expr & { e: "member" }): Value {

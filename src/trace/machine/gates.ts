@@ -289,7 +289,7 @@ export function keyed(m: Machine, owner: Obj, whole: Value, name: string, read: 
   const v = partOf(m, whole, read);
   if (isBottom(v)) return v;
   const own = whole.about?.key ?? "";
-  if (owner.kind === "array") return isIndex(name) && !owner.props.has(name) ? oneOf(m, elementIn(m, whole, v), site) : v;
+  if (owner.kind === "array") return isIndex(name) && !owner.props.has(name) ? oneOf(m, elementIn(m, whole, v), site, `=${name}`) : v;
   if (owner.kind !== "object" && owner.kind !== "unknown") return v;
   // What has a name of its own keeps it; a part of what has one is named by that.
   const before = v.about?.key ?? "";

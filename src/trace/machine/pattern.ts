@@ -11,6 +11,7 @@ import { globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
 import { anyItem, close, type Items } from "./iterate.js";
 import { take } from "./taking.js";
+import { indexWritten } from "./indices.js";
 import { goesOn, hop, make, siteOf, type Args, type Code, type Machine } from "./machine.js";
 import { copyProps, getProp, keyNames, setProp, setSuper } from "./props.js";
 
@@ -95,6 +96,7 @@ export function writeMember(m: Machine, target: Pattern & { p: "member" }, o: Va
 function bindVariable(m: Machine, target: Pattern & { p: "var" }, v: Value, declare: boolean): void {
   const env = recordAt(m, target.up);
   const typed = target.type === undefined ? v : believe(m, v, typeIn(m, m.frame.code, target.type), siteOf(m, target));
+  indexWritten(m, env, target.slot);
   if (declare || !env.summary) setSlot(m.heap, env, target.slot, typed);
   else joinSlot(m.heap, env, target.slot, typed);
   if (m.frame.code.fn.kind === "module" && target.up === 0) m.hooks.onBind(m.frame.code.file, target.slot, typed);

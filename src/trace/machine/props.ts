@@ -116,15 +116,15 @@ function builtin(m: Machine, kind: Obj["kind"], name: string): Value | undefined
   return undefined;
 }
 
-/** Reads `v[key]`. */
-export function getProp(m: Machine, v: Value, key: Value, site: Site): Value {
+/** Reads `v[key]`; `index` names the variable that holds the key. */
+export function getProp(m: Machine, v: Value, key: Value, site: Site, index?: string): Value {
   const symbol = symbolName(m, key);
   if (symbol !== undefined) return getNamed(m, v, symbol, site);
   const { names, open } = keyNames(key);
   const read = names.map((name) => () => getNamed(m, v, name, site));
   const isCall = names.length > 1 && objectsOf(m.heap, v).some((obj) => names.some((name) => hasGetter(m, obj, name)));
   let out = isCall ? forkAll(m, read) : joinAll(read.map((get) => get()));
-  if (open) out = join(out, oneOf(m, elementIn(m, v, getAny(m, v, site, key)), site));
+  if (open) out = join(out, oneOf(m, elementIn(m, v, getAny(m, v, site, key)), site, index));
   return bounded(m, out, site);
 }
 

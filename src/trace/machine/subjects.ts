@@ -4,18 +4,22 @@
  * key that it was looked up by.
  */
 import { about, NO_FACTS, union, type Facts } from "../domain/about.js";
-import { objectsOf, S, isIndex, type Obj } from "../domain/heap.js";
-import type { Site } from "../domain/labels.js";
-import { exact, withAbout, type Value } from "../domain/value.js";
+import { deref, objectsOf, S, setSlot, isIndex, type Obj } from "../domain/heap.js";
+import { labelWith, type Site } from "../domain/labels.js";
+import { exact, mapValue, withAbout, type Value } from "../domain/value.js";
 import { externalData } from "./external.js";
 import { allArgs } from "./call.js";
 import type { Args, Machine } from "./machine.js";
 import { factOf } from "./gates.js";
+import { contentOf, indicesIn, type Index } from "./indices.js";
 import { typeOf } from "./unknown.js";
 
 export interface Subjects {
   /** How often something that stands for many (an element of a list) has been taken for one of them. */
   readonly turns: Map<string, number>;
+  /** The variables by which elements were taken, by record and name, and how many of their contents were. */
+  readonly indices: Map<string, Index>;
+  contents: number;
   /** Things that are primitives: they may name somebody, and hold nothing of him. */
   readonly keys: Set<string>;
   /** What a thing was made of. */
@@ -36,6 +40,8 @@ export interface Subjects {
 
 export const newSubjects = (): Subjects => ({
   turns: new Map(),
+  indices: new Map(),
+  contents: 0,
   keys: new Set(),
   made: new Map(),
   spelled: new Map(),
@@ -50,13 +56,63 @@ export const newSubjects = (): Subjects => ({
 export const isIn = (whole: string, part: string): boolean => part === whole || part.startsWith(`${whole}.`) || part.includes(`|${whole}.`);
 
 /** An element that a place of the text has taken for one of many: whatever is taken there later is another. */
-const TAKEN = /@(?:[\d:]+|\*)/g;
+const TAKEN = /@(?:[#=]?[\d:]+'?|\*)/g;
 
-/** How many elements have been, by now, what these things belong to. */
-export function turnOf({ turns }: Subjects, of: readonly string[]): number {
+/** How many elements have been, by now, what these things belong to; no number where nobody knows which of them it is. */
+export function turnOf({ turns, indices }: Subjects, of: readonly string[]): number {
   let out = 0;
-  if (turns.size > 0) for (const [element, count] of turns) if (of.some((key) => isIn(element, key))) out += count;
+  if (turns.size > 0) for (const [element, count] of turns) if (of.some((key) => isIn(element, key.replaceAll("'", "")))) out += count;
+  if (indices.size > 0) for (const index of indicesIn(indices, of)) out += contentOf(index) ?? NaN;
   return out;
+}
+
+/** What has been called by the place where it was taken is an earlier one from here on, in the variables around. */
+export function outdate(m: Machine, place: string): void {
+  const { gates } = m;
+  if (gates === null) return;
+  const name = new RegExp(`@${place}(?![\\d:'])`);
+  const old = (key: string): string => {
+    const now = key.replace(name, `@${place}'`);
+    if (now !== key) inherit(gates.subjects, key, now, old);
+    return now;
+  };
+  const isMeant = (key: string): boolean => name.test(key);
+  const facts = (all: Facts): Facts =>
+    all.reduce(
+      (out: Facts, f) =>
+        union(out, [f.of.some(isMeant) ? factOf(m, gates, f.consent, f.denied, f.of.map(old), gates.origins.get(f), f.turn) : f]),
+      NO_FACTS,
+    );
+  const label = (id: number): number => {
+    const { of } = m.labels.infos[id]!;
+    return of.some(isMeant) ? labelWith(m.labels, id, { of: [...new Set(of.map(old))].sort() }) : id;
+  };
+  for (let env: Obj | undefined = m.frame.env; env !== undefined; env = outerOf(m, env)) {
+    for (const [slot, v] of [...env.props]) {
+      if (slot.charCodeAt(0) === 0 || (v.about === null && v.labels.length === 0)) continue;
+      const { about: of } = v;
+      const now = of === null ? v : withAbout(v, about(old(of.key), facts(of.held), facts(of.yes), facts(of.no)));
+      setSlot(m.heap, env, slot, mapValue(now, label));
+    }
+  }
+}
+
+/** What is known of a thing is known of it by its new name. */
+function inherit({ keys, parents, made, spelled, roles }: Subjects, from: string, to: string, renaming: (key: string) => string): void {
+  if (keys.has(from)) keys.add(to);
+  const parent = parents.get(from);
+  if (parent !== undefined) parents.set(to, renaming(parent));
+  const of = made.get(from);
+  if (of !== undefined) made.set(to, of.map(renaming));
+  const by = spelled.get(from);
+  if (by !== undefined) spelled.set(to, by);
+  const role = roles.get(from);
+  if (role !== undefined) roles.set(to, role);
+}
+
+function outerOf(m: Machine, env: Obj): Obj | undefined {
+  const [outer] = env.props.get(S.proto)?.refs ?? [];
+  return outer === undefined ? undefined : deref(m.heap, outer);
 }
 
 /** The thing that a value is, by its own name or by that of its only object. */
@@ -67,15 +123,23 @@ export function thingOf(m: Machine, v: Value): string {
   return objects.length === 1 && (obj!.kind === "unknown" || obj!.kind === "object") ? named(m, obj!) : "";
 }
 
-/** Something that stands for many is one of them from here on: a thing of its own, until another is taken at the same place. */
-export function oneOf(m: Machine, element: Value, site: Site): Value {
+/**
+ * Something that stands for many is one of them from here on: a thing of its own, until another is taken at the same place, or by another
+ * content of the variable that said which (`index`; `=0` where it is known).
+ */
+export function oneOf(m: Machine, element: Value, site: Site, index?: string): Value {
   const { gates } = m;
   if (gates === null) return element;
   const { subjects } = gates;
   const before = thingOf(m, element);
   if (before === "") return element;
-  const key = `${before.replace(/@[\d:]+$/, "")}@${site.file}:${site.at}`;
-  subjects.turns.set(key, (subjects.turns.get(key) ?? 0) + 1);
+  const place = index ?? `${site.file}:${site.at}`;
+  const key = `${before.replace(/@[#=]?[\d:]+'?$/, "")}@${place}`;
+  if (index === undefined) {
+    const turn = subjects.turns.get(key) ?? 0;
+    if (turn > 0) outdate(m, place);
+    subjects.turns.set(key, turn + 1);
+  }
   const of = element.about;
   // What was known of it before is known of it as this one.
   const now = (facts: Facts): Facts =>

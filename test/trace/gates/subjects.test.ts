@@ -39,6 +39,18 @@ describe("a consent holds for whom it was asked about", () => {
       "the first in a loop",
       `export function f(users: User[]) { for (const u of users) if (mayTrain(users[0]!)) train(u.prompt); // other\n}`,
     ],
+    [
+      "each by its index",
+      `export function f(users: User[]) { for (let i = 0; i < users.length; i++) if (mayTrain(users[i]!)) train(users[i]!.prompt); // ok\n}\nexport async function g(ids: string[], texts: string[]) { for (let i = 0; i < ids.length; i++) if (await mayLearn(ids[i]!)) await learn(await loadPrompt(ids[i]!)); // ok\n}\nexport function h(users: User[]) { for (const i of users.keys()) { if (!mayTrain(users[i]!)) continue;\n train(users[i]!.prompt); // ok\n} }\nexport function k(users: User[]) { let i = 0; while (i < users.length) { if (!mayTrain(users[i]!)) { i++; continue; }\n train(users[i]!.prompt); // ok\n i++; } }`,
+    ],
+    [
+      "by the index of another",
+      `export function f(users: User[]) { for (let i = 1; i < users.length; i++) if (mayTrain(users[i - 1]!)) train(users[i]!.prompt); // other\n}\nexport function g(users: User[]) { for (let i = 0; i < users.length; i++) for (let j = 0; j < users.length; j++) if (mayTrain(users[i]!)) train(users[j]!.prompt); // other\n}\nexport function h(users: User[]) { for (let i = 0; i < users.length - 1; i++) if (mayTrain(users[i]!)) { i++; train(users[i]!.prompt); // other\n} }\nexport function k(users: User[], i: number) { const ok = mayTrain(users[i]!); i += 1; if (ok) train(users[i]!.prompt); // other\n}\nexport function l(users: User[], i: number) { const u = users[i]!; i += 1; if (mayTrain(u)) train(u.prompt); // ok\n if (mayTrain(u)) train(users[i]!.prompt); // other\n}`,
+    ],
+    [
+      "the one before in a loop",
+      `export function f(users: User[]) { let last: User | undefined; for (const u of users) { if (last && mayTrain(last)) train(u.prompt); // other\n last = u; } }\nexport async function g(users: User[]) { let last: string | undefined; for (const u of users) { if (last && (await mayLearn(last))) await learn(u.prompt); // other\n last = u.id; } }\nexport function h(users: User[]) { let text = ""; for (const u of users) { if (mayTrain(u)) train(text); // other\n text = u.prompt; } }\nexport function k(users: User[]) { let last: User | undefined; for (const u of users) last = u; if (last && mayTrain(last)) train(last.prompt); // ok\n}`,
+    ],
     ["all because of one", `export function f(users: User[]) { for (const u of users) if (mayTrain(u)) train(users); // other\n}`],
     [
       "all that are loaded, because of the first",
