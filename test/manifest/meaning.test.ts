@@ -382,10 +382,8 @@ describe("what is said to have happened", () => {
       "4:25 date: `f` is said to be collected since 2026-06-02, which is yet to come",
     ]);
     expect(wrong(text("", `, since: ${TODAY}`))).toEqual([]);
-    expect(wrong(text(", disclosed-since: 2026-06-02", ""))).toEqual([
-      "2:63 date: `a` is said to be disclosed since 2026-06-02, which is yet to come",
-    ]);
-    expect(wrong(text(`, disclosed-since: ${TODAY}`, ""))).toEqual([]);
+    // A notice may be announced: what acts on its purpose before is a finding of the rule `notice`.
+    expect(wrong(text(", disclosed-since: 2026-06-02", ""))).toEqual([]);
     expect(wrong(text("", ", since: 2026-06-02"), {}, {})).toEqual([]);
   });
 });

@@ -49,8 +49,11 @@ function isReadable(document: string, folder: string, readFile: ReadFile): boole
   return [document, document.replace(/#.*$/, "")].some((file) => readFile(path.posix.resolve(folder, file)) !== undefined);
 }
 
-/** What the manifest says has happened has not happened on a day that is yet to come. */
-export function checkDays({ compatibility, fields, purposes }: Merged, today: string): void {
+/**
+ * What the manifest says has happened has not happened on a day that is yet to come. A notice may be announced: until that day, whatever acts on
+ * its purpose is a finding.
+ */
+export function checkDays({ compatibility, fields }: Merged, today: string): void {
   for (const { value, entry } of compatibility)
     if (value.date > today)
       entry.fail(
@@ -66,13 +69,5 @@ export function checkDays({ compatibility, fields, purposes }: Merged, today: st
         entry.at("since"),
         `\`${value.id}\` is said to be collected since ${value.since}, which is yet to come`,
         "write the first day of its collection; before that day, leave the field out, and do not run what collects it",
-      );
-  for (const { value, entry } of purposes)
-    if (value.disclosedSince !== undefined && value.disclosedSince > today)
-      entry.fail(
-        "date",
-        entry.at("disclosed-since"),
-        `\`${value.id}\` is said to be disclosed since ${value.disclosedSince}, which is yet to come`,
-        "write the day on which the notice with it was published; before that day nobody was told (Art. 13)",
       );
 }
