@@ -5,7 +5,7 @@ import { isCallable, objectsOf, S, setSlot } from "../domain/heap.js";
 import { hasPrimitive, K, primitivePart, withAbout, join, type Value } from "../domain/value.js";
 import { assume, factOf, factsOfWay, isDefaulted, lapse, lapseOf, lifeOf, type Asked } from "../machine/gates.js";
 import type { CallEvent, FunctionData, Machine } from "../machine/machine.js";
-import { constantThing, noteRole, related, roleOf, thingsOf, thingsOfCall } from "../machine/subjects.js";
+import { constantThing, isConstantThing, noteRoles, related, roleOf, thingsOf, thingsOfCall } from "../machine/subjects.js";
 import { signalGate } from "../machine/signals.js";
 import { asksAbout } from "../machine/summaries/recording.js";
 import { isBoolean } from "./answer.js";
@@ -16,19 +16,9 @@ import type { Missing } from "./recorder.js";
 export function whoseCall(m: Machine, call: CallEvent): readonly string[] | undefined {
   if (m.gates === null) return undefined;
   asksAbout(m);
-  noteRoles(m, call);
-  return thingsOfCall(m, call.args);
-}
-
-function noteRoles(m: Machine, { callee, args }: CallEvent): void {
-  const code = callee.kind === "function" ? (callee.data as FunctionData).code : null;
-  args.list.forEach((v, i) => {
-    const key = v.about?.key ?? "";
-    if (key === "") return;
-    const target = code?.fn.params[i]?.target;
-    noteRole(m, key, target?.p === "var" ? target.slot : "");
-    noteRole(m, key, key.slice(key.lastIndexOf(".") + 1));
-  });
+  const { callee, args } = call;
+  noteRoles(m, callee.kind === "function" ? (callee.data as FunctionData).code : null, args);
+  return thingsOfCall(m, args);
 }
 
 /** Parameters of a check that take a person, or what names one; others take a purpose: `has("marketing")`. */
@@ -41,19 +31,19 @@ const MATTER = /^(?:purpose|consent|feature|flag|scope|category|topic|channel|ve
 const namesSomebody = (name: string): boolean => PERSON.test(roleOf(name)) || (/[a-z](?:Id|_id)$/.test(name) && !MATTER.test(roleOf(name)));
 
 /** Somebody whom the code names, `mayTrain("admin")`: nobody else's data is his. */
-function namedIn({ callee, args }: CallEvent): readonly string[] {
+function namedIn(m: Machine, { callee, args }: CallEvent): readonly string[] {
   const params = callee.kind === "function" ? ((callee.data as FunctionData).code?.fn.params ?? []) : [];
   return args.list.flatMap((v, i) => {
     const target = params[i]?.target;
-    return target?.p === "var" && namesSomebody(target.slot) ? (constantThing(v) ?? []) : [];
+    return target?.p === "var" && namesSomebody(target.slot) ? (constantThing(v) ?? thingsOf(m, v).filter(isConstantThing)) : [];
   });
 }
 
 /** Whom a check was asked about: its arguments; where it has none, whom it is a method of. */
 function subjectOf(m: Machine, call: CallEvent): readonly string[] {
-  const of = whoseCall(m, call)!;
+  const of = whoseCall(m, call)!.filter((key) => !isConstantThing(key));
   if (of.length > 0) return of;
-  if (call.args.list.length > 0) return namedIn(call);
+  if (call.args.list.length > 0) return namedIn(m, call);
   const born = m.heap.reader?.run?.born ?? 0;
   const own = objectsOf(m.heap, call.self).filter((o) => o.id >= born && o.kind !== "external" && !isCallable(o));
   return own.length === 0 ? [] : [...new Set(own.flatMap((o) => thingsOf(m, { ...call.self, refs: [o.id] })))].sort();

@@ -17,7 +17,7 @@ import { externalData, isOutside } from "../machine/external.js";
 import { describedModule } from "../machine/modules.js";
 import { make, type Args, type CallEvent, type Code, type FunctionData, type Hooks, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
-import { named, thingsOfCall } from "../machine/subjects.js";
+import { named, senderOf, thingsOfCall } from "../machine/subjects.js";
 import { namesOf } from "../machine/text-parts.js";
 import { ambientType, typeOf, unknown } from "../machine/unknown.js";
 import { blobsLike } from "../stores/buckets/blobs.js";
@@ -378,7 +378,7 @@ export function makeHooks(
       const m = getMachine();
       for (const s of routeSources) {
         if (s.at.kind !== "route" || !isRoute(s.at, method, [url])) continue;
-        applyPart(m, s, request, s.at.path, site);
+        applyPart(m, s, request, s.at.path, site, m.gates === null ? undefined : senderOf(m, request));
       }
     },
     served: (method, url) => {

@@ -60,7 +60,7 @@ import { promised, type Task } from "./tasks.js";
 import { goOnBehind, spending } from "./purse.js";
 import { functionPrototype } from "./props.js";
 import { askedSignal } from "./signals.js";
-import { givenTo, madeOf, noteRole } from "./subjects.js";
+import { givenTo, madeOf, noteRole, noteRoles } from "./subjects.js";
 import { applicable, methodType } from "./signatures.js";
 import { addDeep, deepLabels, saidType, typeOf, unknown, unknownData } from "./unknown.js";
 
@@ -445,6 +445,7 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
   const why = beyond(m, code.fn);
   if (why !== undefined) return notFollowed(m, code, self, args, site, why);
   m.executed.add(code.fn);
+  if (m.gates !== null) noteRoles(m, code, args);
   const signature = `${data.env}:${signatureOf(self, args)}`;
   let active = 0;
   let repeated = false;

@@ -9,7 +9,7 @@ import { labelWith, type Site } from "../domain/labels.js";
 import { exact, mapValue, withAbout, type Value } from "../domain/value.js";
 import { externalData } from "./external.js";
 import { allArgs } from "./call.js";
-import type { Args, Machine } from "./machine.js";
+import type { Args, Code, Machine } from "./machine.js";
 import { factOf } from "./gates.js";
 import { contentOf, indicesIn, type Index } from "./indices.js";
 import { typeOf } from "./unknown.js";
@@ -214,9 +214,11 @@ export function partKey(m: Machine, whole: string, name: string, isPrimitive: bo
   return key;
 }
 
-/** The name of a text that is made of several. */
+/** The name of a text that is made of several: what the environment says of it counts only where there is nothing else. */
 export function spelledOf(m: Machine, keys: readonly string[]): string {
-  const known = [...new Set(keys.filter((key) => key !== ""))].sort();
+  const all = [...new Set(keys.filter((key) => key !== ""))].sort();
+  const own = all.filter((key) => !isConstantThing(key));
+  const known = own.length > 0 ? own : all;
   if (known.length < 2) return known[0] ?? "";
   const { subjects } = m.gates!;
   const key = known.join("&");
@@ -254,6 +256,20 @@ export function constantThing(v: Value): string | undefined {
   return (typeof value === "string" && value !== "") || typeof value === "number" ? `${CONSTANT}${value}` : undefined;
 }
 
+/** What the environment says (`process.env.ADMIN_ID`) names somebody in particular as well. */
+export const settingThing = (m: Machine, v: Value, name: string): Value =>
+  m.gates === null ? v : withAbout(v, about(`${CONSTANT}env ${name}`, NO_FACTS));
+
+export const isConstantThing = (key: string): boolean => key.startsWith(CONSTANT);
+
+const SENT = "sent ";
+
+/** Whose it is what a request brings: whoever sends it. That is the one that is asked about, unless the code names that. */
+export function senderOf(m: Machine, request: Value): readonly string[] {
+  const parts = objectsOf(m.heap, request).flatMap((obj) => [obj, ...[...obj.props.values()].flatMap((v) => objectsOf(m.heap, v))]);
+  return [...new Set(parts.map(({ key }) => SENT + key))].sort();
+}
+
 /** The constants that a value is, or holds where the program has made it. */
 function constantsIn(m: Machine, v: Value, depth = 0): string[] {
   const own = constantThing(v);
@@ -278,7 +294,18 @@ export function roleOf(name: string): string {
 export function noteRole(m: Machine, key: string, name: string): void {
   const { roles } = m.gates!.subjects;
   const role = roleOf(name);
-  if (/^[a-z]+$/.test(role)) roles.set(key, new Set([...(roles.get(key) ?? []), role]));
+  if (IS_ROLE.test(role)) roles.set(key, new Set([...(roles.get(key) ?? []), role]));
+}
+
+/** The same for keys that are handed to a function of the program, or to one that nobody knows: what they are called there, and by themselves. */
+export function noteRoles(m: Machine, code: Code | null, args: Args): void {
+  args.list.forEach((v, i) => {
+    const key = v.about?.key ?? "";
+    if (key === "") return;
+    const target = code?.fn.params[i]?.target;
+    noteRole(m, key, target?.p === "var" ? target.slot : "");
+    noteRole(m, key, key.slice(key.lastIndexOf(".") + 1));
+  });
 }
 
 /** Notes what is given to what others call, any number of times: a handler, a job. */
@@ -292,9 +319,9 @@ export function compared(m: Machine, a: Value, b: Value): void {
   if (m.gates === null) return;
   const { compared: all, spelled, parents } = m.gates.subjects;
   const note = (v: Value, other: Value): void => {
-    const key = v.about?.key ?? "";
+    const key = thingOf(m, v);
     if (key === "") return;
-    const [thing, constant] = [other.about?.key ?? "", constantThing(other)];
+    const [thing, constant] = [thingOf(m, other), constantThing(other)];
     for (const of of [key, parents.get(key) ?? key].map(bare)) {
       if (thing !== "") all.set(of, (all.get(of) ?? new Set()).add(bare(thing)));
       else if (constant !== undefined) spelled.set(of, [...(spelled.get(of) ?? []), constant]);
@@ -309,10 +336,13 @@ export function compared(m: Machine, a: Value, b: Value): void {
  * something else; not what was looked up by them, `"/users/admin"` by `"admin"`, or compared with them.
  */
 function isOfOthers({ spelled, made, parents, given }: Subjects, constants: readonly string[], data: ReadonlySet<string>): boolean {
-  let others = false;
+  let others = [...data].some((thing) => thing.startsWith(SENT));
+  const isSent = (key: string): boolean => [...data].some((thing) => thing.startsWith(SENT) && isIn(thing.slice(SENT.length), key));
+  const isNamed = (text: string): boolean => constants.some((one) => text.includes(one.slice(CONSTANT.length)));
+  if (others) for (const [key, texts] of spelled) if (isSent(key) && texts.some(isNamed)) return false;
   for (const thing of data)
     for (let at: string | undefined = thing; at !== undefined; at = parents.get(at)) {
-      if (ofWhole(spelled, at).some((text) => constants.some((one) => text.includes(one.slice(CONSTANT.length))))) return false;
+      if (ofWhole(spelled, at).some(isNamed)) return false;
       others ||= at.includes("@") || made.has(at) || [...given].some((whole) => isIn(whole, at));
     }
   return others;
@@ -341,10 +371,11 @@ export function related(subjects: Subjects, asked: readonly string[], data: read
   if (asked.length === 0 || data.length === 0) return "same";
   const { made } = subjects;
   // Data in a list is of whom the list was looked up by; but who is asked about as one of them stands for himself.
-  const a = origins(subjects, asked, (thing) => made.get(thing) ?? []);
+  const a = origins(subjects, asked, (thing) => (made.get(thing) ?? []).filter((from) => !isConstantThing(from)));
   const d = origins(subjects, data, (thing) => ofWhole(made, thing));
-  if (asked.every((key) => key.startsWith(CONSTANT))) return isOfOthers(subjects, asked, d) ? "other" : "same";
   for (const x of a) for (const y of d) if (meet(subjects, x, y)) return "same";
+  if (asked.every(isConstantThing)) return isOfOthers(subjects, asked, d) ? "other" : "same";
+  if (data.every((key) => key.startsWith(SENT))) return "same";
   if (asked.some((x) => data.some((y) => areOfOneKind(subjects, x, y)))) return "other";
   return asked.some((x) => [...d].some((y) => !data.includes(y) && haveOneRole(subjects, x, y))) && !areCompared(subjects, a, d)
     ? "other"
@@ -376,14 +407,22 @@ function areOfOneKind(subjects: Subjects, asked: string, data: string): boolean 
   return haveOneRole(subjects, asked, data);
 }
 
-/** Are both keys of one role, as far as either has one: `userId` and another `userId`? */
-function haveOneRole({ roles }: Subjects, asked: string, data: string): boolean {
-  const other = roles.get(data);
-  return other !== undefined && [...(roles.get(asked) ?? [])].some((role) => other.has(role));
+/** Are both keys of one role, by what they are handed on as or called where they are: `userId` and another `userId`? */
+function haveOneRole(subjects: Subjects, asked: string, data: string): boolean {
+  const other = rolesOf(subjects, data);
+  return rolesOf(subjects, asked).some((role) => other.includes(role));
 }
+
+function rolesOf({ roles, keys, parents }: Subjects, key: string): readonly string[] {
+  const noted = [...(roles.get(key) ?? [])];
+  const own = keys.has(key) && parents.has(key) ? roleOf(key.slice(key.lastIndexOf(".") + 1)) : "";
+  return IS_ROLE.test(own) ? [...noted, own] : noted;
+}
+
+const IS_ROLE = /^[a-z]+$/;
 
 /** Has the program looked whether one of these is one of those? Then whose they are has been found out. */
 function areCompared({ compared: all }: Subjects, a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   const plain = new Set([...b].map(bare));
-  return [...a].some((x) => [...(all.get(bare(x)) ?? [])].some((y) => plain.has(y)));
+  return [...a].some((x) => [...(all.get(bare(x)) ?? [])].some((y) => [...plain].some((z) => isIn(z, y))));
 }
