@@ -6,7 +6,7 @@
  * There is nothing of all this while the manifest declares no consent.
  */
 import { about, NO_FACTS, union, type About, type Fact, type Facts } from "../domain/about.js";
-import { alloc, isCertainty, isIndex, meet, objectsOf, setSlot, type Heap, type Obj } from "../domain/heap.js";
+import { alloc, isCertainty, isIndex, meet, objectsOf, S, setSlot, type Heap, type Obj } from "../domain/heap.js";
 import { labelWith, mapLabels, type Labels, type Site } from "../domain/labels.js";
 import {
   exact,
@@ -348,15 +348,24 @@ export function ofAny(m: Machine, names: Renaming, element: Value): Renaming {
 }
 
 /** Is it an answer of a check, kept in an object where other runs find it? */
-export function isKept(m: Machine, { id }: Obj, { about: of }: Value): boolean {
-  if (m.gates === null || of === null) return false;
+export function isKept(m: Machine, { id }: Obj, v: Value): boolean {
+  if (m.gates === null) return false;
   const { kept, origins } = m.gates;
-  const facts = union(of.held, union(of.yes, of.no));
+  const facts = answersIn(m, v);
   for (const fact of facts) {
     const origin = origins.get(fact);
     if (origin !== undefined) kept.set(id, (kept.get(id) ?? new Set()).add(origin));
   }
   return facts.length > 0;
+}
+
+/** What checks have answered in a value, or will have where it is a promise. */
+function answersIn(m: Machine, v: Value): Facts {
+  const inside = objectsOf(m.heap, v).flatMap((obj) => (obj.kind === "promise" ? [obj.props.get(S.value)] : []));
+  return [v, ...inside].reduce(
+    (all: Facts, one) => (one === undefined || one.about === null ? all : [one.about.held, one.about.yes, one.about.no].reduce(union, all)),
+    NO_FACTS,
+  );
 }
 
 /** Whoever refuses is caught, and the way goes on: what the block had found out is lost where they meet. */

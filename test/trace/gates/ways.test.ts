@@ -48,6 +48,18 @@ describe("a consent holds where the way is taken because of it", () => {
       `function assert(u: User) { if (!mayTrain(u)) throw new Error(); }\nexport function f(u: User) { try { assert(u);\n train(u.prompt); // ok\n } catch { console.log("no"); } }`,
     ],
     [
+      "a default that is true, put in by an assignment",
+      `export function f(u: User) { let ok: boolean | undefined = mayTrain(u); ok ??= true; if (ok) train(u.prompt); // default\n}\nexport function g(u: User) { const s = { share: mayTrain(u) as boolean | undefined }; s.share ??= true; if (s.share) train(u.prompt); // default\n}\nexport function h(u: User) { let ok: boolean | undefined = mayTrain(u); ok ??= false; if (ok) train(u.prompt); // ok\n}`,
+    ],
+    [
+      "another condition, put in by an assignment",
+      `export function f(u: User) { let ok = mayTrain(u); ok ||= u.name === "x"; if (ok) train(u.prompt); // or\n}\nexport function g(u: User) { let ok = mayTrain(u); ok &&= u.name === "x"; if (ok) train(u.prompt); // ok\n}`,
+    ],
+    [
+      "a default that is true, where it is taken apart",
+      `export function f(u: User) { const { ok = true } = { ok: mayTrain(u) as boolean | undefined }; if (ok) train(u.prompt); // default\n}\nexport function g(u: User) { const { ok = false } = { ok: mayTrain(u) as boolean | undefined }; if (ok) train(u.prompt); // ok\n}`,
+    ],
+    [
       "another default on the way",
       `export function f(u: User, strict?: boolean) { const on = strict ?? true; if (on && mayTrain(u)) train(u.prompt); // ok\n}`,
     ],
@@ -179,5 +191,44 @@ describe("a signal", () => {
     ],
   ])("%s", (_name, code) => {
     expect(gatesOf(code, { manifest })).toEqual(expectedIn(code));
+  });
+});
+
+it("the answer in a record is what is true or false in it, not that the record is there", () => {
+  const files = {
+    "consent.ts": `export async function mayLearn(id: string): Promise<{ share?: boolean; since: string }> { return (await fetch("/s/" + id)).json(); }
+export async function mayTrain(id: string): Promise<{ since: string } | null> { return (await fetch("/c/" + id)).json(); }
+export declare function hasOptedOut(): boolean;`,
+  };
+  const code = `export async function a(u: User) { if (await mayLearn(u.id)) learn(u.prompt); // ignored
+}
+export async function b(u: User) { if ((await mayLearn(u.id)).share) learn(u.prompt); // ok
+}
+export async function c(u: User) { const { share } = await mayLearn(u.id); if (!share) learn(u.prompt); // denied
+}
+export async function d(u: User) { const s = await mayLearn(u.id); s.share ??= true; if (s.share) learn(u.prompt); // default
+}
+export async function e(u: User) { if (await (mayTrain as any)(u.id)) train(u.prompt); // ok
+}
+`;
+  expect(gatesOf(code, { files })).toEqual(expectedIn(code));
+});
+
+describe("an answer that is kept says nothing later", () => {
+  it.each([
+    [
+      "a promise in a map of the module",
+      `const memo = new Map<string, Promise<boolean>>();\nexport async function f(u: User) { let p = memo.get(u.id); if (!p) { p = mayLearn(u.id); memo.set(u.id, p); } if (await p) learn(u.prompt); // cached\n}`,
+    ],
+    [
+      "a promise in an object of the module",
+      `class Memo { #p?: Promise<boolean>; may(id: string) { return (this.#p ??= mayLearn(id)); } }\nconst memo = new Memo();\nexport async function f(u: User) { if (await memo.may(u.id)) learn(u.prompt); // cached\n}`,
+    ],
+    [
+      "a promise in an object of the same run",
+      `class Memo { #p?: Promise<boolean>; may(id: string) { return (this.#p ??= mayLearn(id)); } }\nexport async function f(u: User) { const memo = new Memo(); if (await memo.may(u.id)) learn(u.prompt); // ok\n}`,
+    ],
+  ])("%s", (_name, code) => {
+    expect(gatesOf(code)).toEqual(expectedIn(code));
   });
 });
