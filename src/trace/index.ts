@@ -122,7 +122,7 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
   return {
     flows: recorder.flows(machine.labels),
     ...(machine.hooks.keeping && { kept: recorder.keptFields(machine.labels) }),
-    ...(calls && { consentCode: calls.code((site) => recorder.spot(site)) }),
+    ...(calls && { consentCode: calls.code(machine, (site) => recorder.spot(site)) }),
     ...(surface && { surface }),
     blindSpots: [...recorder.blindSpots(), ...inputBlindSpots(project, modules), ...missingPackages(project, modules)].sort((a, b) =>
       a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column,

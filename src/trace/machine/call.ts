@@ -59,6 +59,7 @@ import { argsWithoutListProxies, withoutListProxies } from "./proxy.js";
 import { promised, type Task } from "./tasks.js";
 import { goOnBehind, spending } from "./purse.js";
 import { functionPrototype } from "./props.js";
+import { remembered, remembering } from "./memos.js";
 import { askedSignal } from "./signals.js";
 import { givenTo, madeOf, noteCalled, noteRoles, paramNames } from "./subjects.js";
 import { applicable, describedType, methodType } from "./signatures.js";
@@ -130,14 +131,15 @@ export function callObject(m: Machine, callee: Obj, self: Value, given: Args, si
     const born = m.heap.objects.length;
     const gave = dispatch(m, callee, self, args, site, isNew, name);
     if (m.gates !== null && callee.kind !== "function" && callee.kind !== "class" && callee.kind !== "bound")
-      return outside(m, gave, callee, self, args, born);
+      return outside(m, gave, callee, self, args, born, site);
     return gave;
   };
-  return m.hooks.afterCall(event, isOpen ? forkAll(m, [() => BOTTOM, run]) : run());
+  const out = m.hooks.afterCall(event, isOpen ? forkAll(m, [() => BOTTOM, run]) : run());
+  return m.gates === null ? out : remembered(m, callee, out);
 }
 
 /** What came from outside of the program: made of what went in, and perhaps a signal that was asked for. */
-function outside(m: Machine, gave: Value, callee: Obj, self: Value, args: Args, born: number): Value {
+function outside(m: Machine, gave: Value, callee: Obj, self: Value, args: Args, born: number, site: Site): Value {
   madeOf(m, gave, self, args, born);
   const type = callee.kind === "external" ? describedType(m, callee)?.type : undefined;
   if (type?.t === "function")
@@ -147,7 +149,7 @@ function outside(m: Machine, gave: Value, callee: Obj, self: Value, args: Args, 
       args,
     );
   const name = callee.kind === "external" ? (externalData(callee).path.at(-1) ?? "") : "";
-  return askedSignal(m, args, asSaid(self, name, gave));
+  return askedSignal(m, args, asSaid(self, name, callee.kind === "external" ? remembering(m, callee, gave, site) : gave));
 }
 
 const NO_TYPES: readonly TypeIR[] = [];

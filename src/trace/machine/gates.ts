@@ -51,6 +51,8 @@ export interface Gates {
   readonly origins: Map<Fact, Asked>;
   /** The answers that runs have left in objects which others find, by the id of the object. */
   readonly kept: Map<number, Set<Asked>>;
+  /** Functions that remember what they have answered, by the id of the object, and the run that made them. */
+  readonly memos: Map<number, string>;
   readonly subjects: Subjects;
   /** The signals that some consent asks for. */
   readonly signals: readonly string[];
@@ -63,6 +65,7 @@ export const newGates = (heap: Heap, signals: readonly string[]): Gates => ({
   asked: new Map(),
   origins: new Map(),
   kept: new Map(),
+  memos: new Map(),
   subjects: newSubjects(),
   signals,
 });
@@ -74,7 +77,7 @@ export function lifeOf(m: Machine): string {
 }
 
 /** Is it this run, or one that has left what runs now? */
-function isAlive(m: Machine, life: string): boolean {
+export function isAlive(m: Machine, life: string): boolean {
   let root = m.roots.running.at(-1);
   if (root === undefined) return life === "";
   for (; root !== undefined; root = root.by) if (`${root.id}:${root.runs}` === life) return true;
@@ -357,6 +360,19 @@ export function isKept(m: Machine, { id }: Obj, v: Value): boolean {
     if (origin !== undefined) kept.set(id, (kept.get(id) ?? new Set()).add(origin));
   }
   return facts.length > 0;
+}
+
+/** A value that another run may have left: what checks answered in it says nothing now. */
+export function outlived(m: Machine, v: Value): Value {
+  for (const fact of answersIn(m, v)) {
+    const origin = m.gates!.origins.get(fact);
+    if (origin !== undefined) lapse(m, origin, "cached");
+  }
+  for (const obj of objectsOf(m.heap, v)) {
+    const inside = obj.kind === "promise" ? obj.props.get(S.value) : undefined;
+    if (inside !== undefined && inside.about !== null) setSlot(m.heap, obj, S.value, withAbout(inside, null));
+  }
+  return withAbout(v, null);
 }
 
 /** What checks have answered in a value, or will have where it is a promise. */

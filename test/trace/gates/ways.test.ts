@@ -225,6 +225,10 @@ describe("an answer that is kept says nothing later", () => {
       `class Memo { #p?: Promise<boolean>; may(id: string) { return (this.#p ??= mayLearn(id)); } }\nconst memo = new Memo();\nexport async function f(u: User) { if (await memo.may(u.id)) learn(u.prompt); // cached\n}`,
     ],
     [
+      "a function that a library makes remember",
+      `import { memoize } from "lodash"; import pMemoize from "p-memoize";\nconst may = memoize(mayLearn); const mayToo = pMemoize(async (id: string) => mayLearn(id));\nexport async function f(u: User) { if (await may(u.id)) learn(u.prompt); // cached\n}\nexport async function g(u: User) { if (await mayToo(u.id)) learn(u.prompt); // cached\n}\nexport async function h(u: User) { const once = memoize(mayLearn); if (await once(u.id)) learn(u.prompt); // ok\n}\nexport async function k(u: User) { if (await mayLearn(u.id)) learn(u.prompt); // ok\n}`,
+    ],
+    [
       "a promise in an object of the same run",
       `class Memo { #p?: Promise<boolean>; may(id: string) { return (this.#p ??= mayLearn(id)); } }\nexport async function f(u: User) { const memo = new Memo(); if (await memo.may(u.id)) learn(u.prompt); // ok\n}`,
     ],
