@@ -49,8 +49,13 @@ export function answered(m: Machine, consent: Consent, call: CallEvent, given: V
   const key = `${consent.id}|${site.file}:${site.at}`;
   let asked: Asked | undefined = gates.asked.get(key);
   if (asked === undefined)
-    gates.asked.set(key, (asked = { consent: consent.id, site, lives: new Set(), tested: false, lapses: new Map() }));
+    gates.asked.set(key, (asked = { consent: consent.id, site, lives: new Set(), awaited: undefined, tested: false, lapses: new Map() }));
   asked.lives.add(lifeOf(m));
+  for (const obj of objectsOf(m.heap, out)) {
+    if (obj.kind !== "promise") continue;
+    asked.awaited ??= false;
+    gates.promises.set(obj.id, asked);
+  }
   const of = subjectOf(m, call);
   if (consent.mode === "opt-in" && givesDefault(m, given)) {
     lapse(m, asked, "default");
@@ -140,7 +145,9 @@ export function missingAt(m: Machine, consent: string, label: number): Missing |
   const wrong = lapseOf(m, gates, consent);
   if (wrong !== undefined) return { consent, why: wrong.why, at: wrong.site };
   const asked = [...gates.asked.values()].find((a) => a.consent === consent && a.lives.has(life));
-  if (asked !== undefined) return { consent, why: asked.tested ? "undecided" : "ignored", at: asked.site };
+  if (asked !== undefined) {
+    return { consent, why: asked.tested ? "undecided" : asked.awaited === false ? "promise" : "ignored", at: asked.site };
+  }
   // What is asked further down in the same function is known in the end.
   const later = (sink: Site): Asked | undefined =>
     [...gates.asked.values()].find(

@@ -35,6 +35,8 @@ export interface Asked {
   readonly site: Site;
   /** The runs in which it was called. */
   readonly lives: Set<string>;
+  /** Of one that gives a promise: has anybody awaited it? */
+  awaited: boolean | undefined;
   /** Has some way been taken because of what it answered? */
   tested: boolean;
   /** What first went wrong with its answer in each run. */
@@ -53,6 +55,8 @@ export interface Gates {
   readonly kept: Map<number, Set<Asked>>;
   /** Functions that remember what they have answered, by the id of the object, and the run that made them. */
   readonly memos: Map<number, string>;
+  /** The promises that checks have given, by the id of the object. */
+  readonly promises: Map<number, Asked>;
   readonly subjects: Subjects;
   /** The signals that some consent asks for. */
   readonly signals: readonly string[];
@@ -66,6 +70,7 @@ export const newGates = (heap: Heap, signals: readonly string[]): Gates => ({
   origins: new Map(),
   kept: new Map(),
   memos: new Map(),
+  promises: new Map(),
   subjects: newSubjects(),
   signals,
 });
@@ -155,10 +160,18 @@ export function lapse(m: Machine, asked: Asked, why: Lapse): void {
 export function lapseOf(m: Machine, { asked, kept }: Gates, consent: string): { readonly why: Lapse; readonly site: Site } | undefined {
   for (const { consent: of, lapses, site } of asked.values())
     if (of === consent) for (const [life, why] of lapses) if (isAlive(m, life)) return { why, site };
-  // What a run finds where another has left an answer may be that answer, though nothing of the value tells.
-  for (const id of m.roots.running.at(-1)?.objects ?? [])
-    for (const { consent: of, site } of kept.get(id) ?? []) if (of === consent) return { why: "cached", site };
-  return undefined;
+  // What a run finds where another has left an answer may be that answer, though nothing of the value tells: one that it asks for itself, or any.
+  const left = [...(m.roots.running.at(-1)?.objects ?? [])].flatMap((id) =>
+    [...(kept.get(id) ?? [])].filter((one) => one.consent === consent),
+  );
+  const one = left.find(({ lives }) => lives.has(lifeOf(m))) ?? left[0];
+  return one && { why: "cached", site: one.site };
+}
+
+/** Somebody waits for what a promise comes to. */
+export function noteAwaited(m: Machine, { id }: Obj): void {
+  const asked = m.gates?.promises.get(id);
+  if (asked !== undefined) asked.awaited = true;
 }
 
 /** The way goes on because a value is truthy, or falsy; or (without an outcome) because it is there at all. */

@@ -24,6 +24,11 @@ describe("a consent holds where the way is taken because of it", () => {
     ["compared with false", `export function f(u: User) { if (mayTrain(u) === false) return;\n train(u.prompt); // ok\n}`],
     ["compared with false, the wrong way", `export function f(u: User) { if (mayTrain(u) === false) train(u.prompt); // denied\n}`],
     ["ignored", `export function f(u: User) { mayTrain(u);\n train(u.prompt); // ignored\n}`],
+    ["a promise, tested itself", `export function f(u: User) { if (mayLearn(u.id)) learn(u.prompt); // promise\n}`],
+    [
+      "a promise that comes to its answer, dropped",
+      `export async function f(u: User) { await mayLearn(u.id); learn(u.prompt); // ignored\n}`,
+    ],
     ["never asked", `export function f(u: User) { train(u.prompt); // never\n}`],
     ["after the sink", `export function f(u: User) { train(u.prompt); // after\n if (!mayTrain(u)) return; }`],
     [
@@ -102,7 +107,7 @@ describe("a consent holds across calls", () => {
       `function allowed(u: User, force: boolean) { if (force) return true; return mayTrain(u); }\nexport function f(u: User, b: boolean) { if (allowed(u, b)) train(u.prompt); // undecided\n}`,
     ],
     ["an awaited check", `export async function f(u: User) { if (await mayLearn(u.id)) await learn(u.prompt); // ok\n}`],
-    ["a check that is not awaited", `export async function f(u: User) { if (mayLearn(u.id)) await learn(u.prompt); // ignored\n}`],
+    ["a check that is not awaited", `export async function f(u: User) { if (mayLearn(u.id)) await learn(u.prompt); // promise\n}`],
     ["then", `export function f(u: User) { return mayLearn(u.id).then((ok) => { if (ok) return learn(u.prompt); // ok\n }); }`],
     [
       "an object with the answer",
