@@ -305,6 +305,7 @@ export function keyed(m: Machine, owner: Obj, whole: Value, name: string, read: 
   const v = partOf(m, whole, read);
   if (isBottom(v)) return v;
   const own = whole.about?.key ?? "";
+  if (isOfRow(v)) return ofRow(m, v, own === "" ? named(m, owner) : own);
   if (owner.kind === "array") return isIndex(name) && !owner.props.has(name) ? oneOf(m, elementIn(m, whole, v), site, `=${name}`) : v;
   if (owner.kind !== "object" && owner.kind !== "unknown") return v;
   // What has a name of its own keeps it; a part of what has one is named by that.
@@ -318,6 +319,19 @@ export function keyed(m: Machine, owner: Obj, whole: Value, name: string, read: 
   if (own === "" && (v.refs.length > 0 || !hasPrimitive(v) || isNamed)) return v;
   const key = partKey(m, own === "" ? named(m, owner) : own, name, v.refs.length === 0);
   return withAbout(v, about(key, v.about?.held ?? NO_FACTS, v.about?.yes, v.about?.no));
+}
+
+/** Stands for the row that an answer is kept in, until somebody reads it there. */
+export const ITS_ROW = "its row";
+
+const isOfRow = ({ about: of }: Value): boolean => of !== null && [of.yes, of.no].flat().some((f) => f.of.includes(ITS_ROW));
+
+/** What a row's own column answers is about the row. */
+function ofRow(m: Machine, v: Value, row: string): Value {
+  const mine = (facts: Facts): Facts =>
+    facts.reduce((all: Facts, f) => union(all, [f.of.includes(ITS_ROW) ? factOf(m, m.gates!, f.consent, f.denied, [row]) : f]), NO_FACTS);
+  const { key, held, yes, no } = v.about!;
+  return withAbout(v, about(key, held, mine(yes), mine(no)));
 }
 
 /** An operator has made a value of what a check answered, and lost what that said. */

@@ -241,3 +241,24 @@ describe("an answer that is kept says nothing later", () => {
     expect(gatesOf(code)).toEqual(expectedIn(code));
   });
 });
+
+it("a hook of Fastify that answers lets nobody through", () => {
+  const code = `import fastify from "fastify";
+const app = fastify();
+const gate = async (req: any, reply: any) => { if (!(await mayLearn(req.user.id))) return reply.code(403).send(); };
+const other = async (req: any, reply: any) => { if (await mayLearn(req.user.id)) return reply.code(403).send(); };
+const note = async (req: any) => { if (!(await mayLearn(req.user.id))) console.log("no"); };
+app.post("/a", { preHandler: gate }, async (req: any) => { learn(req.body.text); // ok
+});
+app.post("/b", { preHandler: other }, async (req: any) => { learn(req.body.text); // denied
+});
+app.post("/c", { preHandler: note }, async (req: any) => { learn(req.body.text); // undecided
+});
+`;
+  const manifest = (text: string): string =>
+    text.replace(
+      "sinks:\n",
+      ["a", "b", "c"].map((path) => `  - { field: chat.text, route: "POST /${path}", path: body.text }\n`).join("") + "sinks:\n",
+    );
+  expect(gatesOf(code, { manifest })).toEqual(expectedIn(code));
+});
