@@ -6,7 +6,7 @@
  * There is nothing of all this while the manifest declares no consent.
  */
 import { about, meetOf, NO_FACTS, union, type About, type Fact, type Facts } from "../domain/about.js";
-import { alloc, isCertainty, isIndex, meet, objectsOf, S, setSlot, type Heap, type Obj } from "../domain/heap.js";
+import { alloc, deref, isCertainty, isIndex, meet, objectsOf, S, setSlot, type Heap, type Obj } from "../domain/heap.js";
 import { labelWith, mapLabels, type Labels, type Site } from "../domain/labels.js";
 import {
   caseOf,
@@ -170,9 +170,9 @@ export function lapseOf(m: Machine, { asked, kept }: Gates, consent: string): { 
 }
 
 /** Somebody waits for what a promise comes to. */
-export function noteAwaited(m: Machine, { id }: Obj): void {
-  const asked = m.gates?.promises.get(id);
-  if (asked !== undefined) asked.awaited = true;
+export function noteAwaited(m: Machine, promise: Obj): void {
+  // A loop may have folded several into one.
+  for (const [id, asked] of m.gates?.promises ?? []) if (asked.awaited === false && deref(m.heap, id) === promise) asked.awaited = true;
 }
 
 /** The way goes on because a value is truthy, or falsy; or (without an outcome) because it is there at all. */

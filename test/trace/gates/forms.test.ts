@@ -43,7 +43,7 @@ const cases: [string, string, Options?][] = [
   ],
   [
     "a check that throws",
-    `import { requireConsent } from "./require.js";\nexport async function f(u: User) { await requireConsent(u);\n train(u.prompt); // ok\n}\nexport async function g(u: User) { requireConsent(u);\n train(u.prompt); // ignored\n}`,
+    `import { requireConsent } from "./require.js";\nexport async function f(u: User) { await requireConsent(u);\n train(u.prompt); // ok\n}\nexport async function g(u: User) { requireConsent(u);\n train(u.prompt); // promise\n}`,
     {
       files: {
         "require.ts": `export async function requireConsent(u: { consented: boolean }): Promise<void> { if (!u.consented) throw new Error("no consent"); }`,
