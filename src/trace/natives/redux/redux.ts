@@ -12,7 +12,17 @@ import { createElement } from "../react/draw.js";
 import { argOf, at, callWith, nativeValue, record } from "../support.js";
 import { createAction, isAnyOf } from "./actions.js";
 import { createReducer, createSlice } from "./slices.js";
-import { api, applyMiddleware, combineReducers, configureStore, createStore, currentState, dispatcher, isFunction } from "./store.js";
+import {
+  api,
+  applyMiddleware,
+  combineReducers,
+  configureStore,
+  createStore,
+  currentState,
+  dispatcher,
+  isFunction,
+  withExtraArgument,
+} from "./store.js";
 import { createAsyncThunk } from "./thunks.js";
 
 /** `useSelector(select)`. */
@@ -122,11 +132,25 @@ export const redux: readonly NativeModule[] = [
       createReducer,
       createSlice,
       createAsyncThunk,
+      "createAsyncThunk.withTypes": itself(createAsyncThunk, "createAsyncThunk"),
       createSelector,
+      "createSelector.withTypes": itself(createSelector, "createSelector"),
       createDraftSafeSelector: createSelector,
       current: draftFree,
       original: draftFree,
       isAnyOf,
+    },
+  },
+  {
+    modules: ["redux-thunk"],
+    natives: { withExtraArgument, "thunk.withExtraArgument": withExtraArgument, "default.withExtraArgument": withExtraArgument },
+  },
+  {
+    // What has been stored of a state is a state of the same store.
+    modules: ["redux-persist"],
+    natives: {
+      persistReducer: (call) => argOf(call, 1),
+      persistCombineReducers: (call) => combineReducers({ ...call, args: { list: [argOf(call, 1)], rest: null } }),
     },
   },
   {
