@@ -4,6 +4,7 @@ import { BOTTOM, join, ofRef, UNDEFINED, type Value } from "../../domain/value.j
 import { clone } from "../../machine/clone.js";
 import { make, type Native, type NativeCall } from "../../machine/machine.js";
 import { typeIn } from "../../machine/declared.js";
+import { unknown } from "../../machine/unknown.js";
 import { copyProps, getNamed } from "../../machine/props.js";
 import { iterate } from "../../machine/iterate.js";
 import type { NativeModule } from "../index.js";
@@ -150,6 +151,7 @@ export const redux: readonly NativeModule[] = [
     modules: ["redux-persist"],
     natives: {
       persistReducer: (call) => argOf(call, 1),
+      persistStore: (call) => unknown(call.m, at(call, "persistor")),
       persistCombineReducers: (call) => combineReducers({ ...call, args: { list: [argOf(call, 1)], rest: null } }),
     },
   },

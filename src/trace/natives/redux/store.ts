@@ -138,6 +138,8 @@ export const api = (call: NativeCall): Value =>
 /** A store begins with what its reducers make of nothing. */
 function begin(call: NativeCall, reducer: Value, preloaded: Value): void {
   const { m, site } = call;
+  // A library that is given a store has nothing to put in its reducer's place.
+  if (!isFunction(m, reducer) && !isBottom(cellValue(m, REDUCERS))) return;
   add(m, REDUCERS, reducer);
   const before = isBottom(preloaded) ? UNDEFINED : preloaded;
   const action = record(m, { type: ofConst("@@redux/INIT") }, at(call, "init"));
@@ -191,7 +193,8 @@ function combined(call: NativeCall, reducers: Value): Value {
             const before = state.refs.length === 0 ? UNDEFINED : getNamed(m, state, name, site);
             parts[name] = join(parts[name] ?? BOTTOM, callWith(m, getNamed(m, ofRef(obj.id), name, site), [before, action], site));
           }
-      return record(m, parts, at(inner, "parts"));
+      // Made in one place, whoever dispatches: see `foldAlike`.
+      return record(m, parts, at(call, "parts"));
     },
     [reducers],
   );
