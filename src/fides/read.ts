@@ -27,7 +27,13 @@ export function readFides(file: string, text: string, report: Report): FidesFile
   }
   for (const dataset of mapsAt(top, "dataset")) readDataset(dataset);
   for (const system of mapsAt(top, "system")) readSystem(system);
-  const keysAt = (section: string): Word[] => mapsAt(top, section).flatMap((one) => wordAt(one, "fides_key", { key: true }) ?? []);
+  const keysAt = (section: string): Word[] =>
+    mapsAt(top, section).flatMap((one) => {
+      const key = wordAt(one, "fides_key", { key: true });
+      const parent = wordAt(one, "parent_key", { optional: true });
+      if (key !== undefined && parent !== undefined) below(key, parent);
+      return key ?? [];
+    });
   return { fields, declarations, datasets, uses: keysAt("data_use"), categories: keysAt("data_category") };
 
   function readDataset(dataset: MapTree): void {
@@ -100,6 +106,18 @@ export function readFides(file: string, text: string, report: Report): FidesFile
     return mapsAt(system, "ingress").flatMap((flow) =>
       wordAt(flow, "type")?.text === "dataset" ? (wordAt(flow, "fides_key", { key: true }) ?? []) : [],
     );
+  }
+
+  /** A key has its parent in front; Fides refuses what says otherwise. */
+  function below(key: Word, parent: Word): void {
+    const said = key.text.slice(0, Math.max(key.text.lastIndexOf("."), 0));
+    if (parent.text !== said)
+      report(
+        "reference",
+        parent,
+        `\`${key.text}\` is not below \`${parent.text}\``,
+        said === "" ? `remove \`parent_key\`, or name it \`${parent.text}.${key.text}\`` : `write \`${said}\`, or change the key`,
+      );
   }
 
   function twice(word: Word, what: string): void {

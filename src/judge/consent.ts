@@ -59,7 +59,9 @@ function reason({ check, column, mode, signals }: Consent, missing: MissingGate 
   const asked = missing.at === null ? name : `${name} at ${at(missing.at)}`;
   switch (missing.why) {
     case "ignored":
-      return `what ${asked} answers does not decide it (a promise is no answer until it is awaited)`;
+      return `what ${asked} answers does not decide it`;
+    case "promise":
+      return `${asked} gives a promise, which is no answer until it is awaited`;
     case "denied":
       return mode === "opt-in" ? `it gets there where ${asked} says no` : `it gets there where ${asked} says that they have opted out`;
     case "other":

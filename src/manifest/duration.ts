@@ -13,10 +13,15 @@ export const DURATION_PATTERN = `^[1-9]\\d*(${DURATION_UNITS.join("|")})$`;
 
 const DURATION = new RegExp(`^([1-9]\\d*)(${DURATION_UNITS.join("|")})$`);
 
-/** Undefined when it is no whole positive number followed by a known unit. */
+/** Days, a thousand years or so: nothing is planned for longer, and what says so is a slip of the hand. */
+const LONGEST = 366_000;
+
+/** Undefined when it is no whole positive number followed by a known unit, or is absurdly long. */
 export function parseDuration(text: string): Duration | undefined {
   const match = DURATION.exec(text);
-  return match === null ? undefined : { amount: Number(match[1]), unit: match[2] as DurationUnit };
+  if (match === null) return undefined;
+  const duration: Duration = { amount: Number(match[1]), unit: match[2] as DurationUnit };
+  return daysOf(duration).most <= LONGEST ? duration : undefined;
 }
 
 /** Days that something takes: months and years do not all have the same number. */

@@ -80,7 +80,7 @@ export function day(describe: string) {
 export function duration(describe: string) {
   return checked(
     (value) => parseDuration(value) !== undefined,
-    { code: "duration", message: "is no duration", fix: "write a whole number and a unit: 24h, 30d, 2w, 12mo or 1y" },
+    { code: "duration", message: "is no duration", fix: "write a whole number and a unit: 24h, 30d, 2w, 12mo or 1y; at most 1000 years" },
     { pattern: DURATION_PATTERN, examples: ["24h", "30d", "12mo", "1y"] },
   ).describe(describe);
 }

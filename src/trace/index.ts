@@ -34,6 +34,7 @@ import type { Mismatch, TraceResult, UnmatchedLocator } from "./result.js";
 import { readSurface } from "../surface/index.js";
 import { runProgram } from "./run.js";
 import { tablesOf } from "./stores/columns.js";
+import { canonicalTable } from "./stores/mapped.js";
 import { usedTables } from "./stores/table.js";
 import { unmatchedColumns, unmatchedStores } from "./stores/unmatched-stores.js";
 
@@ -104,7 +105,7 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
       usedTables(machine),
       (store) => tablesOf(machine, store),
     ),
-    ...unmatchedColumns(manifest, usedTables(machine)),
+    ...unmatchedColumns(manifest, usedTables(machine), (table) => canonicalTable(machine, table)),
     ...unmatchedZones(manifest, project, modules.files),
     ...unseenRoutes("sources", manifest.sources, recorder.seenRoutes),
     ...unseenRoutes("sinks", manifest.sinks, recorder.seenRoutes),
@@ -122,7 +123,7 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
   return {
     flows: recorder.flows(machine.labels),
     ...(machine.hooks.keeping && { kept: recorder.keptFields(machine.labels) }),
-    ...(calls && { consentCode: calls.code((site) => recorder.spot(site)) }),
+    ...(calls && { consentCode: calls.code(machine, (site) => recorder.spot(site)) }),
     ...(surface && { surface }),
     blindSpots: [...recorder.blindSpots(), ...inputBlindSpots(project, modules), ...missingPackages(project, modules)].sort((a, b) =>
       a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column,

@@ -59,6 +59,7 @@ export interface Carrier extends Place {
 export const MISSING_WHY = [
   "never",
   "ignored",
+  "promise",
   "denied",
   "other",
   "after",
@@ -71,8 +72,8 @@ export const MISSING_WHY = [
 ] as const;
 
 /**
- * Why a consent does not hold where it is needed. `never`: nobody asks on the way. `ignored`: nothing depends on the answer. `denied`: the
- * answer was no (or, of an opt-out, yes). `other`: somebody else was asked about. `after`: only later. `cached`: an answer of another run,
+ * Why a consent does not hold where it is needed. `never`: nobody asks on the way. `ignored`: nothing depends on the answer.
+ * `promise`: the answer is a promise, and nobody awaits it. `denied`: the answer was no (or, of an opt-out, yes). `other`: somebody else was asked about. `after`: only later. `cached`: an answer of another run,
  * kept beyond it. `default`, `or`: another value, or another condition, stands in for the answer. `catch`: what refuses is caught.
  * `signal`: the check has passed, and a signal that counts as an answer is not asked for.
  * `undecided`: asked, and the flow comes about whatever the answer is.

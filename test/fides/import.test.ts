@@ -115,6 +115,10 @@ describe("a wrong file gives nothing", () => {
       declaration("data_categories: [], data_use: sales, legal_basis_for_processing: consent"),
       "6:77 error `consent` is no `legal_basis_for_processing`",
     ],
+    [
+      "data_category: [{ fides_key: user.prompt, parent_key: user.content }]\nsystem: []\n",
+      "1:55 error `user.prompt` is not below `user.content`",
+    ],
     ["data_use: [{ fides_key: x.y, parent_key: x }]\n", "1:25 error fideslang 3.1.4 has no purpose `x`"],
     ["dataset: [\n", "2:1 error"],
   ])("%j", (text, problem) => {

@@ -71,6 +71,13 @@ describe("what takes a consent back", () => {
     ]);
   });
 
+  it("is called only by what nobody can reach", () => {
+    const unused = "function unused(id: string) { return stopTraining(id); }\n";
+    const [finding] = found(ALL, PUT + unused);
+    expect(finding).toContain("nothing calls `./src/consent.ts:stopTraining`");
+    expect(found(ALL, `${PUT}export ${unused}`)).toEqual([]);
+    expect(found(ALL, `${PUT}${unused}const commands = { unused }; export default commands;\n`)).toEqual([]);
+  });
   it("is for others to call, as what gives it is", () => {
     expect(found(ALL, "")).toEqual([]);
     expect(found(ALL, DELETE)).toEqual([]);

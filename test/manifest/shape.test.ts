@@ -220,7 +220,7 @@ describe("durations", () => {
   const field = (retention: string): string =>
     `version: 1\npurposes: { deliver: {} }\nfields: { a: { for: [deliver], retention: ${retention} } }\n`;
 
-  it.each(["30", "30days", "d", "-1d", "0d", "1.5y", "1m", "30 d"])("%s", (duration) => {
+  it.each(["30", "30days", "d", "-1d", "0d", "1.5y", "1m", "30 d", "1001y", "99999999999999y"])("%s", (duration) => {
     expect(wrong(field(JSON.stringify(duration)))).toEqual([`3:43 duration: ${JSON.stringify(duration)} is no duration`]);
   });
 

@@ -37,7 +37,7 @@ declare interface Missing {}
 `;
 const SINK = `export function train(x: { name: string; mode: "soft" | "hard"; store?: boolean }, n: number): void { void x; void n; }
 export function loose(x: any): void { void x; }
-export interface Trainer { fit(x: { name: string }): void; size: number }
+export interface Trainer { fit(x: { name: string }): void; size: number; ready?: boolean }
 `;
 const MAIN = `import { loadPerson, loadMany, inferred, loadAny, loadText, record, recordAll, Account, bound } from "./model.js";
 import { train, loose, type Trainer } from "./sink.js";
@@ -255,6 +255,8 @@ describe("what cannot be meant", () => {
   it("is no call of a type; a class is called by `new`, a method by its type", () => {
     expect(sink('call: "./src/sink.ts:Trainer"')[0]).toContain("it is a type, and this is about calls");
     expect(sink('call: "./src/sink.ts:Trainer.size"')[0]).toContain("it is a property that is no function");
+    expect(sink('call: "./src/sink.ts:Trainer.ready"')[0]).toContain("it is a property that is no function");
+    expect(sink('call: "./src/sink.ts:Trainer.ready"')[0]).toContain("it is a property that is no function");
     expect(sink('call: "./src/model.ts:Account"')).toEqual([]);
     expect(sink('call: "./src/sink.ts:Trainer.fit"')).toEqual([]);
     expect(source('returns: "./src/model.ts:Person.greet"')).toEqual([]);

@@ -2,6 +2,7 @@
  * Who gives consents and takes them back: the calls that were made, function by function. A call of the one with the other somewhere behind it
  * is a way in this graph, whatever the arguments; what a function has made inside counts as called by it.
  */
+import type { FunctionFacts } from "../../facts/ir.js";
 import type { LinkedFile } from "../../link/modules.js";
 import type { Manifest } from "../../manifest/model.js";
 import type { Site } from "../domain/labels.js";
@@ -15,13 +16,23 @@ type Node = object;
 
 export interface ConsentCalls {
   called(m: Machine, call: CallEvent, uses: readonly Use[]): void;
-  code(place: (site: Site) => Place): ConsentCode[];
+  code(m: Machine, place: (site: Site) => Place): ConsentCode[];
 }
 
 /** What asks once more before anything is done. */
 const CONFIRMS = /^(?:confirm|prompt)$/;
 /** SweetAlert's dialogs. */
 const SWEET = /^(?:swal|sweet-?alert2?)$/i;
+
+/** Is it a function of a module that is not exported, and that nothing beside it names? */
+function isNameless(m: Machine, { path, facts }: LinkedFile, { name, parent, kind, at, end }: FunctionFacts): boolean {
+  if (facts.format === "script" || parent !== 0 || kind !== "function" || !/^[\w$]+$/.test(name)) return false;
+  if (facts.exports.some((e) => e.k === "local" && e.slot === name)) return false;
+  const text = m.project.files.find((file) => file.path === path)?.text() ?? name;
+  if (/\bexport\s+(?:default\s+)?(?:async\s+)?$/.test(text.slice(0, at)) || text.startsWith("export", at)) return false;
+  const words: readonly string[] = (text.slice(0, at) + " " + text.slice(end)).match(/[\w$]+/g) ?? [];
+  return !words.includes(name);
+}
 
 /** Undefined where no consent says what gives it or takes it back. */
 export function consentCalls(manifest: Manifest, files: readonly LinkedFile[]): ConsentCalls | undefined {
@@ -31,6 +42,26 @@ export function consentCalls(manifest: Manifest, files: readonly LinkedFile[]): 
   const confirmations = new Map<Node, Set<number>>();
   /** Functions that are `training grant`. */
   const acts = new Map<string, Set<Node>>();
+
+  const dead = new Map<Node, boolean>();
+  /** Is it code that nobody can reach: a function of a module that neither the module names nor others can? */
+  const isDead = (m: Machine, node: Node): boolean => {
+    let is = dead.get(node);
+    if (is === undefined)
+      dead.set(
+        node,
+        (is = files.some((file) => file.facts.functions.includes(node as never) && isNameless(m, file, node as FunctionFacts))),
+      );
+    return is;
+  };
+  /** Does some way to it begin where the program does, or may? */
+  const isReached = (m: Machine, node: Node, seen = new Set<Node>()): boolean => {
+    seen.add(node);
+    const above = [...(callers.get(node)?.keys() ?? [])];
+    return above.length === 0
+      ? top(node) || !isDead(m, node)
+      : above.some((one) => top(one) || (!seen.has(one) && isReached(m, one, seen)));
+  };
 
   const add = (callee: Node, caller: Node, site: Site): void => {
     let known = callers.get(callee);
@@ -97,12 +128,14 @@ export function consentCalls(manifest: Manifest, files: readonly LinkedFile[]): 
       // An entry point is run as if somebody called it, at its own place.
       if (m.stack.length > 0 || site.at !== code.fn.at || site.end !== code.fn.end) add(node, caller, site);
     },
-    code: (place) =>
+    code: (m, place) =>
       consents.flatMap(({ id, grant, withdraw, onWithdraw }) => {
         const nodesOf = (act: string): ReadonlySet<Node> => acts.get(`${id} ${act}`) ?? new Set();
         const one = (act: "grant" | "withdraw"): ConsentCode => {
           const nodes = nodesOf(act);
-          const sites = [...nodes].flatMap((node) => [...(callers.get(node)?.values() ?? [])]);
+          const sites = [...nodes].flatMap((node) =>
+            [...(callers.get(node) ?? [])].flatMap(([by, site]) => (isReached(m, by) ? [site] : [])),
+          );
           const [first] = sites.sort((a, b) => a.file - b.file || a.at - b.at);
           return { consent: id, act, ...(first && { at: place(first), confirmations: asked(nodes) }) };
         };

@@ -2,13 +2,15 @@
 import { isAsked, type Consent } from "../../manifest/model.js";
 import { about, NO_FACTS, union, type Fact } from "../domain/about.js";
 import { isCallable, objectsOf, S, setSlot } from "../domain/heap.js";
-import { hasPrimitive, K, primitivePart, withAbout, join, type Value } from "../domain/value.js";
+import { hasPrimitive, K, primitivePart, withAbout, withKinds, join, type Value } from "../domain/value.js";
 import { assume, factOf, factsOfWay, isDefaulted, lapse, lapseOf, lifeOf, type Asked } from "../machine/gates.js";
 import type { CallEvent, FunctionData, Machine } from "../machine/machine.js";
-import { constantThing, noteRole, related, roleOf, thingsOf, thingsOfCall } from "../machine/subjects.js";
+import { constantThing, isConstantThing, noteRoles, paramNames, related, thingsOf, thingsOfCall } from "../machine/subjects.js";
+import { namesSomebody } from "../machine/people.js";
 import { signalGate } from "../machine/signals.js";
 import { asksAbout } from "../machine/summaries/recording.js";
-import { isBoolean } from "./answer.js";
+import { flagsOf, recordOf, returnedBy } from "./flags.js";
+import type { TypeRef } from "../../link/types.js";
 import type { Site } from "../domain/labels.js";
 import type { Missing } from "./recorder.js";
 
@@ -16,44 +18,24 @@ import type { Missing } from "./recorder.js";
 export function whoseCall(m: Machine, call: CallEvent): readonly string[] | undefined {
   if (m.gates === null) return undefined;
   asksAbout(m);
-  noteRoles(m, call);
-  return thingsOfCall(m, call.args);
+  const { callee, args } = call;
+  noteRoles(m, callee.kind === "function" ? paramNames((callee.data as FunctionData).code) : [], args);
+  const of = thingsOfCall(m, args);
+  return of.length > 0 ? of : namedIn(m, call);
 }
-
-function noteRoles(m: Machine, { callee, args }: CallEvent): void {
-  const code = callee.kind === "function" ? (callee.data as FunctionData).code : null;
-  args.list.forEach((v, i) => {
-    const key = v.about?.key ?? "";
-    if (key === "") return;
-    const target = code?.fn.params[i]?.target;
-    noteRole(m, key, target?.p === "var" ? target.slot : "");
-    noteRole(m, key, key.slice(key.lastIndexOf(".") + 1));
-  });
-}
-
-/** Parameters of a check that take a person, or what names one; others take a purpose: `has("marketing")`. */
-const PERSON =
-  /^(?:user|account|customer|member|person|subject|datasubject|owner|author|visitor|patient|student|employee|contact|profile|uid|e?mail|username|login)$/;
-
-/** Ids of what is asked about beside people: `has(purposeId)`. */
-const MATTER = /^(?:purpose|consent|feature|flag|scope|category|topic|channel|vendor|service|partner|policy|tenant|app|project)$/;
-
-const namesSomebody = (name: string): boolean => PERSON.test(roleOf(name)) || (/[a-z](?:Id|_id)$/.test(name) && !MATTER.test(roleOf(name)));
 
 /** Somebody whom the code names, `mayTrain("admin")`: nobody else's data is his. */
-function namedIn({ callee, args }: CallEvent): readonly string[] {
-  const params = callee.kind === "function" ? ((callee.data as FunctionData).code?.fn.params ?? []) : [];
-  return args.list.flatMap((v, i) => {
-    const target = params[i]?.target;
-    return target?.p === "var" && namesSomebody(target.slot) ? (constantThing(v) ?? []) : [];
-  });
+function namedIn(m: Machine, { callee, args }: CallEvent): readonly string[] {
+  const params = callee.kind === "function" ? paramNames((callee.data as FunctionData).code) : [];
+  return args.list.flatMap((v, i) => (namesSomebody(params[i] ?? "") ? (constantThing(v) ?? thingsOf(m, v).filter(isConstantThing)) : []));
 }
 
 /** Whom a check was asked about: its arguments; where it has none, whom it is a method of. */
 function subjectOf(m: Machine, call: CallEvent): readonly string[] {
   const of = whoseCall(m, call)!;
-  if (of.length > 0) return of;
-  if (call.args.list.length > 0) return namedIn(call);
+  const others = of.filter((key) => !isConstantThing(key));
+  if (others.length > 0) return others;
+  if (call.args.list.length > 0) return namedIn(m, call);
   const born = m.heap.reader?.run?.born ?? 0;
   const own = objectsOf(m.heap, call.self).filter((o) => o.id >= born && o.kind !== "external" && !isCallable(o));
   return own.length === 0 ? [] : [...new Set(own.flatMap((o) => thingsOf(m, { ...call.self, refs: [o.id] })))].sort();
@@ -67,8 +49,13 @@ export function answered(m: Machine, consent: Consent, call: CallEvent, given: V
   const key = `${consent.id}|${site.file}:${site.at}`;
   let asked: Asked | undefined = gates.asked.get(key);
   if (asked === undefined)
-    gates.asked.set(key, (asked = { consent: consent.id, site, lives: new Set(), tested: false, lapses: new Map() }));
+    gates.asked.set(key, (asked = { consent: consent.id, site, lives: new Set(), awaited: undefined, tested: false, lapses: new Map() }));
   asked.lives.add(lifeOf(m));
+  for (const obj of objectsOf(m.heap, out)) {
+    if (obj.kind !== "promise") continue;
+    asked.awaited ??= false;
+    gates.promises.set(obj.id, asked);
+  }
   const of = subjectOf(m, call);
   if (consent.mode === "opt-in" && givesDefault(m, given)) {
     lapse(m, asked, "default");
@@ -76,7 +63,7 @@ export function answered(m: Machine, consent: Consent, call: CallEvent, given: V
   }
   const yes = [factOf(m, gates, consent.id, consent.mode === "opt-out", of, asked)];
   const no = [factOf(m, gates, consent.id, consent.mode === "opt-in", of, asked)];
-  const told = telling(m, given, out, yes, no);
+  const told = telling(m, { given, type: returnedBy(m, call), site: call.site, yes, no }, out);
   if (isNothing(given)) assume(m, told);
   return told;
 }
@@ -92,31 +79,40 @@ const isNothing = (v: Value): boolean => v.refs.length === 0 && v.consts.length 
 const saying = (v: Value, yes: readonly Fact[], no: readonly Fact[]): Value =>
   withAbout(v, about("", [], union(v.about?.yes ?? NO_FACTS, yes), union(v.about?.no ?? NO_FACTS, no)));
 
-function telling(m: Machine, given: Value, out: Value, yes: readonly Fact[], no: readonly Fact[]): Value {
-  if (isNothing(given)) return withAbout(given, about("", union(out.about?.held ?? NO_FACTS, yes)));
+/** An answer: what the check gave, of which declared type, and what it says. */
+interface Answer {
+  readonly given: Value;
+  readonly type: TypeRef | undefined;
+  readonly site: Site;
+  readonly yes: readonly Fact[];
+  readonly no: readonly Fact[];
+}
+
+function telling(m: Machine, answer: Answer, any: Value): Value {
+  const { given, type, yes, no } = answer;
+  if (isNothing(given)) return withAbout(given, about("", union(any.about?.held ?? NO_FACTS, yes)));
   // Several texts are several answers: which of them is a yes nobody knows.
-  if (given.consts.filter((c) => c !== "" && c !== 0).length > 1) return out;
+  if (given.consts.filter((c) => c !== "" && c !== 0).length > 1) return any;
+  const record = recordOf(m, type);
+  const out = record === undefined || any.refs.length === 0 ? any : withKinds(any, any.kinds & record.nullish);
   const result = saying(out, yes, no);
   const originals = objectsOf(m.heap, given);
-  for (const obj of objectsOf(m.heap, out)) {
+  const boxes = objectsOf(m.heap, out).filter((obj) => {
     if (obj.kind === "promise") {
       const before = originals.find((o) => o.kind === "promise")?.props.get(S.value);
       const value = obj.props.get(S.value);
-      if (value !== undefined) setSlot(m.heap, obj, S.value, telling(m, before ?? value, value, yes, no));
-    } else if (obj.kind === "object") {
-      // Of an object the one property that is true or false is the answer.
-      const flags = [...obj.props].filter(([slot, v]) => slot.charCodeAt(0) !== 0 && isBoolean(v));
-      const [flag] = flags;
-      if (flags.length === 1 && flag !== undefined) setSlot(m.heap, obj, flag[0], saying(flag[1], yes, no));
+      if (value !== undefined)
+        setSlot(m.heap, obj, S.value, telling(m, { ...answer, given: before ?? value, type: m.types.awaited(type) ?? type }, value));
+      return true;
     }
-  }
+    // Of an object the one property that is true or false is the answer; of one that comes from outside, each that is.
+    const flags = flagsOf(m, obj, record?.type, answer.site);
+    if (flags.length === 1 || obj.kind === "unknown") for (const [slot, v] of flags) setSlot(m.heap, obj, slot, saying(v, yes, no));
+    return obj.kind === "object" || flags.length > 0;
+  });
   // A promise, and an object with an answer inside, are there whatever the answer is.
-  const isBox = out.refs.length > 0 && objectsOf(m.heap, out).every((o) => o.kind === "promise" || o.kind === "object");
-  return isBox && !hasPrimitive(out)
-    ? out
-    : isBox
-      ? join(withAbout(primitivePart(out), result.about), { ...out, kinds: 0, consts: [] })
-      : result;
+  const isBox = boxes.length > 0 && boxes.length === objectsOf(m.heap, out).length;
+  return !isBox ? result : hasPrimitive(out) ? join(withAbout(primitivePart(out), result.about), { ...out, kinds: 0, consts: [] }) : out;
 }
 
 /** The consents that hold by what a label has passed: of each its check, and all signals that it asks for. */
@@ -149,7 +145,9 @@ export function missingAt(m: Machine, consent: string, label: number): Missing |
   const wrong = lapseOf(m, gates, consent);
   if (wrong !== undefined) return { consent, why: wrong.why, at: wrong.site };
   const asked = [...gates.asked.values()].find((a) => a.consent === consent && a.lives.has(life));
-  if (asked !== undefined) return { consent, why: asked.tested ? "undecided" : "ignored", at: asked.site };
+  if (asked !== undefined) {
+    return { consent, why: asked.tested ? "undecided" : asked.awaited === false ? "promise" : "ignored", at: asked.site };
+  }
   // What is asked further down in the same function is known in the end.
   const later = (sink: Site): Asked | undefined =>
     [...gates.asked.values()].find(

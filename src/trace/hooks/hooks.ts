@@ -13,13 +13,13 @@ import { arg } from "../machine/call.js";
 import { classType } from "../machine/declared.js";
 import { allArgs } from "../machine/call.js";
 import { allLabels, atPath, collect, type Found } from "../machine/deep.js";
-import { externalData, isOutside } from "../machine/external.js";
-import { describedModule } from "../machine/modules.js";
+import { isOutside } from "../machine/external.js";
+import { describedType } from "../machine/signatures.js";
 import { make, type Args, type CallEvent, type Code, type FunctionData, type Hooks, type Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
-import { named, thingsOfCall } from "../machine/subjects.js";
+import { named, senderOf, thingsOfCall } from "../machine/subjects.js";
 import { namesOf } from "../machine/text-parts.js";
-import { ambientType, typeOf, unknown } from "../machine/unknown.js";
+import { typeOf, unknown } from "../machine/unknown.js";
 import { blobsLike } from "../stores/buckets/blobs.js";
 import { tablesOf, withColumns } from "../stores/columns.js";
 import { placesUnder, readPlace, writePlace } from "../stores/places.js";
@@ -378,7 +378,7 @@ export function makeHooks(
       const m = getMachine();
       for (const s of routeSources) {
         if (s.at.kind !== "route" || !isRoute(s.at, method, [url])) continue;
-        applyPart(m, s, request, s.at.path, site);
+        applyPart(m, s, request, s.at.path, site, m.gates === null ? undefined : senderOf(m, request));
       }
     },
     served: (method, url) => {
@@ -486,14 +486,6 @@ const sameUrl = (a: string, b: string): boolean => {
   const norm = (u: string): string => `/${u.replace(/^\/+|\/+$/g, "").replace(/\{(\w+)\}/g, ":$1")}`;
   return norm(a) === norm(b);
 };
-
-/** The type of what a file of the program, or a declaration for everybody, says that there is: `declare function load(): User[]`. */
-function describedType(m: Machine, callee: Obj): TypeRef | undefined {
-  const { module, path } = externalData(callee);
-  if (module === "global") return ambientType(m, m.frame.code.file, path);
-  const file = m.modules.files.find((one) => one.facts.ambient !== undefined && describedModule(one) === module);
-  return file && ambientType(m, file, path);
-}
 
 /** Where nothing known comes back (a stub, an external), something of the declared kind does; so it does from a promise of that. */
 function somethingOf(m: Machine, v: Value, site: Site): Value {

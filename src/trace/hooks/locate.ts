@@ -62,7 +62,7 @@ export interface Locations {
   ofFunction(func: Obj | null, code: Code): readonly Entry[];
   /** Does the locator name this file (any of its declarations, or everything in it)? */
   inFile(locator: Locator, file: LinkedFile): boolean;
-  /** Entries that name a member: of a class or interface of the program. */
+  /** Entries that name a property: of a class or interface of the program. */
   ofMember(type: TypeRef | undefined, name: string): readonly Entry[];
   /** A function of the program has given this: members of it may be named by the function, `make.send`. */
   onResult(code: Code, value: Value): void;
@@ -327,7 +327,11 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
     isNamed: ({ owners, name }) => memberNames.has(name) && namedBy(owners, name).some(({ wants }) => wants !== "property"),
     ofMember: (type, name) => {
       const member = m().types.member(type, name);
-      return member === undefined ? NONE : ofOwners(member.owners, name);
+      if (member === undefined) return NONE;
+      // Who reads a property has not called it.
+      const read = namedBy(member.owners, name).filter(({ wants }) => wants === "property");
+      for (const e of read) e.matched = true;
+      return read;
     },
   };
 }

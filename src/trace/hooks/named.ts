@@ -251,10 +251,14 @@ export function isCallable(types: Types, named: Named): boolean {
       return false;
     case "member": {
       const { member } = named;
-      const { v } = types.view(member.type);
-      return member.method || !(v === "primitive" || v === "const" || v === "array" || v === "tuple" || v === "object" || v === "class");
+      return member.method || mayBeCalled(types.view(member.type), types);
     }
     default:
       return true;
   }
+}
+
+function mayBeCalled(view: TypeView, types: Types): boolean {
+  if (view.v === "union") return view.of.some((part) => mayBeCalled(types.view(part), types));
+  return !["primitive", "const", "array", "tuple", "object", "class"].includes(view.v);
 }

@@ -59,9 +59,10 @@ import { argsWithoutListProxies, withoutListProxies } from "./proxy.js";
 import { promised, type Task } from "./tasks.js";
 import { goOnBehind, spending } from "./purse.js";
 import { functionPrototype } from "./props.js";
+import { remembered, remembering } from "./memos.js";
 import { askedSignal } from "./signals.js";
-import { givenTo, madeOf, noteRole } from "./subjects.js";
-import { applicable, methodType } from "./signatures.js";
+import { givenTo, madeOf, noteCalled, noteRoles, paramNames } from "./subjects.js";
+import { applicable, describedType, methodType } from "./signatures.js";
 import { addDeep, deepLabels, saidType, typeOf, unknown, unknownData } from "./unknown.js";
 
 export const NO_ARGS: Args = { list: [], rest: null };
@@ -130,17 +131,25 @@ export function callObject(m: Machine, callee: Obj, self: Value, given: Args, si
     const born = m.heap.objects.length;
     const gave = dispatch(m, callee, self, args, site, isNew, name);
     if (m.gates !== null && callee.kind !== "function" && callee.kind !== "class" && callee.kind !== "bound")
-      return outside(m, gave, callee, self, args, born);
+      return outside(m, gave, callee, self, args, born, site);
     return gave;
   };
-  return m.hooks.afterCall(event, isOpen ? forkAll(m, [() => BOTTOM, run]) : run());
+  const out = m.hooks.afterCall(event, isOpen ? forkAll(m, [() => BOTTOM, run]) : run());
+  return m.gates === null ? out : remembered(m, callee, out);
 }
 
 /** What came from outside of the program: made of what went in, and perhaps a signal that was asked for. */
-function outside(m: Machine, gave: Value, callee: Obj, self: Value, args: Args, born: number): Value {
+function outside(m: Machine, gave: Value, callee: Obj, self: Value, args: Args, born: number, site: Site): Value {
   madeOf(m, gave, self, args, born);
+  const type = callee.kind === "external" ? describedType(m, callee)?.type : undefined;
+  if (type?.t === "function")
+    noteRoles(
+      m,
+      type.params.map((p) => p.name),
+      args,
+    );
   const name = callee.kind === "external" ? (externalData(callee).path.at(-1) ?? "") : "";
-  return askedSignal(m, args, asSaid(self, name, gave));
+  return askedSignal(m, args, asSaid(self, name, callee.kind === "external" ? remembering(m, callee, gave, site) : gave));
 }
 
 const NO_TYPES: readonly TypeIR[] = [];
@@ -331,7 +340,7 @@ export function unknownArgs(m: Machine, fn: Obj, labels: Labels, site: Site): Ar
     const type = p.type === undefined ? expected?.[i] : typeIn(m, code, p.type);
     const name = `${m.path}|${site.file}:${site.at}|${code.file.index}:${p.at}|${i}`;
     const v = unknown(m, { name, site: { file: code.file.index, at: p.at, end: p.end, fn: code.index } }, labels, type, `argument ${i}`);
-    if (m.gates !== null && p.target.p === "var" && v.about !== null) noteRole(m, v.about.key, p.target.slot);
+    if (m.gates !== null && p.target.p === "var") noteCalled(m, v, p.target.slot);
     return p.rest ? v : p.optional || p.default !== undefined ? join(v, UNDEFINED) : v;
   });
   const last = code.fn.params.at(-1);
@@ -445,6 +454,7 @@ export function callFunction(m: Machine, func: Obj | null, data: FunctionData, s
   const why = beyond(m, code.fn);
   if (why !== undefined) return notFollowed(m, code, self, args, site, why);
   m.executed.add(code.fn);
+  if (m.gates !== null) noteRoles(m, paramNames(code), args);
   const signature = `${data.env}:${signatureOf(self, args)}`;
   let active = 0;
   let repeated = false;

@@ -7,7 +7,7 @@ import type { TypeRef, TypeView } from "../../link/types.js";
 import type { TypeIR } from "../../facts/ir.js";
 import { joinLabels, NO_LABELS, type Site } from "../domain/labels.js";
 import { lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
-import { BOTTOM, exact, hasPrimitive, isBottom, join, ofRef, withoutAbsent, type Value } from "../domain/value.js";
+import { BOTTOM, exact, hasPrimitive, isBottom, join, ofRef, withoutAbsent, withRefs, type Value } from "../domain/value.js";
 import { allLabels, labelDeep } from "./deep.js";
 import { ENTRY } from "../domain/slot-names.js";
 import { externalData } from "./external.js";
@@ -84,13 +84,28 @@ function visit(m: Machine, v: Value, type: TypeRef | undefined, site: Site, dept
         break;
       case "external":
         if (bears(m, type) || isImplementable(m, type) || (view.v === "class" && view.file.declares !== true))
-          out = join(out, unknown(m, site, NO_LABELS, type));
+          out = join(
+            isDescribed(m, obj)
+              ? withRefs(
+                  out,
+                  out.refs.filter((id) => id !== obj.id),
+                )
+              : out,
+            unknown(m, site, NO_LABELS, type),
+          );
         break;
       default:
         break;
     }
   }
   return out;
+}
+
+/** Is it what a function of the program gives that is only declared? No model tells more of it than its type. */
+function isDescribed(m: Machine, obj: Obj): boolean {
+  const data = externalData(obj);
+  const { module, path } = data;
+  return path.at(-1) === "()" && (module.startsWith("./") || (module === "global" && path.length === 2)) && !m.isModelled(data);
 }
 
 /** The properties that a type names as a whole: `User["email"]`, also where it may be another primitive instead. */

@@ -34,7 +34,7 @@ import { labelsOfKey } from "./deep.js";
 import { external, globalObject } from "./external.js";
 import { ELSE, onArm, THEN } from "./arms.js";
 import { forkAll } from "./fork.js";
-import { assume, defaulted, isAnswer, isTrue, lapsed, ofNullish } from "./gates.js";
+import { assume, defaulted, isAnswer, isTrue, lapsed, ofNullish, sealed } from "./gates.js";
 import { allocate } from "./identity.js";
 import { delegate, received, RETURNED, type Received } from "./generators.js";
 import { leaveWith } from "./exec.js";
@@ -50,6 +50,7 @@ import { awaitValue, pushItem } from "./promise.js";
 import { ACCESSORS, copyProps, defineAccessor, deleteProp, getProp, keyNames, lookUp, noteKey, setAny, symbolName } from "./props.js";
 import { believeGuards, refine } from "./refine.js";
 import { believeElements, believeResult, expectCallbacks, isContainer, signaturesOf } from "./signatures.js";
+import { madeOf } from "./subjects.js";
 import { throwValue } from "./throw.js";
 import { declaredValue, unknown } from "./unknown.js";
 
@@ -291,11 +292,16 @@ function call(m: Machine, e: Expr & { e: "call" }, receiver: Value): Value {
   const said = m.hooks.propertySources ? signaturesOf(m, { f, self, name, args, types: e.types ?? [] }) : [];
   if (said.length > 0 && isContainer(m, self)) args = believeElements(m, said, args, site);
   else if (said.length > 0) expectCallbacks(m, said, args);
+  const born = m.heap.objects.length;
   const out = callValue(m, f, self, args, site, false, name, selfOf);
   if (goesOn(m)) believeGuards(m, e, true);
   const isSaid = said.some(({ returns }) => returns !== undefined && m.types.view(returns).v !== "any");
   const typed = e.types === undefined ? out : typedResult(m, f, out, e.types, isSaid, site);
-  return said.length > 0 ? believeResult(m, typed, said, site) : typed;
+  if (said.length === 0) return typed;
+  const result = believeResult(m, typed, said, site);
+  if (m.gates !== null && objectsOf(m.heap, f).every((o) => o.kind === "external" || o.kind === "unknown"))
+    madeOf(m, result, self, args, born);
+  return result;
 }
 
 /**
@@ -397,21 +403,32 @@ function assign(m: Machine, e: Expr & { e: "assign" }): Value {
     const nullish = mayBeNullish(old);
     const t = truthiness(old);
     const keep = e.op === "&&" ? falsyPart(old) : e.op === "||" ? truthyPart(old) : nonNullish(old);
-    const maySet = e.op === "&&" ? t.yes : e.op === "||" ? t.no : nullish;
+    // As for `??`: what a check answers may be missing, whatever its type says.
+    const maySet = e.op === "&&" ? t.yes : e.op === "||" ? t.no : nullish || isAnswer(old);
     if (!maySet) return old;
     const mustSet = isBottom(keep);
+    let instead: Value = BOTTOM;
     const set = (): Value => {
-      const v = hop(m, evaluate(m, e.v), "assign", site);
-      bind(m, e.target, v, false);
-      return v;
+      if (e.op !== "??") assume(m, old, e.op === "&&");
+      if (!m.alive) return BOTTOM;
+      instead = hop(m, evaluate(m, e.v), "assign", site);
+      if (goesOn(m)) bind(m, e.target, sealed(m, instead), false);
+      return instead;
     };
     const kept = (): Value => {
+      if (e.op !== "??") assume(m, old, e.op === "||");
       const asked = placeExpr(e);
       if (asked !== undefined && e.op === "??") refine(m, { e: "binary", op: "!=", l: asked, r: nothing(e), at: e.at, end: e.end }, true);
       else if (asked !== undefined) refine(m, asked, e.op === "||");
       return m.alive ? keep : BOTTOM;
     };
-    return mustSet ? set() : forkAll(m, [kept, set]);
+    if (mustSet) return set();
+    const out = forkAll(m, [kept, set]);
+    if (m.gates === null || !m.alive) return out;
+    if (e.op !== "&&") lapsed(m, old, out, e.op === "??" ? "default" : "or");
+    if (e.op !== "??" || !isTrue(instead)) return out;
+    bind(m, e.target, defaulted(m, readTarget(m, e.target)), false);
+    return defaulted(m, out);
   }
   const v = hop(m, binary(m, e.op, old, evaluate(m, e.v), site), "assign", site);
   bind(m, e.target, v, false);

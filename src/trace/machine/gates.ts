@@ -6,7 +6,7 @@
  * There is nothing of all this while the manifest declares no consent.
  */
 import { about, NO_FACTS, union, type About, type Fact, type Facts } from "../domain/about.js";
-import { alloc, isCertainty, isIndex, meet, objectsOf, setSlot, type Heap, type Obj } from "../domain/heap.js";
+import { alloc, isCertainty, isIndex, meet, objectsOf, S, setSlot, type Heap, type Obj } from "../domain/heap.js";
 import { labelWith, mapLabels, type Labels, type Site } from "../domain/labels.js";
 import {
   exact,
@@ -35,6 +35,8 @@ export interface Asked {
   readonly site: Site;
   /** The runs in which it was called. */
   readonly lives: Set<string>;
+  /** Of one that gives a promise: has anybody awaited it? */
+  awaited: boolean | undefined;
   /** Has some way been taken because of what it answered? */
   tested: boolean;
   /** What first went wrong with its answer in each run. */
@@ -51,6 +53,10 @@ export interface Gates {
   readonly origins: Map<Fact, Asked>;
   /** The answers that runs have left in objects which others find, by the id of the object. */
   readonly kept: Map<number, Set<Asked>>;
+  /** Functions that remember what they have answered, by the id of the object, and the run that made them. */
+  readonly memos: Map<number, string>;
+  /** The promises that checks have given, by the id of the object. */
+  readonly promises: Map<number, Asked>;
   readonly subjects: Subjects;
   /** The signals that some consent asks for. */
   readonly signals: readonly string[];
@@ -63,6 +69,8 @@ export const newGates = (heap: Heap, signals: readonly string[]): Gates => ({
   asked: new Map(),
   origins: new Map(),
   kept: new Map(),
+  memos: new Map(),
+  promises: new Map(),
   subjects: newSubjects(),
   signals,
 });
@@ -74,7 +82,7 @@ export function lifeOf(m: Machine): string {
 }
 
 /** Is it this run, or one that has left what runs now? */
-function isAlive(m: Machine, life: string): boolean {
+export function isAlive(m: Machine, life: string): boolean {
   let root = m.roots.running.at(-1);
   if (root === undefined) return life === "";
   for (; root !== undefined; root = root.by) if (`${root.id}:${root.runs}` === life) return true;
@@ -152,10 +160,18 @@ export function lapse(m: Machine, asked: Asked, why: Lapse): void {
 export function lapseOf(m: Machine, { asked, kept }: Gates, consent: string): { readonly why: Lapse; readonly site: Site } | undefined {
   for (const { consent: of, lapses, site } of asked.values())
     if (of === consent) for (const [life, why] of lapses) if (isAlive(m, life)) return { why, site };
-  // What a run finds where another has left an answer may be that answer, though nothing of the value tells.
-  for (const id of m.roots.running.at(-1)?.objects ?? [])
-    for (const { consent: of, site } of kept.get(id) ?? []) if (of === consent) return { why: "cached", site };
-  return undefined;
+  // What a run finds where another has left an answer may be that answer, though nothing of the value tells: one that it asks for itself, or any.
+  const left = [...(m.roots.running.at(-1)?.objects ?? [])].flatMap((id) =>
+    [...(kept.get(id) ?? [])].filter((one) => one.consent === consent),
+  );
+  const one = left.find(({ lives }) => lives.has(lifeOf(m))) ?? left[0];
+  return one && { why: "cached", site: one.site };
+}
+
+/** Somebody waits for what a promise comes to. */
+export function noteAwaited(m: Machine, { id }: Obj): void {
+  const asked = m.gates?.promises.get(id);
+  if (asked !== undefined) asked.awaited = true;
 }
 
 /** The way goes on because a value is truthy, or falsy; or (without an outcome) because it is there at all. */
@@ -289,6 +305,7 @@ export function keyed(m: Machine, owner: Obj, whole: Value, name: string, read: 
   const v = partOf(m, whole, read);
   if (isBottom(v)) return v;
   const own = whole.about?.key ?? "";
+  if (isOfRow(v)) return ofRow(m, v, own === "" ? named(m, owner) : own);
   if (owner.kind === "array") return isIndex(name) && !owner.props.has(name) ? oneOf(m, elementIn(m, whole, v), site, `=${name}`) : v;
   if (owner.kind !== "object" && owner.kind !== "unknown") return v;
   // What has a name of its own keeps it; a part of what has one is named by that.
@@ -302,6 +319,19 @@ export function keyed(m: Machine, owner: Obj, whole: Value, name: string, read: 
   if (own === "" && (v.refs.length > 0 || !hasPrimitive(v) || isNamed)) return v;
   const key = partKey(m, own === "" ? named(m, owner) : own, name, v.refs.length === 0);
   return withAbout(v, about(key, v.about?.held ?? NO_FACTS, v.about?.yes, v.about?.no));
+}
+
+/** Stands for the row that an answer is kept in, until somebody reads it there. */
+export const ITS_ROW = "its row";
+
+const isOfRow = ({ about: of }: Value): boolean => of !== null && [of.yes, of.no].flat().some((f) => f.of.includes(ITS_ROW));
+
+/** What a row's own column answers is about the row. */
+function ofRow(m: Machine, v: Value, row: string): Value {
+  const mine = (facts: Facts): Facts =>
+    facts.reduce((all: Facts, f) => union(all, [f.of.includes(ITS_ROW) ? factOf(m, m.gates!, f.consent, f.denied, [row]) : f]), NO_FACTS);
+  const { key, held, yes, no } = v.about!;
+  return withAbout(v, about(key, held, mine(yes), mine(no)));
 }
 
 /** An operator has made a value of what a check answered, and lost what that said. */
@@ -348,15 +378,37 @@ export function ofAny(m: Machine, names: Renaming, element: Value): Renaming {
 }
 
 /** Is it an answer of a check, kept in an object where other runs find it? */
-export function isKept(m: Machine, { id }: Obj, { about: of }: Value): boolean {
-  if (m.gates === null || of === null) return false;
+export function isKept(m: Machine, { id }: Obj, v: Value): boolean {
+  if (m.gates === null) return false;
   const { kept, origins } = m.gates;
-  const facts = union(of.held, union(of.yes, of.no));
+  const facts = answersIn(m, v);
   for (const fact of facts) {
     const origin = origins.get(fact);
     if (origin !== undefined) kept.set(id, (kept.get(id) ?? new Set()).add(origin));
   }
   return facts.length > 0;
+}
+
+/** A value that another run may have left: what checks answered in it says nothing now. */
+export function outlived(m: Machine, v: Value): Value {
+  for (const fact of answersIn(m, v)) {
+    const origin = m.gates!.origins.get(fact);
+    if (origin !== undefined) lapse(m, origin, "cached");
+  }
+  for (const obj of objectsOf(m.heap, v)) {
+    const inside = obj.kind === "promise" ? obj.props.get(S.value) : undefined;
+    if (inside !== undefined && inside.about !== null) setSlot(m.heap, obj, S.value, withAbout(inside, null));
+  }
+  return withAbout(v, null);
+}
+
+/** What checks have answered in a value, or will have where it is a promise. */
+function answersIn(m: Machine, v: Value): Facts {
+  const inside = objectsOf(m.heap, v).flatMap((obj) => (obj.kind === "promise" ? [obj.props.get(S.value)] : []));
+  return [v, ...inside].reduce(
+    (all: Facts, one) => (one === undefined || one.about === null ? all : [one.about.held, one.about.yes, one.about.no].reduce(union, all)),
+    NO_FACTS,
+  );
 }
 
 /** Whoever refuses is caught, and the way goes on: what the block had found out is lost where they meet. */

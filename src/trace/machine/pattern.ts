@@ -6,7 +6,7 @@ import { deref, joinSlot, type Obj, objectsOf, S, setSlot } from "../domain/heap
 import { BOTTOM, isBottom, join, K, ofConst, ofRef, UNDEFINED, withKinds, type Value } from "../domain/value.js";
 import { believe, typeIn } from "./declared.js";
 import { evaluate } from "./eval.js";
-import { defaulted, isTrue } from "./gates.js";
+import { defaulted, isAnswer, isTrue, lapsed } from "./gates.js";
 import { globalObject } from "./external.js";
 import { forkAll } from "./fork.js";
 import { anyItem, close, type Items } from "./iterate.js";
@@ -52,11 +52,13 @@ export function bindParams(m: Machine, code: Code, args: Args, site: Site, expec
 
 /** `v`, or the default where `v` may be undefined. */
 export function withDefault(m: Machine, v: Value, fallback: Parameters<typeof evaluate>[1]): Value {
-  if ((v.kinds & K.Undefined) === 0) return v;
+  // What a check answers may be missing, whatever its type says: else no one would write a default.
+  if ((v.kinds & K.Undefined) === 0 && !isAnswer(v)) return v;
   const given = withKinds(v, v.kinds & ~K.Undefined);
   if (isBottom(given)) return evaluate(m, fallback);
   let instead: Value = BOTTOM;
   const out = forkAll(m, [() => given, () => (instead = evaluate(m, fallback))]);
+  lapsed(m, given, out, "default");
   return isTrue(instead) ? defaulted(m, out) : out;
 }
 

@@ -5,7 +5,7 @@ import { ANY_MOMENT } from "../domain/ways.js";
 import { BOTTOM, exact, isBottom, join, ofConst, ofRef, primitivePart, UNDEFINED, withAbout, type Value } from "../domain/value.js";
 import { callValue } from "./call.js";
 import { flowedLabels } from "./deep.js";
-import { assume } from "./gates.js";
+import { assume, noteAwaited } from "./gates.js";
 import { loaded, make, type Machine } from "./machine.js";
 import { lookUp } from "./props.js";
 import { throwValue } from "./throw.js";
@@ -50,6 +50,7 @@ export function settle(m: Machine, v: Value, site: Site, depth = 0): Settled {
   for (const obj of objectsOf(m.heap, v)) {
     if (obj.kind === "promise") {
       const inner = obj.props.get(S.value);
+      noteAwaited(m, obj);
       if (inner !== undefined) value = join(value, loaded(m, inner, v.via, site));
       const why = obj.props.get(S.reason);
       if (why !== undefined) reason = reason === null ? why : join(reason, why);

@@ -51,7 +51,7 @@ import { assignsGlobal } from "./globals.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
 import { providedValue } from "./provided.js";
 import { readSignal } from "./signals.js";
-import { oneOf } from "./subjects.js";
+import { oneOf, settingThing } from "./subjects.js";
 import { isProxy, proxyDelete, proxyEntries, proxyGet, proxyGetAny, proxySet, proxySetNamed } from "./proxy.js";
 import { ambientValue, childOf, collectedHere, deepLabels, isAsMade, isOpenType, typeOf, unknown, unknownData } from "./unknown.js";
 
@@ -295,7 +295,7 @@ function ownValue(m: Machine, obj: Obj, name: string, site: Site): Value | undef
       }
       // What the environment holds is text.
       if (path.at(-1) === "env" && (module === "process" || (module === "global" && path[0] === "process" && path.length === 2)))
-        return join(ANY_STRING, UNDEFINED);
+        return settingThing(m, join(ANY_STRING, UNDEFINED), name);
       // A method of the language has what all functions have, and nothing else: `x.text.trim` is no text's, whatever reads `text()` of one.
       if (isMethod(module, path) && !/^(bind|call|apply)$/.test(name) && m.native({ module, path: [...path, name] }) === undefined)
         return UNDEFINED;

@@ -10,6 +10,7 @@ import { BOTTOM, exact, type Value } from "../domain/value.js";
 import { allArgs, arg, hasArg } from "./call.js";
 import { believe, classType, expectFunctions, typeIn } from "./declared.js";
 import { externalData } from "./external.js";
+import { describedModule } from "./modules.js";
 import type { Args, FunctionData, Machine } from "./machine.js";
 import { inferred } from "./type-arguments.js";
 import { ambientType, saidType, typeOf } from "./unknown.js";
@@ -82,13 +83,24 @@ function calleeType(m: Machine, callee: Obj, { self, name, types, args }: Callee
       if (method !== undefined || callee.kind === "native") return method;
       const { module, path } = externalData(callee);
       const { file } = m.frame.code;
-      if (module === "global") return ambientType(m, file, path);
+      const described = describedType(m, callee);
+      if (described !== undefined || module === "global") return described;
       const tells = types.length > 0 || m.types.isSoughtIn(module) || m.types.isWritten(module) || bringsDeclared(m, args);
       return tells ? m.types.ofPackage(file, module, path) : undefined;
     }
     default:
       return undefined;
   }
+}
+
+/** The type of what a file of the program, or a declaration for everybody, says that there is: `declare function load(): User[]`. */
+export function describedType(m: Machine, callee: Obj): TypeRef | undefined {
+  const { module, path } = externalData(callee);
+  if (module === "global") return ambientType(m, m.frame.code.file, path);
+  const file = module.startsWith("./")
+    ? m.modules.files.find((one) => one.facts.ambient !== undefined && describedModule(one) === module)
+    : undefined;
+  return file && ambientType(m, file, path);
 }
 
 /** Is a class among the arguments whose instances have declared fields, or something that a package made with such a type argument? */

@@ -9,9 +9,10 @@ import { labelWith, type Site } from "../domain/labels.js";
 import { exact, mapValue, withAbout, type Value } from "../domain/value.js";
 import { externalData } from "./external.js";
 import { allArgs } from "./call.js";
-import type { Args, Machine } from "./machine.js";
+import type { Args, Code, Machine } from "./machine.js";
 import { factOf } from "./gates.js";
 import { contentOf, indicesIn, type Index } from "./indices.js";
+import { namesOwner, namesSomebody, roleOf } from "./people.js";
 import { typeOf } from "./unknown.js";
 
 export interface Subjects {
@@ -36,6 +37,10 @@ export interface Subjects {
   readonly types: Map<string, string>;
   /** Names under which a primitive was asked for or handed on: `user` of `userId`. */
   readonly roles: Map<string, Set<string>>;
+  /** Of a thing whose type says whose it is, the properties that do: `ownerId`. */
+  readonly owners: Map<string, readonly string[]>;
+  /** The names of the parameters that things are of entry points. */
+  readonly called: Map<string, string>;
 }
 
 export const newSubjects = (): Subjects => ({
@@ -50,6 +55,8 @@ export const newSubjects = (): Subjects => ({
   parents: new Map(),
   types: new Map(),
   roles: new Map(),
+  owners: new Map(),
+  called: new Map(),
 });
 
 /** Is one thing the other, or in it? */
@@ -193,6 +200,8 @@ export function named(m: Machine, obj: Obj): string {
     const view = m.types.view(typeOf(m, obj));
     if (view.v === "class") subjects.types.set(key, `${view.file.index}:${view.cls.at}`);
     else if (view.v === "object" && view.name !== undefined) subjects.types.set(key, `${view.name.file.index}:${view.name.owner}`);
+    const owners = m.types.members(typeOf(m, obj)).flatMap(({ name }) => (namesOwner(name) ? [name] : []));
+    if (owners.length > 0) subjects.owners.set(key, owners);
   }
   return key;
 }
@@ -214,9 +223,11 @@ export function partKey(m: Machine, whole: string, name: string, isPrimitive: bo
   return key;
 }
 
-/** The name of a text that is made of several. */
+/** The name of a text that is made of several: what the environment says of it counts only where there is nothing else. */
 export function spelledOf(m: Machine, keys: readonly string[]): string {
-  const known = [...new Set(keys.filter((key) => key !== ""))].sort();
+  const all = [...new Set(keys.filter((key) => key !== ""))].sort();
+  const own = all.filter((key) => !isConstantThing(key));
+  const known = own.length > 0 ? own : all;
   if (known.length < 2) return known[0] ?? "";
   const { subjects } = m.gates!;
   const key = known.join("&");
@@ -235,6 +246,9 @@ export function madeOf(m: Machine, gave: Value, self: Value, args: Args, born: n
       if (obj.kind === "promise") {
         const value = obj.props.get(S.value);
         if (value !== undefined && obj.id >= born) note(value);
+      } else if (obj.kind === "array") {
+        const any = obj.props.get(S.rest);
+        if (any !== undefined && obj.id >= born) note(any);
       } else if ((obj.kind === "object" || obj.kind === "unknown") && obj.id >= born) {
         of ??= thingsOfCall(m, args, self);
         if (of.length > 0 && !subjects.made.has(obj.key)) subjects.made.set(obj.key, of);
@@ -254,6 +268,20 @@ export function constantThing(v: Value): string | undefined {
   return (typeof value === "string" && value !== "") || typeof value === "number" ? `${CONSTANT}${value}` : undefined;
 }
 
+/** What the environment says (`process.env.ADMIN_ID`) names somebody in particular as well. */
+export const settingThing = (m: Machine, v: Value, name: string): Value =>
+  m.gates === null ? v : withAbout(v, about(`${CONSTANT}env ${name}`, NO_FACTS));
+
+export const isConstantThing = (key: string): boolean => key.startsWith(CONSTANT);
+
+const SENT = "sent ";
+
+/** Whose it is what a request brings: whoever sends it. That is the one that is asked about, unless the code names that. */
+export function senderOf(m: Machine, request: Value): readonly string[] {
+  const parts = objectsOf(m.heap, request).flatMap((obj) => [obj, ...[...obj.props.values()].flatMap((v) => objectsOf(m.heap, v))]);
+  return [...new Set(parts.map(({ key }) => SENT + key))].sort();
+}
+
 /** The constants that a value is, or holds where the program has made it. */
 function constantsIn(m: Machine, v: Value, depth = 0): string[] {
   const own = constantThing(v);
@@ -266,20 +294,36 @@ function constantsIn(m: Machine, v: Value, depth = 0): string[] {
   );
 }
 
-/** `userId` and `user_id` are of a user; `id` says nothing. */
-export function roleOf(name: string): string {
-  return name
-    .replace(/_?ids?$|(?<=[a-z])Ids?$/, "")
-    .replace(/_/g, "")
-    .toLowerCase();
-}
-
 /** Notes a name under which a key is handed on. */
 export function noteRole(m: Machine, key: string, name: string): void {
   const { roles } = m.gates!.subjects;
   const role = roleOf(name);
-  if (/^[a-z]+$/.test(role)) roles.set(key, new Set([...(roles.get(key) ?? []), role]));
+  if (IS_ROLE.test(role)) roles.set(key, new Set([...(roles.get(key) ?? []), role]));
 }
+
+/** Notes what a parameter of an entry point is called. */
+export function noteCalled(m: Machine, v: Value, name: string): void {
+  const key = thingOf(m, v);
+  if (key !== "") m.gates!.subjects.called.set(key, name);
+  if (v.about !== null) noteRole(m, v.about.key, name);
+}
+
+/** The same for keys that are handed to a function of the program, or to one that nobody knows: what they are called there, and by themselves. */
+export function noteRoles(m: Machine, params: readonly string[], args: Args): void {
+  args.list.forEach((v, i) => {
+    const name = params[i] ?? "";
+    const constant = namesSomebody(name) ? constantThing(v) : undefined;
+    if (constant !== undefined) noteRole(m, constant, name);
+    const key = v.about?.key ?? "";
+    if (key === "") return;
+    noteRole(m, key, name);
+    noteRole(m, key, key.slice(key.lastIndexOf(".") + 1));
+  });
+}
+
+/** What a function of the program calls its parameters; "" for those that it takes apart. */
+export const paramNames = (code: Code | null | undefined): readonly string[] =>
+  code?.fn.params.map(({ target }) => (target.p === "var" ? target.slot : "")) ?? [];
 
 /** Notes what is given to what others call, any number of times: a handler, a job. */
 export function givenTo(m: Machine, args: Args): Args {
@@ -292,9 +336,9 @@ export function compared(m: Machine, a: Value, b: Value): void {
   if (m.gates === null) return;
   const { compared: all, spelled, parents } = m.gates.subjects;
   const note = (v: Value, other: Value): void => {
-    const key = v.about?.key ?? "";
+    const key = thingOf(m, v);
     if (key === "") return;
-    const [thing, constant] = [other.about?.key ?? "", constantThing(other)];
+    const [thing, constant] = [thingOf(m, other), constantThing(other)];
     for (const of of [key, parents.get(key) ?? key].map(bare)) {
       if (thing !== "") all.set(of, (all.get(of) ?? new Set()).add(bare(thing)));
       else if (constant !== undefined) spelled.set(of, [...(spelled.get(of) ?? []), constant]);
@@ -308,12 +352,19 @@ export function compared(m: Machine, a: Value, b: Value): void {
  * Is something of others than the one whom these constants name? One of many is, what an entry point is given, and what was looked up by
  * something else; not what was looked up by them, `"/users/admin"` by `"admin"`, or compared with them.
  */
-function isOfOthers({ spelled, made, parents, given }: Subjects, constants: readonly string[], data: ReadonlySet<string>): boolean {
-  let others = false;
+function isOfOthers(subjects: Subjects, constants: readonly string[], data: ReadonlySet<string>): boolean {
+  const { spelled, made, parents, given, roles } = subjects;
+  let others = [...data].some((thing) => thing.startsWith(SENT) || isConstantThing(thing));
+  const people = [...roles.keys()].filter((key) => isConstantThing(key) && !constants.includes(key));
+  const namesAnother = (text: string): boolean =>
+    people.some((key) => text.endsWith(key.slice(CONSTANT.length)) && constants.some((one) => haveOneRole(subjects, one, key)));
+  const isSent = (key: string): boolean => [...data].some((thing) => thing.startsWith(SENT) && isIn(thing.slice(SENT.length), key));
+  const isNamed = (text: string): boolean => constants.some((one) => text.includes(one.slice(CONSTANT.length)));
+  if (others) for (const [key, texts] of spelled) if (isSent(key) && texts.some(isNamed)) return false;
   for (const thing of data)
     for (let at: string | undefined = thing; at !== undefined; at = parents.get(at)) {
-      if (ofWhole(spelled, at).some((text) => constants.some((one) => text.includes(one.slice(CONSTANT.length))))) return false;
-      others ||= at.includes("@") || made.has(at) || [...given].some((whole) => isIn(whole, at));
+      if (ofWhole(spelled, at).some(isNamed)) return false;
+      others ||= at.includes("@") || made.has(at) || ofWhole(spelled, at).some(namesAnother) || [...given].some((whole) => isIn(whole, at));
     }
   return others;
 }
@@ -341,14 +392,52 @@ export function related(subjects: Subjects, asked: readonly string[], data: read
   if (asked.length === 0 || data.length === 0) return "same";
   const { made } = subjects;
   // Data in a list is of whom the list was looked up by; but who is asked about as one of them stands for himself.
-  const a = origins(subjects, asked, (thing) => made.get(thing) ?? []);
+  const a = origins(subjects, asked, (thing) => (made.get(thing) ?? []).filter((from) => !isConstantThing(from)));
   const d = origins(subjects, data, (thing) => ofWhole(made, thing));
-  if (asked.every((key) => key.startsWith(CONSTANT))) return isOfOthers(subjects, asked, d) ? "other" : "same";
-  for (const x of a) for (const y of d) if (meet(subjects, x, y)) return "same";
+  for (const x of a) for (const y of d) if (meet(subjects, x, y)) return isOfItsOwn(subjects, asked, data) ? "other" : "same";
+  if (asked.every(isConstantThing)) return isOfOthers(subjects, asked, d) ? "other" : "same";
+  if (data.every((key) => key.startsWith(SENT))) return "same";
   if (asked.some((x) => data.some((y) => areOfOneKind(subjects, x, y)))) return "other";
-  return asked.some((x) => [...d].some((y) => !data.includes(y) && haveOneRole(subjects, x, y))) && !areCompared(subjects, a, d)
-    ? "other"
-    : "same";
+  const differ =
+    asked.some((x) => [...d].some((y) => !data.includes(y) && haveOneRole(subjects, x, y))) ||
+    (asked.every((x) => isAnother(subjects, x)) && data.every((y) => d.size === data.length && ownersAt(subjects, y).length > 0));
+  return differ && !areCompared(subjects, a, d) ? "other" : "same";
+}
+
+/**
+ * Is it asked by a key of what holds the data (`thread.ownerId`), and has the data one of the same name of its own (`thread.messages[0].ownerId`)?
+ * Each message is of whom it names.
+ */
+function isOfItsOwn({ keys, parents, owners }: Subjects, asked: readonly string[], data: readonly string[]): boolean {
+  return asked.every((x) => {
+    const holder = keys.has(x) ? bare(parents.get(x) ?? "") : "";
+    const name = x.slice(x.lastIndexOf(".") + 1);
+    const isOwn = (y: string): boolean => {
+      for (let at = bare(y); at.length > holder.length; at = at.slice(0, at.lastIndexOf(".")))
+        if (owners.get(at)?.includes(name) === true) return true;
+      return false;
+    };
+    return holder !== "" && namesOwner(name) && data.every((y) => isIn(holder, bare(y)) && isOwn(y));
+  });
+}
+
+/** Is what an entry point is given called by somebody in particular (`admin`), who is not just whoever it is about (`user`, `owner`)? */
+function isAnother({ called, parents }: Subjects, asked: string): boolean {
+  const role = roleOf(called.get(asked) ?? called.get(parents.get(asked) ?? "") ?? "");
+  return IS_ROLE.test(role) && PARTICULAR.test(role);
+}
+
+/** Those who do something to others' data. */
+const PARTICULAR =
+  /^(?:\w*admin|moderator|staff|support|agent|operator|manager|reviewer|editor|viewer|reader|friend|bot|system|annotator|\w*other)$/;
+
+/** The properties that say whose a thing is: its own, or those of what it is a part of. */
+function ownersAt({ owners, parents }: Subjects, thing: string): readonly string[] {
+  for (let at: string | undefined = thing; at !== undefined; at = parents.get(at)) {
+    const own = owners.get(at) ?? owners.get(bare(at));
+    if (own !== undefined) return own;
+  }
+  return [];
 }
 
 /** Is one in the other, or is what was asked about a key in what holds the data (`chat.userId` of a chat)? */
@@ -376,14 +465,22 @@ function areOfOneKind(subjects: Subjects, asked: string, data: string): boolean 
   return haveOneRole(subjects, asked, data);
 }
 
-/** Are both keys of one role, as far as either has one: `userId` and another `userId`? */
-function haveOneRole({ roles }: Subjects, asked: string, data: string): boolean {
-  const other = roles.get(data);
-  return other !== undefined && [...(roles.get(asked) ?? [])].some((role) => other.has(role));
+/** Are both keys of one role, by what they are handed on as or called where they are: `userId` and another `userId`? */
+function haveOneRole(subjects: Subjects, asked: string, data: string): boolean {
+  const other = rolesOf(subjects, data);
+  return rolesOf(subjects, asked).some((role) => other.includes(role));
 }
+
+function rolesOf({ roles, keys, parents }: Subjects, key: string): readonly string[] {
+  const noted = [...(roles.get(key) ?? [])];
+  const own = keys.has(key) && parents.has(key) ? roleOf(key.slice(key.lastIndexOf(".") + 1)) : "";
+  return IS_ROLE.test(own) ? [...noted, own] : noted;
+}
+
+const IS_ROLE = /^[a-z]+$/;
 
 /** Has the program looked whether one of these is one of those? Then whose they are has been found out. */
 function areCompared({ compared: all }: Subjects, a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   const plain = new Set([...b].map(bare));
-  return [...a].some((x) => [...(all.get(bare(x)) ?? [])].some((y) => plain.has(y)));
+  return [...a].some((x) => [...(all.get(bare(x)) ?? [])].some((y) => [...plain].some((z) => isIn(z, y))));
 }

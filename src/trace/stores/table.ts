@@ -9,6 +9,7 @@ import { BOTTOM, isBottom, join, K, ofRef, withKinds, type Value } from "../doma
 import { make, type Machine } from "../machine/machine.js";
 import { readsPlace } from "../machine/roots.js";
 import { unknown } from "../machine/unknown.js";
+import { answerIn, answersInRow } from "./consent-columns.js";
 import { declaredColumns, declaredPart, isDeclared } from "./columns.js";
 import { joinFrozen, NOTHING, openPart, thaw, type Frozen } from "./frozen.js";
 import { canonicalTable, columnKeys, mappedRelation, spelledColumn, type Spelling } from "./mapped.js";
@@ -80,8 +81,9 @@ function columnOf(m: Machine, table: string, name: string): Frozen | undefined {
 export function readColumn(m: Machine, table: string, name: string, site: Site): Value {
   const f = columnOf(m, table, name);
   const declared = declaredPart(m, table, name, site);
-  if (f === undefined) return isBottom(declared) ? otherColumn(m, site, name) : declared;
-  return join(thaw(m, f, site, `${table}.${name}`), declared);
+  const v =
+    f === undefined ? (isBottom(declared) ? otherColumn(m, site, name) : declared) : join(thaw(m, f, site, `${table}.${name}`), declared);
+  return answerIn(m, table, name, v);
 }
 
 /** Does the program write this column, or the manifest declare it? */
@@ -119,6 +121,7 @@ export function readRow(
   const done = new Set([...row.props.keys(), ...except].map(key));
   for (const name of declaredColumns(m, table))
     if (!done.has(key(name))) setSlot(m.heap, row, spelledColumn(m, table, name, spelling), readColumn(m, table, name, site));
+  answersInRow(m, table, row, rest, except, spelling);
   if (contents.object !== null && contents.object.restKey.length > 0)
     setSlot(m.heap, row, S.restKey, { ...withKinds(BOTTOM, K.String), labels: contents.object.restKey });
   return ofRef(row.id);

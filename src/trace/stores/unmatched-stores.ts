@@ -36,9 +36,13 @@ export function unmatchedStores(
 }
 
 /** Columns of consents in tables that no code touches; `tables` as above. */
-export const unmatchedColumns = (manifest: Manifest, tables: readonly string[] | undefined): UnmatchedLocator[] =>
+export const unmatchedColumns = (
+  manifest: Manifest,
+  tables: readonly string[] | undefined,
+  nameOf: (table: string) => string,
+): UnmatchedLocator[] =>
   manifest.consents.flatMap(({ id, column, place }) =>
-    column === undefined || tables === undefined || place.file !== manifest.file || tables.includes(normalName(column.table))
+    column === undefined || tables === undefined || place.file !== manifest.file || tables.includes(nameOf(column.table))
       ? []
       : [{ text: column.table, entry: `consent.${id}.column`, unsure: true, why: { k: "unused-table", known: tables } }],
   );

@@ -42,6 +42,32 @@ export async function h() { train(await db.users.findMany({ where: { AND: [{ id:
 }`,
   ],
   [
+    "a row's own column, asked before its data is used",
+    `${PRISMA}export async function f(id: string) { const u = await db.users.findUnique({ where: { id } }); if (!u?.mayTrain) return;
+ train(u.prompt); // ok
+ train(await db.chats.findMany({ where: { userId: id } })); // ok
+}
+export async function g(id: string) { const u = await db.users.findUnique({ where: { id } }); if (u.mayTrain) return;
+ train(u.prompt); // denied
+}
+export async function h() { const all = await db.users.findMany(); train(all.filter((u: any) => u.mayTrain)); // ok
+ for (const u of all) if (u.mayTrain === true) train(u.prompt); // ok
+}
+export async function l(id: string) { const u = await db.users.findUnique({ where: { id } }); if (u.active) train(u.prompt); // never
+ if (!u.optedOut) sell(u.prompt); // ok
+ if (u.optedOut) sell(u.prompt); // denied
+}`,
+  ],
+  [
+    "SQL: a row's own column",
+    `${PG}export async function f(id: string) { const { rows: [u] } = await db.query("select may_train, prompt from users where id = $1", [id]); if (!u.may_train) return;
+ train(u.prompt); // ok
+}
+export async function g(id: string) { const { rows: [u] } = await db.query("select * from users where id = $1", [id]); if (u.may_train) return;
+ train(u.prompt); // denied
+}`,
+  ],
+  [
     "an opt-out must be false",
     `${PRISMA}export async function f() { sell(await db.users.findMany({ where: { optedOut: false } })); // ok
  sell(await db.users.findMany({ where: { optedOut: true } })); // never

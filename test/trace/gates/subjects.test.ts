@@ -51,6 +51,30 @@ describe("a consent holds for whom it was asked about", () => {
       "the one before in a loop",
       `export function f(users: User[]) { let last: User | undefined; for (const u of users) { if (last && mayTrain(last)) train(u.prompt); // other\n last = u; } }\nexport async function g(users: User[]) { let last: string | undefined; for (const u of users) { if (last && (await mayLearn(last))) await learn(u.prompt); // other\n last = u.id; } }\nexport function h(users: User[]) { let text = ""; for (const u of users) { if (mayTrain(u)) train(text); // other\n text = u.prompt; } }\nexport function k(users: User[]) { let last: User | undefined; for (const u of users) last = u; if (last && mayTrain(last)) train(last.prompt); // ok\n}`,
     ],
+    [
+      "another user's id, and what is loaded by a user's",
+      `const all = async (userId: string): Promise<Chat[]> => (await fetch("/of/" + userId)).json();\nexport async function f(admin: User, user: User) { if (await mayLearn(admin.id)) await learn((await all(user.id)).map((c) => c.text)); // other\n}\nexport async function g(user: User) { if (await mayLearn(user.id)) await learn((await all(user.id)).map((c) => c.text)); // ok\n}\nexport async function h(req: { session: { userId: string }; params: { userId: string } }) { if (await mayLearn(req.session.userId)) await learn((await all(req.params.userId)).map((c) => c.text)); // other\n}\nexport async function k(req: { session: { userId: string }; params: { userId: string } }) { if (req.session.userId !== req.params.userId) return; if (await mayLearn(req.session.userId)) await learn((await all(req.params.userId)).map((c) => c.text)); // ok\n}`,
+    ],
+    [
+      "whom a setting names, and an address that a setting begins",
+      `const API = process.env.API!; const load = async (of: string): Promise<Chat> => (await fetch(\`\${API}/chats/\${of}\`)).json();\nexport async function f(a: User, b: User) { const x = await load(a.id); const y = await load(b.id); if (await mayLearn(x.userId)) await learn(y.text); // other\n}\nexport async function g(a: User) { const x = await load(a.id); if (await mayLearn(x.userId)) await learn(x.text); // ok\n}\nexport async function h() { if (await mayLearn(process.env.ADMIN!)) await learn((await load(process.env.ADMIN!)).text); // ok\n}\nexport async function k(a: User) { if (await mayLearn(process.env.ADMIN!)) await learn((await load(a.id)).text); // other\n}`,
+    ],
+    [
+      "a row that says whose it is, and an admin's answer",
+      `export async function f(admin: User, chat: Chat) { if (await mayLearn(admin.id)) await learn(chat.text); // other\n}\nexport async function g(user: User, chat: Chat) { if (await mayLearn(user.id)) await learn(chat.text); // ok\n}\nexport async function h(admin: User, chat: Chat) { if (chat.userId !== admin.id) return; if (await mayLearn(admin.id)) await learn(chat.text); // ok\n}`,
+    ],
+    [
+      "whose the whole is, and parts that say whose they are",
+      `interface Thread { userId: string; chats: Chat[]; notes: Message[] }\nexport async function f(t: Thread) { if (await mayLearn(t.userId)) await learn(t.chats); // other\n}\nexport async function g(t: Thread) { if (await mayLearn(t.userId)) await learn(t.notes); // ok\n}\nexport async function h(t: Thread) { for (const c of t.chats) if (await mayLearn(c.userId)) await learn(c.text); // ok\n}`,
+    ],
+    [
+      "one whom the code names, for what was looked up by another name",
+      `export async function f() { if (await mayLearn("admin")) await learn(await loadPrompt("bob")); // other\n}\nexport async function g() { if (await mayLearn("admin")) await learn(await loadPrompt("admin")); // ok\n}`,
+    ],
+    [
+      "what a function gives that is only declared",
+      `declare function chatsOf(userId: string): Promise<Chat[]>; declare function chats(): Promise<Chat[]>;\nexport async function f(userId: string, other: string) { if (await mayLearn(userId)) for (const c of await chatsOf(other)) await learn(c.text); // other\n}\nexport async function g(userId: string) { if (await mayLearn(userId)) for (const c of await chatsOf(userId)) await learn(c.text); // ok\n}\nexport async function h() { const all = await chats(); if (await mayLearn(all[0]!.userId)) for (const c of all) await learn(c.text); // other\n}\nexport async function k(a: Chat, b: Chat) { const [c] = await chatsOf(b.userId); if (await mayLearn(a.userId)) await learn(c!.text); // other\n}`,
+    ],
     ["all because of one", `export function f(users: User[]) { for (const u of users) if (mayTrain(u)) train(users); // other\n}`],
     [
       "all that are loaded, because of the first",
@@ -158,6 +182,26 @@ describe("a consent holds for whom it was asked about", () => {
   ])("%s", (_name, code) => {
     expect(gatesOf(code)).toEqual(expectedIn(code));
   });
+});
+
+it("one whom the code or the environment names is not whoever sends a request", () => {
+  const code = `import express from "express";
+const app = express(); const ADMIN = process.env.ADMIN_ID!;
+app.post("/n", async (req: any) => { if (await mayLearn("admin")) await learn(req.body.text); // other
+});
+app.post("/n", async (req: any) => { if (await mayLearn(ADMIN)) await learn(req.body.text); // other
+});
+app.post("/n", async (req: any) => { if (await mayLearn(req.user.id)) await learn(req.body.text); // ok
+});
+app.post("/n", async (req: any) => { const session = await whoever(); if (await mayLearn(session.userId)) await learn(req.body.text); // ok
+});
+app.post("/n", async (req: any) => { if (req.body.userId !== "admin") return; if (await mayLearn("admin")) await learn(req.body.text); // ok
+});
+async function whoever(): Promise<any> { return (await fetch("/session")).json(); }
+`;
+  const manifest = (text: string): string =>
+    text.replace("sinks:\n", `  - { field: chat.text, route: "POST /n", path: body.text }\nsinks:\n`);
+  expect(gatesOf(code, { manifest })).toEqual(expectedIn(code));
 });
 
 it("of whoever is there, asked by the name of a purpose", () => {

@@ -24,6 +24,11 @@ describe("a consent holds where the way is taken because of it", () => {
     ["compared with false", `export function f(u: User) { if (mayTrain(u) === false) return;\n train(u.prompt); // ok\n}`],
     ["compared with false, the wrong way", `export function f(u: User) { if (mayTrain(u) === false) train(u.prompt); // denied\n}`],
     ["ignored", `export function f(u: User) { mayTrain(u);\n train(u.prompt); // ignored\n}`],
+    ["a promise, tested itself", `export function f(u: User) { if (mayLearn(u.id)) learn(u.prompt); // promise\n}`],
+    [
+      "a promise that comes to its answer, dropped",
+      `export async function f(u: User) { await mayLearn(u.id); learn(u.prompt); // ignored\n}`,
+    ],
     ["never asked", `export function f(u: User) { train(u.prompt); // never\n}`],
     ["after the sink", `export function f(u: User) { train(u.prompt); // after\n if (!mayTrain(u)) return; }`],
     [
@@ -46,6 +51,18 @@ describe("a consent holds where the way is taken because of it", () => {
     [
       "in the try block",
       `function assert(u: User) { if (!mayTrain(u)) throw new Error(); }\nexport function f(u: User) { try { assert(u);\n train(u.prompt); // ok\n } catch { console.log("no"); } }`,
+    ],
+    [
+      "a default that is true, put in by an assignment",
+      `export function f(u: User) { let ok: boolean | undefined = mayTrain(u); ok ??= true; if (ok) train(u.prompt); // default\n}\nexport function g(u: User) { const s = { share: mayTrain(u) as boolean | undefined }; s.share ??= true; if (s.share) train(u.prompt); // default\n}\nexport function h(u: User) { let ok: boolean | undefined = mayTrain(u); ok ??= false; if (ok) train(u.prompt); // ok\n}`,
+    ],
+    [
+      "another condition, put in by an assignment",
+      `export function f(u: User) { let ok = mayTrain(u); ok ||= u.name === "x"; if (ok) train(u.prompt); // or\n}\nexport function g(u: User) { let ok = mayTrain(u); ok &&= u.name === "x"; if (ok) train(u.prompt); // ok\n}`,
+    ],
+    [
+      "a default that is true, where it is taken apart",
+      `export function f(u: User) { const { ok = true } = { ok: mayTrain(u) as boolean | undefined }; if (ok) train(u.prompt); // default\n}\nexport function g(u: User) { const { ok = false } = { ok: mayTrain(u) as boolean | undefined }; if (ok) train(u.prompt); // ok\n}`,
     ],
     [
       "another default on the way",
@@ -90,7 +107,7 @@ describe("a consent holds across calls", () => {
       `function allowed(u: User, force: boolean) { if (force) return true; return mayTrain(u); }\nexport function f(u: User, b: boolean) { if (allowed(u, b)) train(u.prompt); // undecided\n}`,
     ],
     ["an awaited check", `export async function f(u: User) { if (await mayLearn(u.id)) await learn(u.prompt); // ok\n}`],
-    ["a check that is not awaited", `export async function f(u: User) { if (mayLearn(u.id)) await learn(u.prompt); // ignored\n}`],
+    ["a check that is not awaited", `export async function f(u: User) { if (mayLearn(u.id)) await learn(u.prompt); // promise\n}`],
     ["then", `export function f(u: User) { return mayLearn(u.id).then((ok) => { if (ok) return learn(u.prompt); // ok\n }); }`],
     [
       "an object with the answer",
@@ -180,4 +197,68 @@ describe("a signal", () => {
   ])("%s", (_name, code) => {
     expect(gatesOf(code, { manifest })).toEqual(expectedIn(code));
   });
+});
+
+it("the answer in a record is what is true or false in it, not that the record is there", () => {
+  const files = {
+    "consent.ts": `export async function mayLearn(id: string): Promise<{ share?: boolean; since: string }> { return (await fetch("/s/" + id)).json(); }
+export async function mayTrain(id: string): Promise<{ since: string } | null> { return (await fetch("/c/" + id)).json(); }
+export declare function hasOptedOut(): boolean;`,
+  };
+  const code = `export async function a(u: User) { if (await mayLearn(u.id)) learn(u.prompt); // ignored
+}
+export async function b(u: User) { if ((await mayLearn(u.id)).share) learn(u.prompt); // ok
+}
+export async function c(u: User) { const { share } = await mayLearn(u.id); if (!share) learn(u.prompt); // denied
+}
+export async function d(u: User) { const s = await mayLearn(u.id); s.share ??= true; if (s.share) learn(u.prompt); // default
+}
+export async function e(u: User) { if (await (mayTrain as any)(u.id)) train(u.prompt); // ok
+}
+`;
+  expect(gatesOf(code, { files })).toEqual(expectedIn(code));
+});
+
+describe("an answer that is kept says nothing later", () => {
+  it.each([
+    [
+      "a promise in a map of the module",
+      `const memo = new Map<string, Promise<boolean>>();\nexport async function f(u: User) { let p = memo.get(u.id); if (!p) { p = mayLearn(u.id); memo.set(u.id, p); } if (await p) learn(u.prompt); // cached\n}`,
+    ],
+    [
+      "a promise in an object of the module",
+      `class Memo { #p?: Promise<boolean>; may(id: string) { return (this.#p ??= mayLearn(id)); } }\nconst memo = new Memo();\nexport async function f(u: User) { if (await memo.may(u.id)) learn(u.prompt); // cached\n}`,
+    ],
+    [
+      "a function that a library makes remember",
+      `import { memoize } from "lodash"; import pMemoize from "p-memoize";\nconst may = memoize(mayLearn); const mayToo = pMemoize(async (id: string) => mayLearn(id));\nexport async function f(u: User) { if (await may(u.id)) learn(u.prompt); // cached\n}\nexport async function g(u: User) { if (await mayToo(u.id)) learn(u.prompt); // cached\n}\nexport async function h(u: User) { const once = memoize(mayLearn); if (await once(u.id)) learn(u.prompt); // ok\n}\nexport async function k(u: User) { if (await mayLearn(u.id)) learn(u.prompt); // ok\n}`,
+    ],
+    [
+      "a promise in an object of the same run",
+      `class Memo { #p?: Promise<boolean>; may(id: string) { return (this.#p ??= mayLearn(id)); } }\nexport async function f(u: User) { const memo = new Memo(); if (await memo.may(u.id)) learn(u.prompt); // ok\n}`,
+    ],
+  ])("%s", (_name, code) => {
+    expect(gatesOf(code)).toEqual(expectedIn(code));
+  });
+});
+
+it("a hook of Fastify that answers lets nobody through", () => {
+  const code = `import fastify from "fastify";
+const app = fastify();
+const gate = async (req: any, reply: any) => { if (!(await mayLearn(req.user.id))) return reply.code(403).send(); };
+const other = async (req: any, reply: any) => { if (await mayLearn(req.user.id)) return reply.code(403).send(); };
+const note = async (req: any) => { if (!(await mayLearn(req.user.id))) console.log("no"); };
+app.post("/a", { preHandler: gate }, async (req: any) => { learn(req.body.text); // ok
+});
+app.post("/b", { preHandler: other }, async (req: any) => { learn(req.body.text); // denied
+});
+app.post("/c", { preHandler: note }, async (req: any) => { learn(req.body.text); // undecided
+});
+`;
+  const manifest = (text: string): string =>
+    text.replace(
+      "sinks:\n",
+      ["a", "b", "c"].map((path) => `  - { field: chat.text, route: "POST /${path}", path: body.text }\n`).join("") + "sinks:\n",
+    );
+  expect(gatesOf(code, { manifest })).toEqual(expectedIn(code));
 });

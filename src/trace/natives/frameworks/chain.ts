@@ -6,6 +6,8 @@ import { perhaps } from "../../machine/fork.js";
 import { isRunnable, objectsOf } from "../../domain/heap.js";
 import { BOTTOM, exact, isBottom, join, ofRef, truthiness, UNDEFINED, type Value } from "../../domain/value.js";
 import { arg, callValue, hasArg } from "../../machine/call.js";
+import { union } from "../../domain/about.js";
+import { factsOfWay, sideOf, underFacts } from "../../machine/gates.js";
 import { goesOn, make, type FunctionData, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
 import { newPromise, settle } from "../../machine/promise.js";
 import { guarded, settleBy } from "../settle.js";
@@ -70,7 +72,15 @@ function runFrom(chain: Chain, i: number): Value {
   const v = framework.errors === "each" ? caught(chain, behind(chain, i + 1), call) : call();
   if (!isBottom(v)) framework.answered?.(opened, v, args);
   if (framework.errors === "each") m.alive = true;
-  return framework.next || isBottom(v) || i + 1 >= handlers.length ? v : runFrom(chain, i + 1);
+  return framework.next || isBottom(v) || i + 1 >= handlers.length ? v : passedBy(chain, v, () => runFrom(chain, i + 1));
+}
+
+/** A hook that gives something has answered; what it found out where it gives nothing holds for those behind it. */
+function passedBy({ opened: { m, site } }: Chain, v: Value, run: () => Value): Value {
+  if (m.gates === null) return run();
+  let out: Value = BOTTOM;
+  underFacts(m, union(factsOfWay(m), sideOf(m, settle(m, v, site).value, "no")), () => (out = run()));
+  return out;
 }
 
 /** `next()` goes on, `next(error)` goes to the error handlers. */
