@@ -41,16 +41,22 @@ const OTHER = Object.values(LANGUAGES).map(({ matter, gives }) => {
   const [what, yes] = [whole(matter), whole(gives)];
   return new RegExp(`${yes}[^.?!]*${what}|${what}[^.?!]*${yes}`, "iu");
 });
-const any = (of: "accept" | "refuse" | "later"): RegExp =>
+const any = (of: "accept" | "refuse" | "later" | "terms" | "action", flags = "giu"): RegExp =>
   new RegExp(
     whole(
       Object.values(LANGUAGES)
-        .map((words) => words[of])
+        .flatMap((words) => words[of] ?? [])
         .join("|"),
     ),
-    "giu",
+    flags,
   );
-const OTHERS = { accept: any("accept"), refuse: any("refuse"), later: any("later") };
+const OTHERS = {
+  accept: any("accept"),
+  refuse: any("refuse"),
+  later: any("later"),
+  terms: any("terms", "iu"),
+  action: any("action", "iu"),
+};
 
 /** Does a text say that somebody consents: `You may train your AI models on my conversations`? */
 export const consents = (text: string): boolean =>
@@ -76,14 +82,15 @@ export function said(label: string): Said[] {
 export const isBare = (label: string): boolean => label.replace(ACCEPT, "").replace(OTHERS.accept, "").replace(BARE, "") === "";
 
 /** `Sign up and agree to training`: consent together with something else. */
-export const withAction = (label: string): boolean => ACTION.test(label) && consents(label);
+export const withAction = (label: string): boolean => isAction(label) && consents(label);
 
 /** `I agree to the terms and to the use of my data for training`: consent together with a contract. */
-export const withTerms = (label: string): boolean => TERMS.test(label) && consents(label.replace(TERMS, ""));
+export const withTerms = (label: string): boolean =>
+  (TERMS.test(label) || OTHERS.terms.test(label)) && consents(label.replace(TERMS, "").replace(OTHERS.terms, ""));
 
 export const isNecessary = (label: string): boolean => NECESSARY.test(label);
 
-export const isAction = (label: string): boolean => ACTION.test(label);
+export const isAction = (label: string): boolean => ACTION.test(label) || OTHERS.action.test(label);
 
 /** Is checking it a no: `Do not share my data`? */
 export const isRefusal = (label: string): boolean => said(label).includes("refuse");

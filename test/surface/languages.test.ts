@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asks, consents, isBare, said } from "../../src/surface/words.js";
+import { asks, consents, isBare, said, withAction, withTerms } from "../../src/surface/words.js";
 
 describe("words of consent in other languages", () => {
   it.each([
@@ -32,5 +32,27 @@ describe("words of consent in other languages", () => {
   it("do not make what has an object of its own a bare yes", () => {
     expect(isBare("Einladung akzeptieren")).toBe(false);
     expect(isBare("Accepter l'invitation")).toBe(false);
+  });
+
+  it.each([
+    ["Ich akzeptiere die AGB und die Nutzung meiner Daten zum Training", "Ich akzeptiere die AGB"],
+    ["J'accepte les conditions d'utilisation et l'entraînement sur mes données", "J'accepte les conditions d'utilisation"],
+    ["Acepto los términos y condiciones y el uso de mis datos personales", "Acepto los términos y condiciones"],
+    ["Accetto i termini e condizioni e il trattamento dei dati personali", "Accetto i termini e condizioni"],
+    ["Ik accepteer de algemene voorwaarden en het trainen", "Ik accepteer de algemene voorwaarden"],
+    ["Aceito os termos de uso e o treinamento", "Aceito os termos de uso"],
+  ])("%s: with terms; and not: %s", (both, terms) => {
+    expect([withTerms(both), withTerms(terms)]).toEqual([true, false]);
+  });
+
+  it.each([
+    ["Registrieren und Newsletter erhalten", "Newsletter erhalten"],
+    ["Créer un compte et accepter les cookies", "Accepter les cookies"],
+    ["Crear una cuenta y recibir publicidad", "Acepto recibir publicidad"],
+    ["Registrati e accetto il marketing", "Acconsento al marketing"],
+    ["Account aanmaken en nieuwsbrief ontvangen", "Nieuwsbrief ontvangen"],
+    ["Criar uma conta e receber publicidade", "Aceito receber publicidade"],
+  ])("%s: with something else; and not: %s", (both, alone) => {
+    expect([withAction(both), withAction(alone), consents(alone)]).toEqual([true, false, true]);
   });
 });

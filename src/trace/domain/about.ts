@@ -22,6 +22,14 @@ export type Facts = readonly Fact[];
 
 export const NO_FACTS: Facts = [];
 
+/** What holds where a value is this one of several: `"granted"` of `"granted"` and `"denied"`. */
+export interface Case {
+  readonly value: string | number;
+  readonly held: Facts;
+}
+
+export const NO_CASES: readonly Case[] = [];
+
 export interface About {
   /** The thing it is, for primitives: a property of an object, a parameter; "" for none. Objects have a key of their own. */
   readonly key: string;
@@ -30,11 +38,15 @@ export interface About {
   /** What holds besides where it is truthy, and where it is falsy. */
   readonly yes: Facts;
   readonly no: Facts;
+  /** What holds besides where it is one of the constants that it may be. */
+  readonly cases: readonly Case[];
 }
 
 /** Nothing known is null: most values are of no concern to consents. */
-export function about(key: string, held: Facts, yes: Facts = NO_FACTS, no: Facts = NO_FACTS): About | null {
-  return key === "" && held.length === 0 && yes.length === 0 && no.length === 0 ? null : { key, held, yes, no };
+export function about(key: string, held: Facts, yes: Facts = NO_FACTS, no: Facts = NO_FACTS, cases = NO_CASES): About | null {
+  return key === "" && held.length === 0 && yes.length === 0 && no.length === 0 && cases.length === 0
+    ? null
+    : { key, held, yes, no, cases };
 }
 
 export function union(a: Facts, b: Facts): Facts {
@@ -64,12 +76,15 @@ const sameFacts = (a: Facts, b: Facts): boolean => a === b || (a.length === b.le
 export function sameAbout(a: About | null, b: About | null): boolean {
   if (a === b) return true;
   if (a === null || b === null) return false;
-  return a.key === b.key && sameFacts(a.held, b.held) && sameFacts(a.yes, b.yes) && sameFacts(a.no, b.no);
+  return a.key === b.key && sameFacts(a.held, b.held) && sameFacts(a.yes, b.yes) && sameFacts(a.no, b.no) && sameCases(a.cases, b.cases);
 }
+
+const sameCases = (a: readonly Case[], b: readonly Case[]): boolean =>
+  a === b || (a.length === b.length && a.every(({ value, held }, i) => value === b[i]!.value && sameFacts(held, b[i]!.held)));
 
 /** The other way round: of `!v`. */
 export const flipped = (of: About | null): About | null => (of === null ? null : about("", of.held, of.no, of.yes));
 
 /** What still holds of it when it may be what it could not be before. */
 export const widened = (of: About | null): About | null =>
-  of === null || (of.yes.length === 0 && of.no.length === 0) ? of : about(of.key, of.held);
+  of === null || (of.yes.length === 0 && of.no.length === 0 && of.cases.length === 0) ? of : about(of.key, of.held);

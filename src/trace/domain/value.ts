@@ -2,7 +2,7 @@
  * Abstract values: a set of primitives (kinds, exact constants, or texts with exact parts), the labels that the primitive part bears, and the abstract
  * objects it may refer to. Immutable; joined, never widened except by {@link MAX_CONSTS}.
  */
-import { about, meetOf, NO_FACTS, sameAbout, side, widened, type About } from "./about.js";
+import { about, meetOf, NO_CASES, NO_FACTS, sameAbout, side, union, widened, type About, type Case, type Facts } from "./about.js";
 import { joinLabels, mapLabels, NO_LABELS, sameLabels, type Labels, type Step } from "./labels.js";
 import {
   alternatives,
@@ -206,7 +206,28 @@ function joinAbout(a: Value, b: Value): About | null {
   const yes = meetOf(side(a.about, "yes", x.yes), side(b.about, "yes", y.yes)) ?? NO_FACTS;
   const no = meetOf(side(a.about, "no", x.no), side(b.about, "no", y.no)) ?? NO_FACTS;
   const [k, l] = [a.about?.key ?? "", b.about?.key ?? ""];
-  return about(k === l || isNullish(b) ? k : isNullish(a) ? l : "", held, yes, no);
+  return about(k === l || isNullish(b) ? k : isNullish(a) ? l : "", held, yes, no, joinCases(a, b, held));
+}
+
+/** Of each constant that either may be, what holds where it is that one, as far as it is more than holds anyhow. */
+function joinCases(a: Value, b: Value, held: Facts): readonly Case[] {
+  if (a.consts.length + b.consts.length < 2 && (a.about?.cases ?? NO_CASES).length === 0) return NO_CASES;
+  const values = [...new Set([...a.consts, ...b.consts])].sort(compareConsts);
+  const cases = values.flatMap((value): readonly Case[] => {
+    const both = meetOf(caseOf(a, value), caseOf(b, value)) ?? NO_FACTS;
+    return both.length > held.length ? [{ value, held: both }] : [];
+  });
+  return cases.length === 0 ? NO_CASES : cases;
+}
+
+/** What holds where a value is this constant; null where it cannot be. */
+export function caseOf({ consts, kinds, refs, about: of }: Value, value: Const): Facts | null {
+  const isOne = consts.includes(value);
+  if (!isOne && refs.length === 0 && (kinds & (typeof value === "string" ? K.String : K.Number)) === 0) return null;
+  if (of === null) return NO_FACTS;
+  const own = isOne ? of.cases.find((one) => one.value === value) : undefined;
+  const isTruthy = value !== "" && value !== 0 && !Number.isNaN(value);
+  return union(union(of.held, isTruthy ? of.yes : of.no), own?.held ?? NO_FACTS);
 }
 
 /** Is it nothing but null, undefined or absent? */

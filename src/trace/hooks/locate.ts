@@ -329,7 +329,8 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
       const member = m().types.member(type, name);
       if (member === undefined) return NONE;
       // Who reads a property has not called it.
-      const read = namedBy(member.owners, name).filter(({ wants }) => wants === "property");
+      const all = namedBy(member.owners, name);
+      const read = all.every(({ wants }) => wants === "property") ? all : all.filter(({ wants }) => wants === "property");
       for (const e of read) e.matched = true;
       return read;
     },

@@ -5,10 +5,11 @@
  *
  * There is nothing of all this while the manifest declares no consent.
  */
-import { about, NO_FACTS, union, type About, type Fact, type Facts } from "../domain/about.js";
+import { about, meetOf, NO_FACTS, union, type About, type Fact, type Facts } from "../domain/about.js";
 import { alloc, isCertainty, isIndex, meet, objectsOf, S, setSlot, type Heap, type Obj } from "../domain/heap.js";
 import { labelWith, mapLabels, type Labels, type Site } from "../domain/labels.js";
 import {
+  caseOf,
   exact,
   hasPrimitive,
   isBottom,
@@ -213,7 +214,7 @@ export function withHeld(m: Machine, v: Value, facts: Facts): Value {
   const isOwn = (f: Fact): boolean => f.turn > 0 && thing !== "" && f.of.some((key) => isIn(thing, key) || isIn(key, thing));
   const mine = facts.map((f) => (isOwn(f) ? factOf(m, gates, f.consent, f.denied, f.of, gates.origins.get(f), OWN) : f));
   const held = mine.reduce((all: Facts, f) => union(all, [f]), of?.held ?? NO_FACTS);
-  return withAbout(v, about(of?.key ?? "", held, of?.yes, of?.no));
+  return withAbout(v, about(of?.key ?? "", held, of?.yes, of?.no, of?.cases));
 }
 
 /** What holds of the data in a value: it is there only where the value is truthy. */
@@ -318,7 +319,7 @@ export function keyed(m: Machine, owner: Obj, whole: Value, name: string, read: 
   }
   if (own === "" && (v.refs.length > 0 || !hasPrimitive(v) || isNamed)) return v;
   const key = partKey(m, own === "" ? named(m, owner) : own, name, v.refs.length === 0);
-  return withAbout(v, about(key, v.about?.held ?? NO_FACTS, v.about?.yes, v.about?.no));
+  return withAbout(v, about(key, v.about?.held ?? NO_FACTS, v.about?.yes, v.about?.no, v.about?.cases));
 }
 
 /** Stands for the row that an answer is kept in, until somebody reads it there. */
@@ -352,11 +353,17 @@ export function lapsed(m: Machine, of: Value, out: Value, why: Lapse): void {
 export function ofComparison(l: Value, r: Value, positive: boolean, loose: boolean): About | null {
   const [v, c] = l.about === null ? [r, l] : [l, r];
   const { about: of } = v;
-  if (of === null || (of.yes.length === 0 && of.no.length === 0 && of.held.length === 0)) return null;
+  if (of === null || (of.yes.length === 0 && of.no.length === 0 && of.held.length === 0 && of.cases.length === 0)) return null;
   const other = truthiness(c);
-  const equal = other.yes === other.no ? NO_FACTS : other.yes ? of.yes : of.no;
+  const is = other.yes === other.no ? NO_FACTS : other.yes ? of.yes : of.no;
+  const one = exact(c);
+  const isConst = typeof one === "string" || typeof one === "number";
+  const equal = isConst ? union(is, caseOf(v, one) ?? NO_FACTS) : is;
   const left = truthiness(without(v, c, loose));
-  const unequal = left.yes === left.no ? NO_FACTS : left.yes ? of.yes : of.no;
+  const isNot = left.yes === left.no ? NO_FACTS : left.yes ? of.yes : of.no;
+  // It is one of the others, where it is a constant at all.
+  const others = isConst && v.kinds === 0 && v.refs.length === 0 ? v.consts.filter((x) => x !== one) : [];
+  const unequal = union(isNot, others.reduce((all: Facts | null, x) => meetOf(all, caseOf(v, x)), null) ?? NO_FACTS);
   return positive ? about("", of.held, equal, unequal) : about("", of.held, unequal, equal);
 }
 

@@ -24,6 +24,10 @@ describe("a consent holds where the way is taken because of it", () => {
     ["compared with false", `export function f(u: User) { if (mayTrain(u) === false) return;\n train(u.prompt); // ok\n}`],
     ["compared with false, the wrong way", `export function f(u: User) { if (mayTrain(u) === false) train(u.prompt); // denied\n}`],
     ["ignored", `export function f(u: User) { mayTrain(u);\n train(u.prompt); // ignored\n}`],
+    [
+      "a word that stands for the answer",
+      `const statusOf = (u: User): "yes" | "no" => (mayTrain(u) ? "yes" : "no");\nexport function f(u: User) { const status = mayTrain(u) ? "granted" : "denied"; if (status === "granted") train(u.prompt); // ok\n if (status !== "granted") train(u.prompt); // denied\n if (status === "denied") return;\n train(u.prompt); // ok\n}\nexport function g(u: User) { if (statusOf(u) === "yes") train(u.prompt); // ok\n}\nexport function h(u: User) { if (statusOf(u) === "no") train(u.prompt); // denied\n}\nexport function k(u: User, vip: boolean) { const status = mayTrain(u) ? "granted" : vip ? "granted" : "denied"; if (status === "granted") train(u.prompt); // undecided\n}\nexport function l(u: User) { switch (statusOf(u)) { case "yes":\n train(u.prompt); // ok\n break; case "no":\n train(u.prompt); // denied\n } }`,
+    ],
     ["a promise, tested itself", `export function f(u: User) { if (mayLearn(u.id)) learn(u.prompt); // promise\n}`],
     [
       "a promise that comes to its answer, dropped",
