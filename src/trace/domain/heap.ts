@@ -99,6 +99,11 @@ export class Obj extends Slots {
     return (this.spelled ??= this.path < 0 ? whereIs(this.from) : `${this.path}|${whereIs(this.from)}`);
   }
 
+  /** Allocation site alone. */
+  get place(): string {
+    return whereIs(this.from);
+  }
+
   /** The place in the text where it is made, or comes in. */
   get site(): Site | undefined {
     const { from: origin } = this;

@@ -37,6 +37,7 @@ export type CloneMode = "json" | "structured";
  */
 export function clone(m: Machine, v: Value, site: Site, mode: CloneMode): Value {
   const within = v.refs.length === 0 ? NOTHING : labelsWithin(m, v, true);
+  m.heap.work += within.size;
   const runs = [...within.keys()].some((obj) => runsCode(m, obj, mode));
   return part(m, v, {
     site,

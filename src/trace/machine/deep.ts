@@ -86,6 +86,10 @@ export function labelsWithin(m: Machine, v: Value, every = false): ReadonlyMap<O
 /** Is an unknown object labelled as a whole, and nothing in it otherwise? Then what has been asked of it may be forgotten. */
 export const isUniform = (obj: Obj, within: Labels): boolean => within.length === deepLabels(obj).length;
 
+/** Labels that the name of a property spells out whose key is this: text keeps its content in an object of its own. */
+export const labelsOfKey = (m: Machine, key: Value): Labels =>
+  key.refs.length === 0 ? key.labels : joinLabels(key.labels, allLabels(m, key));
+
 /** Puts labels on everything a value holds, in place; gives the value with its primitive part labelled. */
 export function labelDeep(m: Machine, v: Value, labels: Labels): Value {
   if (labels.length === 0) return v;

@@ -1,7 +1,7 @@
 /** Expressions: what each evaluates to, and what it does on the way. */
 import type { Arg, Expr, TypeIR } from "../../facts/ir.js";
 import { flipped } from "../domain/about.js";
-import { joinLabels, NO_LABELS, type Site } from "../domain/labels.js";
+import { NO_LABELS, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj, isCallable } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
@@ -30,7 +30,7 @@ import { GLOBAL_OBJECT } from "./aliases.js";
 import { callValue, closure, type NO_ARGS } from "./call.js";
 import { evaluateClass, superCall } from "./classes.js";
 import { asInstance, believe, typeIn } from "./declared.js";
-import { allLabels } from "./deep.js";
+import { labelsOfKey } from "./deep.js";
 import { external, globalObject } from "./external.js";
 import { ELSE, onArm, THEN } from "./arms.js";
 import { forkAll } from "./fork.js";
@@ -364,7 +364,7 @@ function fillObject(m: Machine, obj: Obj, props: (Expr & { e: "object" })["props
       } else {
         const { names, open } = keyNames(key);
         for (const n of names) setSlot(m.heap, obj, n, join(obj.props.get(n) ?? ofKinds(K.Absent), stored));
-        if (open) setAny(m, obj, stored, joinLabels(key.labels, allLabels(m, key)), key);
+        if (open) setAny(m, obj, stored, labelsOfKey(m, key), key);
       }
     } else if (name !== undefined) defineAccessor(m, obj, name, p.k, closure(m, p.fn, obj.id));
   }

@@ -40,6 +40,7 @@ import { GLOBAL_OBJECT } from "./aliases.js";
 import { bounded } from "./bound.js";
 import { callObject, callValue } from "./call.js";
 import { asField } from "./declared.js";
+import { labelsOfKey } from "./deep.js";
 import { external, externalData, globalObject, memberOf } from "./external.js";
 import { forkAll, perhaps } from "./fork.js";
 import { anyItem, arrayItems } from "./iterate.js";
@@ -512,7 +513,7 @@ export function setProp(m: Machine, target: Value, key: Value, value: Value, sit
       continue;
     }
     for (const name of names) setNamed(m, obj, name, stored, strong, target, site);
-    if (open) setAny(m, obj, stored, key.labels, key);
+    if (open) setAny(m, obj, stored, labelsOfKey(m, key), key);
   }
 }
 

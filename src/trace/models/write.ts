@@ -11,6 +11,7 @@ import { spot } from "../natives/items.js";
 import { pathKeys } from "../natives/libraries/lodash-support.js";
 import { listOf, record } from "../natives/support.js";
 import { underKey } from "./read.js";
+import { labelsOfKey } from "../machine/deep.js";
 
 /** What is written: the value, its key where the path has `[k]`, and whether that certainly happens. */
 export interface Written {
@@ -87,7 +88,7 @@ export function putUnder(call: NativeCall, obj: Obj, key: Key, value: Value, sur
   if (obj.kind === "unknown") getProp(m, ofRef(obj.id), key === "any" ? ANY_STRING : key, site);
   const { names, open } = key === "any" ? { names: [], open: true } : keyNames(key);
   for (const name of names) setNamed(m, obj, name, value, sure && !open && names.length === 1, ofRef(obj.id), site);
-  if (open) setAny(m, obj, value, key === "any" ? BOTTOM.labels : key.labels);
+  if (open) setAny(m, obj, value, key === "any" ? BOTTOM.labels : labelsOfKey(m, key));
 }
 
 /** So many elements of a list may be unknown before one that is put in. */

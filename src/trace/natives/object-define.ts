@@ -36,6 +36,7 @@ import {
 import { isProxy, runTrap, targetOf } from "../machine/proxy.js";
 import { spot, type Target } from "./items.js";
 import type { NativeTable } from "./index.js";
+import { labelsOfKey } from "../machine/deep.js";
 
 /** Only its own properties count in a descriptor, but a class instance may well be one. */
 const field = (m: Machine, descriptor: Obj, name: string, site: Site): Value | undefined =>
@@ -90,7 +91,7 @@ export function defineKey(m: Machine, target: Target, key: Value, descriptor: Va
   }
   for (const d of objectsOf(m.heap, descriptor)) {
     const value = field(m, d, "value", site);
-    if (value !== undefined) setAny(m, target.obj, hop(m, withoutAbsent(value), "store", site), key.labels);
+    if (value !== undefined) setAny(m, target.obj, hop(m, withoutAbsent(value), "store", site), labelsOfKey(m, key));
   }
 }
 

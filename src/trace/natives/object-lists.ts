@@ -8,6 +8,7 @@ import { take } from "../machine/taking.js";
 import { hop, loaded, make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { entries, functionPrototype, getNamed, keyNames, noteKey, setAny, symbolName, type Entries } from "../machine/props.js";
 import { alternatives, itemsOf, newArray, newPair, Sequence, spot } from "./items.js";
+import { labelsOfKey } from "../machine/deep.js";
 
 type What = "keys" | "values" | "entries";
 
@@ -136,7 +137,7 @@ export function putKey(m: Machine, into: Obj, key: Value, value: Value, sure: bo
     if (sure && names.length === 1 && !open) setSlot(m.heap, into, name, value);
     else setSlot(m.heap, into, name, join(into.props.get(name) ?? missing(into, name), value));
   }
-  if (open) setAny(m, into, value, key.labels, key);
+  if (open) setAny(m, into, value, labelsOfKey(m, key), key);
   else noteKey(m, into, key.labels);
 }
 

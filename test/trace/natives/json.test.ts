@@ -81,3 +81,21 @@ check(
     train([...JSON.stringify({ b: { k: "plain" } })].join()); //! none
   `,
 );
+
+check(
+  "JSON text as the name of a property spells out what is in it",
+  `const user = loadUser();
+const read: any = {};
+read[JSON.stringify({ a: user.email })] = 1;
+train(Object.keys(read)); //! user.email
+train(Object.values(read)); //! none
+train(read); //! user.email
+const listed: any = Object.fromEntries([[JSON.stringify({ a: user.email }), 1]]);
+train(Object.keys(listed)); //! user.email
+const defined: any = {};
+Object.defineProperty(defined, JSON.stringify({ a: user.email }), { value: 1, enumerable: true });
+train(defined); //! user.email
+const counted: any = {};
+counted[JSON.stringify({ a: 1 })] = user.id;
+train(Object.keys(counted)); //! none`,
+);

@@ -160,3 +160,54 @@ function View(props: any) {
 const Connected = connect((state: any) => ({ note: state.s.note, tag: state.s.tag }), { noted: slice.actions.noted })(View);
 export const Page = () => createElement(Connected, { title: user.name });`,
 );
+
+check(
+  "a store gives its thunks an extra argument",
+  `import { configureStore, createAsyncThunk } from "@reduxjs/toolkit";
+const client = { send: (text: string, tag: string) => {
+  train(text); //! user.email
+  train(tag); //! none
+} };
+const store = configureStore({
+  reducer: (state: any = {}) => state,
+  middleware: (defaults: any) => defaults({ thunk: { extraArgument: { client } } }).concat([]),
+});
+const create = createAsyncThunk.withTypes<any>();
+const say = create("say", async (text: string, { extra, fulfillWithValue }: any) => {
+  extra.client.send(text, "t");
+  return fulfillWithValue(text);
+});
+store.dispatch(say(user.email)).unwrap().then((v: string) => {
+  train(v); //! user.email
+});
+store.dispatch((dispatch: any, getState: any, { client }: any) => client.send(user.email, "u"));`,
+);
+
+check(
+  "a reducer that is persisted is the reducer; one that is called by itself leaves its state as it was",
+  `import { combineReducers, configureStore, createSlice } from "@reduxjs/toolkit";
+import { persistReducer } from "redux-persist";
+const slice = createSlice({
+  name: "chat",
+  initialState: { text: "", all: [] as string[] },
+  reducers: {
+    said(state, action) { state.text = action.payload; state.all.push(action.payload); },
+    forgot(state) { state.text = ""; },
+    cleared: () => ({ text: "", all: [] as string[] }),
+  },
+});
+const store = configureStore({ reducer: persistReducer({ key: "root", storage: {} }, combineReducers({ chat: slice.reducer })) });
+store.dispatch(slice.actions.said(user.email));
+train(store.getState().chat.text); //! user.email
+const before = { text: user.id, all: [] as string[] };
+const after = slice.reducer(before, slice.actions.forgot());
+train(after.text); //! none
+train(before.text); //! user.id
+const next = slice.reducer(before, slice.actions.said(user.name));
+train(next.all[0]); //! user.name
+train(before.all); //! none
+const any = slice.reducer(before, loadAction());
+train(any.text); //! user.id
+train(any.all); //! none
+declare function loadAction(): { type: string; payload?: any };`,
+);

@@ -8,12 +8,12 @@ import type { NativeModule } from "../index.js";
 import { argItems } from "../items.js";
 import { argOf, callable, callWith, constant, nativeValue, stepped } from "../support.js";
 
-const draftOf = (call: NativeCall, base: Value): Value => clone(call.m, base, call.site, "structured");
+/** A draft of a value: its own, whatever is written to it. */
+export const draftOf = (call: NativeCall, base: Value): Value => clone(call.m, base, call.site, "structured");
 
-/** The draft, or what the recipe gives in its place; a recipe that is waited for gives a promise. */
-export function produced(call: NativeCall, base: Value, recipe: Value, more: readonly Value[]): Value {
+/** The draft that a recipe writes to, or what it gives in its place; a recipe that is waited for gives a promise. */
+export function produced(call: NativeCall, draft: Value, recipe: Value, more: readonly Value[]): Value {
   const { m, site } = call;
-  const draft = draftOf(call, base);
   const given = callWith(m, recipe, [draft, ...more], site);
   const isLate = objectsOf(m.heap, given).some(({ kind }) => kind === "promise");
   const settled = isLate ? awaitValue(m, given, site) : given;
@@ -25,8 +25,10 @@ export function produced(call: NativeCall, base: Value, recipe: Value, more: rea
 /** `produce(base, recipe)`, `produce(recipe)(base, …)`. */
 const produce: Native = (call) => {
   const recipe = argOf(call, 0);
-  if (!callable(call.m, recipe)) return produced(call, recipe, argOf(call, 1), []);
-  return nativeValue(call.m, call.site, "producer", (inner) => produced(inner, argOf(inner, 0), recipe, argItems(inner.args, 1).list));
+  if (!callable(call.m, recipe)) return produced(call, draftOf(call, recipe), argOf(call, 1), []);
+  return nativeValue(call.m, call.site, "producer", (inner) =>
+    produced(inner, draftOf(inner, argOf(inner, 0)), recipe, argItems(inner.args, 1).list),
+  );
 };
 
 const copy: Native = (call) => draftOf(call, argOf(call, 0));

@@ -23,6 +23,7 @@ import { copyProps, getNamed, setAny, setProp } from "../../machine/props.js";
 import { at, nativeValue } from "../support.js";
 import { ASSIGNERS } from "./lodash-assign.js";
 import { anyOf, apply, atPath, elements, exactly, pathKeys } from "./lodash-support.js";
+import { labelsOfKey } from "../../machine/deep.js";
 
 const fresh = (call: NativeCall, what = "object"): Obj => make(call.m, "object", at(call, what));
 
@@ -95,7 +96,7 @@ const someOf: Native = (call) => {
   for (const x of elements(call, arg(call.args, 0)).list) {
     apply(call, arg(call.args, 1), x, arg(call.args, 0));
     const name = exact(x.key);
-    if (name === undefined) setAny(call.m, out, x.value, x.key.labels);
+    if (name === undefined) setAny(call.m, out, x.value, labelsOfKey(call.m, x.key));
     else setSlot(call.m.heap, out, String(name), withKinds(x.value, x.value.kinds | K.Absent));
   }
   return ofRef(out.id);
@@ -107,7 +108,7 @@ const mapValues: Native = (call) => {
     const v = apply(call, arg(call.args, 1), x, arg(call.args, 0));
     const name = exact(x.key);
     if (isBottom(v)) continue;
-    if (name === undefined) setAny(call.m, out, v, x.key.labels);
+    if (name === undefined) setAny(call.m, out, v, labelsOfKey(call.m, x.key));
     else setSlot(call.m.heap, out, String(name), v);
   }
   return ofRef(out.id);

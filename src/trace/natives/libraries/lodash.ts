@@ -23,6 +23,7 @@ import type { NativeModule } from "../index.js";
 import { exactlyOrAny, OBJECTS } from "./lodash-objects.js";
 import { at, nativeValue } from "../support.js";
 import { anyElement, anyOf, apply, elements, exactly } from "./lodash-support.js";
+import { labelsOfKey } from "../../machine/deep.js";
 
 /** Calls the iteratee on each element; the result does not matter. */
 const visit = (call: NativeCall): void => {
@@ -73,7 +74,7 @@ const keyed =
       const key = apply(call, arg(call.args, 1), x, arg(call.args, 0));
       const v = value(call, x.value);
       for (const c of key.consts) joinSlot(call.m.heap, out, String(c), v);
-      if (key.consts.length === 0) setAny(call.m, out, v, key.labels);
+      if (key.consts.length === 0) setAny(call.m, out, v, labelsOfKey(call.m, key));
     }
     return ofRef(out.id);
   };

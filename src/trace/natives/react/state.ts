@@ -43,13 +43,13 @@ export function looks(m: Machine, v: Value): string {
   return part(v);
 }
 
-/** Adds to a cell; draws its component again where that says something new. */
-export function write(m: Machine, key: string, v: Value): void {
+/** Adds to a cell; draws its component again where that says something new. `before`: what it looked like, where it was written to in place. */
+export function write(m: Machine, key: string, v: Value, before?: string): void {
   if (isBottom(v)) return;
   const cell = kept(m, key);
   const old = cellValue(m, key);
-  if (!joinSlot(m.heap, cell, S.value, v)) return;
-  if (looks(m, cellValue(m, key)) !== looks(m, old)) redraw(m, cell.props.get(ROOT) ?? BOTTOM);
+  if (!joinSlot(m.heap, cell, S.value, v) && before === undefined) return;
+  if (looks(m, cellValue(m, key)) !== (before ?? looks(m, old))) redraw(m, cell.props.get(ROOT) ?? BOTTOM);
 }
 
 /** `set(v)` or `set((old) => v)`. */

@@ -4,6 +4,7 @@ import { BOTTOM, join, ofRef, UNDEFINED, type Value } from "../../domain/value.j
 import { clone } from "../../machine/clone.js";
 import { make, type Native, type NativeCall } from "../../machine/machine.js";
 import { typeIn } from "../../machine/declared.js";
+import { unknown } from "../../machine/unknown.js";
 import { copyProps, getNamed } from "../../machine/props.js";
 import { iterate } from "../../machine/iterate.js";
 import type { NativeModule } from "../index.js";
@@ -12,7 +13,17 @@ import { createElement } from "../react/draw.js";
 import { argOf, at, callWith, nativeValue, record } from "../support.js";
 import { createAction, isAnyOf } from "./actions.js";
 import { createReducer, createSlice } from "./slices.js";
-import { api, applyMiddleware, combineReducers, configureStore, createStore, currentState, dispatcher, isFunction } from "./store.js";
+import {
+  api,
+  applyMiddleware,
+  combineReducers,
+  configureStore,
+  createStore,
+  currentState,
+  dispatcher,
+  isFunction,
+  withExtraArgument,
+} from "./store.js";
 import { createAsyncThunk } from "./thunks.js";
 
 /** `useSelector(select)`. */
@@ -122,11 +133,26 @@ export const redux: readonly NativeModule[] = [
       createReducer,
       createSlice,
       createAsyncThunk,
+      "createAsyncThunk.withTypes": itself(createAsyncThunk, "createAsyncThunk"),
       createSelector,
+      "createSelector.withTypes": itself(createSelector, "createSelector"),
       createDraftSafeSelector: createSelector,
       current: draftFree,
       original: draftFree,
       isAnyOf,
+    },
+  },
+  {
+    modules: ["redux-thunk"],
+    natives: { withExtraArgument, "thunk.withExtraArgument": withExtraArgument, "default.withExtraArgument": withExtraArgument },
+  },
+  {
+    // What has been stored of a state is a state of the same store.
+    modules: ["redux-persist"],
+    natives: {
+      persistReducer: (call) => argOf(call, 1),
+      persistStore: (call) => unknown(call.m, at(call, "persistor")),
+      persistCombineReducers: (call) => combineReducers({ ...call, args: { list: [argOf(call, 1)], rest: null } }),
     },
   },
   {

@@ -8,10 +8,10 @@ import { perhaps } from "../../machine/fork.js";
 import type { Native, NativeCall } from "../../machine/machine.js";
 import { concatenate } from "../../machine/operators.js";
 import { getNamed } from "../../machine/props.js";
-import { produced } from "../libraries/immer.js";
+import { draftOf, produced } from "../libraries/immer.js";
 import { argOf, at, callWith, nativeValue, option, record } from "../support.js";
 import { creatorOf, isOfType } from "./actions.js";
-import { isFunction } from "./store.js";
+import { isFunction, isReducing } from "./store.js";
 
 /** A recipe, and the actions that it is for. */
 interface Case {
@@ -59,6 +59,13 @@ function casesOf(call: NativeCall, given: Value): readonly Case[] {
   return cases;
 }
 
+/** One draft serves all cases of an action: copies of copies would be twice as many with each case that nobody can rule out. */
+function draftOnce(call: NativeCall, state: Value, drafts: Set<number>): Value {
+  const draft = draftOf(call, { ...state, refs: state.refs.filter((id) => !drafts.has(id)) });
+  for (const id of draft.refs) drafts.add(id);
+  return join(draft, { ...state, refs: state.refs.filter((id) => drafts.has(id)) });
+}
+
 /** A reducer: what is there at first, then what the recipes that an action is for make of the state. */
 function reducerOf(call: NativeCall, initial: Value, listed: () => readonly Case[]): Value {
   // A builder is called when the reducer is first used: it may name what is made only behind it.
@@ -70,10 +77,13 @@ function reducerOf(call: NativeCall, initial: Value, listed: () => readonly Case
     if ((state.kinds & K.Undefined) !== 0 || isBottom(state))
       out = join(out, isFunction(m, initial) ? callWith(m, initial, [], site) : initial);
     cases ??= listed();
+    const drafts = new Set<number>();
     for (const { matches, recipe } of cases) {
       const { yes, no } = truthiness(matches(inner, action));
       if (!yes || isBottom(out)) continue;
-      const next = no ? perhaps(m, () => produced(inner, out, recipe, [action])) : produced(inner, out, recipe, [action]);
+      if (!isReducing(m)) out = draftOnce(inner, out, drafts);
+      const make = (): Value => produced(inner, out, recipe, [action]);
+      const next = no ? perhaps(m, make) : make();
       out = no ? join(out, next) : next;
     }
     return out;

@@ -1,6 +1,6 @@
 /** Redux Toolkit's asynchronous thunks: https://redux-toolkit.js.org/api/createAsyncThunk. */
 import { objectsOf, setSlot } from "../../domain/heap.js";
-import { BOTTOM, join, ofConst, UNDEFINED, type Value } from "../../domain/value.js";
+import { ANY_STRING, BOTTOM, join, ofConst, UNDEFINED, type Value } from "../../domain/value.js";
 import { perhaps } from "../../machine/fork.js";
 import type { Native, NativeCall } from "../../machine/machine.js";
 import { concatenate } from "../../machine/operators.js";
@@ -9,7 +9,7 @@ import { unknown } from "../../machine/unknown.js";
 import { promised } from "../settle.js";
 import { argOf, at, callWith, nativeValue, record } from "../support.js";
 import { creatorOf } from "./actions.js";
-import { dispatch, dispatcher, reader } from "./store.js";
+import { dispatch, dispatcher, extraArgument, reader } from "./store.js";
 
 /** `createAsyncThunk(prefix, load)`: its actions are dispatched when it begins and when its promise has settled. */
 export const createAsyncThunk: Native = (call) => {
@@ -37,7 +37,16 @@ export const createAsyncThunk: Native = (call) => {
       );
       const tools = record(
         m,
-        { dispatch: dispatcher(inner), getState: reader(inner), rejectWithValue: refuse, signal: unknown(m, at(inner, "signal")) },
+        {
+          dispatch: dispatcher(inner),
+          getState: reader(inner),
+          extra: extraArgument(inner),
+          requestId: ANY_STRING,
+          signal: unknown(m, at(inner, "signal")),
+          abort: nativeValue(m, at(inner, "abort"), "abort", () => UNDEFINED, []),
+          rejectWithValue: refuse,
+          fulfillWithValue: nativeValue(m, at(inner, "fulfil"), "fulfillWithValue", (r) => argOf(r, 0), []),
+        },
         at(inner, "tools"),
       );
       const result = perhaps(m, () => callWith(m, load, [given, tools], inner.site));

@@ -7,6 +7,7 @@ import { loaded, make, type Machine } from "../../machine/machine.js";
 import { copyProps, entries, lookUp, setAny, type Entries } from "../../machine/props.js";
 import { acceptsUndefined, FAILED, parse, passed, worse, type Fails, type Parsed, type Parsing } from "./parse.js";
 import { members, part, type Mode } from "./schema.js";
+import { labelsOfKey } from "../../machine/deep.js";
 
 /** Objects of a value that a structure's schema can fit, each at a time; more than this are parsed as one. */
 const APART = 4;
@@ -189,7 +190,7 @@ export function parseRecord(p: Parsing, schema: Obj, input: Value, where: string
       const r = parse(p, part(schema, "of"), e.rest, `${where}.*`);
       if (!isBottom(r.value) && key.fails !== "yes") {
         if (key.value.consts.length > 0 && (key.value.kinds & K.String) === 0) for (const c of key.value.consts) joinSlot(m.heap, out, String(c), r.value);
-        else setAny(m, out, r.value, key.value.labels);
+        else setAny(m, out, r.value, labelsOfKey(m, key.value));
       }
       fails = worse(fails, "maybe");
     }
