@@ -61,6 +61,7 @@ import { goOnBehind, spending } from "./purse.js";
 import { functionPrototype } from "./props.js";
 import { remembered, remembering } from "./memos.js";
 import { askedSignal } from "./signals.js";
+import { rowsOf } from "./rows.js";
 import { givenTo, madeOf, noteCalled, noteRoles, paramNames } from "./subjects.js";
 import { applicable, describedType, methodType } from "./signatures.js";
 import { addDeep, deepLabels, saidType, typeOf, unknown, unknownData } from "./unknown.js";
@@ -129,10 +130,11 @@ export function callObject(m: Machine, callee: Obj, self: Value, given: Args, si
   const isOpen = m.hooks.beforeCall(event);
   const run = (): Value => {
     const born = m.heap.objects.length;
+    const { reads } = m.roots;
     const gave = dispatch(m, callee, self, args, site, isNew, name);
-    if (m.gates !== null && callee.kind !== "function" && callee.kind !== "class" && callee.kind !== "bound")
-      return outside(m, gave, callee, self, args, born, site);
-    return gave;
+    if (m.gates === null || callee.kind === "function" || callee.kind === "class" || callee.kind === "bound") return gave;
+    const out = outside(m, gave, callee, self, args, born, site);
+    return callee.kind === "external" && m.roots.reads > reads ? rowsOf(m, out, self, args, born) : out;
   };
   const out = m.hooks.afterCall(event, isOpen ? forkAll(m, [() => BOTTOM, run]) : run());
   return m.gates === null ? out : remembered(m, callee, out);

@@ -68,9 +68,19 @@ export interface Roots {
   readonly seen: Map<string, number>;
   /** Whose turn it is: see `waves.ts`. */
   wave: number;
+  /** How often a place was read. */
+  reads: number;
 }
 
-export const newRoots = (): Roots => ({ all: [], running: [], readers: new Map(), openReads: new Set(), seen: new Map(), wave: 0 });
+export const newRoots = (): Roots => ({
+  all: [],
+  running: [],
+  readers: new Map(),
+  openReads: new Set(),
+  seen: new Map(),
+  wave: 0,
+  reads: 0,
+});
 
 export function newRoot(
   m: Machine,
@@ -109,6 +119,7 @@ export const heldAt = (m: Machine, place: string): readonly Frozen[] =>
 
 /** Notes that whatever runs now has read a place. */
 export function readsPlace(m: Machine, place: string): void {
+  m.roots.reads++;
   const { running, readers, openReads } = m.roots;
   let known = readers.get(place);
   if (known === undefined) readers.set(place, (known = new Set()));

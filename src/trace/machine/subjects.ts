@@ -171,7 +171,7 @@ export function oneOf(m: Machine, element: Value, site: Site, index?: string): V
 export const renamed = (key: string, from: string, to: string): string => (isIn(from, key) ? key.replace(from, () => to) : key);
 
 /** Levels of objects that the program makes in which a key is looked for: `{ where: { id } }`. */
-const LEVELS = 3;
+const LEVELS = 5;
 
 /** The things that a value is, or holds where the program has made it. */
 export function thingsOf(m: Machine, v: Value, depth = 0): string[] {
@@ -275,6 +275,9 @@ export const settingThing = (m: Machine, v: Value, name: string): Value =>
 export const isConstantThing = (key: string): boolean => key.startsWith(CONSTANT);
 
 const SENT = "sent ";
+
+/** Of whom a query gives rows that names nobody: of all that there are. */
+export const EVERYBODY = "everybody";
 
 /** Whose it is what a request brings: whoever sends it. That is the one that is asked about, unless the code names that. */
 export function senderOf(m: Machine, request: Value): readonly string[] {
@@ -395,6 +398,7 @@ export function related(subjects: Subjects, asked: readonly string[], data: read
   const a = origins(subjects, asked, (thing) => (made.get(thing) ?? []).filter((from) => !isConstantThing(from)));
   const d = origins(subjects, data, (thing) => ofWhole(made, thing));
   for (const x of a) for (const y of d) if (meet(subjects, x, y)) return isOfItsOwn(subjects, asked, data) ? "other" : "same";
+  if (data.some((key) => ofWhole(made, key).includes(EVERYBODY)) && !areCompared(subjects, a, new Set(data))) return "other";
   if (asked.every(isConstantThing)) return isOfOthers(subjects, asked, d) ? "other" : "same";
   if (data.every((key) => key.startsWith(SENT))) return "same";
   if (asked.some((x) => data.some((y) => areOfOneKind(subjects, x, y)))) return "other";
