@@ -94,6 +94,8 @@ function first(missing: MissingGate | undefined, mode: Consent["mode"]): string 
       return "Leave the way where the refusal is caught. ";
     case "cached":
       return "Ask anew each time, without keeping the answer. ";
+    case "promise":
+      return "Await the answer. ";
     default:
       return "";
   }

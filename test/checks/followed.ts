@@ -302,8 +302,8 @@ export const FOLLOWED: readonly (readonly [string, string, string, ...Edit[]])[]
       ],
       [
         "src/training/live.ts",
-        "mayTrain` at src/training/live.ts answers does not decide it",
-        "with `await` if it gives a promise",
+        "mayTrain` at src/training/live.ts gives a promise",
+        "Await the answer.",
         "if (mayTrain(",
         "if (await mayTrain(",
       ],
