@@ -333,9 +333,7 @@ export function keyed(m: Machine, owner: Obj, whole: Value, name: string, read: 
   const key = partKey(m, own === "" ? named(m, owner) : own, name, v.refs.length === 0);
   const part = withAbout(v, about(key, v.about?.held ?? NO_FACTS, v.about?.yes, v.about?.no, v.about?.cases));
   // Who is named by a row of somebody who has consented has.
-  return v.refs.length === 0 && namesWhole(name) && whole.about !== null
-    ? withHeld(m, part, aboutItself(ofData(whole.about), key))
-    : part;
+  return v.refs.length === 0 && namesWhole(name) && whole.about !== null ? withHeld(m, part, aboutItself(ofData(whole.about), key)) : part;
 }
 
 /** Stands for the row that an answer is kept in, until somebody reads it there. */

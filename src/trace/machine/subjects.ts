@@ -114,7 +114,12 @@ export function outdate(m: Machine, place: string): void {
 }
 
 /** What is known of a thing is known of it by its new name. */
-export function inherit({ keys, parents, made, spelled, roles }: Subjects, from: string, to: string, renaming: (key: string) => string): void {
+export function inherit(
+  { keys, parents, made, spelled, roles }: Subjects,
+  from: string,
+  to: string,
+  renaming: (key: string) => string,
+): void {
   if (keys.has(from)) keys.add(to);
   const parent = parents.get(from);
   if (parent !== undefined) parents.set(to, renaming(parent));
