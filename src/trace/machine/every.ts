@@ -8,7 +8,7 @@ import { about, NO_FACTS, union, type About, type Facts } from "../domain/about.
 import { objectsOf, S, setSlot } from "../domain/heap.js";
 import type { Site } from "../domain/labels.js";
 import { ANY_NUMBER, isBottom, withAbout, type Value } from "../domain/value.js";
-import { factOf, factsOfWay, isOfTurn, ofData } from "./gates.js";
+import { factOf, factsOfWay, isOfTurn, ofData, OWN } from "./gates.js";
 import type { Machine } from "./machine.js";
 import { EACH, INDEX, inherit, isIn, oneOf, renamed, takenAt, thingOf } from "./subjects.js";
 
@@ -23,11 +23,11 @@ function taken(m: Machine, elements: Value, site: Site): Taken | undefined {
   return whole === "" ? undefined : { whole, one: takenAt(whole, `${site.file}:${site.at}`) };
 }
 
-/** Facts about a thing, and what is in it, are about another: the others are left as they are. */
-function reworded(m: Machine, facts: Facts, isMeant: (key: string) => boolean, now: (key: string) => string): Facts {
+/** Facts about a thing, and what is in it, are about another: the others are left as they are, and so is what a value says of itself unless `owns`. */
+function reworded(m: Machine, facts: Facts, isMeant: (key: string) => boolean, now: (key: string) => string, owns = false): Facts {
   const gates = m.gates!;
   return facts.reduce((all: Facts, f) => {
-    if (!f.of.some(isMeant)) return union(all, [f]);
+    if (!f.of.some(isMeant) || (f.turn === OWN && !owns)) return union(all, [f]);
     for (const key of f.of) inherit(gates.subjects, key, now(key), now);
     return union(all, [factOf(m, gates, f.consent, f.denied, f.of.map(now), gates.origins.get(f))]);
   }, NO_FACTS);
@@ -46,13 +46,20 @@ export function ofEach(m: Machine, gave: Value, elements: Value, site: Site): Va
     if (of !== undefined) wholes.set(renamed(inner, names.one, each), renamed(of, names.one, each));
     return renamed(key, names.one, each);
   };
-  // What an element has told before is of one that was taken before.
-  const facts = (all: Facts): Facts => {
-    const own = all.filter((f) => isOfTurn(m, f));
-    return union(reworded(m, own, (key) => isIn(names.one, key), now), all.filter((f) => !own.includes(f))); // prettier-ignore
-  };
+  const isMeant = (key: string): boolean => isIn(names.one, key);
+  // What an element has told in an earlier turn is of one that was taken before; what a key says of itself it still says.
+  const facts = (all: Facts): Facts =>
+    reworded(
+      m,
+      all.filter((f) => !f.of.some(isMeant) || f.turn === OWN || isOfTurn(m, f)),
+      isMeant,
+      now,
+    );
+  // Data of that very one, and what holds it, has its own name.
   const said = (v: Value): Value =>
-    v.about === null ? v : withAbout(v, about(v.about.key, facts(v.about.held), facts(v.about.yes), facts(v.about.no), v.about.cases));
+    v.about === null || v.refs.length > 0 || v.labels.length > 0
+      ? v
+      : withAbout(v, about(v.about.key, facts(v.about.held), facts(v.about.yes), facts(v.about.no), v.about.cases));
   for (const obj of objectsOf(m.heap, gave)) {
     const inside = obj.kind === "promise" ? obj.props.get(S.value) : undefined;
     if (inside !== undefined && inside.about !== null) setSlot(m.heap, obj, S.value, said(inside));
@@ -97,6 +104,7 @@ export function ofEvery(m: Machine, elements: Value | null, passed: readonly Val
         held,
         (key) => isIn(one, key),
         (key) => renamed(key, one, whole),
+        true,
       );
     const own = names === undefined ? held : now(names);
     return union(union(all, own), ofAll(m, held));

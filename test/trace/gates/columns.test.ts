@@ -14,6 +14,7 @@ const cases: [string, string][] = [
  train(rows.map((row) => ({ prompt: row.prompt }))); // ok
 }
 export async function n() {
+ train((await db.users.findMany()).filter((u: any) => u.mayTrain).map((u: any) => u.prompt)); // ok
  train(await db.users.findMany({ where: { mayTrain: { not: false } } })); // ok
  train(await db.users.findMany({ where: { mayTrain: { not: true } } })); // never
 }
