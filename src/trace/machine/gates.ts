@@ -276,6 +276,23 @@ export function passing(m: Machine, v: Value): Value {
   return labelled.refs.length === 0 ? labelled : withHeld(m, labelled, facts);
 }
 
+/** Values that ways bring to where they meet have come by what holds on each. */
+export function guardWays(m: Machine): void {
+  const { gates, heap } = m;
+  if (gates === null) return;
+  const { way, facts } = gates;
+  const guarded = (v: Value, slots: readonly Value[]): Value => {
+    const held = slots.flatMap((slot): Facts => {
+      const id = exact(slot);
+      const fact = typeof id === "number" ? facts[id] : undefined;
+      return fact !== undefined && isValid(m, fact) ? [fact] : [];
+    });
+    const labelled = gatedValue(m, v, held);
+    return labelled.refs.length === 0 ? labelled : withHeld(m, labelled, held);
+  };
+  heap.guards = { way, guarded };
+}
+
 /** What was read out of a value: what holds of that holds of its parts. */
 export function partOf(m: Machine, whole: Value, part: Value): Value {
   if (m.gates === null || whole.about === null) return part;

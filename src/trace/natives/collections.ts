@@ -73,8 +73,7 @@ const has = method((call, objects) => {
   let v: Value = BOTTOM;
   for (const o of objects) v = join(v, hasEntry(call.m, o, arg(call.args, 0)));
   if (call.m.gates === null) return v;
-  const keys = items(call, objects, "keys");
-  return withAbout(v, ofMember(call.m, [...keys.list, ...(keys.rest === null ? [] : [keys.rest])], arg(call.args, 0)));
+  return withAbout(v, ofMember(call.m, items(call, objects, "keys"), arg(call.args, 0)));
 });
 
 const drop = method((call, objects, sure) => {

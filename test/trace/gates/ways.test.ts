@@ -8,6 +8,14 @@ describe("a consent holds where the way is taken because of it", () => {
     ["else", `export function f(u: User) { if (!mayTrain(u)) { train(u.prompt); // denied\n } else { train(u.prompt); // ok\n } }`],
     ["an early return", `export function f(u: User) { if (!mayTrain(u)) return;\n train(u); // ok\n}`],
     ["an early throw", `export function f(u: User) { if (!mayTrain(u)) throw new Error("no");\n train(u); // ok\n}`],
+    [
+      "taken out unless it is given",
+      `export function f(u: User) { if (!mayTrain(u)) delete (u as any).prompt;\n train(u); // ok\n}\nexport function g(u: User) { if (mayTrain(u)) delete (u as any).prompt;\n train(u); // undecided\n}\nexport function h(u: User) { let text = u.prompt; if (!mayTrain(u)) text = "";\n train(text); // ok\n}\nexport function i(u: User, v: User) { let text = u.prompt; if (!mayTrain(v)) text = "";\n train(text); // undecided\n}\nexport function j(u: User) { let text = u.prompt; if (!mayTrain(u)) text = u.prompt.slice(1);\n train(text); // undecided\n}`,
+    ],
+    [
+      "of each in a loop",
+      `export async function f(us: User[]) { for (const u of us) { const copy = { ...u }; if (!(await mayLearn(u.id))) copy.prompt = "";\n learn(copy); // ok\n } }`,
+    ],
     ["a return that does not leave", `export function f(u: User) { if (!mayTrain(u)) { console.log("no"); }\n train(u); // undecided\n}`],
     ["and", `export function f(u: User) { mayTrain(u) && train(u.prompt); // ok\n}`],
     ["or", `export function f(u: User, force: boolean) { if (force || mayTrain(u)) train(u.prompt); // or\n}`],
