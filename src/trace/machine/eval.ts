@@ -425,7 +425,7 @@ function assign(m: Machine, e: Expr & { e: "assign" }): Value {
     if (mustSet) return set();
     const out = forkAll(m, [kept, set]);
     if (m.gates === null || !m.alive) return out;
-    if (e.op !== "&&") lapsed(m, old, out, e.op === "??" ? "default" : "or");
+    if (e.op !== "&&" && !(e.op === "??" && isAnswer(instead))) lapsed(m, old, out, e.op === "??" ? "default" : "or");
     if (e.op !== "??" || !isTrue(instead)) return out;
     bind(m, e.target, defaulted(m, readTarget(m, e.target)), false);
     return defaulted(m, out);

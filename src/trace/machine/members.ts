@@ -56,13 +56,13 @@ export const keptUnder = (m: Machine, key: Value, value: Value, site: Site): Val
     return mine.reduce((all: Facts, f) => union(all, [factOf(m, gates, f.consent, f.denied, f.of, gates.origins.get(f), OWN)]), NO_FACTS);
   });
 
-/** The same value, looked up by another key than that under which it was put. */
-export const foundUnder = (m: Machine, put: Value, key: Value, value: Value, site: Site): Value =>
+/** The same value, looked up by a key: what it says of whoever has the one under which it was put it says of this one. */
+export const foundUnder = (m: Machine, key: Value, value: Value, site: Site): Value =>
   said(m, value, site, (facts) => {
     const gates = m.gates!;
-    const [from, to] = [put.about?.key ?? "", key.about?.key ?? ""];
-    const mine = from === "" || to === "" ? [] : facts.filter((f) => f.turn === OWN && f.of[0] === from && isValid(m, f));
-    return mine.reduce((all: Facts, f) => union(all, [factOf(m, gates, f.consent, f.denied, [to], gates.origins.get(f))]), NO_FACTS);
+    const of = key.about?.key ?? "";
+    const mine = of === "" ? [] : facts.filter((f) => f.turn === OWN && isValid(m, f));
+    return mine.reduce((all: Facts, f) => union(all, [factOf(m, gates, f.consent, f.denied, [of], gates.origins.get(f))]), NO_FACTS);
   });
 
 /** A value, or a promise of it, that says more: what the function makes of what it says. */

@@ -1,5 +1,5 @@
 /** `Map`, `Set`, and their weak kin. */
-import { objectsOf, S, type Obj } from "../domain/heap.js";
+import { objectsOf, type Obj } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
   BOTTOM,
@@ -65,8 +65,7 @@ const get = method((call, objects) => {
   const key = arg(call.args, 0);
   let v: Value = BOTTOM;
   for (const o of objects) v = join(v, entryOf(call.m, o, key));
-  const put = objects.reduce((all, o) => join(all, o.props.get(S.restKey) ?? BOTTOM), BOTTOM);
-  return foundUnder(call.m, put, key, out(call, v), call.site);
+  return foundUnder(call.m, key, out(call, v), call.site);
 });
 
 const has = method((call, objects) => {

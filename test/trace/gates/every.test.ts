@@ -56,6 +56,14 @@ const cases: [string, string][] = [
     `export async function f(us: User[]) { const memo = new Map<string, Promise<boolean>>(); for (const u of us) { let p = memo.get(u.id); if (!p) { p = mayLearn(u.id); memo.set(u.id, p); }\n if (await p) await learn(u.prompt); // ok\n } }`,
   ],
   [
+    "a record that remembers for the time of a function",
+    `export async function f(us: User[]) { const memo: Record<string, boolean> = {}; for (const u of us) { memo[u.id] ??= await mayLearn(u.id);\n if (memo[u.id]) await learn(u.prompt); // ok\n } }\nexport async function g(us: User[]) { const memo: Record<string, boolean> = {}; for (const u of us) { memo[u.id] = await mayLearn(u.name);\n if (memo[u.id]) await learn(u.prompt); // undecided\n } }\nconst kept: Record<string, boolean> = {};\nexport async function h(u: User) { kept[u.id] ??= await mayLearn(u.id);\n if (kept[u.id]) await learn(u.prompt); // cached\n}`,
+  ],
+  [
+    "groups by what the check says",
+    `export async function f(us: User[]) { const all = await Promise.all(us.map(async (u) => ({ u, ok: await mayLearn(u.id) }))); const by = Object.groupBy(all, (x) => (x.ok ? "yes" : "no"));\n await learn(by.yes!.map((x) => x.u)); // ok\n await learn(by.no!.map((x) => x.u)); // undecided\n}`,
+  ],
+  [
     "the ids of those who agree",
     `export async function f(us: User[], chats: Chat[]) { const ids = new Set<string>(); for (const u of us) if (mayTrain(u)) ids.add(u.id);\n train(chats.filter((c) => ids.has(c.userId))); // ok\n train(chats.filter((c) => !ids.has(c.userId))); // undecided\n}`,
   ],
