@@ -34,7 +34,7 @@ import { labelsOfKey } from "./deep.js";
 import { external, globalObject } from "./external.js";
 import { ELSE, onArm, THEN } from "./arms.js";
 import { forkAll } from "./fork.js";
-import { assume, defaulted, isAnswer, isTrue, lapsed, ofNullish, sealed } from "./gates.js";
+import { assume, defaulted, isAnswer, isTrue, lapsed, ofNullish, sealed, unlessMissing } from "./gates.js";
 import { allocate } from "./identity.js";
 import { delegate, received, RETURNED, type Received } from "./generators.js";
 import { leaveWith } from "./exec.js";
@@ -522,7 +522,8 @@ function logical(m: Machine, e: Expr & { e: "logical" }): Value {
     if (e.op !== "??") assume(m, l, e.op === "||");
     return keep;
   };
-  const out = forkAll(m, [left, right]);
+  const joined = forkAll(m, [left, right]);
+  const out = e.op === "??" ? unlessMissing(m, l, r, joined) : joined;
   if (e.op !== "&&") for (const side of [l, r]) lapsed(m, side, out, e.op === "??" ? "default" : "or");
   return e.op === "??" && isTrue(r) ? defaulted(m, out) : out;
 }

@@ -479,6 +479,16 @@ export function defaulted(m: Machine, v: Value): Value {
   return m.gates === null ? v : withHeld(m, v, [factOf(m, m.gates, DEFAULT, false, [])]);
 }
 
+/** Who has not answered has not opted out: `hasOptedOut(id) ?? false` says against that what the answer does. */
+export function unlessMissing(m: Machine, l: Value, r: Value, out: Value): Value {
+  const isFalse = r.kinds === K.False && r.refs.length === 0 && r.consts.length === 0;
+  if (m.gates === null || !isFalse || l.about === null) return out;
+  const isOptOut = (id: string): boolean => m.manifest.consents.some((one) => one.id === id && one.mode === "opt-out");
+  const no = l.about.no.filter((f) => isOptOut(f.consent));
+  const { about: of } = out;
+  return no.length === 0 ? out : withAbout(out, about(of?.key ?? "", of?.held ?? NO_FACTS, of?.yes, union(of?.no ?? NO_FACTS, no)));
+}
+
 export const isTrue = (v: Value): boolean => v.kinds === K.True && v.refs.length === 0 && v.consts.length === 0;
 
 /** Is it true where nobody has said anything? As the answer of an opt-in it says nothing. */

@@ -162,6 +162,10 @@ describe("a consent holds across calls", () => {
 
 describe("an opt-out", () => {
   it.each([
+    [
+      "who has not answered has not opted out",
+      `export function f(u: User) { if (hasOptedOut(u) ?? false) return;\n sell(u.prompt); // ok\n}\nexport function g(u: User) { if (!(hasOptedOut(u) ?? false)) return;\n sell(u.prompt); // denied\n}`,
+    ],
     ["excludes who opted out", `export function f(u: User) { if (hasOptedOut(u)) return;\n sell(u.prompt); // ok\n}`],
     ["the wrong way round", `export function f(u: User) { if (hasOptedOut(u)) sell(u.prompt); // denied\n}`],
     ["filter", `export function f(users: User[]) { sell(users.filter((u) => !hasOptedOut(u))); // ok\n}`],
@@ -173,6 +177,10 @@ describe("an opt-out", () => {
 describe("a signal", () => {
   const manifest = (text: string): string => text.replace('hasOptedOut" }', 'hasOptedOut", signals: [gpc] }');
   it.each([
+    [
+      "a header that is there",
+      `export function f(req: any, u: User) { if (req.headers.has("sec-gpc") || hasOptedOut(u)) return;\n sell(u.prompt); // ok\n}\nexport function g(req: any, u: User) { if (!req.headers.has("sec-gpc") || hasOptedOut(u)) return;\n sell(u.prompt); // signal\n}`,
+    ],
     [
       "is asked for in a header",
       `export function f(req: Request, u: User) { if (hasOptedOut(u) || req.headers["sec-gpc"] === "1") return;\n sell(u.prompt); // ok\n}`,
