@@ -2,9 +2,9 @@
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { absorb } from "../domain/fold.js";
 import { deref, isCallable, isPlain, Obj, objectsOf, S, setSlot, type Origin } from "../domain/heap.js";
-import { join, ofRef, ofRefs, withRefs, type Value } from "../domain/value.js";
+import { join, ofRefs, withRefs, type Value } from "../domain/value.js";
 import type { Point } from "../domain/ways.js";
-import { allLabels } from "./deep.js";
+import { allLabels, labelsWithin } from "./deep.js";
 import { LIMITS, make, siteOf, type Machine } from "./machine.js";
 import { unknown } from "./unknown.js";
 
@@ -21,11 +21,11 @@ export function bounded(m: Machine, v: Value, site: Site): Value {
   const plain = new Map<string, Obj[]>();
   const objects = objectsOf(m.heap, v);
   const unknowns = objects.filter((obj) => obj.kind === "unknown").map((obj) => obj.id);
-  // As a rule no field is in any of them: then one search is enough.
-  const clean = unknowns.length > 0 && allLabels(m, ofRefs(unknowns)).length === 0;
+  // In one go: they share most of what they hold.
+  const within = labelsWithin(m, ofRefs(unknowns));
   for (const obj of objects)
     if (isCallable(obj)) kept.push(obj.id);
-    else if (!isPlain(obj)) (obj.kind === "unknown" && (clean || allLabels(m, ofRef(obj.id)).length === 0) ? bare : others).push(obj.id);
+    else if (!isPlain(obj)) (obj.kind === "unknown" && (within.get(obj) ?? NO_LABELS).length === 0 ? bare : others).push(obj.id);
     else {
       const key = `${obj.kind} ${obj.props.get(S.proto)?.refs.join() ?? ""}`;
       plain.set(key, [...(plain.get(key) ?? []), obj]);

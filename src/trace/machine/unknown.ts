@@ -315,10 +315,15 @@ export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
   if (inside !== undefined && has(m, inside, name)) return name === S.rest ? BOTTOM : UNDEFINED;
   let labels = joinLabels(deepLabels(obj), inside?.labels ?? NO_LABELS);
   if (m.hooks.propertySources) labels = joinLabels(labels, m.hooks.labelsOfProperty(own, obj, name, site));
-  if (data.depth >= LIMITS.unknownDepth) {
-    // Deeper reads come back to the same object: recursion over a structure that nobody knows ends here.
-    if (labels.length > 0)
+  const names = data.names ?? [];
+  const untyped = m.types.view(type).v === "any";
+  const repeats = untyped && data.depth >= LIMITS.unknownRepeated && names.includes(name);
+  if (repeats || data.depth >= LIMITS.unknownDepth) {
+    // Deeper reads come back to the same object, which stands for all of them: recursion over a structure that nobody knows ends here, and
+    // of three names there are not three to the power of eight parts.
+    if (labels.length > 0 && !repeats)
       m.blind("depth-limit", site, `properties more than ${LIMITS.unknownDepth} levels below an unknown value are not kept apart`, labels);
+    obj.summary = true;
     return addLabels(withKinds(ofRef(obj.id), ANY_PRIMITIVE), labels);
   }
   const origin = `${obj.key}.${name}`;
@@ -326,6 +331,7 @@ export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
   const fresh = (): Value =>
     unknown(m, at === undefined ? origin : { name: origin, site: at }, labels, type, name, data.depth + 1, member?.owners);
   let child = isFresh(m.heap, obj) ? fresh() : lastingly(m.heap, fresh);
+  if (untyped) for (const part of objectsOf(m.heap, child)) if (part.kind === "unknown") unknownData(part).names = [...names, name];
   if (member?.optional === true) child = join(child, UNDEFINED);
   if (name !== S.rest && (data.list !== true || isIndex(name))) child = join(child, obj.props.get(S.rest) ?? BOTTOM);
   // Not on the trail: it was there all the time, whichever way asks first. What only one way says of it is that way's.
