@@ -89,6 +89,7 @@ export function open(m: Machine, waiting = false): void {
   purse.turns = 0;
   fill(purse, waiting ? purse.share / LIMITS.waiting : purse.share, purse.began);
   m.spent.clear();
+  m.heap.searches.laden.clear();
 }
 
 /** The part of a whole budget that an entry point has, with so many left. When nothing runs again, the least part becomes less and less. */
