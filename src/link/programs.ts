@@ -7,6 +7,8 @@ import type { LinkedFile, Modules } from "./modules.js";
 import { reversePostorder } from "./order.js";
 
 export interface Programs {
+  /** The files with which programs begin: these are loaded first, for the order in which files that import each other run is theirs. */
+  readonly starts: readonly LinkedFile[];
   /** Does every program that loads the file `of` load `file`, too? Both by their index. */
   always(file: number, of: number): boolean;
 }
@@ -19,8 +21,8 @@ export function programsOf(modules: Modules, startsAt: (file: LinkedFile) => boo
     imported.set(file, others);
     return others;
   });
-  const started = starts(files, imported);
-  if (started.length < 2) return { always: () => true };
+  const started = starts(files, imported).sort((a, b) => a.index - b.index);
+  if (started.length < 2) return { starts: started, always: () => true };
   const words = Math.ceil(started.length / 32);
   // By file: the set of programs that load it, a bit for each.
   const loading = modules.files.map(() => new Uint32Array(words));
@@ -30,7 +32,7 @@ export function programsOf(modules: Modules, startsAt: (file: LinkedFile) => boo
     grows = false;
     for (const file of files) for (const other of imported.get(file)!) if (add(loading[other.index]!, loading[file.index]!)) grows = true;
   }
-  return { always: (file, of) => loading[of]!.every((word, i) => (word & ~loading[file]![i]!) === 0) };
+  return { starts: started, always: (file, of) => loading[of]!.every((word, i) => (word & ~loading[file]![i]!) === 0) };
 }
 
 /** Files that nothing imports, and of cycles that nothing imports the first. Files in reverse postorder. */

@@ -130,7 +130,7 @@ function topLevelNames(f: LinkedFile): string[] {
 /** Runs everything; what is found is in the recorder. */
 export function runProgram(input: RunInput): Machine {
   const m = newMachine(input);
-  for (const f of input.modules.files) {
+  for (const f of new Set([...m.programs.starts, ...input.modules.files])) {
     if (!input.startsAt(f)) continue;
     open(m);
     initModule(m, f);

@@ -14,7 +14,8 @@ export function anyAnswer(m: Machine, given: Value, site: Site): Value {
       : BOTTOM;
   for (const obj of objectsOf(m.heap, given)) {
     if (obj.kind === "promise") {
-      const promise = make(m, "promise", site);
+      // Not one with the promise that it stands in for, where a loop folds both: that one says nothing.
+      const promise = make(m, "promise", `answer ${site.file}:${site.at}-${site.end}`);
       setSlot(m.heap, promise, S.value, anyAnswer(m, obj.props.get(S.value) ?? BOTTOM, site));
       const reason = obj.props.get(S.reason);
       if (reason !== undefined) setSlot(m.heap, promise, S.reason, reason);

@@ -1,4 +1,5 @@
 /** Statements. */
+import { NO_FACTS, type Facts } from "../domain/about.js";
 import type { Stmt } from "../../facts/ir.js";
 import type { Site } from "../domain/labels.js";
 import { fold } from "../domain/fold.js";
@@ -9,10 +10,11 @@ import { cutOff } from "./bound.js";
 import { hoist } from "./call.js";
 import { believe, typeIn } from "./declared.js";
 import { evaluate } from "./eval.js";
+import { ofTurn } from "./every.js";
 import { forkAll, forkBoth, joinWays } from "./fork.js";
 import { throwAsked, receivesMore } from "./generators.js";
 import { courseOf, fixed, type Course } from "./course.js";
-import { assume, sealed } from "./gates.js";
+import { assume, assumeFacts, sealed } from "./gates.js";
 import { goesOn, hop, inPath, LIMITS, make, siteOf, uncounted, type Jump, type Machine } from "./machine.js";
 import { binary } from "./operators.js";
 import { countTurns, elementsAtMost } from "./turns.js";
@@ -313,9 +315,9 @@ function exitState(m: Machine): { restore: () => void } {
 
 /**
  * Runs a turn again and again until the state at its beginning is stable. `turn` ends alive when another may follow; `count` says before
- * each pass how many there are at most. Behind it the state is that at the beginning of any turn.
+ * each pass how many there are at most, `ended` runs at the end of each turn that another may follow. Behind it the state is that at the beginning of any turn.
  */
-function fixpoint(m: Machine, jump: Jump, turn: () => void, count = (): number => Infinity): void {
+function fixpoint(m: Machine, jump: Jump, turn: () => void, count = (): number => Infinity, ended = (): void => undefined): void {
   const summaries = new Map<string, Obj>();
   const { turns } = m;
   m.frame.uncertain++;
@@ -329,6 +331,7 @@ function fixpoint(m: Machine, jump: Jump, turn: () => void, count = (): number =
     uncounted(m, turn);
     joinContinues(m, jump);
     if (goesOn(m)) {
+      ended();
       fold(m.heap, from.born, summaries);
       again = weaken(m.heap, from);
       if (again && pass >= LIMITS.passes) {
@@ -431,15 +434,21 @@ function turns(
     i++;
   }
   if (course.others() === null) return;
+  let any: Value = BOTTOM;
+  let every: Facts = NO_FACTS;
   fixpoint(
     m,
     jump,
     () => {
-      const any = course.others();
-      turn(any === null || isBottom(any) ? UNDEFINED : oneOf(m, any, site));
+      any = course.others() ?? BOTTOM;
+      turn(isBottom(any) ? UNDEFINED : oneOf(m, any, site));
     },
     () => course.count,
+    () => {
+      every = ofTurn(m, any, site);
+    },
   );
+  assumeFacts(m, every);
 }
 
 /** Turns of `for (;;)` and `while (true)` that are run one by one: what such a loop waits for mostly comes in its first few. */

@@ -24,7 +24,8 @@ import {
   type Value,
 } from "../domain/value.js";
 import type { Machine } from "./machine.js";
-import { bare, isIn, named, newSubjects, oneOf, partKey, related, renamed, thingOf, turnOf, type Subjects } from "./subjects.js";
+import { namesWhole } from "./people.js";
+import { isIn, named, newSubjects, oneOf, partKey, related, renamed, thingOf, turnOf, type Subjects } from "./subjects.js";
 import { isAskedOf } from "./unknown.js";
 
 /** Why a check that was called does not hold where its consent is needed. */
@@ -98,7 +99,7 @@ export const isValid = (m: Machine, fact: Fact): boolean =>
 const DEFAULT = "default";
 
 /** In place of a turn: the fact is about the very value that has it, whatever element that was. It is no fact of the way. */
-const OWN = -1;
+export const OWN = -1;
 
 export function factOf(
   m: Machine,
@@ -135,6 +136,14 @@ export function factsOfWay(m: Machine): Facts {
     if (fact !== undefined && isValid(m, fact)) out.push(fact);
   }
   return out.sort((a, b) => a.id - b.id);
+}
+
+/** Does it say something of the very turn that runs? */
+export const isOfTurn = (m: Machine, fact: Fact): boolean => fact.turn !== OWN && isValid(m, fact);
+
+/** The way goes on because these hold. */
+export function assumeFacts(m: Machine, facts: Facts): void {
+  if (m.gates !== null && m.alive) add(m, m.gates, facts);
 }
 
 function add(m: Machine, gates: Gates, facts: Facts): void {
@@ -216,6 +225,9 @@ export function withHeld(m: Machine, v: Value, facts: Facts): Value {
   const held = mine.reduce((all: Facts, f) => union(all, [f]), of?.held ?? NO_FACTS);
   return withAbout(v, about(of?.key ?? "", held, of?.yes, of?.no, of?.cases));
 }
+
+/** The facts that are about a thing, what holds it or what is in it. */
+export const aboutItself = (facts: Facts, key: string): Facts => facts.filter((f) => f.of.some((of) => isIn(of, key) || isIn(key, of)));
 
 /** What holds of the data in a value: it is there only where the value is truthy. */
 export const ofData = (of: About | null): Facts => (of === null ? NO_FACTS : union(of.held, of.yes));
@@ -319,7 +331,9 @@ export function keyed(m: Machine, owner: Obj, whole: Value, name: string, read: 
   }
   if (own === "" && (v.refs.length > 0 || !hasPrimitive(v) || isNamed)) return v;
   const key = partKey(m, own === "" ? named(m, owner) : own, name, v.refs.length === 0);
-  return withAbout(v, about(key, v.about?.held ?? NO_FACTS, v.about?.yes, v.about?.no, v.about?.cases));
+  const part = withAbout(v, about(key, v.about?.held ?? NO_FACTS, v.about?.yes, v.about?.no, v.about?.cases));
+  // Who is named by a row of somebody who has consented has.
+  return v.refs.length === 0 && namesWhole(name) && whole.about !== null ? withHeld(m, part, aboutItself(ofData(whole.about), key)) : part;
 }
 
 /** Stands for the row that an answer is kept in, until somebody reads it there. */
@@ -441,19 +455,6 @@ export const nobodysLabels = (m: Machine, labels: Labels): Labels =>
 
 function ofNobody(m: Machine, id: number): number {
   return m.labels.infos[id]!.of.length === 0 ? id : labelWith(m.labels, id, { of: [] });
-}
-
-/** What it says that all of a list have passed a test: of each, what holds of those that pass. */
-export function ofEvery(m: Machine, passed: readonly Value[]): About | null {
-  const { gates } = m;
-  if (gates === null) return null;
-  let out: Facts = NO_FACTS;
-  for (const v of passed)
-    for (const f of ofData(v.about)) {
-      const all = f.of.map((key) => renamed(key, thingOf(m, v), bare(thingOf(m, v))));
-      out = union(out, [factOf(m, gates, f.consent, f.denied, all, gates.origins.get(f))]);
-    }
-  return about("", NO_FACTS, out);
 }
 
 /** A value for which `true` stands in where it is missing (`settings.share ?? true`), or that is true then (`settings.share !== false`). */

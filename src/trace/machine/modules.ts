@@ -18,7 +18,7 @@ import { declaredValue, unknown } from "./unknown.js";
 
 type ModuleState = { readonly env: Obj; readonly exports: Obj | null; done: boolean };
 
-/** The environment of a module, made (with its CommonJS objects) before it runs. */
+/** The environment of a module, made (with its functions and CommonJS objects) before it or any of its imports runs. */
 function stateOf(m: Machine, file: LinkedFile): ModuleState {
   let state = m.moduleState.get(file.index);
   if (state === undefined) {
@@ -30,6 +30,10 @@ function stateOf(m: Machine, file: LinkedFile): ModuleState {
 
 function newState(m: Machine, file: LinkedFile): ModuleState {
   const env = alloc(m.heap, "env", `module ${file.index}`);
+  const saved = m.frame;
+  m.frame = moduleFrame(m, file, env);
+  hoist(m, file.facts.functions[0]!.hoisted);
+  m.frame = saved;
   if (file.facts.format !== "cjs") return { env, exports: null, done: false };
   const exports = alloc(m.heap, "object", `exports ${file.index}`);
   const module = alloc(m.heap, "object", `module object ${file.index}`);
@@ -119,7 +123,6 @@ function runTopLevel(m: Machine, file: LinkedFile, state: ModuleState): void {
   m.path = 0;
   m.frame = moduleFrame(m, file, state.env);
   m.executed.add(file.facts.functions[0]!);
-  hoist(m, file.facts.functions[0]!.hoisted);
   for (const h of file.facts.functions[0]!.hoisted) m.hooks.onBind(file, h.slot, state.env.props.get(h.slot) ?? UNDEFINED);
   onNoArm(m, () => {
     executeAll(m, file.facts.functions[0]!.body);

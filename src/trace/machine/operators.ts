@@ -22,7 +22,8 @@ import {
 import { textOf } from "./clone.js";
 import { about, NO_FACTS } from "../domain/about.js";
 import { primitive, spelled, type Hint } from "./convert.js";
-import { defaulted, ofComparison } from "./gates.js";
+import { defaulted } from "./gates.js";
+import { ofEquality } from "./members.js";
 import { compared } from "./subjects.js";
 import { spelledOf } from "./subjects.js";
 import { isSameObject } from "./identity.js";
@@ -56,7 +57,7 @@ export function binary(m: Machine, op: string, l: Value, r: Value, site: Site): 
       const out = same === undefined ? ANY_BOOLEAN : ofConst(op.startsWith("=") ? same : !same);
       // `settings.share !== false` is true where nobody has said anything.
       if (m.gates !== null && op === "!==" && r.kinds === K.False && mayBeNullish(l)) return defaulted(m, out);
-      return l.about === null && r.about === null ? out : withAbout(out, ofComparison(l, r, op.startsWith("="), loose));
+      return l.about === null && r.about === null ? out : withAbout(out, ofEquality(m, l, r, op.startsWith("="), loose));
     }
     case "<":
     case ">":

@@ -23,3 +23,6 @@ export const namesSomebody = (name: string): boolean =>
 
 /** Is it the name of a property that says whose something is? `ownerId`, `user_id`. */
 export const namesOwner = (name: string): boolean => /[a-z](?:Id|_id)$/.test(name) && isPerson(roleOf(name));
+
+/** Is it the name of a property that stands for all of what has it: its own id, or whose it is? */
+export const namesWhole = (name: string): boolean => /^_?(?:u?u?id|e?mail)$/.test(name) || namesOwner(name);

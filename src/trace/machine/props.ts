@@ -45,6 +45,7 @@ import { external, externalData, globalObject, memberOf } from "./external.js";
 import { forkAll, perhaps } from "./fork.js";
 import { anyItem, arrayItems } from "./iterate.js";
 import { assignedOutside } from "./assigned.js";
+import { besides } from "./every.js";
 import { calledAs, elementIn, keyed } from "./gates.js";
 import { handlerSet } from "./handlers.js";
 import { assignsGlobal } from "./globals.js";
@@ -125,7 +126,7 @@ export function getProp(m: Machine, v: Value, key: Value, site: Site, index?: st
   const read = names.map((name) => () => getNamed(m, v, name, site));
   const isCall = names.length > 1 && objectsOf(m.heap, v).some((obj) => names.some((name) => hasGetter(m, obj, name)));
   let out = isCall ? forkAll(m, read) : joinAll(read.map((get) => get()));
-  if (open) out = join(out, oneOf(m, elementIn(m, v, getAny(m, v, site, key)), site, index));
+  if (open) out = join(out, besides(m, oneOf(m, elementIn(m, v, getAny(m, v, site, key)), site, index), key, index));
   return bounded(m, out, site);
 }
 

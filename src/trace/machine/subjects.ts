@@ -41,6 +41,8 @@ export interface Subjects {
   readonly owners: Map<string, readonly string[]>;
   /** The names of the parameters that things are of entry points. */
   readonly called: Map<string, string>;
+  /** What the elements are called, all of them, of which a name means each. */
+  readonly wholes: Map<string, string>;
 }
 
 export const newSubjects = (): Subjects => ({
@@ -57,13 +59,20 @@ export const newSubjects = (): Subjects => ({
   roles: new Map(),
   owners: new Map(),
   called: new Map(),
+  wholes: new Map(),
 });
 
 /** Is one thing the other, or in it? */
 export const isIn = (whole: string, part: string): boolean => part === whole || part.startsWith(`${whole}.`) || part.includes(`|${whole}.`);
 
 /** An element that a place of the text has taken for one of many: whatever is taken there later is another. */
-const TAKEN = /@(?:[#=]?[\d:]+'?|\*)/g;
+const TAKEN = /@(?:[#=]?[\d:]+['!]?|\*)/g;
+
+/** What an index is called that says which element was taken: another is no such name. */
+export const INDEX = "index@";
+
+/** Marks the name of an element where each of many is meant, in what was made of each (`machine/every.ts`). */
+export const EACH = "!";
 
 /** How many elements have been, by now, what these things belong to; no number where nobody knows which of them it is. */
 export function turnOf({ turns, indices }: Subjects, of: readonly string[]): number {
@@ -77,7 +86,7 @@ export function turnOf({ turns, indices }: Subjects, of: readonly string[]): num
 export function outdate(m: Machine, place: string): void {
   const { gates } = m;
   if (gates === null) return;
-  const name = new RegExp(`@${place}(?![\\d:'])`);
+  const name = new RegExp(`@${place}(?![\\d:'!])`);
   const old = (key: string): string => {
     const now = key.replace(name, `@${place}'`);
     if (now !== key) inherit(gates.subjects, key, now, old);
@@ -105,7 +114,12 @@ export function outdate(m: Machine, place: string): void {
 }
 
 /** What is known of a thing is known of it by its new name. */
-function inherit({ keys, parents, made, spelled, roles }: Subjects, from: string, to: string, renaming: (key: string) => string): void {
+export function inherit(
+  { keys, parents, made, spelled, roles }: Subjects,
+  from: string,
+  to: string,
+  renaming: (key: string) => string,
+): void {
   if (keys.has(from)) keys.add(to);
   const parent = parents.get(from);
   if (parent !== undefined) parents.set(to, renaming(parent));
@@ -141,7 +155,7 @@ export function oneOf(m: Machine, element: Value, site: Site, index?: string): V
   const before = thingOf(m, element);
   if (before === "") return element;
   const place = index ?? `${site.file}:${site.at}`;
-  const key = `${before.replace(/@[#=]?[\d:]+'?$/, "")}@${place}`;
+  const key = takenAt(before, place);
   if (index === undefined) {
     const turn = subjects.turns.get(key) ?? 0;
     if (turn > 0) outdate(m, place);
@@ -166,6 +180,9 @@ export function oneOf(m: Machine, element: Value, site: Site, index?: string): V
     }, NO_FACTS);
   return withAbout(element, about(key, now(of?.held ?? NO_FACTS), now(of?.yes ?? NO_FACTS), now(of?.no ?? NO_FACTS)));
 }
+
+/** What an element is called that is taken at a place. */
+export const takenAt = (element: string, place: string): string => `${element.replace(/@[#=]?[\d:]+'?$/, "")}@${place}`;
 
 /** The name of a thing in another's terms: what is in `from` is in `to`. */
 export const renamed = (key: string, from: string, to: string): string => (isIn(from, key) ? key.replace(from, () => to) : key);
@@ -225,7 +242,7 @@ export function partKey(m: Machine, whole: string, name: string, isPrimitive: bo
 
 /** The name of a text that is made of several: what the environment says of it counts only where there is nothing else. */
 export function spelledOf(m: Machine, keys: readonly string[]): string {
-  const all = [...new Set(keys.filter((key) => key !== ""))].sort();
+  const all = [...new Set(keys.filter((key) => key !== "" && !key.startsWith(INDEX)))].sort();
   const own = all.filter((key) => !isConstantThing(key));
   const known = own.length > 0 ? own : all;
   if (known.length < 2) return known[0] ?? "";
@@ -446,6 +463,8 @@ function ownersAt({ owners, parents }: Subjects, thing: string): readonly string
 
 /** Is one in the other, or is what was asked about a key in what holds the data (`chat.userId` of a chat)? */
 function meet({ keys, parents }: Subjects, asked: string, data: string): boolean {
+  // Each is not whoever there is: only with all of them, or by its place, it is known who was meant.
+  if (asked.includes(EACH)) return data.includes(EACH) && (isIn(asked, data) || isIn(data, asked));
   // Data of which nobody knows which of many it is of is of the one that was asked about; see `collect` for what is of all of them.
   const [x, y] = asked.includes("@") === data.includes("@") ? [asked, data] : [bare(asked), bare(data)];
   if (isIn(x, y) || isIn(y, x)) return true;

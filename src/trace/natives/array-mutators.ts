@@ -4,6 +4,7 @@ import { ANY_NUMBER, BOTTOM, exact, isBottom, join, ofRef, UNDEFINED, type Value
 import { arg, callValue, hasArg } from "../machine/call.js";
 import { anyItem, type Items } from "../machine/iterate.js";
 import { hop, loaded, type Native, type NativeCall } from "../machine/machine.js";
+import { putAway } from "../machine/members.js";
 import { elementOf } from "../machine/unknown.js";
 import { append, argItems, bounded, itemsOf, newArray, replaceItems, Sequence, targetsOf, weakenLast, type Target } from "./items.js";
 import { listMethod } from "./receiver.js";
@@ -147,7 +148,9 @@ function splice(call: NativeCall): Value {
 
 function push(call: NativeCall): Value {
   const targets = targetsOf(call);
-  for (const target of targets) append(call.m, target, argItems(call.args, 0), call.site);
+  const { list, rest } = argItems(call.args, 0);
+  const more = call.m.gates === null ? { list, rest } : { list: list.map((v) => putAway(call.m, v)), rest };
+  for (const target of targets) append(call.m, target, more, call.site);
   const only = targets.length === 1 ? targets[0]!.obj.props.get(S.length) : undefined;
   return only ?? ANY_NUMBER;
 }

@@ -15,15 +15,18 @@ import {
   UNDEFINED,
   NULLISH,
   stringOf,
+  truthiness,
   withAbout,
   withKinds,
   type Value,
 } from "../domain/value.js";
+import { about, NO_FACTS, union } from "../domain/about.js";
 import { objectsOf, type Obj } from "../domain/heap.js";
 import { joinLabels } from "../domain/labels.js";
 import { arg, hasArg } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
-import { ofEvery } from "../machine/gates.js";
+import { ofEvery, someOf } from "../machine/every.js";
+import { ofMember } from "../machine/members.js";
 import { anyItem, type Items } from "../machine/iterate.js";
 import { loaded, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { forMany } from "../machine/convert.js";
@@ -32,7 +35,7 @@ import { fulfil, newPromise } from "../machine/promise.js";
 import { isList, typeOf } from "../machine/unknown.js";
 import { construct, elementsFrom, isArray } from "./array-make.js";
 import { mutators } from "./array-mutators.js";
-import { callbackOf, filterItems, mapItems, reduceItems, reversed, search } from "./callbacks.js";
+import { callbackOf, filterItems, mapItems, reduceItems, reversed, search, type Search } from "./callbacks.js";
 import { mayEqual, mustEqual } from "./equality.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { argItems, bounded, itemsOf, newArray, newIteratorOver, newPair, Sequence } from "./items.js";
@@ -133,10 +136,16 @@ function joined(call: NativeCall, separator: Value): Value {
   return join(out, join(one, many));
 }
 
-/** Is the argument among the elements? Decided where constants (or the very object) decide it. */
+/** Is the argument among the elements? */
 function includes(call: NativeCall): Value {
   const items = own(call);
   const wanted = arg(call.args, 0);
+  const is = isAmong(call, items, wanted);
+  return is === ANY_BOOLEAN ? withAbout(is, ofMember(call.m, [...items.list, ...(items.rest === null ? [] : [items.rest])], wanted)) : is;
+}
+
+/** Decided where constants (or the very object) decide it. */
+function isAmong(call: NativeCall, items: Items, wanted: Value): Value {
   if (items.list.some((x) => mustEqual(call.m, x, wanted))) return TRUE;
   const { consts } = wanted;
   if (consts.length > 1 && wanted.kinds === 0 && wanted.refs.length === 0 && consts.every((c) => items.list.some((x) => exact(x) === c)))
@@ -184,13 +193,22 @@ function entriesOf(call: NativeCall, items: Items): Items {
   return { list: items.list.map((x, i) => newPair(m, site, ofConst(i), x, String(i))), rest };
 }
 
+/** The element that a search has found, or none: then all have failed. */
+function noneFound(call: NativeCall, items: Items, { found, failed }: Search): Value {
+  const v = join(found, UNDEFINED);
+  const all = ofEvery(call.m, items.rest, failed, call.site);
+  return all === null || truthiness(found).no
+    ? v
+    : withAbout(v, about(v.about?.key ?? "", v.about?.held ?? NO_FACTS, v.about?.yes, union(v.about?.no ?? NO_FACTS, all.yes)));
+}
+
 const find =
   (fromEnd: boolean, what: "element" | "index"): Native =>
   (call) => {
     const items = few(call);
     const s = search(callbackOf(call), fromEnd ? reversed(items) : items);
     if (!call.m.alive) return BOTTOM;
-    if (what === "element") return s.missed ? join(s.found, UNDEFINED) : s.found;
+    if (what === "element") return s.missed ? noneFound(call, items, s) : s.found;
     if (s.at === undefined || (fromEnd && items.rest !== null)) return ANY_NUMBER;
     const out = s.at.reduce((v: Value, i) => join(v, ofConst(fromEnd ? items.list.length - 1 - i : i)), BOTTOM);
     return s.missed ? join(out, ofConst(-1)) : out;
@@ -204,12 +222,16 @@ const quantifier =
     const cb = callbackOf(call);
     if (!every) {
       const s = search(cb, items);
-      return !call.m.alive ? BOTTOM : isBottom(s.found) ? FALSE : s.missed ? ANY_BOOLEAN : TRUE;
+      if (!call.m.alive) return BOTTOM;
+      if (isBottom(s.found)) return FALSE;
+      if (!s.missed) return TRUE;
+      const none = ofEvery(call.m, items.rest, s.failed, call.site);
+      return withAbout(ANY_BOOLEAN, none === null ? null : about("", NO_FACTS, s.found.about?.held, none.yes));
     }
     const kept = filterItems(cb, items);
     if (!call.m.alive) return BOTTOM;
     if (items.rest === null && kept.rest === null) return ofConst(kept.list.length === items.list.length);
-    return withAbout(ANY_BOOLEAN, ofEvery(call.m, [...kept.list, ...(kept.rest === null ? [] : [kept.rest])]));
+    return withAbout(ANY_BOOLEAN, ofEvery(call.m, items.rest, [...kept.list, ...(kept.rest === null ? [] : [kept.rest])], call.site));
   };
 
 const reduce =
@@ -243,7 +265,12 @@ const readers: NativeTable = {
   reduceRight: listMethod(reduce(true), true),
   flat: listMethod((call) => copyOf(call, flat(call, own(call), integer(call, 0, 1) ?? 3))),
   slice: listMethod(
-    orString((call) => copyOf(call, sliceItems(own(call), integer(call, 0, 0), integer(call, 1, Number.POSITIVE_INFINITY)))),
+    orString((call) => {
+      const [start, end] = [integer(call, 0, 0), integer(call, 1, Number.POSITIVE_INFINITY)];
+      const part = sliceItems(own(call), start, end);
+      const isWhole = start === 0 && end === Number.POSITIVE_INFINITY;
+      return copyOf(call, part.rest === null || isWhole ? part : { ...part, rest: someOf(call.m, part.rest, call.site) });
+    }),
   ),
   concat: listMethod(
     orString((call) => {

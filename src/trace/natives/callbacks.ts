@@ -1,13 +1,15 @@
 /** What methods with callbacks have in common, over elements in order: arrays, iterators, sets. */
+import { NO_FACTS, type Facts } from "../domain/about.js";
 import type { Site } from "../domain/labels.js";
 import { objectsOf } from "../domain/heap.js";
 import { ANY_NUMBER, BOTTOM, isBottom, join, ofConst, truthiness, truthyPart, UNDEFINED, type Value } from "../domain/value.js";
 import { arg, callValue } from "../machine/call.js";
 import { believe, guardsOf } from "../machine/declared.js";
 import { externalName } from "../machine/external.js";
+import { indexOf, ofEach, ofTurn } from "../machine/every.js";
 import { forkAll } from "../machine/fork.js";
 import { anyItem, type Items } from "../machine/iterate.js";
-import { sideOf, withHeld } from "../machine/gates.js";
+import { assumeFacts, sideOf, withHeld } from "../machine/gates.js";
 import { inPath, type Machine, type NativeCall } from "../machine/machine.js";
 import { oneOf } from "../machine/subjects.js";
 import { alternatives, namesOf, Sequence } from "./items.js";
@@ -56,7 +58,15 @@ export function mapItems(cb: Callback, items: Items): Items {
   }
   if (items.rest !== null && cb.m.alive) {
     const rest = items.rest;
-    out.addMaybe(repeat(cb.m, () => callForAny(cb, rest, ANY_NUMBER)));
+    let every: Facts = NO_FACTS;
+    out.addMaybe(
+      repeat(cb.m, () => {
+        const gave = callForAny(cb, rest, indexOf(cb.m, cb.site));
+        every = ofTurn(cb.m, rest, cb.site);
+        return ofEach(cb.m, gave, rest, cb.site);
+      }),
+    );
+    assumeFacts(cb.m, every);
   }
   return out;
 }
@@ -112,7 +122,7 @@ export function test(cb: Callback, element: Value, index: Value): Tested {
 export function testMany(cb: Callback, element: Value): Tested {
   let tested: Tested = { passes: BOTTOM, fails: BOTTOM, no: false };
   repeat(cb.m, () => {
-    const t = test(cb, oneOf(cb.m, element, cb.site), ANY_NUMBER);
+    const t = test(cb, oneOf(cb.m, element, cb.site), indexOf(cb.m, cb.site));
     tested = { passes: join(tested.passes, t.passes), fails: join(tested.fails, t.fails), no: tested.no || t.no };
     return BOTTOM;
   });
@@ -140,6 +150,8 @@ export interface Search {
   readonly at: readonly number[] | undefined;
   /** It may end without a match. */
   readonly missed: boolean;
+  /** Those that did not match. */
+  readonly failed: readonly Value[];
 }
 
 /** Goes through the elements until one matches. */
@@ -147,9 +159,10 @@ export function search(cb: Callback, items: Items): Search {
   const { m } = cb;
   let found: Value = BOTTOM;
   const at: number[] = [];
+  const failed: Value[] = [];
   let open = false;
   for (const [i, x] of items.list.entries()) {
-    if (!m.alive) return { found, at, missed: false };
+    if (!m.alive) return { found, at, missed: false, failed };
     let t: Tested = { passes: BOTTOM, fails: BOTTOM, no: false };
     const run = (): Value => {
       t = inPath(m, i, () => test(cb, x, ofConst(i)));
@@ -158,16 +171,18 @@ export function search(cb: Callback, items: Items): Search {
     // Behind an open match it is not certain that this one is looked at.
     if (open) forkAll(m, [() => BOTTOM, run]);
     else run();
+    if (t.no) failed.push(t.fails);
     if (!isBottom(t.passes)) {
       found = join(found, t.passes);
       at.push(i);
-      if (!t.no) return { found, at, missed: false };
+      if (!t.no) return { found, at, missed: false, failed };
       open = true;
     }
   }
-  if (items.rest === null || !m.alive) return { found, at, missed: m.alive };
+  if (items.rest === null || !m.alive) return { found, at, missed: m.alive, failed };
   const t = testMany(cb, items.rest);
-  return { found: join(found, t.passes), at: isBottom(t.passes) ? at : undefined, missed: true };
+  if (t.no) failed.push(t.fails);
+  return { found: join(found, t.passes), at: isBottom(t.passes) ? at : undefined, missed: true, failed };
 }
 
 /** The elements from the end; where their number is open the known ones lose their place. */

@@ -1,5 +1,5 @@
 /** `Map`, `Set`, and their weak kin. */
-import { objectsOf, type Obj } from "../domain/heap.js";
+import { objectsOf, S, type Obj } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
   BOTTOM,
@@ -12,11 +12,13 @@ import {
   stringOf,
   truthiness,
   UNDEFINED,
+  withAbout,
   type Value,
 } from "../domain/value.js";
 import { arg, callValue } from "../machine/call.js";
 import { forkAll } from "../machine/fork.js";
 import { iterate, type Items } from "../machine/iterate.js";
+import { foundUnder, keptUnder, ofMember, putAway } from "../machine/members.js";
 import { take } from "../machine/taking.js";
 import { inPath, hop, loaded, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { getNamed } from "../machine/props.js";
@@ -40,7 +42,7 @@ const method =
     return objects.length === 0 ? unresolved(call) : native(call, objects, objects.length === 1);
   };
 
-const stored = (call: NativeCall, v: Value): Value => hop(call.m, v, "store", call.site);
+const stored = (call: NativeCall, v: Value): Value => hop(call.m, putAway(call.m, v), "store", call.site);
 const out = (call: NativeCall, v: Value): Value => loaded(call.m, v, call.self.via, call.site);
 
 /** The elements of all receivers. */
@@ -60,15 +62,19 @@ const iterator = (owner: "Map" | "Set", what: "keys" | "values" | "entries"): Na
   method((call, objects) => newIteratorOver(call, [owner, "prototype", what], items(call, objects, what)));
 
 const get = method((call, objects) => {
+  const key = arg(call.args, 0);
   let v: Value = BOTTOM;
-  for (const o of objects) v = join(v, entryOf(call.m, o, arg(call.args, 0)));
-  return out(call, v);
+  for (const o of objects) v = join(v, entryOf(call.m, o, key));
+  const put = objects.reduce((all, o) => join(all, o.props.get(S.restKey) ?? BOTTOM), BOTTOM);
+  return foundUnder(call.m, put, key, out(call, v), call.site);
 });
 
 const has = method((call, objects) => {
   let v: Value = BOTTOM;
   for (const o of objects) v = join(v, hasEntry(call.m, o, arg(call.args, 0)));
-  return v;
+  if (call.m.gates === null) return v;
+  const keys = items(call, objects, "keys");
+  return withAbout(v, ofMember(call.m, [...keys.list, ...(keys.rest === null ? [] : [keys.rest])], arg(call.args, 0)));
 });
 
 const drop = method((call, objects, sure) => {
@@ -83,8 +89,9 @@ const clear = method((call, objects, sure) => {
 });
 
 const set = method((call, objects, sure) => {
-  const value = stored(call, arg(call.args, 1));
-  for (const o of objects) putEntry(call.m, o, stored(call, arg(call.args, 0)), value, sure);
+  const key = stored(call, arg(call.args, 0));
+  const value = keptUnder(call.m, key, hop(call.m, arg(call.args, 1), "store", call.site), call.site);
+  for (const o of objects) putEntry(call.m, o, key, value, sure);
   return call.self;
 });
 

@@ -2,6 +2,7 @@
 import { S } from "../domain/heap.js";
 import { ANY_STRING, BOTTOM, isBottom, join, joinAll, ofConst, ofRef, ofRefs, UNDEFINED, type Value } from "../domain/value.js";
 import { callValue } from "../machine/call.js";
+import { awaitedAll } from "../machine/every.js";
 import { forkAll } from "../machine/fork.js";
 import { take } from "../machine/taking.js";
 import { make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
@@ -122,8 +123,8 @@ function gather(call: NativeCall, element: (m: Machine, s: Settled) => Value, re
     const values = settled.map((s) => element(at, s));
     // One that can only be rejected: there is no array.
     if (rejects && settled.some((s) => isBottom(s.value) && s.reason !== null)) return;
-    if (items.rest === null) fulfilAll(at, result, arrayOf(at, values, site), site);
-    else fulfilAll(at, result, listOf(at, joinAll(values), site), site);
+    const list = items.rest === null ? arrayOf(at, values, site) : listOf(at, joinAll(values), site);
+    fulfilAll(at, result, rejects ? awaitedAll(at, list, values, items.rest !== null) : list, site);
   };
   whenComplete(m, all, site, complete);
   if (all.every((v) => isSure(m, v))) markSure(m, result);

@@ -1,7 +1,7 @@
 /** `URL`: exact addresses are taken apart, others spell out everywhere what they were made of; queries are kept by key. */
 import { joinLabels, type Site } from "../domain/labels.js";
 import { objectsOf, setSlot, type Obj } from "../domain/heap.js";
-import { cut } from "../domain/text-pattern.js";
+import { cut, type TextPattern } from "../domain/text-pattern.js";
 import {
   ANY_BOOLEAN,
   BOTTOM,
@@ -82,10 +82,19 @@ export function newUrl(m: Machine, of: Value, site: Site, base: Value = UNDEFINE
   return ofRef(url.id);
 }
 
-/** Host and path of an address with holes, as far as they are certain: of a single text, with nothing unknown before the path. */
-function partsOf(given: Value, base: unknown): readonly (readonly ["origin" | "pathname", Value])[] {
-  const [text, ...others] = given.refs.length > 0 ? [] : spelledPatterns(given);
-  if (text === undefined || others.length > 0) return [];
+type Part = readonly ["origin" | "pathname", Value];
+
+/** Host and path of an address with holes, as far as they are certain: of every text that it may be, with nothing unknown before the path. */
+function partsOf(given: Value, base: unknown): readonly Part[] {
+  const all = given.refs.length > 0 ? [] : spelledPatterns(given).map((text) => partsOfText(given, text, base));
+  const [first = [], ...others] = all;
+  return first.flatMap(([name, v]): readonly Part[] => {
+    const found = others.map((parts) => parts.find((part) => part[0] === name)?.[1]);
+    return found.includes(undefined) ? [] : [[name, found.reduce<Value>((a, b) => join(a, b!), v)]];
+  });
+}
+
+function partsOfText(given: Value, text: TextPattern, base: unknown): readonly Part[] {
   const host = /^[a-z][\w+.-]*:\/\/[^/?#\0]+(?=[/?#])/i.exec(text.text)?.[0] ?? "";
   const path = /^\/[^?#]*/.exec(text.text.slice(host.length))?.[0];
   if (path === undefined || path.startsWith("//")) return [];

@@ -13,6 +13,8 @@ import type { Condition } from "./sql/syntax.js";
 /** A certainty: where ways meet of which one has not asked, it is gone. */
 const ASKED = "\0!asked:";
 const LOOSE = "\0asked or";
+/** Before the column, where a join asks for it: what `where` asks later takes the place of no such. */
+const ON = "on ";
 
 /** Is it a slot of conditions? Of several builders that become one, none of them is certain. */
 export const isCondition = (slot: string): boolean => slot.startsWith(ASKED);
@@ -20,6 +22,17 @@ export const isCondition = (slot: string): boolean => slot.startsWith(ASKED);
 /** All rows have this value in the column, `users.may_train`. */
 export function ask(m: Machine, query: Obj, column: string, v: Value): void {
   if (flagOf(v) !== undefined) setSlot(m.heap, query, ASKED + column, v);
+}
+
+/** All rows that are joined have this value in the column. */
+export function askJoined(m: Machine, query: Obj, column: string, v: Value): void {
+  ask(m, query, ON + column, v);
+}
+
+/** Nothing of what `where` has asked counts any more. */
+export function forget(m: Machine, query: Obj): void {
+  for (const slot of [...query.props.keys()])
+    if (isCondition(slot) && !slot.startsWith(ASKED + ON)) setSlot(m.heap, query, slot, undefined);
 }
 
 /** `where(…)` that is asked of the builder itself: of several builders that it may be, nobody knows which one is asked. */
@@ -41,7 +54,7 @@ export function asked(query: Obj): readonly (Condition & { readonly is: boolean 
   if (query.props.has(LOOSE)) return [];
   return [...query.props].flatMap(([slot, v]) => {
     const is = isCondition(slot) ? flagOf(v) : undefined;
-    const [name = "", alias] = slot.slice(ASKED.length).split(".").reverse();
+    const [name = "", alias] = slot.slice(ASKED.length).replace(/^on /, "").split(".").reverse();
     return is === undefined ? [] : [{ alias, name, is }];
   });
 }

@@ -25,11 +25,25 @@ export interface Fixed {
 /** Does a condition say anything? Where no consent is kept in a column, none is read. */
 export const saysConsent = (m: Machine): boolean => m.gates !== null && m.manifest.consents.some(({ column }) => column !== undefined);
 
+/** The consents that are given where a column is so. */
+export const consentsBy = (m: Machine, fixed: Fixed): readonly string[] =>
+  m.manifest.consents.flatMap((consent) => (isAnswer(m, consent, fixed) ? [consent.id] : []));
+
+/** The consents that a row's own query has asked for. */
+export function consentsOf(row: Value): readonly string[] {
+  const own = (row.about?.held ?? []).filter((fact) => !fact.denied);
+  return [...new Set(own.map(({ consent }) => consent))].sort();
+}
+
 /** A row of which these columns are so: what is in it is of somebody who has consented. */
-export function given(m: Machine, row: Value, fixed: readonly Fixed[]): Value {
+export const given = (m: Machine, row: Value, fixed: readonly Fixed[]): Value =>
+  fixed.length === 0 ? row : consented(m, row, new Set(fixed.flatMap((f) => consentsBy(m, f))));
+
+/** A row of somebody who has given these consents. */
+export function consented(m: Machine, row: Value, ids: ReadonlySet<string>): Value {
   const { gates } = m;
-  if (gates === null || fixed.length === 0) return row;
-  const consents = m.manifest.consents.filter((consent) => fixed.some((f) => isAnswer(m, consent, f)));
+  if (gates === null || ids.size === 0) return row;
+  const consents = m.manifest.consents.filter(({ id }) => ids.has(id));
   const rows = objectsOf(m.heap, row).filter(({ kind }) => kind === "object" || kind === "unknown");
   if (consents.length === 0 || rows.length === 0) return row;
   asksAbout(m);
@@ -59,6 +73,8 @@ export function flagOf(v: Value): boolean | undefined {
 /** Names of operators that say "is just this", and of those that want all of several conditions. */
 const IS = new Set(["equals", "is", "$eq", "eq"]);
 const ALL = new Set(["AND", "$and", "and"]);
+/** Operators that say "is not this" of a column; a column of SQL that is null is not "not false" either. */
+const NOT = new Set(["not", "$ne"]);
 
 /** What names in a filter stand for: columns of a table, and the rows of other tables that its rows belong to. */
 export interface Filtered {
@@ -76,19 +92,26 @@ export function fixedBy(m: Machine, filter: Value, of: Filtered, site: Site): re
   return entries(m, obj, site).known.flatMap(({ name, value, maybe }): readonly Fixed[] => {
     if (maybe || isBottom(value)) return [];
     if (ALL.has(name)) return allOf(m, value, site).flatMap((one) => fixedBy(m, one, of, site));
-    const flag = flagOf(IS.has(name) ? value : isIn(m, value, site));
+    const flag = IS.has(name) ? flagOf(value) : flagIn(m, value, site);
     if (flag !== undefined) return [{ table: of.table, column: of.column?.(name) ?? name, value: flag }];
     const other = IS.has(name) ? of : of.related?.(name);
     return other === undefined ? [] : fixedBy(m, value, other, site);
   });
 }
 
-/** `{ equals: true }` is `true`. */
-function isIn(m: Machine, v: Value, site: Site): Value {
+/** What a column is that is not this: of a document that has none, it is not true, and not false either. */
+function notOf(name: string, v: Value): boolean | undefined {
+  const flag = flagOf(v);
+  return flag === undefined || (name === "$ne" && !flag) ? undefined : !flag;
+}
+
+/** `{ equals: true }` and `{ not: false }` are `true`. */
+function flagIn(m: Machine, v: Value, site: Site): boolean | undefined {
   const obj = v.refs.length === 1 && !hasPrimitive(v) ? objectsOf(m.heap, v)[0]! : undefined;
-  if (obj?.kind !== "object") return v;
-  const is = entries(m, obj, site).known.find(({ name, maybe, value }) => IS.has(name) && !maybe && flagOf(value) !== undefined);
-  return is?.value ?? v;
+  if (obj?.kind !== "object") return flagOf(v);
+  const sure = entries(m, obj, site).known.filter(({ maybe }) => !maybe);
+  const flags = sure.map(({ name, value }) => (IS.has(name) ? flagOf(value) : NOT.has(name) ? notOf(name, value) : undefined));
+  return flags.find((flag) => flag !== undefined);
 }
 
 /** The conditions of a list, as far as they are there for certain; a single one stands for itself. */

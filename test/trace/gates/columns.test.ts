@@ -13,6 +13,11 @@ const cases: [string, string][] = [
  for (const row of rows) train(row.prompt); // ok
  train(rows.map((row) => ({ prompt: row.prompt }))); // ok
 }
+export async function n() {
+ train((await db.users.findMany()).filter((u: any) => u.mayTrain).map((u: any) => u.prompt)); // ok
+ train(await db.users.findMany({ where: { mayTrain: { not: false } } })); // ok
+ train(await db.users.findMany({ where: { mayTrain: { not: true } } })); // never
+}
 export async function g(id: string) { const row = await db.users.findFirst({ where: { id, mayTrain: { equals: true } } });
  if (row) train(row.prompt); // ok
 }
@@ -109,6 +114,38 @@ export async function g(id: string) { const { rows: [u] } = await db.query("sele
 }`,
   ],
   [
+    "SQL: rows that a condition asks for",
+    `${PG}export async function f() {
+ train((await db.query("select text from chats where user_id in (select id from users where may_train)")).rows); // ok
+ train((await db.query("select text from chats where sent > $1 and user_id in (select id from users where may_train = $2)", [1, true])).rows); // ok
+ train((await db.query("select c.text from chats c where exists (select 1 from users u where u.id = c.user_id and u.may_train)")).rows); // ok
+ train((await db.query("select prompt from users where id in (select id from users where may_train)")).rows); // ok
+ train((await db.query("select c.text from chats c join answers a on a.user_id = c.user_id where a.user_id in (select id from users where may_train)")).rows); // ok
+}
+export async function g() {
+ train((await db.query("select text from chats where user_id not in (select id from users where may_train)")).rows); // never
+ train((await db.query("select text from chats where team_id in (select team_id from users where may_train)")).rows); // never
+ train((await db.query("select text from chats where user_id in (select id from users where may_train) or shared")).rows); // never
+ train((await db.query("select text from chats where user_id in (select id from users where may_train union select id from users)")).rows); // never
+ train((await db.query("select c.text from chats c where exists (select 1 from users u where u.may_train)")).rows); // never
+ train((await db.query("select c.text from chats c where not exists (select 1 from users u where u.id = c.user_id and u.may_train)")).rows); // never
+ train((await db.query("select prompt from users where team_id in (select team_id from users where may_train)")).rows); // never
+}`,
+  ],
+  [
+    "SQL: queries that are joined",
+    `${PG}export async function f() {
+ train((await db.query("with ok as (select id from users where may_train) select c.text from chats c join ok on ok.id = c.user_id")).rows); // ok
+ train((await db.query("with ok (uid) as (select id from users where may_train) select c.text from chats c join ok on c.user_id = ok.uid")).rows); // ok
+ train((await db.query("with ok as (select id from users where may_train) select text from chats where user_id in (select id from ok)")).rows); // ok
+ train((await db.query("select c.text from chats c join (select id from users where may_train) u on u.id = c.user_id")).rows); // ok
+ train((await db.query("select c.text from chats c join (select id from users where may_train) u on u.team_id = c.team_id")).rows); // never
+ train((await db.query("select c.text from chats c left join (select id from users where may_train) u on u.id = c.user_id")).rows); // never
+ train((await db.query("with ok as (select id from users) select c.text from chats c join ok on ok.id = c.user_id")).rows); // never
+ train((await db.query("with ok as (select id from users where may_train union select id from users where admin) select c.text from chats c join ok on ok.id = c.user_id")).rows); // never
+}`,
+  ],
+  [
     "SQL: a joined row is of whom its key names",
     `${PG}export async function f() {
  train((await db.query("select c.text from chats c join users u on c.user_id = u.id where u.may_train")).rows); // ok
@@ -175,13 +212,20 @@ export async function g(all: boolean) {
     "Drizzle",
     `import { and, eq, or, not } from "drizzle-orm";\nimport { pgTable, text, boolean } from "drizzle-orm/pg-core";\nimport { drizzle } from "drizzle-orm/node-postgres";
 const users = pgTable("users", { id: text("id"), prompt: text("prompt"), mayTrain: boolean("may_train"), active: boolean("active") });
+const chats = pgTable("chats", { id: text("id"), userId: text("user_id"), text: text("text") });
 const db = drizzle("x", { schema: { users } });
 export async function f() {
  train(await db.select().from(users).where(eq(users.mayTrain, true))); // ok
  train(await db.select({ p: users.prompt }).from(users).where(and(eq(users.id, "3"), eq(users.mayTrain, true))).limit(3)); // ok
  train(await db.query.users.findMany({ where: eq(users.mayTrain, true) })); // ok
+ train(await db.select().from(users).where(users.mayTrain)); // ok
+ train(await db.select({ t: chats.text }).from(chats).innerJoin(users, eq(users.id, chats.userId)).where(users.mayTrain)); // ok
+ train(await db.select({ t: chats.text }).from(chats).innerJoin(users, and(eq(users.id, chats.userId), eq(users.mayTrain, true))).where(eq(chats.id, "3"))); // ok
 }
 export async function g(all: boolean) {
+ train(await db.select({ t: chats.text }).from(chats).leftJoin(users, and(eq(users.id, chats.userId), eq(users.mayTrain, true)))); // never
+ train(await db.select().from(users).where(users.mayTrain).where(eq(users.id, "3"))); // never
+ train(await db.select().from(users).where(users.active)); // never
  train(await db.select().from(users)); // never
  train(await db.select().from(users).where(eq(users.mayTrain, false))); // never
  train(await db.select().from(users).where(eq(users.active, true))); // never
@@ -200,6 +244,8 @@ export async function f() {
  train(await users.find({}).toArray()); // never
  train(await users.find({ may_train: false }).toArray()); // never
  train(await users.find({ may_train: { $ne: true } }).toArray()); // never
+ train(await users.find({ may_train: { $ne: false } }).toArray()); // never
+ sell(await users.find({ opted_out: { $ne: true } }).toArray()); // ok
  train(await users.find({ $or: [{ may_train: true }, { admin: true }] }).toArray()); // never
 }`,
   ],

@@ -133,7 +133,7 @@ const cases: [string, string, Options?][] = [
   ["some", `export function f(us: User[]) { if (us.some((u) => mayTrain(u))) train(us); // undecided\n}`],
   [
     "all answers of all",
-    `export async function f(us: User[]) { const ok = await Promise.all(us.map((u) => mayLearn(u.id))); for (const [i, u] of us.entries()) if (ok[i]) learn(u.prompt); // ignored\n}`,
+    `export async function f(us: User[]) { const ok = await Promise.all(us.map((u) => mayLearn(u.id))); for (const [i, u] of us.entries()) if (ok[i]) learn(u.prompt); // ok\n else if (ok[0]) learn(u.prompt); // other\n}`,
   ],
   [
     "an async filter",
@@ -157,7 +157,7 @@ const cases: [string, string, Options?][] = [
   ],
   [
     "a set of those who consented",
-    `export async function f(us: User[]) { const ids = new Set<string>(); for (const u of us) if (await mayLearn(u.id)) ids.add(u.id);\n learn(us.filter((u) => ids.has(u.id))); // undecided\n}`,
+    `export async function f(us: User[]) { const ids = new Set<string>(); for (const u of us) if (await mayLearn(u.id)) ids.add(u.id);\n learn(us.filter((u) => ids.has(u.id))); // ok\n}`,
   ],
   [
     "a message in a loop within a loop",

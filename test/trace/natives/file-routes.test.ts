@@ -54,6 +54,25 @@ export const GET = async (request: Request) => train(await request.json());`;
     ).toEqual(["4 user.id", "5 user.id"]);
   });
 
+  it("reckons with a query that no source declares, and with no other path", () => {
+    const behind = (test: string): string[] =>
+      flows(
+        "app/api/chat/route.ts",
+        `export async function POST(request: Request) {
+  const url = new URL(request.url);
+  if (${test}) return new Response("no", { status: 400 });
+  train((await request.json()).message);
+}`,
+      );
+    expect(behind(`!url.searchParams.get("id")`)).toEqual(["6 user.prompt"]);
+    expect(behind(`url.searchParams.has("id")`)).toEqual(["6 user.prompt"]);
+    expect(behind(`!request.url.includes("?")`)).toEqual(["6 user.prompt"]);
+    expect(behind(`request.url.split("?").length > 1`)).toEqual(["6 user.prompt"]);
+    expect(behind(`url.pathname !== "/api/other"`)).toEqual([]);
+    expect(behind(`url.pathname === "/api/chat"`)).toEqual([]);
+    expect(behind(`url.pathname.startsWith("/api/")`)).toEqual([]);
+  });
+
   it("takes what comes back, whichever response it is in, for the answer", () => {
     const answer = (body: string): string[] =>
       flows("app/api/export/route.ts", `import { NextResponse } from "next/server";\nexport async function GET() { return ${body}; }`);

@@ -98,7 +98,8 @@ it("what a server without routes answers at a declared address is at the sink", 
     `import { createServer } from "node:http";
 createServer((req, res) => {
   if (req.url === "/export") res.end(JSON.stringify({ mail: loadUser().email }));
-  else res.end(loadUser().name);
+  else if (req.url === "/names") res.end(loadUser().name);
+  else res.end("not found");
 });`,
     { sinks: "sinks:\n  - { id: export, purpose: train, route: GET /export }\n" },
   );

@@ -5,6 +5,7 @@ import { ANY_STRING, BOTTOM, isBottom, join, ofConst, ofRef, stringOf, type Valu
 import { textOf } from "../../machine/clone.js";
 import { allLabels } from "../../machine/deep.js";
 import { make, type Machine } from "../../machine/machine.js";
+import { concatenate } from "../../machine/operators.js";
 import { awaitValue } from "../../machine/promise.js";
 import { getNamed } from "../../machine/props.js";
 import { joinLabels } from "../../domain/labels.js";
@@ -41,13 +42,17 @@ export function pathOf(m: Machine, request: Value, url: string, site: Site): Val
 
 const VARIES = /[:*[{]/;
 
-/** The text of an address: exact where nothing in it varies; else what its query and parameters spell out, the query kept by key. */
+/**
+ * The text of an address. Where nothing in its path varies it is that path, perhaps with a query of which nothing is known; else what its
+ * query and parameters spell out, the query kept by key.
+ */
 export function addressOf(m: Machine, request: Value, url: string, site: Site): Value {
   const query = getNamed(m, request, "query", site);
   const params = allLabels(m, getNamed(m, request, "params", site));
   const labels = joinLabels(allLabels(m, query), params);
   if (labels.length > 0) return params.length > 0 ? stringOf(labels) : textOf(m, query, site);
-  return VARIES.test(url.replace(/^\w+:/, "")) ? ANY_STRING : ofConst(url);
+  if (VARIES.test(url.replace(/^\w+:/, ""))) return ANY_STRING;
+  return join(ofConst(url), concatenate(m, ofConst(`${url}?`), ANY_STRING, site));
 }
 
 /** What a handler gives back: the body of a `Response`, or the value itself; it answers the request. */

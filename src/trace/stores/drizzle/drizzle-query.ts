@@ -1,19 +1,6 @@
 /** Drizzle's query builders: never changed, each step copies. Writes take place as soon as they are described. */
 import { joinSlot, objectsOf, setSlot, type Obj } from "../../domain/heap.js";
-import {
-  BOTTOM,
-  hasPrimitive,
-  isBottom,
-  join,
-  K,
-  ofConst,
-  ofRef,
-  ofKinds,
-  refPart,
-  UNDEFINED,
-  withKinds,
-  type Value,
-} from "../../domain/value.js";
+import { BOTTOM, isBottom, join, K, ofConst, ofRef, ofKinds, refPart, UNDEFINED, withKinds, type Value } from "../../domain/value.js";
 import { arg, hasArg } from "../../machine/call.js";
 import { iterate } from "../../machine/iterate.js";
 import { hop, make, type Native, type NativeCall } from "../../machine/machine.js";
@@ -22,9 +9,9 @@ import { unknown } from "../../machine/unknown.js";
 import { at } from "../../natives/support.js";
 import { answer, rowList } from "../answers.js";
 import { columnsIn, D, drizzleObject, isTable, tableName } from "./drizzle-schema.js";
-import { askAlike, isCondition } from "../builder-conditions.js";
+import { ask, askJoined, forget } from "../builder-conditions.js";
 import { saysConsent } from "../conditions.js";
-import { fromOf, isComputed, isQuery, Q, rowOf, valueOf } from "./drizzle-rows.js";
+import { conditioned, fromOf, isComputed, isQuery, Q, rowOf, valueOf } from "./drizzle-rows.js";
 import { writeRow } from "../table.js";
 
 /** Starts a query on a table: `insert(users)`, `update(users)`, `delete(users)`; or a selection. */
@@ -192,21 +179,32 @@ const asPromise =
   };
 const then = asPromise("then");
 
-const joins = Object.fromEntries(
-  "from innerJoin leftJoin rightJoin fullJoin crossJoin innerJoinLateral leftJoinLateral crossJoinLateral using"
-    .split(" ")
-    .map((name) => [name, from]),
-);
+/** An inner join gives no rows that do not meet its condition. */
+const innerJoin = revised((call, query) => {
+  addFrom(call, query, arg(call.args, 0));
+  if (!saysConsent(call.m)) return;
+  conditioned(call, arg(call.args, 1), (column, v) => {
+    askJoined(call.m, query, column, v);
+  });
+});
+
+const joins = {
+  ...Object.fromEntries(
+    "from leftJoin rightJoin fullJoin crossJoin leftJoinLateral crossJoinLateral using".split(" ").map((name) => [name, from]),
+  ),
+  innerJoin,
+  innerJoinLateral: innerJoin,
+};
 const unions = Object.fromEntries("union unionAll".split(" ").map((name) => [name, union]));
 
 /** A condition changes nothing of what is in a row; a later one takes the place of those before. */
 const where: Native = (call) => {
   if (!saysConsent(call.m)) return call.self;
-  const condition = arg(call.args, 0);
-  const certain = condition.refs.length === 1 && !hasPrimitive(condition) ? objectsOf(call.m.heap, condition) : [];
-  return revised(({ m }, query) => {
-    for (const slot of [...query.props.keys()]) if (isCondition(slot)) setSlot(m.heap, query, slot, undefined);
-    for (const from of certain) askAlike(m, from, query);
+  return revised((at, query) => {
+    forget(at.m, query);
+    conditioned(at, arg(call.args, 0), (column, v) => {
+      ask(at.m, query, column, v);
+    });
   })(call);
 };
 

@@ -11,6 +11,8 @@ import {
   ofConst,
   ofRef,
   stringOf,
+  FALSE,
+  TRUE,
   UNDEFINED,
   withKinds,
   type Value,
@@ -23,7 +25,7 @@ import { unknown } from "../../machine/unknown.js";
 import { at } from "../../natives/support.js";
 import { columnsIn, D, drizzleObject, isColumn, isTable, tableName } from "./drizzle-schema.js";
 import { scalarOf } from "../answers.js";
-import { ask, askAlike, asked } from "../builder-conditions.js";
+import { ask, asked } from "../builder-conditions.js";
 import { given, saysConsent, type Fixed } from "../conditions.js";
 import { isSilent, mentions } from "../sql-text.js";
 import { templateText } from "../sql/run.js";
@@ -187,23 +189,39 @@ export function expression(call: NativeCall, text: string, operands: readonly Va
 
 /** Conditions and aggregates: nothing of them is in a row. */
 export const silent: Native = (call) => expression(call, "count()", []);
-/** `eq(users.mayTrain, true)`, which `where` takes up. */
+/** `eq(users.mayTrain, true)`, which `where` and joins take up. */
 export const equal: Native = (call) => {
   const v = silent(call);
-  // Beside its columns, a table has whatever the library gives it.
-  const [column, ...others] = objectsOf(call.m.heap, arg(call.args, 0)).filter(({ kind }) => kind !== "external");
-  if (!saysConsent(call.m) || column === undefined || others.length > 0 || !isColumn(column)) return v;
-  const [table, name] = [exact(column.props.get(D.of) ?? UNDEFINED), exact(column.props.get(D.column) ?? UNDEFINED)];
-  for (const obj of objectsOf(call.m.heap, v)) ask(call.m, obj, `${String(table)}.${String(name)}`, arg(call.args, 1));
+  const column = columnAsked(call, arg(call.args, 0));
+  if (column !== undefined) for (const obj of objectsOf(call.m.heap, v)) ask(call.m, obj, column, arg(call.args, 1));
   return v;
 };
+
+/** The column that a condition is about, `users.may_train`. */
+function columnAsked({ m }: NativeCall, v: Value): string | undefined {
+  // Beside its columns, a table has whatever the library gives it.
+  const [column, ...others] = objectsOf(m.heap, v).filter(({ kind }) => kind !== "external");
+  if (!saysConsent(m) || column === undefined || others.length > 0 || !isColumn(column)) return undefined;
+  const [table, name] = [exact(column.props.get(D.of) ?? UNDEFINED), exact(column.props.get(D.column) ?? UNDEFINED)];
+  return `${String(table)}.${String(name)}`;
+}
+
+/** What a condition asks for, also one that is just a column: handed to `put`, column by column. */
+export function conditioned(call: NativeCall, condition: Value, put: (column: string, v: Value) => void): void {
+  const column = columnAsked(call, condition);
+  if (column !== undefined) put(column, TRUE);
+  else if (condition.refs.length === 1 && !hasPrimitive(condition))
+    for (const { alias, name, is } of asked(objectsOf(call.m.heap, condition)[0]!)) put(`${String(alias)}.${name}`, is ? TRUE : FALSE);
+}
 
 /** `and(a, b)` asks for what each does. */
 export const all: Native = (call) => {
   const v = silent(call);
   for (const part of call.args.list)
-    for (const from of part.refs.length === 1 && !hasPrimitive(part) ? objectsOf(call.m.heap, part) : [])
-      for (const obj of objectsOf(call.m.heap, v)) askAlike(call.m, from, obj);
+    for (const obj of objectsOf(call.m.heap, v))
+      conditioned(call, part, (column, is) => {
+        ask(call.m, obj, column, is);
+      });
   return v;
 };
 

@@ -1,6 +1,8 @@
 /** Reads what a `where` asks of columns that are true or false, as far as all rows must meet it: `may_train and c.deleted = false`. */
 import { HOLE } from "../../domain/text-pattern.js";
-import type { Condition, Joining, Link, Named } from "./syntax.js";
+import type { ReadQuery } from "./expressions.js";
+import { readWithin, semijoined, type Semijoined } from "./semijoins.js";
+import type { Condition, Joining, Link, Named, Source } from "./syntax.js";
 import { isOpen, type Cursor, type Token, skipTo, tokensOf } from "./tokens.js";
 
 /** Words behind a condition. */
@@ -8,16 +10,21 @@ const BEHIND_WHERE = new Set(
   "group having order limit offset union intersect except window returning on fetch for settings format qualify".split(" "),
 );
 
-/** Passes a condition; gives what it asks for. */
-export const readWhere = (c: Cursor): Joining => read(c, () => skipTo(c, BEHIND_WHERE));
+/** Passes the condition of a selection from these tables; gives what it asks for. */
+export function readWhere(c: Cursor, from: readonly Source[], query: ReadQuery): Semijoined {
+  const parts = passed(c, () => skipTo(c, BEHIND_WHERE));
+  const { where, links } = asked(parts);
+  const within = parts.flatMap(({ tokens, params }) => readWithin(tokens, params, columnOf, query) ?? []);
+  return semijoined(from, where, links, within);
+}
 
 /** The same of a join's, which ends where another begins. */
-export const readOn = (c: Cursor, behind: ReadonlySet<string>): Joining => read(c, () => skipTo(c, behind, true));
+export const readOn = (c: Cursor, behind: ReadonlySet<string>): Joining => asked(passed(c, () => skipTo(c, behind, true)));
 
-function read(c: Cursor, pass: () => void): Joining {
+function passed(c: Cursor, pass: () => void): readonly Conjunct[] {
   const [from, params] = [c.at, c.params];
   pass();
-  return asked(conjuncts(c.tokens.slice(from, c.at), params));
+  return conjuncts(c.tokens.slice(from, c.at), params);
 }
 
 /** What a condition that stands alone asks for. */

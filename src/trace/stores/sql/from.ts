@@ -34,7 +34,10 @@ export function readFrom(c: Cursor, query: ReadQuery): Source[] {
     else if (isWord(c, "on", "using")) {
       const last = out.pop();
       const on = accept(c, "on") ? readOn(c, BEHIND_ON) : readUsing(c, last?.alias);
-      if (last !== undefined) out.push({ ...last, on: joined(last.on, isOuter(how) ? { ...on, where: [] } : on) });
+      if (last === undefined) continue;
+      const isMissing = isOuter(how);
+      if (how.includes("right") || how.includes("full")) out.splice(0, Infinity, ...out.map((source) => ({ ...source, isOuter: true })));
+      out.push({ ...last, on: joined(last.on, isMissing ? { ...on, where: [] } : on), ...(isMissing && { isOuter: true }) });
     } else if (
       isWord(
         c,

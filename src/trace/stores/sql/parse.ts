@@ -84,7 +84,7 @@ function readSelect(c: Cursor): Select {
   if (accept(c, "top")) next(c);
   const items = readItems(c);
   const from = accept(c, "from") ? readFrom(c, readQuery) : [];
-  return { k: "select", items, from, ...(accept(c, "where") ? readWhere(c) : { where: [], links: [] }) };
+  return { k: "select", items, from, ...(accept(c, "where") ? readWhere(c, from, readQuery) : { where: [], links: [] }) };
 }
 
 function readItems(c: Cursor): Item[] {

@@ -3,6 +3,7 @@
  * `chats c join users u on u.id = c.user_id`. It is not where nothing links them, or where both only name the same third: `u.team_id = c.team_id`.
  * Which of several keys of a row is its person's (`owner_id`, `manager_id`) no statement tells: each is taken to be.
  */
+import { namesWhole } from "../../machine/people.js";
 import { normalName } from "../names.js";
 import type { Link, Named, Source } from "./syntax.js";
 
@@ -11,10 +12,13 @@ export type BelongsTo = (alias: string, person: string) => boolean;
 
 const same = (a: string, b: string): boolean => normalName(a) === normalName(b);
 
-/** Names that a key of the table's own has: `id`, `user_id` of `users`, `email`. One that names something else, `team_id`, is none. */
+/**
+ * Names that a key of the table's own has: `id`, `user_id` of `users`, `email`. So has the key of the person whom a row is about: rows that have
+ * one `user_id` are his, both. One that names something else, `team_id`, is none.
+ */
 function isKeyOf({ alias, of }: Source, column: string): boolean {
   const [, stem] = /^(.*)(?:id|uuid)$/.exec(normalName(column)) ?? [];
-  if (stem === undefined || stem === "") return true;
+  if (stem === undefined || stem === "" || namesWhole(column) || namesWhole(`${stem}Id`)) return true;
   const names = [alias, ...(of.k === "table" ? [of.name] : [])].map(normalName);
   return names.some((name) => [stem, `${stem}s`, `${stem}es`, stem.replace(/y$/, "ies")].includes(name));
 }

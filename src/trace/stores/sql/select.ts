@@ -7,7 +7,7 @@ import { anyItem, iterate } from "../../machine/iterate.js";
 import { make, type Machine } from "../../machine/machine.js";
 import { copyProps, getAny, getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
-import { given } from "../conditions.js";
+import { consented, consentsOf } from "../conditions.js";
 import { normalName } from "../names.js";
 import { hasColumn, readColumn, readRow } from "../table.js";
 import { guarded } from "./guarded.js";
@@ -81,7 +81,7 @@ export function withCtes(scope: Scope, query: Query): Scope {
     const key = normalName(name);
     ctes.set(key, BOTTOM);
     for (let i = 0; i < 2; i++)
-      ctes.set(key, named(scope, join(ctes.get(key)!, scope.run({ ...scope, ctes, relations: [] }, inner)), columns));
+      ctes.set(key, join(ctes.get(key)!, named(scope, scope.run({ ...scope, ctes, relations: [] }, inner), columns)));
   }
   return { ...scope, ctes };
 }
@@ -96,7 +96,7 @@ function named({ m, site }: Scope, row: Value, columns: readonly string[]): Valu
     for (const [slot, v] of [...obj.props]) setSlot(m.heap, copy, slot.charCodeAt(0) === 0 ? slot : (columns[i++] ?? slot), v);
     out = join(out, ofRef(copy.id));
   }
-  return out;
+  return consented(m, out, new Set(consentsOf(row)));
 }
 
 /** What stands behind `from`; each sees those before it, as lateral joins do. */
@@ -139,7 +139,7 @@ export function select(scope: Scope, s: Select): Value {
   const { relations, row: shared } = guarded(scope, s, relationsOf(scope, s.from));
   const inner: Scope = { ...scope, relations };
   const row = s.items.length > 0 ? selected(inner, s.items) : relations.reduce((all: Value, r) => join(all, r.all()), BOTTOM);
-  return given(scope.m, row, shared);
+  return consented(scope.m, row, shared);
 }
 
 /** What a list of items gives, over the relations of a scope. */

@@ -40,6 +40,8 @@ export interface Source {
   readonly columns: readonly string[];
   /** What its join asks for; undefined where it is not joined, or nobody has read how. */
   readonly on?: Joining;
+  /** Are there rows without one of it? */
+  readonly isOuter?: boolean;
 }
 
 /** What rows that are put together must meet. */
@@ -72,6 +74,8 @@ export interface Select {
   readonly where?: readonly Condition[];
   /** How its tables are linked beside their joins; undefined where nobody has read that: of what a builder has put together. */
   readonly links?: readonly Link[];
+  /** Tables of which the conditions ask for rows, and nothing is read. */
+  readonly asked?: readonly Source[];
 }
 
 export interface Write {
