@@ -47,6 +47,44 @@ functions:
     }
   - { call: [save, remove, run, touch], of: Job, undeclared: true, async: true, flows: [{ from: receiver, to: result }] }
 `,
+  ai: `# yaml-language-server: $schema=../schema/models.schema.json
+# Vercel's AI SDK: what is around its calls of models. What a model answers spells out what it was asked, as for any library without a model.
+version: 1
+package: ai
+
+functions:
+  # Messages as pages have them, as models take them: parts become content.
+  - call: [convertToModelMessages, convertToCoreMessages]
+    result: array
+    flows:
+      - { from: "argument 0[k].role", to: "result[k].role" }
+      - { from: ["argument 0[k].parts[*]", "argument 0[k].content"], to: "result[k].content[*]", how: copy }
+  - { call: pruneMessages, result: array, flows: [{ from: "argument 0.messages[k]", to: "result[*]" }] }
+  - { call: validateUIMessages, async: true, flows: [{ from: argument 0.messages, to: result }] }
+
+  # Tools and schemas are what they are made of: who is given a tool calls it.
+  - { call: [tool, dynamicTool, jsonSchema, zodSchema, asSchema], undeclared: true, flows: [{ from: argument 0, to: result }] }
+
+  # Which model, how often, how fast: settings, of which nothing comes back.
+  - { call: [customProvider, createProviderRegistry, wrapLanguageModel, extractReasoningMiddleware], result: unknown }
+  - { call: [stepCountIs, hasToolCall, smoothStream, simulateReadableStream, defaultSettingsMiddleware], result: unknown }
+  - { call: generateId, result: string }
+  - { call: createIdGenerator, gives: string, flows: [{ from: argument 0.prefix, to: result result, how: derived }] }
+
+  - { call: cosineSimilarity, result: number }
+  - call: embed
+    async: true
+    result: unknown
+    flows:
+      - { from: argument 0.value, to: result.value }
+      - { from: argument 0.value, to: result.embedding, how: derived }
+  - call: embedMany
+    async: true
+    result: unknown
+    flows:
+      - { from: argument 0.values, to: result.values }
+      - { from: "argument 0.values[k]", to: "result.embeddings[k]", how: derived }
+`,
   amqplib: `# yaml-language-server: $schema=../schema/models.schema.json
 # RabbitMQ: messages go to a queue, or to an exchange and on to the queues that are bound to it: https://amqp-node.github.io/amqplib
 version: 1
@@ -2874,6 +2912,16 @@ functions:
   - { call: toDate, result: Date, flows: [{ from: argument 0, to: result, how: derived }] }
   - { call: toBoolean, result: boolean }
 `,
+  "vercel-functions": `# yaml-language-server: $schema=../schema/models.schema.json
+# What Vercel tells of a request in its headers: where it comes from.
+version: 1
+package: ["@vercel/functions", "@vercel/edge"]
+
+functions:
+  - { call: [geolocation, ipAddress], result: unknown, flows: [{ from: argument 0.headers, to: result, how: derived }] }
+  - { call: waitUntil, flows: [{ from: argument 0, to: result }] }
+  - { call: getEnv, result: unknown }
+`,
   weaviate: `# yaml-language-server: $schema=../schema/models.schema.json
 # Collections of objects: https://docs.weaviate.io/weaviate/client-libraries/typescript
 version: 1
@@ -2938,8 +2986,11 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "@remix-run/server-runtime": "remix-sessions",
   "@sindresorhus/slugify": "slugs",
   "@upstash/redis": "redis",
+  "@vercel/edge": "vercel-functions",
+  "@vercel/functions": "vercel-functions",
   "@vercel/kv": "redis",
   agenda: "agenda",
+  ai: "ai",
   amqplib: "amqplib",
   "ansi-colors": "chalk",
   argon2: "password-hashes",

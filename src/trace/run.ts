@@ -16,7 +16,7 @@ import { NO_ARMS } from "./machine/arms.js";
 import { entryOf, isNamedBeside, type Entry, type Instances } from "./machine/entries.js";
 import { asEntry, runAllJobs } from "./machine/jobs.js";
 import { LIMITS, type ExternalData, type Hooks, type Instance, type Machine } from "./machine/machine.js";
-import { newGates } from "./machine/gates.js";
+import { guardWays, newGates } from "./machine/gates.js";
 import { initModule, moduleFrame } from "./machine/modules.js";
 import { close, hasLeft, maySpendMore, newPurse, open } from "./machine/purse.js";
 import { inOrder, labelsRead, newRoot, newRoots, runRoot, tellCut, type Root } from "./machine/roots.js";
@@ -117,6 +117,7 @@ export function newMachine(input: RunInput): Machine {
       input.recorder.blind(labels, kind, site, reason, m.hooks.isTold(m) ? NO_LABELS : fields);
     },
   };
+  guardWays(m);
   return m;
 }
 

@@ -145,6 +145,15 @@ export interface Heap {
   changes: number;
   /** Who has waited for an object to which something was written since this was last emptied. */
   readonly woken: Set<object>;
+  /** What holds on the way that runs is in this object's certain slots; null where nothing does (`machine/gates.ts`). */
+  guards: Guards | null;
+}
+
+/** Gives values what held on a way that meets others on which it does not. */
+export interface Guards {
+  readonly way: Obj;
+  /** The value as one that came by what these slots of `way` say. */
+  readonly guarded: (v: Value, facts: readonly Value[]) => Value;
 }
 
 export const newHeap = (): Heap => ({
@@ -162,6 +171,7 @@ export const newHeap = (): Heap => ({
   searches: newSearches(),
   changes: 0,
   woken: new Set(),
+  guards: null,
 });
 
 export function alloc(heap: Heap, kind: ObjectKind, origin: Origin, data?: unknown, path = -1): Obj {

@@ -5,7 +5,7 @@
  * that go on are then joined onto the state they share. What a way writes to objects of its own needs neither undoing nor joining: nobody
  * else can get at them. So a branch costs what it writes to what was there before, not what the heap holds.
  */
-import { current, deref, isCertainty, missing, Obj, S, writeSlot, standsFor, type Change, type Heap } from "./heap.js";
+import { current, deref, isCertainty, missing, Obj, S, writeSlot, standsFor, type Change, type Guards, type Heap } from "./heap.js";
 import { changing, replacing } from "./searches.js";
 import { Slots } from "./slots.js";
 import { BOTTOM, join, same, type Value } from "./value.js";
@@ -207,6 +207,7 @@ export function joinInto(heap: Heap, from: Point, others: readonly Diff[]): void
     }
   });
   const bases = basesOf(heap, from, changes);
+  const guards = heap.guards === null ? null : guardsApart(heap.guards, bases, changes, others.length);
   for (const [id, theirs] of changes) {
     const obj = heap.objects[id]!;
     const here = bases.get(obj);
@@ -214,7 +215,7 @@ export function joinInto(heap: Heap, from: Point, others: readonly Diff[]): void
     if (joinFolded(heap, obj, theirs)) continue;
     const young = id >= from.born;
     if (!young) {
-      joinObject(heap, obj, here, theirs, false);
+      joinObject(heap, obj, here, theirs, false, guards);
       continue;
     }
     if (here === undefined) setAll(heap, obj, theirs[0]!);
@@ -222,7 +223,34 @@ export function joinInto(heap: Heap, from: Point, others: readonly Diff[]): void
     if (different.length > 0) joinObject(heap, obj, here ?? theirs[0], different, true);
   }
   const untouched = others.map(() => undefined);
-  for (const [obj, here] of bases) joinObject(heap, obj, here, untouched, false);
+  for (const [obj, here] of bases) joinObject(heap, obj, here, untouched, false, guards);
+}
+
+/** Gives the value that a slot has on each way, the current one first, what holds on that way and not on all. */
+type GuardsApart = readonly ((v: Value) => Value)[];
+
+/** Null where the same holds on all ways. */
+function guardsApart(
+  { way, guarded }: Guards,
+  bases: ReadonlyMap<Obj, Slotted>,
+  changes: ReadonlyMap<number, readonly (Slotted | undefined)[]>,
+  others: number,
+): GuardsApart | null {
+  const [here, theirs] = [bases.get(way), changes.get(way.id)];
+  if (here === undefined && theirs === undefined) return null;
+  const slots = new Set([...way.props.keys(), ...(here?.keys() ?? []), ...(theirs ?? []).flatMap((one) => [...(one?.keys() ?? [])])]);
+  const shared = (slot: string): Value | undefined => (here?.has(slot) === true ? here.get(slot) : way.props.get(slot));
+  const apart: Value[][] = Array.from({ length: others + 1 }, () => []);
+  for (const slot of slots) {
+    const values = apart.map((_, i) => {
+      if (i === 0) return way.props.get(slot);
+      const there = theirs?.[i - 1];
+      return there?.has(slot) === true ? there.get(slot) : shared(slot);
+    });
+    if (values.some((v) => v === undefined || !same(v, values[0] ?? v))) values.forEach((v, i) => v !== undefined && apart[i]!.push(v));
+  }
+  if (apart.every((facts) => facts.length === 0)) return null;
+  return apart.map((facts) => (v: Value) => (facts.length === 0 || (v.labels.length === 0 && v.refs.length === 0) ? v : guarded(v, facts)));
 }
 
 /** A loop may have folded the object since others left it: the one that stands for it now takes in what they say. Says whether it has. */
@@ -242,8 +270,15 @@ function setAll(heap: Heap, obj: Obj, there: Slotted): void {
   } else for (const [slot, value] of there) writeSlot(heap, obj, slot, value);
 }
 
-/** `here`: what the current way changed, with the shared values; `theirs`: what each other did, with its own. */
-function joinObject(heap: Heap, obj: Obj, here: Slotted | undefined, theirs: readonly (Slotted | undefined)[], young: boolean): void {
+/** `here`: what the current way changed, with the shared values; `theirs`: what each other did, with its own; `guards`: what holds on each. */
+function joinObject(
+  heap: Heap,
+  obj: Obj,
+  here: Slotted | undefined,
+  theirs: readonly (Slotted | undefined)[],
+  young: boolean,
+  guards: GuardsApart | null = null,
+): void {
   const slots = new Set(young ? obj.props.keys() : here?.keys());
   if (young && here !== undefined) for (const slot of here.keys()) slots.add(slot);
   for (const there of theirs) if (there !== undefined) for (const slot of there.keys()) slots.add(slot);
@@ -255,11 +290,14 @@ function joinObject(heap: Heap, obj: Obj, here: Slotted | undefined, theirs: rea
   // The current `rest` must be read before it is joined itself: it goes last.
   const withRest = slots.delete(S.rest);
   for (const slot of withRest ? [...slots, S.rest] : slots) {
-    const mine = obj.props.get(slot);
+    const apart =
+      guards !== null && !isCertainty(slot) && theirs.some((there) => valueIn(there, slot) !== obj.props.get(slot)) ? guards : null;
+    const guard = (i: number, v: Value | undefined): Value | undefined => (v === undefined ? v : (apart?.[i]?.(v) ?? v));
+    const mine = guard(0, obj.props.get(slot));
     let all: Value | undefined = mine;
     let certain = mine !== undefined;
     theirs.forEach((there, i) => {
-      const value = valueIn(there, slot);
+      const value = guard(i + 1, valueIn(there, slot));
       if (value === undefined) certain = false;
       if (value === all) return;
       all = join(all ?? missing(obj, slot, restHere), value ?? missing(obj, slot, rests[i]));

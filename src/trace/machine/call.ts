@@ -151,7 +151,8 @@ function outside(m: Machine, gave: Value, callee: Obj, self: Value, args: Args, 
       args,
     );
   const name = callee.kind === "external" ? (externalData(callee).path.at(-1) ?? "") : "";
-  return askedSignal(m, args, asSaid(self, name, callee.kind === "external" ? remembering(m, callee, gave, site) : gave));
+  const method = name === "" ? callee.key.slice(callee.key.lastIndexOf(".") + 1) : name;
+  return askedSignal(m, method, args, asSaid(self, name, callee.kind === "external" ? remembering(m, callee, gave, site) : gave));
 }
 
 const NO_TYPES: readonly TypeIR[] = [];

@@ -34,7 +34,7 @@ import { labelsOfKey } from "./deep.js";
 import { external, globalObject } from "./external.js";
 import { ELSE, onArm, THEN } from "./arms.js";
 import { forkAll } from "./fork.js";
-import { assume, defaulted, isAnswer, isTrue, lapsed, ofNullish, sealed } from "./gates.js";
+import { assume, defaulted, isAnswer, isTrue, lapsed, ofNullish, sealed, unlessMissing } from "./gates.js";
 import { allocate } from "./identity.js";
 import { delegate, received, RETURNED, type Received } from "./generators.js";
 import { leaveWith } from "./exec.js";
@@ -425,7 +425,7 @@ function assign(m: Machine, e: Expr & { e: "assign" }): Value {
     if (mustSet) return set();
     const out = forkAll(m, [kept, set]);
     if (m.gates === null || !m.alive) return out;
-    if (e.op !== "&&") lapsed(m, old, out, e.op === "??" ? "default" : "or");
+    if (e.op !== "&&" && !(e.op === "??" && isAnswer(instead))) lapsed(m, old, out, e.op === "??" ? "default" : "or");
     if (e.op !== "??" || !isTrue(instead)) return out;
     bind(m, e.target, defaulted(m, readTarget(m, e.target)), false);
     return defaulted(m, out);
@@ -522,7 +522,8 @@ function logical(m: Machine, e: Expr & { e: "logical" }): Value {
     if (e.op !== "??") assume(m, l, e.op === "||");
     return keep;
   };
-  const out = forkAll(m, [left, right]);
+  const joined = forkAll(m, [left, right]);
+  const out = e.op === "??" ? unlessMissing(m, l, r, joined) : joined;
   if (e.op !== "&&") for (const side of [l, r]) lapsed(m, side, out, e.op === "??" ? "default" : "or");
   return e.op === "??" && isTrue(r) ? defaulted(m, out) : out;
 }

@@ -276,6 +276,23 @@ export function passing(m: Machine, v: Value): Value {
   return labelled.refs.length === 0 ? labelled : withHeld(m, labelled, facts);
 }
 
+/** Values that ways bring to where they meet have come by what holds on each. */
+export function guardWays(m: Machine): void {
+  const { gates, heap } = m;
+  if (gates === null) return;
+  const { way, facts } = gates;
+  const guarded = (v: Value, slots: readonly Value[]): Value => {
+    const held = slots.flatMap((slot): Facts => {
+      const id = exact(slot);
+      const fact = typeof id === "number" ? facts[id] : undefined;
+      return fact !== undefined && isValid(m, fact) ? [fact] : [];
+    });
+    const labelled = gatedValue(m, v, held);
+    return labelled.refs.length === 0 ? labelled : withHeld(m, labelled, held);
+  };
+  heap.guards = { way, guarded };
+}
+
 /** What was read out of a value: what holds of that holds of its parts. */
 export function partOf(m: Machine, whole: Value, part: Value): Value {
   if (m.gates === null || whole.about === null) return part;
@@ -460,6 +477,16 @@ function ofNobody(m: Machine, id: number): number {
 /** A value for which `true` stands in where it is missing (`settings.share ?? true`), or that is true then (`settings.share !== false`). */
 export function defaulted(m: Machine, v: Value): Value {
   return m.gates === null ? v : withHeld(m, v, [factOf(m, m.gates, DEFAULT, false, [])]);
+}
+
+/** Who has not answered has not opted out: `hasOptedOut(id) ?? false` says against that what the answer does. */
+export function unlessMissing(m: Machine, l: Value, r: Value, out: Value): Value {
+  const isFalse = r.kinds === K.False && r.refs.length === 0 && r.consts.length === 0;
+  if (m.gates === null || !isFalse || l.about === null) return out;
+  const isOptOut = (id: string): boolean => m.manifest.consents.some((one) => one.id === id && one.mode === "opt-out");
+  const no = l.about.no.filter((f) => isOptOut(f.consent));
+  const { about: of } = out;
+  return no.length === 0 ? out : withAbout(out, about(of?.key ?? "", of?.held ?? NO_FACTS, of?.yes, union(of?.no ?? NO_FACTS, no)));
 }
 
 export const isTrue = (v: Value): boolean => v.kinds === K.True && v.refs.length === 0 && v.consts.length === 0;

@@ -8,6 +8,7 @@ import type { Site } from "../domain/labels.js";
 import { isBottom, withAbout, withRefs, type Value } from "../domain/value.js";
 import { ofAll } from "./every.js";
 import { aboutItself, factOf, factsOfWay, isOfTurn, isValid, ofComparison, ofData, OWN, withHeld } from "./gates.js";
+import type { Items } from "./iterate.js";
 import { make, type Machine } from "./machine.js";
 
 /** A key that is put into a collection: what the way has found out of whom it names, the collection knows of it. */
@@ -17,8 +18,9 @@ export function putAway(m: Machine, v: Value): Value {
 }
 
 /** What it says that a value is one of these, and that it is none of them. */
-export function ofMember(m: Machine, elements: readonly Value[], v: Value): About | null {
+export function ofMember(m: Machine, { list, rest }: Items, v: Value): About | null {
   const { gates } = m;
+  const elements = rest === null ? list : [...list, rest];
   if (gates === null || elements.length === 0) return null;
   const key = v.about?.key ?? "";
   const said = ({ about: of }: Value): Facts =>
@@ -28,14 +30,18 @@ export function ofMember(m: Machine, elements: readonly Value[], v: Value): Abou
           .filter((f) => isValid(m, f))
           .reduce((all: Facts, f) => union(all, [factOf(m, gates, f.consent, f.denied, [key], gates.origins.get(f))]), NO_FACTS);
   const yes = key === "" ? NO_FACTS : (elements.reduce((all: Facts | null, e) => meetOf(all, said(e)), null) ?? NO_FACTS);
-  const no = elements.reduce((all: Facts, e) => union(all, ofAll(m, ofComparison(e, v, true, false)?.no ?? NO_FACTS)), NO_FACTS);
+  const other = (e: Value): Facts => ofComparison(e, v, true, false)?.no ?? NO_FACTS;
+  const no = list.reduce((all: Facts, e) => union(all, other(e)), rest === null ? NO_FACTS : ofAll(m, other(rest)));
   return about("", NO_FACTS, yes, no);
 }
 
 /** What a comparison says: besides by the values themselves, that who is the same as one who has consented has. */
 export function ofEquality(m: Machine, l: Value, r: Value, positive: boolean, loose: boolean): About | null {
   const of = ofComparison(l, r, positive, loose);
-  const same = [ofMember(m, [l], r), ofMember(m, [r], l)].reduce((all: Facts, a) => union(all, a?.yes ?? NO_FACTS), NO_FACTS);
+  const same = [ofMember(m, { list: [l], rest: null }, r), ofMember(m, { list: [r], rest: null }, l)].reduce(
+    (all: Facts, a) => union(all, a?.yes ?? NO_FACTS),
+    NO_FACTS,
+  );
   if (same.length === 0) return of;
   const [yes, no] = [of?.yes ?? NO_FACTS, of?.no ?? NO_FACTS];
   return positive ? about("", of?.held ?? NO_FACTS, union(yes, same), no) : about("", of?.held ?? NO_FACTS, yes, union(no, same));
@@ -50,13 +56,13 @@ export const keptUnder = (m: Machine, key: Value, value: Value, site: Site): Val
     return mine.reduce((all: Facts, f) => union(all, [factOf(m, gates, f.consent, f.denied, f.of, gates.origins.get(f), OWN)]), NO_FACTS);
   });
 
-/** The same value, looked up by another key than that under which it was put. */
-export const foundUnder = (m: Machine, put: Value, key: Value, value: Value, site: Site): Value =>
+/** The same value, looked up by a key: what it says of whoever has the one under which it was put it says of this one. */
+export const foundUnder = (m: Machine, key: Value, value: Value, site: Site): Value =>
   said(m, value, site, (facts) => {
     const gates = m.gates!;
-    const [from, to] = [put.about?.key ?? "", key.about?.key ?? ""];
-    const mine = from === "" || to === "" ? [] : facts.filter((f) => f.turn === OWN && f.of[0] === from && isValid(m, f));
-    return mine.reduce((all: Facts, f) => union(all, [factOf(m, gates, f.consent, f.denied, [to], gates.origins.get(f))]), NO_FACTS);
+    const of = key.about?.key ?? "";
+    const mine = of === "" ? [] : facts.filter((f) => f.turn === OWN && isValid(m, f));
+    return mine.reduce((all: Facts, f) => union(all, [factOf(m, gates, f.consent, f.denied, [of], gates.origins.get(f))]), NO_FACTS);
   });
 
 /** A value, or a promise of it, that says more: what the function makes of what it says. */

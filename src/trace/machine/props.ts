@@ -46,6 +46,7 @@ import { forkAll, perhaps } from "./fork.js";
 import { anyItem, arrayItems } from "./iterate.js";
 import { assignedOutside } from "./assigned.js";
 import { besides } from "./every.js";
+import { foundUnder, keptUnder } from "./members.js";
 import { calledAs, elementIn, keyed } from "./gates.js";
 import { handlerSet } from "./handlers.js";
 import { assignsGlobal } from "./globals.js";
@@ -126,7 +127,8 @@ export function getProp(m: Machine, v: Value, key: Value, site: Site, index?: st
   const read = names.map((name) => () => getNamed(m, v, name, site));
   const isCall = names.length > 1 && objectsOf(m.heap, v).some((obj) => names.some((name) => hasGetter(m, obj, name)));
   let out = isCall ? forkAll(m, read) : joinAll(read.map((get) => get()));
-  if (open) out = join(out, besides(m, oneOf(m, elementIn(m, v, getAny(m, v, site, key)), site, index), key, index));
+  if (open)
+    out = join(out, besides(m, oneOf(m, elementIn(m, v, foundUnder(m, key, getAny(m, v, site, key), site)), site, index), key, index));
   return bounded(m, out, site);
 }
 
@@ -514,7 +516,7 @@ export function setProp(m: Machine, target: Value, key: Value, value: Value, sit
       continue;
     }
     for (const name of names) setNamed(m, obj, name, stored, strong, target, site);
-    if (open) setAny(m, obj, stored, labelsOfKey(m, key), key);
+    if (open) setAny(m, obj, keptUnder(m, key, stored, site), labelsOfKey(m, key), key);
   }
 }
 

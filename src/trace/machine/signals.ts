@@ -29,12 +29,14 @@ export function readSignal(m: Machine, name: string, v: Value): Value {
   return v;
 }
 
-/** What a call outside of the program gave, if it was asked for a declared signal: `headers.get("Sec-GPC")`. */
-export function askedSignal(m: Machine, args: Args, v: Value): Value {
+/** What a call outside of the program gave, if it was asked for a declared signal: `headers.get("Sec-GPC")`, or whether there is one: `has`. */
+export function askedSignal(m: Machine, method: string, args: Args, v: Value): Value {
   if (m.gates === null || m.gates.signals.length === 0 || isBottom(v)) return v;
   return args.list.reduce((out, arg) => {
     const name = exact(arg);
-    return typeof name === "string" && name.includes("-") ? readSignal(m, name, out) : out;
+    if (typeof name !== "string" || !name.includes("-")) return out;
+    const asked = readSignal(m, name, out);
+    return asked !== out && method === "has" ? withAbout(ANY_BOOLEAN, asked.about) : asked;
   }, v);
 }
 

@@ -35,7 +35,7 @@ import { fulfil, newPromise } from "../machine/promise.js";
 import { isList, typeOf } from "../machine/unknown.js";
 import { construct, elementsFrom, isArray } from "./array-make.js";
 import { mutators } from "./array-mutators.js";
-import { callbackOf, filterItems, mapItems, reduceItems, reversed, search, type Search } from "./callbacks.js";
+import { callbackOf, filterItems, mapItems, reduceItems, reversed, search, testAll, type Search } from "./callbacks.js";
 import { mayEqual, mustEqual } from "./equality.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { argItems, bounded, itemsOf, newArray, newIteratorOver, newPair, Sequence } from "./items.js";
@@ -141,7 +141,7 @@ function includes(call: NativeCall): Value {
   const items = own(call);
   const wanted = arg(call.args, 0);
   const is = isAmong(call, items, wanted);
-  return is === ANY_BOOLEAN ? withAbout(is, ofMember(call.m, [...items.list, ...(items.rest === null ? [] : [items.rest])], wanted)) : is;
+  return is === ANY_BOOLEAN ? withAbout(is, ofMember(call.m, items, wanted)) : is;
 }
 
 /** Decided where constants (or the very object) decide it. */
@@ -228,10 +228,11 @@ const quantifier =
       const none = ofEvery(call.m, items.rest, s.failed, call.site);
       return withAbout(ANY_BOOLEAN, none === null ? null : about("", NO_FACTS, s.found.about?.held, none.yes));
     }
-    const kept = filterItems(cb, items);
+    const tested = testAll(cb, items);
     if (!call.m.alive) return BOTTOM;
-    if (items.rest === null && kept.rest === null) return ofConst(kept.list.length === items.list.length);
-    return withAbout(ANY_BOOLEAN, ofEvery(call.m, items.rest, [...kept.list, ...(kept.rest === null ? [] : [kept.rest])], call.site));
+    if (items.rest === null && tested.every(({ passes, no }) => isBottom(passes) || !no)) return ofConst(!tested.some(({ no }) => no));
+    const passed = tested.flatMap(({ passes }) => (isBottom(passes) ? [] : [passes]));
+    return withAbout(ANY_BOOLEAN, ofEvery(call.m, items.rest, passed, call.site));
   };
 
 const reduce =

@@ -143,6 +143,14 @@ export function filterItems(cb: Callback, items: Items): Items {
   return out;
 }
 
+/** The test of each element, of those that are any number as one. */
+export function testAll(cb: Callback, items: Items): readonly Tested[] {
+  const out: Tested[] = [];
+  for (const [i, x] of items.list.entries()) if (cb.m.alive) out.push(inPath(cb.m, i, () => test(cb, x, ofConst(i))));
+  if (items.rest !== null && cb.m.alive) out.push(testMany(cb, items.rest));
+  return out;
+}
+
 /** How a search that stops at the first match can end. */
 export interface Search {
   readonly found: Value;

@@ -1,5 +1,5 @@
 /** `Map`, `Set`, and their weak kin. */
-import { objectsOf, S, type Obj } from "../domain/heap.js";
+import { objectsOf, type Obj } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
   BOTTOM,
@@ -65,16 +65,14 @@ const get = method((call, objects) => {
   const key = arg(call.args, 0);
   let v: Value = BOTTOM;
   for (const o of objects) v = join(v, entryOf(call.m, o, key));
-  const put = objects.reduce((all, o) => join(all, o.props.get(S.restKey) ?? BOTTOM), BOTTOM);
-  return foundUnder(call.m, put, key, out(call, v), call.site);
+  return foundUnder(call.m, key, out(call, v), call.site);
 });
 
 const has = method((call, objects) => {
   let v: Value = BOTTOM;
   for (const o of objects) v = join(v, hasEntry(call.m, o, arg(call.args, 0)));
   if (call.m.gates === null) return v;
-  const keys = items(call, objects, "keys");
-  return withAbout(v, ofMember(call.m, [...keys.list, ...(keys.rest === null ? [] : [keys.rest])], arg(call.args, 0)));
+  return withAbout(v, ofMember(call.m, items(call, objects, "keys"), arg(call.args, 0)));
 });
 
 const drop = method((call, objects, sure) => {

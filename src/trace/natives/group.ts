@@ -1,12 +1,15 @@
 /** `groupBy`: elements under the keys that a callback gives them. */
-import { exact, ANY_NUMBER, BOTTOM, ofConst, UNDEFINED, type Value } from "../domain/value.js";
+import { NO_FACTS } from "../domain/about.js";
+import { caseOf, exact, ANY_NUMBER, BOTTOM, ofConst, UNDEFINED, type Value } from "../domain/value.js";
 import { arg } from "../machine/call.js";
+import { withHeld } from "../machine/gates.js";
 import type { Items } from "../machine/iterate.js";
 import { inPath, type NativeCall } from "../machine/machine.js";
 import { keySlot } from "../machine/iterate.js";
 import { callWithElement, type Callback } from "./callbacks.js";
 import { alternatives, newArray, Sequence } from "./items.js";
 import { forkAll } from "../machine/fork.js";
+import { oneOf } from "../machine/subjects.js";
 import { repeat } from "../machine/repeat.js";
 
 /**
@@ -31,13 +34,15 @@ export function groupInto(call: NativeCall, items: Items, put: (key: Value, grou
       return;
     }
     for (const k of keys) {
+      // In the group are those of which the callback says so.
+      const kept = withHeld(m, element, caseOf(key, exact(k)!) ?? NO_FACTS);
       const id = `${typeof exact(k)} ${String(exact(k))}`;
       let group = groups.get(id);
       if (group === undefined) groups.set(id, (group = { key: k, items: new Sequence(), sure: false }));
       if (sure && keys.length === 1) {
-        group.items.add(element);
+        group.items.add(kept);
         group.sure = true;
-      } else group.items.addMaybe(element);
+      } else group.items.addMaybe(kept);
     }
   };
   for (const [i, x] of items.list.entries()) {
@@ -51,7 +56,7 @@ export function groupInto(call: NativeCall, items: Items, put: (key: Value, grou
     repeat(m, () =>
       forkAll(
         m,
-        alternatives(m, rest, false).map((part, i) => () => {
+        alternatives(m, oneOf(m, rest, site), false).map((part, i) => () => {
           const key = inPath(m, `or${i}`, () => callWithElement(cb, part, ANY_NUMBER));
           if (m.alive) keyed.set(i, { key, element: part });
           return BOTTOM;

@@ -1,6 +1,7 @@
 /** `URLSearchParams`, `FormData` and `Headers`: maps from strings to strings (or files), several values a key joined. */
 import { objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import {
+  ANY_NUMBER,
   BOTTOM,
   exact,
   hasPrimitive,
@@ -22,13 +23,14 @@ import { textOf } from "../machine/clone.js";
 import { external } from "../machine/external.js";
 import { iterate } from "../machine/iterate.js";
 import { loaded, make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
-import { entries } from "../machine/props.js";
+import { entries, getNamed } from "../machine/props.js";
 import type { Site } from "../domain/labels.js";
 import { contentItems, contentsOf, dropEntry, entryOf, hasEntry, newHolder, putEntry } from "./contents.js";
 import { markupLabels } from "./dom/nodes.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { newIterator, spot } from "./items.js";
 import { repeat } from "../machine/repeat.js";
+import { encode } from "./text.js";
 import { alike, argOf, asText, callWith, constant, listOf, methods, selves } from "./support.js";
 
 export type Pairs = "URLSearchParams" | "FormData" | "Headers";
@@ -44,9 +46,23 @@ export function newPairs(m: Machine, owner: Pairs, site: Site): Obj {
 const keyFor = (owner: Pairs, key: Value): Value =>
   owner === "Headers" && exact(key) !== undefined ? ofConst(String(exact(key)).toLowerCase()) : key;
 
-/** A value as it is kept: text, or a file. */
-const kept = (m: Machine, owner: Pairs, v: Value, site: Site): Value =>
-  owner === "FormData" && objectsOf(m.heap, v).some((o) => o.kind === "text" && o.props.has(S.proto)) ? v : asText(m, v, site);
+/** A value as it is kept: text, or a file; of a form that came in, either. */
+function kept(m: Machine, owner: Pairs, v: Value, site: Site): Value {
+  const objects = owner === "FormData" ? objectsOf(m.heap, v) : [];
+  if (objects.some((o) => o.kind === "text" && o.props.has(S.proto))) return v;
+  const text = asText(m, v, site);
+  return objects.some((o) => o.kind === "unknown") ? join(text, sentFile(m, v, site)) : text;
+}
+
+/** A file that was sent: its bytes and its name are what is known of it. */
+function sentFile(m: Machine, v: Value, site: Site): Value {
+  const file = encode(m, "File", v, site);
+  for (const obj of objectsOf(m.heap, file)) {
+    for (const name of ["name", "type"]) setSlot(m.heap, obj, name, asText(m, getNamed(m, v, name, site), site));
+    setSlot(m.heap, obj, "size", ANY_NUMBER);
+  }
+  return file;
+}
 
 /** Adds what a constructor is given: text, an object, pairs, another of its kind. */
 export function addAll(m: Machine, holder: Obj, owner: Pairs, given: Value, site: Site): void {

@@ -3,11 +3,13 @@
  * get what is there when they come, and whatever comes later.
  */
 import { isFunction, isIndex, joinSlot, type Obj, objectsOf, S, setSlot } from "../domain/heap.js";
-import { BOTTOM, isBottom, join, joinAll, ofConst, ofRef, ofRefs, UNDEFINED, withKinds, K, type Value } from "../domain/value.js";
+import { BOTTOM, isBottom, join, joinAll, NULL, ofConst, ofRef, ofRefs, UNDEFINED, withKinds, K, type Value } from "../domain/value.js";
 import type { Site } from "../domain/labels.js";
 import { callValue } from "../machine/call.js";
+import { allLabels } from "../machine/deep.js";
 import { hop, loaded, type Machine, type NativeCall } from "../machine/machine.js";
 import { lookUp } from "../machine/props.js";
+import { unknown } from "../machine/unknown.js";
 import { writePlace } from "../stores/places.js";
 import { emit } from "./events.js";
 import { repeat } from "../machine/repeat.js";
@@ -138,15 +140,29 @@ export function pull(m: Machine, stream: Obj, site: Site): void {
   repeat(m, () => callValue(m, read, ofRef(stream.id), { list: [ofConst(16384)], rest: null }, site));
 }
 
-/** Connects a source with a destination. */
-export function pipe(m: Machine, from: Obj, to: Value, via: Value["via"], site: Site): void {
+/** Connects a source with a destination; gives that, with what can be read of it. */
+export function pipe(m: Machine, from: Obj, to: Value, via: Value["via"], site: Site): Value {
   pull(m, from, site);
-  joinSlot(m.heap, from, PIPES, to);
+  const all = join(to, outletOf(m, to, site));
+  joinSlot(m.heap, from, PIPES, all);
   const chunks = chunksOf(m, from, via, site);
-  for (const obj of objectsOf(m.heap, to)) {
+  for (const obj of objectsOf(m.heap, all)) {
     feed(m, obj, chunks, site);
     if (isStream(m, obj, site)) finish(m, obj, site);
   }
+  return all;
+}
+
+/** The readable side of a stream of a library (a parser, a compressor): what it makes of what goes in still spells that out. */
+function outletOf(m: Machine, to: Value, site: Site): Value {
+  if (!objectsOf(m.heap, to).some((o) => o.kind === "external" && !isStream(m, o, site))) return BOTTOM;
+  const outlet = newStream(m, "Transform", site);
+  const transform = nativeValue(m, site, "made of it", (call) => {
+    const made = unknown(call.m, spot(call.site, "made"), allLabels(call.m, argOf(call, 0)));
+    return callWith(call.m, argOf(call, 2), [NULL, made], call.site);
+  });
+  setSlot(m.heap, outlet, optionSlot("transform"), transform);
+  return ofRef(outlet.id);
 }
 
 /** Connects sources, transforms (streams or generator functions) and destinations one after the other; gives the last one. */
@@ -164,7 +180,7 @@ export function pipeAll(call: NativeCall, parts: readonly Value[]): Value {
       }
       const to = ofRef(obj.id);
       for (const from of objectsOf(m.heap, at)) {
-        if (isStream(m, from, site)) pipe(m, from, to, at.via, site);
+        if (isStream(m, from, site)) made.push(pipe(m, from, to, at.via, site));
         else feedFrom(m, from, obj, at.via, site);
       }
       made.push(to);

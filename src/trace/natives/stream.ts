@@ -133,8 +133,7 @@ const on: Native = (call) => {
 };
 
 const pipeTo: Native = (call) => {
-  for (const s of selves(call)) pipe(call.m, s, argOf(call, 0), call.self.via, call.site);
-  return argOf(call, 0);
+  return selves(call).reduce((to, s) => join(to, pipe(call.m, s, argOf(call, 0), call.self.via, call.site)), argOf(call, 0));
 };
 
 /** Chunks through a callback, as a new stream. */

@@ -40,6 +40,10 @@ const cases: [string, string][] = [
     `export async function f(us: User[]) { const may = await Promise.all(us.map((u) => mayLearn(u.id)));\n await learn(us.filter((_, i) => may[i])); // ok\n await learn(us.filter((_, i) => !may[i])); // undecided\n await learn(us.filter((_, i) => may[i + 1])); // undecided\n await learn(us.filter(() => may[0])); // undecided\n}\nexport async function h(us: User[], them: User[]) { const may = await Promise.all(them.map((u) => mayLearn(u.id)));\n await learn(us.filter((_, i) => may[i])); // undecided\n}`,
   ],
   [
+    "checks in a list",
+    `export function f(u: User) { const checks = [(x: User) => mayTrain(x), (x: User) => x.name !== ""];\n if (checks.every((check) => check(u))) train(u.prompt); // ok\n if (checks.some((check) => check(u))) train(u.prompt); // undecided\n}\nexport async function g(u: User) { const all = [await mayLearn(u.id), u.name !== ""];\n if (all.every(Boolean)) await learn(u.prompt); // ok\n if (!all.includes(false)) await learn(u.prompt); // ok\n if (all.some(Boolean)) await learn(u.prompt); // undecided\n}`,
+  ],
+  [
     "nobody refuses",
     `export function f(us: User[]) { if (us.some((u) => !mayTrain(u))) return;\n train(us); // ok\n}\nexport function g(us: User[]) { if (us.some((u) => mayTrain(u))) return;\n train(us); // denied\n}\nexport function h(us: User[]) { const no = us.find((u) => !mayTrain(u)); if (no) throw new Error(no.id);\n train(us); // ok\n}`,
   ],
@@ -50,6 +54,14 @@ const cases: [string, string][] = [
   [
     "a map of promises",
     `export async function f(us: User[]) { const memo = new Map<string, Promise<boolean>>(); for (const u of us) { let p = memo.get(u.id); if (!p) { p = mayLearn(u.id); memo.set(u.id, p); }\n if (await p) await learn(u.prompt); // ok\n } }`,
+  ],
+  [
+    "a record that remembers for the time of a function",
+    `export async function f(us: User[]) { const memo: Record<string, boolean> = {}; for (const u of us) { memo[u.id] ??= await mayLearn(u.id);\n if (memo[u.id]) await learn(u.prompt); // ok\n } }\nexport async function g(us: User[]) { const memo: Record<string, boolean> = {}; for (const u of us) { memo[u.id] = await mayLearn(u.name);\n if (memo[u.id]) await learn(u.prompt); // undecided\n } }\nconst kept: Record<string, boolean> = {};\nexport async function h(u: User) { kept[u.id] ??= await mayLearn(u.id);\n if (kept[u.id]) await learn(u.prompt); // cached\n}`,
+  ],
+  [
+    "groups by what the check says",
+    `export async function f(us: User[]) { const all = await Promise.all(us.map(async (u) => ({ u, ok: await mayLearn(u.id) }))); const by = Object.groupBy(all, (x) => (x.ok ? "yes" : "no"));\n await learn(by.yes!.map((x) => x.u)); // ok\n await learn(by.no!.map((x) => x.u)); // undecided\n}`,
   ],
   [
     "the ids of those who agree",

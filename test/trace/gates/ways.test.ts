@@ -8,6 +8,14 @@ describe("a consent holds where the way is taken because of it", () => {
     ["else", `export function f(u: User) { if (!mayTrain(u)) { train(u.prompt); // denied\n } else { train(u.prompt); // ok\n } }`],
     ["an early return", `export function f(u: User) { if (!mayTrain(u)) return;\n train(u); // ok\n}`],
     ["an early throw", `export function f(u: User) { if (!mayTrain(u)) throw new Error("no");\n train(u); // ok\n}`],
+    [
+      "taken out unless it is given",
+      `export function f(u: User) { if (!mayTrain(u)) delete (u as any).prompt;\n train(u); // ok\n}\nexport function g(u: User) { if (mayTrain(u)) delete (u as any).prompt;\n train(u); // undecided\n}\nexport function h(u: User) { let text = u.prompt; if (!mayTrain(u)) text = "";\n train(text); // ok\n}\nexport function i(u: User, v: User) { let text = u.prompt; if (!mayTrain(v)) text = "";\n train(text); // undecided\n}\nexport function j(u: User) { let text = u.prompt; if (!mayTrain(u)) text = u.prompt.slice(1);\n train(text); // undecided\n}`,
+    ],
+    [
+      "of each in a loop",
+      `export async function f(us: User[]) { for (const u of us) { const copy = { ...u }; if (!(await mayLearn(u.id))) copy.prompt = "";\n learn(copy); // ok\n } }`,
+    ],
     ["a return that does not leave", `export function f(u: User) { if (!mayTrain(u)) { console.log("no"); }\n train(u); // undecided\n}`],
     ["and", `export function f(u: User) { mayTrain(u) && train(u.prompt); // ok\n}`],
     ["or", `export function f(u: User, force: boolean) { if (force || mayTrain(u)) train(u.prompt); // or\n}`],
@@ -154,6 +162,10 @@ describe("a consent holds across calls", () => {
 
 describe("an opt-out", () => {
   it.each([
+    [
+      "who has not answered has not opted out",
+      `export function f(u: User) { if (hasOptedOut(u) ?? false) return;\n sell(u.prompt); // ok\n}\nexport function g(u: User) { if (!(hasOptedOut(u) ?? false)) return;\n sell(u.prompt); // denied\n}`,
+    ],
     ["excludes who opted out", `export function f(u: User) { if (hasOptedOut(u)) return;\n sell(u.prompt); // ok\n}`],
     ["the wrong way round", `export function f(u: User) { if (hasOptedOut(u)) sell(u.prompt); // denied\n}`],
     ["filter", `export function f(users: User[]) { sell(users.filter((u) => !hasOptedOut(u))); // ok\n}`],
@@ -165,6 +177,10 @@ describe("an opt-out", () => {
 describe("a signal", () => {
   const manifest = (text: string): string => text.replace('hasOptedOut" }', 'hasOptedOut", signals: [gpc] }');
   it.each([
+    [
+      "a header that is there",
+      `export function f(req: any, u: User) { if (req.headers.has("sec-gpc") || hasOptedOut(u)) return;\n sell(u.prompt); // ok\n}\nexport function g(req: any, u: User) { if (!req.headers.has("sec-gpc") || hasOptedOut(u)) return;\n sell(u.prompt); // signal\n}`,
+    ],
     [
       "is asked for in a header",
       `export function f(req: Request, u: User) { if (hasOptedOut(u) || req.headers["sec-gpc"] === "1") return;\n sell(u.prompt); // ok\n}`,

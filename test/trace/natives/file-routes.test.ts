@@ -73,6 +73,25 @@ export const GET = async (request: Request) => train(await request.json());`;
     expect(behind(`url.pathname.startsWith("/api/")`)).toEqual([]);
   });
 
+  it("reads files of forms, their bytes and names", () => {
+    const upload = (body: string): string[] =>
+      flows(
+        "app/api/chat/route.ts",
+        `export async function POST(request: Request) {
+  const form = await request.formData();
+  const file = form.get("message") as File;
+  ${body}
+}`,
+      );
+    expect(upload("if (file instanceof Blob) train(await file.arrayBuffer());")).toEqual(["6 user.prompt"]);
+    expect(upload("train(Buffer.from(await file.arrayBuffer()).toString());")).toEqual(["6 user.prompt"]);
+    expect(upload("train(await file.text());")).toEqual(["6 user.prompt"]);
+    expect(upload("train(file.name);")).toEqual(["6 user.prompt"]);
+    expect(upload("train(file.size);")).toEqual([]);
+    expect(upload(`train(await (form.get("other") as File).text());`)).toEqual([]);
+    expect(upload(`if (typeof file === "string") train(file.toUpperCase());`)).toEqual(["6 user.prompt"]);
+  });
+
   it("takes what comes back, whichever response it is in, for the answer", () => {
     const answer = (body: string): string[] =>
       flows("app/api/export/route.ts", `import { NextResponse } from "next/server";\nexport async function GET() { return ${body}; }`);

@@ -156,3 +156,25 @@ dc.channel("other").publish(u.email);
 train(others); //! user.email
 `,
 );
+
+check(
+  "a stream of a library without a model gives what it makes of what is piped into it, to each pipe its own",
+  `import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import csv from "some-csv-reader";
+const u = loadUser();
+const rows: any[] = [];
+Readable.from(u.prompt).pipe(csv({ headers: false })).on("data", (row) => rows.push(row)).on("error", (e) => train(e.size));
+train(rows[0]["0"]); //! user.prompt
+train(rows.length); //! none
+Readable.from("a;b").pipe(csv()).on("data", (row) => train(row)); //! none
+void (async () => {
+  for await (const row of Readable.from(u.email).pipe(csv())) train(row.name); //! user.email
+  const source = new Readable({ read() {} });
+  const late = source.pipe(csv());
+  source.push(u.id);
+  late.on("data", (row) => train(row.id)); //! user.id
+  await pipeline(Readable.from(u.name), csv(), async function* (parsed: any) { for await (const row of parsed) train(row); }); //! user.name
+})();
+`,
+);

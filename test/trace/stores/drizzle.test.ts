@@ -120,3 +120,25 @@ ${WRITES}  train(await kysely.selectFrom("accounts").select("email_address").exe
 }
 void main();`,
 );
+
+check(
+  "copies of a database are that database, also from a class whose queries are getters",
+  `import { withReplicas } from "drizzle-orm/pg-core";
+const database = withReplicas(drizzle(pool), [drizzle(new pg.Pool())]);
+abstract class Repository {
+  protected db = database;
+  abstract get scope(): any;
+  all() { return this.scope.limit(1); }
+}
+class Accounts extends Repository {
+  get scope() { return this.db.select({ mail: accounts.mail }).from(accounts).$dynamic(); }
+}
+async function main() {
+  await database.transaction(async (trx) => {
+    await trx.insert(accounts).values({ key: user.id, mail: user.email }).returning();
+  });
+  train(await new Accounts().all()); //! user.email
+  train(await database.$primary.select({ key: accounts.key }).from(accounts)); //! user.id
+}
+void main();`,
+);

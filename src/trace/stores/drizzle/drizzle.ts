@@ -117,6 +117,8 @@ const TOOLS: Readonly<Record<string, Native>> = {
   pgEnum: columnMaker,
   customType: columnMaker,
   drizzle: connect,
+  // Reads go to copies of what is written to the first.
+  withReplicas: (call) => arg(call.args, 0),
   pgTableCreator: tableCreator,
   mysqlTableCreator: tableCreator,
   sqliteTableCreator: tableCreator,
@@ -161,7 +163,7 @@ function match(module: string, path: readonly string[]): Native | undefined {
   // `tx: PgTransaction<…>`, `db: NodePgDatabase<typeof schema>`: known by their type alone.
   const start = path.findIndex((p) => /(Database|Transaction)$/.test(p));
   if (start < 0) return undefined;
-  const rest = path.slice(start + 1);
+  const rest = path.slice(start + 1).filter((p) => p !== "$primary");
   if (rest.length === 1) return DATABASE[name];
   if (rest.length === 3 && (rest[0] === "query" || rest[0] === "_query"))
     return name === "findMany" || name === "findFirst" ? find(rest[1]!, name === "findMany") : undefined;
