@@ -62,7 +62,8 @@ export function mapItems(cb: Callback, items: Items): Items {
     out.addMaybe(
       repeat(cb.m, () => {
         const gave = callForAny(cb, rest, indexOf(cb.m, cb.site));
-        every = ofTurn(cb.m, rest, cb.site);
+        // What a promise has found out counts for who awaits it.
+        every = objectsOf(cb.m.heap, gave).some((obj) => obj.kind === "promise") ? NO_FACTS : ofTurn(cb.m, rest, cb.site);
         return ofEach(cb.m, gave, rest, cb.site);
       }),
     );

@@ -25,7 +25,7 @@ const cases: [string, string][] = [
   ],
   [
     "assertions that are awaited together, or one of them",
-    `async function assert(u: User): Promise<void> { if (!(await mayLearn(u.id))) throw new Error("no"); }\nexport async function f(us: User[]) { await Promise.all(us.map(assert));\n await learn(us); // ok\n}\nexport async function g(us: User[]) { const all = us.map(assert); await all[0];\n await learn(us); // undecided\n}\nexport async function h(us: User[]) { await Promise.allSettled(us.map(assert));\n await learn(us); // undecided\n}\nexport async function i(us: User[]) { us.forEach((u) => { void assert(u); });\n await learn(us); // undecided\n}`,
+    `async function assert(u: User): Promise<void> { if (!(await mayLearn(u.id))) throw new Error("no"); }\nexport async function f(us: User[]) { await Promise.all(us.map(assert));\n await learn(us); // ok\n}\nexport async function g(us: User[]) { const all = us.map(assert); await all[0];\n await learn(us); // undecided\n}\nexport async function h(us: User[]) { await Promise.allSettled(us.map(assert));\n await learn(us); // undecided\n}\nexport async function i(us: User[]) { us.forEach((u) => { void assert(u); });\n await learn(us); // undecided\n}\nexport async function j(us: User[]) { us.forEach(async (u) => { await assert(u); });\n await learn(us); // undecided\n}`,
   ],
   [
     "a callback that throws for each",
