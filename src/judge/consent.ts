@@ -12,7 +12,7 @@ import { arrivals, type Arrival } from "./group.js";
 import { limitationVerdict } from "./limitation.js";
 import { isExcess } from "./minimization.js";
 import { onWay } from "./on-way.js";
-import { deidentify, drop } from "./remedies.js";
+import { deidentify, drop, undeclare } from "./remedies.js";
 import { isForbidden } from "./special-category.js";
 import { isPersonal } from "./status.js";
 
@@ -48,7 +48,7 @@ function draft(ctx: Context, { flow, accessPaths }: Arrival, needed: Consent, ru
     rule,
     severity: "error",
     message: `${field} reaches ${sink.id}${within(accessPaths)}, which is for ${sink.purpose}: that ${rests}, and ${reason(needed, flow.missing)}`,
-    remedies: [gate(ctx, flow, needed), drop(flow), deidentify(ctx, flow)],
+    remedies: [gate(ctx, flow, needed), ...undeclare(ctx, flow), drop(flow), deidentify(ctx, flow)],
     identity: [needed.id],
   });
 }

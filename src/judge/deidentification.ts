@@ -13,7 +13,7 @@ import { arrivals, type Arrival } from "./group.js";
 import { isDirect, isQuasi } from "./identifiers.js";
 import { onWay } from "./on-way.js";
 import { isBeside, statusInCompany } from "./rejoined.js";
-import { drop } from "./remedies.js";
+import { drop, undeclare } from "./remedies.js";
 
 export function deidentification(ctx: Context): Draft[] {
   const below = ctx.trace.flows.filter((flow) => isBelow(ctx, flow));
@@ -54,7 +54,7 @@ function ofArrival(ctx: Context, { flow, accessPaths }: Arrival): Draft {
     flow,
     `${flow.field} arrives ${arrives(ctx, flow)} at ${flow.sink.id}${within(accessPaths)}, which requires ${required(flow)}`,
     ["below", flow.status],
-    [raise(ctx, flow, [flow.field]), ...nameless(ctx, flow), drop(flow)],
+    [raise(ctx, flow, [flow.field]), ...undeclare(ctx, flow), ...nameless(ctx, flow), drop(flow)],
   );
 }
 

@@ -30,3 +30,17 @@ export function deidentify(ctx: Context, flow: Flow): Remedy {
       : "by a function declared under `transforms` with `yields: anonymised` and its evidence";
   return { kind: "de-identify", text: `Anonymise ${flow.field} before ${at(flow.at)} ${how}; a hash or a token is not enough.` };
 }
+
+/** What is read of a declared column is identified and nobody's who has consented, whatever the program itself has written there. */
+export function undeclare(ctx: Context, { field, path }: Flow): readonly Remedy[] {
+  if (path[0]?.kind !== "source" || path[1]?.kind !== "read") return [];
+  const stores = ctx.manifest.stores.filter(({ columns }) => Object.values(columns).includes(field));
+  if (stores.length === 0) return [];
+  const declared = stores.map(({ id, place }) => `\`stores.${id}.columns\` (${ctx.where(place)})`);
+  return [
+    {
+      kind: "declare",
+      text: `${field} is read at ${at(path[0])} of a column that is declared to hold it, which counts as identified, and of everybody, whoever wrote it. If only this program writes that column, take ${field} out of ${list(declared, 2, "or")}: then what it writes is followed, as it was written, to where it is read.`,
+    },
+  ];
+}

@@ -1,5 +1,5 @@
 /** Bounds: what is beyond them is told, what is within is not. */
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { run } from "./program.js";
 
 /** A value moves on by one variable each turn. */
@@ -103,4 +103,28 @@ it("a callback that holds a field is run behind any number of others of its func
 it("callbacks beyond the bound are told if they hold a field", () => {
   const { blindSpots } = run(defers("loadUser().email", 60));
   expect(new Set(blindSpots.map((b) => `${b.kind} ${b.fields.join()}`))).toEqual(new Set(["budget-limit user.email"]));
+});
+
+describe("names that are repeated below something unknown", () => {
+  const body = (code: string): readonly string[] => {
+    const { flows, blindSpots } = run(`const u = loadUser();\nconst any = JSON.parse(load()) as any;\n${code}\n`);
+    expect(blindSpots).toEqual([]);
+    return flows.map((f) => f.field);
+  };
+
+  it("lead to the same object: what is written below is found there", () => {
+    expect(body("any.a.b.a.b.a.mail = u.email; train(any.a.b.a.b.a.mail);")).toEqual(["user.email"]);
+  });
+
+  it("a later write by one of its names does not undo an earlier one by another", () => {
+    expect(body('any.a.b.a.mail = u.email; any.a.b.mail = ""; train(any.a.b.a.mail);')).toEqual(["user.email"]);
+  });
+
+  it("are told apart at the top, where answers have data in their data", () => {
+    expect(body("any.data.data.mail = u.email; train(any.data.mail);")).toEqual([]);
+  });
+
+  it("other names are told apart further below", () => {
+    expect(body("any.a.b.c.d.e.mail = u.email; train(any.a.b.c.d.e.name); train(any.a.b.c.d.mail);")).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 /** The project's budget: entry points have less and less of one, and always a little; what is cut is told. */
 import { expect, it } from "vitest";
 import { run } from "./program.js";
+import { newSearches } from "../../src/trace/domain/searches.js";
 import { LIMITS, type Machine } from "../../src/trace/machine/machine.js";
 import {
   budgetOf,
@@ -17,7 +18,13 @@ import {
 
 /** Of the machine only what a purse looks at. */
 const machine = (): Machine =>
-  ({ purse: newPurse(), heap: { objects: [], work: 0 }, steps: 0, exhausted: false, spent: new Map() }) as unknown as Machine;
+  ({
+    purse: newPurse(),
+    heap: { objects: [], work: 0, searches: newSearches() },
+    steps: 0,
+    exhausted: false,
+    spent: new Map(),
+  }) as unknown as Machine;
 
 it("an entry point has a whole budget while there is plenty, then its part of what is left, at last the least", () => {
   const m = machine();

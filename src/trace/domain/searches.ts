@@ -23,9 +23,11 @@ export interface Searches {
   soiled: number;
   /** Objects that were clean until something was written to them. */
   doubtful: Obj[];
+  /** Objects from which a label could be reached at some time since the entry point at hand began. */
+  readonly laden: Set<Obj>;
 }
 
-export const newSearches = (): Searches => ({ count: 0, answers: new Map(), forgotten: 0, soiled: 0, doubtful: [] });
+export const newSearches = (): Searches => ({ count: 0, answers: new Map(), forgotten: 0, soiled: 0, doubtful: [], laden: new Set() });
 
 /** Can something of this kind hold data that whoever gets it can read? */
 export const holdsData = ({ kind }: Obj): boolean =>

@@ -2,9 +2,10 @@
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { absorb } from "../domain/fold.js";
 import { deref, isCallable, isPlain, Obj, objectsOf, S, setSlot, type Origin } from "../domain/heap.js";
-import { join, ofRef, ofRefs, withRefs, type Value } from "../domain/value.js";
+import { join, ofRefs, withRefs, type Value } from "../domain/value.js";
+import { isCleanFor } from "../domain/searches.js";
 import type { Point } from "../domain/ways.js";
-import { allLabels } from "./deep.js";
+import { allLabels, labelsWithin } from "./deep.js";
 import { LIMITS, make, siteOf, type Machine } from "./machine.js";
 import { unknown } from "./unknown.js";
 
@@ -20,12 +21,13 @@ export function bounded(m: Machine, v: Value, site: Site): Value {
   const others: number[] = [];
   const plain = new Map<string, Obj[]>();
   const objects = objectsOf(m.heap, v);
-  const unknowns = objects.filter((obj) => obj.kind === "unknown").map((obj) => obj.id);
-  // As a rule no field is in any of them: then one search is enough.
-  const clean = unknowns.length > 0 && allLabels(m, ofRefs(unknowns)).length === 0;
+  const laden = ladenOf(
+    m,
+    objects.filter((obj) => obj.kind === "unknown"),
+  );
   for (const obj of objects)
     if (isCallable(obj)) kept.push(obj.id);
-    else if (!isPlain(obj)) (obj.kind === "unknown" && (clean || allLabels(m, ofRef(obj.id)).length === 0) ? bare : others).push(obj.id);
+    else if (!isPlain(obj)) (obj.kind === "unknown" && !laden.has(obj) ? bare : others).push(obj.id);
     else {
       const key = `${obj.kind} ${obj.props.get(S.proto)?.refs.join() ?? ""}`;
       plain.set(key, [...(plain.get(key) ?? []), obj]);
@@ -38,6 +40,21 @@ export function bounded(m: Machine, v: Value, site: Site): Value {
   const all = join(withRefs(v, kept), boundedWhole(m, apart, site));
   return bare.length === 0 ? all : join(all, bare.length === 1 ? ofRefs(bare) : unknown(m, site));
 }
+
+/**
+ * Those of these in which a field is, and others in which one has been: what is kept apart for longer than it must be is no less true, and to
+ * go through all that they hold at each read of a property took most of the time of a constructor with a hundred of them.
+ */
+function ladenOf(m: Machine, objects: readonly Obj[]): ReadonlySet<Obj> {
+  const { laden } = m.heap.searches;
+  const open = objects.filter((obj) => !laden.has(obj) && !isCleanFor(m.heap, obj));
+  // In one go: they share most of what they hold.
+  const within = open.length === 0 ? NONE : labelsWithin(m, ofRefs(open.map(({ id }) => id)));
+  for (const obj of open) if ((within.get(obj) ?? NO_LABELS).length > 0) laden.add(obj);
+  return laden;
+}
+
+const NONE: ReadonlyMap<Obj, Labels> = new Map();
 
 /** An object that has what any of several of one kind has. */
 function oneOf(m: Machine, [first, ...others]: readonly Obj[], origin: Origin): number {

@@ -11,7 +11,7 @@ import { argLabels, callBack } from "./call.js";
 import { typeIn } from "./declared.js";
 import { allLabels, labelDeep, stepLabels } from "./deep.js";
 import { LIMITS, type Args, type Code, type Machine } from "./machine.js";
-import { isEmpty } from "./purse.js";
+import { isEmpty, NOTHING, spending, spentSince, type Spending } from "./purse.js";
 import { promiseOf } from "./promise.js";
 import { recalled, withCall, type Remembered } from "./remembered.js";
 import { unknown } from "./unknown.js";
@@ -21,11 +21,11 @@ export interface Spent {
   calls: number;
   /** Recursions that it was the outermost head of. */
   heads: number;
-  /** Steps of its finished outermost activations. */
-  steps: number;
-  /** Its activations on the stack, and the step at which the outermost began. */
+  /** What its finished outermost activations cost, in whole budgets. */
+  cost: number;
+  /** Its activations on the stack, and what had been spent when the outermost began. */
   active: number;
-  began: number;
+  began: Spending;
   /** What its calls give that are not followed any more: one value for all that the same labels go into. */
   readonly results: Map<string, Value>;
   /** Calls since it has cost much. */
@@ -40,7 +40,7 @@ const MUCH = 1 / 4;
 export const spentBy = (m: Machine, fn: FunctionFacts): Spent => {
   let spent = m.spent.get(fn);
   if (spent === undefined)
-    m.spent.set(fn, (spent = { calls: 0, heads: 0, steps: 0, active: 0, began: 0, costly: 0, results: new Map(), remembered: null }));
+    m.spent.set(fn, (spent = { calls: 0, heads: 0, cost: 0, active: 0, began: NOTHING, costly: 0, results: new Map(), remembered: null }));
   return spent;
 };
 
@@ -48,9 +48,9 @@ export const spentBy = (m: Machine, fn: FunctionFacts): Spent => {
 export function charged<T>(m: Machine, fn: FunctionFacts, run: () => T): T {
   const spent = spentBy(m, fn);
   spent.calls++;
-  if (spent.active++ === 0) spent.began = m.steps;
+  if (spent.active++ === 0) spent.began = spending(m);
   const out = run();
-  if (--spent.active === 0) spent.steps += m.steps - spent.began;
+  if (--spent.active === 0) spent.cost += spentSince(m, spent.began);
   return out;
 }
 
@@ -61,7 +61,7 @@ const ONE_IN = 16;
 /** Keeps what a call gave, if its function costs much and the call was none of its own. */
 export function remember(m: Machine, fn: FunctionFacts, self: Value, args: Args, gave: Value, site: Site): void {
   const spent = spentBy(m, fn);
-  if (spent.active > 0 || spent.steps < LIMITS.functionSteps * MUCH) return;
+  if (spent.active > 0 || spent.cost < MUCH / LIMITS.functionPart) return;
   const count = spent.costly++;
   if (count >= ALL_REMEMBERED && count % ONE_IN !== 0) return;
   spent.remembered = withCall(m, spent.remembered, self, args, gave, site);
@@ -70,7 +70,7 @@ export function remember(m: Machine, fn: FunctionFacts, self: Value, args: Args,
 function isSpent(m: Machine, fn: FunctionFacts): boolean {
   const spent = m.spent.get(fn);
   if (spent === undefined || spent.calls < LIMITS.functionCalls) return false;
-  return spent.steps + (spent.active > 0 ? m.steps - spent.began : 0) > LIMITS.functionSteps;
+  return spent.cost + (spent.active > 0 ? spentSince(m, spent.began) : 0) > 1 / LIMITS.functionPart;
 }
 
 /** Why a call is not followed, if it is not. */

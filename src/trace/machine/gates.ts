@@ -479,11 +479,15 @@ export function defaulted(m: Machine, v: Value): Value {
   return m.gates === null ? v : withHeld(m, v, [factOf(m, m.gates, DEFAULT, false, [])]);
 }
 
+/** Before the names of signals by which people opt out. */
+export const SIGNAL = "signal ";
+
 /** Who has not answered has not opted out: `hasOptedOut(id) ?? false` says against that what the answer does. */
 export function unlessMissing(m: Machine, l: Value, r: Value, out: Value): Value {
   const isFalse = r.kinds === K.False && r.refs.length === 0 && r.consts.length === 0;
   if (m.gates === null || !isFalse || l.about === null) return out;
-  const isOptOut = (id: string): boolean => m.manifest.consents.some((one) => one.id === id && one.mode === "opt-out");
+  const isOptOut = (id: string): boolean =>
+    id.startsWith(SIGNAL) || m.manifest.consents.some((one) => one.id === id && one.mode === "opt-out");
   const no = l.about.no.filter((f) => isOptOut(f.consent));
   const { about: of } = out;
   return no.length === 0 ? out : withAbout(out, about(of?.key ?? "", of?.held ?? NO_FACTS, of?.yes, union(of?.no ?? NO_FACTS, no)));

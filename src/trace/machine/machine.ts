@@ -56,8 +56,8 @@ export const LIMITS = {
   /** When a budget is spent, what comes behind the call that has spent most of it has another one, one in so many of it; so many times. */
   behind: 4,
   turns: 1,
-  /** Steps that one function may cost a root, when it is called so often or more. */
-  functionSteps: 40_000,
+  /** The part of a whole budget that one function may cost a root, one in so many, when it is called so often or more. */
+  functionPart: 18,
   functionCalls: 16,
   /** Activations on the stack. */
   callDepth: 90,
@@ -76,8 +76,9 @@ export const LIMITS = {
   unroll: 64,
   /** Passes over a loop body until it must be stable. */
   passes: 40,
-  /** Property reads below an unknown value before they collapse into one. */
+  /** Property reads below an unknown value before they collapse into one; and before those that repeat a name above them do. */
   unknownDepth: 8,
+  unknownRepeated: 2,
   /** Depth to which a value is searched at a sink. */
   collectDepth: 16,
   /** Objects holding data that one value may refer to. */
@@ -124,6 +125,8 @@ export interface UnknownData {
   readonly name: string;
   /** Declarations of the member it was read as. */
   readonly owners?: readonly MemberKey[];
+  /** Names by which it was come by below what is not a part of something unknown, the last one its own. */
+  names?: readonly string[];
   /** The program goes through it as a list (or asks if it is one): what it has under a name is none of its elements. */
   list?: boolean;
 }

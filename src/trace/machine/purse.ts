@@ -43,13 +43,13 @@ export interface Spending {
   readonly work: number;
 }
 
-const NOTHING: Spending = { steps: 0, objects: 0, work: 0 };
+export const NOTHING: Spending = { steps: 0, objects: 0, work: 0 };
 
 /** What has been spent by now. */
 export const spending = ({ steps, heap }: Machine): Spending => ({ steps, objects: heap.objects.length, work: heap.work });
 
 /** What has been spent since, in whole budgets; `objects` is how many of them one budget has. */
-const spentSince = (m: Machine, since: Spending, objects: number = LIMITS.objects): number =>
+export const spentSince = (m: Machine, since: Spending, objects: number = LIMITS.objects): number =>
   Math.max(
     (m.steps - since.steps) / LIMITS.steps,
     (m.heap.objects.length - since.objects) / objects,
@@ -89,6 +89,7 @@ export function open(m: Machine, waiting = false): void {
   purse.turns = 0;
   fill(purse, waiting ? purse.share / LIMITS.waiting : purse.share, purse.began);
   m.spent.clear();
+  m.heap.searches.laden.clear();
 }
 
 /** The part of a whole budget that an entry point has, with so many left. When nothing runs again, the least part becomes less and less. */

@@ -4,7 +4,7 @@
  */
 import { about, NO_FACTS } from "../domain/about.js";
 import { ANY_BOOLEAN, exact, isBottom, join, ofConst, UNDEFINED, withAbout, type Value } from "../domain/value.js";
-import { factOf } from "./gates.js";
+import { factOf, SIGNAL } from "./gates.js";
 import type { Args, Machine } from "./machine.js";
 
 interface Signal {
@@ -16,7 +16,7 @@ interface Signal {
 export const SIGNALS: Readonly<Record<string, Signal>> = { gpc: { header: "sec-gpc", property: "globalPrivacyControl" } };
 
 /** What a signal is called among the consents that hold. */
-export const signalGate = (signal: string): string => `signal ${signal}`;
+export const signalGate = (signal: string): string => SIGNAL + signal;
 
 /** A property that was read, if it is a declared signal. */
 export function readSignal(m: Machine, name: string, v: Value): Value {

@@ -315,22 +315,39 @@ export function childOf(m: Machine, obj: Obj, name: string, site: Site): Value {
   if (inside !== undefined && has(m, inside, name)) return name === S.rest ? BOTTOM : UNDEFINED;
   let labels = joinLabels(deepLabels(obj), inside?.labels ?? NO_LABELS);
   if (m.hooks.propertySources) labels = joinLabels(labels, m.hooks.labelsOfProperty(own, obj, name, site));
-  if (data.depth >= LIMITS.unknownDepth) {
-    // Deeper reads come back to the same object: recursion over a structure that nobody knows ends here.
-    if (labels.length > 0)
+  const names = data.names ?? [];
+  const untyped = m.types.view(type).v === "any";
+  const repeats =
+    untyped && data.depth >= LIMITS.unknownRepeated && names.includes(name) && sameLabels(allLabels(m, ofRef(obj.id)), deepLabels(obj));
+  if (repeats || data.depth >= LIMITS.unknownDepth) {
+    // Deeper reads come back to the same object, which stands for all of them: recursion over a structure that nobody knows ends here. So do
+    // those by a name that is above already, where there is nothing to keep apart: of three names there are three to the power of eight parts.
+    if (labels.length > 0 && !repeats)
       m.blind("depth-limit", site, `properties more than ${LIMITS.unknownDepth} levels below an unknown value are not kept apart`, labels);
-    return addLabels(withKinds(ofRef(obj.id), ANY_PRIMITIVE), labels);
+    obj.summary = true;
+    const itself = addLabels(withKinds(ofRef(obj.id), ANY_PRIMITIVE), labels);
+    // From now on, whatever comes to be in it.
+    return repeats ? keep(m, obj, name, itself) : itself;
   }
   const origin = `${obj.key}.${name}`;
   const at = obj.site;
   const fresh = (): Value =>
     unknown(m, at === undefined ? origin : { name: origin, site: at }, labels, type, name, data.depth + 1, member?.owners);
   let child = isFresh(m.heap, obj) ? fresh() : lastingly(m.heap, fresh);
+  if (untyped) for (const part of objectsOf(m.heap, child)) if (part.kind === "unknown") unknownData(part).names = [...names, name];
   if (member?.optional === true) child = join(child, UNDEFINED);
   if (name !== S.rest && (data.list !== true || isIndex(name))) child = join(child, obj.props.get(S.rest) ?? BOTTOM);
-  // Not on the trail: it was there all the time, whichever way asks first. What only one way says of it is that way's.
-  if (data.type === undefined && own !== undefined) setSlot(m.heap, obj, name, child);
-  else obj.props.set(name, child);
-  changing(m.heap, obj, name, undefined, child);
-  return child;
+  // It was there all the time, whichever way asks first. What only one way says of it is that way's.
+  if (data.type === undefined && own !== undefined) {
+    setSlot(m.heap, obj, name, child);
+    return child;
+  }
+  return keep(m, obj, name, child);
+}
+
+/** Puts a property where it has been all the time: not on the trail. */
+function keep(m: Machine, obj: Obj, name: string, v: Value): Value {
+  obj.props.set(name, v);
+  changing(m.heap, obj, name, undefined, v);
+  return v;
 }

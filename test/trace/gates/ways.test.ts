@@ -178,6 +178,10 @@ describe("a signal", () => {
   const manifest = (text: string): string => text.replace('hasOptedOut" }', 'hasOptedOut", signals: [gpc] }');
   it.each([
     [
+      "a signal that a browser may not know",
+      `export function f(u: User) { if ((navigator.globalPrivacyControl ?? false) || hasOptedOut(u)) return;\n sell(u.prompt); // ok\n}`,
+    ],
+    [
       "a header that is there",
       `export function f(req: any, u: User) { if (req.headers.has("sec-gpc") || hasOptedOut(u)) return;\n sell(u.prompt); // ok\n}\nexport function g(req: any, u: User) { if (!req.headers.has("sec-gpc") || hasOptedOut(u)) return;\n sell(u.prompt); // signal\n}`,
     ],

@@ -52,9 +52,11 @@ const answering = new WeakMap<Machine, number>();
 /** `vscode.postMessage(message)` of a page. */
 const toExtension: Native = (call) => {
   const { m, site } = call;
-  const message = clone(m, argOf(call, 0), site, "structured");
-  if (isBottom(listenersOf(m, hub(m), MESSAGE))) writePlace(m, WAITING + kindOf(m, message, call), message, site);
+  const posted = argOf(call, 0);
+  // A place has what it is given as it is then: no copy beside it.
+  if (isBottom(listenersOf(m, hub(m), MESSAGE))) writePlace(m, WAITING + kindOf(m, posted, call), posted, site);
   else {
+    const message = clone(m, posted, site, "structured");
     answering.set(m, (answering.get(m) ?? 0) + 1);
     emit(m, hub(m), MESSAGE, { list: [message], rest: null }, site);
     answering.set(m, answering.get(m)! - 1);
