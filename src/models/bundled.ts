@@ -47,10 +47,37 @@ functions:
     }
   - { call: [save, remove, run, touch], of: Job, undeclared: true, async: true, flows: [{ from: receiver, to: result }] }
 `,
+  "ai-providers": `# yaml-language-server: $schema=../schema/models.schema.json
+# Providers of Vercel's AI SDK: a model's name gives the model, and nothing of it comes back.
+version: 1
+package: ["@ai-sdk/gateway", "@ai-sdk/openai", "@ai-sdk/anthropic", "@ai-sdk/google", "@ai-sdk/mistral", "@ai-sdk/xai", "@ai-sdk/groq"]
+
+functions:
+  - call:
+      - gateway
+      - gateway.*
+      - openai
+      - openai.*
+      - anthropic
+      - anthropic.*
+      - google
+      - google.*
+      - mistral
+      - mistral.*
+      - xai
+      - xai.*
+      - groq
+      - groq.*
+    undeclared: true
+    result: unknown
+`,
   ai: `# yaml-language-server: $schema=../schema/models.schema.json
 # Vercel's AI SDK: what is around its calls of models. What a model answers spells out what it was asked, as for any library without a model.
 version: 1
 package: ai
+
+types:
+  Provider: {}
 
 functions:
   # Messages as pages have them, as models take them: parts become content.
@@ -66,7 +93,9 @@ functions:
   - { call: [tool, dynamicTool, jsonSchema, zodSchema, asSchema], undeclared: true, flows: [{ from: argument 0, to: result }] }
 
   # Which model, how often, how fast: settings, of which nothing comes back.
-  - { call: [customProvider, createProviderRegistry, wrapLanguageModel, extractReasoningMiddleware], result: unknown }
+  - { call: [customProvider, createProviderRegistry], result: Provider }
+  - { call: [languageModel, textEmbeddingModel, embeddingModel, imageModel], of: Provider, undeclared: true, result: unknown }
+  - { call: [wrapLanguageModel, extractReasoningMiddleware], result: unknown }
   - { call: [stepCountIs, hasToolCall, smoothStream, simulateReadableStream, defaultSettingsMiddleware], result: unknown }
   - { call: generateId, result: string }
   - { call: createIdGenerator, gives: string, flows: [{ from: argument 0.prefix, to: result result, how: derived }] }
@@ -2961,6 +2990,13 @@ functions:
 
 /** Which file describes a module; `date-fns/*` is every module below. */
 export const DESCRIBED_BY: Readonly<Record<string, string>> = {
+  "@ai-sdk/anthropic": "ai-providers",
+  "@ai-sdk/gateway": "ai-providers",
+  "@ai-sdk/google": "ai-providers",
+  "@ai-sdk/groq": "ai-providers",
+  "@ai-sdk/mistral": "ai-providers",
+  "@ai-sdk/openai": "ai-providers",
+  "@ai-sdk/xai": "ai-providers",
   "@aws-sdk/client-bedrock": "bedrock",
   "@aws-sdk/client-bedrock-runtime": "bedrock",
   "@aws-sdk/client-eventbridge": "aws-messages",

@@ -30,3 +30,14 @@ const request = new Request("https://a.test", { method: "POST", body: user.promp
 train(geolocation(request).city); //! user.id
 train(ipAddress(request)); //! user.id`,
 );
+
+check(
+  "providers of the ai package give models, whoever chose them",
+  `import { gateway } from "@ai-sdk/gateway";
+import { openai } from "@ai-sdk/openai";
+import { customProvider } from "ai";
+train(customProvider({ languageModels: {} }).languageModel(user.name)); //! none
+train(gateway.languageModel(user.name)); //! none
+train(openai(user.name)); //! none
+train({ model: openai.chat("gpt-4o"), prompt: user.prompt }); //! user.prompt`,
+);
