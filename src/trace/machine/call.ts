@@ -28,7 +28,7 @@ import { behind, onNoArm } from "./arms.js";
 import { execute } from "./exec.js";
 import { externalData, externalName, isShared, memberOf } from "./external.js";
 import { forkAll, joinWays } from "./fork.js";
-import { asSaid, sealed } from "./gates.js";
+import { asSaid, forgetOthers, NO_SLOTS, sealed, slotsOfWay } from "./gates.js";
 import { allocate } from "./identity.js";
 import { hasRun, newGenerator, RETURNED } from "./generators.js";
 import {
@@ -554,6 +554,7 @@ export function activate(
   const guarded = fn.async || fn.generator;
   const handler: Handler = { point, throws: [] };
   if (guarded) m.handlers.push(handler);
+  const known = fn.async ? slotsOfWay(m) : NO_SLOTS;
 
   if (fn.selfName !== undefined && func !== null) setSlot(m.heap, env, fn.selfName, ofRef(func.id));
   if (fn.usesArguments === true) bindArguments(m, env, entered, site);
@@ -587,8 +588,9 @@ export function activate(
     end(m.heap, point);
     return hop(m, result, "return", site);
   }
-  // Who awaits it goes on only where it has returned.
+  // Who awaits it goes on only where it has returned; who does not has found out nothing.
   if (goesOn(m)) result = sealed(m, result);
+  forgetOthers(m, known);
   const reason = handler.throws.length > 0 ? joinThrows(m, point, handler.throws) : null;
   end(m.heap, point);
   const promise = newPromise(m, site);

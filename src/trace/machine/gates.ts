@@ -276,6 +276,17 @@ export function passing(m: Machine, v: Value): Value {
   return labelled.refs.length === 0 ? labelled : withHeld(m, labelled, facts);
 }
 
+export const NO_SLOTS: ReadonlySet<string> = new Set();
+
+/** The slots of the facts that hold on the way: no question about what they say. */
+export const slotsOfWay = ({ gates }: Machine): ReadonlySet<string> => (gates === null ? NO_SLOTS : new Set(gates.way.props.keys()));
+
+/** What has been found out since then holds for nobody any more but who is told. */
+export function forgetOthers({ gates, heap }: Machine, known: ReadonlySet<string>): void {
+  if (gates === null) return;
+  for (const slot of [...gates.way.props.keys()]) if (isCertainty(slot) && !known.has(slot)) setSlot(heap, gates.way, slot, undefined);
+}
+
 /** Values that ways bring to where they meet have come by what holds on each. */
 export function guardWays(m: Machine): void {
   const { gates, heap } = m;

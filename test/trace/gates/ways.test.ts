@@ -13,6 +13,10 @@ describe("a consent holds where the way is taken because of it", () => {
       `export function f(u: User) { if (!mayTrain(u)) delete (u as any).prompt;\n train(u); // ok\n}\nexport function g(u: User) { if (mayTrain(u)) delete (u as any).prompt;\n train(u); // undecided\n}\nexport function h(u: User) { let text = u.prompt; if (!mayTrain(u)) text = "";\n train(text); // ok\n}\nexport function i(u: User, v: User) { let text = u.prompt; if (!mayTrain(v)) text = "";\n train(text); // undecided\n}\nexport function j(u: User) { let text = u.prompt; if (!mayTrain(u)) text = u.prompt.slice(1);\n train(text); // undecided\n}`,
     ],
     [
+      "a promise that nobody awaits has found out nothing for others",
+      `async function assert(u: User): Promise<void> { if (!(await mayLearn(u.id))) throw new Error("no"); }\nexport async function f(u: User) { void (async () => { await assert(u); await learn(u.prompt); // ok\n })();\n await learn(u.prompt); // undecided\n}\nexport async function g(u: User) { await (async () => { await assert(u); })();\n await learn(u.prompt); // ok\n}`,
+    ],
+    [
       "of each in a loop",
       `export async function f(us: User[]) { for (const u of us) { const copy = { ...u }; if (!(await mayLearn(u.id))) copy.prompt = "";\n learn(copy); // ok\n } }`,
     ],
