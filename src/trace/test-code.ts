@@ -1,9 +1,9 @@
 /** Which files are tests: they run only as far as other code imports them, since they make their data up. */
 import type { Expr, FileFacts } from "../facts/ir.js";
 
-/** Files that test runners and component galleries start by their names: `a.test.ts`, `a.spec.tsx`, `a.servertest.ts`. */
+/** Files that test runners and component galleries start by their names: `a.test.ts`, `a.spec.tsx`, `a.servertest.ts`, `a.vitest.ts`. */
 const TEST =
-  /\.((client|server|browser|unit|integration|e2e)?-?tests?|spec|e2e|stories)\.[cm]?[jt]sx?$|\/__(tests|mocks|fixtures|snapshots|e2e)__\//;
+  /\.((client|server|browser|unit|integration|e2e)?-?tests?|vitest|spec|e2e|stories)\.[cm]?[jt]sx?$|\/__(tests|mocks|fixtures|snapshots|e2e)__\//;
 
 export const isTest = (path: string): boolean => TEST.test(path);
 

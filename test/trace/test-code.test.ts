@@ -20,6 +20,7 @@ test("so is one that calls a test runner without an import", () => {
 
 test("so is one of a runner's own ending", () => {
   expect(sinksIn("user.servertest.ts", "")).toEqual([]);
+  expect(sinksIn("user.vitest.ts", "")).toEqual([]);
   expect(sinksIn("user.latest.ts", "")).toEqual(["user.latest.ts"]);
 });
 
