@@ -18,7 +18,7 @@ import { asEntry, runAllJobs } from "./machine/jobs.js";
 import { LIMITS, type ExternalData, type Hooks, type Instance, type Machine } from "./machine/machine.js";
 import { guardWays, newGates } from "./machine/gates.js";
 import { initModule, moduleFrame } from "./machine/modules.js";
-import { close, hasLeft, maySpendMore, newPurse, open } from "./machine/purse.js";
+import { close, hasLeft, mayRunAgain, newPurse, open } from "./machine/purse.js";
 import { inOrder, labelsRead, newRoot, newRoots, runRoot, tellCut, type Root } from "./machine/roots.js";
 import { hasTurn, LAST_WAVE } from "./machine/waves.js";
 import { serveFile } from "./natives/frameworks/file-routes.js";
@@ -160,7 +160,7 @@ export function runProgram(input: RunInput): Machine {
 
 /** What has read something that has got more runs again, writers before readers, until nothing grows. */
 function runAgain(m: Machine): void {
-  const due = (root: Root): boolean => root.stale && root.runs < LIMITS.runs && maySpendMore(m) && hasTurn(m, root);
+  const due = (root: Root): boolean => root.stale && root.runs < LIMITS.runs && mayRunAgain(m, root.cost) && hasTurn(m, root);
   // Sweep after sweep: what one wakes before itself waits for the next, so that a cycle is gone round as a whole.
   for (let order = inOrder(m); order.some(due); order = inOrder(m))
     for (const root of order)

@@ -38,7 +38,8 @@ describe("a column that is declared to hold a field", () => {
   it("counts as identified and ungated, and the finding says what to do where only this program writes it", () => {
     const found = told(", columns: { text: note.text }");
     expect(found.map((one) => one.split(":")[0])).toEqual(["consent", "deidentification"]);
-    for (const one of found) expect(one).toContain("If only this program writes that column, take note.text out of `stores.examples.columns`");
+    for (const one of found)
+      expect(one).toContain("If only this program writes that column, take note.text out of `stores.examples.columns`");
   });
 
   it("is followed from where it is written when that is done", () => {

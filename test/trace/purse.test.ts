@@ -8,6 +8,7 @@ import {
   close,
   goOnBehind,
   isEmpty,
+  mayRunAgain,
   maySpendMore,
   meetField,
   MetTooLate,
@@ -186,4 +187,18 @@ it("so it goes a few times over, by what was spent since, and not before a field
   m.exhausted = true;
   goOnBehind(m, first);
   expect(m.exhausted).toBe(true);
+});
+
+it("what costs little runs again for longer, from what is kept for it, with the least part in any case", () => {
+  const m = machine();
+  m.purse.left = -LIMITS.overdrawn * 4;
+  expect([0.5, 1.1, 1].map((cost) => mayRunAgain(m, cost / LIMITS.least))).toEqual([true, false, true]);
+  open(m, false, 1 / LIMITS.least);
+  expect(m.purse.share).toBe(1 / LIMITS.least);
+  m.steps = m.purse.steps;
+  expect(close(m)).toBeCloseTo(1 / LIMITS.least);
+  m.purse.reserve = 0;
+  expect(mayRunAgain(m, 0)).toBe(false);
+  m.purse.left = 0;
+  expect(mayRunAgain(m, 1)).toBe(true);
 });

@@ -49,6 +49,8 @@ export const LIMITS = {
   ample: 6,
   least: 50,
   overdrawn: 2,
+  /** Whole budgets kept for entry points that cost no more than the least part, so that they run again when nothing else does. */
+  reserve: 2,
   /** Steps from code to what the manifest names, beyond which it is far ({@link Machine.nearness}): it runs when all else has. */
   near: 12,
   /** The part of its budget that a root has before it comes across a declared field: one in so many. */

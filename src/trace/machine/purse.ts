@@ -14,6 +14,8 @@ import { LIMITS, type Machine } from "./machine.js";
 export interface Purse {
   /** What the project has left, in whole budgets of an entry point. */
   left: number;
+  /** The same of what is kept for those that cost little, when nothing else runs again. */
+  reserve: number;
   /** The part of a whole budget that the entry point at hand has. */
   share: number;
   /** Has it a part of that only, since it has not come across a declared field? */
@@ -61,6 +63,7 @@ export class MetTooLate extends Error {}
 
 export const newPurse = (): Purse => ({
   left: LIMITS.project,
+  reserve: LIMITS.reserve,
   share: 1,
   waiting: false,
   met: false,
@@ -75,12 +78,12 @@ export const newPurse = (): Purse => ({
   work: 0,
 });
 
-/** An entry point begins. `waiting`: it has not come across a declared field. */
-export function open(m: Machine, waiting = false): void {
+/** An entry point begins. `waiting`: it has not come across a declared field. `atLeast`: the part of a whole budget that it has in any case. */
+export function open(m: Machine, waiting = false, atLeast = 0): void {
   const { purse } = m;
   m.steps = 0;
   m.exhausted = false;
-  purse.share = shareOf(purse.left);
+  purse.share = Math.max(shareOf(purse.left), atLeast);
   purse.began = spending(m);
   purse.waiting = waiting;
   purse.met = !waiting;
@@ -94,8 +97,9 @@ export function open(m: Machine, waiting = false): void {
 
 /** The part of a whole budget that an entry point has, with so many left. When nothing runs again, the least part becomes less and less. */
 function shareOf(left: number): number {
-  const least = 1 / LIMITS.least;
-  return left > -LIMITS.overdrawn ? Math.min(1, Math.max(least, left / LIMITS.ample)) : least * 2 ** (left / LIMITS.overdrawn + 1);
+  return left > -LIMITS.overdrawn
+    ? Math.min(1, Math.max(leastPart(), left / LIMITS.ample))
+    : leastPart() * 2 ** (left / LIMITS.overdrawn + 1);
 }
 
 function fill(purse: Purse, part: number, from: Spending): void {
@@ -133,8 +137,14 @@ export function meetField(m: Machine): void {
 export const isEmpty = ({ purse, heap, steps }: Machine): boolean =>
   steps > purse.steps || heap.objects.length > purse.objects || heap.work > purse.work;
 
-/** May what has run before run again? What runs for the first time always may; that, too, is at the project's expense. */
+/** The least part of a whole budget, as long as there is plenty. */
+export const leastPart = (): number => 1 / LIMITS.least;
+
+/** Is there enough left for whatever has run before to run again? What runs for the first time always may; that, too, is at the project's expense. */
 export const maySpendMore = ({ purse }: Machine): boolean => purse.left > -LIMITS.overdrawn;
+
+/** May what cost so much, in whole budgets, run again? What costs no more than the least part may for longer, from what is kept for it. */
+export const mayRunAgain = (m: Machine, cost: number): boolean => maySpendMore(m) || (cost <= leastPart() && m.purse.reserve > 0);
 
 /** Is there enough left for those that were cut before they came across a field? */
 export const hasLeft = ({ purse }: Machine): boolean => purse.left > 0;
@@ -143,10 +153,12 @@ export const hasLeft = ({ purse }: Machine): boolean => purse.left > 0;
 export const budgetOf = ({ purse: { share } }: Machine): string =>
   share === 1 ? "the budget" : `${share < 0.01 ? "less than 1" : Math.round(share * 100)} % of a budget, all that the project could spare,`;
 
-/** An entry point has ended: what it has spent most of counts. */
-export function close(m: Machine): void {
+/** An entry point has ended: what it has spent most of counts. Gives what it cost, in whole budgets. */
+export function close(m: Machine): number {
   const { purse } = m;
   if (purse.waiting) purse.short = m.exhausted;
   purse.waiting = false;
-  purse.left -= spentSince(m, purse.began, LIMITS.objectsOfProject);
+  const cost = spentSince(m, purse.began, LIMITS.objectsOfProject);
+  purse.left -= cost;
+  return cost;
 }

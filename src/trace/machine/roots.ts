@@ -18,7 +18,7 @@ import { allLabels } from "./deep.js";
 import { mayBeEntries } from "./entries.js";
 import { isKept, underFacts } from "./gates.js";
 import type { Machine } from "./machine.js";
-import { budgetOf, close, MetTooLate, open } from "./purse.js";
+import { budgetOf, close, leastPart, maySpendMore, MetTooLate, open } from "./purse.js";
 import type { Task } from "./tasks.js";
 
 export interface Root {
@@ -38,6 +38,8 @@ export interface Root {
   /** Activations that it has left waiting. */
   readonly tasks: Task[];
   runs: number;
+  /** What its last run cost, in whole budgets. */
+  cost: number;
   /** Who has left it to run later. */
   by: Root | undefined;
   /** May others run it any number of times? */
@@ -99,6 +101,7 @@ export function newRoot(
     callbacks: new Map(),
     tasks: [],
     runs: 0,
+    cost: 0,
     by: undefined,
     often,
     again,
@@ -253,7 +256,8 @@ export function runRoot(m: Machine, root: Root): void {
   root.stale = false;
   const first = root.runs++ === 0;
   if (!first) dropTasks(root);
-  open(m, first && !root.met);
+  const isReserved = !first && !maySpendMore(m);
+  open(m, first && !root.met, isReserved ? leastPart() : 0);
   m.alive = true;
   m.heap.trail.length = 0;
   const from = begin(m.heap);
@@ -262,7 +266,8 @@ export function runRoot(m: Machine, root: Root): void {
       within(m, root, root.run);
     });
   });
-  close(m);
+  root.cost = close(m);
+  if (isReserved) m.purse.reserve -= root.cost;
   const { met, short } = m.purse;
   root.met ||= met;
   root.short = short && !met;
