@@ -11,7 +11,7 @@ import { argLabels, callBack } from "./call.js";
 import { typeIn } from "./declared.js";
 import { allLabels, labelDeep, stepLabels } from "./deep.js";
 import { LIMITS, type Args, type Code, type Machine } from "./machine.js";
-import { isEmpty, NOTHING, spending, spentSince, type Spending } from "./purse.js";
+import { isEmpty, NOTHING, spending, type Spending } from "./purse.js";
 import { promiseOf } from "./promise.js";
 import { recalled, withCall, type Remembered } from "./remembered.js";
 import { unknown } from "./unknown.js";
@@ -21,8 +21,9 @@ export interface Spent {
   calls: number;
   /** Recursions that it was the outermost head of. */
   heads: number;
-  /** What its finished outermost activations cost, in whole budgets. */
-  cost: number;
+  /** Steps of its finished outermost activations, and their work. */
+  steps: number;
+  work: number;
   /** Its activations on the stack, and what had been spent when the outermost began. */
   active: number;
   began: Spending;
@@ -40,7 +41,10 @@ const MUCH = 1 / 4;
 export const spentBy = (m: Machine, fn: FunctionFacts): Spent => {
   let spent = m.spent.get(fn);
   if (spent === undefined)
-    m.spent.set(fn, (spent = { calls: 0, heads: 0, cost: 0, active: 0, began: NOTHING, costly: 0, results: new Map(), remembered: null }));
+    m.spent.set(
+      fn,
+      (spent = { calls: 0, heads: 0, steps: 0, work: 0, active: 0, began: NOTHING, costly: 0, results: new Map(), remembered: null }),
+    );
   return spent;
 };
 
@@ -50,7 +54,10 @@ export function charged<T>(m: Machine, fn: FunctionFacts, run: () => T): T {
   spent.calls++;
   if (spent.active++ === 0) spent.began = spending(m);
   const out = run();
-  if (--spent.active === 0) spent.cost += spentSince(m, spent.began);
+  if (--spent.active === 0) {
+    spent.steps += m.steps - spent.began.steps;
+    spent.work += m.heap.work - spent.began.work;
+  }
   return out;
 }
 
@@ -61,7 +68,7 @@ const ONE_IN = 16;
 /** Keeps what a call gave, if its function costs much and the call was none of its own. */
 export function remember(m: Machine, fn: FunctionFacts, self: Value, args: Args, gave: Value, site: Site): void {
   const spent = spentBy(m, fn);
-  if (spent.active > 0 || spent.cost < MUCH / LIMITS.functionPart) return;
+  if (spent.active > 0 || (spent.steps < LIMITS.functionSteps * MUCH && spent.work < LIMITS.functionWork * MUCH)) return;
   const count = spent.costly++;
   if (count >= ALL_REMEMBERED && count % ONE_IN !== 0) return;
   spent.remembered = withCall(m, spent.remembered, self, args, gave, site);
@@ -70,7 +77,8 @@ export function remember(m: Machine, fn: FunctionFacts, self: Value, args: Args,
 function isSpent(m: Machine, fn: FunctionFacts): boolean {
   const spent = m.spent.get(fn);
   if (spent === undefined || spent.calls < LIMITS.functionCalls) return false;
-  return spent.cost + (spent.active > 0 ? spentSince(m, spent.began) : 0) > 1 / LIMITS.functionPart;
+  const { steps, work } = spent.active > 0 ? spent.began : spending(m);
+  return spent.steps + m.steps - steps > LIMITS.functionSteps || spent.work + m.heap.work - work > LIMITS.functionWork;
 }
 
 /** Why a call is not followed, if it is not. */

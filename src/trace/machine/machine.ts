@@ -58,8 +58,9 @@ export const LIMITS = {
   /** When a budget is spent, what comes behind the call that has spent most of it has another one, one in so many of it; so many times. */
   behind: 4,
   turns: 1,
-  /** The part of a whole budget that one function may cost a root, one in so many, when it is called so often or more. */
-  functionPart: 18,
+  /** Steps that one function may cost a root, when it is called so often or more; and the work, a quarter of what the root has. */
+  functionSteps: 40_000,
+  functionWork: 6_000_000,
   functionCalls: 16,
   /** Activations on the stack. */
   callDepth: 90,

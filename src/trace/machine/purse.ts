@@ -51,7 +51,7 @@ export const NOTHING: Spending = { steps: 0, objects: 0, work: 0 };
 export const spending = ({ steps, heap }: Machine): Spending => ({ steps, objects: heap.objects.length, work: heap.work });
 
 /** What has been spent since, in whole budgets; `objects` is how many of them one budget has. */
-export const spentSince = (m: Machine, since: Spending, objects: number = LIMITS.objects): number =>
+const spentSince = (m: Machine, since: Spending, objects: number = LIMITS.objects): number =>
   Math.max(
     (m.steps - since.steps) / LIMITS.steps,
     (m.heap.objects.length - since.objects) / objects,
