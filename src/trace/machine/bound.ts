@@ -49,12 +49,10 @@ function ladenOf(m: Machine, objects: readonly Obj[]): ReadonlySet<Obj> {
   const { laden } = m.heap.searches;
   const open = objects.filter((obj) => !laden.has(obj) && !isCleanFor(m.heap, obj));
   // In one go: they share most of what they hold.
-  const within = open.length === 0 ? NONE : labelsWithin(m, ofRefs(open.map(({ id }) => id)));
+  const within = labelsWithin(m, ofRefs(open.map(({ id }) => id)));
   for (const obj of open) if ((within.get(obj) ?? NO_LABELS).length > 0) laden.add(obj);
   return laden;
 }
-
-const NONE: ReadonlyMap<Obj, Labels> = new Map();
 
 /** An object that has what any of several of one kind has. */
 function oneOf(m: Machine, [first, ...others]: readonly Obj[], origin: Origin): number {

@@ -33,6 +33,9 @@ function reworded(m: Machine, facts: Facts, isMeant: (key: string) => boolean, n
   }, NO_FACTS);
 }
 
+/** The element in a name where each of many is meant; "" where none is. */
+const eachIn = (key: string): string => key.slice(0, key.lastIndexOf(EACH) + 1);
+
 /** What a call for the element taken at a place gave: what it says of that one it says, in a list of all that was given, of the one beside it. */
 export function ofEach(m: Machine, gave: Value, elements: Value, site: Site): Value {
   const names = gave.about === null && gave.refs.length === 0 ? undefined : taken(m, elements, site);
@@ -41,7 +44,7 @@ export function ofEach(m: Machine, gave: Value, elements: Value, site: Site): Va
   const each = names.one + EACH;
   wholes.set(each, names.whole);
   const now = (key: string): string => {
-    const inner = key.slice(0, key.lastIndexOf(EACH) + 1);
+    const inner = eachIn(key);
     const of = wholes.get(inner);
     if (of !== undefined) wholes.set(renamed(inner, names.one, each), renamed(of, names.one, each));
     return renamed(key, names.one, each);
@@ -70,7 +73,6 @@ export function ofEach(m: Machine, gave: Value, elements: Value, site: Site): Va
 /** What holds of one like each holds of all: the facts that are about each, but for those that the way has of one of them. */
 export function ofAll(m: Machine, facts: Facts): Facts {
   const { wholes } = m.gates!.subjects;
-  const eachIn = (key: string): string => key.slice(0, key.lastIndexOf(EACH) + 1);
   const isMeant = (key: string): boolean => wholes.has(eachIn(key));
   const now = (key: string): string => (isMeant(key) ? renamed(key, eachIn(key), wholes.get(eachIn(key))!) : key);
   const mine = facts.filter((f) => f.of.some(isMeant));
@@ -132,7 +134,6 @@ export function besides(m: Machine, v: Value, key: Value, index: string | undefi
   const place = key.about?.key.startsWith(INDEX) === true ? key.about.key.slice(INDEX.length) : index;
   if (place === undefined) return v;
   const { wholes } = m.gates.subjects;
-  const eachIn = (thing: string): string => thing.slice(0, thing.lastIndexOf(EACH) + 1);
   const facts = (all: Facts): Facts =>
     reworded(
       m,

@@ -3,7 +3,7 @@ import { deref, S, setSlot, type Obj } from "../domain/heap.js";
 import { labelWith } from "../domain/labels.js";
 import { mapValue, type Value } from "../domain/value.js";
 import type { Args, Machine } from "./machine.js";
-import { EVERYBODY, named, thingsOfCall } from "./subjects.js";
+import { EVERYBODY, isOfLibrary, named, thingsOfCall } from "./subjects.js";
 
 /** Levels of a result in which rows are looked for: `{ rows: [{ text }] }`, and columns that are JSON. */
 const LEVELS = 5;
@@ -12,7 +12,7 @@ const LEVELS = 5;
 export function rowsOf(m: Machine, gave: Value, self: Value, args: Args, born: number): Value {
   const { made } = m.gates!.subjects;
   const things = thingsOfCall(m, args, self);
-  const by = things.every((key) => key.startsWith("external ")) ? [EVERYBODY] : things;
+  const by = things.every((key) => isOfLibrary(key)) ? [EVERYBODY] : things;
   const owned = (v: Value, of: readonly string[]): Value =>
     v.labels.length === 0
       ? v

@@ -227,7 +227,7 @@ export function named(m: Machine, obj: Obj): string {
 export function thingsOfCall(m: Machine, args: Args, self?: Value): readonly string[] {
   let all = allArgs(args).flatMap((v) => thingsOf(m, v));
   if (all.length === 0 && self !== undefined) all = thingsOf(m, self);
-  const own = all.filter((key) => !key.startsWith("external "));
+  const own = all.filter((key) => !isOfLibrary(key));
   return [...new Set(own.length > 0 ? own : all)].sort();
 }
 
@@ -292,6 +292,9 @@ export const settingThing = (m: Machine, v: Value, name: string): Value =>
 export const isConstantThing = (key: string): boolean => key.startsWith(CONSTANT);
 
 const SENT = "sent ";
+
+/** Is it a library's own object: nobody's? */
+export const isOfLibrary = (key: string): boolean => key.startsWith("external ");
 
 /** Of whom a query gives rows that names nobody: of all that there are. */
 export const EVERYBODY = "everybody";

@@ -133,14 +133,11 @@ export function testMany(cb: Callback, element: Value): Tested {
 /** Those that pass: certainly kept, certainly dropped, or (from the first open one on) any number. */
 export function filterItems(cb: Callback, items: Items): Items {
   const out = new Sequence();
-  for (const [i, x] of items.list.entries()) {
-    if (!cb.m.alive) return out;
-    const t = inPath(cb.m, i, () => test(cb, x, ofConst(i)));
-    if (isBottom(t.passes)) continue;
-    if (t.no) out.addMaybe(t.passes);
-    else out.add(t.passes);
+  for (const [i, { passes, no }] of testAll(cb, items).entries()) {
+    const isRest = i === items.list.length;
+    if (isRest || (no && !isBottom(passes))) out.addMaybe(passes);
+    else if (!isBottom(passes)) out.add(passes);
   }
-  if (items.rest !== null && cb.m.alive) out.addMaybe(testMany(cb, items.rest).passes);
   return out;
 }
 

@@ -54,7 +54,8 @@ export function asked(query: Obj): readonly (Condition & { readonly is: boolean 
   if (query.props.has(LOOSE)) return [];
   return [...query.props].flatMap(([slot, v]) => {
     const is = isCondition(slot) ? flagOf(v) : undefined;
-    const [name = "", alias] = slot.slice(ASKED.length).replace(/^on /, "").split(".").reverse();
+    const column = slot.slice((slot.startsWith(ASKED + ON) ? ASKED + ON : ASKED).length);
+    const [name = "", alias] = column.split(".").reverse();
     return is === undefined ? [] : [{ alias, name, is }];
   });
 }
