@@ -116,7 +116,7 @@ function match(_module: string, full: readonly string[]): Native | undefined {
 function otherwise(_module: string, path: readonly string[]): Native | undefined {
   const [owner, ...method] = path[0] === "default" ? path.slice(1) : path;
   if (method.length !== 1) return undefined;
-  if (owner === "Request") return (call) => unknown(call.m, at(call, method[0]!), []);
+  if (owner === "Request") return (call) => unknown(call.m, at(call, method[0]), []);
   return CHAINED.has(owner!) ? (call) => call.self : undefined;
 }
 

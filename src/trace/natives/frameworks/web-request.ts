@@ -44,7 +44,8 @@ export function pathOf(m: Machine, request: Value, url: string, site: Site): Val
   const hole = holeOf(idsOfLabels(labels));
   let path = exactPattern("");
   for (const part of partsOf(url)) path = append(path, part === HOLE ? hole : exactPattern(part));
-  if (isExactText(path)) return url.length > 1 && url.endsWith("/") ? join(ofConst(path.text), ofConst(`${path.text}/`)) : ofConst(path.text);
+  if (isExactText(path))
+    return url.length > 1 && url.endsWith("/") ? join(ofConst(path.text), ofConst(`${path.text}/`)) : ofConst(path.text);
   return isAnyText(path) ? stringOf(labels) : withPatterns(stringOf(labels), [path]);
 }
 
@@ -77,7 +78,14 @@ export function addressOf(m: Machine, request: Value, url: string, site: Site): 
 }
 
 /** What handlers read off a request's first line. Paths may be told from where a router is mounted (`below`); without any nothing is known. */
-export function setRequestLine(m: Machine, request: Value, method: string, urls: readonly string[], below: readonly string[], site: Site): void {
+export function setRequestLine(
+  m: Machine,
+  request: Value,
+  method: string,
+  urls: readonly string[],
+  below: readonly string[],
+  site: Site,
+): void {
   const all = (texts: readonly string[], one: typeof pathOf): Value =>
     texts.length === 0 ? ANY_STRING : texts.map((url) => one(m, request, url, site)).reduce(join);
   for (const obj of objectsOf(m.heap, request)) {
