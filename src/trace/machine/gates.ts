@@ -13,8 +13,10 @@ import {
   exact,
   hasPrimitive,
   isBottom,
+  join,
   K,
   mapValue,
+  mayBeNullish,
   NULLISH,
   ofConst,
   truthiness,
@@ -415,6 +417,8 @@ function without(v: Value, c: Value, loose: boolean): Value {
   const nullish = c.consts.length === 0 && (c.kinds & ~NULLISH) === 0 && c.kinds !== 0;
   if (nullish) return withKinds(v, v.kinds & ~(loose ? NULLISH : c.kinds));
   const one = exact(c);
+  // No check answers by what is not a number.
+  if (one === 0 && (v.kinds & K.Number) !== 0) return { ...v, kinds: v.kinds & ~K.Number, consts: [...v.consts.filter((x) => x !== 0), 1] };
   if (one !== undefined) return { ...v, consts: v.consts.filter((x) => x !== one) };
   return c.consts.length === 0 && (c.kinds === K.True || c.kinds === K.False) ? withKinds(v, v.kinds & ~c.kinds) : v;
 }
@@ -488,6 +492,14 @@ function ofNobody(m: Machine, id: number): number {
 /** A value for which `true` stands in where it is missing (`settings.share ?? true`), or that is true then (`settings.share !== false`). */
 export function defaulted(m: Machine, v: Value): Value {
   return m.gates === null ? v : withHeld(m, v, [factOf(m, m.gates, DEFAULT, false, [])]);
+}
+
+/** What is copied over what stood there: `true` still does where it is missing (`{ share: true, ...settings }`). */
+export function overDefault(m: Machine, old: Value | undefined, v: Value): Value {
+  if (old === undefined || !isTrue(old) || !mayBeNullish(v)) return v;
+  const out = defaulted(m, join(old, v));
+  lapsed(m, v, out, "default");
+  return out;
 }
 
 /** Before the names of signals by which people opt out. */
