@@ -168,7 +168,7 @@ export async function g(a: string, b: string) { for (const n of await notesOf(a)
 const db = new PrismaClient();
  export async function f(adminId: string) { const rows = await db.chats.findMany(); const ok = await mayLearn(adminId);
  learn(rows.filter((r: any) => ok)); // undecided
- learn(rows.filter((r: any) => r.userId === adminId && ok)); // undecided
+ learn(rows.filter((r: any) => r.userId === adminId && ok)); // ok
  const each = await Promise.all(rows.map((r: any) => mayLearn(adminId)));
  learn(rows.filter((_: any, i: number) => each[i])); // undecided
  }
@@ -199,6 +199,44 @@ export function k(u: User, v: User) { const yes = { text: "" }, no = { text: "" 
 export function l(us: User[], some: boolean) { const yes: User[] = [], no: User[] = []; for (const u of us) (some || mayTrain(u) ? yes : no).push(u);
  train(yes); // or
 }`,
+  ],
+  [
+    "asked of each row that was loaded, where all are waited for",
+    `import { notesOf } from "./notes.js";
+export async function h(a: string) { const rows = await notesOf(a); const willing: Chat[] = []; await Promise.all(rows.map(async (t) => { if (await mayLearn(t.userId)) willing.push(t); }));
+ await learn(willing.map(({ id, text }) => ({ id, text: text.trim() }))); // ok
+ if (rows.length > 0) learn(rows.map(({ id, text }) => ({ id, text: text.trim() }))); // undecided
+}`,
+    {
+      files: {
+        "notes.ts": `import type { Chat } from "./model.js"; export async function notesOf(x: string): Promise<Chat[]> { return (await fetch("/n/" + x)).json(); }`,
+      },
+    },
+  ],
+  [
+    "rows filtered by whom they are of",
+    `import { PrismaClient } from "@prisma/client";\nconst db = new PrismaClient();
+ export async function f(myId: string) { const rows = await db.chats.findMany(); const ok = await mayLearn(myId);
+ learn(rows.filter((r: any) => r.userId === myId && ok)); // ok
+ learn(rows.filter((r: any) => ok && r.userId === myId)); // ok
+ if (ok) learn(rows.filter((r: any) => r.userId === myId)); // ok
+ if (ok) learn(rows.filter((r: any) => r.userId !== myId)); // other
+ if (ok) for (const r of rows) if (r.userId === myId) learn(r.text); // ok
+ if (ok) for (const r of rows) { if (r.userId !== myId) continue; learn(r.text); // ok
+ }
+ if (ok && rows.every((r: any) => r.userId === myId)) learn(rows); // ok
+ if (ok && rows.some((r: any) => r.userId === myId)) learn(rows); // other
+ }
+ export async function g(us: User[], myId: string) { const ok = await mayLearn(myId);
+ learn(us.filter((r) => r.id === myId && ok)); // ok
+ learn(us.filter((r) => ok && r.id === myId)); // ok
+ for (const u of us) if (u.id === myId && ok) learn(u.prompt); // ok
+ for (const u of us) if (u.id === myId) { if (ok) learn(u.prompt); // ok
+ }
+ if (ok) learn(us.find((r) => r.id === myId)!.prompt); // ok
+ }
+`,
+    kept,
   ],
 ];
 describe("an answer that is", () => {
