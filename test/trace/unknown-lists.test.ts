@@ -32,3 +32,15 @@ test("elements are entries where the program takes them for entries", () => {
   ]);
   expect(fieldsAt(`export function ingest(body: any): void { train(body.events.first.email); }`)).toEqual(["user.email"]);
 });
+
+test("a list that is said to be of records with a field is handed on with them, unless it is said to be of others", () => {
+  const sources = `  - { field: user.email, property: "./main.ts:Note.text" }\n`;
+  const load = (type: string): string => `interface Note { text: string }
+interface Tag { id: string }
+async function load(): Promise<${type}> { return (await fetch("/notes")).json(); }
+export async function run(): Promise<void> { train(await load()); }`;
+  const found = (type: string): string[] => run(load(type), { sources }).flows.map((f) => f.field);
+  expect(found("Note[]")).toEqual(["user.email"]);
+  expect(found("readonly Note[]")).toEqual(["user.email"]);
+  expect(found("Tag[]")).toEqual([]);
+});

@@ -22,9 +22,11 @@ export type Facts = readonly Fact[];
 
 export const NO_FACTS: Facts = [];
 
-/** What holds where a value is this one of several: `"granted"` of `"granted"` and `"denied"`. */
+/** What holds where a value is this one of several: `"granted"` of `"granted"` and `"denied"`, or an object, `yes` of `ok ? yes : no`. */
 export interface Case {
+  /** The constant, or the id of the object. */
   readonly value: string | number;
+  readonly isObject: boolean;
   readonly held: Facts;
 }
 
@@ -38,7 +40,7 @@ export interface About {
   /** What holds besides where it is truthy, and where it is falsy. */
   readonly yes: Facts;
   readonly no: Facts;
-  /** What holds besides where it is one of the constants that it may be. */
+  /** What holds besides where it is one of the constants, or of the objects, that it may be. */
   readonly cases: readonly Case[];
 }
 
@@ -80,7 +82,8 @@ export function sameAbout(a: About | null, b: About | null): boolean {
 }
 
 const sameCases = (a: readonly Case[], b: readonly Case[]): boolean =>
-  a === b || (a.length === b.length && a.every(({ value, held }, i) => value === b[i]!.value && sameFacts(held, b[i]!.held)));
+  a === b ||
+  (a.length === b.length && a.every((x, i) => x.value === b[i]!.value && x.isObject === b[i]!.isObject && sameFacts(x.held, b[i]!.held)));
 
 /** The other way round: of `!v`. */
 export const flipped = (of: About | null): About | null => (of === null ? null : about("", of.held, of.no, of.yes));
@@ -88,3 +91,15 @@ export const flipped = (of: About | null): About | null => (of === null ? null :
 /** What still holds of it when it may be what it could not be before. */
 export const widened = (of: About | null): About | null =>
   of === null || (of.yes.length === 0 && of.no.length === 0 && of.cases.length === 0) ? of : about(of.key, of.held);
+
+/** Without what it says of each object that it may be. */
+export const withoutCases = (of: About | null): About | null =>
+  of === null || !of.cases.some((one) => one.isObject)
+    ? of
+    : about(
+        of.key,
+        of.held,
+        of.yes,
+        of.no,
+        of.cases.filter((one) => !one.isObject),
+      );

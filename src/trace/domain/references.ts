@@ -1,7 +1,8 @@
 /** What values refer to: objects by number, and the summaries that have taken them in. */
 import type { Heap, Obj } from "./heap.js";
 import { meet } from "./readers.js";
-import { withRefs, type Value } from "./value.js";
+import { withoutCases } from "./about.js";
+import { withAbout, withRefs, type Value } from "./value.js";
 
 /** The object that an id stands for now. */
 export const deref = (heap: Heap, id: number): Obj => meet(heap, standsFor(heap, id));
@@ -24,12 +25,11 @@ export function currentRefs(heap: Heap, refs: readonly number[]): readonly numbe
   return [...set].sort((a, b) => a - b);
 }
 
-/** A value whose references point at current objects. */
+/** A value whose references point at current objects. What it says of each of them is not known of one that has taken others in. */
 export function current(heap: Heap, v: Value): Value {
   if (v.refs.length === 0) return v;
   const refs = currentRefs(heap, v.refs);
-  if (refs === v.refs) return v;
-  return withRefs(v, refs);
+  return refs === v.refs ? v : withAbout(withRefs(v, refs), withoutCases(v.about));
 }
 
 /** The objects a value may be. */

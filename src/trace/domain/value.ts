@@ -209,14 +209,17 @@ function joinAbout(a: Value, b: Value): About | null {
   return about(k === l || isNullish(b) ? k : isNullish(a) ? l : "", held, yes, no, joinCases(a, b, held));
 }
 
-/** Of each constant that either may be, what holds where it is that one, as far as it is more than holds anyhow. */
+/** Of each constant and each object that either may be, what holds where it is that one, as far as it is more than holds anyhow. */
 function joinCases(a: Value, b: Value, held: Facts): readonly Case[] {
-  if (a.consts.length + b.consts.length < 2 && (a.about?.cases ?? NO_CASES).length === 0) return NO_CASES;
+  const [known, refs] = [(a.about?.cases ?? NO_CASES).length > 0, joinRefs(a.refs, b.refs)];
+  if (!known && a.consts.length + b.consts.length < 2 && refs.length < 2) return NO_CASES;
+  const of = (value: Const, isObject: boolean, both: Facts | null): readonly Case[] =>
+    both !== null && both.length > held.length ? [{ value, isObject, held: both }] : [];
   const values = [...new Set([...a.consts, ...b.consts])].sort(compareConsts);
-  const cases = values.flatMap((value): readonly Case[] => {
-    const both = meetOf(caseOf(a, value), caseOf(b, value)) ?? NO_FACTS;
-    return both.length > held.length ? [{ value, held: both }] : [];
-  });
+  const cases = [
+    ...values.flatMap((value) => of(value, false, meetOf(caseOf(a, value), caseOf(b, value)))),
+    ...(refs.length > MAX_CONSTS ? [] : refs.flatMap((id) => of(id, true, meetOf(caseOfRef(a, id), caseOfRef(b, id))))),
+  ];
   return cases.length === 0 ? NO_CASES : cases;
 }
 
@@ -225,9 +228,16 @@ export function caseOf({ consts, kinds, refs, about: of }: Value, value: Const):
   const isOne = consts.includes(value);
   if (!isOne && refs.length === 0 && (kinds & (typeof value === "string" ? K.String : K.Number)) === 0) return null;
   if (of === null) return NO_FACTS;
-  const own = isOne ? of.cases.find((one) => one.value === value) : undefined;
+  const own = isOne ? of.cases.find((one) => one.value === value && !one.isObject) : undefined;
   const isTruthy = value !== "" && value !== 0 && !Number.isNaN(value);
   return union(union(of.held, isTruthy ? of.yes : of.no), own?.held ?? NO_FACTS);
+}
+
+/** What holds where a value is the object of this id; null where it cannot be. */
+export function caseOfRef({ refs, about: of }: Value, id: number): Facts | null {
+  if (!refs.includes(id)) return null;
+  const own = of?.cases.find((one) => one.value === id && one.isObject);
+  return of === null ? NO_FACTS : union(union(of.held, of.yes), own?.held ?? NO_FACTS);
 }
 
 /** Is it nothing but null, undefined or absent? */

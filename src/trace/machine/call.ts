@@ -23,6 +23,7 @@ import { constructClass } from "./classes.js";
 import { beyond, charged, notFollowed, remember } from "./budget.js";
 import { asGot, believe, typeIn } from "./declared.js";
 import { allLabels, flowedLabels } from "./deep.js";
+import { onEither } from "./either.js";
 import { evaluate } from "./eval.js";
 import { behind, onNoArm } from "./arms.js";
 import { execute } from "./exec.js";
@@ -123,8 +124,10 @@ function distinctCallees(m: Machine, targets: readonly Obj[]): readonly Obj[] {
 }
 
 /** Calls one object. */
-export function callObject(m: Machine, callee: Obj, self: Value, given: Args, site: Site, isNew: boolean, name = ""): Value {
-  if (!m.alive) return BOTTOM;
+export const callObject = (m: Machine, callee: Obj, self: Value, given: Args, site: Site, isNew: boolean, name = ""): Value =>
+  m.alive ? onEither(m, self, (one) => callOn(m, callee, one, given, site, isNew, name)) : BOTTOM;
+
+function callOn(m: Machine, callee: Obj, self: Value, given: Args, site: Site, isNew: boolean, name: string): Value {
   const args = m.hooks.onGiven(given, site);
   const event = { callee, self, args, site, isNew };
   const isOpen = m.hooks.beforeCall(event);

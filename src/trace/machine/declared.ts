@@ -274,7 +274,10 @@ function adopt(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number, s
   const old = typeOf(m, obj);
   if (old !== undefined && sameDeclared(m, old, type)) return;
   const { v } = m.types.view(type);
-  if (m.hooks.declaredIn(type).length === 0 && v !== "class" && v !== "function" && !m.types.members(type).some((x) => x.method)) return;
+  const element = m.types.element(type);
+  const isList = v === "array" && m.hooks.declaredIn(element!).length > 0;
+  const isData = m.hooks.declaredIn(type).length === 0 && v !== "class" && v !== "function" && !m.types.members(type).some((x) => x.method);
+  if (isData && !isList) return;
   if (old === undefined) {
     setSlot(m.heap, obj, S.type, typeValue(m, type));
     const protos = classProtos(m, type);
@@ -286,8 +289,9 @@ function adopt(m: Machine, obj: Obj, type: TypeRef, site: Site, depth: number, s
     const value = had ?? childOf(m, obj, member.name, site);
     setSlot(m.heap, obj, member.name, asMember(m, value, type, member, isConstant(withoutAbsent(value)), site, depth + 1, seen, obj));
   }
-  const element = m.types.element(type);
+  // Whoever gets a list gets its elements, whether or not anybody has asked for one of them here.
   if (element !== undefined && obj.props.has(S.rest)) inside(m, obj, S.rest, element, site, depth, seen);
+  else if (isList) childOf(m, obj, S.rest, site);
 }
 
 /** Are both the same declaration's? */

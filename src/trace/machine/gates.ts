@@ -13,8 +13,10 @@ import {
   exact,
   hasPrimitive,
   isBottom,
+  join,
   K,
   mapValue,
+  mayBeNullish,
   NULLISH,
   ofConst,
   truthiness,
@@ -98,6 +100,29 @@ export const isValid = (m: Machine, fact: Fact): boolean =>
 /** Stands for no consent: the value is true where nobody has said anything. */
 const DEFAULT = "default";
 
+/** Stands for no consent: its two things are one and the same. */
+const EQUAL = "equal";
+
+/** What it says that two keys are equal: who has answered by the name of one has by that of the other. */
+export function sameFact(m: Machine, l: Value, r: Value): Facts {
+  const { gates } = m;
+  const [a, b] = [thingOf(m, l), thingOf(m, r)];
+  if (gates === null || a === "" || b === "" || a === b) return NO_FACTS;
+  return [factOf(m, gates, EQUAL, false, [a, b].sort())];
+}
+
+/** What follows of these where keys are known to be equal. */
+function impliedBy(m: Machine, facts: Facts): Facts {
+  const { gates } = m;
+  const same = facts.filter((f) => f.consent === EQUAL && isValid(m, f));
+  if (gates === null || same.length === 0) return NO_FACTS;
+  const said = facts.filter((f) => f.consent !== EQUAL && f.consent !== DEFAULT && f.of.length === 1);
+  return said.reduce((all: Facts, f) => {
+    const others = same.flatMap(({ of }) => (of.includes(f.of[0]!) ? of.filter((key) => key !== f.of[0]) : []));
+    return others.reduce((out: Facts, key) => union(out, [factOf(m, gates, f.consent, f.denied, [key], gates.origins.get(f))]), all);
+  }, NO_FACTS);
+}
+
 /** In place of a turn: the fact is about the very value that has it, whatever element that was. It is no fact of the way. */
 export const OWN = -1;
 
@@ -143,7 +168,7 @@ export const isOfTurn = (m: Machine, fact: Fact): boolean => fact.turn !== OWN &
 
 /** The way goes on because these hold. */
 export function assumeFacts(m: Machine, facts: Facts): void {
-  if (m.gates !== null && m.alive) add(m, m.gates, facts);
+  if (m.gates !== null && m.alive) addAll(m, m.gates, facts);
 }
 
 function add(m: Machine, gates: Gates, facts: Facts): void {
@@ -159,6 +184,12 @@ function add(m: Machine, gates: Gates, facts: Facts): void {
     const old = gates.way.props.get(slot);
     if (old === undefined || exact(old) !== fact.id) setSlot(m.heap, gates.way, slot, ofConst(fact.id));
   }
+}
+
+/** These hold, and what follows with what holds on the way. */
+function addAll(m: Machine, gates: Gates, facts: Facts): void {
+  add(m, gates, facts);
+  if (facts.length > 0) add(m, gates, impliedBy(m, factsOfWay(m)));
 }
 
 export function lapse(m: Machine, asked: Asked, why: Lapse): void {
@@ -188,8 +219,7 @@ export function noteAwaited(m: Machine, promise: Obj): void {
 export function assume(m: Machine, v: Value, outcome?: boolean): void {
   const { gates } = m;
   if (gates === null || v.about === null || !m.alive) return;
-  add(m, gates, v.about.held);
-  if (outcome !== undefined) add(m, gates, outcome ? v.about.yes : v.about.no);
+  addAll(m, gates, outcome === undefined ? v.about.held : union(v.about.held, outcome ? v.about.yes : v.about.no));
 }
 
 /** Runs something on other facts than those of the way that runs, which are there again afterwards. */
@@ -255,7 +285,7 @@ function called(m: Machine, id: number, names: Renaming): number {
 function passed(m: Machine, given: number, facts: Facts, names: Renaming): number {
   const id = called(m, given, names);
   const { gates, of } = m.labels.infos[id]!;
-  const more = facts.filter((f) => !f.denied && !gates.includes(f.consent) && related(m.gates!.subjects, f.of, of) === "same");
+  const more = facts.filter((f) => !f.denied && f.consent !== EQUAL && !gates.includes(f.consent) && related(m.gates!.subjects, f.of, of) === "same");
   if (more.length === 0) return id;
   return labelWith(m.labels, id, { gates: [...new Set([...gates, ...more.map((f) => f.consent)])].sort() });
 }
@@ -338,7 +368,7 @@ export function sideOf(m: Machine, v: Value, which: "yes" | "no"): Facts {
     const origin = m.gates.origins.get(fact);
     if (origin !== undefined) origin.tested = true;
   }
-  return facts;
+  return facts.some((f) => f.consent === EQUAL) ? union(facts, impliedBy(m, union(facts, factsOfWay(m)))) : facts;
 }
 
 /** A property's value is known by where it was read, if it is no object. */
@@ -415,6 +445,8 @@ function without(v: Value, c: Value, loose: boolean): Value {
   const nullish = c.consts.length === 0 && (c.kinds & ~NULLISH) === 0 && c.kinds !== 0;
   if (nullish) return withKinds(v, v.kinds & ~(loose ? NULLISH : c.kinds));
   const one = exact(c);
+  // No check answers by what is not a number.
+  if (one === 0 && (v.kinds & K.Number) !== 0) return { ...v, kinds: v.kinds & ~K.Number, consts: [...v.consts.filter((x) => x !== 0), 1] };
   if (one !== undefined) return { ...v, consts: v.consts.filter((x) => x !== one) };
   return c.consts.length === 0 && (c.kinds === K.True || c.kinds === K.False) ? withKinds(v, v.kinds & ~c.kinds) : v;
 }
@@ -488,6 +520,14 @@ function ofNobody(m: Machine, id: number): number {
 /** A value for which `true` stands in where it is missing (`settings.share ?? true`), or that is true then (`settings.share !== false`). */
 export function defaulted(m: Machine, v: Value): Value {
   return m.gates === null ? v : withHeld(m, v, [factOf(m, m.gates, DEFAULT, false, [])]);
+}
+
+/** What is copied over what stood there: `true` still does where it is missing (`{ share: true, ...settings }`). */
+export function overDefault(m: Machine, old: Value | undefined, v: Value): Value {
+  if (old === undefined || !isTrue(old) || !mayBeNullish(v)) return v;
+  const out = defaulted(m, join(old, v));
+  lapsed(m, v, out, "default");
+  return out;
 }
 
 /** Before the names of signals by which people opt out. */

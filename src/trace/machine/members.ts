@@ -7,7 +7,7 @@ import { objectsOf, S, setSlot } from "../domain/heap.js";
 import type { Site } from "../domain/labels.js";
 import { isBottom, withAbout, withRefs, type Value } from "../domain/value.js";
 import { ofAll } from "./every.js";
-import { aboutItself, factOf, factsOfWay, isOfTurn, isValid, ofComparison, ofData, OWN, withHeld } from "./gates.js";
+import { aboutItself, factOf, factsOfWay, isOfTurn, isValid, ofComparison, ofData, OWN, sameFact, withHeld } from "./gates.js";
 import type { Items } from "./iterate.js";
 import { make, type Machine } from "./machine.js";
 
@@ -40,7 +40,7 @@ export function ofEquality(m: Machine, l: Value, r: Value, positive: boolean, lo
   const of = ofComparison(l, r, positive, loose);
   const same = [ofMember(m, { list: [l], rest: null }, r), ofMember(m, { list: [r], rest: null }, l)].reduce(
     (all: Facts, a) => union(all, a?.yes ?? NO_FACTS),
-    NO_FACTS,
+    sameFact(m, l, r),
   );
   if (same.length === 0) return of;
   const [yes, no] = [of?.yes ?? NO_FACTS, of?.no ?? NO_FACTS];

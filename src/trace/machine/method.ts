@@ -1,7 +1,8 @@
 /** Methods of a receiver that may be several things: each is called on those that have it, not on the others. */
+import { about, NO_FACTS } from "../domain/about.js";
 import { objectsOf, S, type Obj } from "../domain/heap.js";
 import type { Site } from "../domain/labels.js";
-import { BOTTOM, isBottom, join, ofRef, withRefs, type Value } from "../domain/value.js";
+import { BOTTOM, caseOfRef, isBottom, join, ofRef, withAbout, withRefs, type Value } from "../domain/value.js";
 import type { Machine } from "./machine.js";
 import { getProp } from "./props.js";
 
@@ -29,7 +30,9 @@ function partsOf(m: Machine, self: Value): readonly Value[] {
   // What stands for what a library has made of the others goes with them.
   if (objects.some((o) => o.props.has(S.inside))) return [self];
   const isOpen = (o: Obj): boolean => o.kind === "unknown" || o.kind === "external";
-  const known = objects.filter((o) => !isOpen(o)).map((o) => ofRef(o.id, self.via));
+  const known = objects
+    .filter((o) => !isOpen(o))
+    .map((o) => withAbout(ofRef(o.id, self.via), about("", caseOfRef(self, o.id) ?? NO_FACTS)));
   const open = withRefs(
     self,
     objects.filter(isOpen).map((o) => o.id),

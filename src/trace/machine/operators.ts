@@ -20,7 +20,7 @@ import {
   type Value,
 } from "../domain/value.js";
 import { textOf } from "./clone.js";
-import { about, NO_FACTS } from "../domain/about.js";
+import { about, NO_FACTS, union, type About, type Facts } from "../domain/about.js";
 import { primitive, spelled, type Hint } from "./convert.js";
 import { defaulted } from "./gates.js";
 import { ofEquality } from "./members.js";
@@ -44,7 +44,8 @@ export function binary(m: Machine, op: string, l: Value, r: Value, site: Site): 
       const c = arithmetic(op, a, b);
       if (c !== undefined) return ofConst(c);
     }
-    return numberOf(joinLabels(spelled(m, l, site, "number"), spelled(m, r, site, "number")));
+    const out = numberOf(joinLabels(spelled(m, l, site, "number"), spelled(m, r, site, "number")));
+    return op === "&" && (l.about !== null || r.about !== null) ? withAbout(out, ofBits(l, r)) : out;
   }
   switch (op) {
     case "===":
@@ -75,6 +76,12 @@ export function binary(m: Machine, op: string, l: Value, r: Value, site: Site): 
     default:
       return ANY_BOOLEAN;
   }
+}
+
+/** A bit that two numbers have in common is one of each: both are truthy. */
+function ofBits({ about: l }: Value, { about: r }: Value): About | null {
+  const both = (side: "held" | "yes"): Facts => union(l?.[side] ?? NO_FACTS, r?.[side] ?? NO_FACTS);
+  return about("", both("held"), both("yes"));
 }
 
 function arithmetic(op: string, a: number, b: number): number | undefined {

@@ -19,6 +19,7 @@ import {
   ANY_NUMBER,
   ANY_STRING,
   BOTTOM,
+  caseOf,
   exact,
   hasPrimitive,
   isBottom,
@@ -35,6 +36,7 @@ import {
   withPatterns,
   type Value,
 } from "../domain/value.js";
+import { NO_FACTS } from "../domain/about.js";
 import { covers, meets, NO_PATTERNS, type TextPatterns } from "../domain/text-pattern.js";
 import { GLOBAL_OBJECT } from "./aliases.js";
 import { bounded } from "./bound.js";
@@ -42,12 +44,13 @@ import { callObject, callValue } from "./call.js";
 import { asField } from "./declared.js";
 import { labelsOfKey } from "./deep.js";
 import { external, externalData, globalObject, memberOf } from "./external.js";
+import { onEither } from "./either.js";
 import { forkAll, perhaps } from "./fork.js";
 import { anyItem, arrayItems } from "./iterate.js";
 import { assignedOutside } from "./assigned.js";
 import { besides } from "./every.js";
 import { foundUnder, keptUnder } from "./members.js";
-import { calledAs, elementIn, keyed } from "./gates.js";
+import { calledAs, elementIn, keyed, overDefault, withHeld } from "./gates.js";
 import { handlerSet } from "./handlers.js";
 import { assignsGlobal } from "./globals.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
@@ -55,7 +58,7 @@ import { providedValue } from "./provided.js";
 import { readSignal } from "./signals.js";
 import { oneOf, settingThing } from "./subjects.js";
 import { isProxy, proxyDelete, proxyEntries, proxyGet, proxyGetAny, proxySet, proxySetNamed } from "./proxy.js";
-import { ambientValue, childOf, collectedHere, deepLabels, isAsMade, isOpenType, typeOf, unknown, unknownData } from "./unknown.js";
+import { ambientValue, childOf, collectedHere, deepLabels, isAsMade, isList, isOpenType, typeOf, unknown, unknownData } from "./unknown.js";
 
 /** Exact property names a key can be; `open` when it can be others too. */
 export function keyNames(v: Value): { readonly names: readonly string[]; readonly open: boolean } {
@@ -123,13 +126,29 @@ function builtin(m: Machine, kind: Obj["kind"], name: string): Value | undefined
 export function getProp(m: Machine, v: Value, key: Value, site: Site, index?: string): Value {
   const symbol = symbolName(m, key);
   if (symbol !== undefined) return getNamed(m, v, symbol, site);
-  const { names, open } = keyNames(key);
-  const read = names.map((name) => () => getNamed(m, v, name, site));
+  const { names, open } = index !== undefined && areAlike(m, v, key) ? keyNames(ANY_NUMBER) : keyNames(key);
+  const read = names.map((name) => () => asKeyed(m, key, name, getNamed(m, v, name, site)));
   const isCall = names.length > 1 && objectsOf(m.heap, v).some((obj) => names.some((name) => hasGetter(m, obj, name)));
   let out = isCall ? forkAll(m, read) : joinAll(read.map((get) => get()));
   if (open)
     out = join(out, besides(m, oneOf(m, elementIn(m, v, foundUnder(m, key, getAny(m, v, site, key), site)), site, index), key, index));
   return bounded(m, out, site);
+}
+
+/** Does a variable count through elements of which none is known by its number? Then it is the variable that says which one is meant. */
+function areAlike(m: Machine, v: Value, { kinds, consts }: Value): boolean {
+  if (kinds !== 0 || !consts.every((c) => typeof c === "number")) return false;
+  const objects = objectsOf(m.heap, v);
+  const isAlike = (o: Obj): boolean =>
+    o.kind === "array" ? !consts.some((c) => o.props.has(String(c))) : o.kind === "unknown" && isList(m, typeOf(m, o));
+  return objects.length > 0 && !hasPrimitive(v) && objects.every(isAlike);
+}
+
+/** What is read by one of several names is there where the key is that one. */
+function asKeyed(m: Machine, key: Value, name: string, read: Value): Value {
+  if (m.gates === null || key.about === null) return read;
+  const value = key.consts.find((c) => String(c) === name);
+  return value === undefined ? read : withHeld(m, read, caseOf(key, value) ?? NO_FACTS);
 }
 
 /** Reads a property by its name. */
@@ -139,7 +158,9 @@ export function getNamed(m: Machine, v: Value, name: string, site: Site): Value 
   const read = objects.map((obj) => () => {
     const receiver = v.refs.length === 1 ? v : ofRef(obj.id, v.via);
     const read = loaded(m, readObject(m, obj, name, receiver, site), v.via, site);
-    return m.gates === null ? read : keyed(m, obj, v, name, readSignal(m, name, read), site);
+    if (m.gates === null) return read;
+    const mine = keyed(m, obj, v, name, readSignal(m, name, read), site);
+    return isIndex(name) ? besides(m, mine, ofConst(name), `=${name}`) : mine;
   });
   // Of several accessors one is called: each is a way of its own.
   const isCall = objects.length > 1 && objects.some((obj) => hasGetter(m, obj, name));
@@ -504,6 +525,13 @@ function isSole(objects: readonly Obj[]): boolean {
 
 /** Writes `target[key] = value`. */
 export function setProp(m: Machine, target: Value, key: Value, value: Value, site: Site): void {
+  onEither(m, target, (one) => {
+    setPropOf(m, one, key, value, site);
+    return BOTTOM;
+  });
+}
+
+function setPropOf(m: Machine, target: Value, key: Value, value: Value, site: Site): void {
   const objects = objectsOf(m.heap, target);
   if (objects.length === 0) return;
   const symbol = symbolName(m, key);
@@ -705,6 +733,7 @@ export function copyProps(
   if (source.labels.length > 0 && hasPrimitive(source)) rest = join(rest ?? BOTTOM, stringOf(source.labels));
   const kind = except === undefined ? "spread" : "rest";
   const restNames = objects.length === 1 && !hasPrimitive(source) ? objects[0]!.props.get(S.restNames) : undefined;
+  const before = m.gates === null ? null : new Map([...names.keys()].map((name) => [name, target.props.get(name)]));
   if (rest !== null) setAny(m, target, hop(m, loaded(m, rest, source.via, site), kind, site), restKey, restNames);
   for (const [name, { value, certain }] of names) {
     const v = hop(m, loaded(m, value, source.via, site), kind, site);
@@ -720,7 +749,7 @@ export function copyProps(
     if (target.props.has(ACCESSORS)) overAccessor(m, target, name, sure, site);
     if (sure && !target.summary) {
       if (target.kind === "array") growTo(m, target, Number(name) + 1);
-      setSlot(m.heap, target, name, v);
+      setSlot(m.heap, target, name, before === null ? v : overDefault(m, before.get(name), v));
     } else {
       const old = target.props.get(name) ?? missing(target, name);
       setSlot(m.heap, target, name, join(old, v));

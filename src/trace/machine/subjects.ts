@@ -12,7 +12,7 @@ import { allArgs } from "./call.js";
 import type { Args, Code, Machine } from "./machine.js";
 import { factOf } from "./gates.js";
 import { contentOf, indicesIn, type Index } from "./indices.js";
-import { namesOwner, namesSomebody, roleOf } from "./people.js";
+import { namesOwner, namesSomebody, namesWhole, roleOf } from "./people.js";
 import { typeOf } from "./unknown.js";
 
 export interface Subjects {
@@ -217,7 +217,9 @@ export function named(m: Machine, obj: Obj): string {
     const view = m.types.view(typeOf(m, obj));
     if (view.v === "class") subjects.types.set(key, `${view.file.index}:${view.cls.at}`);
     else if (view.v === "object" && view.name !== undefined) subjects.types.set(key, `${view.name.file.index}:${view.name.owner}`);
-    const owners = m.types.members(typeOf(m, obj)).flatMap(({ name }) => (namesOwner(name) ? [name] : []));
+    const isSomebody = view.v === "object" && view.name !== undefined && namesSomebody(view.name.owner);
+    const isOwner = (name: string): boolean => namesOwner(name) || (isSomebody && namesWhole(name));
+    const owners = m.types.members(typeOf(m, obj)).flatMap(({ name }) => (isOwner(name) ? [name] : []));
     if (owners.length > 0) subjects.owners.set(key, owners);
   }
   return key;
@@ -424,7 +426,7 @@ export function related(subjects: Subjects, asked: readonly string[], data: read
   if (asked.some((x) => data.some((y) => areOfOneKind(subjects, x, y)))) return "other";
   const differ =
     asked.some((x) => [...d].some((y) => !data.includes(y) && haveOneRole(subjects, x, y))) ||
-    (asked.every((x) => isAnother(subjects, x)) && data.every((y) => d.size === data.length && ownersAt(subjects, y).length > 0));
+    (asked.every((x) => isAnother(subjects, x)) && data.every((y) => ownersAt(subjects, y).length > 0));
   return differ && !areCompared(subjects, a, d) ? "other" : "same";
 }
 
@@ -468,11 +470,15 @@ function ownersAt({ owners, parents }: Subjects, thing: string): readonly string
 function meet({ keys, parents }: Subjects, asked: string, data: string): boolean {
   // Each is not whoever there is: only with all of them, or by its place, it is known who was meant.
   if (asked.includes(EACH)) return data.includes(EACH) && (isIn(asked, data) || isIn(data, asked));
+  // The one at a number is not any of them.
+  const numbered = asked.search(/@=\d+(?![\d:])/);
+  if (numbered >= 0 && !data.includes("@") && isIn(bare(asked.slice(0, numbered)), data)) return false;
   // Data of which nobody knows which of many it is of is of the one that was asked about; see `collect` for what is of all of them.
-  const [x, y] = asked.includes("@") === data.includes("@") ? [asked, data] : [bare(asked), bare(data)];
+  const are = asked.includes("@") === data.includes("@") ? (key: string): string => key : bare;
+  const [x, y] = [are(asked), are(data)];
   if (isIn(x, y) || isIn(y, x)) return true;
   const holder = keys.has(asked) && !keys.has(data) ? parents.get(asked) : undefined;
-  return holder !== undefined && isIn(data.includes("@") ? holder : bare(holder), data);
+  return holder !== undefined && isIn(are(holder), y);
 }
 
 export const bare = (key: string): string => key.replace(TAKEN, "");

@@ -250,6 +250,8 @@ export function isAskedOf(child: Obj, obj: Obj, name: string): boolean {
 export function isAsMade(m: Machine, obj: Obj, name: string, v: Value): boolean {
   const labels = deepLabels(obj);
   if (v.refs.length !== 1 || v.consts.length > 0 || !sameLabels(v.labels, hasPrimitive(v) ? labels : NO_LABELS)) return false;
+  // What a check has answered there is there.
+  if (v.about !== null && v.about.yes.length + v.about.no.length > 0) return false;
   const child = deref(m.heap, v.refs[0]!);
   if (child.kind !== "unknown" || !isAskedOf(child, obj, name) || !sameLabels(deepLabels(child), labels)) return false;
   return child.props.all((slot, x) => slot === S.deep || slot === S.proto || isAsMade(m, child, slot, x));

@@ -30,6 +30,7 @@ import { ofMember } from "../machine/members.js";
 import { anyItem, type Items } from "../machine/iterate.js";
 import { loaded, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { forMany } from "../machine/convert.js";
+import { passing } from "../machine/gates.js";
 import { concatenate } from "../machine/operators.js";
 import { fulfil, newPromise } from "../machine/promise.js";
 import { isList, typeOf } from "../machine/unknown.js";
@@ -38,7 +39,7 @@ import { mutators } from "./array-mutators.js";
 import { callbackOf, filterItems, mapItems, reduceItems, reversed, search, testAll, type Search } from "./callbacks.js";
 import { mayEqual, mustEqual } from "./equality.js";
 import type { NativeModule, NativeTable } from "./index.js";
-import { argItems, bounded, itemsOf, newArray, newIteratorOver, newPair, Sequence } from "./items.js";
+import { argItems, eachItem, bounded, itemsOf, newArray, newIteratorOver, newPair, Sequence } from "./items.js";
 import { listMethod, looseKeys, orString } from "./receiver.js";
 import { copyOf, listOfClass } from "./species.js";
 import { methods } from "./support.js";
@@ -277,7 +278,7 @@ const readers: NativeTable = {
     orString((call) => {
       const out = new Sequence();
       out.addAll(own(call));
-      const more = argItems(call.args, 0);
+      const more = eachItem(argItems(call.args, 0), (x) => passing(call.m, x));
       for (const x of more.list) flattenInto(call.m, out, x, 1, call);
       if (more.rest !== null) {
         const inner = new Sequence();
