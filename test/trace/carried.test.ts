@@ -68,7 +68,7 @@ describe("a list of a field's values is the field", () => {
     ["train(cv);", WHOLE],
     ["train(all);", WHOLE],
     ["train({ all });", WHOLE],
-    ["train({ ...cv });", "a spread at main.ts:6 carries it"],
+    ["train({ ...cv });", "a spread at main.ts:5 carries it"],
   ])("%s", (code, what) => {
     const program = `interface Cv { skills: string[]; id: string }\nexport function f(cv: Cv, all: Cv[]) {\n${code} }`;
     const { flows } = run(program, { sources: `  - { field: user.email, property: "./main.ts:Cv.skills" }\n` });
