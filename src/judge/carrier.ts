@@ -4,10 +4,11 @@ import { at } from "./context.js";
 
 /** `it is named there`, `a spread at src/train.ts:12 carries it`. */
 export function carrier({ carried }: Flow): string {
-  if (carried.how === "named") return "it is named there";
-  const { by } = carried;
-  return by === undefined ? "a whole object carries it" : `${CARRIERS[by.kind]} at ${at(by)} carries it`;
+  return carried.how === "named" ? "it is named there" : `${whole(carried.by) ?? "a whole object"} carries it`;
 }
+
+/** `a spread at src/train.ts:12`; undefined where nothing but the object itself is known. */
+export const whole = (by: Carrier | undefined): string | undefined => by && `${CARRIERS[by.kind]} at ${at(by)}`;
 
 const CARRIERS: Readonly<Record<Carrier["kind"], string>> = {
   spread: "a spread",

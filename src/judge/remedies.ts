@@ -1,5 +1,6 @@
 /** Remedies that several checks offer. */
 import type { Flow } from "../trace/result.js";
+import { whole } from "./carrier.js";
 import { at, list, type Context } from "./context.js";
 import type { Remedy } from "./finding.js";
 
@@ -9,11 +10,15 @@ export function drop(flow: Flow): Remedy {
   switch (flow.carried.how) {
     case "named":
       return { kind: "drop", text: `Drop ${flow.field} from ${where}.` };
-    case "whole":
+    case "whole": {
+      const what = flow.accessPath === "" ? flow.field : `\`${flow.accessPath}\` (${flow.field})`;
+      const by = whole(flow.carried.by);
+      const instead = by === undefined ? "passing the whole object" : `passing on all that ${by} carries`;
       return {
         kind: "drop",
-        text: `Build what goes to ${at(flow.at)} from the properties it needs, without ${flow.field}, instead of passing the whole object.`,
+        text: `Build what goes to ${at(flow.at)} from the properties it needs, without ${what}, instead of ${instead}.`,
       };
+    }
   }
 }
 

@@ -197,7 +197,7 @@ export const FOLLOWED: readonly (readonly [string, string, string, ...Edit[]])[]
   [
     "limitation",
     "candidate.skills was collected for place, and reaches report",
-    "instead of passing the whole object",
+    "Drop candidate.skills from",
     edit("src/candidates.ts", "map(({ skills }) => skills)", "map(({ skills }) => skills.length)"),
   ],
   [
@@ -231,7 +231,7 @@ export const FOLLOWED: readonly (readonly [string, string, string, ...Edit[]])[]
   [
     "minimization",
     "ticket.id reaches form at `ticket.id`",
-    "from the properties it needs, without ticket.id",
+    "from the properties it needs, without `ticket.id` (ticket.id)",
     edit("src/nightly.ts", "ask({ ticket })", "ask({ rating: ticket.rating })"),
   ],
   [

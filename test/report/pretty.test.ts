@@ -35,8 +35,8 @@ error limitation  ${one}
               \`compatibility\` of purpose.yaml for exactly user.email.
             · When it is collected for train: guard src/train.ts:3 with \`app:mayTrain\`
               (\`consent.training.check\`, purpose.yaml:50).
-            · Build what goes to src/train.ts:3 from the properties it needs, without user.email, instead of
-              passing the whole object.
+            · Build what goes to src/train.ts:3 from the properties it needs, without \`[*].email\`
+              (user.email), instead of passing on all that a spread at src/api.ts:8 carries.
             · Anonymise user.email before src/train.ts:3 by a function declared under \`transforms\` with
               \`yields: anonymised\` and its evidence; a hash or a token is not enough.
 
@@ -46,8 +46,8 @@ error minimization  ${two}
   src/train.ts:3:9
   path      that of limitation ${one}, above
   law       GDPR Art. 5(1)(c), 25
-  to fix    · Build what goes to src/train.ts:3 from the properties it needs, without user.email, instead of
-              passing the whole object.
+  to fix    · Build what goes to src/train.ts:3 from the properties it needs, without \`[*].email\`
+              (user.email), instead of passing on all that a spread at src/api.ts:8 carries.
             · Anonymise user.email before src/train.ts:3 by a function declared under \`transforms\` with
               \`yields: anonymised\` and its evidence; a hash or a token is not enough.
 

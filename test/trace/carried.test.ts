@@ -59,3 +59,19 @@ describe("else it says what carried it, and where", () => {
     expect(says(`const u = loadUser();\n${code}`)).toBe(what);
   });
 });
+
+describe("a list of a field's values is the field", () => {
+  it.each([
+    ["train(cv.skills);", NAMED],
+    ["train(all.map(({ skills }) => skills));", NAMED],
+    ["const copy = { ...cv }; train({ best: copy.skills });", NAMED],
+    ["train(cv);", WHOLE],
+    ["train(all);", WHOLE],
+    ["train({ all });", WHOLE],
+    ["train({ ...cv });", "a spread at main.ts:5 carries it"],
+  ])("%s", (code, what) => {
+    const program = `interface Cv { skills: string[]; id: string }\nexport function f(cv: Cv, all: Cv[]) {\n${code} }`;
+    const { flows } = run(program, { sources: `  - { field: user.email, property: "./main.ts:Cv.skills" }\n` });
+    expect(flows.map(carrier)).toEqual([what]);
+  });
+});

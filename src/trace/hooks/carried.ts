@@ -9,11 +9,14 @@ const IN_HAND: ReadonlySet<HopKind> = new Set(["load", "store", "assign", "argum
 /** Calls that made something else of it; what happens to that is not done to the field by name. */
 const CALLS: ReadonlySet<HopKind> = new Set(["call", "library"]);
 
-/** Judges by the steps of the field's own value; those of objects around it (`via`) never name it. */
+/**
+ * Judges by the steps of the field's own value, which a list of such values is as well; those of other objects around it (`via`) never
+ * name it.
+ */
 export function howCarried(found: Found, show: (step: Step) => Place & { readonly text: string }): Carried {
   const own = chain(found.label.step);
   const ways = trail(found);
-  const hand = own.find((step, i) => IN_HAND.has(step.kind) && step.site !== own[i + 1]?.site);
+  const hand = inHand(own) ?? (found.path.endsWith("]") ? inHand(sinceCopied(chain(found.holder))) : undefined);
   const call = own.find(({ kind }) => CALLS.has(kind));
   const alone = own.length === 1 && found.path === "" && found.via.length === 0;
   if (alone || (hand !== undefined && !isOfMore(hand, call, ways))) return { how: "named" };
@@ -25,6 +28,13 @@ export function howCarried(found: Found, show: (step: Step) => Place & { readonl
   const by = carriers.findLast(isCopy) ?? carriers.findLast(({ kind }) => kind === "stringify") ?? carriers.at(-1);
   return by === undefined ? { how: "whole" } : { how: "whole", by };
 }
+
+const inHand = (steps: readonly Step[]): Step | undefined =>
+  steps.find((step, i) => IN_HAND.has(step.kind) && step.site !== steps[i + 1]?.site);
+
+/** What has happened to an object since something whole took it along. */
+const sinceCopied = (steps: readonly Step[]): readonly Step[] =>
+  steps.slice(steps.findLastIndex(({ kind }) => kind === "spread" || kind === "rest") + 1);
 
 /** Was what the program had in hand no longer just the field? A read gives the field; else a call or a copy may have come before. */
 function isOfMore(hand: Step, call: Step | undefined, ways: readonly Step[]): boolean {
@@ -49,7 +59,7 @@ function carrierKind(kind: HopKind, text: string): Carrier["kind"] | undefined {
 }
 
 /** The steps of a label, first to last. */
-function chain(last: Step): Step[] {
+function chain(last: Step | null): Step[] {
   const steps: Step[] = [];
   for (let s: Step | null = last; s !== null; s = s.prev) steps.push(s);
   return steps.reverse();

@@ -128,6 +128,8 @@ export interface Found {
   readonly path: string;
   /** How the objects around it came here. */
   readonly via: readonly Step[];
+  /** How the one came here that it is right in; null where nothing has happened to that, or nothing is around it. */
+  readonly holder: Step | null;
 }
 
 /**
@@ -138,22 +140,22 @@ export interface Found {
 export function collect(m: Machine, v: Value, site: Site, onPart?: (path: string, part: Value) => void): readonly Found[] {
   const found = new Map<number, Found>();
   const seen = new Set<number>();
-  const note = (labels: Labels, path: string, via: readonly Step[]): void => {
+  const note = (labels: Labels, path: string, via: readonly Step[], holder: Step | null): void => {
     for (const label of labels) {
       const old = found.get(label.id);
       if (old === undefined || (old.path.length > path.length && old.label.step.length >= label.step.length))
-        found.set(label.id, { label, path, via });
+        found.set(label.id, { label, path, via, holder });
     }
   };
-  let level: { value: Value; path: string; via: readonly Step[]; facts: Facts; names: Renaming }[] = [
-    { value: v, path: "", via: [], facts: factsOfWay(m), names: [] },
+  let level: { value: Value; path: string; via: readonly Step[]; holder: Step | null; facts: Facts; names: Renaming }[] = [
+    { value: v, path: "", via: [], holder: null, facts: factsOfWay(m), names: [] },
   ];
   for (let depth = 0; level.length > 0 && depth < LIMITS.collectDepth; depth++) {
     const next: typeof level = [];
-    for (const { value, path, via, facts: before, names: outer } of level) {
+    for (const { value, path, via, holder, facts: before, names: outer } of level) {
       const facts = value.about === null ? before : union(before, ofData(value.about));
       const names = value.about === null ? outer : calledIn(m, value, outer);
-      note(gated(m, value.labels, facts, names), path, via);
+      note(gated(m, value.labels, facts, names), path, via, holder);
       onPart?.(path, value);
       const trail = value.via === null ? via : [...via, value.via];
       for (const obj of objectsOf(m.heap, value)) {
@@ -161,12 +163,13 @@ export function collect(m: Machine, v: Value, site: Site, onPart?: (path: string
         seen.add(obj.id);
         const at = (name: string): string => (path === "" || name.startsWith("[") ? `${path}${name}` : `${path}.${name}`);
         for (const part of partsOf(m, obj, site)) {
-          if (part.labels !== undefined) note(gated(m, part.labels, facts, names), path, trail);
+          if (part.labels !== undefined) note(gated(m, part.labels, facts, names), path, trail, value.via);
           if (part.value !== undefined)
             next.push({
               value: part.value,
               path: part.name === "" ? path : at(part.name),
               via: trail,
+              holder: value.via,
               facts,
               names: m.gates !== null && part.name === "[*]" ? ofAny(m, names, part.value) : names,
             });
@@ -178,7 +181,7 @@ export function collect(m: Machine, v: Value, site: Site, onPart?: (path: string
   if (level.length > 0) {
     let labels: Labels = NO_LABELS;
     for (const { value } of level) labels = joinLabels(labels, allLabels(m, value));
-    note(labels, "…", []);
+    note(labels, "…", [], null);
     if (labels.length > 0)
       m.blind("depth-limit", site, `values nested more than ${LIMITS.collectDepth} levels deep are not kept apart`, labels);
   }

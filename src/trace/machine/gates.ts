@@ -285,7 +285,9 @@ function called(m: Machine, id: number, names: Renaming): number {
 function passed(m: Machine, given: number, facts: Facts, names: Renaming): number {
   const id = called(m, given, names);
   const { gates, of } = m.labels.infos[id]!;
-  const more = facts.filter((f) => !f.denied && f.consent !== EQUAL && !gates.includes(f.consent) && related(m.gates!.subjects, f.of, of) === "same");
+  const more = facts.filter(
+    (f) => !f.denied && f.consent !== EQUAL && !gates.includes(f.consent) && related(m.gates!.subjects, f.of, of) === "same",
+  );
   if (more.length === 0) return id;
   return labelWith(m.labels, id, { gates: [...new Set([...gates, ...more.map((f) => f.consent)])].sort() });
 }
