@@ -100,11 +100,12 @@ export function callValue(
     return hasPrimitive(callee) && !mayBeNullish(callee) ? callLost(m, self, args, site, name) : mayBeNullish(callee) ? UNDEFINED : BOTTOM;
   }
   if (targets.length === 1) return callObject(m, targets[0]!, selfOf(targets[0]!), args, site, isNew, name);
-  const types = m.calleeTypes;
+  const { calleeTypes: types, calleeMost: most } = m;
   return forkAll(
     m,
     targets.map((t) => () => {
       m.calleeTypes = types;
+      m.calleeMost = most;
       return callObject(m, t, selfOf(t), args, site, isNew, name);
     }),
   );
@@ -161,8 +162,9 @@ function outside(m: Machine, gave: Value, callee: Obj, self: Value, args: Args, 
 const NO_TYPES: readonly TypeIR[] = [];
 
 function dispatch(m: Machine, callee: Obj, self: Value, args: Args, site: Site, isNew: boolean, name: string): Value {
-  const types = m.calleeTypes;
+  const { calleeTypes: types, calleeMost: most } = m;
   m.calleeTypes = NO_TYPES;
+  m.calleeMost = Infinity;
   switch (callee.kind) {
     case "function": {
       const data = callee.data as FunctionData;
@@ -191,9 +193,9 @@ function dispatch(m: Machine, callee: Obj, self: Value, args: Args, site: Site, 
         callee.kind === "native"
           ? (callee.data as { run: NonNullable<ReturnType<Machine["native"]>> }).run
           : m.native(externalData(callee));
-      if (native !== undefined && !m.listProxies) return native({ m, self, args, site, isNew, callee, types });
+      if (native !== undefined && !m.listProxies) return native({ m, self, args, site, isNew, callee, types, most });
       if (native !== undefined)
-        return native({ m, self: withoutListProxies(m, self), args: argsWithoutListProxies(m, args), site, isNew, callee, types });
+        return native({ m, self: withoutListProxies(m, self), args: argsWithoutListProxies(m, args), site, isNew, callee, types, most });
       return callExternal(m, callee, self, args, site, isNew);
     }
     case "unknown":

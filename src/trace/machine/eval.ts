@@ -39,6 +39,7 @@ import { allocate } from "./identity.js";
 import { delegate, received, RETURNED, type Received } from "./generators.js";
 import { leaveWith } from "./exec.js";
 import { take } from "./taking.js";
+import { elementsAtMost } from "./turns.js";
 import { indexNamed } from "./indices.js";
 import { goesOn, hop, make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
 import { methodOf, type Method } from "./method.js";
@@ -289,6 +290,7 @@ function call(m: Machine, e: Expr & { e: "call" }, receiver: Value): Value {
   if (!goesOn(m)) return BOTTOM;
   m.calleeEnd = e.f.end;
   m.calleeTypes = e.types ?? [];
+  m.calleeMost = m.hooks.counts && e.f.e === "member" ? elementsAtMost(m, e.f.o, self) : Infinity;
   const said = m.hooks.propertySources ? signaturesOf(m, { f, self, name, args, types: e.types ?? [] }) : [];
   if (said.length > 0 && isContainer(m, self)) args = believeElements(m, said, args, site);
   else if (said.length > 0) expectCallbacks(m, said, args);
