@@ -105,7 +105,7 @@ function isSafe(s: Stmt): boolean {
     case "return":
       return s.e === undefined || isPlain(s.e);
     case "expr":
-      return s.e.e === "assign" && s.e.target.p === "var" && isPlain(s.e.v);
+      return (s.e.e === "assign" && s.e.target.p === "var" && isPlain(s.e.v)) || isLogged(s.e);
     case "bind":
       return s.target.p === "var" && (s.init === undefined || isPlain(s.init));
     default:
@@ -140,5 +140,13 @@ function isMade(e: Expr): boolean {
       return false;
   }
 }
+
+/** `console.error("…", error)`: the console of every platform takes anything. */
+const isLogged = (e: Expr): boolean =>
+  e.e === "call" &&
+  e.f.e === "member" &&
+  e.f.o.e === "global" &&
+  e.f.o.name === "console" &&
+  e.args.every((arg) => arg.e !== "spread" && isMade(arg));
 
 const isPlain = ({ e }: Expr): boolean => e === "const" || e === "var";

@@ -14,6 +14,8 @@ export interface NativeModule {
   readonly match?: (module: string, path: readonly string[]) => Native | undefined;
   /** The same, told by names alone: asked when no model describes the function. */
   readonly guess?: (module: string, path: readonly string[]) => Native | undefined;
+  /** What a member does that has no model, if it is called. It may as well be no function: a flag, a setting, a number, nothing. */
+  readonly otherwise?: (module: string, path: readonly string[]) => Native | undefined;
   /** What values are that are declared to be of one of its types, by the type's name. */
   readonly instances?: Readonly<Record<string, Instance>>;
   /** The same of types that need no arguments: events that the world hands to the program. */

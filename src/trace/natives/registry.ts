@@ -28,6 +28,7 @@ interface Tables {
   readonly exact: ReadonlyMap<string, Native>;
   readonly patterns: ReadonlyMap<string, readonly Match[]>;
   readonly guesses: ReadonlyMap<string, Match>;
+  readonly others: ReadonlyMap<string, Match>;
 }
 
 type Match = NonNullable<NativeModule["match"]>;
@@ -41,6 +42,7 @@ function tables(): Tables {
   const exact = new Map<string, Native>();
   const patterns = new Map<string, Match[]>();
   const guesses = new Map<string, Match>();
+  const others = new Map<string, Match>();
   for (const n of NATIVE_MODULES)
     for (const module of n.modules) {
       for (const [path, native] of Object.entries(n.natives)) {
@@ -49,13 +51,14 @@ function tables(): Tables {
         holders.add(`${module}:`);
       }
       if (n.guess !== undefined) guesses.set(module, n.guess);
+      if (n.otherwise !== undefined) others.set(module, n.otherwise);
       if (n.match !== undefined) patterns.set(module, [...(patterns.get(module) ?? []), n.match]);
     }
-  return (built = { holders, exact, patterns, guesses });
+  return (built = { holders, exact, patterns, guesses, others });
 }
 
 export function nativeLookup(described: readonly LibraryModel[] = []): Natives {
-  const { holders, exact, patterns, guesses } = tables();
+  const { holders, exact, patterns, guesses, others } = tables();
   /** By its own name; patterns and models fit functions only. */
   const exactly = (module: string, path: readonly string[]): Native | undefined => {
     let native = exact.get(`${module}:${path.join(".")}`);
@@ -79,8 +82,8 @@ export function nativeLookup(described: readonly LibraryModel[] = []): Natives {
     for (const name of path) at = below(at, name);
     return at;
   };
-  const find = (data: ExternalData): Native | undefined => {
-    if (data.path.at(-1) === VALUE || data.path.at(-1) === ASSIGNED) return exactly(data.module, data.path);
+  const modelOf = (data: ExternalData): Native | undefined => {
+    if (isAsked(data)) return exactly(data.module, data.path);
     const at = branch(data);
     if (at.native === undefined) {
       const { module, path } = data;
@@ -90,11 +93,11 @@ export function nativeLookup(described: readonly LibraryModel[] = []): Natives {
   };
   return {
     models,
-    find,
+    find: (data) => modelOf(data) ?? (isAsked(data) ? undefined : others.get(data.module)?.(data.module, data.path)),
     isModelled: (data) => {
       const { module, path } = data;
       return (branch(data).isModelled ??=
-        find(data) !== undefined ||
+        modelOf(data) !== undefined ||
         holders.has(`${module}:${path.join(".")}`) ||
         (isWhole(module, path) && holders.has(`${module}:${path.slice(1).join(".")}`)) ||
         models.holds(data));
@@ -110,6 +113,9 @@ export function instanceOf({ module, path }: ExternalData, generic = true): Inst
       if (table !== undefined && n.modules.includes(module) && Object.hasOwn(table, name)) return table[name];
   return undefined;
 }
+/** Is it what the analysis itself asks of something outside, and no member? */
+const isAsked = ({ path }: ExternalData): boolean => path.at(-1) === VALUE || path.at(-1) === ASSIGNED;
+
 /** `import fs from "fs"` is the module itself, and so is `globalThis.x` the global x. */
 const isWhole = (module: string, path: readonly string[]): boolean =>
   path[0] === "default" || (module === "global" && path[0] === "globalThis");

@@ -20,6 +20,7 @@ export const EXPRESS: Framework = {
   errors: "each",
   byArity: true,
   fallsThrough: true,
+  relative: true,
   open: (opened) => {
     const { m, request, where } = opened;
     for (const obj of objectsOf(m.heap, request)) setSlot(m.heap, obj, S.proto, ofRef(external(m, "express", ["Request"]).id));
@@ -98,18 +99,28 @@ function match(_module: string, full: readonly string[]): Native | undefined {
       if (VERBS.includes(method)) return verb(method.toUpperCase());
       if (method === "use") return useOrMount;
       if (method === "route") return routeNative;
-      return method === "listen" ? listen : (call) => call.self;
+      return method === "listen" ? listen : undefined;
     case "Route":
       return VERBS.includes(method) ? routeVerb(method.toUpperCase()) : undefined;
     case "Response":
       if (method === "cookie") return withCookie;
-      return ANSWERS.has(method) ? send : (call) => call.self;
+      return ANSWERS.has(method) ? send : undefined;
     case "Request":
-      return method === "get" || method === "header" ? header : (call) => unknown(call.m, at(call, method), []);
+      return method === "get" || method === "header" ? header : undefined;
     default:
       return undefined;
   }
 }
+
+/** What has no model of its own: methods of applications, routers and responses give the receiver, as most do. */
+function otherwise(_module: string, path: readonly string[]): Native | undefined {
+  const [owner, ...method] = path[0] === "default" ? path.slice(1) : path;
+  if (method.length !== 1) return undefined;
+  if (owner === "Request") return (call) => unknown(call.m, at(call, method[0]), []);
+  return CHAINED.has(owner!) ? (call) => call.self : undefined;
+}
+
+const CHAINED = new Set(["Application", "Express", "Router", "IRouter", "Response"]);
 
 const listen: Native = (call) => {
   // The callback only says that it listens.
@@ -121,4 +132,5 @@ export const express: NativeModule = {
   modules: ["express", "express-promise-router", "@types/express", "express-serve-static-core"],
   natives: {},
   match,
+  otherwise,
 };

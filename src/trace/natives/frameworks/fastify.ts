@@ -15,7 +15,7 @@ import { promised } from "../settle.js";
 import { at, nativeValue, option, record } from "../support.js";
 import { addAnswerHook, ANSWER_HOOKS, onItsWay } from "./fastify-hooks.js";
 import { answer } from "./requests.js";
-import { newApp, onError, route, type Framework, type Opened } from "./routes.js";
+import { newApp, outermost, onError, route, type Framework, type Opened } from "./routes.js";
 import { use } from "./middleware.js";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "options", "head", "all"];
@@ -217,16 +217,21 @@ function match(module: string, full: readonly string[]): Native | undefined {
   if (module === "fastify-plugin") return path.length === 0 || path[0] === "fastifyPlugin" ? opened : undefined;
   const [owner, method] = path;
   if (path.length === 0 || (path.length === 1 && (owner === "fastify" || owner === "Fastify")))
-    return (call) => newApp(call, "fastify", "FastifyInstance");
+    return (call) => outermost(call.m, newApp(call, "fastify", "FastifyInstance"));
   if (owner === "done") return () => UNDEFINED;
   if (path.length !== 2 || method === undefined) return undefined;
-  if (owner === "FastifyInstance") return APP[method] ?? ((call) => call.self);
+  if (owner === "FastifyInstance") return APP[method];
   // Cookies are of its plug-in `@fastify/cookie`.
   if (owner === "FastifyReply" && (method === "setCookie" || method === "cookie")) return withCookie;
-  if (owner === "FastifyReply") return method === "send" ? send : (call) => call.self;
-  if (owner === "FastifyRequest") return (call) => unknown(call.m, call.site);
-  return undefined;
+  return owner === "FastifyReply" && method === "send" ? send : undefined;
+}
+
+/** Methods without a model of their own. */
+function otherwise(_module: string, path: readonly string[]): Native | undefined {
+  if (path.length !== 2) return undefined;
+  if (path[0] === "FastifyInstance" || path[0] === "FastifyReply") return (call) => call.self;
+  return path[0] === "FastifyRequest" ? (call) => unknown(call.m, call.site) : undefined;
 }
 
 /** Fastify. */
-export const fastify: NativeModule = { modules: ["fastify", "fastify-plugin"], natives: {}, match };
+export const fastify: NativeModule = { modules: ["fastify", "fastify-plugin"], natives: {}, match, otherwise };

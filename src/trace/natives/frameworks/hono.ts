@@ -35,6 +35,7 @@ const contextOf = (opened: Opened): Value => {
   setSlot(m.heap, req, S.proto, ofRef(external(m, "hono", ["HonoRequest"]).id));
   setSlot(m.heap, req, "\0request", request);
   setSlot(m.heap, req, "raw", request);
+  for (const part of ["method", "path", "url"]) setSlot(m.heap, req, part, getNamed(m, request, part, opened.site));
   setSlot(m.heap, c, "req", ofRef(req.id));
   setSlot(m.heap, c, "var", ofRef(make(m, "object", `${where}:var`).id));
   return ofRef(c.id);
@@ -228,10 +229,17 @@ function match(module: string, path: readonly string[]): Native | undefined {
   if ((owner === "Hono" || owner === "OpenAPIHono" || owner === "HonoBase") && path.length === 1)
     return (call) => newApp(call, "hono", "Hono");
   if (method === undefined || path.length !== 2) return undefined;
-  if (owner === "Hono" || owner === "OpenAPIHono") return APP[method] ?? ((call) => call.self);
-  if (owner === "HonoRequest") return REQUEST[method] ?? ((call) => unknown(call.m, call.site));
-  if (owner === "Context") return CONTEXT[method] ?? ((call) => unknown(call.m, call.site));
+  if (owner === "Hono" || owner === "OpenAPIHono") return APP[method];
+  if (owner === "HonoRequest") return REQUEST[method];
+  if (owner === "Context") return CONTEXT[method];
   return undefined;
+}
+
+/** Methods without a model of their own. */
+function otherwise(_module: string, path: readonly string[]): Native | undefined {
+  if (path.length !== 2) return undefined;
+  if (path[0] === "Hono" || path[0] === "OpenAPIHono") return (call) => call.self;
+  return path[0] === "HonoRequest" || path[0] === "Context" ? (call) => unknown(call.m, call.site) : undefined;
 }
 
 /** Hono with its validators. */
@@ -250,4 +258,5 @@ export const hono: NativeModule = {
   ],
   natives: {},
   match,
+  otherwise,
 };

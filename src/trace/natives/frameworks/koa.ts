@@ -36,7 +36,7 @@ const KOA: Framework = {
     setSlot(m.heap, ctx, S.proto, ofRef(external(m, "koa", ["Context"]).id));
     setSlot(m.heap, ctx, "request", request);
     setSlot(m.heap, ctx, "req", request);
-    for (const part of ["query", "params", "headers", "method", "path", "url"])
+    for (const part of ["query", "params", "headers", "method", "path", "url", "originalUrl"])
       for (const r of objectsOf(m.heap, request)) setSlot(m.heap, ctx, part, r.props.get(part));
     for (const r of objectsOf(m.heap, request))
       setSlot(m.heap, ctx, "cookies", cookieStore(m, where, r.props.get("cookies") ?? BOTTOM, "texts"));
@@ -124,8 +124,8 @@ function match(module: string, full: readonly string[]): Native | undefined {
     if (path.length === 0 || (path.length === 1 && (owner === "Koa" || owner === "Application")))
       return (call) => serveMiddleware(call, KOA, newApp(call, "koa", "Application"));
     if (owner === "Middleware") return path.length === 1 ? passOn : undefined;
-    if (owner === "Application" && path.length === 2) return APP[method!] ?? ((call) => call.self);
-    if (owner === "Context" && path.length === 2) return CONTEXT[method!] ?? ((call) => unknown(call.m, call.site));
+    if (owner === "Application" && path.length === 2) return APP[method!];
+    if (owner === "Context" && path.length === 2) return CONTEXT[method!];
     return undefined;
   }
   if (module === "@koa/router" || module === "koa-router")
@@ -134,9 +134,17 @@ function match(module: string, full: readonly string[]): Native | undefined {
   return path.length <= 1 ? (call) => ofRef(external(call.m, "koa", ["Middleware"]).id) : undefined;
 }
 
+/** Methods without a model of their own. */
+function otherwise(module: string, path: readonly string[]): Native | undefined {
+  if (module !== "koa" || path.length !== 2) return undefined;
+  if (path[0] === "Application") return (call) => call.self;
+  return path[0] === "Context" ? (call) => unknown(call.m, call.site) : undefined;
+}
+
 /** Koa, its router, and body parsers. */
 export const koa: NativeModule = {
   modules: ["koa", "@koa/router", "koa-router", "koa-bodyparser", "@koa/bodyparser", "koa-body", "@koa/cors"],
   natives: {},
   match,
+  otherwise,
 };

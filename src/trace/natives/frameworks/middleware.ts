@@ -13,6 +13,7 @@ export const A = {
   method: "\0method:",
   error: "\0error",
   routed: "\0routed",
+  outermost: "\0outermost",
 } as const;
 
 export const isApp = (obj: Obj): boolean => obj.props.has(A.count);

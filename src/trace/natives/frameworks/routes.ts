@@ -4,7 +4,8 @@
  */
 import { isRunnable, joinSlot, objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
 import type { Site } from "../../domain/labels.js";
-import { ANY_STRING, BOTTOM, isBottom, join, K, ofConst, ofRef, UNDEFINED, withoutAbsent, type Value } from "../../domain/value.js";
+import { HOLE } from "../../domain/text-pattern.js";
+import { BOTTOM, isBottom, join, K, ofConst, ofRef, UNDEFINED, withoutAbsent, type Value } from "../../domain/value.js";
 import { allArgs, arg, callValue, hasArg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import { iterate } from "../../machine/iterate.js";
@@ -14,7 +15,7 @@ import { serveAnywhere } from "./anywhere.js";
 import { arity, isErrorHandler, newWay, runChain } from "./chain.js";
 import { A, before, countOf, isApp, noteRouted, routedBefore, use } from "./middleware.js";
 import { announce, answer, collectFrom, later, newRequest, served } from "./requests.js";
-import { addressOf, pathOf } from "./web-request.js";
+import { setRequestLine } from "./web-request.js";
 
 /** How a framework hands a request to its handlers. */
 export interface Framework {
@@ -30,6 +31,8 @@ export interface Framework {
   readonly byArity?: boolean;
   /** Does a request come out of a router or a route again, where a handler calls `next`, to what was added behind it? */
   readonly fallsThrough?: boolean;
+  /** Does a router's middleware see addresses from where the router is mounted? */
+  readonly relative?: boolean;
   /** `this` of handlers. */
   readonly self?: (opened: Opened) => Value;
   /** A handler that is no function: a validator. Gives false when it means nothing. */
@@ -56,6 +59,12 @@ export function newApp(call: NativeCall, module: string, owner: string, prefix: 
   setSlot(call.m.heap, app, A.count, ofConst(0));
   if (!isBottom(prefix)) setSlot(call.m.heap, app, A.prefix, prefix);
   return ofRef(app.id);
+}
+
+/** Says of an application that it serves its addresses itself, below no prefix. */
+export function outermost(m: Machine, app: Value): Value {
+  for (const obj of objectsOf(m.heap, app)) setSlot(m.heap, obj, A.outermost, UNDEFINED);
+  return app;
 }
 
 /** Handlers among arguments: functions, validators, lists of them. */
@@ -88,16 +97,32 @@ function addresses(m: Machine, apps: Value, paths: readonly string[], depth = 0)
   const out = new Set(paths);
   if (depth < 6)
     for (const app of objectsOf(m.heap, apps)) {
-      const prefixes = app.props.get(A.prefix)?.consts.map(String) ?? [""];
-      const below = prefixes.flatMap((prefix) =>
-        paths.map((p) => (prefix === "" ? p : `${prefix.replace(/\/$/, "")}/${p.replace(/^\//, "")}`)),
-      );
+      const below = belowPrefixes(app, paths);
       for (const url of below) out.add(url);
       const parents = app.props.get(A.parent);
       if (parents !== undefined) for (const url of addresses(m, parents, below, depth + 1)) out.add(url);
     }
   return [...out].slice(0, 24);
 }
+
+/**
+ * The whole addresses of a route: below each prefix up to an application that is not mounted anywhere. Of a router without an application
+ * nobody knows where it is mounted: a hole stands before its addresses.
+ */
+function wholeAddresses(m: Machine, apps: Value, paths: readonly string[], depth = 0): readonly string[] {
+  const out = objectsOf(m.heap, apps).flatMap((app) => {
+    const below = belowPrefixes(app, paths);
+    const parents = depth < 6 ? app.props.get(A.parent) : undefined;
+    if (parents !== undefined) return wholeAddresses(m, parents, below, depth + 1);
+    return app.props.has(A.outermost) ? below : below.map((url) => HOLE + url);
+  });
+  return [...new Set(out)].slice(0, 24);
+}
+
+const belowPrefixes = (app: Obj, paths: readonly string[]): readonly string[] =>
+  (app.props.get(A.prefix)?.consts.map(String) ?? [""]).flatMap((prefix) =>
+    paths.map((p) => (prefix === "" ? p : `${prefix.replace(/\/$/, "")}/${p.replace(/^\//, "")}`)),
+  );
 
 /** Sets what takes the errors of an application's handlers. */
 export function onError(m: Machine, apps: Value, handler: Value): void {
@@ -160,6 +185,7 @@ export function route(call: NativeCall, framework: Framework, apps: Value, metho
     const urls = addresses(m, apps, paths);
     const request = newRequest(m, where, method, urls, site);
     announce(m, method, urls, request, site);
+    setRequestLine(m, request, method, wholeAddresses(m, apps, paths), framework.relative === true ? urls : [], site);
     const opened: Opened = { m, app: apps, request, method, urls, where, site };
     const first = objects[0];
     const from = counts[0] ?? 0;
@@ -177,6 +203,7 @@ export function route(call: NativeCall, framework: Framework, apps: Value, metho
  */
 export function serveMiddleware(call: NativeCall, framework: Framework, app: Value): Value {
   const { site } = call;
+  outermost(call.m, app);
   serveAnywhere(call.m, site, "middleware", ({ method, url }) => {
     const { m } = call;
     const first = objectsOf(m.heap, app)[0];
@@ -187,12 +214,7 @@ export function serveMiddleware(call: NativeCall, framework: Framework, app: Val
     const where = `${at(call, "middleware")} ${method} ${url ?? "*"}`;
     const request = newRequest(m, where, method, urls, site);
     collectFrom(m, method, urls, request, site);
-    for (const obj of objectsOf(m.heap, request)) {
-      setSlot(m.heap, obj, "method", method === "ALL" ? ANY_STRING : ofConst(method));
-      setSlot(m.heap, obj, "path", url === undefined ? ANY_STRING : pathOf(m, request, url, site));
-      for (const name of ["url", "originalUrl"])
-        setSlot(m.heap, obj, name, url === undefined ? ANY_STRING : addressOf(m, request, url, site));
-    }
+    setRequestLine(m, request, method, urls, [], site);
     const opened: Opened = { m, app, request, method, urls, where, site };
     const handlers = before(m, first, countOf(first), { fallsThrough: framework.fallsThrough === true, method, urls });
     const way = newWay();

@@ -1,14 +1,14 @@
 /** Requests and responses of the web platform, as handlers of Next, SvelteKit, Remix and others get and give them. */
 import { objectsOf, S, setSlot } from "../../domain/heap.js";
-import type { Site } from "../../domain/labels.js";
-import { ANY_STRING, BOTTOM, isBottom, join, ofConst, ofRef, stringOf, type Value } from "../../domain/value.js";
+import { joinLabels, type Site } from "../../domain/labels.js";
+import { append, exactPattern, HOLE, holeOf, isAnyText, isExactText } from "../../domain/text-pattern.js";
+import { ANY_STRING, BOTTOM, idsOfLabels, isBottom, join, ofConst, ofRef, stringOf, withPatterns, type Value } from "../../domain/value.js";
 import { textOf } from "../../machine/clone.js";
 import { allLabels } from "../../machine/deep.js";
 import { make, type Machine } from "../../machine/machine.js";
 import { concatenate } from "../../machine/operators.js";
 import { awaitValue } from "../../machine/promise.js";
 import { getNamed } from "../../machine/props.js";
-import { joinLabels } from "../../domain/labels.js";
 import { addAll, newPairs } from "../pairs.js";
 import { message } from "../web.js";
 import { cookieStore } from "./cookies.js";
@@ -35,24 +35,65 @@ export function webRequest(m: Machine, request: Value, method: string, [url = "/
   return made;
 }
 
-/** The path of an address: exact where nothing in it varies; else what its parameters spell out. */
+/**
+ * The path of an address: exact where nothing in it varies, else with holes, which spell out what its parameters do. What leads to the
+ * address may be a hole itself.
+ */
 export function pathOf(m: Machine, request: Value, url: string, site: Site): Value {
-  return VARIES.test(url) ? stringOf(allLabels(m, getNamed(m, request, "params", site))) : ofConst(url);
+  const labels = allLabels(m, getNamed(m, request, "params", site));
+  const hole = holeOf(idsOfLabels(labels));
+  let path = exactPattern("");
+  for (const part of partsOf(url)) path = append(path, part === HOLE ? hole : exactPattern(part));
+  if (isExactText(path))
+    return url.length > 1 && url.endsWith("/") ? join(ofConst(path.text), ofConst(`${path.text}/`)) : ofConst(path.text);
+  return isAnyText(path) ? stringOf(labels) : withPatterns(stringOf(labels), [path]);
 }
 
-const VARIES = /[:*[{]/;
+/** Names of an address, and holes for what stands for others; what may be missing takes the slash before it along. */
+function partsOf(url: string): readonly string[] {
+  const names = url
+    .replace(/^\w+:\/\/[^/]+/, "")
+    .split("/")
+    .filter((name) => name !== "");
+  const parts = names.flatMap((name) => (NAME.test(name) ? [`/${name}`] : MAY_BE_MISSING.test(name) ? [HOLE] : ["/", HOLE]));
+  return parts.length === 0 ? ["/"] : parts;
+}
+
+/** Nothing in it stands for something else. */
+const NAME = /^[\w\-.~%@!$&',;=]+$/;
+const MAY_BE_MISSING = /[?*]$|^\[\[?\.\.\.|^\0$/;
 
 /**
- * The text of an address. Where nothing in its path varies it is that path, perhaps with a query of which nothing is known; else what its
- * query and parameters spell out, the query kept by key.
+ * The text of an address: its path, perhaps with a query of which nothing is known. Of a query that bears fields what it spells out, kept by
+ * key where the path does not spell out any.
  */
 export function addressOf(m: Machine, request: Value, url: string, site: Site): Value {
   const query = getNamed(m, request, "query", site);
   const params = allLabels(m, getNamed(m, request, "params", site));
-  const labels = joinLabels(allLabels(m, query), params);
-  if (labels.length > 0) return params.length > 0 ? stringOf(labels) : textOf(m, query, site);
-  if (VARIES.test(url.replace(/^\w+:/, ""))) return ANY_STRING;
-  return join(ofConst(url), concatenate(m, ofConst(`${url}?`), ANY_STRING, site));
+  const asked = allLabels(m, query);
+  if (asked.length > 0) return params.length > 0 ? stringOf(joinLabels(asked, params)) : textOf(m, query, site);
+  const origin = /^\w+:\/\/[^/]+/.exec(url)?.[0] ?? "";
+  const address = concatenate(m, ofConst(origin), pathOf(m, request, url, site), site);
+  return join(address, concatenate(m, concatenate(m, address, ofConst("?"), site), ANY_STRING, site));
+}
+
+/** What handlers read off a request's first line. Paths may be told from where a router is mounted (`below`); without any nothing is known. */
+export function setRequestLine(
+  m: Machine,
+  request: Value,
+  method: string,
+  urls: readonly string[],
+  below: readonly string[],
+  site: Site,
+): void {
+  const all = (texts: readonly string[], one: typeof pathOf): Value =>
+    texts.length === 0 ? ANY_STRING : texts.map((url) => one(m, request, url, site)).reduce(join);
+  for (const obj of objectsOf(m.heap, request)) {
+    setSlot(m.heap, obj, "method", method === "ALL" ? ANY_STRING : ofConst(method));
+    setSlot(m.heap, obj, "path", all([...urls, ...below], pathOf));
+    setSlot(m.heap, obj, "url", all([...urls, ...below], addressOf));
+    setSlot(m.heap, obj, "originalUrl", all(urls, addressOf));
+  }
 }
 
 /** What a handler gives back: the body of a `Response`, or the value itself; it answers the request. */

@@ -13,7 +13,7 @@ import { nativeValue } from "../../support.js";
 import { EXPRESS } from "../express.js";
 import { announce, later, newRequest } from "../requests.js";
 import type { Opened } from "../routes.js";
-import { answerWith } from "../web-request.js";
+import { answerWith, setRequestLine } from "../web-request.js";
 import { enhancing, GLOBALLY, usingGlobally } from "./enhancers.js";
 import { ON_EVENT } from "./events.js";
 import { callMethod } from "./handler.js";
@@ -118,6 +118,7 @@ function serve(call: NativeCall, cls: Obj, fn: Obj, method: string, urls: readon
   const where = `${fn.key} ${method}`;
   const request = newRequest(m, where, method, urls, site);
   announce(m, method, urls, request, site);
+  setRequestLine(m, request, method, urls, [], site);
   const args = EXPRESS.open({ m, app: BOTTOM, request, method, urls, where, site } satisfies Opened);
   const [req = UNDEFINED, response = UNDEFINED] = args;
   runMiddleware(call, args);
