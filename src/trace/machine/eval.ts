@@ -392,7 +392,7 @@ function assign(m: Machine, e: Expr & { e: "assign" }): Value {
       // What is written to is known before the value is: the value's own effects do not change it.
       const o = evaluate(m, target.o);
       const key = evaluate(m, target.key);
-      const v = hop(m, evaluate(m, e.v), "assign", site);
+      const v = hop(m, given(m, evaluate(m, e.v), site), "assign", site);
       writeMember(m, target, o, key, v);
       return v;
     }
@@ -436,6 +436,9 @@ function assign(m: Machine, e: Expr & { e: "assign" }): Value {
   bind(m, e.target, v, false);
   return v;
 }
+
+/** What is assigned to a property, as far as the code declares of this very place what it is. */
+const given = (m: Machine, v: Value, site: Site): Value => m.hooks.onGiven({ list: [v], rest: null }, site).list[0]!;
 
 const nothing = (e: Expr): Expr => ({ e: "const", v: null, at: e.at, end: e.end });
 
