@@ -62,7 +62,7 @@ import { goOnBehind, spending } from "./purse.js";
 import { functionPrototype } from "./props.js";
 import { remembered, remembering } from "./memos.js";
 import { askedSignal } from "./signals.js";
-import { rowsOf } from "./rows.js";
+import { noteTold, rowsOf } from "./rows.js";
 import { givenTo, madeOf, noteCalled, noteRoles, paramNames } from "./subjects.js";
 import { applicable, describedType, methodType } from "./signatures.js";
 import { addDeep, deepLabels, saidType, typeOf, unknown, unknownData } from "./unknown.js";
@@ -147,6 +147,8 @@ function callOn(m: Machine, callee: Obj, self: Value, given: Args, site: Site, i
 /** What came from outside of the program: made of what went in, and perhaps a signal that was asked for. */
 function outside(m: Machine, gave: Value, callee: Obj, self: Value, args: Args, born: number, site: Site): Value {
   madeOf(m, gave, self, args, born);
+  if (callee.kind === "native" || (callee.kind === "external" && externalData(callee).module !== "global"))
+    noteTold(m, gave, self, args, born);
   const type = callee.kind === "external" ? describedType(m, callee)?.type : undefined;
   if (type?.t === "function")
     noteRoles(
