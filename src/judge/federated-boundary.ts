@@ -13,10 +13,15 @@ export function federatedBoundary(ctx: Context): Draft[] {
   );
 }
 
+const WAYS: Readonly<Record<Crossing["by"], string>> = {
+  network: "over the network",
+  code: "into code outside its packages",
+  zone: "into code of another zone",
+};
+
 function draft(ctx: Context, crossing: Crossing): Draft {
   const { field, status, zone, by, accessPath } = crossing;
   const may = zone.maySend.length > 0 ? `only ${list(zone.maySend)} may` : "nothing may";
-  const how = by === "network" ? "over the network" : "into code outside its packages";
   const known = ctx.manifest.transforms.filter(({ yields }) => zone.maySend.some((one) => isAtLeast(yields, one)));
   const through =
     known.length > 0
@@ -30,7 +35,7 @@ function draft(ctx: Context, crossing: Crossing): Draft {
     ...told(crossing),
     rule: "federated-boundary",
     severity: "error",
-    message: `${field} leaves zone ${zone.id} ${status}, ${how}${within([accessPath])}: ${may}`,
+    message: `${field} leaves zone ${zone.id} ${status}, ${WAYS[by]}${within([accessPath])}: ${may}`,
     remedies: [
       { kind: "de-identify", text: `Send what was learnt of ${field}, not ${field}: pass it ${through} before ${at(crossing.at)}.` },
       { kind: "drop", text: `Leave ${field} out of what goes to ${at(crossing.at)}.` },

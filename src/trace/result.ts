@@ -283,10 +283,10 @@ export interface Passage {
   readonly path: readonly Hop[];
 }
 
-/** A field that leaves a device zone: into the network, or into code outside the package. */
+/** A field that leaves a device zone: into the network, into code outside its packages, or into that of another zone. */
 export interface Crossing extends Passage {
   readonly zone: Zone;
-  readonly by: "network" | "code";
+  readonly by: "network" | "code" | "zone";
 }
 
 /**

@@ -76,6 +76,7 @@ export function newMachine(input: RunInput): Machine {
     steps: 0,
     calleeEnd: 0,
     calleeTypes: [],
+    calleeMost: Infinity,
     exhausted: false,
     listProxies: false,
     spent: new Map(),

@@ -172,3 +172,51 @@ import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3"; import Redis fr
     expect(left(code)).toEqual([]);
   });
 });
+
+describe("code that runs elsewhere leaves the zone when it is called", () => {
+  const two = (code: string, more: Readonly<Record<string, string>> = {}): string[] =>
+    findings(
+      "federated-boundary",
+      manifest().replace("zones: {", "zones: { cloud: { files: ./cloud/**, may-send: [identified] },"),
+      { ...FILES, "cloud/rounds.ts": "export const take = (x: unknown): void => void fetch('/store', { method: 'POST', body: String(x) });\n", ...more, "mobile/main.ts": `${IMPORTS}import { take } from "../cloud/rounds.js";\n${code}` }, // prettier-ignore
+    );
+
+  it("the code of another zone", () => {
+    expect(two("take(read());\n")).toEqual([
+      "mobile/main.ts:3 error typed.text leaves zone device identified, into code of another zone: only federated-update may",
+    ]);
+    expect(two("take(encodeUpdate(read()));\n")).toEqual([]);
+    expect(two("post('/x', encodeUpdate(read()));\n")).toEqual([]);
+  });
+
+  it("also by a helper, or a callback of a list", () => {
+    const helper = { "shared/send.ts": `import { take } from "../cloud/rounds.js";\nexport const send = (x: unknown): void => take(x);\n` };
+    expect(two(`import { send } from "../shared/send.js";\nsend(read());\n`, helper)).toEqual([
+      expect.stringMatching(/^shared\/send\.ts:2 error typed\.text leaves zone device identified, into code of another zone/),
+    ]);
+    expect(two("[read()].forEach(take);\n")).toEqual([expect.stringMatching(/^mobile\/main\.ts:3 .* into code of another zone/)]);
+  });
+
+  it("but not what is in both, or in none", () => {
+    expect(two('import { log } from "../shared/log.js";\nlog(read());\n', { "shared/log.ts": "export const log = (x: unknown): void => void x;\n" })).toEqual([]); // prettier-ignore
+    expect(
+      findings("federated-boundary", manifest().replace("zones: {", "zones: { all: { files: [./mobile/**, ./cloud/**], may-send: [federated-update] },").replace("device: {", "device: {"), {
+        ...FILES,
+        "cloud/keep.ts": "export const keep = (x: unknown): void => void x;\n",
+        "mobile/main.ts": `${IMPORTS}import { keep } from "../cloud/keep.js";\nkeep(read());\n`,
+      }).filter((one) => one.includes("zone all")),
+    ).toEqual([]); // prettier-ignore
+  });
+
+  it("a server action is called over the network", () => {
+    const action = (directive: string): Record<string, string> => ({
+      "app/actions.ts": `${directive}\nexport async function save(text: string): Promise<void> { await fetch("/x", { method: "POST", body: text }); }\n`,
+    });
+    const code = 'import { save } from "../app/actions.js";\nvoid save(read());\n';
+    expect(found(code, undefined, action('"use server";'))).toEqual([
+      "mobile/main.ts:3 error typed.text leaves zone device identified, over the network: only federated-update may",
+    ]);
+    expect(found(code, undefined, action(""))).toEqual([expect.stringMatching(/^app\/actions\.ts:2 /)]);
+    expect(found(code.replace("read()", "String(encodeUpdate(read()))"), undefined, action('"use server";'))).toEqual([]);
+  });
+});

@@ -374,6 +374,12 @@ describe("a loop that ends after a number of turns that the code says", () => {
         "COUNT5",
       ),
     ],
+    ["a callback for each of a part of a list", "rows.slice(0, COUNT).forEach(() => { noisy(0.1); });"],
+    [
+      "a callback that gives something for each",
+      "const all = rows.filter((r) => r.length > 1).slice(0, COUNT).map(() => noisy(0.1)); void all;",
+    ],
+    ["a sum over a part of a list", "void rows.slice(0, COUNT).reduce((sum, r) => { noisy(0.1); return sum + r.length; }, 0);"],
     ["the least of two numbers", "for (let i = 0; i < Math.min(rows.length, COUNT); i++) noisy(0.1);"],
   ])("%s", (_, loop) => {
     const at = (count: number): string => turns(loop.replace("COUNT5", String(count + 5)).replace("COUNT", String(count)));
@@ -383,6 +389,13 @@ describe("a loop that ends after a number of turns that the code says", () => {
 
   it.each([
     ["a list that somebody gives", "for (const r of rows) { noisy(0.1); void r; }"],
+    ["a callback for each of a list that somebody gives", "rows.forEach(() => { noisy(0.1); });"],
+    ["a callback for each of the rest of a list", "rows.slice(3).forEach(() => { noisy(0.1); });"],
+    [
+      "a callback for each of a list that others add to",
+      "const some = rows.slice(0, 3); for (const r of rows) some.push(r); some.forEach(() => { noisy(0.1); });",
+    ],
+    ["a callback within a callback for each of a part", "rows.slice(0, 3).forEach(() => { rows.forEach(() => { noisy(0.1); }); });"],
     ["the rest of a list", "for (const r of rows.slice(3)) { noisy(0.1); void r; }"],
     ["all but the last", "for (const r of rows.slice(0, -1)) { noisy(0.1); void r; }"],
     ["the greater of two numbers", "for (let i = 0; i < Math.max(rows.length, 5); i++) noisy(0.1);"],

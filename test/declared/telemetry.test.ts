@@ -178,6 +178,23 @@ export function start(id: string, other: string) {
     expect(flows(result)).toEqual(["common.machineId"]);
   });
 
+  it("describes common properties, where an assignment sets one", () => {
+    const common = (name: string): string =>
+      `// __GDPR__COMMON__ "${name}" : { "classification": "EndUserPseudonymizedInformation", "purpose": "FeatureInsight" }`;
+    const result = trace(`
+export function start(id: string, other: string) {
+  const properties: Record<string, string> = {};
+  ${common("common.machineId")}
+  properties["common.machineId"] = id;
+  ${common("sessionID")}
+  properties.sessionID = id;
+  properties["common.other"] = other;
+  if (properties["common.machineId"] === other) properties["common.machine" + other] = other;
+  telemetry.publicLog("started", properties);
+}`);
+    expect(flows(result)).toEqual(["common.machineId", "sessionID"]);
+  });
+
   it("has wildcards", () => {
     const classified = `"\${classification}": ${json()}`;
     const result = trace(`

@@ -1,4 +1,4 @@
-/** Calls that may send an event: by types that they are given, or by a text that is its name. */
+/** Calls that may send an event: by types that they are given, or by a text that is its name; assignments that may set a property of all events. */
 import type ts from "typescript";
 import type { LinkedFile } from "../../link/modules.js";
 import type { Sending, Word } from "./annotation.js";
@@ -48,4 +48,29 @@ export function callsIn(compiler: typeof ts, file: LinkedFile, source: ts.Source
     });
   }
   return calls;
+}
+
+/** An assignment to a property, `properties["common.machineId"] = id`, taken for a call with one argument. */
+export interface Assignment {
+  readonly sending: Sending;
+  readonly name: string;
+}
+
+/** The assignments of a file to properties whose names are in the text, in its order. */
+export function assignmentsIn(compiler: typeof ts, file: LinkedFile, source: ts.SourceFile): Assignment[] {
+  const found: Assignment[] = [];
+  const nameOf = (target: ts.Expression): string | undefined => {
+    if (compiler.isPropertyAccessExpression(target)) return target.name.text;
+    const key = compiler.isElementAccessExpression(target) ? target.argumentExpression : undefined;
+    return key !== undefined && compiler.isStringLiteralLike(key) ? key.text : undefined;
+  };
+  const visit = (node: ts.Node): void => {
+    if (compiler.isBinaryExpression(node) && node.operatorToken.kind === compiler.SyntaxKind.EqualsToken) {
+      const name = nameOf(node.left);
+      if (name !== undefined) found.push({ name, sending: { file, at: node.getStart(source), end: node.end, positions: [0] } });
+    }
+    compiler.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
 }

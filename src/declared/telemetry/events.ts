@@ -2,7 +2,7 @@
 import type ts from "typescript";
 import type { LinkedFile, Modules } from "../../link/modules.js";
 import type { AnnotatedEvent, Tell } from "./annotation.js";
-import { callsIn, type Call } from "./calls.js";
+import { assignmentsIn, callsIn, type Call } from "./calls.js";
 import { classifiedBy } from "./classifications.js";
 import { annotationsIn, type Annotation } from "./comments.js";
 import { declaredTypes } from "./declared-types.js";
@@ -37,18 +37,19 @@ export function annotatedEvents(
     const calls = callsIn(compiler, file, sourceOf(file));
     for (const one of found) if (one.kind === "fragment") propertiesOf(one, fragments, tell);
     return [
-      ...found.filter(({ kind }) => kind !== "fragment").map((one) => commented(one, calls)),
+      ...found.filter(({ kind }) => kind !== "fragment").map((one) => commented(one, calls, file)),
       ...calls.flatMap((call) => typed(file, call) ?? []),
     ];
   });
 
-  function commented(annotation: Annotation, calls: readonly Call[]): AnnotatedEvent {
+  function commented(annotation: Annotation, calls: readonly Call[], file: LinkedFile): AnnotatedEvent {
     const { name, kind } = annotation;
     const isSent = ({ texts }: Call): boolean => texts.some((text) => text?.text === name.text);
+    const set = kind === "common" ? assignmentsIn(compiler, file, sourceOf(file)).filter((one) => one.name === name.text) : [];
     return {
       name,
       properties: propertiesOf(annotation, fragments, tell),
-      calls: calls.filter(isSent).map(({ sending }) => sending),
+      calls: [...calls.filter(isSent), ...set].map(({ sending }) => sending),
       ...(kind === "common" && { isCommon: true }),
     };
   }

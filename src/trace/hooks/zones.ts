@@ -7,7 +7,7 @@ import type { Site } from "../domain/labels.js";
 import type { Value } from "../domain/value.js";
 import { allArgs } from "../machine/call.js";
 import { collect } from "../machine/deep.js";
-import type { CallEvent, FunctionData, Hooks, Machine } from "../machine/machine.js";
+import type { CallEvent, Code, FunctionData, Hooks, Machine } from "../machine/machine.js";
 import type { Crossing, UnmatchedLocator } from "../result.js";
 import type { Recorder } from "./recorder.js";
 import { elsewhere } from "./services.js";
@@ -24,6 +24,10 @@ export interface Zones {
 
 const KIND = "crossing";
 
+/** A server action: whoever calls it in a page sends what it is given to the server. */
+const isAction = ({ file, fn }: Code): boolean =>
+  [file.facts.functions[0], fn].some((one) => one?.directives?.includes("use server") === true);
+
 export function newZones(zones: readonly Zone[], project: Project, recorder: Recorder): Zones {
   const inside = new Map<LinkedFile, readonly Zone[]>();
   const { parts } = partsOf(zones, project);
@@ -39,10 +43,20 @@ export function newZones(zones: readonly Zone[], project: Project, recorder: Rec
   const leaves = (m: Machine, zone: Zone, by: Crossing["by"], values: readonly Value[], site: Site): void => {
     for (const value of values) for (const found of collect(m, value, site)) recorder.passes(m, KIND, { zone: zone.id, by }, found, site);
   };
-  /** Whoever does it, what the code of a zone has begun runs on the device. */
+  /** Whoever does it, what the code of a zone has begun runs on the device, unless on the way it has come to another zone or a server. */
   const running = (m: Machine): ReadonlySet<Zone> => {
-    const callers = m.stack.flatMap(({ code, site }) => [code.file, m.modules.files[site.file]!]);
-    return new Set([m.frame.code.file, ...callers].flatMap(zonesOf));
+    const [found, away] = [new Set<Zone>(), new Set<Zone>()];
+    const comeBy = (file: LinkedFile, code?: Code): void => {
+      const own = zonesOf(file);
+      for (const zone of own) if (!away.has(zone)) found.add(zone);
+      if (own.length > 0 || (code !== undefined && isAction(code))) for (const zone of zones) if (!found.has(zone)) away.add(zone);
+    };
+    comeBy(m.frame.code.file, m.frame.code);
+    for (const { code, site } of [...m.stack].reverse()) {
+      comeBy(code.file, code);
+      comeBy(m.modules.files[site.file]!);
+    }
+    return found;
   };
   return {
     scope: (m) => [...running(m)].map(({ id }) => id).join(),
@@ -52,11 +66,18 @@ export function newZones(zones: readonly Zone[], project: Project, recorder: Rec
         return;
       }
       const { callee } = call;
-      const code = callee.kind === "function" || callee.kind === "class" ? (callee.data as FunctionData) : null;
-      if (code === null) return;
-      const from = zonesOf(m.frame.code.file);
-      for (const zone of from)
-        if (zone.packages !== undefined && !zonesOf(code.file).includes(zone)) leaves(m, zone, "code", allArgs(call.args), call.site);
+      const data = callee.kind === "function" || callee.kind === "class" ? (callee.data as FunctionData) : null;
+      if (data === null) return;
+      const [from, to] = [zonesOf(m.frame.code.file), zonesOf(data.file)];
+      const goes = (zone: Zone): Crossing["by"] | undefined => {
+        if (data.code !== null && isAction(data.code)) return "network";
+        if (to.length > 0) return "zone";
+        return zone.packages !== undefined && from.includes(zone) ? "code" : undefined;
+      };
+      for (const zone of running(m)) {
+        const by = to.includes(zone) ? undefined : goes(zone);
+        if (by !== undefined) leaves(m, zone, by, allArgs(call.args), call.site);
+      }
     },
     kept: (m, place, v, site, isService) => {
       if (!(isElsewhere ??= elsewhere(m))(place, isService)) return;

@@ -64,7 +64,7 @@ import { goOnBehind, spending } from "./purse.js";
 import { functionPrototype } from "./props.js";
 import { remembered, remembering } from "./memos.js";
 import { askedSignal } from "./signals.js";
-import { rowsOf } from "./rows.js";
+import { noteTold, rowsOf } from "./rows.js";
 import { givenTo, madeOf, noteCalled, noteRoles, paramNames } from "./subjects.js";
 import { applicable, describedType, methodType } from "./signatures.js";
 import { addDeep, deepLabels, saidType, typeOf, unknown, unknownData } from "./unknown.js";
@@ -102,13 +102,14 @@ export function callValue(
     return hasPrimitive(callee) && !mayBeNullish(callee) ? callLost(m, self, args, site, name) : mayBeNullish(callee) ? UNDEFINED : BOTTOM;
   }
   if (targets.length === 1) return callObject(m, targets[0]!, selfOf(targets[0]!), args, site, isNew, name);
-  const types = m.calleeTypes;
+  const { calleeTypes: types, calleeMost: most } = m;
   return forkAll(
     m,
     targets.map((t) => () => {
       m.calleeTypes = types;
       // Which of them it is may be because of an answer: `(ok ? send : skip)(text)`.
       if (m.gates !== null) assumeFacts(m, caseOfRef(callee, t.id) ?? NO_FACTS);
+      m.calleeMost = most;
       return callObject(m, t, selfOf(t), args, site, isNew, name);
     }),
   );
@@ -150,6 +151,8 @@ function callOn(m: Machine, callee: Obj, self: Value, given: Args, site: Site, i
 /** What came from outside of the program: made of what went in, and perhaps a signal that was asked for. */
 function outside(m: Machine, gave: Value, callee: Obj, self: Value, args: Args, born: number, site: Site): Value {
   madeOf(m, gave, self, args, born);
+  if (callee.kind === "native" || (callee.kind === "external" && externalData(callee).module !== "global"))
+    noteTold(m, gave, self, args, born);
   const type = callee.kind === "external" ? describedType(m, callee)?.type : undefined;
   if (type?.t === "function")
     noteRoles(
@@ -165,8 +168,9 @@ function outside(m: Machine, gave: Value, callee: Obj, self: Value, args: Args, 
 const NO_TYPES: readonly TypeIR[] = [];
 
 function dispatch(m: Machine, callee: Obj, self: Value, args: Args, site: Site, isNew: boolean, name: string): Value {
-  const types = m.calleeTypes;
+  const { calleeTypes: types, calleeMost: most } = m;
   m.calleeTypes = NO_TYPES;
+  m.calleeMost = Infinity;
   switch (callee.kind) {
     case "function": {
       const data = callee.data as FunctionData;
@@ -195,9 +199,9 @@ function dispatch(m: Machine, callee: Obj, self: Value, args: Args, site: Site, 
         callee.kind === "native"
           ? (callee.data as { run: NonNullable<ReturnType<Machine["native"]>> }).run
           : m.native(externalData(callee));
-      if (native !== undefined && !m.listProxies) return native({ m, self, args, site, isNew, callee, types });
+      if (native !== undefined && !m.listProxies) return native({ m, self, args, site, isNew, callee, types, most });
       if (native !== undefined)
-        return native({ m, self: withoutListProxies(m, self), args: argsWithoutListProxies(m, args), site, isNew, callee, types });
+        return native({ m, self: withoutListProxies(m, self), args: argsWithoutListProxies(m, args), site, isNew, callee, types, most });
       return callExternal(m, callee, self, args, site, isNew);
     }
     case "unknown":

@@ -39,6 +39,7 @@ import { allocate } from "./identity.js";
 import { delegate, received, RETURNED, type Received } from "./generators.js";
 import { leaveWith } from "./exec.js";
 import { take } from "./taking.js";
+import { elementsAtMost } from "./turns.js";
 import { indexNamed } from "./indices.js";
 import { goesOn, hop, make, siteOf, type Args, type FunctionData, type Machine } from "./machine.js";
 import { methodOf, type Method } from "./method.js";
@@ -289,6 +290,7 @@ function call(m: Machine, e: Expr & { e: "call" }, receiver: Value): Value {
   if (!goesOn(m)) return BOTTOM;
   m.calleeEnd = e.f.end;
   m.calleeTypes = e.types ?? [];
+  m.calleeMost = m.hooks.counts && e.f.e === "member" ? elementsAtMost(m, e.f.o, self) : Infinity;
   const said = m.hooks.propertySources ? signaturesOf(m, { f, self, name, args, types: e.types ?? [] }) : [];
   if (said.length > 0 && isContainer(m, self)) args = believeElements(m, said, args, site);
   else if (said.length > 0) expectCallbacks(m, said, args);
@@ -390,7 +392,7 @@ function assign(m: Machine, e: Expr & { e: "assign" }): Value {
       // What is written to is known before the value is: the value's own effects do not change it.
       const o = evaluate(m, target.o);
       const key = evaluate(m, target.key);
-      const v = hop(m, evaluate(m, e.v), "assign", site);
+      const v = hop(m, given(m, evaluate(m, e.v), site), "assign", site);
       writeMember(m, target, o, key, v);
       return v;
     }
@@ -434,6 +436,9 @@ function assign(m: Machine, e: Expr & { e: "assign" }): Value {
   bind(m, e.target, v, false);
   return v;
 }
+
+/** What is assigned to a property, as far as the code declares of this very place what it is. */
+const given = (m: Machine, v: Value, site: Site): Value => m.hooks.onGiven({ list: [v], rest: null }, site).list[0]!;
 
 const nothing = (e: Expr): Expr => ({ e: "const", v: null, at: e.at, end: e.end });
 

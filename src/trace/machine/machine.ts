@@ -152,6 +152,8 @@ export interface NativeCall {
   readonly callee: Obj;
   /** The type arguments of the call, where code makes it. */
   readonly types?: readonly TypeIR[];
+  /** How many elements the receiver has at most, where the code says so: `rows.slice(0, 3).forEach(…)`. */
+  readonly most?: number;
 }
 export type Native = (call: NativeCall) => Value;
 
@@ -346,6 +348,8 @@ export interface Machine {
   calleeEnd: number;
   /** The type arguments of the call being made; empty again once somebody is called. */
   calleeTypes: readonly TypeIR[];
+  /** How many elements the list has at most of which a method is being called; infinite again once somebody is called. */
+  calleeMost: number;
   exhausted: boolean;
   /** Has the program made a proxy of a list? */
   listProxies: boolean;

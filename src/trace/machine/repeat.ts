@@ -7,17 +7,17 @@ import { cutOff } from "./bound.js";
 import { goesOn, LIMITS, uncounted, type Machine } from "./machine.js";
 
 /**
- * Runs `turn` zero or more times. It gets the join of `start` and what earlier turns gave, and its result is joined to that. What
+ * Runs `turn` zero or more times, `most` at most. It gets the join of `start` and what earlier turns gave, and its result is joined to that. What
  * the turns write may also not have been written; the objects they make are folded into one for each place.
  */
-export function repeat(m: Machine, turn: (soFar: Value) => Value, start: Value = BOTTOM): Value {
+export function repeat(m: Machine, turn: (soFar: Value) => Value, start: Value = BOTTOM, most = Infinity): Value {
   if (!m.alive) return BOTTOM;
   const summaries = new Map<string, Obj>();
   let out = start;
   const { turns } = m;
   m.frame.uncertain++;
   m.repeating++;
-  m.turns = Infinity;
+  m.turns = turns * most;
   for (let pass = 0; pass < LIMITS.passes; pass++) {
     const from = begin(m.heap);
     const v = uncounted(m, () => turn(out));

@@ -25,6 +25,10 @@ export interface Subjects {
   readonly keys: Set<string>;
   /** What a thing was made of. */
   readonly made: Map<string, readonly string[]>;
+  /** Of a library's query, what its methods have been told of so far. */
+  readonly told: Map<string, readonly string[]>;
+  /** What libraries have made when modules were loaded, as tables and columns: nobody's. */
+  readonly fixed: Set<string>;
   /** The constants that what made a thing was given: `loadUser("admin")`. */
   readonly spelled: Map<string, readonly string[]>;
   /** What a thing was compared with: it may be the same, or of the same. */
@@ -51,6 +55,8 @@ export const newSubjects = (): Subjects => ({
   contents: 0,
   keys: new Set(),
   made: new Map(),
+  told: new Map(),
+  fixed: new Set(),
   spelled: new Map(),
   compared: new Map(),
   given: new Set(),

@@ -1,6 +1,6 @@
 /**
  * How many turns a loop has left, or may have at most: `for (let i = 0; i < 1000; i++)`, with the numbers as they are when the loop runs; `i < Math.min(n, 5)`;
- * `for (const row of rows.slice(0, 3))`.
+ * `for (const row of rows.slice(0, 3))`, `rows.slice(0, 3).forEach(…)`.
  */
 import type { Expr, Stmt } from "../../facts/ir.js";
 import { objectsOf } from "../domain/heap.js";

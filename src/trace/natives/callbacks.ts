@@ -23,6 +23,8 @@ export interface Callback {
   /** The list itself, the last argument. */
   readonly self: Value;
   readonly site: Site;
+  /** How many elements there are at most. */
+  readonly most?: number;
 }
 
 /** The callback in a call's argument `at`, with `thisArg` behind it. */
@@ -32,6 +34,7 @@ export const callbackOf = (call: NativeCall, at = 0): Callback => ({
   thisArg: arg(call.args, at + 1),
   self: call.self,
   site: call.site,
+  most: call.most ?? Infinity,
 });
 
 export const callWithElement = (cb: Callback, element: Value, index: Value): Value =>
@@ -60,12 +63,17 @@ export function mapItems(cb: Callback, items: Items): Items {
     const rest = items.rest;
     let every: Facts = NO_FACTS;
     out.addMaybe(
-      repeat(cb.m, () => {
-        const gave = callForAny(cb, rest, indexOf(cb.m, cb.site));
-        // What a promise has found out counts for who awaits it.
-        every = objectsOf(cb.m.heap, gave).some((obj) => obj.kind === "promise") ? NO_FACTS : ofTurn(cb.m, rest, cb.site);
-        return ofEach(cb.m, gave, rest, cb.site);
-      }),
+      repeat(
+        cb.m,
+        () => {
+          const gave = callForAny(cb, rest, indexOf(cb.m, cb.site));
+          // What a promise has found out counts for who awaits it.
+          every = objectsOf(cb.m.heap, gave).some((obj) => obj.kind === "promise") ? NO_FACTS : ofTurn(cb.m, rest, cb.site);
+          return ofEach(cb.m, gave, rest, cb.site);
+        },
+        BOTTOM,
+        cb.most,
+      ),
     );
     assumeFacts(cb.m, every);
   }
@@ -122,11 +130,16 @@ export function test(cb: Callback, element: Value, index: Value): Tested {
 /** Tests any number of elements like this one. */
 export function testMany(cb: Callback, element: Value): Tested {
   let tested: Tested = { passes: BOTTOM, fails: BOTTOM, no: false };
-  repeat(cb.m, () => {
-    const t = test(cb, oneOf(cb.m, element, cb.site), indexOf(cb.m, cb.site));
-    tested = { passes: join(tested.passes, t.passes), fails: join(tested.fails, t.fails), no: tested.no || t.no };
-    return BOTTOM;
-  });
+  repeat(
+    cb.m,
+    () => {
+      const t = test(cb, oneOf(cb.m, element, cb.site), indexOf(cb.m, cb.site));
+      tested = { passes: join(tested.passes, t.passes), fails: join(tested.fails, t.fails), no: tested.no || t.no };
+      return BOTTOM;
+    },
+    BOTTOM,
+    cb.most,
+  );
   return tested;
 }
 
@@ -223,5 +236,6 @@ export function reduceItems(cb: Callback, items: Items, initial: Value | undefin
       );
     },
     start,
+    cb.most,
   );
 }

@@ -5,11 +5,13 @@ import { allArgs } from "../machine/call.js";
 import { leave } from "../machine/jobs.js";
 import { hop, make, type Native, type NativeCall } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
+import { rowsOfQuery } from "../machine/rows.js";
 import { promised } from "../natives/settle.js";
 import { at, labelsIn, nativeValue } from "../natives/support.js";
 
 /** A promise of what is read: some libraries run a query only when it is awaited; here it runs at once. */
-export const answer = (call: NativeCall, v: Value): Value => promised(call, hop(call.m, v, "read", call.site));
+export const answer = (call: NativeCall, v: Value): Value =>
+  promised(call, hop(call.m, rowsOfQuery(call.m, v, call.self), "read", call.site));
 
 /** What a subquery that stands for one value gives: the column of its row, or nothing. */
 export function scalarOf(call: NativeCall, row: Value): Value {
