@@ -21,6 +21,7 @@ import {
 } from "../domain/value.js";
 import { callValue, NO_ARGS } from "./call.js";
 import { allLabels, isUniform, labelsWithin } from "./deep.js";
+import { isOpen } from "./external.js";
 import { forkAll } from "./fork.js";
 import { ENTRY } from "../domain/slot-names.js";
 import { arrayItems } from "./iterate.js";
@@ -212,7 +213,7 @@ function cloneObject(m: Machine, obj: Obj, walk: Walk): Value {
       return ofRef(obj.id);
     case "external":
       // What the library has in it is not known; what it was given is.
-      if (obj.props.size === 0) return BOTTOM;
+      if (obj.props.size === 0) return isOpen(m, obj) ? ofRef(obj.id) : BOTTOM;
       break;
     default:
       break;

@@ -49,6 +49,11 @@ export function isOpen(m: Machine, obj: Obj): boolean {
 /** What the language and Node always have, beside what has a model. */
 const ALWAYS = /^(globalThis|Symbol\.\w+|__dirname|__filename|import\.meta(\.(url|dirname|filename))?|process\.env)$/;
 
+/** Where the program is: a text, though it is named as an object. */
+export const isLocation = (obj: Obj): boolean => obj.kind === "external" && LOCATION.test(externalName(obj));
+
+const LOCATION = /^(__dirname|__filename|import\.meta\.(url|dirname|filename))$/;
+
 /** Is it nothing, or something outside the program of which nothing else is known? */
 export const isOutside = (m: Machine, v: Value): boolean =>
   v.refs.length === 0

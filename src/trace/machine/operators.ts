@@ -27,7 +27,7 @@ import { ofEquality } from "./members.js";
 import { compared } from "./subjects.js";
 import { spelledOf } from "./subjects.js";
 import { isSameObject } from "./identity.js";
-import { isOpen } from "./external.js";
+import { isLocation, isOpen } from "./external.js";
 import type { Machine } from "./machine.js";
 import { isProxy, proxyHas, targetOf } from "./proxy.js";
 import { entries, lookUp } from "./props.js";
@@ -201,7 +201,7 @@ function equality(m: Machine, l: Value, r: Value, loose: boolean): boolean | und
     if (!hasPrimitive(l) && !hasPrimitive(r)) return objectsOf(m.heap, l).some((o) => o.kind === "text") ? undefined : false;
     return undefined;
   }
-  const mayBePrimitive = (o: Obj): boolean => o.kind === "text" || isOpen(m, o);
+  const mayBePrimitive = (o: Obj): boolean => o.kind === "text" || isOpen(m, o) || isLocation(o);
   if (objectsOf(m.heap, l).some(mayBePrimitive) || objectsOf(m.heap, r).some(mayBePrimitive)) return undefined;
   const common = l.kinds & r.kinds;
   if ((common & ~K.String) !== 0 || ((common & K.String) !== 0 && textsMeet(l, r))) return undefined;

@@ -43,7 +43,7 @@ import { bounded } from "./bound.js";
 import { callObject, callValue } from "./call.js";
 import { asField } from "./declared.js";
 import { labelsOfKey } from "./deep.js";
-import { external, externalData, globalObject, memberOf } from "./external.js";
+import { external, externalData, externalName, globalObject, isOpen, memberOf } from "./external.js";
 import { onEither } from "./either.js";
 import { forkAll, perhaps } from "./fork.js";
 import { anyItem, arrayItems } from "./iterate.js";
@@ -489,9 +489,13 @@ export function entries(m: Machine, obj: Obj, site: Site, reading = inTurn): Ent
   }
   // What a library's object was given to take in is somewhere in it.
   const taken = obj.kind === "external" ? deepLabels(obj) : NO_LABELS;
-  const rest = obj.props.get(S.rest) ?? (taken.length > 0 ? stringOf(taken) : null);
+  const other = obj.props.get(S.rest) ?? (taken.length > 0 ? stringOf(taken) : null);
+  const rest = mayHaveAny(m, obj) ? join(other ?? BOTTOM, memberOf(m, obj, "*")) : other;
   return { known, rest, restKey: obj.props.get(S.restKey)?.labels ?? NO_LABELS };
 }
+
+/** May something outside have properties that nobody has named: data of a package, or the environment? */
+const mayHaveAny = (m: Machine, obj: Obj): boolean => obj.kind === "external" && (isOpen(m, obj) || externalName(obj) === "process.env");
 
 /** Slot that says that an object has properties that are not enumerable. */
 export const HIDDEN = "\0hasHidden";

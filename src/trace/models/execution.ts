@@ -365,7 +365,8 @@ function startAs({ call, flows, newInstance }: Execution, kind: ModelResult): Va
     case "Date":
       return dateOf(call, NO_LABELS);
     case "array":
-      return listOf(m, BOTTOM, spot(site, "result"));
+      // Of what nothing is said to flow into, elements come from outside.
+      return listOf(m, flows.some(({ to }) => isResult(to)) ? BOTTOM : unknown(m, spot(site, "element")), spot(site, "result"));
     case "object":
       return record(m, {}, spot(site, "result"));
     case "Map":

@@ -4,7 +4,7 @@
  */
 import type { Site } from "../domain/labels.js";
 import { joinSlot, objectsOf, S, setSlot } from "../domain/heap.js";
-import { ANY_STRING, BOTTOM, isBottom, join, NULL, ofConst, stringOf, type Value } from "../domain/value.js";
+import { ANY_STRING, BOTTOM, isBottom, join, NULL, ofConst, ofRef, stringOf, type Value } from "../domain/value.js";
 import { allLabels } from "../machine/deep.js";
 import { forkAll } from "../machine/fork.js";
 import { hop, type Machine, type NativeCall } from "../machine/machine.js";
@@ -12,6 +12,7 @@ import { throwValue } from "../machine/throw.js";
 import { readPlace, writePlace } from "../stores/places.js";
 import { newError } from "./errors.js";
 import { spot } from "./items.js";
+import { external } from "../machine/external.js";
 import { callWith, record } from "./support.js";
 
 const NAMES = "file names";
@@ -31,7 +32,9 @@ export function someName(m: Machine, site: Site): Value {
 /** An entry of a directory, as `withFileTypes` gives it. */
 export function entryOfDirectory(m: Machine, site: Site): Value {
   const name = someName(m, site);
-  return record(m, { name, path: name, parentPath: name }, spot(site, "entry"));
+  const entry = record(m, { name, path: name, parentPath: name }, spot(site, "entry"));
+  for (const obj of objectsOf(m.heap, entry)) setSlot(m.heap, obj, S.proto, ofRef(external(m, "fs", ["Dirent"]).id));
+  return entry;
 }
 
 /** The error of an operation on a path that spells out a field: it may not be there, and the error says which. Bottom for other paths. */

@@ -76,14 +76,16 @@ const make: Native = (call) => {
   noteName(call.m, argOf(call, 0), call.site);
   return UNDEFINED;
 };
-const facts: Native = (call) =>
-  record(call.m, { size: ANY_NUMBER, mtimeMs: ANY_NUMBER, mtime: ANY_NUMBER, mode: ANY_NUMBER }, spot(call.site, "stat"));
+const facts: Native = (call) => ofRef(instance(call.m, "fs", "Stats", call.site, "object").id);
 
 /** A directory of its own gets a name of its own. */
 const temporary: Native = (call) => {
   const prefix = exact(argOf(call, 0));
   return typeof prefix === "string" ? ofConst(`${prefix}XXXXXX`) : ANY_STRING;
 };
+
+/** What may be asked of what a name stands for. */
+const KINDS = ["isFile", "isDirectory", "isSymbolicLink", "isFIFO", "isSocket", "isBlockDevice", "isCharacterDevice"];
 
 const OPERATIONS: NativeTable = {
   ...alike(["writeFile", "appendFile"], write),
@@ -216,6 +218,8 @@ export const files: NativeModule = {
     ),
     ...handle,
     ...ofDirectory,
+    ...methods("Stats", alike(KINDS, constant(ANY_BOOLEAN))),
+    ...methods("Dirent", alike(KINDS, constant(ANY_BOOLEAN))),
     openAsBlob: asBlob,
     globSync: (call) => listOf(call.m, someName(call.m, call.site), spot(call.site, "names")),
     glob: withCallback((call) => listOf(call.m, someName(call.m, call.site), spot(call.site, "names"))),

@@ -81,7 +81,7 @@ function received(call: NativeCall, direct: boolean): Value {
   const init = argOf(call, 1);
   const [method, body, headers] = ["method", "body", "headers"].map((name) => option(call, init, name)) as [Value, Value, Value];
   const answered = exchange(call, { method, url: argOf(call, 0), body, headers, direct });
-  return message(m, "Response", answerText(m, answered, site), BOTTOM, site);
+  return message(m, "Response", answerText(m, answered, site), unknown(m, spot(site, "headers")), site);
 }
 
 const isRequest = (m: Machine, obj: Obj): boolean =>

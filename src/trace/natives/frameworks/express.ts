@@ -9,6 +9,7 @@ import { unknown } from "../../machine/unknown.js";
 import type { NativeModule } from "../index.js";
 import { at } from "../support.js";
 import { setCookie } from "./cookies.js";
+import { shared } from "./requests.js";
 import { newApp, passOn, pathAndHandlers, respond, route, serveMiddleware, useOrMount, type Framework } from "./routes.js";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "options", "head", "all"];
@@ -26,7 +27,7 @@ export const EXPRESS: Framework = {
     for (const obj of objectsOf(m.heap, request)) setSlot(m.heap, obj, S.proto, ofRef(external(m, "express", ["Request"]).id));
     const res = make(m, "object", `${where}:response`, opened);
     setSlot(m.heap, res, S.proto, ofRef(external(m, "express", ["Response"]).id));
-    setSlot(m.heap, res, "locals", ofRef(make(m, "object", `${where}:locals`).id));
+    setSlot(m.heap, res, "locals", shared(m, `${where}:locals`));
     return [request, ofRef(res.id)];
   },
 };

@@ -12,6 +12,7 @@ import type { NativeModule } from "../index.js";
 import { promised } from "../settle.js";
 import { fetchedDirectly } from "../web.js";
 import { alike, arrayOf, at, constant, option } from "../support.js";
+import { shared } from "./requests.js";
 import { mount, newApp, onError, pathAndHandlers, respond, route, type Framework, type Opened } from "./routes.js";
 import { use } from "./middleware.js";
 import { answerWith } from "./web-request.js";
@@ -37,7 +38,7 @@ const contextOf = (opened: Opened): Value => {
   setSlot(m.heap, req, "raw", request);
   for (const part of ["method", "path", "url"]) setSlot(m.heap, req, part, getNamed(m, request, part, opened.site));
   setSlot(m.heap, c, "req", ofRef(req.id));
-  setSlot(m.heap, c, "var", ofRef(make(m, "object", `${where}:var`).id));
+  setSlot(m.heap, c, "var", shared(m, `${where}:var`));
   return ofRef(c.id);
 };
 

@@ -12,7 +12,7 @@ import { newError } from "../errors.js";
 import type { NativeModule } from "../index.js";
 import { option } from "../support.js";
 import { cookieStore } from "./cookies.js";
-import { answer } from "./requests.js";
+import { answer, shared } from "./requests.js";
 import { errorHandlers, newApp, onError, passOn, pathAndHandlers, route, serveMiddleware, useOrMount, type Framework } from "./routes.js";
 
 const VERBS: Readonly<Record<string, string>> = {
@@ -41,7 +41,8 @@ const KOA: Framework = {
     for (const r of objectsOf(m.heap, request))
       setSlot(m.heap, ctx, "cookies", cookieStore(m, where, r.props.get("cookies") ?? BOTTOM, "texts"));
     setSlot(m.heap, ctx, "app", app);
-    setSlot(m.heap, ctx, "state", ofRef(make(m, "object", `${where}:state`).id));
+    setSlot(m.heap, ctx, "state", shared(m, `${where}:state`));
+    for (const r of objectsOf(m.heap, request)) setSlot(m.heap, r, S.proto, ofRef(external(m, "koa", ["Request"]).id));
     return [ofRef(ctx.id)];
   },
   answered: ({ m, method, urls, site }, _v, [ctx = BOTTOM]) => {

@@ -1,5 +1,5 @@
 /** Requests that come from outside: what handlers of web frameworks get, and when they run. */
-import { setSlot } from "../../domain/heap.js";
+import { S, setSlot } from "../../domain/heap.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../../domain/labels.js";
 import { BOTTOM, isBottom, join, ofRef, spelledPatterns, stringOf, UNDEFINED, type Value } from "../../domain/value.js";
 import { leave } from "../../machine/jobs.js";
@@ -65,6 +65,13 @@ export function newRequest(m: Machine, where: string, method: string, urls: read
 }
 
 const verbs = (method: string): readonly string[] => (method === "ALL" ? ["GET", "POST", "PUT", "PATCH", "DELETE"] : [method]);
+
+/** What handlers of one request share under names of their own: beside what is seen, a library's middleware may have put something there. */
+export function shared(m: Machine, where: string): Value {
+  const obj = make(m, "object", where);
+  setSlot(m.heap, obj, S.rest, join(unknown(m, `${where}:other`), UNDEFINED));
+  return ofRef(obj.id);
+}
 
 /** A handler gets a request: declared sources of these addresses put their labels on it. */
 export function announce(m: Machine, method: string, urls: readonly string[], request: Value, site: Site): void {

@@ -1,6 +1,6 @@
 /** Clients of model providers and plain HTTP: what comes back is made of what was sent. */
 import { objectsOf, setSlot } from "../../domain/heap.js";
-import { ANY_NUMBER, BOTTOM, exact, join, ofConst, ofRef, type Value } from "../../domain/value.js";
+import { ANY_NUMBER, ANY_STRING, BOTTOM, exact, join, ofConst, ofRef, type Value } from "../../domain/value.js";
 import { arg, argLabels } from "../../machine/call.js";
 import { stepLabels } from "../../machine/deep.js";
 import { hop, make, type Native, type NativeCall } from "../../machine/machine.js";
@@ -80,6 +80,7 @@ function request(call: NativeCall, method: string, url: Value, body: Value, conf
   const response = make(m, "object", site);
   setSlot(m.heap, response, "data", join(unknown(m, at(call, "data")), answered));
   setSlot(m.heap, response, "status", ANY_NUMBER);
+  setSlot(m.heap, response, "statusText", ANY_STRING);
   setSlot(m.heap, response, "headers", unknown(m, at(call, "headers")));
   return received(call, ofRef(response.id));
 }
