@@ -110,6 +110,8 @@ export interface Types {
   inferred(file: LinkedFile, fn: FunctionFacts, args: readonly TypeRef[], env?: TypeEnv | null): TypeRef | undefined;
   /** The type that a module exports under a name. */
   exported(file: LinkedFile, name: string): TypeView | undefined;
+  /** The type that a file declares under a name, a namespace's by its path: one and the same however often it is asked for. */
+  declared(file: LinkedFile, name: string): TypeRef;
   /** What instances of a class are, made with these type arguments. */
   instance(file: LinkedFile, cls: ClassFacts, args?: readonly TypeRef[]): TypeRef;
   /** A package's value by its path from the module's export, as its declarations have it. Only where something is sought at all. */
@@ -134,6 +136,14 @@ export interface Types {
   signatures(t: TypeRef | undefined): readonly TypeRef[];
   /** The classes of the program that implement an interface with methods, where they are few. */
   implementors(t: TypeRef | undefined): readonly Implementor[];
+}
+
+/** What a name of a file stands for, found out once. */
+function remembered<T>(known: Map<LinkedFile, Map<string, T>>, file: LinkedFile, name: string, find: () => T): T {
+  let names = known.get(file);
+  if (names === undefined) known.set(file, (names = new Map<string, T>()));
+  if (!names.has(name)) names.set(name, find());
+  return names.get(name)!;
 }
 
 /** Answers questions about the types of a linked program. `sought`: members that somebody looks for in them. */
@@ -165,12 +175,15 @@ export function linkTypes(modules: Modules, sought: Sought = NOTHING_SOUGHT): Ty
     implementors: {},
   };
   const leads = leading(sought);
+  const exports = new Map<LinkedFile, Map<string, TypeView | undefined>>();
+  const declarations = new Map<LinkedFile, Map<string, TypeRef>>();
   return {
     written: (file, fn, type) => writtenIn(c, file, fn, type),
     returned: (file, fn, args) =>
       fn.returnType && { file, type: fn.returnType, env: extended(file, scopeOf(c, file, fn), fn.typeParams, args) },
     inferred: (file, fn, args, env) => c.values.ofResult(file, fn, extended(file, env ?? scopeOf(c, file, fn), fn.typeParams, args)),
-    exported: (file, name) => exportedType(c, file, name.split("."), [], 0, new Set()),
+    exported: (file, name) => remembered(exports, file, name, () => exportedType(c, file, name.split("."), [], 0, new Set())),
+    declared: (file, name) => remembered(declarations, file, name, () => ({ file, type: { t: "ref", name: name.split(".") }, env: null })),
     instance: questions.instance,
     ofPackage: (file, module, path) => ofPackage(c, file, module, path),
     constructed: (file, module, path, args) => constructed(c, file, module, path, args),

@@ -3,6 +3,7 @@ import picomatch from "picomatch";
 import type ts from "typescript";
 import type { ImportTarget, LinkedFile, Modules } from "../link/modules.js";
 import type { Locator, Manifest } from "../manifest/model.js";
+import { madeBy } from "./made.js";
 import { chainOf, declarationOf, topLevel, type Compiler, type Declaration, type Parsed } from "./scope.js";
 import type { Act } from "./surface.js";
 
@@ -29,6 +30,7 @@ export interface Acts {
 
 export function actsOf(c: Compiler, modules: Modules, manifest: Manifest, parse: (file: LinkedFile) => Parsed): Acts {
   const named = namedActs(modules, manifest);
+  const known = madeBy(c, modules, parse);
 
   /** The declared function that a name leads to. */
   const declared = (target: ImportTarget, path: readonly string[]): Named | undefined => named.get(keyOf(modules, target, path) ?? "");
@@ -62,7 +64,11 @@ export function actsOf(c: Compiler, modules: Modules, manifest: Manifest, parse:
     const to = declarationOf(c, modules, file, root, root.text);
     const own =
       to?.k === "import" ? to.target : to === undefined ? undefined : ({ k: "slot", file: file.linked, slot: root.text } as const);
-    const act = own === undefined ? named.get(`global|${[root.text, ...path].join(".")}`) : declared(own, path);
+    const made = to === undefined ? undefined : known.instanceOf(file, to);
+    const act =
+      own === undefined
+        ? named.get(`global|${[root.text, ...path].join(".")}`)
+        : (declared(own, path) ?? (made && declared({ k: "slot", file: made.file.linked, slot: made.name }, path)));
     if (act !== undefined)
       record(
         state,
@@ -70,14 +76,22 @@ export function actsOf(c: Compiler, modules: Modules, manifest: Manifest, parse:
         under,
         given.flatMap((one) => namesIn(c, one)),
       );
-    else if (to !== undefined) follow(state, file, to, path, under);
+    else if (made !== undefined) {
+      const method = path.length === 1 ? made.node.members.find((one) => one.name?.getText(made.file.source) === path[0]) : undefined;
+      if (method !== undefined && c.isMethodDeclaration(method)) body(state, made.file, method, under);
+      else if (method !== undefined && c.isPropertyDeclaration(method) && method.initializer !== undefined)
+        called(state, made.file, method.initializer, under);
+    } else if (to !== undefined) follow(state, file, to, path, under);
   };
 
   /** Runs the body behind a name that is none of the declared. */
   const follow = (state: State, file: Parsed, to: Declaration, path: readonly string[], under: Under): void => {
     // `useCallback(() => …)`, `useMutation({ mutationFn: stop })`, and then `mutation.mutate()`: what is handed to it runs.
     if (to.k === "variable" && to.init !== undefined && c.isCallExpression(to.init)) {
-      for (const given of to.init.arguments) handed(state, file, given, under);
+      const [name, ...more] = [...to.path, ...path];
+      const own = name === undefined || more.length > 0 ? undefined : known.given(file, to.init, name);
+      if (own !== undefined) called(state, own.file, own.e, under);
+      else for (const one of to.init.arguments) handed(state, file, one, under);
       return;
     }
     if (path.length > 0) return;

@@ -21,6 +21,10 @@ const ASKS = words(
 const BY_CONDUCT = words(
   `\\bby (?:click|sign|continu|us|creat|regist|submitt|logg|visit)ing\\b[^.?!]*\\b(?:agree|consent|allow|accept)\\b[^.?!]*\\b${MATTER}`,
 );
+/** What nobody needs to get what he asked for: said beside a box, it is what checking the box consents to. */
+const OPTIONAL = words(
+  "\\b(?:(?:marketing|advertis(?:ing|ements?)|analytics?|analytical|statistics?|statistical|tracking|targeting|performance|personali[sz]ation|social(?: media)?|third[- ]party|optional|non-?essential) cookies?|(?:targeted|personali[sz]ed|behaviou?ral|interest-based) ad(?:s|verts|vertising|vertisements)?)\\b",
+);
 /** Of a contract, and of what it cannot do without. */
 const TERMS = /\bterms\b|\bconditions of (?:use|service)\b/i;
 const NECESSARY = /\b(?:necessary|essential|required|functional)\b/i;
@@ -61,6 +65,9 @@ const OTHERS = {
 /** Does a text say that somebody consents: `You may train your AI models on my conversations`? */
 export const consents = (text: string): boolean =>
   (CONSENTS.test(text) || OTHER.some((pattern) => pattern.test(text))) && !NECESSARY.test(text);
+
+/** Does what stands beside a box name what needs a consent: `Marketing cookies`, `Personalised ads`? */
+export const isOptional = (text: string): boolean => OPTIONAL.test(text) && !NECESSARY.test(text);
 
 /** Does a text ask for it: `We would like to train our models on your conversations`? */
 export const asks = (text: string): boolean => ASKS.test(text) || consents(text);

@@ -114,6 +114,9 @@ describe("a consent that is on before anybody has chosen", () => {
     ["Allow comments"],
     ["Allow files of any kind"],
     ["Strictly necessary cookies"],
+    ["Essential and performance cookies are required"],
+    ["Analytics"],
+    ["Show ads"],
     ["Do not share my data with partners"],
     ["I agree to the terms of service"],
     ["Dark mode"],
@@ -124,6 +127,9 @@ describe("a consent that is on before anybody has chosen", () => {
 
   it.each([
     "Accept marketing cookies",
+    "Marketing cookies",
+    "Analytics cookies",
+    "Personalised ads",
     "Send me the newsletter",
     "I agree to the processing of my personal data",
     "Share usage data with our partners",
@@ -256,6 +262,53 @@ describe("a yes without an equal no", () => {
     expect(
       found(dialog("<button onClick={() => allowTraining(id)}>Ja</button><button onClick={() => stopTraining(id)}>Nein</button>", "")),
     ).toEqual([]);
+  });
+
+  const HOOK = `import { allowTraining, stopTraining } from "./consent.js";
+export function useConsent(id: string) { const accept = async () => { allowTraining(id); }; return { accept, decline: () => stopTraining(id), close: () => {} }; }
+`;
+  const SERVICE = `import { allowTraining, stopTraining } from "./consent.js";
+export class Answers { yes(id: string) { allowTraining(id); } no = (id: string) => stopTraining(id); close(id: string) { void id; } }
+export const answers = new Answers();
+`;
+
+  it.each([
+    ["a hook of the program gives", HOOK, `import { useConsent } from "./more.js";`, "accept", "decline", "close"],
+    [
+      "a service does",
+      SERVICE,
+      `import { answers } from "./more.js";`,
+      "() => answers.yes(id)",
+      "() => answers.no(id)",
+      "() => answers.close(id)",
+    ],
+  ])("is told of what %s, and not beside its no", (_, more, head, yes, no, close) => {
+    const before = more === HOOK ? "const { accept, decline, close } = useConsent(id);" : "";
+    const ask = (other: string): string[] =>
+      found(`${head}${page(`<button onClick={${yes}}>Sure</button><button onClick={${other}}>Later</button>`, before)}`, {
+        "src/more.ts": more,
+      });
+    expect(ask(close)).toEqual(["`Sure` asks for consent, and the only other answer is `Later`: there is no no"]);
+    expect(ask(no)).toEqual([]);
+  });
+
+  it("is told of a service that is the declared one", () => {
+    const files = {
+      "purpose.yaml": MANIFEST.replace(":allowTraining", ":Consents.allow").replace(":stopTraining", ":Consents.stop"),
+      "src/consent.ts": `const yes = new Set<string>();
+export const mayTrain = (id: string): boolean => yes.has(id);
+export class Consents { allow(id: string): void { yes.add(id); } stop(id: string): void { yes.delete(id); } }
+`,
+    };
+    const head = `import { useState } from "react"; import { Consents } from "./consent.js"; const consents = new Consents(); declare const id: string;`;
+    const ask = (other: string): string[] =>
+      check("consent-surface", {
+        ...FILES,
+        ...files,
+        "src/page.tsx": `${head}${page(`<button onClick={() => consents.allow(id)}>Sure</button>${other}`)}`,
+      });
+    expect(ask("")).toHaveLength(1);
+    expect(ask("<button onClick={() => consents.stop(id)}>Rather not</button>")).toEqual([]);
   });
 
   it("is none that is a switch", () => {

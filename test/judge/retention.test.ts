@@ -173,6 +173,7 @@ describe("other places", () => {
   it("are known by their pattern", () => {
     expect(run(file("out/*.txt", "1y"), write('"out/mail.txt"'))).toHaveLength(1);
     expect(run(file("out/*.txt", "1y"), write("`out/${user.id}.txt`"))).toHaveLength(1);
+    expect(run(file("./out/**", "1y"), write("`./out/${user.id}.txt`"))).toHaveLength(1);
     expect(run(file("out/*.txt", "1d"), write('"out/mail.txt"'))).toEqual([]);
   });
 

@@ -150,6 +150,16 @@ ${code}
     expect(settings("<button onClick={() => stopTraining(id)}>Do not allow</button>")).toEqual([]);
   });
 
+  it.each([
+    ["a flag", "useState(true)", "answer", "set(event.target.checked)"],
+    ["a flag in an object", "useState({ on: true, name: '' })", "answer.on", "set({ ...answer, on: event.target.checked })"],
+  ])("may be done where %s decides, whatever it begins as", (_, state, is, set) => {
+    const box = `<input type="checkbox" checked={${is}} onChange={(event) => ${set}} />`;
+    const form = `<form onSubmit={() => (${is} ? allowTraining(id) : stopTraining(id))}>${box}<button>Save</button></form>`;
+    expect(settings(form, `const [answer, set] = ${state};`, "")).toEqual([]);
+    expect(settings(form.replace("stopTraining(id)", "null"), `const [answer, set] = ${state};`, "")).toHaveLength(1);
+  });
+
   it("asks once more", () => {
     expect(settings('<button onClick={() => { if (confirm("Sure?")) stopTraining(id); }}>Stop</button>')).toEqual([
       "src/page.tsx:4 error taking back the consent training takes 2 steps, and giving it (src/page.tsx:4) 1 step",

@@ -23,6 +23,7 @@ import { typeOf, unknown } from "../machine/unknown.js";
 import { blobsLike } from "../stores/buckets/blobs.js";
 import { tablesOf, withColumns } from "../stores/columns.js";
 import { placesUnder, readPlace, writePlace } from "../stores/places.js";
+import { patternPlace } from "../stores/place-index.js";
 import { readRow } from "../stores/table.js";
 import { anyAnswer } from "./answer.js";
 import { newAnonymisers, type Anonymisers } from "./anonymisers.js";
@@ -471,9 +472,8 @@ export function makeHooks(
       return placesUnder(m, `store:${store}:`).reduce((all, place) => join(all, readPlace(m, place, site)), BOTTOM);
     if (declared.at.connector === "s3") return blobsLike(m, declared.at.name, site);
     const tables = tablesOf(m, declared);
-    // `*` of a key or a path is whatever varies.
     return tables.length === 0
-      ? readPlace(m, `${declared.at.connector}:${declared.at.name.replace(/\*+/g, HOLE)}`, site)
+      ? readPlace(m, patternPlace(declared.at.connector, declared.at.name), site)
       : joinAll(tables.map((table) => readRow(m, table, site)));
   }
 

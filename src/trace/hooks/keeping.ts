@@ -8,7 +8,7 @@ import type { Kept } from "../result.js";
 import { blobPlaceOf } from "../stores/buckets/blobs.js";
 import { tablesOf } from "../stores/columns.js";
 import { canonicalTable } from "../stores/mapped.js";
-import { mayBeSame } from "../stores/place-index.js";
+import { mayBeSame, patternPlace } from "../stores/place-index.js";
 import type { Recorder } from "./recorder.js";
 
 const TABLES = "table:";
@@ -50,5 +50,5 @@ function placesOf(m: Machine, store: Store): readonly string[] {
   const { at } = store;
   if (at.kind === "wrapper") return [`store:${store.id}:${at.key === undefined ? "" : HOLE}`];
   if (CONNECTORS[at.connector].table) return tablesOf(m, store).map((table) => `${TABLES}${canonicalTable(m, table)}`);
-  return [at.connector === "s3" ? blobPlaceOf(at.name) : `${at.connector}:${at.name.replace(/\*+/g, HOLE)}`];
+  return [at.connector === "s3" ? blobPlaceOf(at.name) : patternPlace(at.connector, at.name)];
 }

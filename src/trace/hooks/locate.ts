@@ -143,8 +143,16 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
     }
   };
 
-  /** Last names of what files have. */
-  const memberNames = new Set([...byFile.values()].flat().flatMap(({ locator: { path } }) => (path.length > 1 ? [path.at(-1)!] : [])));
+  /** Last names of what files have, and the entries by file and name. */
+  const memberNames = new Set<string>();
+  const byMember = new Map<string, Entry[]>();
+  for (const [file, here] of byFile)
+    for (const e of here) {
+      const name = e.locator.path.length > 1 ? e.locator.path.at(-1)! : undefined;
+      if (name === undefined) continue;
+      memberNames.add(name);
+      push(byMember, `${file}:${name}`, e);
+    }
   const memberEntries = new Map<string, readonly Entry[]>();
   /** Entries `file:Owner.member` for any of the owners. */
   const namedBy = (owners: readonly MemberKey[], name: string): readonly Entry[] => {
@@ -153,12 +161,8 @@ export function locate(m: () => Machine, entries: readonly Entry[], files: reado
       const key = `${o.file.index}:${o.owner}.${name}`;
       let known = memberEntries.get(key);
       if (known === undefined) {
-        known = (byFile.get(o.file.index) ?? NONE).filter(
-          (e) =>
-            e.locator.path.length >= 2 &&
-            e.locator.path.at(-1) === name &&
-            ownerNames(o.file, o.owner).includes(e.locator.path.slice(0, -1).join(".")),
-        );
+        const owned = ownerNames(o.file, o.owner);
+        known = (byMember.get(`${o.file.index}:${name}`) ?? NONE).filter((e) => owned.includes(e.locator.path.slice(0, -1).join(".")));
         memberEntries.set(key, known);
       }
       for (const e of known) if (out?.includes(e) !== true) (out ??= []).push(e);

@@ -42,7 +42,7 @@ export function namedType(types: Types, file: LinkedFile, path: readonly string[
   const cls = file.facts.classes.find((c) => c.name === owner);
   if (cls === undefined && declarations.length === 0) return undefined;
   if (name === undefined) return cls === undefined ? { k: "type" } : { k: "class", file, cls };
-  const type: TypeRef = cls === undefined ? { file, type: { t: "ref", name: owner.split(".") }, env: null } : types.instance(file, cls);
+  const type: TypeRef = cls === undefined ? types.declared(file, owner) : types.instance(file, cls);
   const member = types.members(type).find((m) => m.name === name);
   if (member !== undefined)
     return rest.length === 0 ? { k: "member", member } : inner(types, member, rest, { k: "below", owner, member: name });

@@ -1,6 +1,7 @@
 /** Calls: user functions with their activations, natives, classes, and callees that nobody knows. */
 import type { Hoisted, Stmt, TypeIR } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
+import { NO_FACTS } from "../domain/about.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
 import { deref, isFunction, isRunnable, joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
 import { ANY_MOMENT, begin, end, joinInto, UNCHANGED, type Point } from "../domain/ways.js";
@@ -11,6 +12,7 @@ import {
   isBottom,
   join,
   mayBeNullish,
+  caseOfRef,
   ofConst,
   ofRef,
   ofRefs,
@@ -29,7 +31,7 @@ import { behind, onNoArm } from "./arms.js";
 import { execute } from "./exec.js";
 import { externalData, externalName, isShared, memberOf } from "./external.js";
 import { forkAll, joinWays } from "./fork.js";
-import { asSaid, forgetOthers, NO_SLOTS, sealed, slotsOfWay } from "./gates.js";
+import { asSaid, assumeFacts, forgetOthers, NO_SLOTS, sealed, slotsOfWay } from "./gates.js";
 import { allocate } from "./identity.js";
 import { hasRun, newGenerator, RETURNED } from "./generators.js";
 import {
@@ -105,6 +107,8 @@ export function callValue(
     m,
     targets.map((t) => () => {
       m.calleeTypes = types;
+      // Which of them it is may be because of an answer: `(ok ? send : skip)(text)`.
+      if (m.gates !== null) assumeFacts(m, caseOfRef(callee, t.id) ?? NO_FACTS);
       m.calleeMost = most;
       return callObject(m, t, selfOf(t), args, site, isNew, name);
     }),

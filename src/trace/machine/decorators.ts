@@ -59,13 +59,21 @@ export function decorateMethod(m: Machine, cls: Obj, member: ClassMember, fn: Va
       if (v !== undefined && objectsOf(m.heap, v).some(isFunction)) out = v;
     }
   }
-  if (out !== fn)
+  if (out !== fn) {
     for (const { data } of objectsOf(m.heap, fn)) {
       const { code } = data as FunctionData;
       if (code !== null) m.replaced.add(code.fn);
     }
+    for (const obj of objectsOf(m.heap, out).filter(isFunction)) setSlot(m.heap, obj, WRITTEN, fn);
+  }
   return out;
 }
+
+/** Slot of what a decorator has put in a method's place: the method as it is written. */
+const WRITTEN = "\0written";
+
+/** The function that is written where a method is: what its parameters are declared and decorated as is said there. */
+export const writtenAs = (m: Machine, fn: Obj): Obj => objectsOf(m.heap, fn.props.get(WRITTEN) ?? BOTTOM)[0] ?? fn;
 
 /** A library's own decorator, `@Column` without arguments. */
 const isModelled = (m: Machine, obj: Obj): boolean => obj.kind === "external" && m.native(externalData(obj)) !== undefined;

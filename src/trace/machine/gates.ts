@@ -389,11 +389,13 @@ export function keyed(m: Machine, owner: Obj, whole: Value, name: string, read: 
     const one = objectsOf(m.heap, v).find((obj) => isAskedOf(obj, owner, name));
     if (one !== undefined) return withAbout(v, about(named(m, one), v.about?.held ?? NO_FACTS, v.about?.yes, v.about?.no));
   }
-  if (own === "" && (v.refs.length > 0 || !hasPrimitive(v) || isNamed)) return v;
-  const key = partKey(m, own === "" ? named(m, owner) : own, name, v.refs.length === 0);
+  // What is called as keys are is one, if nobody knows what it is: a column without a type.
+  const isKey = v.refs.length === 0 || (namesWhole(name) && objectsOf(m.heap, v).every(({ kind }) => kind === "unknown"));
+  if (own === "" && (!isKey || !hasPrimitive(v) || isNamed)) return v;
+  const key = partKey(m, own === "" ? named(m, owner) : own, name, isKey);
   const part = withAbout(v, about(key, v.about?.held ?? NO_FACTS, v.about?.yes, v.about?.no, v.about?.cases));
   // Who is named by a row of somebody who has consented has.
-  return v.refs.length === 0 && namesWhole(name) && whole.about !== null ? withHeld(m, part, aboutItself(ofData(whole.about), key)) : part;
+  return isKey && namesWhole(name) && whole.about !== null ? withHeld(m, part, aboutItself(ofData(whole.about), key)) : part;
 }
 
 /** Stands for the row that an answer is kept in, until somebody reads it there. */

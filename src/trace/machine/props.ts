@@ -20,6 +20,7 @@ import {
   ANY_STRING,
   BOTTOM,
   caseOf,
+  caseOfRef,
   exact,
   hasPrimitive,
   isBottom,
@@ -159,7 +160,7 @@ export function getNamed(m: Machine, v: Value, name: string, site: Site): Value 
     const receiver = v.refs.length === 1 ? v : ofRef(obj.id, v.via);
     const read = loaded(m, readObject(m, obj, name, receiver, site), v.via, site);
     if (m.gates === null) return read;
-    const mine = keyed(m, obj, v, name, readSignal(m, name, read), site);
+    const mine = ofCase(m, v, obj, keyed(m, obj, v, name, readSignal(m, name, read), site));
     return isIndex(name) ? besides(m, mine, ofConst(name), `=${name}`) : mine;
   });
   // Of several accessors one is called: each is a way of its own.
@@ -171,6 +172,12 @@ export function getNamed(m: Machine, v: Value, name: string, site: Site): Value 
   }
   return bounded(m, joinAll(found), site);
 }
+
+/** What is read of one of several objects is there where it is that one: `ok` of `{ ok: true }`, which only a way behind a check gives. */
+const ofCase = (m: Machine, whole: Value, owner: Obj, read: Value): Value =>
+  whole.about?.cases.some((one) => one.isObject && one.value === owner.id) === true
+    ? withHeld(m, read, caseOfRef(whole, owner.id) ?? NO_FACTS)
+    : read;
 
 /** Does reading this property call something? */
 function hasGetter(m: Machine, obj: Obj, name: string, depth = 0): boolean {

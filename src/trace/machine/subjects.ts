@@ -431,7 +431,7 @@ export function related(subjects: Subjects, asked: readonly string[], data: read
   if (data.every((key) => key.startsWith(SENT))) return "same";
   if (asked.some((x) => data.some((y) => areOfOneKind(subjects, x, y)))) return "other";
   const differ =
-    asked.some((x) => [...d].some((y) => !data.includes(y) && haveOneRole(subjects, x, y))) ||
+    asked.some((x) => [...d].some((y) => !data.includes(y) && (haveOneRole(subjects, x, y) || areOneKeyOfTwo(subjects, x, y)))) ||
     (asked.every((x) => isAnother(subjects, x)) && data.every((y) => ownersAt(subjects, y).length > 0));
   return differ && !areCompared(subjects, a, d) ? "other" : "same";
 }
@@ -507,6 +507,14 @@ function areOfOneKind(subjects: Subjects, asked: string, data: string): boolean 
 function haveOneRole(subjects: Subjects, asked: string, data: string): boolean {
   const other = rolesOf(subjects, data);
   return rolesOf(subjects, asked).some((role) => other.includes(role));
+}
+
+/** Are they the same property of two things of one type: `admin.id` and `user.id`, two users' ids? */
+function areOneKeyOfTwo({ keys, parents, types }: Subjects, asked: string, data: string): boolean {
+  const [a, b] = [parents.get(asked), parents.get(data)];
+  if (a === undefined || b === undefined || !keys.has(asked) || !keys.has(data)) return false;
+  const type = types.get(bare(a));
+  return type !== undefined && type === types.get(bare(b)) && asked.slice(a.length) === data.slice(b.length);
 }
 
 function rolesOf({ roles, keys, parents }: Subjects, key: string): readonly string[] {

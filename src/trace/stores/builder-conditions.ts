@@ -1,14 +1,15 @@
 /**
- * What the conditions of a query builder ask of columns that are true or false, in slots of the builder. A slot that only some ways have
+ * What the conditions of a query builder ask of columns that are true or false, or name somebody, in slots of the builder. A slot that only some ways have
  * given it, or with another value, says nothing; neither does any beside a condition that is enough without it.
  */
 import { objectsOf, setSlot, type Obj } from "../domain/heap.js";
 import { exact, hasPrimitive, isBottom, TRUE, type Value } from "../domain/value.js";
+import type { Site } from "../domain/labels.js";
 import type { Machine, NativeCall } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
 import { arg } from "../machine/call.js";
-import { flagOf, saysConsent } from "./conditions.js";
-import type { Condition } from "./sql/syntax.js";
+import { flagOf, saysConsent, wantedOf, type Wanted } from "./conditions.js";
+import type { Condition, Named } from "./sql/syntax.js";
 
 /** A certainty: where ways meet of which one has not asked, it is gone. */
 const ASKED = "\0!asked:";
@@ -21,7 +22,7 @@ export const isCondition = (slot: string): boolean => slot.startsWith(ASKED);
 
 /** All rows have this value in the column, `users.may_train`. */
 export function ask(m: Machine, query: Obj, column: string, v: Value): void {
-  if (flagOf(v) !== undefined) setSlot(m.heap, query, ASKED + column, v);
+  if (flagOf(v) !== undefined || v.about !== null || v.refs.length > 0) setSlot(m.heap, query, ASKED + column, v);
 }
 
 /** All rows that are joined have this value in the column. */
@@ -50,17 +51,24 @@ export function askAlike(m: Machine, from: Obj, to: Obj): void {
   for (const [slot, v] of from.props) if (isCondition(slot) || slot === LOOSE) setSlot(m.heap, to, slot, v);
 }
 
-export function asked(query: Obj): readonly (Condition & { readonly is: boolean })[] {
+export const asked = (m: Machine, query: Obj, site: Site): readonly (Condition & { readonly is: Wanted })[] =>
+  compared(query).flatMap(({ alias, name, v }) => {
+    const is = wantedOf(m, v, site);
+    return is === undefined ? [] : [{ alias, name, is }];
+  });
+
+/** The same with the very values. */
+export function compared(query: Obj): readonly (Named & { readonly v: Value })[] {
   if (query.props.has(LOOSE)) return [];
   return [...query.props].flatMap(([slot, v]) => {
-    const is = isCondition(slot) ? flagOf(v) : undefined;
+    if (!isCondition(slot)) return [];
     const column = slot.slice((slot.startsWith(ASKED + ON) ? ASKED + ON : ASKED).length);
     const [name = "", alias] = column.split(".").reverse();
-    return is === undefined ? [] : [{ alias, name, is }];
+    return [{ alias, name, v }];
   });
 }
 
-const EQUAL = new Set(["=", "==", "===", "is", "eq", "<=>"]);
+const EQUAL = new Set(["=", "==", "===", "is", "eq", "<=>", "in"]);
 
 /** `where("c", true)`, `where("c", "=", true)`, `where({ c: true })`: the column and its value, as far as they are certain. */
 export function equalities(call: NativeCall): readonly (readonly [string, Value])[] {

@@ -8,26 +8,63 @@ import { type Facts, union } from "../domain/about.js";
 import { objectsOf, setSlot } from "../domain/heap.js";
 import type { Site } from "../domain/labels.js";
 import { hasPrimitive, isBottom, K, type Value } from "../domain/value.js";
-import { factOf, partOf, withHeld } from "../machine/gates.js";
+import { aboutItself, factOf, isValid, ofData, partOf, withHeld } from "../machine/gates.js";
 import { iterate } from "../machine/iterate.js";
 import type { Machine } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
+import { namesOwner, namesWhole } from "../machine/people.js";
 import { named } from "../machine/subjects.js";
 import { asksAbout } from "../machine/summaries/recording.js";
 import { canonicalTable, columnKeys } from "./mapped.js";
 
+/** What a condition wants of a column: true, or false, or the key of somebody who has given these consents. */
+export type Wanted = boolean | readonly string[];
+
 export interface Fixed {
   readonly table: string;
   readonly column: string;
-  readonly value: boolean;
+  readonly value: Wanted;
 }
 
-/** Does a condition say anything? Where no consent is kept in a column, none is read. */
-export const saysConsent = (m: Machine): boolean => m.gates !== null && m.manifest.consents.some(({ column }) => column !== undefined);
+/** Does a condition say anything? Where there are no consents, none is read. */
+export const saysConsent = (m: Machine): boolean => m.gates !== null;
 
 /** The consents that are given where a column is so. */
 export const consentsBy = (m: Machine, fixed: Fixed): readonly string[] =>
-  m.manifest.consents.flatMap((consent) => (isAnswer(m, consent, fixed) ? [consent.id] : []));
+  typeof fixed.value !== "boolean"
+    ? namesItsPerson(m, fixed)
+      ? fixed.value
+      : []
+    : m.manifest.consents.flatMap((consent) => (isAnswer(m, consent, fixed) ? [consent.id] : []));
+
+/** Does a column say whom a row is about: `owner_id`, and in the table where people's answers are kept `id`? */
+const namesItsPerson = (m: Machine, { table, column }: Fixed): boolean =>
+  namesOwner(column) ||
+  (namesWhole(column) &&
+    m.manifest.consents.some((one) => one.column !== undefined && canonicalTable(m, one.column.table) === canonicalTable(m, table)));
+
+/** What a value is that a column is compared with; undefined where that says nothing. */
+export const wantedOf = (m: Machine, v: Value, site: Site): Wanted | undefined => flagOf(v) ?? peopleIn(m, v, site);
+
+/** The consents that everybody has given whom a key names, or any of a list of keys. */
+function peopleIn(m: Machine, v: Value, site: Site): readonly string[] | undefined {
+  const obj = v.refs.length === 1 && !hasPrimitive(v) ? objectsOf(m.heap, v)[0]! : undefined;
+  if (obj?.kind !== "array") return ofKey(m, v);
+  const { list, rest } = iterate(m, v, site);
+  const [first = [], ...others] = (rest === null ? list : [...list, rest]).map((one) => ofKey(m, one) ?? []);
+  const all = first.filter((id) => others.every((ids) => ids.includes(id)));
+  return all.length === 0 ? undefined : all;
+}
+
+/** The consents that whoever a key names has given, as far as the key itself knows. */
+function ofKey(m: Machine, v: Value): readonly string[] | undefined {
+  const key = v.about?.key ?? "";
+  // What may be an object has come by all that the row has of which it is a part: it is a key only if it is called so.
+  if (key === "" || (v.refs.length > 0 && !namesWhole(key.slice(key.lastIndexOf(".") + 1)))) return undefined;
+  const facts = aboutItself(ofData(v.about), key).filter((f) => !f.denied && isValid(m, f));
+  const ids = m.manifest.consents.flatMap(({ id }) => (facts.some((f) => f.consent === id) ? [id] : []));
+  return ids.length === 0 ? undefined : ids;
+}
 
 /** The consents that a row's own query has asked for. */
 export function consentsOf(row: Value): readonly string[] {
@@ -72,7 +109,11 @@ export function flagOf(v: Value): boolean | undefined {
 
 /** Names of operators that say "is just this", and of those that want all of several conditions. */
 const IS = new Set(["equals", "is", "$eq", "eq"]);
+/** Operators that say "is one of these". */
+const AMONG = new Set(["in", "$in"]);
 const ALL = new Set(["AND", "$and", "and"]);
+/** Names of operators that want none of their conditions, or only some, or something of other rows than the one that a row belongs to. */
+const LOOSE = new Set(["NOT", "OR", "NOR", "not", "or", "nor", "$not", "$or", "$nor", "isNot", "some", "every", "none"]);
 /** Operators that say "is not this" of a column; a column of SQL that is null is not "not false" either. */
 const NOT = new Set(["not", "$ne"]);
 
@@ -90,9 +131,9 @@ export function fixedBy(m: Machine, filter: Value, of: Filtered, site: Site): re
   const obj = filter.refs.length === 1 && !hasPrimitive(filter) ? objectsOf(m.heap, filter)[0]! : undefined;
   if (!saysConsent(m) || obj?.kind !== "object") return [];
   return entries(m, obj, site).known.flatMap(({ name, value, maybe }): readonly Fixed[] => {
-    if (maybe || isBottom(value)) return [];
+    if (maybe || isBottom(value) || LOOSE.has(name)) return [];
     if (ALL.has(name)) return allOf(m, value, site).flatMap((one) => fixedBy(m, one, of, site));
-    const flag = IS.has(name) ? flagOf(value) : flagIn(m, value, site);
+    const flag = IS.has(name) ? wantedOf(m, value, site) : wantedIn(m, value, site);
     if (flag !== undefined) return [{ table: of.table, column: of.column?.(name) ?? name, value: flag }];
     const other = IS.has(name) ? of : of.related?.(name);
     return other === undefined ? [] : fixedBy(m, value, other, site);
@@ -105,12 +146,14 @@ function notOf(name: string, v: Value): boolean | undefined {
   return flag === undefined || (name === "$ne" && !flag) ? undefined : !flag;
 }
 
-/** `{ equals: true }` and `{ not: false }` are `true`. */
-function flagIn(m: Machine, v: Value, site: Site): boolean | undefined {
+/** `{ equals: true }` and `{ not: false }` are `true`; `{ in: ids }` is one of these. */
+function wantedIn(m: Machine, v: Value, site: Site): Wanted | undefined {
   const obj = v.refs.length === 1 && !hasPrimitive(v) ? objectsOf(m.heap, v)[0]! : undefined;
-  if (obj?.kind !== "object") return flagOf(v);
+  if (obj?.kind !== "object") return obj === undefined ? wantedOf(m, v, site) : undefined;
   const sure = entries(m, obj, site).known.filter(({ maybe }) => !maybe);
-  const flags = sure.map(({ name, value }) => (IS.has(name) ? flagOf(value) : NOT.has(name) ? notOf(name, value) : undefined));
+  const flags = sure.map(({ name, value }) =>
+    IS.has(name) || AMONG.has(name) ? wantedOf(m, value, site) : NOT.has(name) ? notOf(name, value) : undefined,
+  );
   return flags.find((flag) => flag !== undefined);
 }
 

@@ -2,7 +2,12 @@
  * Names of places. A name may have holes (`file:out/\0.jsonl`): then it is any of the places that fit, and what is in those is in it.
  * Names are told apart by their kind first (`file:`), what stands before the first colon.
  */
+import { posix } from "node:path";
 import { HOLE, meets, NAME_HOLE } from "../domain/text-pattern.js";
+
+/** What the manifest's pattern of a kind of place names; `*` is whatever varies, and `./data` is `data`. */
+export const patternPlace = (kind: string, pattern: string): string =>
+  `${kind}:${(kind === "file" ? posix.normalize(pattern) : pattern).replace(/\*+/g, HOLE)}`;
 
 /** Is it any of several places? */
 export const isOpenPlace = (place: string): boolean => place.includes(HOLE) || place.includes(NAME_HOLE);

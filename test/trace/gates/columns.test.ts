@@ -259,6 +259,15 @@ export async function f() {
  train(await Users.find()); // never
 }`,
   ],
+  [
+    "SQL: a default, and any of what a query gives",
+    `${PG}export async function f() {
+ train((await db.query("select prompt from users where coalesce(may_train, false)")).rows); // ok
+ train((await db.query("select prompt from users where coalesce(may_train, true)")).rows); // never
+ train((await db.query("select text from chats where user_id = any (select id from users where may_train)")).rows); // ok
+ train((await db.query("select text from chats where user_id = any (select id from users where not may_train)")).rows); // never
+}`,
+  ],
 ];
 
 describe("consents in columns", () => {

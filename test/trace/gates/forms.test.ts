@@ -15,6 +15,14 @@ const cases: [string, string, Options?][] = [
     "an assertion of a condition",
     `function invariant(x: unknown): asserts x { if (!x) throw new Error("no"); }\nexport function f(u: User) { invariant(mayTrain(u));\n train(u.prompt); // ok\n}`,
   ],
+  [
+    "a result that tells, made on each way by itself",
+    `type Result = { ok: true } | { ok: false; why: string };\nfunction gate(u: User): Result { if (mayTrain(u)) return { ok: true };\n return { ok: false, why: "no" }; }\nexport function f(u: User) { const r = gate(u); if (!r.ok) return;\n train(u.prompt); // ok\n}\nexport function g(u: User) { const r = gate(u); if (r.ok) return;\n train(u.prompt); // denied\n}\nexport function h(u: User) { const r = gate(u); if (r)\n train(u.prompt); // undecided\n}`,
+  ],
+  [
+    "one of two functions",
+    `const skip = (_: unknown): void => {};\nexport function f(u: User) { const send = mayTrain(u) ? (x: string) => { train(x); // ok\n } : skip; send(u.prompt); }\nexport function g(u: User) { const send = mayTrain(u) ? skip : (x: string) => { train(x); // denied\n }; send(u.prompt); }`,
+  ],
   ["node's assert", `import assert from "node:assert";\nexport function f(u: User) { assert(mayTrain(u));\n train(u.prompt); // ok\n}`],
   [
     "assert.equal",

@@ -90,3 +90,34 @@ export class Export {
   });
   expect(flows.map((f) => `${f.sink.id} ${f.field}`)).toEqual(["a user.email", "b user.name"]);
 });
+
+check(
+  "a method that a decorator has put something else in the place of is called as it is declared; what it does not pass on does not come",
+  `const Logged = () => (_: unknown, name: string, descriptor: PropertyDescriptor) => {
+  const written = descriptor.value;
+  descriptor.value = function (this: unknown, ...args: unknown[]) { console.log(name); return written.apply(this, args); };
+};
+const Blank = () => (_: unknown, _name: string, descriptor: PropertyDescriptor) => {
+  const written = descriptor.value;
+  descriptor.value = function (this: unknown) { return written.call(this, {}); };
+};
+@Controller("v1")
+export class ChatController {
+  @Post("chat")
+  @Logged()
+  send(@Body("message") message: string, @Body("other") other: string) {
+    train(message); //! user.prompt
+    train(other); //! none
+  }
+  @Post("other")
+  @Logged()
+  another(@Body("message") message: string) {
+    train(message); //! none
+  }
+  @Post("chat")
+  @Blank()
+  blank(@Body() body: any) {
+    train(body.message); //! none
+  }
+}`,
+);

@@ -7,6 +7,7 @@ import {
   BOTTOM,
   FALSE,
   hasPrimitive,
+  isBottom,
   join,
   ofRef,
   truthiness,
@@ -16,7 +17,7 @@ import {
 import { boundAt } from "../../../link/statements.js";
 import { hasArg } from "../../machine/call.js";
 import { awaitValue } from "../../machine/promise.js";
-import type { Native, NativeCall } from "../../machine/machine.js";
+import { make, type Native, type NativeCall } from "../../machine/machine.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeTable } from "../index.js";
 import { argOf, arrayOf, callable, callWith, constant, nativeValue } from "../support.js";
@@ -37,13 +38,27 @@ function begin(call: NativeCall, key: string, initial: Value): Value {
 
 /**
  * A component that nothing draws is called once, before its effects and handlers: state that begins empty may by then be something, and a
- * text, a number or a flag another one. Labels that they put there are seen when it runs again.
+ * text, a number or a flag another one, by itself or in an object. Labels that they put there are seen when it runs again.
  */
 function orSet(call: NativeCall, initial: Value): Value {
-  if (currentRoot(call.m) !== undefined || !hasPrimitive(initial)) return initial;
+  if (currentRoot(call.m) !== undefined || isBottom(initial)) return initial;
   if (!truthiness(initial).yes) return join(initial, unknown(call.m, spot(call.site, "set before")));
-  if (hasNoSetter(call)) return initial;
-  return [ANY_STRING, ANY_NUMBER, ANY_BOOLEAN].reduce((v, any) => (isOneOf(initial, any) ? join(v, any) : v), initial);
+  return hasNoSetter(call) ? initial : orOthers(call, orOther(initial));
+}
+
+/** A primitive, or another of its kind. */
+const orOther = (v: Value): Value =>
+  hasPrimitive(v) ? [ANY_STRING, ANY_NUMBER, ANY_BOOLEAN].reduce((all, any) => (isOneOf(v, any) ? join(all, any) : all), v) : v;
+
+/** An object, or one in its place with other primitives. */
+function orOthers(call: NativeCall, v: Value): Value {
+  const { heap } = call.m;
+  const plain = objectsOf(heap, v).filter(({ kind }) => kind === "object");
+  return plain.reduce((all, obj, i) => {
+    const other = make(call.m, "object", spot(call.site, `set before ${String(i)}`));
+    for (const [slot, x] of obj.props) setSlot(heap, other, slot, slot.charCodeAt(0) === 0 ? x : orOther(x));
+    return join(all, ofRef(other.id));
+  }, v);
 }
 
 /** `const [step] = useState("first")`. */

@@ -30,7 +30,7 @@ function askedFor(call: NativeCall, table: string): readonly Fixed[] {
   const options = arg(call.args, 0);
   const where = options.refs.length === 0 ? UNDEFINED : getNamed(call.m, options, "where", call.site);
   if (where.refs.length !== 1 || hasPrimitive(where)) return [];
-  return [...objectsOf(call.m.heap, where).flatMap(fixedIn), ...fixedBy(call.m, where, { table }, call.site)];
+  return [...objectsOf(call.m.heap, where).flatMap((one) => fixedIn(call, one)), ...fixedBy(call.m, where, { table }, call.site)];
 }
 
 const option = (call: NativeCall, options: Value, name: string): readonly Entry[] =>

@@ -25,8 +25,8 @@ import { unknown } from "../../machine/unknown.js";
 import { at } from "../../natives/support.js";
 import { columnsIn, D, drizzleObject, isColumn, isTable, tableName } from "./drizzle-schema.js";
 import { scalarOf } from "../answers.js";
-import { ask, asked } from "../builder-conditions.js";
-import { given, saysConsent, type Fixed } from "../conditions.js";
+import { ask, asked, compared } from "../builder-conditions.js";
+import { flagOf, given, saysConsent, type Fixed } from "../conditions.js";
 import { isSilent, mentions } from "../sql-text.js";
 import { templateText } from "../sql/run.js";
 import { hasColumn, readColumn, readRow } from "../table.js";
@@ -90,15 +90,17 @@ export function rowOf(call: NativeCall, query: Obj, depth = 0): Value {
   if (depth > DEPTH) return unknown(m, at(call, "deep row"));
   const fields = query.props.get(Q.fields);
   const own = fields === undefined ? everything(call, query, depth) : fieldsOf(call, query, fields, depth);
-  let out: Value = given(m, own, fixedIn(query));
+  let out: Value = given(m, own, fixedIn(call, query));
   for (const other of objectsOf(m.heap, query.props.get(Q.union) ?? BOTTOM))
     if (isQuery(other)) out = join(out, rowOf(call, other, depth + 1));
   return out;
 }
 
 /** What conditions ask for: their columns are named by the table in the database. */
-export const fixedIn = (conditions: Obj): readonly Fixed[] =>
-  asked(conditions).flatMap(({ alias, name, is }) => (alias === undefined ? [] : [{ table: alias, column: name, value: is }]));
+export const fixedIn = (call: NativeCall, conditions: Obj): readonly Fixed[] =>
+  asked(call.m, conditions, call.site).flatMap(({ alias, name, is }) =>
+    alias === undefined ? [] : [{ table: alias, column: name, value: is }],
+  );
 
 /** Without a selection: the only table's row, or with joins a row of each under its name. */
 function everything(call: NativeCall, query: Obj, depth: number): Value {
@@ -197,6 +199,13 @@ export const equal: Native = (call) => {
   return v;
 };
 
+/** `ne(users.mayTrain, false)`: of a column that is true or false the other one; SQL gives no row where it is null. */
+export const unequal: Native = (call) => {
+  const flag = flagOf(arg(call.args, 1));
+  const other = flag === undefined ? UNDEFINED : flag ? FALSE : TRUE;
+  return equal({ ...call, args: { list: [arg(call.args, 0), other], rest: null } });
+};
+
 /** The column that a condition is about, `users.may_train`. */
 function columnAsked({ m }: NativeCall, v: Value): string | undefined {
   // Beside its columns, a table has whatever the library gives it.
@@ -211,7 +220,7 @@ export function conditioned(call: NativeCall, condition: Value, put: (column: st
   const column = columnAsked(call, condition);
   if (column !== undefined) put(column, TRUE);
   else if (condition.refs.length === 1 && !hasPrimitive(condition))
-    for (const { alias, name, is } of asked(objectsOf(call.m.heap, condition)[0]!)) put(`${String(alias)}.${name}`, is ? TRUE : FALSE);
+    for (const { alias, name, v } of compared(objectsOf(call.m.heap, condition)[0]!)) put(`${String(alias)}.${name}`, v);
 }
 
 /** `and(a, b)` asks for what each does. */

@@ -49,6 +49,6 @@ export const CONDITIONS: NativeTable = { where: condition, and: (call) => allOf(
 export function fixedIn(call: NativeCall, { conditions }: Reference, table: string): readonly Fixed[] {
   if (isBottom(conditions)) return [];
   return objectsOf(call.m.heap, conditions)
-    .flatMap(asked)
+    .flatMap((one) => asked(call.m, one, call.site))
     .flatMap(({ alias, name, is }) => (alias === undefined ? [{ table, column: name, value: is }] : []));
 }

@@ -152,7 +152,7 @@ const loosens: Native = (call) => {
 };
 
 const METHODS: Readonly<Record<string, Native>> = {
-  ...alike(["where", "andWhere"], where),
+  ...alike(["where", "andWhere", "whereIn", "andWhereIn"], where),
   clearWhere: loosens,
   ...alike(["from", "into", "table"], tables),
   ...alike(

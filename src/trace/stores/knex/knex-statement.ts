@@ -68,7 +68,7 @@ function selectOf(making: Making, obj: Obj): Select {
   const all = obj.props.get(Q.named) ?? FALSE;
   // Where some ways name columns and others do not, it may be all.
   const some: readonly Item[] = (all.kinds & K.False) !== 0 ? [{ star: undefined }] : [];
-  return { k: "select", items: [...some, ...items], from: sourcesOf(making, obj), where: asked(obj) };
+  return { k: "select", items: [...some, ...items], from: sourcesOf(making, obj), where: asked(making.call.m, obj, making.call.site) };
 }
 
 function itemsOf(making: Making, obj: Obj, prefix: string): readonly Item[] {

@@ -43,15 +43,15 @@ export function rowOf(call: NativeCall, query: Obj, depth = 0): Value {
       column.consts.reduce((v: Value, c) => join(v, reference(call, query, String(c), depth)), BOTTOM),
     );
   for (const [output, expression] of named(query, Q.expression)) setSlot(m.heap, row, output, valueOf(call, query, expression, depth));
-  let out = given(m, ofRef(row.id), fixedIn(query));
+  let out = given(m, ofRef(row.id), fixedIn(call, query));
   for (const other of objectsOf(m.heap, query.props.get(Q.union) ?? BOTTOM))
     if (isQuery(other)) out = join(out, rowOf(call, other, depth + 1));
   return out;
 }
 
 /** What the conditions ask for of the tables that are read. */
-const fixedIn = (query: Obj): readonly Fixed[] =>
-  asked(query).flatMap(({ alias, name, is }) =>
+const fixedIn = (call: NativeCall, query: Obj): readonly Fixed[] =>
+  asked(call.m, query, call.site).flatMap(({ alias, name, is }) =>
     [...named(query, Q.table)]
       .filter(([as]) => alias === undefined || as === alias)
       .flatMap(([, tables]) => (tables.consts.length === 1 ? [{ table: String(tables.consts[0]), column: name, value: is }] : [])),

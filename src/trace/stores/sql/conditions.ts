@@ -80,12 +80,22 @@ function isGroup(tokens: readonly Token[]): boolean {
   });
 }
 
-/** `c`, `not c`, `c = true`, `true = c`, `c is true`, `c <> false`, `c = ?`; undefined for everything else. */
+/** `c`, `not c`, `c = true`, `true = c`, `c is true`, `c <> false`, `c = ?`, `c in (?)`; undefined for everything else. */
 function conditionOf(tokens: readonly Token[], params: number): Condition | undefined {
+  const list = tokens.findIndex(({ text, word }, i) => word === "in" || (text === "=" && tokens[i + 1]?.word === "any"));
+  if (list >= 0) {
+    const [open, param, ...rest] = tokens.slice(list + (tokens[list]!.word === "in" ? 1 : 2));
+    const named = columnOf(tokens.slice(0, list));
+    // `any($1::uuid[])`: a cast changes nothing of the list.
+    const isList = open?.text === "(" && param?.kind === "param" && rest.at(-1)?.text === ")";
+    const isOne = isList && rest.slice(0, -1).every(({ kind, text }) => kind === "word" || /^[:[\]]+$/.test(text));
+    return named !== undefined && isOne ? { ...named, param: params } : undefined;
+  }
   const at = tokens.findIndex(({ kind, text, word }) => (kind === "op" && /^(=|<>|!=)$/.test(text)) || word === "is");
   if (at < 0) {
     const negated = tokens[0]?.word === "not";
-    const column = columnOf(negated ? tokens.slice(1) : tokens);
+    const rest = negated ? tokens.slice(1) : tokens;
+    const column = columnOf(rest) ?? defaulted(rest, negated);
     return column && { ...column, is: !negated };
   }
   const [left, right] = [tokens.slice(0, at), tokens.slice(at + 1)];
@@ -97,6 +107,14 @@ function conditionOf(tokens: readonly Token[], params: number): Condition | unde
   if (token.kind === "param") return equal ? { ...column, param: params } : undefined;
   const flag = flagOf(token);
   return flag === undefined ? undefined : { ...column, is: flag === equal };
+}
+
+/** The column of `coalesce(c, false)`, which is true only where `c` is; where `wanted` is the default itself, it is true of no row's own. */
+function defaulted(tokens: readonly Token[], wanted: boolean): Named | undefined {
+  const [name, open, ...rest] = tokens;
+  const [comma, value, close] = rest.slice(-3);
+  const isCall = /^(coalesce|ifnull|nvl)$/.test(name?.word ?? "") && open?.text === "(" && comma?.text === "," && close?.text === ")";
+  return isCall && value !== undefined && flagOf(value) === wanted ? columnOf(rest.slice(0, -3)) : undefined;
 }
 
 /** `a.id = b.a_id`. */

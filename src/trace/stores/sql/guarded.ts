@@ -2,7 +2,7 @@
 import { partOf } from "../../machine/gates.js";
 import type { Machine } from "../../machine/machine.js";
 import { BOTTOM } from "../../domain/value.js";
-import { consentsBy, consentsOf, consented, flagOf, saysConsent } from "../conditions.js";
+import { consentsBy, consentsOf, consented, saysConsent, wantedOf } from "../conditions.js";
 import { normalName } from "../names.js";
 import { belongsTo, type BelongsTo } from "./persons.js";
 import type { Relation, Scope } from "./select.js";
@@ -38,7 +38,7 @@ function askedIn(scope: Scope, s: Select, relations: readonly Relation[]): reado
   const from = [...s.from, ...(s.asked ?? [])];
   const isTable = ({ of }: Source): boolean => of.k === "table" && !ctes.has(normalName(of.name));
   const by = [...(s.where ?? []), ...from.flatMap(({ on }) => on?.where ?? [])].flatMap((c) => {
-    const value = "is" in c ? c.is : flagOf(params[c.param] ?? BOTTOM);
+    const value = "is" in c ? c.is : wantedOf(m, params[c.param] ?? BOTTOM, scope.site);
     return from.flatMap((source): readonly Asked[] => {
       const { alias, of } = source;
       const isMeant = c.alias === undefined || normalName(c.alias) === normalName(alias);

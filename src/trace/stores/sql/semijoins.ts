@@ -22,10 +22,13 @@ export function readWithin(
   columnOf: (tokens: readonly Token[]) => Named | undefined,
   query: ReadQuery,
 ): Within | undefined {
-  const at = tokens.findIndex(({ word }) => word === "in" || word === "exists");
+  const any = tokens.findIndex(({ text }, i) => text === "=" && tokens[i + 1]?.word === "any");
+  // `= any (…)` is `in (…)`.
+  const list = any < 0 ? -1 : any + 1;
+  const at = list >= 0 ? list : tokens.findIndex(({ word }) => word === "in" || word === "exists");
   const isGroup = tokens[at + 1]?.text === "(" && tokens[at + 2]?.word === "select" && tokens.at(-1)?.text === ")";
-  const left = at > 0 ? columnOf(tokens.slice(0, at)) : undefined;
-  if (!isGroup || (tokens[at]!.word === "in" ? left === undefined : at > 0)) return undefined;
+  const left = at > 0 ? columnOf(tokens.slice(0, list >= 0 ? any : at)) : undefined;
+  if (!isGroup || (tokens[at]!.word === "exists" ? at > 0 : left === undefined)) return undefined;
   const before = tokens.slice(0, at + 2).filter(({ kind }) => kind === "param").length;
   const { ctes, parts } = query({ tokens: tokens.slice(at + 2, -1), at: 0, params: params + before });
   const [select, ...others] = parts;

@@ -1,4 +1,5 @@
 /** SQL as far as data flows through it: what is read from where, under which names it comes out, what is written where. */
+import type { Wanted } from "../conditions.js";
 
 /** What a column of a result, or a written value, is made of. */
 export type Expr =
@@ -64,8 +65,8 @@ export interface Assignment {
   readonly of: Expr;
 }
 
-/** A column that is true, or false, in all rows: always, or if the parameter is so. */
-export type Condition = Named & ({ readonly is: boolean } | { readonly param: number });
+/** A column that is true, or false, or somebody's key in all rows: always, or if the parameter is so. */
+export type Condition = Named & ({ readonly is: Wanted } | { readonly param: number });
 
 export interface Select {
   readonly k: "select";

@@ -9,7 +9,7 @@ import { relatedTable } from "./rows.js";
 
 /** What all rows have that a query gives. */
 export function fixedIn(call: NativeCall, query: Obj, own: string, selection: Value): readonly Fixed[] {
-  const conditions = asked(query);
+  const conditions = asked(call.m, query, call.site);
   if (conditions.length === 0) return [];
   const tables = joinedTables(call, own, selection);
   return conditions.flatMap(({ alias, name, is }) => {

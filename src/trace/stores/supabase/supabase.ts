@@ -187,7 +187,7 @@ const where: Native = (call) => {
 };
 
 const QUERY: NativeTable = {
-  ...alike(["eq", "is", "match", "filter"], where),
+  ...alike(["eq", "is", "in", "match", "filter"], where),
   select: step(Q.select, (call) => (hasArg(call.args, 0) && argOf(call, 0) !== UNDEFINED ? argOf(call, 0) : ofConst("*"))),
   single: step(Q.gives, () => ofConst("one")),
   maybeSingle: step(Q.gives, () => ofConst("perhaps")),

@@ -7,7 +7,7 @@ import { BOTTOM, exact, ofConst, TRUE, type Value } from "../../domain/value.js"
 import { arg } from "../../machine/call.js";
 import type { NativeCall } from "../../machine/machine.js";
 import { entries } from "../../machine/props.js";
-import { flagOf, saysConsent, type Fixed } from "../conditions.js";
+import { saysConsent, wantedOf, type Fixed } from "../conditions.js";
 import { askedOf, columnName } from "../entity-conditions.js";
 import { conditionsIn } from "../sql/conditions.js";
 import { statementsOf } from "../sql/texts.js";
@@ -76,7 +76,7 @@ function inText(call: NativeCall, query: Obj, text: string): readonly Fixed[] {
   const [statement] = statements;
   if (statement === undefined) return [];
   return conditionsIn(statement.text).flatMap((c) => {
-    const value = "is" in c ? c.is : flagOf(statement.values[c.param] ?? BOTTOM);
+    const value = "is" in c ? c.is : wantedOf(call.m, statement.values[c.param] ?? BOTTOM, call.site);
     const [e, ...others] = entitiesAt(call, query, c.alias ?? mainOf(query));
     return value === undefined || e === undefined || others.length > 0 ? [] : [{ table: e.table, column: columnName(e, c.name), value }];
   });

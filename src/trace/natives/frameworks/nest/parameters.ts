@@ -5,6 +5,7 @@ import { BOTTOM, isBottom, join, ofConst, UNDEFINED, type Value } from "../../..
 import { arg, callValue } from "../../../machine/call.js";
 import { typeIn } from "../../../machine/declared.js";
 import { allLabels } from "../../../machine/deep.js";
+import { writtenAs } from "../../../machine/decorators.js";
 import { externalData } from "../../../machine/external.js";
 import type { FunctionData, Native, NativeCall } from "../../../machine/machine.js";
 import { awaitValue } from "../../../machine/promise.js";
@@ -50,7 +51,8 @@ export const createParamDecorator: Native = (call) => {
 
 /** What a handler is called with. */
 export function argumentsOf(incoming: Incoming): readonly Value[] {
-  const { call, fn } = incoming;
+  const { call } = incoming;
+  const fn = writtenAs(call.m, incoming.fn);
   const { code } = fn.data as FunctionData;
   return (code?.fn.params ?? []).map((p, i) => {
     const asked = markersAt(call.m, fn, p.decorators ?? []).filter((o) => o.props.has(MARK.part) || o.props.has(MARK.factory));
