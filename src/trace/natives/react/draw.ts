@@ -15,6 +15,7 @@ import { contextOf, givenTo, provide } from "./context.js";
 import { at, kept, notePending, queue, queueTurn, takePending, within } from "./desk.js";
 import { elementSite, isClaimed, isElement, newElement, noteDrawn, setRef } from "./elements.js";
 import { drawInstance } from "./class.js";
+import { callAgain, isUndrawn } from "./undrawn.js";
 
 /** Where in the tree something is drawn: the objects around it. */
 export interface Branch {
@@ -99,7 +100,8 @@ export function redraw(m: Machine, roots: Value): void {
       m,
       key,
       (call) => {
-        drawRoot(call.m, kept(call.m, `root ${key}`).props.get(S.value) ?? BOTTOM, site, key, exact);
+        if (isUndrawn(root)) callAgain(call.m, root);
+        else drawRoot(call.m, kept(call.m, `root ${key}`).props.get(S.value) ?? BOTTOM, site, key, exact);
         return UNDEFINED;
       },
       site,

@@ -6,6 +6,7 @@ import { callWith, heldWith, nativeValue } from "../support.js";
 import { spot } from "../items.js";
 import { currentRoot, kept } from "./desk.js";
 import { redraw } from "./draw.js";
+import { undrawnRoot } from "./undrawn.js";
 
 const ROOT = "\0root";
 
@@ -19,7 +20,7 @@ export function cellOf(call: NativeCall, kind: string): string {
 
 /** What is being drawn is drawn again when the cell changes. */
 export function watch(m: Machine, key: string): void {
-  const root = currentRoot(m);
+  const root = currentRoot(m) ?? undrawnRoot(m);
   if (root !== undefined) joinSlot(m.heap, kept(m, key), ROOT, root);
 }
 
