@@ -48,7 +48,9 @@ import { trpcClient } from "../frameworks/trpc-client.js";
 import { trpc } from "../frameworks/trpc.js";
 import type { NativeModule } from "../index.js";
 import { hookForm } from "../react/hook-form.js";
+import { reactQuery } from "../react/react-query.js";
 import { swr } from "../react/swr.js";
+import { zustand } from "../react/zustand.js";
 import { react } from "../react/index.js";
 import { redux } from "../redux/redux.js";
 import { valibot } from "../valibot.js";
@@ -130,6 +132,8 @@ export const LIBRARIES: readonly NativeModule[] = [
   ...react,
   awsLambda,
   hookForm,
+  reactQuery,
   ...swr,
+  ...zustand,
   ...SMALL,
 ];
