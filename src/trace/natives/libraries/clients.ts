@@ -1,16 +1,18 @@
 /** Clients of model providers and plain HTTP: what comes back is made of what was sent. */
-import { objectsOf, setSlot } from "../../domain/heap.js";
-import { ANY_NUMBER, ANY_STRING, BOTTOM, exact, join, ofConst, ofRef, type Value } from "../../domain/value.js";
+import { objectsOf, S, setSlot } from "../../domain/heap.js";
+import { ANY_NUMBER, ANY_STRING, BOTTOM, exact, isBottom, join, nonNullish, ofConst, ofRef, type Value } from "../../domain/value.js";
 import { arg, argLabels } from "../../machine/call.js";
 import { stepLabels } from "../../machine/deep.js";
 import { hop, make, type Native, type NativeCall } from "../../machine/machine.js";
+import { external } from "../../machine/external.js";
+import { concatenate } from "../../machine/operators.js";
 import { awaitValue } from "../../machine/promise.js";
 import { getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule } from "../index.js";
 import { exchange } from "../exchange.js";
 import { promised } from "../settle.js";
-import { at, option } from "../support.js";
+import { at, nativeValue, option } from "../support.js";
 
 /** A promise of what a client gives. */
 const received = (call: NativeCall, v: Value): Value => promised(call, hop(call.m, v, "library", call.site));
@@ -72,11 +74,34 @@ export const providers: NativeModule = {
 
 const BODY = new Set(["post", "put", "patch", "postForm", "putForm", "patchForm"]);
 
+/** Slot of an instance for its base address. */
+const BASE = "\0base";
+
+/** `axios.create({ baseURL })`: an instance, which can be called as well. */
+const create: Native = (call) => {
+  const { m } = call;
+  const made = nativeValue(m, at(call, "instance"), "instance", (inner) => configured({ ...inner, self: made }));
+  for (const obj of objectsOf(m.heap, made)) {
+    setSlot(m.heap, obj, S.proto, ofRef(external(m, "axios", ["create", "()"]).id));
+    setSlot(m.heap, obj, BASE, option(call, arg(call.args, 0), "baseURL"));
+  }
+  return made;
+};
+
+/** An address below that of the instance that is asked. */
+function belowBase({ m, self, site }: NativeCall, url: Value): Value {
+  const bases = objectsOf(m.heap, self).flatMap((o) => o.props.get(BASE) ?? []);
+  const base = bases.reduce(join, BOTTOM);
+  if (isBottom(nonNullish(base)) || url.consts.some((c) => /^[a-z]+:/i.test(String(c)))) return url;
+  const plain = { ...nonNullish(base), consts: base.consts.map((c) => (typeof c === "string" ? c.replace(/\/$/, "") : c)) };
+  return concatenate(m, plain, url, site);
+}
+
 /** `axios.post(url, data)`: what is sent arrives at a route of that address in the same program; its answer comes back. */
 function request(call: NativeCall, method: string, url: Value, body: Value, config: Value = BOTTOM): Value {
   const { m, site } = call;
   const [query, headers] = ["params", "headers"].map((name) => option(call, config, name)) as [Value, Value];
-  const answered = exchange(call, { method: ofConst(method), url, body, query, headers });
+  const answered = exchange(call, { method: ofConst(method), url: belowBase(call, url), body, query, headers });
   const response = make(m, "object", site);
   setSlot(m.heap, response, "data", join(unknown(m, at(call, "data")), answered));
   setSlot(m.heap, response, "status", ANY_NUMBER);
@@ -102,7 +127,8 @@ export const axios: NativeModule = {
     const path = full.filter((p, i) => p !== "()" && p !== "create" && !(i === 0 && (p === "default" || p === "axios")));
     const isCreate = full.at(-1) === "create";
     const name = path.at(-1);
-    if (isCreate || path.length > 1) return undefined;
+    if (isCreate) return path.length === 0 ? create : undefined;
+    if (path.length > 1) return undefined;
     if (name === undefined || name === "request") return configured;
     if (BODY.has(name))
       return (call) => request(call, name.replace("Form", "").toUpperCase(), arg(call.args, 0), arg(call.args, 1), arg(call.args, 2));
