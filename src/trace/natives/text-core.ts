@@ -37,6 +37,7 @@ import { strings } from "./string.js";
 import { nodeTimers, promisedTimers, promisesOfTimers, timers } from "./timers.js";
 import { urlModule, urls } from "./url.js";
 import { util } from "./util.js";
+import { beacons } from "./beacons.js";
 import { web } from "./web.js";
 import { webStreamMethods, webStreams } from "./web-stream.js";
 import { workers } from "./workers.js";
@@ -50,6 +51,7 @@ const PLATFORM: readonly NativeModule[] = [
   urls,
   pairs,
   web,
+  beacons,
   webStreams,
   webStreamMethods,
   webCrypto,
