@@ -24,3 +24,24 @@ test("a component that nothing draws is called again when its state has changed"
   );
   expect(found).toEqual(expected);
 });
+
+test("next/dynamic gives the component that a module is, or that is taken from it", () => {
+  const { found, expected } = annotated(
+    `
+    import { createElement } from "react";
+    import dynamic from "next/dynamic";
+    const user = loadUser();
+    function Shown({ mail, note }: { mail: string; note: string }) {
+      train(mail); //! user.email user.name
+      train(note); //! none
+      return null;
+    }
+    const First = dynamic(() => Promise.resolve({ default: Shown }), { ssr: false });
+    const Second = dynamic(() => Promise.resolve({ Shown }).then((all) => all.Shown));
+    export default function Page() {
+      return createElement("div", {}, createElement(First, { mail: user.email, note: "" }), createElement(Second, { mail: user.name, note: "" }));
+    }
+    `,
+  );
+  expect(found).toEqual(expected);
+});

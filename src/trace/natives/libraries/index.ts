@@ -48,6 +48,7 @@ import { trpcClient } from "../frameworks/trpc-client.js";
 import { trpc } from "../frameworks/trpc.js";
 import type { NativeModule } from "../index.js";
 import { hookForm } from "../react/hook-form.js";
+import { jotai } from "../react/jotai.js";
 import { reactQuery } from "../react/react-query.js";
 import { swr } from "../react/swr.js";
 import { zustand } from "../react/zustand.js";
@@ -132,6 +133,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   ...react,
   awsLambda,
   hookForm,
+  ...jotai,
   reactQuery,
   ...swr,
   ...zustand,

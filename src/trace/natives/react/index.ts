@@ -1,5 +1,5 @@
 /** React, and Preact in its image: elements, components, hooks, contexts, and the roots that draw them. */
-import { objectsOf, setSlot } from "../../domain/heap.js";
+import { isRunnable, objectsOf, setSlot } from "../../domain/heap.js";
 import type { Labels } from "../../domain/labels.js";
 import { ANY_BOOLEAN, ANY_NUMBER, FALSE, join, NULL, ofRef, ofRefs, stringOf, UNDEFINED, type Value } from "../../domain/value.js";
 import { anyItem, iterate } from "../../machine/iterate.js";
@@ -48,6 +48,17 @@ const lazy: Native = (call) => {
   const module = awaitValue(m, calls(call), site);
   m.alive = true;
   return option(call, module, "default");
+};
+
+/** `dynamic(() => import("./x"))`, also of one name: `dynamic(() => import("./x").then((x) => x.Chart))`; `dynamic({ loader })`. */
+const dynamic: Native = (call) => {
+  const { m, site } = call;
+  const given = argOf(call, 0);
+  const loader = objectsOf(m.heap, given).some(isRunnable) ? given : option(call, given, "loader");
+  const loaded = awaitValue(m, callWith(m, loader, [], site), site);
+  m.alive = true;
+  const components = objectsOf(m.heap, loaded).filter((o) => isRunnable(o) || o.kind === "class");
+  return components.length > 0 ? loaded : option(call, loaded, "default");
 };
 
 /** Children as a list, whatever they are. */
@@ -167,6 +178,7 @@ export const react: readonly NativeModule[] = [
   { modules: [...MODULES, ...SUBPATHS], natives: COMMON },
   { modules: ["react-dom"], natives: methods("Root", { render, unmount: constant(UNDEFINED) }) },
   { modules: ["react-dom"], natives: methods("Stream", { pipe: first, abort: constant(UNDEFINED) }) },
+  { modules: ["next/dynamic", "@loadable/component"], natives: { default: dynamic, loadable: dynamic } },
   // What the machine makes of the syntax, whichever library draws it.
   { modules: ["jsx"], natives: { element: jsx } },
 ];
