@@ -152,27 +152,33 @@ const allSettled: Native = (call) =>
     false,
   );
 
-/** The first one to settle: any of them. */
-const firstOf =
-  (ignoresRejections: boolean): Native =>
-  (call) => {
-    const { m, site } = call;
-    const items = take(m, argOf(call, 0), site);
-    const result = ofRef(newPromise(m, site).id);
-    for (const v of items.rest === null ? items.list : [...items.list, items.rest]) {
-      whenSettled(m, v, site, (at, s) => {
-        if (!isBottom(s.value)) fulfilAll(at, result, s.value, site);
-        if (s.reason === null) return;
-        if (!ignoresRejections) rejectAll(at, result, s.reason);
-        else {
-          const error = newError(at, "AggregateError", ANY_STRING, site);
-          for (const id of error.refs) at.heap.objects[id]!.props.set("errors", listOf(at, s.reason, site));
-          rejectAll(at, result, error);
-        }
-      });
-    }
-    return result;
-  };
+/** `Promise.race`: the first one to settle, any of them. While one of them is pending, so is what it may come to. */
+const race: Native = (call) => {
+  const { m, site } = call;
+  const items = take(m, argOf(call, 0), site);
+  const result = ofRef(newPromise(m, site).id);
+  for (const v of items.rest === null ? items.list : [...items.list, items.rest]) fulfilAll(m, result, v, site);
+  return result;
+};
+
+/** `Promise.any`: the first one to be fulfilled. */
+const any: Native = (call) => {
+  const { m, site } = call;
+  const items = take(m, argOf(call, 0), site);
+  const result = ofRef(newPromise(m, site).id);
+  for (const [i, v] of (items.rest === null ? items.list : [...items.list, items.rest]).entries()) {
+    const own = ofRef(make(m, "promise", spot(site, `any ${String(i)}`)).id);
+    whenSettled(m, v, site, (at, s) => {
+      if (!isBottom(s.value)) fulfilAll(at, own, s.value, site);
+      if (s.reason === null) return;
+      const error = newError(at, "AggregateError", ANY_STRING, site);
+      for (const id of error.refs) at.heap.objects[id]!.props.set("errors", listOf(at, s.reason, site));
+      rejectAll(at, own, error);
+    });
+    fulfilAll(m, result, own, site);
+  }
+  return result;
+};
 
 export const promises: NativeModule = {
   modules: ["global"],
@@ -182,8 +188,8 @@ export const promises: NativeModule = {
     "Promise.reject": (call) => markSure(call.m, rejectedWith(call.m, argOf(call, 0), call.site)),
     "Promise.all": all,
     "Promise.allSettled": allSettled,
-    "Promise.race": firstOf(false),
-    "Promise.any": firstOf(true),
+    "Promise.race": race,
+    "Promise.any": any,
     "Promise.withResolvers": withResolvers,
     "Promise.try": attempt,
     "Promise.prototype.then": then,
