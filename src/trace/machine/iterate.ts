@@ -1,4 +1,5 @@
 /** What iterating a value yields: arrays, sets, maps, strings, generators, iterators, and their asynchronous kin. */
+import { externalData } from "./external.js";
 import { ENTRY } from "../domain/slot-names.js";
 import type { Labels, Site } from "../domain/labels.js";
 import { deref, isFunction, lastingly, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
@@ -143,6 +144,11 @@ function iterateObject(m: Machine, obj: Obj, site: Site, async: boolean, sole = 
     if (methods.length > 0) {
       const iterator = callValue(m, custom, ofRef(obj.id), NO_ARGS, site);
       return drain(m, iterator, site, async);
+    }
+    // A library's object, whose iterator has a model: a request is a stream of its bytes.
+    if (obj.kind === "object" && objectsOf(m.heap, custom).some((o) => o.kind === "external" && m.native(externalData(o)) !== undefined)) {
+      const iterator = callValue(m, custom, ofRef(obj.id), NO_ARGS, site);
+      if (!iterator.refs.includes(obj.id)) return iterate(m, iterator, site, async);
     }
     // The program's own subclass of the language's `Iterator` is what it iterates over.
     if (obj.kind === "object" && hasNext(m, obj, site)) return drain(m, ofRef(obj.id), site, async);

@@ -9,6 +9,7 @@ import { arg, callValue, hasArg } from "../../machine/call.js";
 import { union } from "../../domain/about.js";
 import { factsOfWay, sideOf, underFacts } from "../../machine/gates.js";
 import { goesOn, make, type FunctionData, type Machine, type Native, type NativeCall } from "../../machine/machine.js";
+import { wrappedBy } from "../../machine/handed.js";
 import { newPromise, settle } from "../../machine/promise.js";
 import { guarded, settleBy } from "../settle.js";
 import type { Framework, Opened } from "./routes.js";
@@ -64,6 +65,9 @@ function runFrom(chain: Chain, i: number): Value {
   if (!objects.some(isRunnable)) {
     // A library's middleware (a body parser, CORS) changes nothing that matters here.
     for (const obj of objects) framework.special?.(m, obj, args, site);
+    const wrapped = objects.map((o) => wrappedBy(o) ?? BOTTOM).reduce(join, BOTTOM);
+    if (!isBottom(wrapped)) perhaps(m, () => runWrapped(chain, i, wrapped));
+    m.alive = true;
     return runFrom(chain, i + 1);
   }
   if (isErrorHandler(m, framework, handler)) return runFrom(chain, i + 1);
@@ -73,6 +77,19 @@ function runFrom(chain: Chain, i: number): Value {
   if (!isBottom(v)) framework.answered?.(opened, v, args);
   if (framework.errors === "each") m.alive = true;
   return framework.next || isBottom(v) || i + 1 >= handlers.length ? v : passedBy(chain, v, () => runFrom(chain, i + 1));
+}
+
+/** A handler that a library has wrapped (`asyncHandler(async (request, response) => …)`): whether it is run, and goes on, is not known. */
+function runWrapped(chain: Chain, i: number, wrapped: Value): Value {
+  const { framework, opened, args } = chain;
+  const { m, site } = opened;
+  const next = make(m, "native", `${opened.where}:next of wrapped ${i}`, { run: () => ofRef(newPromise(m, site).id) });
+  const list = framework.next ? [...args, ofRef(next.id)] : args;
+  const call = (): Value => callValue(m, wrapped, framework.self?.(opened) ?? UNDEFINED, { list, rest: null }, site);
+  const v = caught(chain, framework.errors === "each" ? behind(chain, i + 1) : [], call);
+  if (!isBottom(v)) framework.answered?.(opened, v, args);
+  m.alive = true;
+  return v;
 }
 
 /** A hook that gives something has answered; what it found out where it gives nothing holds for those behind it. */

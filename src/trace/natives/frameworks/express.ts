@@ -9,6 +9,7 @@ import { unknown } from "../../machine/unknown.js";
 import type { NativeModule } from "../index.js";
 import { at } from "../support.js";
 import { setCookie } from "./cookies.js";
+import { STREAM_METHODS } from "./raw-body.js";
 import { shared } from "./requests.js";
 import { newApp, passOn, pathAndHandlers, respond, route, serveMiddleware, useOrMount, type Framework } from "./routes.js";
 
@@ -107,7 +108,7 @@ function match(_module: string, full: readonly string[]): Native | undefined {
       if (method === "cookie") return withCookie;
       return ANSWERS.has(method) ? send : undefined;
     case "Request":
-      return method === "get" || method === "header" ? header : undefined;
+      return method === "get" || method === "header" ? header : STREAM_METHODS[method];
     default:
       return undefined;
   }

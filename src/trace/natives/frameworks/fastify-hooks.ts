@@ -11,7 +11,7 @@ import { awaitValue } from "../../machine/promise.js";
 import { nativeValue } from "../support.js";
 import type { Opened } from "./routes.js";
 
-export const ANSWER_HOOKS = ["preSerialization", "onSend"] as const;
+export const ANSWER_HOOKS = ["preSerialization", "onSend", "onResponse"] as const;
 export type AnswerHook = (typeof ANSWER_HOOKS)[number];
 
 const slot = (name: AnswerHook, i: number): string => `\0${name}:${i}`;
@@ -31,6 +31,9 @@ function hooksOf(m: Machine, apps: Value, name: AnswerHook, depth = 0): readonly
   if (app === undefined || depth > 6) return [];
   return [...hooksOf(m, app.props.get("\0parent") ?? BOTTOM, name, depth + 1), ...own(app, name)];
 }
+
+/** What runs when a request has been answered. */
+export const afterwards = ({ m, app }: Opened): readonly Value[] => hooksOf(m, app, "onResponse");
 
 /** The answer as it leaves. */
 export function onItsWay(opened: Opened, reply: Value, answer: Value): Value {

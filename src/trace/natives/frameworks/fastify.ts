@@ -13,7 +13,7 @@ import { answerText, exchange } from "../exchange.js";
 import { parsedOf } from "../json.js";
 import { promised } from "../settle.js";
 import { at, nativeValue, option, record } from "../support.js";
-import { addAnswerHook, ANSWER_HOOKS, onItsWay } from "./fastify-hooks.js";
+import { addAnswerHook, afterwards, ANSWER_HOOKS, onItsWay } from "./fastify-hooks.js";
 import { answer } from "./requests.js";
 import { newApp, outermost, onError, route, type Framework, type Opened } from "./routes.js";
 import { use } from "./middleware.js";
@@ -48,6 +48,7 @@ const FASTIFY: Framework = {
   next: false,
   errors: "each",
   self: ({ app }) => app,
+  afterwards,
   open: (opened) => {
     const { m, app, request, where } = opened;
     for (const obj of objectsOf(m.heap, request)) {

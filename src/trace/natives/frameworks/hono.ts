@@ -1,6 +1,6 @@
 /** Hono: handlers get one context `c` and `next`; validators put their parsed part where `c.req.valid(target)` finds it. */
 import { joinSlot, objectsOf, S, setSlot, type Obj, isFunction } from "../../domain/heap.js";
-import { BOTTOM, isBottom, join, ofConst, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { BOTTOM, isBottom, join, joinAll, ofConst, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import type { Site } from "../../domain/labels.js";
 import { arg, callValue, hasArg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
@@ -13,9 +13,9 @@ import { promised } from "../settle.js";
 import { fetchedDirectly } from "../web.js";
 import { alike, arrayOf, at, constant, option } from "../support.js";
 import { shared } from "./requests.js";
-import { mount, newApp, onError, pathAndHandlers, respond, route, type Framework, type Opened } from "./routes.js";
+import { mount, newApp, onError, pathAndHandlers, respond, route, textsIn, type Framework, type Opened } from "./routes.js";
 import { use } from "./middleware.js";
-import { answerWith } from "./web-request.js";
+import { answerWith, webRequest } from "./web-request.js";
 
 const VERBS = ["get", "post", "put", "patch", "delete", "options", "all"];
 /** Which part of a request a validator's target means. */
@@ -35,7 +35,7 @@ const contextOf = (opened: Opened): Value => {
   const req = make(m, "object", `${where}:req`, opened);
   setSlot(m.heap, req, S.proto, ofRef(external(m, "hono", ["HonoRequest"]).id));
   setSlot(m.heap, req, "\0request", request);
-  setSlot(m.heap, req, "raw", request);
+  setSlot(m.heap, req, "raw", webRequest(m, request, opened.method, opened.urls, opened.site));
   for (const part of ["method", "path", "url"]) setSlot(m.heap, req, part, getNamed(m, request, part, opened.site));
   setSlot(m.heap, c, "req", ofRef(req.id));
   setSlot(m.heap, c, "var", shared(m, `${where}:var`));
@@ -84,8 +84,8 @@ const verb =
   };
 
 const on: Native = (call) => {
-  for (const method of arg(call.args, 0).consts)
-    route(call, HONO, call.self, String(method).toUpperCase(), arg(call.args, 1), call.args.list.slice(2));
+  const paths = joinAll(textsIn(call, arg(call.args, 1)).map((path) => ofConst(path)));
+  for (const method of textsIn(call, arg(call.args, 0))) route(call, HONO, call.self, method.toUpperCase(), paths, call.args.list.slice(2));
   return call.self;
 };
 

@@ -12,8 +12,20 @@ import { newError } from "../errors.js";
 import type { NativeModule } from "../index.js";
 import { option } from "../support.js";
 import { cookieStore } from "./cookies.js";
+import { bodyStream } from "./raw-body.js";
 import { answer, shared } from "./requests.js";
-import { errorHandlers, newApp, onError, passOn, pathAndHandlers, route, serveMiddleware, useOrMount, type Framework } from "./routes.js";
+import {
+  errorHandlers,
+  newApp,
+  onError,
+  passOn,
+  pathAndHandlers,
+  route,
+  serveMiddleware,
+  textsIn,
+  useOrMount,
+  type Framework,
+} from "./routes.js";
 
 const VERBS: Readonly<Record<string, string>> = {
   get: "GET",
@@ -31,11 +43,11 @@ const KOA: Framework = {
   module: "koa",
   next: true,
   errors: "outermost",
-  open: ({ m, app, request, where }) => {
+  open: ({ m, app, request, where, site }) => {
     const ctx = make(m, "object", `${where}:ctx`);
     setSlot(m.heap, ctx, S.proto, ofRef(external(m, "koa", ["Context"]).id));
     setSlot(m.heap, ctx, "request", request);
-    setSlot(m.heap, ctx, "req", request);
+    setSlot(m.heap, ctx, "req", bodyStream(m, request, site));
     for (const part of ["query", "params", "headers", "method", "path", "url", "originalUrl"])
       for (const r of objectsOf(m.heap, request)) setSlot(m.heap, ctx, part, r.props.get(part));
     for (const r of objectsOf(m.heap, request))
@@ -65,6 +77,11 @@ const APP: Readonly<Record<string, Native>> = {
   ...Object.fromEntries(Object.entries(VERBS).map(([name, method]) => [name, verb(method)])),
   use: useOrMount,
   // The router as middleware: mounting it is what counts.
+  register: (call) => {
+    for (const method of textsIn(call, arg(call.args, 1)))
+      route(call, KOA, call.self, method.toUpperCase(), arg(call.args, 0), call.args.list.slice(2));
+    return call.self;
+  },
   routes: (call) => call.self,
   middleware: (call) => call.self,
   allowedMethods: (call) => ofRef(external(call.m, "koa", ["Middleware"]).id),
@@ -131,6 +148,8 @@ function match(module: string, full: readonly string[]): Native | undefined {
   }
   if (module === "@koa/router" || module === "koa-router")
     return path.length === 0 || (path.length === 1 && owner === "Router") ? newRouter : undefined;
+  // Middleware one after the other, as a list of it is.
+  if (module === "koa-compose") return path.length === 0 ? (call) => arg(call.args, 0) : undefined;
   // Body parsers and the like.
   return path.length <= 1 ? (call) => ofRef(external(call.m, "koa", ["Middleware"]).id) : undefined;
 }
@@ -144,7 +163,7 @@ function otherwise(module: string, path: readonly string[]): Native | undefined 
 
 /** Koa, its router, and body parsers. */
 export const koa: NativeModule = {
-  modules: ["koa", "@koa/router", "koa-router", "koa-bodyparser", "@koa/bodyparser", "koa-body", "@koa/cors"],
+  modules: ["koa", "@koa/router", "koa-router", "koa-bodyparser", "@koa/bodyparser", "koa-body", "@koa/cors", "koa-compose"],
   natives: {},
   match,
   otherwise,

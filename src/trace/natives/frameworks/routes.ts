@@ -33,6 +33,8 @@ export interface Framework {
   readonly fallsThrough?: boolean;
   /** Does a router's middleware see addresses from where the router is mounted? */
   readonly relative?: boolean;
+  /** What runs behind the handlers, when the request has been answered. */
+  readonly afterwards?: (opened: Opened) => readonly Value[];
   /** `this` of handlers. */
   readonly self?: (opened: Opened) => Value;
   /** A handler that is no function: a validator. Gives false when it means nothing. */
@@ -192,7 +194,8 @@ export function route(call: NativeCall, framework: Framework, apps: Value, metho
     const all =
       first === undefined ? chain : [...before(m, first, from, { fallsThrough: framework.fallsThrough === true, method, urls }), ...chain];
     const errors = first === undefined ? [] : errorHandlers(m, first, from, framework);
-    runChain({ framework, opened, args: framework.open(opened), handlers: all, errors });
+    const handlers = [...all, ...(framework.afterwards?.(opened) ?? [])];
+    runChain({ framework, opened, args: framework.open(opened), handlers, errors });
     return UNDEFINED;
   });
 }
@@ -231,6 +234,12 @@ function endsInMiddleware(m: Machine, app: Obj, framework: Framework): boolean {
     if (objectsOf(m.heap, handler).some(isRunnable) && !isErrorHandler(m, framework, handler)) return true;
   }
   return false;
+}
+
+/** Texts given one by one or in a list: `"GET"`, `["GET", "POST"]`. */
+export function textsIn({ m, site }: NativeCall, given: Value): readonly string[] {
+  const values = objectsOf(m.heap, given).flatMap((o) => (o.kind === "array" ? iterate(m, ofRef(o.id), site).list : []));
+  return [given, ...values].flatMap((v) => v.consts).filter((c): c is string => typeof c === "string");
 }
 
 /** Splits `use`'s arguments: an address first, if there is one. */
