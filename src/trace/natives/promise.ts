@@ -1,9 +1,11 @@
 /** `Promise`: construction, combinators with their elements apart, reactions. */
+import { NO_FACTS, union } from "../domain/about.js";
 import { S } from "../domain/heap.js";
 import { ANY_STRING, BOTTOM, isBottom, join, joinAll, ofConst, ofRef, ofRefs, UNDEFINED, type Value } from "../domain/value.js";
 import { callValue } from "../machine/call.js";
 import { awaitedAll } from "../machine/every.js";
 import { forkAll } from "../machine/fork.js";
+import { factsOfWay, isOfTurn, underFacts } from "../machine/gates.js";
 import { take } from "../machine/taking.js";
 import { make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { newPromise, resolver, settle, type Settled } from "../machine/promise.js";
@@ -68,8 +70,11 @@ function reaction(call: NativeCall, onValue: Value, onReason: Value): Value {
     const ways: (() => Value)[] = [];
     if (!isBottom(s.value)) {
       ways.push(() => {
-        if (handles) settleBy(at, result, site, () => callWith(at, onValue, [s.value], site));
-        else fulfilAll(at, result, s.value, site);
+        if (!handles) fulfilAll(at, result, s.value, site);
+        else
+          onValueOf(at, s.value, () => {
+            settleBy(at, result, site, () => callWith(at, onValue, [s.value], site));
+          });
         return BOTTOM;
       });
     }
@@ -85,6 +90,13 @@ function reaction(call: NativeCall, onValue: Value, onReason: Value): Value {
     else forkAll(at, ways);
   });
   return result;
+}
+
+/** Runs what a promise's value is awaited for: there it has come by all that holds of it, which says nothing of the code around. */
+function onValueOf(m: Machine, v: Value, run: () => void): void {
+  const held = m.gates === null ? NO_FACTS : (v.about?.held ?? NO_FACTS).filter((fact) => isOfTurn(m, fact));
+  if (held.length === 0) run();
+  else underFacts(m, union(factsOfWay(m), held), run);
 }
 
 const then: Native = (call) => reaction(call, argOf(call, 0), argOf(call, 1));
