@@ -30,7 +30,16 @@ export function expiring(ctx: Context): Draft[] {
     if (left < 0) return [manifestDraft(ctx, place, "error", `${what} expired on ${expires}: ${now}`, ["expired", what], [fix])];
     if (left > ahead || !ctx.own(place)) return [];
     const when = left === 0 ? "today" : `on ${expires}, in ${left} ${left === 1 ? "day" : "days"}`;
-    return [manifestDraft(ctx, place, "note", `${what} expires ${when}: ${then}`, ["expiring", what], [fix])];
+    return [
+      manifestDraft(
+        ctx,
+        place,
+        "note",
+        `${what} expires ${when}: ${left === 0 ? `from tomorrow on ${then}` : `${then} then`}`,
+        ["expiring", what],
+        [fix],
+      ),
+    ];
   });
 }
 
@@ -40,7 +49,7 @@ function everything({ manifest }: Context): Expiring[] {
       what: `the assessment of ${from} for ${to}`,
       expires,
       place,
-      then: "what it covers is a violation again then",
+      then: "what it covers is a violation again",
       now: "it covers nothing any more",
       renew: `Let ${approver} assess it anew`,
     })),
@@ -48,7 +57,7 @@ function everything({ manifest }: Context): Expiring[] {
       what: `the exception for ${finding}`,
       expires,
       place,
-      then: "the finding is back then",
+      then: "the finding is back",
       now: "it silences nothing any more",
       renew: `Let ${owner} resolve the finding, or ${approver} approve it anew`,
     })),
@@ -60,7 +69,7 @@ function everything({ manifest }: Context): Expiring[] {
               what: `the evidence for ${locator.text}`,
               expires,
               place,
-              then: "what it gives is no longer anonymous then",
+              then: "what it gives is no longer anonymous",
               now: "what it gives counts as pseudonymised",
               renew: "Review the transform anew, or say `pseudonymised`",
             },

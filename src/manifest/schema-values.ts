@@ -66,10 +66,14 @@ export const fieldPattern = checked(
   { pattern: `^${SEGMENT}(\\.${SEGMENT})*(\\.\\*)?$` },
 );
 
+/** How the values are written that numbers are taken for. */
+export const DAY_FIX = "write it as 2026-03-01";
+export const DURATION_FIX = "write a whole number and a unit: 24h, 30d, 2w, 12mo or 1y; at most 1000 years";
+
 export function day(describe: string) {
   return checked(
     (value) => parseDay(value) !== undefined,
-    { code: "date", message: "is no day of the calendar", fix: "write it as 2026-03-01" },
+    { code: "date", message: "is no day of the calendar", fix: DAY_FIX },
     {
       pattern: DAY_PATTERN,
       examples: ["2026-03-01"],
@@ -80,7 +84,7 @@ export function day(describe: string) {
 export function duration(describe: string) {
   return checked(
     (value) => parseDuration(value) !== undefined,
-    { code: "duration", message: "is no duration", fix: "write a whole number and a unit: 24h, 30d, 2w, 12mo or 1y; at most 1000 years" },
+    { code: "duration", message: "is no duration", fix: DURATION_FIX },
     { pattern: DURATION_PATTERN, examples: ["24h", "30d", "12mo", "1y"] },
   ).describe(describe);
 }

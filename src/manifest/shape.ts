@@ -5,7 +5,7 @@ import { suggestion } from "./nearest.js";
 import type { Report } from "./problems.js";
 import { CRITERIA, manifestSchema, type ManifestInput } from "./schema.js";
 import { keysAt } from "./schema-keys.js";
-import type { Wrong } from "./schema-values.js";
+import { DAY_FIX, DURATION_FIX, type Wrong } from "./schema-values.js";
 import { STATUSES } from "./status.js";
 import { keyPositionOf, plain, positionOf, valueAt, type Path, type Tree } from "./yaml/tree.js";
 
@@ -140,6 +140,16 @@ const KINDS: Readonly<Record<string, string>> = {
   null: "null",
 };
 
+/** Keys whose text is no number in quotes: `retention: 30`. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  since: DAY_FIX,
+  "disclosed-since": DAY_FIX,
+  date: DAY_FIX,
+  expires: DAY_FIX,
+  retention: DURATION_FIX,
+  "warn-before": DURATION_FIX,
+};
+
 function tellType(tree: Tree, expected: string, path: Path, report: Report, form: Form): void {
   const value = valueAt(tree, path);
   if (value === undefined) {
@@ -159,7 +169,8 @@ function tellType(tree: Tree, expected: string, path: Path, report: Report, form
     return;
   }
   const found = value.kind === "scalar" ? `\`${text}\`` : KINDS[value.kind === "list" ? "array" : "object"]!;
-  const fix = value.kind === "scalar" && wanted.includes("text") ? `put it in quotes: "${text}"` : `write ${wanted.join(" or ")}`;
+  const isText = value.kind === "scalar" && wanted.includes("text");
+  const fix = isText ? (WRITTEN[String(path.at(-1))] ?? `put it in quotes: "${text}"`) : `write ${wanted.join(" or ")}`;
   report(wanted.join() === "a number" ? "number" : "type", value.at, `${name} must be ${wanted.join(" or ")}, and is ${found}`, fix);
 }
 

@@ -603,9 +603,9 @@ functions:
   - call: [HmacMD5, HmacSHA1, HmacSHA224, HmacSHA256, HmacSHA384, HmacSHA512, HmacSHA3, HmacRIPEMD160, PBKDF2]
     flows: [{ from: argument 0, to: result, how: pseudonymised }]
   - call: [AES.encrypt, DES.encrypt, TripleDES.encrypt, Rabbit.encrypt, RC4.encrypt]
-    flows: [{ from: argument 0, to: result, how: pseudonymised }]
+    flows: [{ from: argument 0, to: result, how: enciphered }]
   - call: [AES.decrypt, DES.decrypt, TripleDES.decrypt, Rabbit.decrypt, RC4.decrypt]
-    flows: [{ from: argument 0, to: result, how: derived }]
+    flows: [{ from: argument 0, to: result, how: deciphered }]
   - call: [enc.Base64.stringify, enc.Hex.stringify, enc.Utf8.stringify, enc.Latin1.stringify]
     result: string
     flows: [{ from: argument 0, to: result, how: derived }]

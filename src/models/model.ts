@@ -73,8 +73,12 @@ export type How =
   | "parsed"
   /** Something else that spells it out: a text, a number, an object of the library's own. */
   | "derived"
-  /** The same, as a pseudonym: a hash, a cipher. */
+  /** The same, as a pseudonym: a hash. */
   | "pseudonymised"
+  /** The same, as a pseudonym that can be undone: a cipher. */
+  | "enciphered"
+  /** The same, undone. */
+  | "deciphered"
   /** Nothing of it, but something that leads back to it: an id. */
   | "reference"
   /** What such references lead back to. */

@@ -8,7 +8,18 @@ import * as v from "../manifest/schema-values.js";
 /** What a function can give beside the library's own types: TypeScript's words. */
 export const RESULTS = ["string", "number", "boolean", "null", "undefined", "unknown", "array", "object", "Map", "Set", "Date"] as const;
 
-export const HOWS = ["value", "copy", "plain", "parsed", "derived", "pseudonymised", "reference", "dereferenced"] as const;
+export const HOWS = [
+  "value",
+  "copy",
+  "plain",
+  "parsed",
+  "derived",
+  "pseudonymised",
+  "enciphered",
+  "deciphered",
+  "reference",
+  "dereferenced",
+] as const;
 
 const flowSchema = z
   .strictObject({
@@ -17,7 +28,7 @@ const flowSchema = z
     how: z
       .enum(HOWS)
       .describe(
-        "`value`, the same value (if left out); `copy`, a deep copy; `plain`, one of plain data; `parsed`, what JSON text stands for; `derived`, something that spells it out; `pseudonymised`, a hash or cipher of it; `reference`, an id that leads back to it; `dereferenced`, what such an id leads back to.",
+        "`value`, the same value (if left out); `copy`, a deep copy; `plain`, one of plain data; `parsed`, what JSON text stands for; `derived`, something that spells it out; `pseudonymised`, a hash of it; `enciphered`, a cipher of it, and `deciphered`, what that was made of; `reference`, an id that leads back to it; `dereferenced`, what such an id leads back to.",
       )
       .optional(),
     when: z

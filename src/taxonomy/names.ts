@@ -81,11 +81,17 @@ function taxonomyOf(text: string): { readonly taxonomy: Taxonomy; readonly key: 
 const termAt = (taxonomy: Taxonomy, kind: TermKind, key: string): Term | undefined =>
   Object.hasOwn(taxonomy[kind], key) ? taxonomy[kind][key] : undefined;
 
+const lastOf = (key: string): string => key.slice(key.lastIndexOf(".") + 1);
+
 /** The key that is nearly the same, ends the same way, or, of keys with parts, stands above. */
 function suggested(taxonomy: Taxonomy, kind: TermKind, key: string): string {
   const keys = Object.keys(taxonomy[kind]);
   const written = (found: string): string => `\`${taxonomy === FIDES ? found : `${taxonomy.prefix}:${found}`}\``;
-  const near = nearest(key, keys) ?? keys.find((one) => one.endsWith(`.${key}`));
+  // Of `user.emial` the end is meant, whatever is as near as a whole.
+  const end = nearest(lastOf(key), keys.map(lastOf));
+  const whole = nearest(key, keys);
+  const isMeant = whole !== undefined && (end === undefined || nearest(lastOf(key), [lastOf(whole)]) !== undefined);
+  const near = isMeant ? whole : keys.find((one) => one.endsWith(`.${key}`) || (key.includes(".") && one.endsWith(`.${end ?? key}`)));
   if (near !== undefined) return `did you mean ${written(near)}?`;
   const above = keys.filter((one) => key.startsWith(`${one}.`)).sort((a, b) => b.length - a.length)[0];
   if (above !== undefined) return `write the nearest that it has: ${written(above)}`;

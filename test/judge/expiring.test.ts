@@ -24,7 +24,9 @@ describe("what expires soon", () => {
     ]);
     expect(assessed("2026-07-02")).toEqual([]);
     expect(assessed("2026-06-02")).toEqual([expect.stringContaining("in 1 day:")]);
-    expect(assessed("2026-06-01")).toEqual([expect.stringContaining("expires today:")]);
+    expect(assessed("2026-06-01")).toEqual([
+      expect.stringContaining("expires today: from tomorrow on what it covers is a violation again"),
+    ]);
   });
 
   it("is told as long ahead as the manifest says", () => {

@@ -91,6 +91,7 @@ describe("a value of the wrong kind", () => {
 
   it("tells how to write a text that YAML takes for something else", () => {
     expect(fixes(withLines("notice: { url: 5 }"))).toEqual(['put it in quotes: "5"']);
+    expect(fixes(withLines("warn-before: 30"))).toEqual([expect.stringContaining("a unit: 24h, 30d")]);
   });
 });
 

@@ -49,6 +49,7 @@ describe("a name", () => {
 
   it.each([
     ["user.contact.emial", "categories", "fideslang 3.1.4 has no category `user.contact.emial`: did you mean `user.contact.email`?"],
+    ["user.emial", "categories", "fideslang 3.1.4 has no category `user.emial`: did you mean `user.contact.email`?"],
     ["contact.email", "categories", "fideslang 3.1.4 has no category `contact.email`: did you mean `user.contact.email`?"],
     [
       "user.content.prompts",

@@ -39,6 +39,8 @@ export interface LabelInfo {
   readonly of: readonly string[];
   /** What bears it holds nothing of the field, but leads back to it: the id of a file that was uploaded. */
   readonly reference?: true;
+  /** It is a cipher's text: a pseudonym that becomes what it was when it is deciphered. */
+  readonly enciphered?: true;
 }
 
 export interface Label {
@@ -69,21 +71,35 @@ export function labelId(
   of: readonly string[] = NOBODY,
   noise?: Noise,
   reference?: true,
+  enciphered?: true,
 ): number {
   const made = noise === undefined ? "" : `|${noise.transform.locator.text}|${JSON.stringify(noise.amounts)}`;
-  const key = `${field}|${status}|${gates.join(",")}|${of.join("\n")}${made}${reference === true ? "|reference" : ""}`;
+  const key = `${field}|${status}|${gates.join(",")}|${of.join("\n")}${made}${reference === true ? "|reference" : ""}${enciphered === true ? "|enciphered" : ""}`;
   const known = table.byKey.get(key);
   if (known !== undefined) return known;
   const id = table.infos.length;
-  table.infos.push({ id, field, status, gates, of, ...(noise && { noise }), ...(reference && { reference }) });
+  table.infos.push({
+    id,
+    field,
+    status,
+    gates,
+    of,
+    ...(noise && { noise }),
+    ...(reference && { reference }),
+    ...(enciphered && { enciphered }),
+  });
   table.byKey.set(key, id);
   return id;
 }
 
 /** The id of a label that says the same but for what is changed. */
-export function labelWith(table: LabelTable, id: number, change: Partial<Pick<LabelInfo, "status" | "gates" | "of">>): number {
-  const { field, status, gates, of, noise, reference } = { ...table.infos[id]!, ...change };
-  return labelId(table, field, status, gates, of, noise, reference);
+export function labelWith(
+  table: LabelTable,
+  id: number,
+  change: Partial<Pick<LabelInfo, "status" | "gates" | "of">> & { readonly enciphered?: true | undefined },
+): number {
+  const { field, status, gates, of, noise, reference, enciphered } = { ...table.infos[id]!, ...change };
+  return labelId(table, field, status, gates, of, noise, reference, enciphered);
 }
 
 /** Union of two label sets; the shorter way wins where both have a label. Returns `a` itself when `b` adds nothing. */

@@ -89,7 +89,7 @@ export function lifeOf(m: Machine): string {
 export function isAlive(m: Machine, life: string): boolean {
   let root = m.roots.running.at(-1);
   if (root === undefined) return life === "";
-  for (; root !== undefined; root = root.by) if (`${root.id}:${root.runs}` === life) return true;
+  for (; root !== undefined; root = root.lasting ? undefined : root.by) if (`${root.id}:${root.runs}` === life) return true;
   return false;
 }
 
@@ -195,6 +195,14 @@ function addAll(m: Machine, gates: Gates, facts: Facts): void {
 export function lapse(m: Machine, asked: Asked, why: Lapse): void {
   const life = lifeOf(m);
   if (!asked.lapses.has(life)) asked.lapses.set(life, why);
+}
+
+/** What held on the way that has left something which outlasts it says nothing there. */
+export function lapseBefore(m: Machine, facts: Facts): void {
+  for (const fact of facts) {
+    const origin = fact.denied ? undefined : m.gates?.origins.get(fact);
+    if (origin !== undefined) lapse(m, origin, "cached");
+  }
 }
 
 /** What went wrong in this run with an answer of the consent's check, and where that was asked. */
@@ -462,16 +470,32 @@ export function ofAny(m: Machine, names: Renaming, element: Value): Renaming {
   return [{ from, to: `${from}@*` }, ...names.filter((r) => r.from !== from)];
 }
 
-/** Is it an answer of a check, kept in an object where other runs find it? */
-export function isKept(m: Machine, { id }: Obj, v: Value): boolean {
+/** Objects that are looked at for answers in what a run has left in an older one. */
+const MOST_LEFT = 64;
+
+/** Is it an answer of a check, or something younger than `born` that has one in it, kept in an object where other runs find it? */
+export function isKept(m: Machine, { id }: Obj, v: Value, born: number): boolean {
   if (m.gates === null) return false;
   const { kept, origins } = m.gates;
-  const facts = answersIn(m, v);
-  for (const fact of facts) {
-    const origin = origins.get(fact);
-    if (origin !== undefined) kept.set(id, (kept.get(id) ?? new Set()).add(origin));
+  let any = false;
+  const keep = (at: number, held: Value): void => {
+    for (const fact of answersIn(m, held)) {
+      any = true;
+      const origin = origins.get(fact);
+      if (origin !== undefined) kept.set(at, (kept.get(at) ?? new Set()).add(origin));
+    }
+  };
+  keep(id, v);
+  const left = new Set(objectsOf(m.heap, v).filter((obj) => obj.id >= born));
+  for (const obj of left) {
+    if (left.size > MOST_LEFT) break;
+    for (const [slot, held] of obj.props) {
+      if (slot === S.proto) continue;
+      if (held.about !== null) keep(obj.id, held);
+      for (const inner of objectsOf(m.heap, held)) if (inner.id >= born) left.add(inner);
+    }
   }
-  return facts.length > 0;
+  return any;
 }
 
 /** A value that another run may have left: what checks answered in it says nothing now. */

@@ -7,7 +7,7 @@ import { BOTTOM, ofRef, type Value } from "../domain/value.js";
 import { callValue } from "./call.js";
 import { allLabels } from "./deep.js";
 import { forkAll } from "./fork.js";
-import { factsOfWay, underFacts } from "./gates.js";
+import { lapseBefore, factsOfWay, underFacts } from "./gates.js";
 import type { Entry } from "./entries.js";
 import type { FunctionData, Job, Left, Machine } from "./machine.js";
 import { cannotSummarise } from "./summaries/recording.js";
@@ -143,6 +143,7 @@ function runPerhaps(m: Machine, job: Job): void {
   const { turns } = m;
   m.turns = job.turns;
   m.alive = true;
+  if (job.lasting === true) lapseBefore(m, job.facts ?? NO_FACTS);
   underFacts(m, job.facts ?? NO_FACTS, () => {
     onNoArm(m, () => forkAll(m, [() => BOTTOM, () => callValue(m, job.fn, job.self, job.args, job.site)]));
   });
@@ -158,7 +159,7 @@ function rootOf(m: Machine, job: Job, code: unknown, count: number): Root {
   const run = (): void => {
     runPerhaps(m, job);
   };
-  const root = newRoot(m, job.site, run, true, { far: job.far, often, again });
+  const root = newRoot(m, job.site, run, true, { far: job.far, often, again, lasting: job.lasting === true });
   root.by = by;
   if (by === undefined) return root;
   const all = by.callbacks.get(code) ?? [];

@@ -270,6 +270,8 @@ export interface Left {
   readonly facts?: Facts;
   /** It runs again and again: an interval, a listener. */
   readonly often?: true;
+  /** It goes on for as long as the program does: what somebody has answered before may have been taken back by then. */
+  readonly lasting?: true;
   /** It runs among the entry points, when those of files that import this one have: they may do what it would. */
   readonly entry?: true;
 }

@@ -46,6 +46,8 @@ export interface Root {
   readonly often: boolean;
   /** It is a callback that has run at once already, as far as is known. */
   readonly again: boolean;
+  /** It runs for as long as the program does: answers to who has left it say nothing to it. */
+  readonly lasting: boolean;
   /** The function or class that it is the entry point of. */
   readonly of: object | undefined;
   /** Another has taken its place. */
@@ -89,7 +91,7 @@ export function newRoot(
   site: Site,
   run: () => void,
   readsHeap = true,
-  { far = 0, often = false, again = false, of }: Partial<Pick<Root, "far" | "often" | "again" | "of">> = {},
+  { far = 0, often = false, again = false, lasting = false, of }: Partial<Pick<Root, "far" | "often" | "again" | "lasting" | "of">> = {},
 ): Root {
   const root: Root = {
     id: m.roots.all.length,
@@ -105,6 +107,7 @@ export function newRoot(
     by: undefined,
     often,
     again,
+    lasting,
     of,
     replaced: false,
     stale: false,
@@ -285,7 +288,7 @@ export function runRoot(m: Machine, root: Root): void {
       const v = obj.props.get(slot);
       if (v === undefined || slot === S.proto) continue;
       // What a check has answered is news as well: the next run finds it as it was left.
-      const count = allLabels(m, v).length + (isKept(m, obj, v) ? 1 : 0);
+      const count = allLabels(m, v).length + (isKept(m, obj, v, from.born) ? 1 : 0);
       if (count > 0 && isNew(m, obj.id, slot, count)) grown.add(obj.id);
     }
   sweep(m.heap, from, mayBeEntries(m, from.born));

@@ -32,7 +32,7 @@ import { hop, type NativeCall } from "../machine/machine.js";
 import { awaitValue } from "../machine/promise.js";
 import { dereferenced, referencesTo } from "../machine/references.js";
 import { addDeep, unknown } from "../machine/unknown.js";
-import { pseudonymised } from "../natives/crypto.js";
+import { deciphered, enciphered, pseudonymised } from "../natives/crypto.js";
 import { carrier } from "../natives/text.js";
 import { parsed, plain } from "./plain.js";
 import { newHolder } from "../natives/contents.js";
@@ -218,10 +218,18 @@ const throughSteps = (x: Execution, from: ModelPath, found: Found): Found =>
     ? { k: "each", list: found.list.map((e) => ({ ...e, value: anyFound(follow(x.call, e.value, from.steps)) })) }
     : { k: "one", value: anyFound(follow(x.call, found.value, from.steps)) };
 
+/** Ways in which what arrives is not the value itself. */
+type Spelled = "derived" | "reference" | "dereferenced" | keyof typeof CHANGES;
+
+const CHANGES = { pseudonymised, enciphered, deciphered };
+
+const isSpelled = (how: ModelFlow["how"]): how is Spelled =>
+  how === "derived" || how === "reference" || how === "dereferenced" || Object.hasOwn(CHANGES, how);
+
 function write(x: Execution, to: ModelPath, how: ModelFlow["how"], e: Element, from: ModelPath): void {
   const { m, site } = x.call;
   const whole = to.steps.length === 0;
-  if (how === "derived" || how === "pseudonymised" || how === "reference" || how === "dereferenced") {
+  if (isSpelled(how)) {
     const labels = spelled(x.call, how, e.value);
     if (how === "reference" && !whole && to.root.k !== "place") leadBack(x, to, from, e, labels);
     else if (to.root.k === "place") store(x, to.root, to.steps, { ...e, value: stringOf(labels) });
@@ -254,11 +262,12 @@ function leadBack(x: Execution, to: ModelPath, from: ModelPath, e: Element, labe
 }
 
 /** What is left of a value as text that is not the value. */
-function spelled({ m, site }: NativeCall, how: "derived" | "pseudonymised" | "reference" | "dereferenced", v: Value): Labels {
+function spelled({ m, site }: NativeCall, how: Spelled, v: Value): Labels {
   // A reference keeps what consents say of the parts of what it leads back to: nobody sees these again.
   const own = how === "reference" ? collect(m, v, site).map(({ label }) => label) : allLabels(m, v);
   const labels = hop(m, stringOf(how === "dereferenced" ? dereferenced(m, own) : own), "library", site).labels;
-  return how === "pseudonymised" ? pseudonymised(m, labels, site) : how === "reference" ? referencesTo(m, labels) : labels;
+  if (how === "reference") return referencesTo(m, labels);
+  return how === "derived" || how === "dereferenced" ? labels : CHANGES[how](m, labels, site);
 }
 
 const isResult = ({ root }: ModelPath): boolean => root.k === "result" || (root.k === "given" && root.of.k === "result");

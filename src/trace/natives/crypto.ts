@@ -1,8 +1,8 @@
 /**
- * Hashes and ciphers: a digest still stands for the value it was made of, but as a pseudonym. Random bytes stand for nothing; a key
- * does not show in what it signs.
+ * Hashes and ciphers: a digest still stands for the value it was made of, but as a pseudonym; what is deciphered is what was enciphered.
+ * Random bytes stand for nothing; a key does not show in what it signs.
  */
-import { joinLabels, labelWith, NO_LABELS, type Label, type Labels } from "../domain/labels.js";
+import { joinLabels, labelWith, NO_LABELS, type Label, type LabelInfo, type Labels } from "../domain/labels.js";
 import { objectsOf, S, setSlot } from "../domain/heap.js";
 import {
   ANY_BOOLEAN,
@@ -44,17 +44,32 @@ import { carrier, encode } from "./text.js";
 import { promiseOf } from "./settle.js";
 import type { Site } from "../domain/labels.js";
 
+/** Labels on the other side of a hash or of a cipher. */
+type Change = (m: Machine, labels: Labels, site: Site) => Labels;
+
+const changing =
+  (next: (info: LabelInfo) => Parameters<typeof labelWith>[2]): Change =>
+  (m, labels, site) => {
+    let out: Labels = NO_LABELS;
+    for (const l of labels) {
+      const id = labelWith(m.labels, l.id, next(m.labels.infos[l.id]!));
+      const one: Label = { id, step: newStep(m, site, "transform", l.step) };
+      out = joinLabels(out, [one]);
+    }
+    return out;
+  };
+
 /** The same fields, pseudonymised where they were identified. */
-export function pseudonymised(m: Machine, labels: Labels, site: Site): Labels {
-  let out: Labels = NO_LABELS;
-  for (const l of labels) {
-    const info = m.labels.infos[l.id]!;
-    const id = info.status === "identified" ? labelWith(m.labels, l.id, { status: "pseudonymised" }) : l.id;
-    const one: Label = { id, step: newStep(m, site, "transform", l.step) };
-    out = joinLabels(out, [one]);
-  }
-  return out;
-}
+export const pseudonymised = changing(({ status }) => ({
+  status: status === "identified" ? "pseudonymised" : status,
+  enciphered: undefined,
+}));
+
+/** The same, by a cipher. */
+export const enciphered = changing(({ status }) => (status === "identified" ? { status: "pseudonymised", enciphered: true } : {}));
+
+/** What has been enciphered is again what it was; what a hash has made stays one. */
+export const deciphered = changing((info) => (info.enciphered === true ? { status: "identified", enciphered: undefined } : {}));
 
 /** Text, or bytes when no encoding is named. */
 const result = (call: NativeCall, labels: Labels, encoded: boolean): Value =>
@@ -74,32 +89,45 @@ const update: Native = (call) => {
 const digest: Native = (call) => result(call, slotOf(selves(call), S.value).labels, hasArg(call.args, 0));
 
 /** A cipher gives its output bit by bit. */
-const cipherUpdate: Native = (call) => {
-  const labels = pseudonymised(call.m, allLabels(call.m, argOf(call, 0)), call.site);
-  if (labels.length > 0) addSlot(call.m, selves(call), S.value, stringOf(labels));
-  return result(call, labels, hasArg(call.args, 2));
-};
+const cipherUpdate =
+  (change: Change): Native =>
+  (call) => {
+    const labels = change(call.m, allLabels(call.m, argOf(call, 0)), call.site);
+    if (labels.length > 0) addSlot(call.m, selves(call), S.value, stringOf(labels));
+    return result(call, labels, hasArg(call.args, 2));
+  };
 
-/** A cipher is a stream as well: what goes through it comes out enciphered. */
-const newCipher: Native = (call) => {
-  const { m, site } = call;
-  const cipher = newStream(m, "Transform", site);
-  setSlot(m.heap, cipher, S.proto, ofRef(external(m, "crypto", ["Cipher"]).id));
-  const self = ofRef(cipher.id);
-  const step = nativeValue(m, site, "enciphered", (c) => {
-    const out = result(c, pseudonymised(c.m, allLabels(c.m, argOf(c, 0)), c.site), false);
-    for (const o of objectsOf(c.m.heap, self)) deliver(c.m, o, out, c.site);
-    return UNDEFINED;
+/** A cipher is a stream as well: what goes through it comes out enciphered, or deciphered. */
+const newCipher =
+  (owner: "Cipher" | "Decipher", change: Change): Native =>
+  (call) => {
+    const { m, site } = call;
+    const cipher = newStream(m, "Transform", site);
+    setSlot(m.heap, cipher, S.proto, ofRef(external(m, "crypto", [owner]).id));
+    const self = ofRef(cipher.id);
+    const step = nativeValue(m, site, "enciphered", (c) => {
+      const out = result(c, change(c.m, allLabels(c.m, argOf(c, 0)), c.site), false);
+      for (const o of objectsOf(c.m.heap, self)) deliver(c.m, o, out, c.site);
+      return UNDEFINED;
+    });
+    setSlot(m.heap, cipher, optionSlot("transform"), step);
+    return self;
+  };
+
+const cipherMethods = (owner: "Cipher" | "Decipher", change: Change): NativeTable =>
+  methods(owner, {
+    ...streamMethods,
+    update: cipherUpdate(change),
+    final: (call) => result(call, NO_LABELS, hasArg(call.args, 0)),
+    ...alike(["getAuthTag"], (call) => carrier(call.m, "Buffer", ANY_STRING, call.site)),
+    ...alike(["setAuthTag", "setAAD", "setAutoPadding"], (call) => call.self),
   });
-  setSlot(m.heap, cipher, optionSlot("transform"), step);
-  return self;
-};
 
 /** One call from data to digest; `from` is where the data stands, `to` behind the last of it. */
 const direct =
-  (from: number, to: number, encodedAt = -1): Native =>
+  (from: number, to: number, encodedAt = -1, change: Change = pseudonymised): Native =>
   (call) => {
-    const labels = pseudonymised(call.m, labelsIn(call.m, call.args.list.slice(from, to)), call.site);
+    const labels = change(call.m, labelsIn(call.m, call.args.list.slice(from, to)), call.site);
     const made = result(call, labels, encodedAt >= 0);
     const callback = lastCallback(call.m, call.args);
     if (callback === undefined) return made;
@@ -123,8 +151,8 @@ const randomBytes: Native = (call) => {
 const subtle: NativeTable = {
   "subtle.digest": promised(direct(1, 2)),
   "subtle.sign": promised(direct(2, 3)),
-  "subtle.encrypt": promised(direct(2, 3)),
-  "subtle.decrypt": promised(direct(2, 3)),
+  "subtle.encrypt": promised(direct(2, 3, -1, enciphered)),
+  "subtle.decrypt": promised(direct(2, 3, -1, deciphered)),
   "subtle.verify": (call) => promiseOf(call.m, ANY_BOOLEAN, call.site),
   // A key that was made of some bytes gives them back.
   "subtle.importKey": (call) => {
@@ -152,7 +180,8 @@ const table: NativeTable = {
   ...alike(["createHash"], machineOf("Hash")),
   createHmac: machineOf("Hmac"),
   ...alike(["createSign", "createVerify"], machineOf("Hash")),
-  ...alike(["createCipheriv", "createDecipheriv", "createCipher", "createDecipher"], newCipher),
+  ...alike(["createCipheriv", "createCipher"], newCipher("Cipher", enciphered)),
+  ...alike(["createDecipheriv", "createDecipher"], newCipher("Decipher", deciphered)),
   createSecretKey: (call) => {
     const key = instance(call.m, "crypto", "KeyObject", call.site);
     setSlot(call.m.heap, key, S.value, argOf(call, 0));
@@ -172,16 +201,13 @@ const table: NativeTable = {
     end: update,
   }),
   ...methods("Hmac", { update, write: update, digest }),
-  ...methods("Cipher", {
-    ...streamMethods,
-    update: cipherUpdate,
-    final: (call) => result(call, NO_LABELS, hasArg(call.args, 0)),
-    ...alike(["getAuthTag"], (call) => carrier(call.m, "Buffer", ANY_STRING, call.site)),
-    ...alike(["setAuthTag", "setAAD", "setAutoPadding"], (call) => call.self),
-  }),
+  ...cipherMethods("Cipher", enciphered),
+  ...cipherMethods("Decipher", deciphered),
   hash: direct(1, 2, 0),
   ...alike(["pbkdf2Sync", "scryptSync", "pbkdf2", "scrypt", "hkdfSync"], direct(0, 1)),
-  ...alike(["publicEncrypt", "publicDecrypt", "privateDecrypt", "sign", "privateEncrypt"], direct(1, 2)),
+  sign: direct(1, 2),
+  ...alike(["publicEncrypt", "privateEncrypt"], direct(1, 2, -1, enciphered)),
+  ...alike(["publicDecrypt", "privateDecrypt"], direct(1, 2, -1, deciphered)),
   verify: constant(ANY_BOOLEAN),
   timingSafeEqual: constant(ANY_BOOLEAN),
   randomUUID: constant(ANY_STRING),

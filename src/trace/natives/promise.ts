@@ -1,9 +1,11 @@
 /** `Promise`: construction, combinators with their elements apart, reactions. */
+import { NO_FACTS, union } from "../domain/about.js";
 import { S } from "../domain/heap.js";
 import { ANY_STRING, BOTTOM, isBottom, join, joinAll, ofConst, ofRef, ofRefs, UNDEFINED, type Value } from "../domain/value.js";
 import { callValue } from "../machine/call.js";
 import { awaitedAll } from "../machine/every.js";
 import { forkAll } from "../machine/fork.js";
+import { factsOfWay, isOfTurn, underFacts } from "../machine/gates.js";
 import { take } from "../machine/taking.js";
 import { make, type Machine, type Native, type NativeCall } from "../machine/machine.js";
 import { newPromise, resolver, settle, type Settled } from "../machine/promise.js";
@@ -68,8 +70,11 @@ function reaction(call: NativeCall, onValue: Value, onReason: Value): Value {
     const ways: (() => Value)[] = [];
     if (!isBottom(s.value)) {
       ways.push(() => {
-        if (handles) settleBy(at, result, site, () => callWith(at, onValue, [s.value], site));
-        else fulfilAll(at, result, s.value, site);
+        if (!handles) fulfilAll(at, result, s.value, site);
+        else
+          onValueOf(at, s.value, () => {
+            settleBy(at, result, site, () => callWith(at, onValue, [s.value], site));
+          });
         return BOTTOM;
       });
     }
@@ -85,6 +90,13 @@ function reaction(call: NativeCall, onValue: Value, onReason: Value): Value {
     else forkAll(at, ways);
   });
   return result;
+}
+
+/** Runs what a promise's value is awaited for: there it has come by all that holds of it, which says nothing of the code around. */
+function onValueOf(m: Machine, v: Value, run: () => void): void {
+  const held = m.gates === null ? NO_FACTS : (v.about?.held ?? NO_FACTS).filter((fact) => isOfTurn(m, fact));
+  if (held.length === 0) run();
+  else underFacts(m, union(factsOfWay(m), held), run);
 }
 
 const then: Native = (call) => reaction(call, argOf(call, 0), argOf(call, 1));
@@ -152,27 +164,33 @@ const allSettled: Native = (call) =>
     false,
   );
 
-/** The first one to settle: any of them. */
-const firstOf =
-  (ignoresRejections: boolean): Native =>
-  (call) => {
-    const { m, site } = call;
-    const items = take(m, argOf(call, 0), site);
-    const result = ofRef(newPromise(m, site).id);
-    for (const v of items.rest === null ? items.list : [...items.list, items.rest]) {
-      whenSettled(m, v, site, (at, s) => {
-        if (!isBottom(s.value)) fulfilAll(at, result, s.value, site);
-        if (s.reason === null) return;
-        if (!ignoresRejections) rejectAll(at, result, s.reason);
-        else {
-          const error = newError(at, "AggregateError", ANY_STRING, site);
-          for (const id of error.refs) at.heap.objects[id]!.props.set("errors", listOf(at, s.reason, site));
-          rejectAll(at, result, error);
-        }
-      });
-    }
-    return result;
-  };
+/** `Promise.race`: the first one to settle, any of them. While one of them is pending, so is what it may come to. */
+const race: Native = (call) => {
+  const { m, site } = call;
+  const items = take(m, argOf(call, 0), site);
+  const result = ofRef(newPromise(m, site).id);
+  for (const v of items.rest === null ? items.list : [...items.list, items.rest]) fulfilAll(m, result, v, site);
+  return result;
+};
+
+/** `Promise.any`: the first one to be fulfilled. */
+const any: Native = (call) => {
+  const { m, site } = call;
+  const items = take(m, argOf(call, 0), site);
+  const result = ofRef(newPromise(m, site).id);
+  for (const [i, v] of (items.rest === null ? items.list : [...items.list, items.rest]).entries()) {
+    const own = ofRef(make(m, "promise", spot(site, `any ${String(i)}`)).id);
+    whenSettled(m, v, site, (at, s) => {
+      if (!isBottom(s.value)) fulfilAll(at, own, s.value, site);
+      if (s.reason === null) return;
+      const error = newError(at, "AggregateError", ANY_STRING, site);
+      for (const id of error.refs) at.heap.objects[id]!.props.set("errors", listOf(at, s.reason, site));
+      rejectAll(at, own, error);
+    });
+    fulfilAll(m, result, own, site);
+  }
+  return result;
+};
 
 export const promises: NativeModule = {
   modules: ["global"],
@@ -182,8 +200,8 @@ export const promises: NativeModule = {
     "Promise.reject": (call) => markSure(call.m, rejectedWith(call.m, argOf(call, 0), call.site)),
     "Promise.all": all,
     "Promise.allSettled": allSettled,
-    "Promise.race": firstOf(false),
-    "Promise.any": firstOf(true),
+    "Promise.race": race,
+    "Promise.any": any,
     "Promise.withResolvers": withResolvers,
     "Promise.try": attempt,
     "Promise.prototype.then": then,

@@ -12,7 +12,7 @@ import { promiseOf } from "./settle.js";
 
 /** Queues the callback with the arguments from the given index on. */
 const later =
-  (from: number, result: (call: NativeCall) => Value, when: Pick<Job, "soon" | "often"> = {}): Native =>
+  (from: number, result: (call: NativeCall) => Value, when: Pick<Job, "soon" | "often" | "lasting"> = {}): Native =>
   (call) => {
     const { m, args, site } = call;
     runText(call);
@@ -32,7 +32,7 @@ const same: Native = (call) => call.self;
 
 const schedulers: NativeTable = {
   setTimeout: later(2, timer),
-  setInterval: later(2, timer, { often: true }),
+  setInterval: later(2, timer, { often: true, lasting: true }),
   setImmediate: later(1, timer),
   ...alike(["clearTimeout", "clearInterval", "clearImmediate"], nothing),
 };

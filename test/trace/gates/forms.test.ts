@@ -16,6 +16,22 @@ const cases: [string, string, Options?][] = [
     `function invariant(x: unknown): asserts x { if (!x) throw new Error("no"); }\nexport function f(u: User) { invariant(mayTrain(u));\n train(u.prompt); // ok\n}`,
   ],
   [
+    "an answer that an object keeps, which others find or nobody",
+    `class Session { private ok: boolean | null = null; constructor(private readonly user: User) {}\n allowed(): boolean { if (this.ok === null) this.ok = mayTrain(this.user); return this.ok; } }\nconst sessions = new Map<string, Session>();\nexport function f(u: User) { let s = sessions.get(u.id); if (s === undefined) { s = new Session(u); sessions.set(u.id, s); }\n if (s.allowed()) train(u.prompt); // cached\n}\nexport function g(u: User) { const s = new Session(u); if (s.allowed()) train(u.prompt); // ok\n}`,
+  ],
+  [
+    "an answer from before an interval, or before a moment",
+    `export function f(u: User) { const ok = mayTrain(u); setInterval(() => { if (ok) train(u.prompt); // cached\n }, 60_000); }\nexport function g(u: User) { setInterval(() => { if (mayTrain(u)) train(u.prompt); // ok\n }, 60_000); }\nexport function h(u: User) { const ok = mayTrain(u); setTimeout(() => { if (ok) train(u.prompt); // ok\n }, 10); }\nexport function k(u: User) { if (!mayTrain(u)) return; setInterval(() => { train(u.prompt); // cached\n }, 60_000); }`,
+  ],
+  [
+    "an assertion, and what is to be done then",
+    `async function assertMay(id: string): Promise<void> { if (!(await mayLearn(id))) throw new Error("no"); }\nexport async function f(chat: Chat) { return assertMay(chat.userId).then(() => learn(chat.text)); // ok\n}\nexport async function g(chat: Chat) { return assertMay(chat.userId).then(() => [chat]).then((all) => learn(all.map((c) => c.text))); // ok\n}\nexport async function h(chat: Chat) { return assertMay(chat.userId).catch(() => {}).then(() => learn(chat.text)); // undecided\n}\nexport async function k(chat: Chat) { assertMay(chat.userId).then(() => {});\n learn(chat.text); // undecided\n}\nexport async function l(chat: Chat) { return assertMay(chat.userId).finally(() => learn(chat.text)); // undecided\n}`,
+  ],
+  [
+    "a race with what says yes, or no, when it takes too long",
+    `const late = (says: boolean): Promise<boolean> => new Promise((resolve) => setTimeout(() => resolve(says), 50));\nexport async function f(id: string) { if (await Promise.race([mayLearn(id), late(true)])) await learn(await loadPrompt(id)); // undecided\n}\nexport async function g(id: string) { if (await Promise.race([mayLearn(id), late(false)])) await learn(await loadPrompt(id)); // ok\n}\nexport async function h(id: string) { if (await Promise.race([mayLearn(id), new Promise<never>((_, reject) => setTimeout(reject, 50))])) await learn(await loadPrompt(id)); // ok\n}`,
+  ],
+  [
     "a result that tells, made on each way by itself",
     `type Result = { ok: true } | { ok: false; why: string };\nfunction gate(u: User): Result { if (mayTrain(u)) return { ok: true };\n return { ok: false, why: "no" }; }\nexport function f(u: User) { const r = gate(u); if (!r.ok) return;\n train(u.prompt); // ok\n}\nexport function g(u: User) { const r = gate(u); if (r.ok) return;\n train(u.prompt); // denied\n}\nexport function h(u: User) { const r = gate(u); if (r)\n train(u.prompt); // undecided\n}`,
   ],

@@ -61,6 +61,10 @@ export async function f() { const us = await db.select({ id: users.id }).from(us
  train(await db.select().from(chats).where(inArray(chats.userId, ids))); // ok
  train(await db.select().from(chats).where(notInArray(chats.userId, ids))); // never
 }
+export async function h() { const willing = db.select({ id: users.id }).from(users).where(eq(users.mayTrain, true)); const others = db.select({ id: users.id }).from(users);
+ train(await db.select().from(chats).where(inArray(chats.userId, willing))); // ok
+ train(await db.select().from(chats).where(inArray(chats.userId, others))); // never
+}
 export async function g() {
  train(await db.select().from(users).where(ne(users.mayTrain, false))); // ok
  train(await db.select().from(users).where(ne(users.mayTrain, true))); // never

@@ -23,3 +23,25 @@ train(randomUUID(), randomBytes(8).toString("hex"));
 `;
   expect(statuses(code)).toEqual(["user.email pseudonymised", "user.id pseudonymised"]);
 });
+
+it("what is deciphered is what was enciphered; a hash and a scrubbed text stay what they are", () => {
+  const code = `import { createCipheriv, createDecipheriv, createHash, privateDecrypt, publicEncrypt } from "node:crypto";
+import CryptoJS from "crypto-js";
+declare const key: Buffer, iv: Buffer;
+const u = loadUser();
+const enc = (s: string) => { const c = createCipheriv("aes-256-cbc", key, iv); return c.update(s, "utf8", "hex") + c.final("hex"); };
+const dec = (s: string) => { const c = createDecipheriv("aes-256-cbc", key, iv); return c.update(s, "hex", "utf8") + c.final("utf8"); };
+train(dec(enc(u.email)));
+train(dec(enc(createHash("sha256").update(u.id).digest("hex"))));
+train(privateDecrypt("k", publicEncrypt("k", Buffer.from(u.name))).toString());
+train(CryptoJS.AES.decrypt(CryptoJS.AES.encrypt(u.prompt, "k"), "k").toString(CryptoJS.enc.Utf8));
+train(createHash("sha256").update(enc(u.tags[0]!)).digest("hex"));
+`;
+  expect(statuses(code)).toEqual([
+    "user.email identified",
+    "user.id pseudonymised",
+    "user.name identified",
+    "user.prompt identified",
+    "user.tags pseudonymised",
+  ]);
+});

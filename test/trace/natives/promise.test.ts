@@ -14,6 +14,10 @@ async function main() {
   train(b); //! user.name
   train(await Promise.race([Promise.resolve(u.email), Promise.resolve(u.name)])); //! user.email user.name
   train(await Promise.any([Promise.reject(new Error(u.prompt)), Promise.resolve(u.name)])); //! user.name
+  const late = <T>(v: T): Promise<T> => new Promise((resolve) => setTimeout(() => resolve(v), 10));
+  train(await Promise.race([Promise.resolve("x"), late(u.email)])); //! user.email
+  train(await Promise.race([late("x"), late("y")])); //! none
+  train(await Promise.any([late("x"), late(u.prompt)])); //! user.prompt
   const { promise, resolve } = Promise.withResolvers<string>();
   resolve(u.prompt);
   train(await promise); //! user.prompt

@@ -1,6 +1,8 @@
 /** What Drizzle's selections give: cells and rows of tables, SQL expressions, subqueries. */
+import { about, NO_FACTS } from "../../domain/about.js";
 import { objectsOf, S, setSlot, type Obj } from "../../domain/heap.js";
 import {
+  ANY_STRING,
   BOTTOM,
   exact,
   hasPrimitive,
@@ -14,13 +16,16 @@ import {
   FALSE,
   TRUE,
   UNDEFINED,
+  withAbout,
   withKinds,
   type Value,
 } from "../../domain/value.js";
 import { allArgs, arg } from "../../machine/call.js";
 import { allLabels } from "../../machine/deep.js";
 import { make, type Native, type NativeCall } from "../../machine/machine.js";
+import { namesWhole } from "../../machine/people.js";
 import { entries } from "../../machine/props.js";
+import { named } from "../../machine/subjects.js";
 import { unknown } from "../../machine/unknown.js";
 import { at } from "../../natives/support.js";
 import { columnsIn, D, drizzleObject, isColumn, isTable, tableName } from "./drizzle-schema.js";
@@ -197,6 +202,19 @@ export const equal: Native = (call) => {
   const column = columnAsked(call, arg(call.args, 0));
   if (column !== undefined) for (const obj of objectsOf(call.m.heap, v)) ask(call.m, obj, column, arg(call.args, 1));
   return v;
+};
+
+/** `inArray(chats.userId, ids)`, or what another query selects: the keys of its rows. */
+export const among: Native = (call) => {
+  const { m } = call;
+  const [query, ...others] = saysConsent(m) ? objectsOf(m.heap, arg(call.args, 1)) : [];
+  if (query === undefined || others.length > 0 || !isQuery(query)) return equal(call);
+  const row = rowOf(call, query);
+  const [of, ...more] = objectsOf(m.heap, row);
+  const [name = "", ...names] = [...(of?.props.keys() ?? [])].filter((slot) => slot.charCodeAt(0) !== 0);
+  const isKey = of !== undefined && more.length === 0 && names.length === 0 && namesWhole(name);
+  const key = isKey ? withAbout(ANY_STRING, about(`${named(m, of)}.${name}`, row.about?.held ?? NO_FACTS)) : UNDEFINED;
+  return equal({ ...call, args: { list: [arg(call.args, 0), key], rest: null } });
 };
 
 /** `ne(users.mayTrain, false)`: of a column that is true or false the other one; SQL gives no row where it is null. */

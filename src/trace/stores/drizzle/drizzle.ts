@@ -10,7 +10,7 @@ import { make, type Native, type NativeCall } from "../../machine/machine.js";
 import { getNamed } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule } from "../../natives/index.js";
-import { alike, at } from "../../natives/support.js";
+import { at } from "../../natives/support.js";
 import { answer, rowList } from "../answers.js";
 import {
   alias,
@@ -27,7 +27,7 @@ import {
 } from "./drizzle-schema.js";
 import { find } from "./drizzle-relational.js";
 import { asSubquery, queryMethod, selectDistinctOn, start } from "./drizzle-query.js";
-import { all, either, equal, isQuery, operandsOf, Q, silent, sqlHelper, sqlTag, unequal } from "./drizzle-rows.js";
+import { all, among, either, equal, isQuery, operandsOf, Q, silent, sqlHelper, sqlTag, unequal } from "./drizzle-rows.js";
 import { runSql } from "../sql/run.js";
 
 const database = (call: NativeCall): Value => ofRef(external(call.m, "drizzle-orm", ["Database"]).id);
@@ -106,7 +106,8 @@ const TOOLS: Readonly<Record<string, Native>> = {
   getTableColumns: tableColumns,
   getColumns: tableColumns,
   getTableName: (call) => unknown(call.m, at(call, "name")),
-  ...alike(["eq", "inArray"], equal),
+  eq: equal,
+  inArray: among,
   ne: unequal,
   and: all,
   max: either,
