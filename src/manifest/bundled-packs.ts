@@ -531,7 +531,7 @@ sinks:
   - { id: segment.alias, purpose: analytics, call: "@segment/analytics-node:Analytics.alias", argument: "0" }
 `,
   sentry: `# Sentry: calls that hand data to analytics, which is telemetry. A sink here is active only in a manifest that has its purpose.
-# Checked against the published types of @sentry/node 11.
+# Checked against the published types of @sentry/node, @sentry/browser and @sentry/react 11.
 version: 1
 
 sinks:
@@ -544,6 +544,24 @@ sinks:
   - { id: sentry.setTag, purpose: analytics, call: "@sentry/node:setTag" }
   - { id: sentry.setTags, purpose: analytics, call: "@sentry/node:setTags" }
   - { id: sentry.addBreadcrumb, purpose: analytics, call: "@sentry/node:addBreadcrumb" }
+  - { id: sentry.browser.captureException, purpose: analytics, call: "@sentry/browser:captureException" }
+  - { id: sentry.browser.captureMessage, purpose: analytics, call: "@sentry/browser:captureMessage" }
+  - { id: sentry.browser.captureEvent, purpose: analytics, call: "@sentry/browser:captureEvent" }
+  - { id: sentry.browser.captureFeedback, purpose: analytics, call: "@sentry/browser:captureFeedback" }
+  - { id: sentry.browser.setUser, purpose: analytics, call: "@sentry/browser:setUser" }
+  - { id: sentry.browser.setContext, purpose: analytics, call: "@sentry/browser:setContext" }
+  - { id: sentry.browser.setTag, purpose: analytics, call: "@sentry/browser:setTag" }
+  - { id: sentry.browser.setTags, purpose: analytics, call: "@sentry/browser:setTags" }
+  - { id: sentry.browser.addBreadcrumb, purpose: analytics, call: "@sentry/browser:addBreadcrumb" }
+  - { id: sentry.react.captureException, purpose: analytics, call: "@sentry/react:captureException" }
+  - { id: sentry.react.captureMessage, purpose: analytics, call: "@sentry/react:captureMessage" }
+  - { id: sentry.react.captureEvent, purpose: analytics, call: "@sentry/react:captureEvent" }
+  - { id: sentry.react.captureFeedback, purpose: analytics, call: "@sentry/react:captureFeedback" }
+  - { id: sentry.react.setUser, purpose: analytics, call: "@sentry/react:setUser" }
+  - { id: sentry.react.setContext, purpose: analytics, call: "@sentry/react:setContext" }
+  - { id: sentry.react.setTag, purpose: analytics, call: "@sentry/react:setTag" }
+  - { id: sentry.react.setTags, purpose: analytics, call: "@sentry/react:setTags" }
+  - { id: sentry.react.addBreadcrumb, purpose: analytics, call: "@sentry/react:addBreadcrumb" }
 `,
   statsig: `# Statsig: calls that hand data to analytics, which is telemetry. A sink here is active only in a manifest that has its purpose.
 # Checked against the published types of statsig-node 6.
