@@ -108,7 +108,8 @@ function choice(
   const named = names.some(words.namesConsent);
   const answer = isRadio ? `${label} ${constantOf(element, "value") ?? ""}` : label;
   const asks =
-    !words.isRefusal(answer) && (gives || words.consents(label) || words.isOptional(label) || (named && (!isRadio || words.said(answer).includes("accept"))));
+    !words.isRefusal(answer) &&
+    (gives || words.consents(label) || words.isOptional(label) || (named && (!isRadio || words.said(answer).includes("accept"))));
   const on = asks && !words.isNecessary(label) ? r.defaults.of(file, element, isRadio ? [] : names, component) : undefined;
   return {
     ...r.place(file, element),

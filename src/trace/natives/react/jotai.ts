@@ -1,19 +1,17 @@
 /**
  * Jotai: atoms hold a value, or are computed of others; hooks read and write them. API: https://jotai.org/docs/core/atom.
  */
-import { isRunnable, objectsOf, setSlot, type Obj } from "../../domain/heap.js";
+import { objectsOf, setSlot, type Obj } from "../../domain/heap.js";
 import { BOTTOM, isBottom, join, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { make, type Native, type NativeCall } from "../../machine/machine.js";
 import { awaitValue } from "../../machine/promise.js";
 import type { NativeModule } from "../index.js";
-import { argOf, alike, arrayOf, at, callWith, nativeValue, record } from "../support.js";
+import { argOf, alike, arrayOf, at, callable, callWith, nativeValue, record } from "../support.js";
 import { applied, cellValue, watch, write } from "./state.js";
 
 const READ = "\0read";
 const WRITE = "\0write";
 const INITIAL = "\0initial";
-
-const isCallable = (call: NativeCall, v: Value): boolean => objectsOf(call.m.heap, v).some(isRunnable);
 
 /** `atom(initial)`, `atom((get) => value, (get, set, …args) => …)`. */
 const newAtom =
@@ -22,8 +20,8 @@ const newAtom =
     const { heap } = call.m;
     const atom = make(call.m, "object", at(call, "atom"));
     const first = argOf(call, from);
-    setSlot(heap, atom, isCallable(call, first) ? READ : INITIAL, first);
-    if (isCallable(call, argOf(call, from + 1))) setSlot(heap, atom, WRITE, argOf(call, from + 1));
+    setSlot(heap, atom, callable(call.m, first) ? READ : INITIAL, first);
+    if (callable(call.m, argOf(call, from + 1))) setSlot(heap, atom, WRITE, argOf(call, from + 1));
     return ofRef(atom.id);
   };
 

@@ -3,7 +3,7 @@
  * all clients is one, by the first part of a key.
  * API: https://tanstack.com/query/latest/docs/framework/react/reference/useQuery.
  */
-import { isRunnable, objectsOf, S } from "../../domain/heap.js";
+import { objectsOf, S } from "../../domain/heap.js";
 import { ANY_BOOLEAN, ANY_STRING, BOTTOM, exact, isBottom, join, NULL, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { external } from "../../machine/external.js";
 import { perhaps } from "../../machine/fork.js";
@@ -13,13 +13,11 @@ import { awaitValue } from "../../machine/promise.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule } from "../index.js";
 import { promised } from "../settle.js";
-import { alike, argOf, arrayOf, at, callWith, constant, listOf, methods, nativeValue, option, record } from "../support.js";
+import { alike, argOf, arrayOf, at, callable, callWith, constant, listOf, methods, nativeValue, option, record } from "../support.js";
 import { kept } from "./desk.js";
 import { applied, cellOf, cellValue, watch, write } from "./state.js";
 
 const MODULE = "@tanstack/react-query";
-
-const isCallable = (call: NativeCall, v: Value): boolean => objectsOf(call.m.heap, v).some(isRunnable);
 
 /** The cell of the cache in which a key's data is. */
 function cacheOf({ m, site }: NativeCall, key: Value): string {
@@ -33,14 +31,14 @@ function queryOf(call: NativeCall): { readonly key: Value; readonly fn: Value; r
   const isObject = objectsOf(call.m.heap, first).some((o) => o.kind !== "array");
   if (isObject) return { key: option(call, first, "queryKey"), fn: option(call, first, "queryFn"), options: first };
   const second = argOf(call, 1);
-  const options = isCallable(call, second) ? argOf(call, 2) : second;
-  return { key: first, fn: isCallable(call, second) ? second : option(call, options, "queryFn"), options };
+  const options = callable(call.m, second) ? argOf(call, 2) : second;
+  return { key: first, fn: callable(call.m, second) ? second : option(call, options, "queryFn"), options };
 }
 
 /** What a query's function gives; it may not be run (`enabled`). */
 function fetched(call: NativeCall, key: Value, fn: Value): Value {
   const { m, site } = call;
-  if (!isCallable(call, fn)) return unknown(m, at(call, "data"));
+  if (!callable(call.m, fn)) return unknown(m, at(call, "data"));
   const context = record(
     m,
     { queryKey: key, pageParam: unknown(m, at(call, "page")), signal: unknown(m, at(call, "signal")) },
@@ -52,7 +50,7 @@ function fetched(call: NativeCall, key: Value, fn: Value): Value {
 /** Lets a callback of the options know. */
 function tell(call: NativeCall, options: Value, name: string, ...told: Value[]): Value {
   const callback = option(call, options, name);
-  return isCallable(call, callback)
+  return callable(call.m, callback)
     ? perhaps(call.m, () => awaitValue(call.m, callWith(call.m, callback, told, call.site), call.site))
     : BOTTOM;
 }
@@ -97,11 +95,11 @@ const reads =
       ? record(m, { pages: listOf(m, one, at(call, "pages")), pageParams: unknown(m, at(call, "params")) }, at(call, "infinite"))
       : one;
     const given = ["initialData", "placeholderData"].map((name) => option(call, options, name));
-    const whole = [...given.map((v) => (isCallable(call, v) ? callWith(m, v, [UNDEFINED], call.site) : v)), all, cellValue(m, cell)].reduce(
+    const whole = [...given.map((v) => (callable(call.m, v) ? callWith(m, v, [UNDEFINED], call.site) : v)), all, cellValue(m, cell)].reduce(
       join,
     );
     const select = option(call, options, "select");
-    const data = isCallable(call, select) ? callWith(m, select, [whole], call.site) : whole;
+    const data = callable(call.m, select) ? callWith(m, select, [whole], call.site) : whole;
     tell(call, options, "onSuccess", data);
     const again = nativeValue(m, at(call, "refetch"), "refetch", (inner) => promised(inner, record(m, { data }, at(inner, "again"))), [
       data,
@@ -126,8 +124,8 @@ const readsMany: Native = (call) => {
 const mutates: Native = (call) => {
   const { m } = call;
   const first = argOf(call, 0);
-  const options = isCallable(call, first) ? argOf(call, 1) : first;
-  const fn = isCallable(call, first) ? first : option(call, options, "mutationFn");
+  const options = callable(call.m, first) ? argOf(call, 1) : first;
+  const fn = callable(call.m, first) ? first : option(call, options, "mutationFn");
   const done = cellOf(call, "mutation");
   const variables = cellOf(call, "mutation variables");
   const mutate = (inner: NativeCall): Value => {
@@ -135,7 +133,7 @@ const mutates: Native = (call) => {
     write(m, variables, given);
     const all = [options, argOf(inner, 1)];
     const context = all.map((o) => tell(inner, o, "onMutate", given)).reduce(join);
-    const data = isCallable(call, fn)
+    const data = callable(call.m, fn)
       ? perhaps(m, () => awaitValue(m, callWith(m, fn, [given], inner.site), inner.site))
       : unknown(m, at(inner, "data"));
     write(m, done, data);

@@ -2,18 +2,15 @@
  * Zustand: a store is what its initialiser gives, and whatever is put into it by `set`; hooks read it through selectors. All its states are one
  * object. API: https://zustand.docs.pmnd.rs/apis/create.
  */
-import { isRunnable, joinSlot, objectsOf, type Obj } from "../../domain/heap.js";
+import { joinSlot, objectsOf, type Obj } from "../../domain/heap.js";
 import { BOTTOM, isBottom, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { perhaps } from "../../machine/fork.js";
-import type { Machine, Native, NativeCall } from "../../machine/machine.js";
+import type { Native, NativeCall } from "../../machine/machine.js";
 import { copyProps } from "../../machine/props.js";
-import { putSlot } from "../support.js";
 import type { NativeModule } from "../index.js";
-import { alike, argOf, at, callWith, nativeValue, record } from "../support.js";
+import { alike, argOf, at, callable, callWith, nativeValue, putSlot, record } from "../support.js";
 import { kept } from "./desk.js";
 import { applied, looks, watch, write } from "./state.js";
-
-const isCallable = (m: Machine, v: Value): boolean => objectsOf(m.heap, v).some(isRunnable);
 
 /** Slot of a store's cell. */
 const LISTENERS = "\0listeners";
@@ -31,7 +28,7 @@ function set(call: NativeCall, { key, state }: Store): Value {
   const before = looks(m, whole);
   const given = argOf(call, 0);
   // A function may change what it is given (`immer`), and may give a part.
-  const part = isCallable(m, given) ? applied(call, given, whole) : given;
+  const part = callable(m, given) ? applied(call, given, whole) : given;
   for (const obj of objectsOf(m.heap, part)) {
     if (obj === state) continue;
     const slots = record(m, {}, at(call, "part"));
@@ -67,14 +64,14 @@ const creates =
         at(call, "subscribe"),
         "subscribe",
         (inner) => {
-          const listener = [argOf(inner, 1), argOf(inner, 0)].find((v) => isCallable(inner.m, v)) ?? BOTTOM;
+          const listener = [argOf(inner, 1), argOf(inner, 0)].find((v) => callable(inner.m, v)) ?? BOTTOM;
           if (!isBottom(listener)) joinSlot(inner.m.heap, kept(inner.m, key), LISTENERS, listener);
           return nativeValue(inner.m, at(inner, "unsubscribe"), "unsubscribe", () => UNDEFINED);
         },
         holds,
       ),
     };
-    const given = isCallable(m, initialiser)
+    const given = callable(m, initialiser)
       ? callWith(m, initialiser, [api.setState, api.getState, record(m, api, at(call, "api"))], site)
       : initialiser;
     copyProps(m, store.state, given, site);
@@ -88,7 +85,7 @@ function shown(call: NativeCall, { key, state }: Store, selector: Value): Value 
   const { m, site } = call;
   watch(m, key);
   const whole = ofRef(state.id);
-  return isCallable(m, selector) ? callWith(m, selector, [whole], site) : whole;
+  return callable(m, selector) ? callWith(m, selector, [whole], site) : whole;
 }
 
 /** `useStore(store, selector?)`. */
@@ -98,7 +95,7 @@ const useStore: Native = (call) => {
   const states = getState.flatMap((get) => (isBottom(get) ? [] : objectsOf(m.heap, callWith(m, get, [], site))));
   for (const state of states) watch(m, state.key.replace(/^react (.*) state$/, "$1"));
   const whole = { ...BOTTOM, refs: states.map((o) => o.id).sort((a, b) => a - b) };
-  return isCallable(m, argOf(call, 1)) ? callWith(m, argOf(call, 1), [whole], site) : whole;
+  return callable(m, argOf(call, 1)) ? callWith(m, argOf(call, 1), [whole], site) : whole;
 };
 
 /** Middleware gives an initialiser that does the same with something beside. */
