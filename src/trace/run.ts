@@ -14,7 +14,7 @@ import { importersFirst } from "../link/order.js";
 import { programsOf } from "../link/programs.js";
 import { NO_ARMS } from "./machine/arms.js";
 import { entryOf, isNamedBeside, type Entry, type Instances } from "./machine/entries.js";
-import { asEntry, runAllJobs } from "./machine/jobs.js";
+import { asEntry, haveTurn, runAllJobs } from "./machine/jobs.js";
 import { LIMITS, type ExternalData, type Hooks, type Instance, type Machine } from "./machine/machine.js";
 import { guardWays, newGates } from "./machine/gates.js";
 import { initModule, moduleFrame } from "./machine/modules.js";
@@ -93,7 +93,7 @@ export function newMachine(input: RunInput): Machine {
     moduleState: new Map(),
     executed: new Set(),
     replaced: new Set(),
-    jobs: { inside: [], outside: [], entries: [], count: 0 },
+    jobs: { inside: [], outside: [], later: new Set(), entries: [], count: 0 },
     resuming: null,
     recordings: [],
     profiles: new Map(),
@@ -216,6 +216,7 @@ function runEntryPoints(m: Machine, startsAt: RunInput["startsAt"]): void {
     runAgain(m);
     if (m.roots.wave < LAST_WAVE) {
       m.roots.wave++;
+      haveTurn(m);
       runAllJobs(m);
     } else if (!goFurther(m)) return;
   }

@@ -94,6 +94,19 @@ export function four(u: string, c: OpenAI["batches"]) { c.create({ file: loadUse
   });
 });
 
+describe("a method of what a store's client makes", () => {
+  it("is named by its own class, without the package's types", () => {
+    const code = `import { BlobServiceClient, BlockBlobClient } from "@azure/storage-blob";
+const container = new BlobServiceClient("https://x").getContainerClient("c");
+container.getBlockBlobClient("b").uploadStream(loadUser().email);
+container.getBlobClient("b").getBlockBlobClient().uploadStream(loadUser().email);
+new BlockBlobClient("x", "c", "b").uploadStream(loadUser().email);
+container.getAppendBlobClient("b").uploadStream(loadUser().email);
+`;
+    expect(lines(code, { sinks: sinks("@azure/storage-blob:BlockBlobClient.uploadStream") })).toEqual([5, 6, 7]);
+  });
+});
+
 describe("what a function of the program makes", () => {
   const files = {
     "lib.ts": `export const make = () => ({ send(x: unknown) {}, jobs: { send: (x: unknown) => {} }, near(x: unknown) {} });

@@ -60,8 +60,11 @@ export function runAllJobs(m: Machine): void {
     m,
     () => {
       wake(m);
+      const outside = takeJobs(m.jobs.outside, mayRun);
+      // Pages leave thousands, and each entry point asks again.
+      for (const job of m.jobs.outside.splice(0)) m.jobs.later.add(job);
       // The nearest first, and then as they were left.
-      return [...takeJobs(m.jobs.inside, mayRun), ...takeJobs(m.jobs.outside, mayRun)].sort((a, b) => a.far - b.far || a.order - b.order);
+      return [...takeJobs(m.jobs.inside, mayRun), ...outside].sort((a, b) => a.far - b.far || a.order - b.order);
     },
     (root) => {
       runRoot(m, root);
@@ -70,7 +73,14 @@ export function runAllJobs(m: Machine): void {
   m.runningJobs--;
 }
 
+/** A further wave has its turn, and with it some of what waits. */
+export function haveTurn(m: Machine): void {
+  m.jobs.outside.push(...m.jobs.later);
+  m.jobs.later.clear();
+}
+
 function takeJobs(jobs: Job[], which: (job: Job) => boolean): Job[] {
+  if (!jobs.some(which)) return [];
   const taken: Job[] = [];
   const left: Job[] = [];
   for (const job of jobs) (which(job) ? taken : left).push(job);

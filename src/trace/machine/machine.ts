@@ -294,6 +294,8 @@ export interface Jobs {
   readonly inside: Job[];
   /** What nothing in the program waits for ({@link Job.outside}). Beside the others, since pages leave thousands. */
   readonly outside: Job[];
+  /** Those of them that have been looked at, and whose turn has not come. */
+  readonly later: Set<Job>;
   /** What is an entry point ({@link Job.entry}). */
   entries: Job[];
   /** How many have been left. */

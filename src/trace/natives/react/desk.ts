@@ -80,7 +80,7 @@ export function within(m: Machine, root: Value, exact: boolean, run: () => void)
 export function queue(m: Machine, key: string, run: Native, site: Site, as: "outside" | "entry" = "outside"): void {
   const { queued } = desk(m);
   const before = queued.get(key);
-  if (before !== undefined && (m.jobs.outside.includes(before) || m.jobs.entries.includes(before))) return;
+  if (before !== undefined && (m.jobs.later.has(before) || m.jobs.outside.includes(before) || m.jobs.entries.includes(before))) return;
   cannotSummarise(m);
   const fn = ofRef(kept(m, `job ${key}`, "native", { run }).id);
   queued.set(key, leave(m, { fn, self: UNDEFINED, args: NO_ARGS, site, [as]: true }));

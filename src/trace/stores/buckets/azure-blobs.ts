@@ -40,6 +40,14 @@ function keep(call: NativeCall, name: BlobName, content: Value): Value {
 
 const content = (call: NativeCall): Value => getBlob(call.m, self(call), call.site);
 
+const blobNamed = (call: NativeCall, name: BlobName, owner = "BlobClient"): Value => blobHandle(call.m, LIB, owner, name, call.site);
+
+/** Methods that give a client for a blob, each one of its class: a manifest names methods by their class. */
+function clients(name: (call: NativeCall) => BlobName): NativeTable {
+  const owners = ["BlobClient", "BlockBlobClient", "AppendBlobClient", "PageBlobClient"];
+  return Object.fromEntries(owners.map((owner): [string, Native] => [`get${owner}`, (call) => blobNamed(call, name(call), owner)]));
+}
+
 const BLOB: NativeTable = {
   ...alike(["upload", "uploadData", "uploadStream", "uploadBrowserData", "appendBlock"], (call) => keep(call, self(call), argOf(call, 0))),
   stageBlock: (call) => keep(call, self(call), argOf(call, 1)),
@@ -60,16 +68,13 @@ const BLOB: NativeTable = {
     return answer(call);
   }),
   getProperties: (call) => answer(call, { metadata: getMetadata(call.m, self(call), call.site) }),
-  ...alike(
-    ["getBlockBlobClient", "getAppendBlobClient", "getPageBlobClient", "getBlobLeaseClient", "withSnapshot", "withVersion"],
-    (call) => call.self,
-  ),
+  ...clients((call) => self(call)),
+  ...alike(["getBlobLeaseClient", "withSnapshot", "withVersion"], (call) => call.self),
   ...alike(["delete", "deleteIfExists", "exists", "commitBlockList", "createIfNotExists", "create", "setHTTPHeaders"], (call) =>
     answer(call),
   ),
 };
 
-const blobNamed = (call: NativeCall, name: BlobName): Value => blobHandle(call.m, LIB, "BlobClient", name, call.site);
 
 /** Any number of blobs, to be iterated. */
 const listed: Native = (call) => {
@@ -79,9 +84,7 @@ const listed: Native = (call) => {
 };
 
 const CONTAINER: NativeTable = {
-  ...alike(["getBlobClient", "getBlockBlobClient", "getAppendBlobClient", "getPageBlobClient"], (call) =>
-    blobNamed(call, { bucket: self(call).bucket, key: argOf(call, 0) }),
-  ),
+  ...clients((call) => ({ bucket: self(call).bucket, key: argOf(call, 0) })),
   uploadBlockBlob: (call) => keep(call, { bucket: self(call).bucket, key: argOf(call, 0) }, argOf(call, 1)),
   ...alike(["listBlobsFlat", "listBlobsByHierarchy", "findBlobsByTags"], listed),
   ...alike(["create", "createIfNotExists", "delete", "deleteIfExists", "deleteBlob", "exists"], (call) => answer(call)),
@@ -91,10 +94,12 @@ const container = (call: NativeCall, name: Value): Value =>
   blobHandle(call.m, LIB, "ContainerClient", { bucket: name, key: BOTTOM }, call.site);
 
 /** `new BlockBlobClient(connection, container, blob)`; what a lone address names is not known. */
-const newBlob: Native = (call) => {
-  const known = hasArg(call.args, 2) && objectsOf(call.m.heap, argOf(call, 1)).length === 0;
-  return blobNamed(call, known ? { bucket: argOf(call, 1), key: argOf(call, 2) } : { bucket: BOTTOM, key: BOTTOM });
-};
+const newBlob =
+  (owner: string): Native =>
+  (call) => {
+    const known = hasArg(call.args, 2) && objectsOf(call.m.heap, argOf(call, 1)).length === 0;
+    return blobNamed(call, known ? { bucket: argOf(call, 1), key: argOf(call, 2) } : { bucket: BOTTOM, key: BOTTOM }, owner);
+  };
 
 const newContainer: Native = (call) =>
   container(call, hasArg(call.args, 1) && objectsOf(call.m.heap, argOf(call, 1)).length === 0 ? argOf(call, 1) : BOTTOM);
@@ -103,7 +108,7 @@ const BLOB_CLASS = /^(Blob|BlockBlob|AppendBlob|PageBlob)Client$/;
 
 function match(_module: string, path: readonly string[]): Native | undefined {
   const name = path.at(-1) ?? "";
-  if (path.length === 1) return BLOB_CLASS.test(name) ? newBlob : name === "ContainerClient" ? newContainer : undefined;
+  if (path.length === 1) return BLOB_CLASS.test(name) ? newBlob(name) : name === "ContainerClient" ? newContainer : undefined;
   if (name === "getContainerClient") return (call) => container(call, argOf(call, 0));
   const owner = BLOB_CLASS.test(path[0]!) ? BLOB : path[0] === "ContainerClient" ? CONTAINER : undefined;
   return owner && under(owner, name);
