@@ -187,8 +187,24 @@ export const MAX_PATTERNS = 8;
 export function joinPatterns(a: TextPatterns, b: TextPatterns): TextPatterns {
   if (b.length === 0 || samePatterns(a, b)) return a;
   if (a.length === 0) return b;
+  // Most of what is joined says nothing new, and statements are long.
+  if (b.every((p) => isCaseOf(p, a))) return a;
+  if (a.every((p) => isCaseOf(p, b))) return b;
   const out = alternatives([...a, ...b]);
   return samePatterns(out, a) ? a : out;
+}
+
+/** Do these have it already, with all that it spells out? */
+function isCaseOf(p: TextPattern, list: TextPatterns): boolean {
+  let is = false;
+  for (const q of list) {
+    if (q === p) return true;
+    if (q.text === p.text) return samePattern(q, p);
+    if (q.holes.length === 0 || !covers(q.text, p.text)) continue;
+    if (including(q, p) !== q) return false;
+    is = true;
+  }
+  return is;
 }
 
 /** In order, each once, without those that others cover, and few. */
@@ -249,11 +265,11 @@ function common(list: readonly TextPattern[]): TextPattern {
 export function samePatterns(a: TextPatterns, b: TextPatterns): boolean {
   if (a === b) return true;
   if (a.length !== b.length) return false;
-  return a.every((p, i) => {
-    const q = b[i]!;
-    return p === q || (p.text === q.text && sameIds(p.whole, q.whole) && p.holes.every((ids, k) => sameIds(ids, q.holes[k]!)));
-  });
+  return a.every((p, i) => samePattern(p, b[i]!));
 }
+
+const samePattern = (p: TextPattern, q: TextPattern): boolean =>
+  p === q || (p.text === q.text && sameIds(p.whole, q.whole) && p.holes.every((ids, k) => sameIds(ids, q.holes[k]!)));
 
 /** Each of the one followed by each of the other. Where these are too many, what comes behind is one, and so is all if it has to be. */
 export function appended(a: readonly TextPattern[], b: readonly TextPattern[]): TextPatterns {

@@ -13,6 +13,7 @@ import {
   MAX_PATTERNS,
   meets,
   NAME_HOLE,
+  samePatterns,
   type TextPattern,
 } from "../../../src/trace/domain/text-pattern.js";
 
@@ -118,6 +119,17 @@ describe("patterns of text", () => {
 
 describe("alternatives", () => {
   const lists = fc.array(patterns, { minLength: 1, maxLength: 4 }).map((all) => alternatives(all));
+
+  it("are the same whichever way they are found", () => {
+    fc.assert(
+      fc.property(lists, lists, (a, b) => {
+        fc.pre(a.length > 0 && b.length > 0);
+        const found = joinPatterns(a, b);
+        expect(samePatterns(found, alternatives([...a, ...b]))).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
 
   it("join in any order, as long as they are few", () => {
     fc.assert(
