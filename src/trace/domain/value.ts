@@ -171,10 +171,8 @@ export function join(a: Value, b: Value): Value {
   if (isBottom(a)) return b;
   let kinds = a.kinds | b.kinds;
   let consts = a.consts;
-  if (b.consts.length > 0 && b.consts !== a.consts) {
-    const set = new Set(a.consts);
-    for (const c of b.consts) set.add(c);
-    if (set.size > a.consts.length) consts = [...set].sort(compareConsts);
+  if (b.consts !== a.consts && !b.consts.every((c) => a.consts.includes(c))) {
+    consts = [...new Set([...a.consts, ...b.consts])].sort(compareConsts);
   }
   let patterns = NO_PATTERNS;
   if (consts.length > 0 && ((kinds & (K.String | K.Number)) !== 0 || consts.length > MAX_CONSTS)) {

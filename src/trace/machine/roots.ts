@@ -13,7 +13,7 @@ import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.
 import { sweep } from "../domain/sweep.js";
 import { basesOf, begin, end, rollback } from "../domain/ways.js";
 import { frozenLabels, type Frozen } from "../stores/frozen.js";
-import { isOpenPlace, mayBeSame } from "../stores/place-index.js";
+import { isOpenPlace, mayBeSame, PlaceIndex } from "../stores/place-index.js";
 import { allLabels } from "./deep.js";
 import { mayBeEntries } from "./entries.js";
 import { isKept, underFacts } from "./gates.js";
@@ -65,9 +65,9 @@ export interface Roots {
   readonly all: Root[];
   /** Those running now, outermost first. */
   readonly running: Root[];
-  /** Who has read a place, by its name; and those of these names that have holes. */
+  /** Who has read a place, by its name, and these names. */
   readonly readers: Map<string, Set<Root>>;
-  readonly openReads: Set<string>;
+  readonly read: PlaceIndex;
   /** Labels last seen in a slot of shared state. */
   readonly seen: Map<string, number>;
   /** Whose turn it is: see `waves.ts`. */
@@ -80,7 +80,7 @@ export const newRoots = (): Roots => ({
   all: [],
   running: [],
   readers: new Map(),
-  openReads: new Set(),
+  read: new PlaceIndex(),
   seen: new Map(),
   wave: 0,
   reads: 0,
@@ -126,10 +126,12 @@ export const heldAt = (m: Machine, place: string): readonly Frozen[] =>
 /** Notes that whatever runs now has read a place. */
 export function readsPlace(m: Machine, place: string): void {
   m.roots.reads++;
-  const { running, readers, openReads } = m.roots;
+  const { running, readers, read } = m.roots;
   let known = readers.get(place);
-  if (known === undefined) readers.set(place, (known = new Set()));
-  if (isOpenPlace(place)) openReads.add(place);
+  if (known === undefined) {
+    readers.set(place, (known = new Set()));
+    read.add(place);
+  }
   for (const root of running) {
     root.places.add(place);
     known.add(root);
@@ -147,18 +149,14 @@ export function writesPlace(m: Machine, place: string): void {
  * The roots in an order in which, as far as there are no cycles, writers come before readers.
  */
 export function inOrder(m: Machine): readonly Root[] {
-  const readers = new Map<string, Root[]>();
-  const open: string[] = [];
-  for (const root of m.roots.all)
-    for (const place of root.places) {
-      const known = readers.get(place);
-      if (known === undefined && isOpenPlace(place)) open.push(place);
-      if (known === undefined) readers.set(place, [root]);
-      else known.push(root);
-    }
-  const readersOf = (place: string): Root[] => {
-    const others = isOpenPlace(place) ? [...readers.keys()] : open;
-    return [...(readers.get(place) ?? []), ...others.flatMap((p) => (p !== place && mayBeSame(p, place) ? readers.get(p)! : []))];
+  const { readers, read } = m.roots;
+  const now = new Map<string, readonly Root[]>();
+  // Who was replaced, or has not yet come so far when he runs again, reads nothing.
+  const readersOf = (place: string): readonly Root[] => {
+    let known = now.get(place);
+    if (known === undefined)
+      now.set(place, (known = read.like(place).flatMap((name) => [...readers.get(name)!].filter((root) => root.places.has(name)))));
+    return known;
   };
   const followers = (root: Root): Root[] => [...root.writes].flatMap(readersOf);
   return reversePostorder(m.roots.all, followers);
@@ -181,10 +179,8 @@ export function labelsRead(m: Machine, root: Root): Labels {
 
 /** A place has got more: who has read it before runs again. */
 export function placeGrew(m: Machine, place: string): void {
-  const { readers, openReads } = m.roots;
-  const wake = (name: string): void => readers.get(name)?.forEach((root) => (root.stale ||= root.places.has(name)));
-  wake(place);
-  for (const name of isOpenPlace(place) ? readers.keys() : openReads) if (name !== place && mayBeSame(name, place)) wake(name);
+  const { readers, read } = m.roots;
+  for (const name of read.like(place)) readers.get(name)!.forEach((root) => (root.stale ||= root.places.has(name)));
 }
 
 /** Runs something as (part of) a root, noting what it comes across. */
