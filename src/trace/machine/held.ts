@@ -78,10 +78,12 @@ class Folding {
   }
 }
 
-/** Where something is made of which all is in its slots, and in what it closes over. */
-function originOf(obj: Obj): string | undefined {
-  if (obj.lasting || obj.awaiters !== null) return undefined;
-  if (obj.kind !== "function" && !isPlain(obj)) return undefined;
+/** Is all of it in its slots, and in what it closes over? */
+const isFoldable = (obj: Obj): boolean => !obj.lasting && obj.awaiters === null && (obj.kind === "function" || isPlain(obj));
+
+/** Where something is made that can be folded. */
+export function originOf(obj: Obj): string | undefined {
+  if (!isFoldable(obj)) return undefined;
   if (typeof obj.from === "string") return `${obj.kind}|${obj.from}`;
   const { file, at, end } = "site" in obj.from ? obj.from.site : obj.from;
   return `${obj.kind}|${file}:${at}:${end}`;

@@ -1,4 +1,5 @@
 /** Callbacks that run later: timers, listeners, handlers given to libraries. */
+import { asOne } from "./alike.js";
 import { onNoArm } from "./arms.js";
 import { NO_FACTS } from "../domain/about.js";
 import { deref, isRunnable, objectsOf, S, type Obj } from "../domain/heap.js";
@@ -64,7 +65,8 @@ export function runAllJobs(m: Machine): void {
       // Pages leave thousands, and each entry point asks again.
       for (const job of m.jobs.outside.splice(0)) m.jobs.later.add(job);
       // The nearest first, and then as they were left.
-      return [...takeJobs(m.jobs.inside, mayRun), ...outside].sort((a, b) => a.far - b.far || a.order - b.order);
+      const jobs = [...takeJobs(m.jobs.inside, mayRun), ...outside].sort((a, b) => a.far - b.far || a.order - b.order);
+      return asOne(m, jobs);
     },
     (root) => {
       runRoot(m, root);
@@ -88,7 +90,7 @@ function takeJobs(jobs: Job[], which: (job: Job) => boolean): Job[] {
   return taken;
 }
 
-function runAll(m: Machine, take: () => Job[], run: (root: Root) => void): void {
+function runAll(m: Machine, take: () => readonly Job[], run: (root: Root) => void): void {
   let done = 0;
   const runs = new Map<unknown, number>();
   const further = new Map<unknown, number>();

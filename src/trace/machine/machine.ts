@@ -272,6 +272,8 @@ export interface Left {
   readonly often?: true;
   /** It goes on for as long as the program does: what somebody has answered before may have been taken back by then. */
   readonly lasting?: true;
+  /** Of a library's own function: what it does with its receiver and arguments. Whatever does the same there is the same. */
+  readonly does?: object;
   /** It runs among the entry points, when those of files that import this one have: they may do what it would. */
   readonly entry?: true;
 }

@@ -90,7 +90,7 @@ function handle({ call, fn, newInstance }: Execution, flows: readonly ModelFlow[
     },
     heldWith(call),
   );
-  leave(m, { fn: run, self, args, site, outside: true });
+  leave(m, { fn: run, self, args, site, outside: true, does: fn });
 }
 
 const isOfResult = ({ root }: ModelPath): boolean => "of" in root && root.of.k === "result";

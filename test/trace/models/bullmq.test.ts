@@ -91,3 +91,36 @@ void shard(Math.random()).add("x", user.age);
 new Worker("shard-2", async (job) => { train(job.data); }); //! user.age
 new Worker("part-2", async (job) => { train(job.data); }); //! none`,
 );
+
+check(
+  "workers for many shards around one processor are one; those around others, or with another setting, stay apart",
+  `import { Queue, Worker, type Job } from "bullmq";
+const shards = ["in", "in-1", "in-2", "in-3", "in-4"];
+for (const shard of shards) void new Queue(shard).add("job", { mail: user.email });
+const counted: Record<string, number> = {};
+const wrap = (name: string, run: (job: Job) => Promise<unknown>, hide = false) => async (job: Job) => {
+  counted[name] = (counted[name] ?? 0) + 1;
+  train(name); //! none
+  return hide ? null : run(job);
+};
+const keep = async (job: Job) => {
+  train(job.data.mail); //! user.email
+};
+shards.forEach((shard) => new Worker(shard, wrap(shard, keep)));
+const others = ["out", "out-1", "out-2", "out-3"];
+for (const other of others) void new Queue(other).add("job", { who: user.id });
+const hidden = async (job: Job) => {
+  train(job.data.who); //! none
+};
+for (const other of others) new Worker(other, wrap(other, hidden, true));
+const steps: Record<string, (job: Job) => Promise<void>> = {
+  "do-1": async (job) => train(job.data), //! user.name
+  "do-2": async (job) => train(job.data), //! none
+  "do-3": async (job) => train(job.data), //! none
+  "do-4": async (job) => train(job.data), //! user.prompt
+};
+void new Queue("do-1").add("job", user.name);
+void new Queue("do-4").add("job", user.prompt);
+for (const [name, step] of Object.entries(steps)) new Worker(name, wrap(name, step));
+train(Object.keys(counted)); //! none`,
+);
