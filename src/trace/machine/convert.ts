@@ -75,7 +75,11 @@ function converts(m: Machine, method: Obj): boolean {
 const UNSAID = /^(Object|Function|\w*Error)\b/;
 
 /** Labels that converting a value to a primitive spells out: an object's only through its own methods (and what arrays hold). */
-export function spelled(m: Machine, v: Value, site: Site, hint: Hint = "string", seen = new Set<Obj>()): Labels {
+export const spelled = (m: Machine, v: Value, site: Site, hint: Hint = "string"): Labels =>
+  spelledBy(m, v, site, hint, new Set(), runsCode(m, v, site));
+
+/** `seen`: what has been spelled out already. `runs`: may that run code of the program? */
+function spelledBy(m: Machine, v: Value, site: Site, hint: Hint, seen: Set<Obj>, runs: boolean): Labels {
   let out = v.labels;
   const objects = objectsOf(m.heap, v);
   for (const obj of objects) {
@@ -90,8 +94,16 @@ export function spelled(m: Machine, v: Value, site: Site, hint: Hint = "string",
     if (CONVERTED.has(obj.kind) && obj.kind !== "error") continue;
     if (obj.kind === "array") {
       for (const [slot, x] of obj.props) {
-        if (slot.charCodeAt(0) !== 0) out = joinLabels(out, spelled(m, x, site, "string", seen));
-        if (slot === S.rest) forMany(m, x, site, () => (out = joinLabels(out, spelled(m, x, site, "string", new Set(seen)))));
+        if (slot.charCodeAt(0) !== 0 || (slot === S.rest && !runs)) out = joinLabels(out, spelledBy(m, x, site, "string", seen, runs));
+        else if (slot === S.rest) {
+          // Each time anew, of what was not spelled out before any of them.
+          let within = seen;
+          forMany(m, x, site, () => {
+            within = new Set(seen);
+            out = joinLabels(out, spelledBy(m, x, site, "string", within, runs));
+          });
+          for (const one of within) seen.add(one);
+        }
       }
       continue;
     }
