@@ -18,16 +18,17 @@ main(process.argv);
   expect(found).toEqual(expected);
 });
 
-it("runs what lists within lists are converted by, each time anew", () => {
+it("runs what lists within lists are converted by", () => {
   const { found, expected } = annotated(`
 const user = loadUser();
 let said = "";
-const one = { toString() { const before = said; said = user.email; return before; } };
+const one = { toString() { said = user.email; return user.id; } };
 export function main(input: string[]) {
   const list: unknown[] = [];
-  for (const text of input) list.push([one], text);
-  train(String(list)); //! user.email
-  train([user.prompt.length, list.length].join()); //! none
+  for (const text of input) list.push([one], [[one]], text);
+  train(said); //! none
+  train(Number(list)); //! user.id
+  train(said); //! user.email
 }
 main(process.argv);
 `);
