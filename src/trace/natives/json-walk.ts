@@ -22,6 +22,7 @@ import { allLabels } from "../machine/deep.js";
 import { arrayItems, iterate } from "../machine/iterate.js";
 import { inPath, LIMITS, make, type Machine } from "../machine/machine.js";
 import { entries, keyNames } from "../machine/props.js";
+import { isEmpty } from "../machine/purse.js";
 import { spot } from "./items.js";
 import { repeat } from "../machine/repeat.js";
 import { callWith, record } from "./support.js";
@@ -97,7 +98,8 @@ export function rewritten(m: Machine, v: Value, fn: Value, site: Site, mode: "dr
     const done = seen.get(obj.id);
     if (done !== undefined) return done;
     if (obj.kind !== "object" && obj.kind !== "array" && obj.kind !== "unknown") return ofRef(obj.id);
-    if (depth > LIMITS.unknownDepth) return stringOf(allLabels(m, ofRef(obj.id)));
+    // Each level runs the program's code for each value, some of it again and again: it ends with the budget.
+    if (depth > LIMITS.unknownDepth || isEmpty(m)) return stringOf(allLabels(m, ofRef(obj.id)));
     const copy = make(m, obj.kind === "array" ? "array" : "object", `${spot(site, "rewritten")}<${obj.key}`);
     if (obj.summary) copy.summary = true;
     const self = ofRef(copy.id);
