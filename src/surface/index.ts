@@ -9,7 +9,8 @@ import type ts from "typescript";
 import type { LinkedFile, Modules } from "../link/modules.js";
 import type { Manifest } from "../manifest/model.js";
 import type { Place } from "../trace/result.js";
-import { actsOf } from "./acts.js";
+import type { Site } from "../trace/domain/labels.js";
+import { actsOf, type Reached } from "./acts.js";
 import { controlsOf, type Reader } from "./controls.js";
 import { defaultsOf } from "./defaults.js";
 import { dialogsOf } from "./dialogs.js";
@@ -27,6 +28,10 @@ export interface SurfaceInput {
   readonly textOf: (file: LinkedFile) => string;
   /** Is it part of the program, rather than a test of it? */
   readonly isRun: (file: LinkedFile) => boolean;
+  /** What the routes that a request reaches come to. */
+  readonly reached: Reached;
+  /** Functions that come to a consent's code, and that nothing of the program calls but for what runs them: a browser, a user of a library. */
+  readonly entries: readonly Site[];
 }
 
 /** Something is marked up, and something in it speaks of consent. */
@@ -39,7 +44,7 @@ export function readSurface(input: SurfaceInput): Surface | undefined {
   const wordings = manifest.purposes.flatMap(({ automatedDecision }) => automatedDecision ?? []);
   if (manifest.consents.length === 0 && wordings.length === 0) return undefined;
   const parse = parser(c, input.textOf);
-  const acts = actsOf(c, modules, manifest, parse);
+  const acts = actsOf(c, modules, manifest, parse, input.reached);
   const reader: Reader = {
     c,
     acts,
@@ -56,8 +61,14 @@ export function readSurface(input: SurfaceInput): Surface | undefined {
     if (manifest.consents.length === 0 || !MARKUP.test(text)) return [];
     return SPEAKS.test(text) || names.some((name) => text.includes(name)) ? componentsOf(reader, parse(file)) : [];
   });
+  const entries = input.entries.flatMap(({ file: index, at, end }) => {
+    const file = parse(modules.files[index]!);
+    const does = acts.at(file, at);
+    return does.length === 0 ? [] : [{ ...placeOf(file, { at, end }), does }];
+  });
   return {
     components,
+    entries,
     shown: wordings.filter((wording) =>
       files.some((file) =>
         shows(

@@ -3,6 +3,8 @@ import type { Place } from "../trace/result.js";
 
 export interface Surface {
   readonly components: readonly Component[];
+  /** What functions that run for themselves do, beside those of controls: listeners, commands, what others may call. */
+  readonly entries: readonly (Place & { readonly does: readonly Act[] })[];
   /** Wordings of notices that were looked for, and stand in some text of the interface. */
   readonly shown: readonly string[];
 }
@@ -44,4 +46,6 @@ export interface Act {
   readonly on: readonly string[];
   /** Confirmations that it asks for before: `confirm("Sure?")`. */
   readonly confirmations: number;
+  /** Requests that it waits for, one after the other, up to the one that does it: `POST /tickets`, `DELETE /consent`. */
+  readonly requests: readonly string[];
 }
