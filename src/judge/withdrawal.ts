@@ -32,7 +32,8 @@ function undeclared(ctx: Context, consent: Consent, grant: ConsentCode | undefin
 /** Something calls what gives it, and nothing calls what takes it back. A library that offers both calls neither. */
 function uncalled(ctx: Context, { id, withdraw, place }: Consent, grant: ConsentCode | undefined, back: ConsentCode | undefined): Draft[] {
   if (withdraw === undefined || grant?.at === undefined || back?.at !== undefined) return [];
-  const message = `the consent ${id} is given here, and nothing calls \`${withdraw.text}\`, which takes it back`;
+  const nobody = back?.offered === undefined ? "" : `, but for an exported function at ${at(back.offered)} which nothing calls`;
+  const message = `the consent ${id} is given here, and nothing calls \`${withdraw.text}\`, which takes it back${nobody}`;
   const text = `Let people call it as they can give it: a control, a route, a command (\`consent.${id}\`, ${ctx.where(place)}).`;
   return [draft(grant.at, message, { kind: "correct", text }, [id, "uncalled"])];
 }

@@ -9,6 +9,7 @@ import { keyOf, namedActs, type Named } from "./declared-acts.js";
 import { madeBy } from "./made.js";
 import { requestsOf, type Constant, type Given, type Request } from "./requests.js";
 import { chainOf, declarationOf, topLevel, type Compiler, type Declaration, type Parsed } from "./scope.js";
+import { inRow, NO_ROW, type Row } from "./rows.js";
 import type { Act } from "./surface.js";
 import { inOrder, namesIn, shorter, type Passing, type Under, type Way } from "./ways.js";
 
@@ -22,7 +23,7 @@ const CONFIRMS = /^(?:confirm|prompt)$/;
 /** SweetAlert's dialogs: `await Swal.fire({ … })`, `swal("Sure?")`. */
 const SWEET = /^(?:swal|sweet-?alert2?)$/i;
 
-const ALWAYS: Under = { conditional: false, on: [] };
+const ALWAYS: Under = { conditional: false, when: [], handed: false };
 
 /** What the routes of the program that a request reaches come to. */
 export type Reached = (request: Pick<Request, "method" | "path">) => readonly { readonly consent: string; readonly act: string }[];
@@ -31,12 +32,16 @@ type Body = ts.Node & { readonly parameters?: ts.NodeArray<ts.ParameterDeclarati
 
 export interface Acts {
   /** What happens when this is called (a handler), or submitted to. */
-  of(file: Parsed, handler: ts.Expression): readonly Act[];
+  of(file: Parsed, handler: ts.Expression, row?: Row): readonly Act[];
+  /** What happens in this call. */
+  called(file: Parsed, call: ts.CallExpression): readonly Act[];
   /** What happens when the function runs that begins there. */
   at(file: Parsed, offset: number): readonly Act[];
 }
 
 interface State extends Passing {
+  /** What names stand for in a handler that is one of a table's. */
+  readonly row: Row;
   found: Act[];
   /** Functions that run, outermost first. */
   readonly running: ts.Node[];
@@ -59,9 +64,17 @@ export function actsOf(c: Compiler, modules: Modules, manifest: Manifest, parse:
   const declared = (target: Parameters<typeof keyOf>[1], path: readonly string[]): Named | undefined =>
     named.get(keyOf(modules, target, path) ?? "");
 
-  const record = (state: State, act: Named, { conditional, on }: Under, call: readonly ts.Expression[], way: Way): void => {
-    const names = [...on, ...call.flatMap((one) => namesIn(c, one))];
-    state.found.push({ ...act, conditional, on: [...new Set(names)].sort(), confirmations: state.confirmations, requests: way });
+  const record = (state: State, act: Named, { conditional, when, handed }: Under, call: readonly ts.Expression[], way: Way): void => {
+    const names = [...when, ...call.flatMap((one) => namesIn(c, one))];
+    state.found.push({
+      ...act,
+      conditional,
+      when,
+      handed,
+      on: [...new Set(names)].sort(),
+      confirmations: state.confirmations,
+      requests: way,
+    });
   };
 
   /** Is it a server action: does whoever calls it from a page send a request? */
@@ -92,6 +105,10 @@ export function actsOf(c: Compiler, modules: Modules, manifest: Manifest, parse:
 
   /** Runs what an expression refers to, as if it were called. */
   const called = (state: State, file: Parsed, e: ts.Expression, under: Under, args: readonly ts.Expression[] = []): void => {
+    if (c.isParenthesizedExpression(e)) {
+      called(state, file, e.expression, under, args);
+      return;
+    }
     if (c.isArrowFunction(e) || c.isFunctionExpression(e)) {
       body(state, file, e, under, file, args);
       return;
@@ -101,18 +118,23 @@ export function actsOf(c: Compiler, modules: Modules, manifest: Manifest, parse:
       for (const one of e.arguments) handed(state, file, one, under);
       return;
     }
+    const own = inRow(c, e, state.row);
+    if (own !== e) {
+      called(state, file, own, under, args);
+      return;
+    }
     const chain = chainOf(c, e);
     if (chain === undefined) return;
     const { root, path } = chain;
     if (CONFIRMS.test(path.at(-1) ?? root.text) || SWEET.test(root.text)) state.confirmations++;
     const to = declarationOf(c, modules, file, root, root.text);
-    const own =
+    const target =
       to?.k === "import" ? to.target : to === undefined ? undefined : ({ k: "slot", file: file.linked, slot: root.text } as const);
     const made = to === undefined ? undefined : known.instanceOf(file, to);
     const act =
-      own === undefined
+      target === undefined
         ? named.get(`global|${[root.text, ...path].join(".")}`)
-        : (declared(own, path) ?? (made && declared({ k: "slot", file: made.file.linked, slot: made.name }, path)));
+        : (declared(target, path) ?? (made && declared({ k: "slot", file: made.file.linked, slot: made.name }, path)));
     const run = (): void => {
       if (made !== undefined) {
         const method = path.length === 1 ? made.node.members.find((one) => one.name?.getText(made.file.source) === path[0]) : undefined;
@@ -220,7 +242,8 @@ export function actsOf(c: Compiler, modules: Modules, manifest: Manifest, parse:
     called(state, file, call.expression, under, call.arguments);
   });
 
-  const begun = (): State => ({
+  const begun = (row = NO_ROW): State => ({
+    row,
     found: [],
     running: [],
     bodies: 0,
@@ -233,9 +256,14 @@ export function actsOf(c: Compiler, modules: Modules, manifest: Manifest, parse:
   });
 
   return {
-    of: (file, handler) => {
-      const state = begun();
+    of: (file, handler, row = NO_ROW) => {
+      const state = begun(row);
       called(state, file, handler, ALWAYS);
+      return state.found;
+    },
+    called: (file, call) => {
+      const state = begun();
+      visit(state, file, call, ALWAYS);
       return state.found;
     },
     at: (file, offset) => {

@@ -16,9 +16,10 @@ import { defaultsOf } from "./defaults.js";
 import { dialogsOf } from "./dialogs.js";
 import { textOf, walk, type Element } from "./element.js";
 import { elementsOf } from "./html.js";
-import { elementOf, isJsx, returnedElement } from "./jsx.js";
+import { elementOf, elementsOfRows, isJsx, returnedElement } from "./jsx.js";
 import { parentOf, parser, type Compiler, type Parsed } from "./scope.js";
 import type { Component, Surface } from "./surface.js";
+import { unaskedIn } from "./unasked.js";
 import * as words from "./words.js";
 
 export interface SurfaceInput {
@@ -61,6 +62,16 @@ export function readSurface(input: SurfaceInput): Surface | undefined {
     if (manifest.consents.length === 0 || !MARKUP.test(text)) return [];
     return SPEAKS.test(text) || names.some((name) => text.includes(name)) ? componentsOf(reader, parse(file)) : [];
   });
+  const unasked = files.flatMap((file) => {
+    const text = input.textOf(file);
+    if (manifest.consents.length === 0 || (!names.some((name) => text.includes(name)) && !SPEAKS.test(text))) return [];
+    const parsed = parse(file);
+    return unaskedIn(c, acts, parsed).map(({ node, consent, by }) => ({
+      ...placeOf(parsed, { at: node.getStart(parsed.source), end: node.end }),
+      consent,
+      by,
+    }));
+  });
   const entries = input.entries.flatMap(({ file: index, at, end }) => {
     const file = parse(modules.files[index]!);
     const does = acts.at(file, at);
@@ -68,6 +79,7 @@ export function readSurface(input: SurfaceInput): Surface | undefined {
   });
   return {
     components,
+    unasked,
     entries,
     shown: wordings.filter((wording) =>
       files.some((file) =>
@@ -115,6 +127,15 @@ function interfacesOf(c: Compiler, file: Parsed): Interface[] {
       const of = owner ?? node;
       const known = found.get(of) ?? { name: nameOf(c, of), roots: [] };
       known.roots.push(returnedElement(c, file.source, node));
+      found.set(of, known);
+      return;
+    }
+    // `const buttons = BUTTONS.map((one) => <button …>)`
+    const rows = c.isCallExpression(node) ? elementsOfRows(c, file.source, node) : [];
+    if (rows.length > 0) {
+      const of = owner ?? node;
+      const known = found.get(of) ?? { name: nameOf(c, of), roots: [] };
+      known.roots.push(...rows);
       found.set(of, known);
       return;
     }

@@ -4,7 +4,7 @@ import type { Compiler, Parsed } from "./scope.js";
 import type { Act } from "./surface.js";
 
 /** What is run under: a condition, and the names that stand in it. */
-export type Under = Pick<Act, "conditional" | "on">;
+export type Under = Pick<Act, "conditional" | "when" | "handed">;
 
 /** Requests that have been waited for, one after the other. */
 export type Way = readonly string[];
@@ -16,6 +16,10 @@ export interface Passing {
 }
 
 export const shorter = (a: Way, b: Way): Way => (b.length < a.length ? b : a);
+
+/** What runs what it is given without anybody's doing. */
+const RUNS =
+  /^(?:then|catch|finally|setTimeout|setInterval|setImmediate|queueMicrotask|nextTick|requestAnimationFrame|requestIdleCallback|startTransition|batch|untrack|forEach|map|flatMap|filter|reduce|some|every)$/;
 
 /** Promises that are waited for at once. */
 const TOGETHER = /^(?:all|allSettled|any|race)$/;
@@ -32,7 +36,11 @@ export function inOrder<S extends Passing>(
   /** Is an argument there before the call does anything: no callback, and no object with some? */
   const isBefore = (given: ts.Expression): boolean => !isFunction(given) && (!c.isObjectLiteralExpression(given) || awaits(c, given));
 
-  const when = (under: Under, condition: ts.Expression): Under => ({ conditional: true, on: [...under.on, ...namesIn(c, condition)] });
+  const when = (under: Under, condition: ts.Expression): Under => ({
+    ...under,
+    conditional: true,
+    when: [...under.when, ...namesIn(c, condition)],
+  });
 
   /** Each from where the way is now; gives where they end. */
   const apart = (state: S, parts: readonly (() => void)[]): Way[] => {
@@ -119,7 +127,7 @@ export function inOrder<S extends Passing>(
       if (!hasTurn(c, node)) state.way = before;
     } else if (c.isCallExpression(node)) {
       // Somebody's promise: `load().then(…)`.
-      if (!c.isIdentifier(node.expression)) go(node.expression);
+      if (!c.isIdentifier(node.expression) && !isFunction(unwrapped(c, node.expression))) go(node.expression);
       const isTogether = c.isPropertyAccessExpression(node.expression) && TOGETHER.test(node.expression.name.text);
       for (const given of node.arguments.filter(isBefore))
         if (isTogether && c.isArrayLiteralExpression(given)) {
@@ -132,13 +140,17 @@ export function inOrder<S extends Passing>(
           state.way = ends.reduce((a, b) => (b.length > a.length ? b : a), state.way);
         } else go(given);
       calls(state, file, node, under);
-      const goesOn = c.isPropertyAccessExpression(node.expression) && /^(?:then|finally)$/.test(node.expression.name.text);
+      const name = nameOf(c, node.expression);
       for (const given of node.arguments)
-        if (goesOn && isFunction(given)) inside(state, file, given, under);
+        if (isFunction(given) && /^(?:then|finally)$/.test(name)) inside(state, file, given, under);
+        else if (isFunction(given) && RUNS.test(name))
+          aside(state, () => {
+            children(given);
+          });
         else if (!isBefore(given)) go(given);
     } else if (c.isFunctionLike(node))
       aside(state, () => {
-        children();
+        children(node, { ...under, handed: true });
       });
     else children();
   };
@@ -171,6 +183,10 @@ export const leaves = (c: Compiler, statement: ts.Statement): boolean =>
   c.isReturnStatement(statement) ||
   c.isThrowStatement(statement) ||
   (c.isBlock(statement) && statement.statements.some((one) => c.isReturnStatement(one) || c.isThrowStatement(one)));
+
+const unwrapped = (c: Compiler, e: ts.Expression): ts.Expression => (c.isParenthesizedExpression(e) ? unwrapped(c, e.expression) : e);
+
+const nameOf = (c: Compiler, e: ts.Expression): string => (c.isPropertyAccessExpression(e) ? e.name.text : c.isIdentifier(e) ? e.text : "");
 
 const awaits = (c: Compiler, node: ts.Node): boolean =>
   c.isAwaitExpression(node) || (!c.isFunctionLike(node) && node.forEachChild((child) => awaits(c, child) || undefined) === true);

@@ -10,6 +10,7 @@ import { externalData } from "../machine/external.js";
 import type { CallEvent, FunctionData, Machine } from "../machine/machine.js";
 import type { Root } from "../machine/roots.js";
 import type { ConsentCode, Place } from "../result.js";
+import { beginningOf, type Beginning } from "./consent-entries.js";
 import type { Use } from "./uses.js";
 
 /** A function of the program, or the object that stands for one of a package. */
@@ -37,16 +38,6 @@ const CLIENTS = /^(?:axios|ky|got|superagent|ofetch|@trpc\/client)$/;
 /** SweetAlert's dialogs. */
 const SWEET = /^(?:swal|sweet-?alert2?)$/i;
 
-/** Is it a function of a module that is not exported, and that nothing beside it names? */
-function isNameless(m: Machine, { path, facts }: LinkedFile, { name, parent, kind, at, end }: FunctionFacts): boolean {
-  if (facts.format === "script" || parent !== 0 || kind !== "function" || !/^[\w$]+$/.test(name)) return false;
-  if (facts.exports.some((e) => e.k === "local" && e.slot === name)) return false;
-  const text = m.project.files.find((file) => file.path === path)?.text() ?? name;
-  if (/\bexport\s+(?:default\s+)?(?:async\s+)?$/.test(text.slice(0, at)) || text.startsWith("export", at)) return false;
-  const words: readonly string[] = (text.slice(0, at) + " " + text.slice(end)).match(/[\w$]+/g) ?? [];
-  return !words.includes(name);
-}
-
 /** They, and all that comes to them. */
 function reachedFrom(nodes: ReadonlySet<Node>, by: ReadonlyMap<Node, { keys(): Iterable<Node> }>): ReadonlySet<Node> {
   const seen = new Set(nodes);
@@ -71,24 +62,20 @@ export function consentCalls(manifest: Manifest, files: readonly LinkedFile[]): 
   /** Calls alone: not what a function has made inside. */
   const calledBy = new Map<Node, Set<Node>>();
 
-  const dead = new Map<Node, boolean>();
-  /** Is it code that nobody can reach: a function of a module that neither the module names nor others can? */
-  const isDead = (m: Machine, node: Node): boolean => {
-    let is = dead.get(node);
+  const beginnings = new Map<Node, Beginning>();
+  const beginning = (m: Machine, node: Node): Beginning => {
+    let is = beginnings.get(node);
+    const file = is === undefined ? files.find(({ facts }) => facts.functions.includes(node as never)) : undefined;
     if (is === undefined)
-      dead.set(
-        node,
-        (is = files.some((file) => file.facts.functions.includes(node as never) && isNameless(m, file, node as FunctionFacts))),
-      );
+      beginnings.set(node, (is = file === undefined || handlers.has(node) ? "runs" : beginningOf(m, file, node as FunctionFacts)));
     return is;
   };
-  /** Does some way to it begin where the program does, or may? */
-  const isReached = (m: Machine, node: Node, seen = new Set<Node>()): boolean => {
-    seen.add(node);
-    const above = [...(callers.get(node)?.keys() ?? [])];
-    return above.length === 0
-      ? top(node) || !isDead(m, node)
-      : above.some((one) => top(one) || (!seen.has(one) && isReached(m, one, seen)));
+  /** Does some way to it begin where the program does, or where others may begin one? */
+  const begins = (m: Machine, node: Node): ReadonlySet<Beginning> => {
+    const above = reachedFrom(new Set([node]), callers);
+    return new Set(
+      [...above].flatMap((one) => (top(one) ? ["runs" as const] : (callers.get(one)?.size ?? 0) > 0 ? [] : [beginning(m, one)])),
+    );
   };
 
   const add = (callee: Node, caller: Node, site: Site): void => {
@@ -189,21 +176,26 @@ export function consentCalls(manifest: Manifest, files: readonly LinkedFile[]): 
     code: (m, place) =>
       consents.flatMap(({ id, grant, withdraw, onWithdraw }) => {
         const nodesOf = (act: string): ReadonlySet<Node> => acts.get(`${id} ${act}`) ?? new Set();
-        const one = (act: "grant" | "withdraw"): ConsentCode => {
+        const one = (act: "grant" | "withdraw", needs: readonly Beginning[]): ConsentCode => {
           const nodes = nodesOf(act);
           const sites = [...nodes].flatMap((node) =>
-            [...(callers.get(node) ?? [])].flatMap(([by, site]) => (isReached(m, by) ? [site] : [])),
+            [...(callers.get(node) ?? [])].flatMap(([by, site]) => (needs.some((need) => begins(m, by).has(need)) ? [site] : [])),
           );
           const [first] = sites.sort((a, b) => a.file - b.file || a.at - b.at);
           return { consent: id, act, ...(first && { at: place(first), confirmations: asked(nodes) }) };
         };
-        const out: ConsentCode[] = grant === undefined ? [] : [one("grant")];
+        // Where something runs that gives it, what only others could call gives nobody a way back.
+        const given = one("grant", ["runs"]);
+        const needs: readonly Beginning[] = given.at === undefined ? ["runs", "offered"] : ["runs"];
+        const out: ConsentCode[] = grant === undefined ? [] : [one("grant", needs)];
         if (withdraw === undefined) return out;
         const nodes = nodesOf("withdraw");
         // Of a package nobody knows what it calls.
         const known = [...nodes].some((node) => files.some(({ facts }) => facts.functions.includes(node as never)));
         const told = onWithdraw !== undefined && known ? { reaches: reaches(nodes, nodesOf("on-withdraw")) } : {};
-        return [...out, { ...one("withdraw"), ...told }];
+        const back = one("withdraw", needs);
+        const offered = back.at === undefined ? one("withdraw", ["offered"]).at : undefined;
+        return [...out, { ...back, ...told, ...(offered && { offered }) }];
       }),
   };
 }
