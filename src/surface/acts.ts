@@ -179,7 +179,7 @@ export function actsOf(c: Compiler, modules: Modules, manifest: Manifest, parse:
       if (target === to.target && path.length === 1) {
         if (c.isExpression(node)) member(state, there, node, path[0]!, under, file, args);
       } else if (to.target.k !== "namespace" && path.length > 0) return;
-      else if (c.isFunctionLike(node)) body(state, there, node as Body, under, file, args);
+      else if (c.isFunctionLike(node)) body(state, there, node, under, file, args);
       else if (c.isExpression(node)) called(state, there, node, under, args);
     }
   };
@@ -198,8 +198,7 @@ export function actsOf(c: Compiler, modules: Modules, manifest: Manifest, parse:
     const found = e.properties.find((one) => one.name?.getText(file.source) === name);
     if (found === undefined) return;
     if (c.isMethodDeclaration(found)) body(state, file, found, under, from, args);
-    else if (c.isPropertyAssignment(found) && c.isFunctionLike(found.initializer))
-      body(state, file, found.initializer as Body, under, from, args);
+    else if (c.isPropertyAssignment(found) && c.isFunctionLike(found.initializer)) body(state, file, found.initializer, under, from, args);
     else if (c.isPropertyAssignment(found)) called(state, file, found.initializer, under);
     else if (c.isShorthandPropertyAssignment(found)) called(state, file, found.name, under);
   };
@@ -269,7 +268,7 @@ export function actsOf(c: Compiler, modules: Modules, manifest: Manifest, parse:
     at: (file, offset) => {
       const state = begun();
       const node = functionAt(c, file.source, offset);
-      if (node !== undefined) body(state, file, node as Body, ALWAYS, file, []);
+      if (node !== undefined) body(state, file, node, ALWAYS, file, []);
       return state.found;
     },
   };

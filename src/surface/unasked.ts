@@ -46,7 +46,7 @@ export function unaskedIn(c: Compiler, acts: Acts, file: Parsed): Unasked[] {
       // jQuery's `$(fn)`, `$(document).ready(fn)`.
       const isReady = c.isPropertyAccessExpression(node.expression) && node.expression.name.text === "ready";
       if (isReady || /^(?:\$|jQuery)$/.test(node.expression.getText(file.source)))
-        if (first !== undefined && c.isFunctionLike(first)) tell("ready", first as ts.Expression);
+        if (first !== undefined && c.isFunctionLike(first)) tell("ready", first);
     }
     if (c.isBinaryExpression(node) && c.isPropertyAccessExpression(node.left) && PROPERTIES.test(node.left.name.text))
       tell(node.left.name.text, node.right);
