@@ -2,7 +2,7 @@
  * consent-surface (Art. 4(11), 7, 25; CPRA): is consent asked for so that it is given freely, by a clear act, and as easily refused? And
  * are people told of automated decisions before these are made?
  */
-import type { Component, Control } from "../surface/surface.js";
+import type { Component, Control, Surface } from "../surface/surface.js";
 import type { Place } from "../trace/result.js";
 import { PRE_USE_NOTICE } from "./articles.js";
 import { aside } from "./aside.js";
@@ -10,8 +10,12 @@ import { list, type Context } from "./context.js";
 import type { Draft, Remedy } from "./finding.js";
 
 export function consentSurface(ctx: Context): Draft[] {
-  const { components = [], shown = [] } = ctx.trace.surface ?? {};
-  return [...components.flatMap((component) => inComponent(ctx, component)), ...untold(ctx, shown)];
+  const { components = [], shown = [], unasked = [] } = ctx.trace.surface ?? {};
+  return [
+    ...components.flatMap((component) => inComponent(ctx, component)),
+    ...unasked.map((one) => givenByNobody(one)),
+    ...untold(ctx, shown),
+  ];
 }
 
 function inComponent(ctx: Context, component: Component): Draft[] {
@@ -41,6 +45,17 @@ function preset(component: Component, control: Control): Draft[] {
       ["preset", component.name, control.label],
     ),
   ];
+}
+
+/** Consent is an act of whom it is of: neither that a page is there, nor that somebody scrolls, is one (EDPB 05/2020, 86). */
+function givenByNobody(one: Surface["unasked"][number]): Draft {
+  const when = one.by === "" ? "whenever this is drawn" : `by \`${one.by}\``;
+  return draft(
+    one,
+    `the consent ${one.consent} is given ${when}, and nobody has done anything`,
+    [{ kind: "gate", text: "Give it where somebody says so: in the handler of a control that is for nothing else." }],
+    ["unasked", one.consent, one.by],
+  );
 }
 
 /** Consent is asked for apart from other matters (Art. 7(2)), and nothing else may depend on it (Art. 7(4)). */

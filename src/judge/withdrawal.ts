@@ -32,7 +32,8 @@ function undeclared(ctx: Context, consent: Consent, grant: ConsentCode | undefin
 /** Something calls what gives it, and nothing calls what takes it back. A library that offers both calls neither. */
 function uncalled(ctx: Context, { id, withdraw, place }: Consent, grant: ConsentCode | undefined, back: ConsentCode | undefined): Draft[] {
   if (withdraw === undefined || grant?.at === undefined || back?.at !== undefined) return [];
-  const message = `the consent ${id} is given here, and nothing calls \`${withdraw.text}\`, which takes it back`;
+  const nobody = back?.offered === undefined ? "" : `, but for an exported function at ${at(back.offered)} which nothing calls`;
+  const message = `the consent ${id} is given here, and nothing calls \`${withdraw.text}\`, which takes it back${nobody}`;
   const text = `Let people call it as they can give it: a control, a route, a command (\`consent.${id}\`, ${ctx.where(place)}).`;
   return [draft(grant.at, message, { kind: "correct", text }, [id, "uncalled"])];
 }
@@ -47,6 +48,8 @@ function withoutEffect(ctx: Context, { id, withdraw, onWithdraw, place }: Consen
 
 interface Ease {
   readonly steps: number;
+  /** One after the other. */
+  readonly requests: readonly string[];
   readonly at: Place;
   readonly says: string;
 }
@@ -54,23 +57,33 @@ interface Ease {
 /** What people do in pages, where both are there; else what the code asks for on the way. */
 function harder(ctx: Context, { id }: Consent, grant: ConsentCode | undefined, back: ConsentCode | undefined): Draft[] {
   const pages = [inPages(ctx, id, "grant"), inPages(ctx, id, "withdraw")] as const;
-  const [give, take] = pages[0] !== undefined && pages[1] !== undefined ? pages : [inCode(grant), inCode(back)];
-  if (give === undefined || take === undefined || take.steps <= give.steps) return [];
-  const message = `taking back the consent ${id} takes ${take.says}, and giving it (${at(give.at)}) ${give.says}`;
-  return [
-    draft(
-      take.at,
-      message,
-      {
-        kind: "correct",
-        text: "Let it be taken back with as few steps: without the confirmation or the dialog that giving it does not have.",
-      },
-      [id, "harder"],
-    ),
+  const [give, take] = pages[0] !== undefined && pages[1] !== undefined ? pages : [inCode(ctx, grant), inCode(ctx, back)];
+  if (give === undefined || take === undefined) return [];
+  const tell = (takes: string, gives: string, text: string): Draft[] => [
+    draft(take.at, `taking back the consent ${id} takes ${takes}, and giving it (${at(give.at)}) ${gives}`, { kind: "correct", text }, [
+      id,
+      "harder",
+    ]),
   ];
+  if (take.steps > give.steps)
+    return tell(
+      take.says,
+      give.says,
+      "Let it be taken back with as few steps: without the confirmation or the dialog that giving it does not have.",
+    );
+  if (take.requests.length > give.requests.length)
+    return tell(
+      `${steps(take.requests.length, "request")} one after the other (${take.requests.map((one) => `\`${one}\``).join(", then ")})`,
+      String(give.requests.length),
+      "Let one request take it back, as one gives it: what has to be looked up or noted on the way is for the server to do.",
+    );
+  return [];
 }
 
 const steps = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+
+const easiest = <T extends Pick<Ease, "steps" | "requests">>(all: readonly T[]): T | undefined =>
+  [...all].sort((a, b) => a.steps - b.steps || a.requests.length - b.requests.length)[0];
 
 /** The easiest control. */
 function inPages(ctx: Context, id: string, act: ConsentCode["act"]): Ease | undefined {
@@ -78,17 +91,20 @@ function inPages(ctx: Context, id: string, act: ConsentCode["act"]): Ease | unde
     controls.flatMap((control) =>
       control.does
         .filter((one) => one.consent === id && one.act === act)
-        .map(({ confirmations }) => ({ at: control, steps: 1 + control.behind + confirmations })),
+        .map(({ confirmations, requests }) => ({ at: control, steps: 1 + control.behind + confirmations, requests })),
     ),
   );
-  const [first] = all.sort((a, b) => a.steps - b.steps);
+  const first = easiest(all);
   return first && { ...first, says: steps(first.steps, "step") };
 }
 
-function inCode(code: ConsentCode | undefined): Ease | undefined {
+function inCode(ctx: Context, code: ConsentCode | undefined): Ease | undefined {
   if (code?.at === undefined) return undefined;
-  const { confirmations = 0 } = code;
-  return { at: code.at, steps: confirmations, says: steps(confirmations, "confirmation") };
+  const { confirmations = 0, consent, act } = code;
+  const all = (ctx.trace.surface?.entries ?? []).flatMap((entry) =>
+    entry.does.filter((one) => one.consent === consent && one.act === act).map(({ requests }) => ({ at: entry, steps: 0, requests })),
+  );
+  return { at: code.at, steps: confirmations, requests: easiest(all)?.requests ?? [], says: steps(confirmations, "confirmation") };
 }
 
 const draft = (place: Place, message: string, remedy: Remedy, identity: readonly string[]): Draft =>

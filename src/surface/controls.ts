@@ -165,7 +165,7 @@ const submits = (element: Element): boolean => {
 /** What its handlers do: `onClick`, `onCheckedChange`, `formAction`, a form's `action`. */
 function actsOf(r: Reader, file: Parsed, element: Element): Act[] {
   return [...element.attributes].flatMap(([name, attribute]) =>
-    attribute.k === "code" && /^(?:on|action$|formaction$)/.test(name) ? r.acts.of(file, attribute.code) : [],
+    attribute.k === "code" && /^(?:on|action$|formaction$)/.test(name) ? r.acts.of(file, attribute.code, attribute.row) : [],
   );
 }
 

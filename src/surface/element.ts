@@ -1,5 +1,6 @@
 /** Elements of a user interface, of JSX and of HTML alike. */
 import type ts from "typescript";
+import type { Row } from "./rows.js";
 
 /** Offsets in the file. */
 export interface Span {
@@ -12,7 +13,13 @@ export const UNKNOWN = "\0";
 
 export type Attribute =
   /** As written; a name without a value is the empty text. */
-  { readonly k: "text"; readonly text: string } | { readonly k: "code"; readonly code: ts.Expression };
+  | { readonly k: "text"; readonly text: string }
+  | {
+      readonly k: "code";
+      readonly code: ts.Expression;
+      /** What its names stand for, where the element is one of a table's. */
+      readonly row?: Row;
+    };
 
 export interface Element extends Span {
   readonly tag: string;

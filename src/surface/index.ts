@@ -9,15 +9,17 @@ import type ts from "typescript";
 import type { LinkedFile, Modules } from "../link/modules.js";
 import type { Manifest } from "../manifest/model.js";
 import type { Place } from "../trace/result.js";
-import { actsOf } from "./acts.js";
+import type { Site } from "../trace/domain/labels.js";
+import { actsOf, type Reached } from "./acts.js";
 import { controlsOf, type Reader } from "./controls.js";
 import { defaultsOf } from "./defaults.js";
 import { dialogsOf } from "./dialogs.js";
 import { textOf, walk, type Element } from "./element.js";
 import { elementsOf } from "./html.js";
-import { elementOf, isJsx, returnedElement } from "./jsx.js";
+import { elementOf, elementsOfRows, isJsx, returnedElement } from "./jsx.js";
 import { parentOf, parser, type Compiler, type Parsed } from "./scope.js";
 import type { Component, Surface } from "./surface.js";
+import { unaskedIn } from "./unasked.js";
 import * as words from "./words.js";
 
 export interface SurfaceInput {
@@ -27,6 +29,10 @@ export interface SurfaceInput {
   readonly textOf: (file: LinkedFile) => string;
   /** Is it part of the program, rather than a test of it? */
   readonly isRun: (file: LinkedFile) => boolean;
+  /** What the routes that a request reaches come to. */
+  readonly reached: Reached;
+  /** Functions that come to a consent's code, and that nothing of the program calls but for what runs them: a browser, a user of a library. */
+  readonly entries: readonly Site[];
 }
 
 /** Something is marked up, and something in it speaks of consent. */
@@ -39,7 +45,7 @@ export function readSurface(input: SurfaceInput): Surface | undefined {
   const wordings = manifest.purposes.flatMap(({ automatedDecision }) => automatedDecision ?? []);
   if (manifest.consents.length === 0 && wordings.length === 0) return undefined;
   const parse = parser(c, input.textOf);
-  const acts = actsOf(c, modules, manifest, parse);
+  const acts = actsOf(c, modules, manifest, parse, input.reached);
   const reader: Reader = {
     c,
     acts,
@@ -56,8 +62,25 @@ export function readSurface(input: SurfaceInput): Surface | undefined {
     if (manifest.consents.length === 0 || !MARKUP.test(text)) return [];
     return SPEAKS.test(text) || names.some((name) => text.includes(name)) ? componentsOf(reader, parse(file)) : [];
   });
+  const unasked = files.flatMap((file) => {
+    const text = input.textOf(file);
+    if (manifest.consents.length === 0 || (!names.some((name) => text.includes(name)) && !SPEAKS.test(text))) return [];
+    const parsed = parse(file);
+    return unaskedIn(c, acts, parsed).map(({ node, consent, by }) => ({
+      ...placeOf(parsed, { at: node.getStart(parsed.source), end: node.end }),
+      consent,
+      by,
+    }));
+  });
+  const entries = input.entries.flatMap(({ file: index, at, end }) => {
+    const file = parse(modules.files[index]!);
+    const does = acts.at(file, at);
+    return does.length === 0 ? [] : [{ ...placeOf(file, { at, end }), does }];
+  });
   return {
     components,
+    unasked,
+    entries,
     shown: wordings.filter((wording) =>
       files.some((file) =>
         shows(
@@ -104,6 +127,15 @@ function interfacesOf(c: Compiler, file: Parsed): Interface[] {
       const of = owner ?? node;
       const known = found.get(of) ?? { name: nameOf(c, of), roots: [] };
       known.roots.push(returnedElement(c, file.source, node));
+      found.set(of, known);
+      return;
+    }
+    // `const buttons = BUTTONS.map((one) => <button …>)`
+    const rows = c.isCallExpression(node) ? elementsOfRows(c, file.source, node) : [];
+    if (rows.length > 0) {
+      const of = owner ?? node;
+      const known = found.get(of) ?? { name: nameOf(c, of), roots: [] };
+      known.roots.push(...rows);
       found.set(of, known);
       return;
     }

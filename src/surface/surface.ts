@@ -3,6 +3,10 @@ import type { Place } from "../trace/result.js";
 
 export interface Surface {
   readonly components: readonly Component[];
+  /** Consents that are given while nobody does anything; `by`: what runs the code, empty where a component is drawn. */
+  readonly unasked: readonly (Place & { readonly consent: string; readonly by: string })[];
+  /** What functions that run for themselves do, beside those of controls: listeners, commands, what others may call. */
+  readonly entries: readonly (Place & { readonly does: readonly Act[] })[];
   /** Wordings of notices that were looked for, and stand in some text of the interface. */
   readonly shown: readonly string[];
 }
@@ -40,8 +44,14 @@ export interface Act {
   readonly act: "grant" | "withdraw";
   /** Only under a condition: `if (agreed) allowTraining(id)`. */
   readonly conditional: boolean;
+  /** It is in a function that is only made or handed to something: who runs it, and when, is not known. */
+  readonly handed: boolean;
+  /** The names in these conditions. */
+  readonly when: readonly string[];
   /** The names in these conditions, and in what it is given: whoever sets one of them answers. */
   readonly on: readonly string[];
   /** Confirmations that it asks for before: `confirm("Sure?")`. */
   readonly confirmations: number;
+  /** Requests that it waits for, one after the other, up to the one that does it: `POST /tickets`, `DELETE /consent`. */
+  readonly requests: readonly string[];
 }

@@ -31,6 +31,7 @@ import { newWitness } from "./hooks/witness.js";
 import { unmatchedModels } from "./models/unmatched.js";
 import { instanceOf, nativeLookup } from "./natives/registry.js";
 import type { Mismatch, TraceResult, UnmatchedLocator } from "./result.js";
+import { actsBehind } from "./hooks/acts-behind.js";
 import { readSurface } from "../surface/index.js";
 import { runProgram } from "./run.js";
 import { tablesOf } from "./stores/columns.js";
@@ -84,8 +85,17 @@ export function trace(project: Project, said: Manifest, options: TraceOptions = 
       startsAt,
     }),
   );
+  const entered = hooks?.calls?.entered();
   const surface = timed("facts", () =>
-    readSurface({ compiler: options.compiler ?? ts, modules, manifest, textOf: (f) => texts.get(f.path)?.text() ?? "", isRun: startsAt }),
+    readSurface({
+      compiler: options.compiler ?? ts,
+      modules,
+      manifest,
+      textOf: (f) => texts.get(f.path)?.text() ?? "",
+      isRun: startsAt,
+      reached: (request) => (entered === undefined ? [] : actsBehind(entered, request)),
+      entries: entered?.functions ?? [],
+    }),
   );
   const lines = modules.files.reduce((n, f) => n + f.facts.lineStarts.length, 0);
   const imported = importedPackages(modules);

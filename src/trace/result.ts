@@ -147,6 +147,8 @@ export interface ConsentCode {
   readonly act: "grant" | "withdraw";
   /** The first place where something calls it; absent where nothing does. */
   readonly at?: Place;
+  /** The first place where only something calls it that nothing calls, and that the program does not begin with: what others could call. */
+  readonly offered?: Place;
   /** Confirmations (`confirm("Sure?")`) on the way with the fewest from where the program is entered; of what is called. */
   readonly confirmations?: number;
   /** Of a withdrawal whose code is known: does it come to what must happen then (`on-withdraw`)? */

@@ -505,3 +505,133 @@ describe("a no beside the yes", () => {
     expect(asked("own schedule")).toEqual([]);
   });
 });
+
+describe("a consent that is given while nobody does anything", () => {
+  const given = (code: string): string[] =>
+    found(`declare const props: any; declare const toast: any; declare const askForConsent: any; declare const user: { id: string } | null; declare const agreed: boolean;
+declare function useEffect(run: () => void, on?: unknown[]): void; declare const $: any; declare const onMounted: any;
+${code}`);
+  const effect = (code: string): string[] =>
+    given(
+      `export function App() { const [on, setOn] = useState(false); useEffect(() => { ${code} }, []); return <p onClick={() => setOn(!on)}>Hi</p>; }`,
+    );
+
+  it("is given by an effect", () => {
+    expect(effect("allowTraining(id);")).toEqual(["the consent training is given by `useEffect`, and nobody has done anything"]);
+  });
+
+  it.each([
+    ["where there is somebody", "if (user) allowTraining(user.id);"],
+    ["where there is somebody, early", "if (!user) return; allowTraining(user.id);"],
+    ["at once", "(async () => { await allowTraining(id); })();"],
+    ["of a list", "[id].forEach((one) => allowTraining(one));"],
+    ["when something is there", "fetch('/me').then((r) => r.json()).then((me) => allowTraining(me.id));"],
+    ["later", "setTimeout(() => allowTraining(id), 1000);"],
+    ["in a function of its own", "const run = async () => { await allowTraining(id); }; void run();"],
+  ])("is given by an effect %s", (_, code) => {
+    expect(effect(code)).toHaveLength(1);
+  });
+
+  it.each([
+    ["what somebody has chosen", "if (on) allowTraining(id);"],
+    ["what was kept of an answer", 'if (localStorage.getItem("consent") === "yes") allowTraining(id);'],
+    ["what was kept of an answer, early", "if (!agreed) return; allowTraining(id);"],
+    ["the link that somebody was sent", 'allowTraining(new URLSearchParams(location.search).get("token")!);'],
+    ["nothing of it", "void id;"],
+    ["a no", "stopTraining(id);"],
+    ["a dialog that asks", "askForConsent({ onAccept: () => allowTraining(id), onReject: () => stopTraining(id) });"],
+    ["a toast", 'toast("May we train?", () => allowTraining(id));'],
+    ["a function that is handed on", "const yes = () => allowTraining(id); props.button.onclick = yes;"],
+    ["a listener", 'document.getElementById("yes")!.addEventListener("click", () => allowTraining(id));'],
+  ])("is not where it depends on %s", (_, code) => {
+    expect(effect(code)).toEqual([]);
+  });
+
+  it.each([
+    ["whenever it is drawn", "export function App() { allowTraining(id); return <p>Hi</p>; }"],
+    ["when it is there", "class App { componentDidMount() { allowTraining(id); } }"],
+    ["when the page is there", 'window.addEventListener("DOMContentLoaded", () => allowTraining(id));'],
+    ["when somebody scrolls", 'window.addEventListener("scroll", () => { allowTraining(id); });'],
+    ["when the page has loaded", "window.onload = () => allowTraining(id);"],
+    ["by jQuery", "$(document).ready(() => { allowTraining(id); });"],
+    ["by Vue", "onMounted(() => allowTraining(id));"],
+    ["by an image", "export const Pixel = () => <img onLoad={() => allowTraining(id)} />;"],
+  ])("is given %s", (_, code) => {
+    expect(given(code).filter((one) => one.includes("nobody has done anything"))).toHaveLength(1);
+  });
+
+  it.each([
+    ["a click", 'window.addEventListener("click", () => allowTraining(id));'],
+    [
+      "a function that is only made",
+      "export function App() { const yes = () => allowTraining(id); return <p><button onClick={yes}>Allow</button><button>No, thanks</button></p>; }",
+    ],
+    ["another effect", "onMounted(() => console.log(id));"],
+  ])("is not by %s", (_, code) => {
+    expect(given(code)).toEqual([]);
+  });
+});
+
+describe("controls that are made of a table", () => {
+  const accept = { label: "Accept all cookies", run: "() => allowTraining(id)" };
+  const reject = { label: "Reject all", run: "() => stopTraining(id)" };
+  const rows = (...list: readonly (typeof accept)[]): string =>
+    list.map(({ label, run }) => `{ label: "${label}", run: ${run}, on: true }`).join(", ");
+  const without = "`Accept all cookies` asks for consent, and nothing beside it refuses";
+
+  it.each([
+    ["in place", (list: string) => page(`{[${list}].map((one) => <button onClick={one.run}>{one.label}</button>)}`)],
+    [
+      "by a name",
+      (list: string) =>
+        `const BUTTONS = [${list}];\n${page("{BUTTONS.map((one) => <button key={one.label} onClick={one.run}>{one.label}</button>)}")}`,
+    ],
+    ["taken apart", (list: string) => page(`{[${list}].map(({ label, run }) => <button onClick={() => run()}>{label}</button>)}`)],
+    [
+      "spread",
+      (list: string) =>
+        page(
+          "{rows.map((one) => <button {...one}>{one.label}</button>)}",
+          `const rows = [${list.replaceAll("run:", "onClick:")}] as const;`,
+        ),
+    ],
+    [
+      "before",
+      (list: string) =>
+        page("{buttons}", `const buttons = [${list}].map((one) => { return <button onClick={one.run}>{one.label}</button>; });`),
+    ],
+  ])("are told as those that are written: %s", (_, make) => {
+    expect(found(make(rows(accept, reject)))).toEqual([]);
+    expect(found(make(rows(accept, { label: "Manage options", run: "() => undefined" })))).toEqual([without]);
+  });
+
+  it("are of pairs, and of entries", () => {
+    const pairs = (second: string): string =>
+      page(
+        `{([["Accept all cookies", yes], ["${second}", no]] as const).map(([label, run]) => <button onClick={run}>{label}</button>)}`,
+        "const yes = () => allowTraining(id); const no = () => {};",
+      );
+    expect(found(pairs("Reject all"))).toEqual([]);
+    expect(found(pairs("Settings"))).toEqual([without]);
+    const entries = (second: string): string =>
+      page(
+        `{Object.entries({ "Accept all cookies": yes, "${second}": no }).map(([label, run]) => <button onClick={run}>{label}</button>)}`,
+        "const yes = () => allowTraining(id); const no = () => {};",
+      );
+    expect(found(entries("Reject all"))).toEqual([]);
+    expect(found(entries("Settings"))).toEqual([without]);
+  });
+
+  it("are on where the row says so", () => {
+    const boxes = (on: boolean): string =>
+      page(
+        `{[{ name: "marketing", label: "Marketing cookies", on: ${String(on)} }].map((c) => <label key={c.name}><input type="checkbox" name={c.name} defaultChecked={c.on} /> {c.label}</label>)}`,
+      );
+    expect(found(boxes(true))).toEqual(["the consent `Marketing cookies` is given before anybody has chosen: `defaultchecked={true}`"]);
+    expect(found(boxes(false))).toEqual([]);
+  });
+
+  it("are unknown where the table is", () => {
+    expect(found(page("{props.rows.map((one) => <button onClick={one.run}>{one.label}</button>)}"))).toEqual([]);
+  });
+});

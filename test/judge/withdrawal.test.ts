@@ -75,7 +75,11 @@ describe("what takes a consent back", () => {
     const unused = "function unused(id: string) { return stopTraining(id); }\n";
     const [finding] = found(ALL, PUT + unused);
     expect(finding).toContain("nothing calls `./src/consent.ts:stopTraining`");
-    expect(found(ALL, `${PUT}export ${unused}`)).toEqual([]);
+    expect(found(ALL, `${PUT}export ${unused}`)).toEqual([
+      "src/routes.ts:5 error the consent training is given here, and nothing calls `./src/consent.ts:stopTraining`, which takes it back, but for an exported function at src/routes.ts:6 which nothing calls",
+    ]);
+    // It is for others to call, as what gives it is.
+    expect(found(ALL, `export function used(id: string) { allowTraining(id); }\nexport ${unused}`)).toEqual([]);
     expect(found(ALL, `${PUT}${unused}const commands = { unused }; export default commands;\n`)).toEqual([]);
   });
   it("is for others to call, as what gives it is", () => {
@@ -88,9 +92,30 @@ describe("what takes a consent back", () => {
     ["through a namespace", 'app.delete("/training", (req) => consent.stopTraining(req.params.id));'],
     ["through a function", 'const leave = (id: string) => stopTraining(id);\napp.delete("/training", (req) => leave(req.params.id));'],
     ["in a callback", 'app.delete("/training", (req) => { ["a"].forEach((id) => void stopTraining(id + req.params.id)); });'],
-    ["by a command", "export function leave(id: string): void { void stopTraining(id); }"],
+    ["by what a platform begins with", "export function handler(id: string): void { void stopTraining(id); }"],
+    ["by default", "export default function leave(id: string): void { void stopTraining(id); }"],
   ])("is called %s", (_, code) => {
     expect(found(ALL, `${PUT}${code}`)).toEqual([]);
+  });
+
+  it("is called by what others begin with: a command, a component, what another file names", () => {
+    const leave = 'import { stopTraining } from "../consent.js";\nexport function leave(id: string): void { void stopTraining(id); }\n';
+    const at = (path: string, more: Record<string, string> = {}): string[] => found(ALL, PUT, STOP, { [path]: leave, ...more });
+    expect(at("src/commands/leave.ts")).toEqual([]);
+    expect(at("src/account/leave.ts")).toHaveLength(1);
+    const menu = 'import { leave } from "./leave.js";\nexport const menu = { leave };\n';
+    expect(at("src/account/leave.ts", { "src/account/menu.ts": menu })).toEqual([]);
+    const button = leave.replace(/export.*/s, "export const Leave = () => <button onClick={() => stopTraining('me')}>Leave</button>;\n");
+    expect(found(ALL, PUT, STOP, { "src/account/leave.tsx": button })).toEqual([]);
+  });
+
+  it("is not called by a method that nothing calls", () => {
+    const service = (more: string): Record<string, string> => ({
+      "src/service.ts": `import { stopTraining } from "./consent.js";\nexport class Consents { async revoke(id: string) { await stopTraining(id); } }\n${more}`,
+    });
+    expect(found(ALL, PUT, STOP, service(""))).toHaveLength(1);
+    const used = "export const consents = new Consents();\nvoid consents.revoke('me');\n";
+    expect(found(ALL, PUT, STOP, service(used))).toEqual([]);
   });
 
   it("is not called by who only names it", () => {

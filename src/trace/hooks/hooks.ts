@@ -377,6 +377,7 @@ export function makeHooks(
     onExports: (file, value) => where.onExports(file, value),
     route: (method, url, request, site) => {
       const m = getMachine();
+      calls?.serves(m, method, url, site);
       for (const s of routeSources) {
         if (s.at.kind !== "route" || !isRoute(s.at, method, [url])) continue;
         applyPart(m, s, request, s.at.path, site, m.gates === null ? undefined : senderOf(m, request));
