@@ -429,6 +429,8 @@ functions:
     flows:
       - { from: argument 0, to: [place bullmq(receiver.name).name, result.name] }
       - { from: argument 1, to: [place bullmq(receiver.name).data, result.data] }
+      # Workers tell jobs apart by their names.
+      - { from: argument 1, to: "place bullmq-job(receiver.name).jobs[argument 0]" }
       - { from: receiver.name, to: result.queueName }
   - call: Queue.addBulk
     async: true
@@ -436,6 +438,7 @@ functions:
     flows:
       - { from: "argument 0[*].name", to: place bullmq(receiver.name).name }
       - { from: "argument 0[*].data", to: place bullmq(receiver.name).data }
+      - { from: "argument 0[*].data", to: "place bullmq-job(receiver.name).jobs[*]" }
       - { from: new Job, to: "result[*]" }
       - { from: "argument 0[*].data", to: "result[*].data" }
       - { from: receiver.name, to: "result[*].queueName" }
@@ -445,6 +448,7 @@ functions:
     flows:
       - { from: argument 2.name, to: place bullmq(receiver.name).name }
       - { from: argument 2.data, to: [place bullmq(receiver.name).data, result.data] }
+      - { from: argument 2.data, to: "place bullmq-job(receiver.name).jobs[*]" }
       - { from: receiver.name, to: result.queueName }
   - call: [getJob, getNextJob]
     of: [Queue, Worker]
@@ -489,8 +493,8 @@ functions:
     flows:
       - { from: argument 0, to: [result.name, callback 1 parameter 0.queueName] }
       - { from: new Job, to: callback 1 parameter 0 }
-      - { from: place bullmq(argument 0).name, to: callback 1 parameter 0.name }
-      - { from: place bullmq(argument 0).data, to: callback 1 parameter 0.data }
+      - { from: "place bullmq-job(argument 0).jobs[keys]", to: callback 1 parameter 0.name }
+      - { from: "place bullmq-job(argument 0).jobs[k]", to: callback 1 parameter 0.data }
       - { from: callback 1 result, to: place bullmq-result(argument 0) }
   - call: [on, once]
     of: Worker
@@ -520,22 +524,28 @@ functions:
     flows:
       - { from: new Job, to: result.job }
       - { from: argument 0.data, to: [place bullmq(argument 0.queueName).data, result.job.data] }
+      - { from: argument 0.data, to: "place bullmq-job(argument 0.queueName).jobs[*]" }
       - { from: argument 0.queueName, to: result.job.queueName }
       - { from: "argument 0.children[k].data", to: "place bullmq(argument 0.children[k].queueName).data" }
+      - { from: "argument 0.children[k].data", to: "place bullmq-job(argument 0.children[k].queueName).jobs[*]" }
       - { from: "argument 0.children[*].children[k].data", to: "place bullmq(argument 0.children[*].children[k].queueName).data" }
+      - { from: "argument 0.children[*].children[k].data", to: "place bullmq-job(argument 0.children[*].children[k].queueName).jobs[*]" }
   - call: FlowProducer.addBulk
     async: true
     result: array
     flows:
       - { from: "argument 0[k].data", to: "place bullmq(argument 0[k].queueName).data" }
+      - { from: "argument 0[k].data", to: "place bullmq-job(argument 0[k].queueName).jobs[*]" }
       - { from: "argument 0[*].children[k].data", to: "place bullmq(argument 0[*].children[k].queueName).data" }
+      - { from: "argument 0[*].children[k].data", to: "place bullmq-job(argument 0[*].children[k].queueName).jobs[*]" }
 
   - {
       call: [updateData, update],
       of: Job,
       undeclared: true,
       async: true,
-      flows: [{ from: argument 0, to: [receiver.data, place bullmq(receiver.queueName).data] }],
+      flows:
+        [{ from: argument 0, to: [receiver.data, place bullmq(receiver.queueName).data, "place bullmq-job(receiver.queueName).jobs[*]"] }],
     }
   - {
       call: Job.updateProgress,

@@ -95,6 +95,21 @@ const answered = (call: NativeCall, callback: Value | undefined, v: Value): Valu
   return UNDEFINED;
 };
 
+/** What callbacks get: of MySQL's clients the rows themselves, and then what is told of their columns. */
+const called =
+  (shape: (call: NativeCall, row: Value) => Value, inCallback: (call: NativeCall, row: Value) => Value): Native =>
+  (call) => {
+    const { row, callback } = statement(call);
+    return callback === undefined ? promised(call, shape(call, row)) : answered(call, callback, inCallback(call, row));
+  };
+
+/** Clients of SQLite without classes of their own for results: all rows, one of them, or none. */
+const SQLITE: Readonly<Record<string, (call: NativeCall, row: Value) => Value>> = {
+  all: rowList,
+  get: (_call, row) => join(row, UNDEFINED),
+  each: (_call, row) => row,
+};
+
 const query =
   (shape: (call: NativeCall, row: Value) => Value): Native =>
   (call) => {
@@ -175,7 +190,9 @@ function client(module: string, path: readonly string[]): Native | undefined {
   if (path[0] === "Statement") return STATEMENT[name];
   if (name === "prepare" || (module === "bun:sqlite" && name === "query")) return prepare;
   if (name === "transaction" || name === "begin") return (call) => runs(call);
-  if (RUNS.has(name)) return query(isMysql ? pair : result);
+  const rows = module.startsWith("sqlite") && Object.hasOwn(SQLITE, name) ? SQLITE[name] : undefined;
+  if (rows !== undefined) return query(rows);
+  if (RUNS.has(name)) return isMysql ? called(pair, rowList) : query(result);
   if (SAME.has(name)) return (call) => promised(call, ofRef(external(call.m, module, path.slice(0, -1)).id));
   if (ENDS.has(name)) return (call) => promised(call, UNDEFINED);
   // sql`…` of clients that are themselves the tag.
