@@ -259,7 +259,7 @@ export async function save(path: string, rows: AsyncIterable<string> | string[])
   ws.end();
   await once(ws, "finish");
 }`,
-    "main.ts": `import { save } from "./save.js";
+    "write.ts": `import { save } from "./save.js";
 const u = loadUser();
 await save("/data/a.jsonl", [JSON.stringify({ p: u.prompt, k: 1 }) + "\\n"]);`,
   },
