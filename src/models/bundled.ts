@@ -198,6 +198,8 @@ functions:
     flows: &send
       - { from: argument 0.MessageBody, to: place sqs(argument 0.QueueUrl).body }
       - { from: argument 0.MessageAttributes, to: place sqs(argument 0.QueueUrl).attributes }
+      # Lambda writes them otherwise.
+      - { from: "argument 0.MessageAttributes[k].StringValue", to: "place sqs(argument 0.QueueUrl).attributes[k].stringValue" }
   - { call: SQS.sendMessage, async: true, result: unknown, flows: *send }
   - call: SendMessageBatchCommand
     result: Command
@@ -240,12 +242,16 @@ functions:
     flows: &publish
       - { from: argument 0.Message, to: [place sns(argument 0.TopicArn).message, place sns(argument 0.TargetArn).message] }
       - { from: argument 0.Subject, to: place sns(argument 0.TopicArn).subject }
+      # Queues that have subscribed to the topic get it in an envelope; which those are the code does not tell.
+      - { from: argument 0, to: place sqs(*).body, how: stringified }
       - { from: argument 0.MessageAttributes, to: place sns(argument 0.TopicArn).attributes }
+      - { from: "argument 0.MessageAttributes[k].StringValue", to: "place sns(argument 0.TopicArn).attributes[k].Value" }
   - { call: SNS.publish, async: true, result: unknown, flows: *publish }
   - call: PublishBatchCommand
     result: Command
     flows: &publishBatch
       - { from: "argument 0.PublishBatchRequestEntries[*].Message", to: place sns(argument 0.TopicArn).message }
+      - { from: "argument 0.PublishBatchRequestEntries[*]", to: place sqs(*).body, how: stringified }
       - { from: "argument 0.PublishBatchRequestEntries[*].Subject", to: place sns(argument 0.TopicArn).subject }
       - { from: "argument 0.PublishBatchRequestEntries[*].MessageAttributes", to: place sns(argument 0.TopicArn).attributes }
   - { call: SNS.publishBatch, async: true, result: unknown, flows: *publishBatch }
@@ -423,6 +429,8 @@ functions:
     flows:
       - { from: argument 0, to: [place bullmq(receiver.name).name, result.name] }
       - { from: argument 1, to: [place bullmq(receiver.name).data, result.data] }
+      # Workers tell jobs apart by their names.
+      - { from: argument 1, to: "place bullmq-job(receiver.name).jobs[argument 0]" }
       - { from: receiver.name, to: result.queueName }
   - call: Queue.addBulk
     async: true
@@ -430,6 +438,7 @@ functions:
     flows:
       - { from: "argument 0[*].name", to: place bullmq(receiver.name).name }
       - { from: "argument 0[*].data", to: place bullmq(receiver.name).data }
+      - { from: "argument 0[*].data", to: "place bullmq-job(receiver.name).jobs[*]" }
       - { from: new Job, to: "result[*]" }
       - { from: "argument 0[*].data", to: "result[*].data" }
       - { from: receiver.name, to: "result[*].queueName" }
@@ -439,6 +448,7 @@ functions:
     flows:
       - { from: argument 2.name, to: place bullmq(receiver.name).name }
       - { from: argument 2.data, to: [place bullmq(receiver.name).data, result.data] }
+      - { from: argument 2.data, to: "place bullmq-job(receiver.name).jobs[*]" }
       - { from: receiver.name, to: result.queueName }
   - call: [getJob, getNextJob]
     of: [Queue, Worker]
@@ -483,8 +493,8 @@ functions:
     flows:
       - { from: argument 0, to: [result.name, callback 1 parameter 0.queueName] }
       - { from: new Job, to: callback 1 parameter 0 }
-      - { from: place bullmq(argument 0).name, to: callback 1 parameter 0.name }
-      - { from: place bullmq(argument 0).data, to: callback 1 parameter 0.data }
+      - { from: "place bullmq-job(argument 0).jobs[keys]", to: callback 1 parameter 0.name }
+      - { from: "place bullmq-job(argument 0).jobs[k]", to: callback 1 parameter 0.data }
       - { from: callback 1 result, to: place bullmq-result(argument 0) }
   - call: [on, once]
     of: Worker
@@ -514,22 +524,28 @@ functions:
     flows:
       - { from: new Job, to: result.job }
       - { from: argument 0.data, to: [place bullmq(argument 0.queueName).data, result.job.data] }
+      - { from: argument 0.data, to: "place bullmq-job(argument 0.queueName).jobs[*]" }
       - { from: argument 0.queueName, to: result.job.queueName }
       - { from: "argument 0.children[k].data", to: "place bullmq(argument 0.children[k].queueName).data" }
+      - { from: "argument 0.children[k].data", to: "place bullmq-job(argument 0.children[k].queueName).jobs[*]" }
       - { from: "argument 0.children[*].children[k].data", to: "place bullmq(argument 0.children[*].children[k].queueName).data" }
+      - { from: "argument 0.children[*].children[k].data", to: "place bullmq-job(argument 0.children[*].children[k].queueName).jobs[*]" }
   - call: FlowProducer.addBulk
     async: true
     result: array
     flows:
       - { from: "argument 0[k].data", to: "place bullmq(argument 0[k].queueName).data" }
+      - { from: "argument 0[k].data", to: "place bullmq-job(argument 0[k].queueName).jobs[*]" }
       - { from: "argument 0[*].children[k].data", to: "place bullmq(argument 0[*].children[k].queueName).data" }
+      - { from: "argument 0[*].children[k].data", to: "place bullmq-job(argument 0[*].children[k].queueName).jobs[*]" }
 
   - {
       call: [updateData, update],
       of: Job,
       undeclared: true,
       async: true,
-      flows: [{ from: argument 0, to: [receiver.data, place bullmq(receiver.queueName).data] }],
+      flows:
+        [{ from: argument 0, to: [receiver.data, place bullmq(receiver.queueName).data, "place bullmq-job(receiver.queueName).jobs[*]"] }],
     }
   - {
       call: Job.updateProgress,
@@ -611,15 +627,6 @@ functions:
     flows: [{ from: argument 0, to: result, how: derived }]
   - call: [enc.Base64.parse, enc.Hex.parse, enc.Utf8.parse, enc.Latin1.parse]
     flows: [{ from: argument 0, to: result, how: derived }]
-`,
-  "csv-sync": `# yaml-language-server: $schema=../schema/models.schema.json
-# Tables as text, at once: https://csv.js.org. The columns of what is parsed are not told apart.
-version: 1
-package: [csv-parse/sync, csv-parse/browser/esm/sync, csv-stringify/sync, csv-stringify/browser/esm/sync]
-
-functions:
-  - { call: parse, result: array, flows: [{ from: argument 0, to: "result[*]", how: derived }] }
-  - { call: stringify, result: string, flows: [{ from: argument 0, to: result, how: derived }] }
 `,
   "date-fns": `# yaml-language-server: $schema=../schema/models.schema.json
 # date-fns: https://date-fns.org/docs. Dates and texts of what they were made of.
@@ -1933,20 +1940,6 @@ functions:
       - { from: "argument 0[k]", to: callback 1 parameter 1 }
       - { from: [callback 1 result, argument 2], to: result }
 `,
-  papaparse: `# yaml-language-server: $schema=../schema/models.schema.json
-# Tables as text: https://www.papaparse.com. The columns of what is parsed are not told apart.
-version: 1
-package: papaparse
-
-functions:
-  - call: parse
-    result: object
-    flows:
-      - { from: argument 0, to: "result.data[*]", how: derived }
-      - { from: argument 0, to: callback 1.complete parameter 0.data, how: derived }
-      - { from: argument 0, to: callback 1.step parameter 0.data, how: derived }
-  - { call: unparse, result: string, flows: [{ from: argument 0, to: result, how: derived }] }
-`,
   "password-hashes": `# yaml-language-server: $schema=../schema/models.schema.json
 # Hashes of passwords: a pseudonym of what was hashed.
 version: 1
@@ -2049,6 +2042,47 @@ types:
 
 functions:
   - { call: [Pinecone.index, Pinecone.Index, Index.namespace], undeclared: true, result: Index }
+`,
+  pubsub: `# yaml-language-server: $schema=../schema/models.schema.json
+# Topics and what subscribes to them: https://cloud.google.com/nodejs/docs/reference/pubsub/latest. Which topic a subscription is of is told
+# where it is set up, which need not be in the program: it gets what is published to any.
+version: 1
+package: "@google-cloud/pubsub"
+
+types:
+  PubSub: {}
+  Topic: {}
+  Subscription: { like: "node:events:EventEmitter" }
+  Message: {}
+
+functions:
+  - { call: PubSub.topic, undeclared: true, result: Topic, flows: [{ from: argument 0, to: result.name }] }
+  - {
+      call: PubSub.createTopic,
+      async: true,
+      result: array,
+      flows: [{ from: new Topic, to: "result[*]" }, { from: argument 0, to: "result[*].name" }],
+    }
+  - call: [publishMessage, publish, publishJSON]
+    of: Topic
+    undeclared: true
+    async: true
+    result: string
+    flows:
+      - { from: argument 0.data, to: place pubsub(receiver.name).data }
+      - { from: argument 0.json, to: place pubsub(receiver.name).data, how: stringified }
+      - { from: argument 0.attributes, to: place pubsub(receiver.name).attributes }
+  - { call: [PubSub.subscription, Topic.subscription], undeclared: true, result: Subscription }
+  - call: [on, once]
+    of: Subscription
+    later: true
+    flows:
+      - { from: receiver, to: result }
+      - { from: new Message, to: callback 1 parameter 0, when: { argument 0: message } }
+      - { from: place pubsub(*).data, to: callback 1 parameter 0.data, when: { argument 0: message } }
+      - { from: place pubsub(*).attributes, to: callback 1 parameter 0.attributes, when: { argument 0: message } }
+  - { call: [ack, nack, ackWithResponse], of: Message, undeclared: true, async: true }
+  - { call: [close, delete], of: Subscription, undeclared: true, async: true }
 `,
   qs: `# yaml-language-server: $schema=../schema/models.schema.json
 # Query strings: what is in them can be told apart again.
@@ -2833,6 +2867,52 @@ functions:
     result: string
     flows: [{ from: argument *, to: result, how: derived }]
 `,
+  "sqs-consumer": `# yaml-language-server: $schema=../schema/models.schema.json
+# Queues of Amazon as workers and producers: https://bbc.github.io/sqs-consumer
+version: 1
+package: [sqs-consumer, sqs-producer]
+
+types:
+  Consumer: { like: "node:events:EventEmitter" }
+  Producer: {}
+  Message: {}
+
+functions:
+  - call: [Consumer.create, Consumer]
+    result: Consumer
+    later: true
+    flows:
+      - { from: new Message, to: callback 0.handleMessage parameter 0 }
+      - { from: place sqs(argument 0.queueUrl).body, to: callback 0.handleMessage parameter 0.Body }
+      - { from: place sqs(argument 0.queueUrl).attributes, to: callback 0.handleMessage parameter 0.MessageAttributes }
+      - { from: new Message, to: "callback 0.handleMessageBatch parameter 0[*]" }
+      - { from: place sqs(argument 0.queueUrl).body, to: "callback 0.handleMessageBatch parameter 0[*].Body" }
+      - { from: place sqs(argument 0.queueUrl).attributes, to: "callback 0.handleMessageBatch parameter 0[*].MessageAttributes" }
+      - { from: argument 0.queueUrl, to: result.queueUrl }
+  - { call: [start, stop, updateOption], of: Consumer, undeclared: true }
+  - call: [on, once]
+    of: Consumer
+    later: true
+    flows:
+      - { from: receiver, to: result }
+      - { from: new Message, to: callback 1 parameter 0 }
+      - from: place sqs(receiver.queueUrl).body
+        to: callback 1 parameter 0.Body
+        when: { argument 0: message_received }
+      - from: place sqs(receiver.queueUrl).body
+        to: callback 1 parameter 0.Body
+        when: { argument 0: message_processed }
+
+  - { call: [Producer.create, Producer], result: Producer, flows: [{ from: argument 0.queueUrl, to: result.queueUrl }] }
+  - call: Producer.send
+    async: true
+    result: array
+    flows:
+      - { from: [argument 0.body, "argument 0[*].body"], to: place sqs(receiver.queueUrl).body }
+      - { from: [argument 0.messageAttributes, "argument 0[*].messageAttributes"], to: place sqs(receiver.queueUrl).attributes }
+      - { from: ["argument 0[*]", argument 0], to: place sqs(receiver.queueUrl).body }
+  - { call: Producer.queueSize, async: true, result: number }
+`,
   "stable-stringify": `# yaml-language-server: $schema=../schema/models.schema.json
 # JSON text with its keys in order: what is in it can be told apart again.
 version: 1
@@ -3002,6 +3082,7 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "@aws-sdk/client-eventbridge": "aws-messages",
   "@aws-sdk/client-sns": "aws-messages",
   "@aws-sdk/client-sqs": "aws-messages",
+  "@google-cloud/pubsub": "pubsub",
   "@hokify/agenda": "agenda",
   "@huggingface/hub": "huggingface-hub",
   "@langfuse/client": "langfuse-client",
@@ -3054,10 +3135,6 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "crypto-js": "crypto-js",
   "crypto-js/*": "crypto-js",
   "crypto-randomuuid": "identifiers",
-  "csv-parse/browser/esm/sync": "csv-sync",
-  "csv-parse/sync": "csv-sync",
-  "csv-stringify/browser/esm/sync": "csv-sync",
-  "csv-stringify/sync": "csv-sync",
   cuid: "identifiers",
   "date-fns": "date-fns",
   "date-fns/*": "date-fns",
@@ -3155,7 +3232,6 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "p-queue": "p-queue",
   "p-reduce": "p-reduce",
   "p-retry": "retries",
-  papaparse: "papaparse",
   "pg-boss": "pg-boss",
   picocolors: "chalk",
   pino: "loggers",
@@ -3175,6 +3251,8 @@ export const DESCRIBED_BY: Readonly<Record<string, string>> = {
   "short-hash": "hashes",
   signale: "loggers",
   slugify: "slugs",
+  "sqs-consumer": "sqs-consumer",
+  "sqs-producer": "sqs-consumer",
   "string-hash": "hashes",
   "strip-ansi": "slugs",
   striptags: "sanitize-html",

@@ -71,6 +71,8 @@ export type How =
   | "plain"
   /** What it stands for as JSON text. */
   | "parsed"
+  /** JSON text that stands for it. */
+  | "stringified"
   /** Something else that spells it out: a text, a number, an object of the library's own. */
   | "derived"
   /** The same, as a pseudonym: a hash. */

@@ -13,6 +13,7 @@ export const HOWS = [
   "copy",
   "plain",
   "parsed",
+  "stringified",
   "derived",
   "pseudonymised",
   "enciphered",
@@ -28,7 +29,7 @@ const flowSchema = z
     how: z
       .enum(HOWS)
       .describe(
-        "`value`, the same value (if left out); `copy`, a deep copy; `plain`, one of plain data; `parsed`, what JSON text stands for; `derived`, something that spells it out; `pseudonymised`, a hash of it; `enciphered`, a cipher of it, and `deciphered`, what that was made of; `reference`, an id that leads back to it; `dereferenced`, what such an id leads back to.",
+        "`value`, the same value (if left out); `copy`, a deep copy; `plain`, one of plain data; `parsed`, what JSON text stands for; `stringified`, such text; `derived`, something that spells it out; `pseudonymised`, a hash of it; `enciphered`, a cipher of it, and `deciphered`, what that was made of; `reference`, an id that leads back to it; `dereferenced`, what such an id leads back to.",
       )
       .optional(),
     when: z

@@ -3,7 +3,7 @@ import type { Hoisted, Stmt, TypeIR } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
 import { NO_FACTS } from "../domain/about.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
-import { deref, isFunction, isRunnable, joinSlot, objectsOf, S, setSlot, type Obj } from "../domain/heap.js";
+import { deref, isFunction, isRunnable, joinSlot, objectsOf, S, setSlot, type Obj, type Origin } from "../domain/heap.js";
 import { ANY_MOMENT, begin, end, joinInto, UNCHANGED, type Point } from "../domain/ways.js";
 import {
   addLabels,
@@ -353,12 +353,33 @@ export function unknownArgs(m: Machine, fn: Obj, labels: Labels, site: Site): Ar
   const list = code.fn.params.map((p, i) => {
     const type = p.type === undefined ? expected?.[i] : typeIn(m, code, p.type);
     const name = `${m.path}|${site.file}:${site.at}|${code.file.index}:${p.at}|${i}`;
-    const v = unknown(m, { name, site: { file: code.file.index, at: p.at, end: p.end, fn: code.index } }, labels, type, `argument ${i}`);
+    const origin = { name, site: { file: code.file.index, at: p.at, end: p.end, fn: code.index } };
+    const v = (i === 0 ? eventFor(m, fn, code, origin, labels, type) : undefined) ?? unknown(m, origin, labels, type, `argument ${i}`);
     if (m.gates !== null && p.target.p === "var") noteCalled(m, v, p.target.slot);
     return p.rest ? v : p.optional || p.default !== undefined ? join(v, UNDEFINED) : v;
   });
   const last = code.fn.params.at(-1);
   return last?.rest === true ? { list: list.slice(0, -1), rest: unknown(m, `${fn.key} rest`, labels) } : { list, rest: null };
+}
+
+/**
+ * What the world hands to a function of a package's type, or to one that is called as such functions are; of a type of the program's own, one
+ * that has a part that such events have.
+ */
+function eventFor(m: Machine, fn: Obj, code: Code, origin: Origin, labels: Labels, type: TypeRef | undefined): Value | undefined {
+  const view = m.types.view(saidType(m, fn));
+  if (view.v === "external" && type === undefined) {
+    const model = m.instance({ module: view.module, path: [...view.path, "first"] });
+    if (model !== undefined) return model(m, origin, view.args ?? [], labels);
+  }
+  const target = code.fn.params[0]!.target;
+  const name = target.p === "var" ? target.slot.replace(/\W.*$/, "") : target.p === "object" ? "event" : "";
+  const model = m.instance({ module: "untyped", path: [code.fn.name.split(".").at(-1) ?? "", name] });
+  if (model === undefined) return undefined;
+  const own = m.types.view(type).v;
+  if (type === undefined || own === "any") return model(m, origin, [], labels);
+  const isEvent = own === "object" && ["Records", "detail"].some((part) => m.types.member(type, part) !== undefined);
+  return isEvent ? join(model(m, origin, [], labels), unknown(m, origin, labels, type)) : undefined;
 }
 
 /** Types of the parameters of a function, by the type that it stands under (`const visit: Visitor = (u) => …`). */

@@ -11,7 +11,7 @@ import { repeat } from "../machine/repeat.js";
 import { callable, record } from "../natives/support.js";
 import { elementsOf, type Element } from "./elements.js";
 import { mayHold, readFrom, settled, type Execution } from "./execution.js";
-import { parsed } from "./plain.js";
+import { parsed, stringified } from "./plain.js";
 import { anyFound, type Found } from "./read.js";
 import { put } from "./write.js";
 
@@ -102,6 +102,8 @@ function givenBy(x: Execution, flow: ModelFlow): readonly Given[] {
   }
   const found = readFrom(x, from);
   if (flow.how === "parsed") return [{ position: root.position, flow, found: { k: "one", value: parsed(x.call, anyFound(found)) } }];
+  if (flow.how === "stringified")
+    return [{ position: root.position, flow, found: { k: "one", value: stringified(x.call, anyFound(found)) } }];
   if (flow.how !== "derived") return [{ position: root.position, flow, found }];
   const { m, site } = x.call;
   const value = unknown(m, spot(site, `given ${root.position}`), hop(m, ofLabels(x, anyFound(found)), "library", site).labels);

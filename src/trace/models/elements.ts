@@ -56,6 +56,9 @@ function ofObject(m: Machine, obj: Obj, site: Site): readonly Element[] {
       const { known, rest } = contentsOf(obj);
       return [...known, ...(rest === null ? [] : [rest])];
     }
+    // Text is no list, though its letters could be gone through.
+    case "text":
+      return [];
     case "object":
     case "error":
       return properties(m, obj, site);

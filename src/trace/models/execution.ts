@@ -34,7 +34,7 @@ import { dereferenced, referencesTo } from "../machine/references.js";
 import { addDeep, unknown } from "../machine/unknown.js";
 import { deciphered, enciphered, pseudonymised } from "../natives/crypto.js";
 import { carrier } from "../natives/text.js";
-import { parsed, plain } from "./plain.js";
+import { parsed, plain, stringified } from "./plain.js";
 import { newHolder } from "../natives/contents.js";
 import { spot } from "../natives/items.js";
 import { promised } from "../natives/settle.js";
@@ -242,9 +242,11 @@ function write(x: Execution, to: ModelPath, how: ModelFlow["how"], e: Element, f
       ? e.value
       : how === "parsed"
         ? parsed(x.call, e.value)
-        : how === "copy"
-          ? clone(m, e.value, site, "structured")
-          : plain(x.call, e.value);
+        : how === "stringified"
+          ? stringified(x.call, e.value)
+          : how === "copy"
+            ? clone(m, e.value, site, "structured")
+            : plain(x.call, e.value);
   if (to.root.k === "place") store(x, to.root, to.steps, { ...e, value: settled(x, value) });
   else if (!whole) put(x.call, target(x, to, from), to.steps, { ...e, value });
   else if (how === "copy" && x.result.refs.length > 0 && isResult(to)) x.result = merge(x.call, x.result, value);

@@ -4,7 +4,7 @@ import { BOTTOM, isBottom, join, ofRef, primitivePart, refPart, UNDEFINED, withR
 import { clone } from "../machine/clone.js";
 import { LIMITS, type NativeCall } from "../machine/machine.js";
 import { contentItems } from "../natives/contents.js";
-import { parsedOf } from "../natives/json.js";
+import { parsedOf, textFor } from "../natives/json.js";
 import { newArray, spot } from "../natives/items.js";
 import { record } from "../natives/support.js";
 import { elementsOf } from "./elements.js";
@@ -26,6 +26,9 @@ export function parsed(call: NativeCall, v: Value): Value {
   );
   return join(refPart(data!), isBottom(others!) ? BOTTOM : parsedOf(call, others!));
 }
+
+/** JSON text of a value. */
+export const stringified = (call: NativeCall, v: Value): Value => textFor(call.m, clone(call.m, v, call.site, "json"), v, call);
 
 /** Turns what a copy is made of into plain data, in place where it can stay what it is. */
 function convert(call: NativeCall, v: Value, done: Map<number, Value>, depth: number): Value {

@@ -21,6 +21,7 @@ import { textOf } from "../machine/clone.js";
 import { allLabels } from "../machine/deep.js";
 import type { Machine, NativeCall } from "../machine/machine.js";
 import { unknown } from "../machine/unknown.js";
+import { getBlobAt, putBlobAt } from "../stores/buckets/blobs.js";
 import { readPlace, writePlace } from "../stores/places.js";
 import { requestPath, requestQuery } from "./frameworks/addresses.js";
 import { answeredBy, sentTo } from "./frameworks/requests.js";
@@ -55,6 +56,8 @@ export function exchange(call: NativeCall, sent: Sent): Value {
   let out: Value = BOTTOM;
   for (const method of methodsOf(sent.method))
     for (const { text, pattern } of addressesOf(m, sent.url)) {
+      if (method === "GET") out = join(out, content(call, getBlobAt(m, pattern.text, site)));
+      else if (putBlobAt(m, pattern.text, bodyOf(call, sent.body), site)) continue;
       const path = requestPath(pattern, sent.direct);
       if (path === undefined) continue;
       const parts = { body, headers, query: join(query, queryIn(call, text, pattern)), path: spellingOf(text, path) };
@@ -64,6 +67,10 @@ export function exchange(call: NativeCall, sent: Sent): Value {
     }
   return out;
 }
+
+/** What is uploaded: of a form its parts, one of which is the object. */
+const bodyOf = (call: NativeCall, body: Value): Value =>
+  objectsOf(call.m.heap, body).some((o) => o.kind === "map") ? content(call, body) : body;
 
 interface Address {
   readonly text: Value;

@@ -26,7 +26,8 @@ import { promiseOf } from "./settle.js";
 import { alike, argOf, constant, instance, lastCallback, listOf, methods, option, record } from "./support.js";
 import { encode } from "./text.js";
 
-const write: Native = (call) => {
+/** Also adds to a file: what was in it stays. */
+export const write: Native = (call) => {
   noteName(call.m, argOf(call, 0), call.site);
   writeFile(call.m, argOf(call, 0), argOf(call, 1), call.site);
   return UNDEFINED;
@@ -35,7 +36,7 @@ const write: Native = (call) => {
 const read: Native = (call) => readFile(call.m, argOf(call, 0), call.site);
 
 /** The file, or all that is in the folder. */
-const copy: Native = (call) => {
+export const copy: Native = (call) => {
   const { m, site } = call;
   noteName(m, argOf(call, 1), site);
   writeFile(m, argOf(call, 1), readFile(m, argOf(call, 0), site), site);
@@ -72,7 +73,8 @@ const directory: Native = (call) => {
   return ofRef(dir.id);
 };
 
-const make: Native = (call) => {
+/** A file or a folder that may be new. */
+export const make: Native = (call) => {
   noteName(call.m, argOf(call, 0), call.site);
   return UNDEFINED;
 };
@@ -87,7 +89,8 @@ const temporary: Native = (call) => {
 /** What may be asked of what a name stands for. */
 const KINDS = ["isFile", "isDirectory", "isSymbolicLink", "isFIFO", "isSocket", "isBlockDevice", "isCharacterDevice"];
 
-const OPERATIONS: NativeTable = {
+/** What files can be asked for in all three ways. */
+export const OPERATIONS: NativeTable = {
   ...alike(["writeFile", "appendFile"], write),
   readFile: read,
   ...alike(["copyFile", "rename", "cp", "link"], copy),
@@ -150,7 +153,7 @@ const withCallback =
     return UNDEFINED;
   };
 
-const atOnce =
+export const atOnce =
   (operation: Native): Native =>
   (call) =>
     failing.now(call, argOf(call, 0), () => operation(call));
@@ -160,7 +163,8 @@ const asPromise =
   (call) =>
     failing.promised(call, argOf(call, 0), promiseOf(call.m, operation(call), call.site));
 
-const mapped = (table: NativeTable, name: (n: string) => string, native: (n: Native) => Native): NativeTable =>
+/** A table under other names, each of its natives changed. */
+export const mapped = (table: NativeTable, name: (n: string) => string, native: (n: Native) => Native): NativeTable =>
   Object.fromEntries(Object.entries(table).map(([k, v]) => [name(k), native(v)]));
 
 const promised = mapped(OPERATIONS, (n) => n, asPromise);
@@ -198,7 +202,8 @@ const ofDirectory: NativeTable = methods("Dir", {
   close: withCallbackOrPromise(constant(UNDEFINED)),
 });
 
-function withCallbackOrPromise(operation: Native): Native {
+/** With a callback behind its arguments, else a promise. */
+export function withCallbackOrPromise(operation: Native): Native {
   return (call) => (lastCallback(call.m, call.args) === undefined ? asPromise(operation)(call) : withCallback(operation)(call));
 }
 
@@ -207,7 +212,7 @@ const asBlob: Native = (call) =>
   promiseOf(call.m, encode(call.m, "Blob", readFile(call.m, argOf(call, 0), call.site), call.site), call.site);
 
 export const files: NativeModule = {
-  modules: ["fs"],
+  modules: ["fs", "graceful-fs"],
   natives: {
     ...mapped(all, (n) => n, withCallback),
     ...mapped(all, (n) => `${n}Sync`, atOnce),

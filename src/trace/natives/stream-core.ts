@@ -60,6 +60,7 @@ export function deliver(m: Machine, stream: Obj, chunk: Value, site: Site): void
   if (isBottom(data)) return;
   joinSlot(m.heap, stream, S.rest, data);
   emit(m, stream, ofConst("data"), { list: [data], rest: null }, site);
+  emit(m, stream, ofConst("readable"), { list: [], rest: null }, site);
   for (const to of objectsOf(m.heap, stream.props.get(PIPES) ?? BOTTOM)) feed(m, to, data, site);
 }
 

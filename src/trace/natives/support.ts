@@ -5,7 +5,7 @@ import { BOTTOM, EMPTY_STRING, exact, isBottom, join, ofConst, ofRef, stringOf, 
 import { allArgs, arg, callValue } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
 import { external } from "../machine/external.js";
-import { hop, make, type Args, type Machine, type Native, type NativeCall } from "../machine/machine.js";
+import { hop, make, type Args, type Machine, type Native, type NativeCall, type UnknownData } from "../machine/machine.js";
 import { concatenate } from "../machine/operators.js";
 import { getNamed } from "../machine/props.js";
 import type { NativeTable } from "./index.js";
@@ -137,6 +137,13 @@ export function listOf(m: Machine, item: Value, site: Site | string): Value {
 export function record(m: Machine, props: Readonly<Record<string, Value>>, site: Site | string): Value {
   const obj = make(m, "object", site);
   for (const [name, v] of Object.entries(props)) setSlot(m.heap, obj, name, v);
+  return ofRef(obj.id);
+}
+
+/** Something that a service gives, of which only these parts are known: what else it has may be anything. */
+export function given(m: Machine, parts: Readonly<Record<string, Value>>, site: Site | string): Value {
+  const obj = make(m, "unknown", site, { type: undefined, depth: 0, name: "" } satisfies UnknownData);
+  for (const [name, v] of Object.entries(parts)) setSlot(m.heap, obj, name, v);
   return ofRef(obj.id);
 }
 

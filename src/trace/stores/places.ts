@@ -81,6 +81,12 @@ export function readPlace(m: Machine, place: string, site: Site): Value {
   return out;
 }
 
+/** What was written under exactly this name. */
+export function heldUnder(m: Machine, place: string, site: Site): Value {
+  const held = m.places.contents.get(place);
+  return held === undefined ? BOTTOM : thaw(m, held, site, place);
+}
+
 /** The names of all places with a prefix that hold something, sorted; reading them counts as reading the prefix. */
 export function placesUnder(m: Machine, prefix: string): readonly string[] {
   readsPlace(m, prefix + HOLE);

@@ -36,9 +36,15 @@ export const given =
   (call: NativeCall, values: readonly Value[]): Lookup =>
   (key) => {
     if ("name" in key)
-      return values.reduce((v: Value, x) => (x.refs.length === 0 ? v : join(v, getNamed(call.m, x, key.name, call.site))), BOTTOM);
+      return values.reduce((v: Value, x) => (x.refs.length === 0 ? v : join(v, namedParameter(call, x, key.name))), BOTTOM);
     return key.sure ? (values[key.number] ?? UNDEFINED) : joinAll(values.slice(key.number));
   };
+
+/** SQLite's clients take the sign of a parameter as a part of its key: `{ $id: 1 }`. */
+function namedParameter(call: NativeCall, values: Value, name: string): Value {
+  const own = getNamed(call.m, values, name, call.site);
+  return own === UNDEFINED ? joinAll(["$", ":", "@"].map((sign) => getNamed(call.m, values, `${sign}${name}`, call.site))) : own;
+}
 
 /** One row of a statement's result; unknown when the text is not known or it gives nothing back. */
 export function rowOfText(call: NativeCall, text: Value, values: readonly Value[]): Value {
@@ -87,6 +93,21 @@ const answered = (call: NativeCall, callback: Value | undefined, v: Value): Valu
   if (callback === undefined) return promised(call, v);
   callValue(call.m, callback, UNDEFINED, { list: [NULL, v], rest: null }, call.site);
   return UNDEFINED;
+};
+
+/** What callbacks get: of MySQL's clients the rows themselves, and then what is told of their columns. */
+const called =
+  (shape: (call: NativeCall, row: Value) => Value, inCallback: (call: NativeCall, row: Value) => Value): Native =>
+  (call) => {
+    const { row, callback } = statement(call);
+    return callback === undefined ? promised(call, shape(call, row)) : answered(call, callback, inCallback(call, row));
+  };
+
+/** Clients of SQLite without classes of their own for results: all rows, one of them, or none. */
+const SQLITE: Readonly<Record<string, (call: NativeCall, row: Value) => Value>> = {
+  all: rowList,
+  get: (_call, row) => join(row, UNDEFINED),
+  each: (_call, row) => row,
 };
 
 const query =
@@ -167,9 +188,11 @@ function client(module: string, path: readonly string[]): Native | undefined {
   const name = path.at(-1) ?? "";
   const isMysql = module.startsWith("mysql");
   if (path[0] === "Statement") return STATEMENT[name];
-  if (name === "prepare") return prepare;
+  if (name === "prepare" || (module === "bun:sqlite" && name === "query")) return prepare;
   if (name === "transaction" || name === "begin") return (call) => runs(call);
-  if (RUNS.has(name)) return query(isMysql ? pair : result);
+  const rows = module.startsWith("sqlite") && Object.hasOwn(SQLITE, name) ? SQLITE[name] : undefined;
+  if (rows !== undefined) return query(rows);
+  if (RUNS.has(name)) return isMysql ? called(pair, rowList) : query(result);
   if (SAME.has(name)) return (call) => promised(call, ofRef(external(call.m, module, path.slice(0, -1)).id));
   if (ENDS.has(name)) return (call) => promised(call, UNDEFINED);
   // sql`…` of clients that are themselves the tag.
@@ -198,6 +221,7 @@ export const sqlClients: NativeModule = {
     "mysql2/promise",
     "mysql",
     "better-sqlite3",
+    "bun:sqlite",
     "sqlite",
     "sqlite3",
     "@libsql/client",

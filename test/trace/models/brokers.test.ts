@@ -195,7 +195,8 @@ export const onQueue = async (event: SQSEvent) => {
   }
 };
 export function one(record: SQSRecord) {
-  train(record.body); //! user.email
+  // A queue may have subscribed to the topic.
+  train(record.body); //! user.email user.prompt
 }
 export async function onTopic(event: SNSEvent) {
   train(event.Records[0]!.Sns.Message); //! user.prompt
@@ -219,4 +220,43 @@ export async function send() {
 `,
     },
   },
+);
+
+check(
+  "sqs-consumer and sqs-producer",
+  `import { Consumer } from "sqs-consumer";
+import { Producer } from "sqs-producer";
+void Producer.create({ queueUrl: "https://sqs/a" }).send([{ id: "1", body: user.email }]);
+void Producer.create({ queueUrl: "https://sqs/b" }).send({ id: "1", body: user.name });
+const app = Consumer.create({
+  queueUrl: "https://sqs/a",
+  handleMessage: async (message) => {
+    train(message.Body); //! user.email
+    train(message.MessageId); //! none
+    return message;
+  },
+});
+app.start();
+Consumer.create({
+  queueUrl: "https://sqs/b",
+  handleMessageBatch: async (messages) => {
+    train(messages[0]?.Body); //! user.name
+    train(messages.length); //! none
+    return messages;
+  },
+}).start();`,
+);
+
+check(
+  "Pub/Sub",
+  `import { PubSub } from "@google-cloud/pubsub";
+const pubsub = new PubSub();
+void pubsub.topic("prompts").publishMessage({ json: { text: user.prompt, n: user.prompt.length }, attributes: { who: user.id } });
+pubsub.subscription("prompts-sub").on("message", (message) => {
+  const { text, n } = JSON.parse(message.data.toString());
+  train(text); //! user.prompt
+  train(n); //! none
+  train(message.attributes.who); //! user.id
+  message.ack();
+});`,
 );

@@ -197,6 +197,16 @@ one(rows[0].email); other(rows[0].kind); many(rows[0].n);`,
       json("message.Body"),
     ),
   },
+  "sqs-consumer": {
+    db: `import { Consumer } from "sqs-consumer";\nimport { Producer } from "sqs-producer";\nexport const db = Producer.create({ queueUrl: "accounts" });\nexport { Consumer };`,
+    write: `await db.send({ id: "1", body: JSON.stringify(row) });`,
+    read: WORK(`Consumer.create({ queueUrl: "accounts", handleMessage: async (message: any) => { WORK } }).start();`, json("message.Body")),
+  },
+  pubsub: {
+    db: `import { PubSub } from "@google-cloud/pubsub";\nexport const db = new PubSub();`,
+    write: `await db.topic("accounts").publishMessage({ json: row });`,
+    read: WORK(`db.subscription("accounts").on("message", (message: any) => { WORK });`, json("message.data")),
+  },
   s3: {
     db: `import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";\nexport const db = new S3Client({});\nexport { GetObjectCommand, PutObjectCommand };`,
     write: `await db.send(new PutObjectCommand({ Bucket: "b", Key: "account.json", Body: JSON.stringify(row) }));`,

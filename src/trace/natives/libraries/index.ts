@@ -1,7 +1,9 @@
 /** Every package that is modelled in code: stores, validators, frameworks, helpers. Adding one touches its file and this list. */
 import { azureBlobs } from "../../stores/buckets/azure-blobs.js";
+import { realtimeDatabase } from "../../stores/realtime-database.js";
+import { cloudFunctions } from "../../stores/cloud-functions.js";
 import { clickhouse } from "../../stores/clickhouse.js";
-import { awsLambda } from "../../stores/aws-lambda.js";
+import { awsLambda, untypedLambda } from "../../stores/aws-lambda.js";
 import { drizzle } from "../../stores/drizzle/drizzle.js";
 import { firestoreClients } from "../../stores/firestore/firestore.js";
 import { googleStorage } from "../../stores/buckets/google-storage.js";
@@ -54,11 +56,17 @@ import { swr } from "../react/swr.js";
 import { zustand } from "../react/zustand.js";
 import { react } from "../react/index.js";
 import { redux } from "../redux/redux.js";
+import { csv } from "../csv/csv.js";
+import { tables } from "../csv/others.js";
+import { bun } from "../runtimes/bun.js";
+import { denoKv } from "../runtimes/deno-kv.js";
+import { deno } from "../runtimes/deno.js";
 import { valibot } from "../valibot.js";
 import { joi } from "../joi.js";
 import { yup } from "../yup.js";
 import { zod } from "../zod.js";
 import { axios, providers } from "./clients.js";
+import { fsExtra, jsonFile } from "./fs-extra.js";
 import { immer } from "./immer.js";
 import { ix } from "./ix.js";
 import { lodash } from "./lodash.js";
@@ -88,6 +96,8 @@ export const LIBRARIES: readonly NativeModule[] = [
   nestMongoose,
   supabase,
   firestoreClients,
+  realtimeDatabase,
+  ...cloudFunctions,
   s3,
   minio,
   googleStorage,
@@ -132,10 +142,18 @@ export const LIBRARIES: readonly NativeModule[] = [
   ...ix,
   ...react,
   awsLambda,
+  untypedLambda,
   hookForm,
   ...jotai,
   reactQuery,
   ...swr,
   ...zustand,
+  ...csv,
+  ...tables,
+  fsExtra,
+  jsonFile,
+  ...bun,
+  deno,
+  ...denoKv,
   ...SMALL,
 ];

@@ -12,6 +12,7 @@ import { readFile, writeFile } from "../../natives/file-places.js";
 import { promised } from "../../natives/settle.js";
 import { newStream } from "../../natives/stream-core.js";
 import { alike, argOf, at, option, record, selves, under } from "../../natives/support.js";
+import { addressOf } from "./addresses.js";
 import {
   blobHandle,
   bodyStream,
@@ -34,13 +35,21 @@ const answer = (call: NativeCall, more: Readonly<Record<string, Value>> = {}): V
 /** Keeps what is uploaded, with the metadata among the options behind it. */
 function keep(call: NativeCall, name: BlobName, content: Value): Value {
   putBlob(call.m, name, content, call.site);
-  for (const options of call.args.list.slice(1)) putMetadata(call.m, name, option(call, options, "metadata"), call.site);
+  for (const options of call.args.list.slice(1)) {
+    putMetadata(call.m, name, option(call, options, "metadata"), call.site);
+    putMetadata(call.m, name, option(call, options, "tags"), call.site, "tags");
+  }
   return answer(call);
 }
 
 const content = (call: NativeCall): Value => getBlob(call.m, self(call), call.site);
 
-const blobNamed = (call: NativeCall, name: BlobName, owner = "BlobClient"): Value => blobHandle(call.m, LIB, owner, name, call.site);
+/** A client for the blob of a name, with its address. */
+function blobNamed(call: NativeCall, name: BlobName, owner: string): Value {
+  const blob = blobHandle(call.m, LIB, owner, name, call.site);
+  for (const obj of objectsOf(call.m.heap, blob)) setSlot(call.m.heap, obj, "url", addressOf(call.m, "azure", name, call.site, false));
+  return blob;
+}
 
 /** Methods that give a client for a blob, each one of its class: a manifest names methods by their class. */
 function clients(name: (call: NativeCall) => BlobName): NativeTable {
@@ -67,6 +76,12 @@ const BLOB: NativeTable = {
     putMetadata(call.m, self(call), argOf(call, 0), call.site);
     return answer(call);
   }),
+  setTags: (call) => {
+    putMetadata(call.m, self(call), argOf(call, 0), call.site, "tags");
+    return answer(call);
+  },
+  getTags: (call) => answer(call, { tags: getMetadata(call.m, self(call), call.site, "tags") }),
+  generateSasUrl: (call) => promised(call, addressOf(call.m, "azure", self(call), call.site, true)),
   getProperties: (call) => answer(call, { metadata: getMetadata(call.m, self(call), call.site) }),
   ...clients((call) => self(call)),
   ...alike(["getBlobLeaseClient", "withSnapshot", "withVersion"], (call) => call.self),
@@ -75,11 +90,18 @@ const BLOB: NativeTable = {
   ),
 };
 
+/** What a list says of one of the blobs in a container. */
+function item(call: NativeCall): Value {
+  const { m, site } = call;
+  const any = { bucket: self(call).bucket, key: BOTTOM };
+  const described = { metadata: getMetadata(m, any, site), tags: getMetadata(m, any, site, "tags") };
+  return record(m, { name: someKey(m, site), ...described }, at(call, "item"));
+}
 
 /** Any number of blobs, to be iterated. */
 const listed: Native = (call) => {
   const list = newStream(call.m, "Readable", call.site);
-  setSlot(call.m.heap, list, S.rest, record(call.m, { name: someKey(call.m, call.site) }, at(call, "item")));
+  setSlot(call.m.heap, list, S.rest, item(call));
   return ofRef(list.id);
 };
 

@@ -29,6 +29,7 @@ import { newStream, PLACE } from "../../natives/stream-core.js";
 import { streamOf } from "../../natives/buffer.js";
 import { asText, instance, nativeValue, slotOf } from "../../natives/support.js";
 import { readPlace, writePlace } from "../places.js";
+import { blobOfAddress } from "./addresses.js";
 
 /** Where an object is: what its bucket (or container) is called, and its key. */
 export interface BlobName {
@@ -45,7 +46,7 @@ const names = (m: Machine, v: Value): readonly string[] =>
   isBottom(v) || v === UNDEFINED ? [HOLE] : namesOf(m, v).map((name) => name.replace(/^\/+/, ""));
 
 /** What is kept of an object: its content, and what describes it. */
-type Part = "blob" | "metadata";
+type Part = "blob" | "metadata" | "tags";
 
 /** The places that an object can be. */
 export const blobPlaces = (m: Machine, { bucket, key }: BlobName, part: Part = "blob"): readonly string[] =>
@@ -66,13 +67,26 @@ export function getBlob(m: Machine, name: BlobName, site: Site): Value {
 }
 
 /** What describes an object: names and values that its writer has chosen. */
-export function putMetadata(m: Machine, name: BlobName, metadata: Value, site: Site): void {
-  if (metadata.refs.length > 0) for (const place of blobPlaces(m, name, "metadata")) writePlace(m, place, metadata, site);
+export function putMetadata(m: Machine, name: BlobName, metadata: Value, site: Site, part: Part = "metadata"): void {
+  if (metadata.refs.length > 0) for (const place of blobPlaces(m, name, part)) writePlace(m, place, metadata, site);
 }
 
-export function getMetadata(m: Machine, name: BlobName, site: Site): Value {
-  const v = joinAll(blobPlaces(m, name, "metadata").map((place) => readPlace(m, place, site)));
-  return join(v, unknown(m, `${site.file}:${site.at}:metadata`));
+export function getMetadata(m: Machine, name: BlobName, site: Site, part: Part = "metadata"): Value {
+  const v = joinAll(blobPlaces(m, name, part).map((place) => readPlace(m, place, site)));
+  return join(v, unknown(m, `${site.file}:${site.at}:${part}`));
+}
+
+/** Keeps a body under an address; false where that is none of an object. */
+export function putBlobAt(m: Machine, url: string, body: Value, site: Site): boolean {
+  const at = blobOfAddress(url);
+  if (at !== undefined && !isBottom(body)) writePlace(m, `blob:${at.key}${BEHIND_KEY}${at.bucket}`, dataOf(m, body, site), site);
+  return at !== undefined;
+}
+
+/** What is under an address; bottom where nothing is known to be. */
+export function getBlobAt(m: Machine, url: string, site: Site): Value {
+  const at = blobOfAddress(url);
+  return at === undefined ? BOTTOM : readPlace(m, `blob:${at.key}${BEHIND_KEY}${at.bucket}`, site);
 }
 
 /** A key of some object in a bucket. */

@@ -3,14 +3,27 @@
  * API: https://googleapis.dev/nodejs/storage/latest.
  */
 import { objectsOf } from "../../domain/heap.js";
-import { BOTTOM, NULL, UNDEFINED, type Value } from "../../domain/value.js";
+import { ANY_NUMBER, BOTTOM, NULL, UNDEFINED, type Value } from "../../domain/value.js";
 import type { Native, NativeCall } from "../../machine/machine.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule, NativeTable } from "../../natives/index.js";
 import { readFile, writeFile } from "../../natives/file-places.js";
 import { promised } from "../../natives/settle.js";
-import { alike, argOf, arrayOf, at, callWith, lastCallback, listOf, option, selves, under } from "../../natives/support.js";
-import { blobHandle, bodyStream, bytes, getBlob, nameOfHandle, putBlob, someKey, writingBlob, type BlobName } from "./blobs.js";
+import { alike, argOf, arrayOf, at, callWith, lastCallback, listOf, option, record, selves, under } from "../../natives/support.js";
+import { addressOf } from "./addresses.js";
+import {
+  blobHandle,
+  bodyStream,
+  bytes,
+  getBlob,
+  getMetadata,
+  nameOfHandle,
+  putBlob,
+  putMetadata,
+  someKey,
+  writingBlob,
+  type BlobName,
+} from "./blobs.js";
 
 const LIB = "@google-cloud/storage";
 
@@ -36,21 +49,38 @@ const copy: Native = (call) => {
   return given(call, [fileNamed(call, target)]);
 };
 
+/** `{ metadata: { metadata } }`: the program's own stands beside what the service says of an object. */
+function describe(call: NativeCall, name: BlobName, options: Value): void {
+  putMetadata(call.m, name, option(call, option(call, options, "metadata"), "metadata"), call.site);
+}
+
 const FILE: NativeTable = {
   save: (call) => {
     putBlob(call.m, self(call), argOf(call, 0), call.site);
+    describe(call, self(call), argOf(call, 1));
     return done(call);
   },
+  setMetadata: (call) => {
+    putMetadata(call.m, self(call), option(call, argOf(call, 0), "metadata"), call.site);
+    return done(call);
+  },
+  getMetadata: (call) =>
+    given(call, [record(call.m, { metadata: getMetadata(call.m, self(call), call.site), size: ANY_NUMBER }, at(call, "metadata"))]),
+  getSignedUrl: (call) => given(call, [addressOf(call.m, "google", self(call), call.site, true)]),
+  publicUrl: (call) => addressOf(call.m, "google", self(call), call.site, false),
   download: (call) => {
     const content = getBlob(call.m, self(call), call.site);
     const destination = option(call, argOf(call, 0), "destination");
     if (destination.consts.length > 0 || destination.kinds !== UNDEFINED.kinds) writeFile(call.m, destination, content, call.site);
     return given(call, [bytes(call, content)]);
   },
-  createWriteStream: (call) => writingBlob(call.m, self(call), call.site),
+  createWriteStream: (call) => {
+    describe(call, self(call), argOf(call, 0));
+    return writingBlob(call.m, self(call), call.site);
+  },
   createReadStream: (call) => bodyStream(call.m, getBlob(call.m, self(call), call.site), call.site),
   ...alike(["copy", "move", "rename"], copy),
-  ...alike(["exists", "delete", "setMetadata", "getMetadata", "makePublic", "getSignedUrl"], done),
+  ...alike(["exists", "delete", "makePublic"], done),
 };
 
 const BUCKET: NativeTable = {
@@ -59,6 +89,7 @@ const BUCKET: NativeTable = {
     const { m, site } = call;
     const destination = option(call, argOf(call, 1), "destination");
     const key = destination.consts.length > 0 || destination.patterns.length > 0 ? destination : BOTTOM;
+    describe(call, { bucket: self(call).bucket, key }, argOf(call, 1));
     putBlob(m, { bucket: self(call).bucket, key }, readFile(m, argOf(call, 0), site), site);
     return given(call, [fileNamed(call, { bucket: self(call).bucket, key })]);
   },

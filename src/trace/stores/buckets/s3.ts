@@ -25,6 +25,7 @@ import {
   slotOf,
   under,
 } from "../../natives/support.js";
+import { addressOf } from "./addresses.js";
 import { bodyStream, bytes, getBlob, getMetadata, nameOfPath, putBlob, putMetadata, someKey, type BlobName } from "./blobs.js";
 
 const LIB = "@aws-sdk/client-s3";
@@ -144,16 +145,44 @@ const UPLOAD: NativeTable = {
 function match(module: string, path: readonly string[]): Native | undefined {
   const name = path.at(-1) ?? "";
   if (module === "@aws-sdk/lib-storage") return path.length === 1 ? (name === "Upload" ? upload : undefined) : under(UPLOAD, name);
+  if (module === "@aws-sdk/s3-request-presigner") return name === "getSignedUrl" ? signedCommand : undefined;
+  if (module === "@aws-sdk/s3-presigned-post") return name === "createPresignedPost" ? signedForm : undefined;
   if (name.endsWith("Command")) return command(name);
   if (path.length === 1) return undefined;
   if (module === "aws-sdk" && !path.includes("S3")) return undefined;
   if (name === "send") return send;
+  if (name === "getSignedUrl") return signedOperation;
+  if (name === "getSignedUrlPromise") return (call) => promised(call, signedOperation(call));
   const operation = operationOf(name);
   return operation && method(operation);
 }
 
+const signed = (call: NativeCall, name: BlobName): Value => addressOf(call.m, "amazon", name, call.site, true);
+
+/** `getSignedUrl(client, command)`: the address by which somebody else does what the command says. */
+const signedCommand: Native = (call) => promised(call, signed(call, named(call, slotOf(objectsOf(call.m.heap, argOf(call, 1)), "input"))));
+
+/** `createPresignedPost(client, { Bucket, Key })`: where a form is sent to, and what else stands in it. */
+const signedForm: Native = (call) =>
+  promised(
+    call,
+    record(call.m, { url: signed(call, named(call, argOf(call, 1))), fields: unknown(call.m, at(call, "fields")) }, at(call, "form")),
+  );
+
+/** `s3.getSignedUrl("putObject", input)` of the older SDK, with a callback or at once. */
+const signedOperation: Native = (call) => {
+  const url = signed(call, named(call, argOf(call, 1)));
+  const callback = lastCallback(call.m, call.args);
+  if (callback !== undefined) callWith(call.m, callback, [NULL, url], call.site);
+  return url;
+};
+
 /** S3. */
-export const s3: NativeModule = { modules: [LIB, "@aws-sdk/lib-storage", "aws-sdk", "aws-sdk/clients/s3"], natives: {}, match };
+export const s3: NativeModule = {
+  modules: [LIB, "@aws-sdk/lib-storage", "@aws-sdk/s3-request-presigner", "@aws-sdk/s3-presigned-post", "aws-sdk", "aws-sdk/clients/s3"],
+  natives: {},
+  match,
+};
 
 // ------------------------------------------------------------------------------------------------ MinIO
 
@@ -175,6 +204,8 @@ const MINIO: NativeTable = {
     writeFile(call.m, argOf(call, 2), getBlob(call.m, atArgs(call), call.site), call.site);
     return promised(call, UNDEFINED);
   },
+  ...alike(["presignedPutObject", "presignedGetObject"], (call) => promised(call, signed(call, atArgs(call)))),
+  presignedUrl: (call) => promised(call, signed(call, { bucket: argOf(call, 1), key: argOf(call, 2) })),
   ...alike(["makeBucket", "removeObject", "removeObjects"], (call) => promised(call, UNDEFINED)),
 };
 

@@ -4,7 +4,7 @@
  * API: https://mongodb.github.io/node-mongodb-native/.
  */
 import { objectsOf, S, setSlot } from "../../domain/heap.js";
-import { ANY_BOOLEAN, ANY_NUMBER, BOTTOM, join, joinAll, NULL, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
+import { ANY_BOOLEAN, ANY_NUMBER, BOTTOM, join, joinAll, NULL, ofConst, ofRef, UNDEFINED, type Value } from "../../domain/value.js";
 import { hasArg } from "../../machine/call.js";
 import { external } from "../../machine/external.js";
 import { hop, type Native, type NativeCall } from "../../machine/machine.js";
@@ -12,11 +12,13 @@ import { unknown } from "../../machine/unknown.js";
 import type { NativeModule, NativeTable } from "../../natives/index.js";
 import { promised } from "../../natives/settle.js";
 import { newStream } from "../../natives/stream-core.js";
+import { streamMethods } from "../../natives/stream.js";
 import {
   alike,
   argOf,
   at,
   callWith,
+  given,
   instance,
   lastCallback,
   listOf,
@@ -118,15 +120,18 @@ const COLLECTION_METHODS: NativeTable = {
     return answered(call, outcome(call));
   },
   ...alike(["initializeOrderedBulkOp", "initializeUnorderedBulkOp"], (call) => handleOf(call, "Bulk")),
-  watch: (call) => {
-    const row = documentOf(call, self(call));
-    const stream = newStream(call.m, "Readable", call.site);
-    const parts = { fullDocument: row, fullDocumentBeforeChange: row, documentKey: unknown(call.m, at(call, "key")) };
-    const description = record(call.m, { updatedFields: row }, at(call, "description"));
-    setSlot(call.m.heap, stream, S.rest, record(call.m, { ...parts, updateDescription: description }, at(call, "change")));
-    return ofRef(stream.id);
-  },
+  watch: (call) => changesOf(call, documentOf(call, self(call))),
 };
+
+/** A stream of what happens to a collection. */
+export function changesOf(call: NativeCall, row: Value): Value {
+  const stream = newStream(call.m, "Readable", call.site);
+  const parts = { fullDocument: row, fullDocumentBeforeChange: row, documentKey: unknown(call.m, at(call, "key")) };
+  const description = record(call.m, { updatedFields: row }, at(call, "description"));
+  setSlot(call.m.heap, stream, S.rest, given(call.m, { ...parts, updateDescription: description }, at(call, "change")));
+  setSlot(call.m.heap, stream, S.proto, ofRef(external(call.m, LIB, ["ChangeStream"]).id));
+  return ofRef(stream.id);
+}
 
 /** Another object of the driver's for the same collection. */
 function handleOf(call: NativeCall, owner: string): Value {
@@ -242,7 +247,24 @@ const CLIENT: NativeTable = {
   ...alike(["withTransaction", "withSession"], inSession),
 };
 
-const METHODS: Readonly<Record<string, NativeTable>> = { Collection: COLLECTION_METHODS, Bulk: BULK, Cursor: CURSOR };
+/** Changes are a stream that is also asked for one at a time; `change` is what is heard of them. */
+const CHANGES: NativeTable = {
+  ...streamMethods,
+  ...alike(["on", "once", "addListener"], (call) => {
+    const event = argOf(call, 0).consts.includes("change") ? ofConst("data") : argOf(call, 0);
+    return streamMethods["on"]!({ ...call, args: { ...call.args, list: [event, ...call.args.list.slice(1)] } });
+  }),
+  ...alike(["next", "tryNext"], (call) => promised(call, join(rowIn(call), NULL))),
+  hasNext: (call) => promised(call, ANY_BOOLEAN),
+  close: (call) => promised(call, UNDEFINED),
+};
+
+const METHODS: Readonly<Record<string, NativeTable>> = {
+  ChangeStream: CHANGES,
+  Collection: COLLECTION_METHODS,
+  Bulk: BULK,
+  Cursor: CURSOR,
+};
 const CURSORS: ReadonlySet<string> = new Set(["FindCursor", "AggregationCursor", "AbstractCursor"]);
 
 function match(_module: string, path: readonly string[]): Native | undefined {

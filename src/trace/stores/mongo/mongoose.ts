@@ -14,7 +14,7 @@ import { unknown } from "../../machine/unknown.js";
 import { promised } from "../../natives/settle.js";
 import { alike, argOf, arrayOf, at, callWith, labelsIn, lastCallback, listOf, selves, under } from "../../natives/support.js";
 import { unknownMethod } from "../answers.js";
-import { collectionHandle } from "./mongodb.js";
+import { changesOf, collectionHandle } from "./mongodb.js";
 import { aggregateMethod, newAggregate } from "./mongoose-aggregate.js";
 import { fresh, hydrated, modelOfDocument, plainObject, saved } from "./mongoose-document.js";
 import { defineModel, discriminator, type Model, modelIn, modelOfType, storedRow } from "./mongoose-model.js";
@@ -84,6 +84,7 @@ const MODEL: NativeTable = {
     saved(call, self(call), anyItem(iterate(call.m, argOf(call, 0), call.site)));
     return answered(call, outcome(call));
   },
+  watch: (call) => changesOf(call, storedRow(call, self(call))),
   aggregate: (call) => newAggregate(call, throughPipeline(scopeOf(call.m, storedRow(call, self(call)), call.site), argOf(call, 0))),
   hydrate: (call) => hydrated(call, self(call), argOf(call, 0)),
   populate: (call) => {

@@ -12,26 +12,13 @@ import { hop, make, type Native, type NativeCall } from "../../machine/machine.j
 import { copyProps, hide } from "../../machine/props.js";
 import { unknown } from "../../machine/unknown.js";
 import type { NativeModule, NativeTable } from "../../natives/index.js";
-import { promised } from "../../natives/settle.js";
-import {
-  alike,
-  argOf,
-  at,
-  callWith,
-  instance,
-  lastCallback,
-  labelsOfArgs,
-  nativeValue,
-  option,
-  record,
-  selves,
-  slotOf,
-  under,
-} from "../../natives/support.js";
-import { answer, listening, rowList, unknownMethod } from "../answers.js";
+import { alike, argOf, at, instance, labelsOfArgs, nativeValue, option, record, selves, slotOf, under } from "../../natives/support.js";
+import { answer, rowList, unknownMethod } from "../answers.js";
 import { asks } from "../builder-conditions.js";
 import { given } from "../conditions.js";
 import { readRow, writeRow } from "../table.js";
+import { AUTH } from "./auth.js";
+import { CHANNEL, channelNamed } from "./channels.js";
 import { fixedIn } from "./conditions.js";
 import { selectedRow } from "./rows.js";
 import { bucketMethods, bucketNamed } from "./storage.js";
@@ -226,30 +213,13 @@ const rpc: Native = (call) => {
   return query;
 };
 
-/** `channel.on("postgres_changes", { table: "messages" }, (payload) => …)`: rows as they are written. */
-const on: Native = (call) => {
-  if (lastCallback(call.m, call.args) !== undefined)
-    listening(call, (later) => {
-      const { m, site } = later;
-      const named = option(later, argOf(later, 1), "table");
-      const row = tablesIn(named).reduce((v: Value, table) => join(v, readRow(m, table, site)), BOTTOM);
-      const isRow = argOf(later, 0).consts.includes("postgres_changes");
-      const payload = isRow
-        ? record(m, { new: row, old: row, eventType: ANY_STRING }, at(later, "payload"))
-        : unknown(m, at(later, "payload"));
-      const fn = lastCallback(m, later.args);
-      if (fn !== undefined) callWith(m, fn, [payload], site);
-    });
-  return call.self;
-};
-
 const client = (call: NativeCall): Value => ofRef(external(call.m, LIB, ["SupabaseClient"]).id);
 
 const CLIENT: NativeTable = {
   from,
   rpc,
   ...alike(["schema", "withConverter"], (call) => call.self),
-  channel: (call) => ofRef(external(call.m, LIB, ["Channel"]).id),
+  channel: channelNamed(LIB),
   ...alike(
     [
       "createClient",
@@ -269,12 +239,6 @@ const CLIENT: NativeTable = {
   ),
 };
 
-const CHANNEL: NativeTable = {
-  on,
-  ...alike(["subscribe", "track"], (call) => call.self),
-  ...alike(["unsubscribe", "untrack"], (call) => promised(call, ANY_STRING)),
-};
-
 const METHODS: Readonly<Record<string, NativeTable>> = { Table: TABLE, Query: QUERY, Channel: CHANNEL, Bucket: bucketMethods };
 
 function match(_module: string, path: readonly string[]): Native | undefined {
@@ -283,6 +247,7 @@ function match(_module: string, path: readonly string[]): Native | undefined {
   const table = METHODS[owner];
   if (table !== undefined)
     return path.length === 2 ? (under(table, name) ?? (owner === "Query" ? otherMethod(name) : undefined)) : undefined;
+  if (path.includes("auth")) return under(AUTH, name);
   if (name === "from" && path.at(-2) === "storage") return bucketNamed;
   return under(CLIENT, name);
 }
