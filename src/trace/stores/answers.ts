@@ -6,6 +6,7 @@ import { leave } from "../machine/jobs.js";
 import { hop, make, type Native, type NativeCall } from "../machine/machine.js";
 import { entries } from "../machine/props.js";
 import { rowsOfQuery } from "../machine/rows.js";
+import { newStream } from "../natives/stream-core.js";
 import { promised } from "../natives/settle.js";
 import { at, labelsIn, nativeValue } from "../natives/support.js";
 
@@ -25,6 +26,13 @@ export function rowList(call: NativeCall, row: Value, what = "rows", kind: "arra
   const list = make(call.m, kind, at(call, what));
   setSlot(call.m.heap, list, S.rest, row);
   return ofRef(list.id);
+}
+
+/** A stream of rows like this one. */
+export function streamOfRows(call: NativeCall, row: Value): Value {
+  const stream = newStream(call.m, "Readable", call.site);
+  setSlot(call.m.heap, stream, S.rest, row);
+  return ofRef(stream.id);
 }
 
 /**

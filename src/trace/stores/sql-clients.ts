@@ -9,8 +9,8 @@ import { getNamed } from "../machine/props.js";
 import { unknown } from "../machine/unknown.js";
 import type { NativeModule } from "../natives/index.js";
 import { promised } from "../natives/settle.js";
-import { alike, arrayOf, at, lastCallback, putSlot, selves, slotOf } from "../natives/support.js";
-import { rowList } from "./answers.js";
+import { alike, arrayOf, at, instance, lastCallback, option, putSlot, selves, slotOf } from "../natives/support.js";
+import { rowList, streamOfRows } from "./answers.js";
 import { firstColumn, valuesOf } from "./sql/row-shapes.js";
 import { runSql, templateText } from "./sql/run.js";
 import { isStatement, isTemplate, newQuery, variantsOfTemplate } from "./sql/tagged.js";
@@ -110,10 +110,45 @@ const SQLITE: Readonly<Record<string, (call: NativeCall, row: Value) => Value>> 
   each: (_call, row) => row,
 };
 
+/** Slots of what PostgreSQL's client is given to run: a stream or a cursor of a statement. */
+const READER = "\0reader";
+const VALUES = "\0values";
+
+/** `new QueryStream(text, values)`, `new Cursor(text, values)`: nothing is read before a client runs it. */
+const reader =
+  (kind: string): Native =>
+  (call) => {
+    const obj = instance(call.m, "pg", "Cursor", call.site);
+    setSlot(call.m.heap, obj, READER, ofConst(kind));
+    setSlot(call.m.heap, obj, "\0sql", arg(call.args, 0));
+    setSlot(call.m.heap, obj, VALUES, arg(call.args, 1));
+    return ofRef(obj.id);
+  };
+
+/** The rows of such, if that is what a client is given. */
+function readerOf(call: NativeCall): Value | undefined {
+  const readers = objectsOf(call.m.heap, arg(call.args, 0)).filter((o) => o.props.has(READER));
+  if (readers.length === 0) return undefined;
+  const row = rowOfText(call, slotOf(readers, "\0sql"), [slotOf(readers, VALUES)]);
+  putSlot(call.m, readers, S.rest, row);
+  return slotOf(readers, READER).consts.includes("stream") ? streamOfRows(call, row) : arg(call.args, 0);
+}
+
+/** `cursor.read(10)`: the next rows. */
+const readRows: Native = (call) => {
+  const rows = rowList(call, slotOf(selves(call), S.rest));
+  return answered(call, lastCallback(call.m, call.args), rows);
+};
+
 const query =
   (shape: (call: NativeCall, row: Value) => Value): Native =>
   (call) => {
-    const { row, callback } = statement(call);
+    const read = readerOf(call);
+    if (read !== undefined) return read;
+    const { row: given, callback } = statement(call);
+    // `{ rowMode: "array" }`
+    const isList = option(call, arg(call.args, 0), "rowMode").consts.includes("array");
+    const row = isList ? valuesOf(call, given) : given;
     return answered(call, callback, shape(call, row));
   };
 
@@ -187,6 +222,9 @@ const tag =
 function client(module: string, path: readonly string[]): Native | undefined {
   const name = path.at(-1) ?? "";
   const isMysql = module.startsWith("mysql");
+  if (module === "pg-query-stream") return path.length < 2 ? reader("stream") : undefined;
+  if (module === "pg-cursor") return path.length < 2 ? reader("cursor") : undefined;
+  if (path[0] === "Cursor") return name === "read" ? readRows : (call) => promised(call, UNDEFINED);
   if (path[0] === "Statement") return STATEMENT[name];
   if (name === "prepare" || (module === "bun:sqlite" && name === "query")) return prepare;
   if (name === "transaction" || name === "begin") return (call) => runs(call);
@@ -215,6 +253,8 @@ export const sqlClients: NativeModule = {
   modules: [
     "pg",
     "pg-pool",
+    "pg-cursor",
+    "pg-query-stream",
     "@neondatabase/serverless",
     "@vercel/postgres",
     "mysql2",

@@ -12,6 +12,7 @@ import { columnNamed, entitiesOf, targetOf, targetsOf, type Entity } from "../en
 import { ALL, assignAll, eachRow, newEntity, relatedRows, writeEntity } from "../entity-rows.js";
 import { normalName } from "../names.js";
 import { modelRow, plainRow } from "./sequelize-options.js";
+import { addScope, scoped, throughScopes, unscoped } from "./sequelize-scopes.js";
 import { readColumn } from "../table.js";
 
 const LIB = "sequelize";
@@ -61,7 +62,10 @@ const create = (call: NativeCall, values: Value, options: Value, what = "created
     return eachRow(call, values).reduce((v: Value, row, i) => join(v, made(call, e, row, `${what} ${i}`)), BOTTOM);
   });
 
-const one = (call: NativeCall, options: Value): Value => over(call, (e) => modelRow(call, e, options));
+const one = (call: NativeCall, own: Value): Value => {
+  const options = throughScopes(call, own);
+  return over(call, (e) => modelRow(call, e, options));
+};
 const list = (call: NativeCall, options: Value): Value => rowList(call, one(call, options));
 const pair = (call: NativeCall, a: Value, b: Value): Value => arrayOf(call.m, [a, b], at(call, "pair"));
 
@@ -132,7 +136,10 @@ const STATICS: Readonly<Record<string, Native>> = {
     ["destroy", "restore", "truncate", "increment", "decrement", "sync", "drop"],
     found((call) => unknown(call.m, at(call, "outcome"))),
   ),
-  ...alike(["scope", "unscoped", "schema", "withScope"], (call) => call.self),
+  ...alike(["scope", "withScope"], scoped),
+  addScope,
+  unscoped,
+  schema: (call) => call.self,
 };
 
 // ------------------------------------------------------------------------------------------------ instances

@@ -10,6 +10,7 @@ import { describe, describeEntity, entitiesOf } from "../entities.js";
 import { className, ofClass, ofProperty, orBare } from "../entity-decorators.js";
 import { pluralized } from "../plural.js";
 import { newModel } from "./sequelize-model.js";
+import { keepScopes } from "./sequelize-scopes.js";
 
 export const LIB = "sequelize";
 
@@ -29,6 +30,7 @@ function describeModel(call: NativeCall, model: Obj, name: string, options: Valu
   const own = exactString(option(call, options, "tableName"));
   const frozen = isTrue(option(call, options, "freezeTableName"));
   describeEntity(call.m, LIB, model, name, own ?? (frozen ? name : plural(name)));
+  keepScopes(call, model, options);
   const columns = isFalse(option(call, options, "timestamps")) ? ["id"] : ["id", "createdAt", "updatedAt"];
   // `sequelize.models.User`.
   joinSlot(call.m.heap, external(call.m, LIB, ["Sequelize", "models"]), name, ofRef(model.id));

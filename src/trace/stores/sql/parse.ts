@@ -75,7 +75,21 @@ function readPart(c: Cursor): Select | Write | undefined {
   if (isWord(c, "insert", "replace")) return readInsert(c);
   if (accept(c, "update")) return readUpdate(c);
   if (accept(c, "delete")) return readDelete(c);
-  return undefined;
+  return accept(c, "create") ? readCreate(c) : undefined;
+}
+
+const BEFORE_VIEW = ["or", "replace", "temp", "temporary", "materialized", "recursive", "unlogged", "global", "local"];
+
+/** `create view recent as select …`, `create table copy as select …`: what is selected is in a table of that name. */
+function readCreate(c: Cursor): Write | undefined {
+  while (isWord(c, ...BEFORE_VIEW)) next(c);
+  const isView = isWord(c, "view");
+  if (!accept(c, "view") && !accept(c, "table")) return undefined;
+  while (isWord(c, "if", "not", "exists")) next(c);
+  const table = readPath(c);
+  const columns = isView && isOp(c, "(") ? readNames(c) : [];
+  skipTo(c, words("as"));
+  return accept(c, "as") ? { ...NOTHING, k: "insert", table, alias: table, columns, query: readQuery(c) } : undefined;
 }
 
 function readSelect(c: Cursor): Select {

@@ -6,7 +6,7 @@ import { arg, callValue, hasArg } from "../../machine/call.js";
 import { hop, make, type Native, type NativeCall } from "../../machine/machine.js";
 import { unknown } from "../../machine/unknown.js";
 import { addSlot, alike, arrayOf, at, putSlot, record, under } from "../../natives/support.js";
-import { answer, rowList, unknownMethod } from "../answers.js";
+import { answer, rowList, unknownMethod, streamOfRows } from "../answers.js";
 import { sqlRow, writeEntity } from "../entity-rows.js";
 import { given } from "../conditions.js";
 import { andWhere, fixedIn, orWhere, setParameters, startWhere } from "./typeorm-conditions.js";
@@ -165,7 +165,7 @@ const METHODS: Readonly<Record<string, Native>> = {
   getRawAndEntities: gives((call) =>
     record(call.m, { entities: rowList(call, entityOf(call)), raw: rowList(call, rawOf(call), "raw") }, at(call, "both")),
   ),
-  stream: gives((call) => rowList(call, rawOf(call), "stream", "generator")),
+  stream: gives((call) => streamOfRows(call, rawOf(call))),
   clone,
   ...alike(["subQuery", "createQueryBuilder"], (call) => emptyBuilder(call)),
   ...alike(["getQuery", "getSql", "getQueryAndParameters", "getParameters"], (call) => unknown(call.m, at(call, "sql"))),
