@@ -11,6 +11,9 @@ import type { Draft, Remedy, Severity } from "./finding.js";
 /** Below, what comes out is mostly noise: odds ratios begin to invert; above, e^ε leaves little of the promise. */
 export const SENSIBLE = { least: 0.1, most: 10 } as const;
 
+/** A δ of one in so many lets a mechanism give away all of one of so many people; it belongs below one in the number of people (Dwork and Roth 2014, 2.3). */
+const MOST_DELTA = 1e-3;
+
 export function privacyBudget(ctx: Context): Draft[] {
   const calls = ctx.trace.privacy?.calls ?? [];
   return [
@@ -56,6 +59,11 @@ function ofCall(ctx: Context, call: MechanismCall): Draft[] {
       kind: "correct",
       text: `Choose an ε from ${SENSIBLE.least} to ${SENSIBLE.most}; most products use 1 to 10 for all releases of a model together.`,
     });
+  if (isLoss(cost) && cost.k === "epsilon" && cost.delta > MOST_DELTA)
+    add("delta", "warning", `${mechanism(call)} is called with δ ${number(cost.delta)}, ${large(cost.delta)}`, {
+      kind: "correct",
+      text: LESS,
+    });
   if (typeof times === "string")
     add("unbounded", "error", `${mechanism(call)} draws noise ${WHERE[times]}: what it spends has no bound`, {
       kind: "correct",
@@ -81,16 +89,32 @@ function outside(epsilon: number): string {
     : `above ${SENSIBLE.most}: that protects little, an attacker's odds may change by a factor of e^${number(epsilon)}`;
 }
 
-function generous(ctx: Context, { id, epsilon, place }: Budget): Draft[] {
-  if (epsilon >= SENSIBLE.least && epsilon <= SENSIBLE.most) return [];
-  return [
+const large = (delta: number): string =>
+  `above ${MOST_DELTA}: that allows to give away all of one in ${number(Math.max(2, Math.floor(1 / delta)))} people`;
+
+const LESS = "Choose a δ well below one in the number of people: 1e-6 for a million.";
+
+function generous(ctx: Context, { id, epsilon, delta, place }: Budget): Draft[] {
+  const warn = (kind: string, message: string, text: string): Draft =>
     aside(ctx.place(place), {
       rule: "privacy-budget",
       severity: "warning",
-      message: `budget ${id} has ε ${number(epsilon)}, ${outside(epsilon)}`,
-      identity: ["range", id],
-      remedies: [{ kind: "correct", text: `Choose a budget from ${SENSIBLE.least} to ${SENSIBLE.most} (${ctx.where(place)}).` }],
-    }),
+      message: `budget ${id} has ${message}`,
+      identity: [kind, id],
+      remedies: [{ kind: "correct", text }],
+    });
+  const isSensible = epsilon >= SENSIBLE.least && epsilon <= SENSIBLE.most;
+  return [
+    ...(isSensible
+      ? []
+      : [
+          warn(
+            "range",
+            `ε ${number(epsilon)}, ${outside(epsilon)}`,
+            `Choose a budget from ${SENSIBLE.least} to ${SENSIBLE.most} (${ctx.where(place)}).`,
+          ),
+        ]),
+    ...(delta > MOST_DELTA ? [warn("delta", `δ ${number(delta)}, ${large(delta)}`, LESS)] : []),
   ];
 }
 

@@ -131,6 +131,9 @@ export function isDelta(value: number): boolean {
   return value >= 0 && value < 1;
 }
 
+/** How a status is written that promises some. */
+export const NO_PRIVACY = "write an ε above 0 and a δ below 1: `differentially-private(1, 1e-6)`";
+
 export const epsilon = z
   .number()
   .refine(isEpsilon, {

@@ -247,6 +247,48 @@ describe("numbers", () => {
     ]);
   });
 
+  it("have a δ that singles out nobody", () => {
+    const one = (delta: string): string[] =>
+      found(`addNoise([], { epsilon: 1, delta: ${delta} });\n`, MANIFEST("{ epsilon: 3, delta: 1e-3 }"));
+    expect(one("0.001")).toEqual([]);
+    expect(one("0.0005")).toEqual([]);
+    expect(one("0.5")).toContain(
+      "src/main.ts:2 warning `./src/noise.ts:addNoise` is called with δ 0.5, above 0.001: that allows to give away all of one in 2 people",
+    );
+    expect(found("addNoise([], { epsilon: 1, delta: 1e-6 });\n", MANIFEST("{ epsilon: 3, delta: 0.5 }"))).toEqual([
+      "purpose.yaml:9 warning budget life has δ 0.5, above 0.001: that allows to give away all of one in 2 people",
+    ]);
+  });
+
+  it("are told apart from a budget that is all but reached", () => {
+    const spent = MANIFEST("{ epsilon: 3, delta: 1e-6, spent: [{ release: a, epsilon: 1, delta: 1e-13 }] }");
+    expect(found("addNoise([], { epsilon: 1, delta: 1e-6 });\n", spent)).toEqual([
+      expect.stringContaining("δ 0.0000010000001 of 0.000001 is spent"),
+    ]);
+  });
+
+  it("are no privacy where a status promises none", () => {
+    const yields = (text: string): string[] =>
+      mistakes(MANIFEST("{ epsilon: 3 }", `  - { call: "./src/noise.ts:addNoise", yields: "differentially-private(${text})" }\n`));
+    expect(yields("1, 1e-6")).toEqual([]);
+    expect(yields("1, 2")).toEqual([expect.stringContaining("`differentially-private(1, 2)` is no privacy")]);
+    expect(yields("0, 1e-6")).toHaveLength(1);
+  });
+
+  it("of a release are counted once", () => {
+    const spent = (names: string): string[] =>
+      mistakes(
+        MANIFEST(
+          `{ epsilon: 3, spent: [${names
+            .split(" ")
+            .map((name) => `{ release: ${name}, epsilon: 1 }`)
+            .join(", ")}] }`,
+        ),
+      );
+    expect(spent("2026-01 2026-02")).toEqual([]);
+    expect(spent("2026-01 2026-01")).toEqual([expect.stringContaining("release `2026-01` occurs twice in `spent`")]);
+  });
+
   it("a mechanism that names none, or no budget, is told where it is called", () => {
     const none = TRANSFORM.replace(", epsilon: 1.epsilon, delta: 1.delta", "");
     expect(found("addNoise([], { epsilon: 1 });\n", MANIFEST("{ epsilon: 3 }", none))).toEqual([

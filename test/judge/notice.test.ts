@@ -94,6 +94,28 @@ describe("a field that is older than the disclosure", () => {
   ];
   const rating = (since?: string): Field => field("rating", ["improve"], since === undefined ? {} : { since });
 
+  it("is announced for a day that is yet to come", () => {
+    const manifest = (since: string, acts = ""): string[] =>
+      check("manifest", {
+        "purpose.yaml": `version: 1
+purposes: { mail: { basis: contract, notice: to answer }, train: { basis: legitimate-interest, notice: to train, disclosed-since: ${since} } }
+fields: { chat.prompt: { for: [mail, train] } }
+sources: [{ field: chat.prompt, parameter: "./src/chat.ts:onPrompt", argument: "0" }]
+sinks: [{ id: mailer, purpose: mail, call: "./src/chat.ts:mail" }, { id: upload, purpose: train, call: "./src/chat.ts:upload" }]
+`,
+        "src/chat.ts": `export function mail(text: string): void { void text; }
+export function upload(text: string): void { void text; }
+export function onPrompt(text: string): void { mail(text); ${acts} }
+`,
+      }).filter((line) => line.includes("yet to come"));
+    expect(manifest("2099-01-01")).toEqual([
+      "purpose.yaml:2 error the notice is said to tell of train since 2099-01-01, which is yet to come",
+    ]);
+    expect(manifest("2026-01-01")).toEqual([]);
+    // The rule `notice` tells it where it is done.
+    expect(manifest("2099-01-01", "upload(text);")).toEqual([]);
+  });
+
   it("was not collected for a purpose below its own that was disclosed later", () => {
     expect(found(purposes, rating("2026-02-28"), "rank")).toEqual([
       "rating is collected since 2026-02-28, and reaches tune: the notice tells of rank only since 2026-03-01",

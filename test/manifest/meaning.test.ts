@@ -382,7 +382,7 @@ describe("what is said to have happened", () => {
       "4:25 date: `f` is said to be collected since 2026-06-02, which is yet to come",
     ]);
     expect(wrong(text("", `, since: ${TODAY}`))).toEqual([]);
-    // A notice may be announced: what acts on its purpose before is a finding of the rule `notice`.
+    // A notice may be announced: that is a finding of the rule `manifest`, and of `notice` where something acts on its purpose.
     expect(wrong(text(", disclosed-since: 2026-06-02", ""))).toEqual([]);
     expect(wrong(text("", ", since: 2026-06-02"), {}, {})).toEqual([]);
   });

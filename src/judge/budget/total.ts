@@ -51,6 +51,10 @@ function together(spending: readonly Spent[]): Event[] {
 /** Events that a message names; more are counted. */
 const MOST_EVENTS = 12;
 
+/** Two numbers by which they can be told apart: `0.5000001 of 0.5`. */
+const apart = (of: number, budget: number): string =>
+  number(of) === number(budget) ? `${String(Number(of.toPrecision(12)))} of ${String(budget)}` : `${number(of)} of ${number(budget)}`;
+
 /** Nothing where the budget holds. `spending` is that of the budget. */
 export function overdrawn(ctx: Context, budget: Budget, spending: readonly Spent[]): Draft[] {
   const spent = budget.spent ?? [];
@@ -60,9 +64,9 @@ export function overdrawn(ctx: Context, budget: Budget, spending: readonly Spent
     bound === undefined
       ? `what is spent of budget ${budget.id} has no ε: Gaussian noise needs a δ, and the budget has ${budget.delta === 0 ? "none" : "none left"}`
       : bound.delta > budget.delta
-        ? `budget ${budget.id} is overdrawn: δ ${number(bound.delta)} of ${number(budget.delta)} is spent, by ${bound.method}`
+        ? `budget ${budget.id} is overdrawn: δ ${apart(bound.delta, budget.delta)} is spent, by ${bound.method}`
         : bound.epsilon > budget.epsilon * (1 + ROUNDING)
-          ? `budget ${budget.id} is overdrawn: ε ${number(bound.epsilon)} of ${number(budget.epsilon)} is spent, by ${bound.method}${bound.delta > 0 ? ` at δ ${number(bound.delta)}` : ""}`
+          ? `budget ${budget.id} is overdrawn: ε ${apart(bound.epsilon, budget.epsilon)} is spent, by ${bound.method}${bound.delta > 0 ? ` at δ ${number(bound.delta)}` : ""}`
           : undefined;
   if (what === undefined) return [];
   const most = [...events].sort((a, b) => weight(b.cost) - weight(a.cost))[0]?.call;

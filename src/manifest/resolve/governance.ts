@@ -54,6 +54,15 @@ export function resolveAssessment(entry: Entry<EntryInput<"compatibility">>): As
 export function resolveBudget(entry: Entry<EntryInput<"budgets">>): Budget {
   const { key, input, place } = entry;
   const { epsilon, delta = 0, unit, accounting } = input;
+  const releases = input.spent?.flatMap((_, index) => entry.text("spent", index, "release") ?? []) ?? [];
+  for (const [index, release] of releases.entries())
+    if (releases.indexOf(release) < index)
+      entry.fail(
+        "duplicate",
+        entry.at("spent", index, "release"),
+        `release \`${release}\` occurs twice in \`spent\``,
+        "add up what it used, or name the releases apart",
+      );
   const spent = input.spent?.flatMap((_, index) => resolveSpent(entry, index));
   return compact({ id: key, epsilon, delta, unit, accounting, spent, place });
 }

@@ -2,7 +2,7 @@
 import type { Sink, Status } from "../model.js";
 import { parseArgument } from "../property-path.js";
 import { SINK_PLACES, type EntryInput } from "../schema.js";
-import { isDelta, isEpsilon } from "../schema-values.js";
+import { isDelta, isEpsilon, NO_PRIVACY } from "../schema-values.js";
 import { parseStatus } from "../status.js";
 import { argumentAt, compact, locatorAt, noDuplicates, onlyKey, type Entry } from "./entry.js";
 import { parseRoute } from "./route.js";
@@ -74,7 +74,7 @@ function resolveRequired({ input, at, fail }: SinkEntry): Pick<Sink, "requires" 
     else requires.push(written.status);
     const { privacy } = written;
     if (privacy !== undefined && !(isEpsilon(privacy.epsilon) && isDelta(privacy.delta)))
-      fail("number", place, `\`${text}\` is no privacy`, "write an ε above 0 and a δ below 1: `differentially-private(1, 1e-6)`");
+      fail("number", place, `\`${text}\` is no privacy`, NO_PRIVACY);
     requiresPrivacy ??= privacy;
   }
   return compact({ requires, requiresPrivacy });

@@ -3,6 +3,7 @@ import type { ArgumentPath, Transform } from "../model.js";
 import type { EntryInput } from "../schema.js";
 import { parseStatus } from "../status.js";
 import { dayOf } from "./declarations.js";
+import { isDelta, isEpsilon, NO_PRIVACY } from "../schema-values.js";
 import { argumentAt, compact, locatorAt, type Entry } from "./entry.js";
 
 export function resolveTransform(entry: Entry<EntryInput<"transforms">>): Transform | undefined {
@@ -10,6 +11,8 @@ export function resolveTransform(entry: Entry<EntryInput<"transforms">>): Transf
   entry.refer("budget", input.budget, "budget");
   const { status, privacy } = parseStatus(input.yields)!;
   const locator = locatorAt(entry, "call");
+  if (privacy !== undefined && !(isEpsilon(privacy.epsilon) && isDelta(privacy.delta)))
+    entry.fail("number", entry.at("yields"), `\`${input.yields}\` is no privacy`, NO_PRIVACY);
   checkNoise(entry);
   return (
     locator &&

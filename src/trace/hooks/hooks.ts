@@ -27,6 +27,7 @@ import { patternPlace } from "../stores/place-index.js";
 import { readRow } from "../stores/table.js";
 import { anyAnswer } from "./answer.js";
 import { newAnonymisers, type Anonymisers } from "./anonymisers.js";
+import { returnedBy } from "./flags.js";
 import { answered, missingAt, whoseCall } from "./consents.js";
 import { argumentsAt, wasGiven } from "./arguments.js";
 import { withoutAssumed } from "./assumed.js";
@@ -313,7 +314,7 @@ export function makeHooks(
       const uses = where.ofCall(call);
       anonymisers.gave(m, call, result, transformsOf(uses));
       if (uses.length === 0) return result;
-      let out = uses.some(isCheck) ? anyAnswer(m, result, call.site) : result;
+      let out = uses.some(isCheck) ? anyAnswer(m, result, call.site, returnedBy(m, call)) : result;
       for (const u of uses as readonly Use[]) if (u.use === "check") out = answered(m, u.consent, call, result, out);
       const of = uses.some((u) => (u as Use).use === "source") ? whoseCall(m, call) : undefined;
       for (const s of sourceUses(uses, "returns")) {

@@ -53,6 +53,7 @@ import {
 } from "./machine.js";
 import { handedOn, hearing, isWrappings, receiverOf, tell, wrappedBy, type CalledBack } from "./handed.js";
 import { leave } from "./jobs.js";
+import { looksUp } from "./looked-up.js";
 import { bindParams } from "./pattern.js";
 import { fulfil, newPromise } from "./promise.js";
 import { belowHead, crowded, isTangled, recordOf, summarise } from "./recursion.js";
@@ -142,7 +143,13 @@ function callOn(m: Machine, callee: Obj, self: Value, given: Args, site: Site, i
     const gave = dispatch(m, callee, self, args, site, isNew, name);
     if (m.gates === null || callee.kind === "function" || callee.kind === "class" || callee.kind === "bound") return gave;
     const out = outside(m, gave, callee, self, args, born, site);
-    return callee.kind === "external" && m.roots.reads > reads ? rowsOf(m, out, self, args, born) : out;
+    if (callee.kind === "external" && m.roots.reads > reads) return rowsOf(m, out, self, args, born);
+    if (
+      callee.kind === "unknown" ||
+      (callee.kind === "external" && externalData(callee).module === "global" && m.native(externalData(callee)) === undefined)
+    )
+      looksUp(m, callee, args);
+    return out;
   };
   const out = m.hooks.afterCall(event, isOpen ? forkAll(m, [() => BOTTOM, run]) : run());
   return m.gates === null ? out : remembered(m, callee, out);

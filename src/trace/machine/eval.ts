@@ -1,5 +1,6 @@
 /** Expressions: what each evaluates to, and what it does on the way. */
 import type { Arg, Expr, TypeIR } from "../../facts/ir.js";
+import { numberOfAnswer } from "./answers.js";
 import { flipped } from "../domain/about.js";
 import { NO_LABELS, type Site } from "../domain/labels.js";
 import { objectsOf, S, setSlot, type Obj, isCallable } from "../domain/heap.js";
@@ -464,6 +465,8 @@ function unary(m: Machine, e: Expr & { e: "unary" }): Value {
     case "~": {
       const c = exact(v);
       if (typeof c === "number") return ofConst(e.op === "-" ? -c : e.op === "+" ? c : ~c);
+      const answer = e.op === "+" ? numberOfAnswer(v) : undefined;
+      if (answer !== undefined) return answer;
       return numberOf(spelled(m, v, siteOf(m, e), "number"));
     }
   }

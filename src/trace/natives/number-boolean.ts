@@ -20,6 +20,7 @@ import {
 import { arg, hasArg } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
 import type { Native, NativeCall } from "../machine/machine.js";
+import { numberOfAnswer } from "../machine/answers.js";
 import { spelled } from "../machine/convert.js";
 import type { NativeModule, NativeTable } from "./index.js";
 import { methods, stepped } from "./support.js";
@@ -42,6 +43,8 @@ function converted(v: Value, to: (c: Const) => Const | undefined): Value | undef
 const toNumber: Native = (call) => {
   if (!hasArg(call.args, 0)) return ofConst(0);
   const v = arg(call.args, 0);
+  const answer = numberOfAnswer(v);
+  if (answer !== undefined) return answer;
   return converted(v, Number) ?? stepped(call, numberOf(spelled(call.m, v, call.site, "number")));
 };
 

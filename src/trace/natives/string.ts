@@ -1,4 +1,5 @@
 /** Strings: what cuts, joins or re-spells them keeps what they spell out; what counts, compares or searches does not. */
+import { textOfAnswer } from "../machine/answers.js";
 import {
   ANY_BOOLEAN,
   ANY_NUMBER,
@@ -187,7 +188,9 @@ const toString: Native = (call) => {
 
 /** `String(v)`, `new String(v)`. */
 const toText: Native = (call) =>
-  call.args.list.length === 0 && call.args.rest === null ? EMPTY_STRING : stepped(call, asText(call.m, argOf(call, 0), call.site));
+  call.args.list.length === 0 && call.args.rest === null
+    ? EMPTY_STRING
+    : (textOfAnswer(argOf(call, 0)) ?? stepped(call, asText(call.m, argOf(call, 0), call.site)));
 
 const raw: Native = (call) => {
   const { m, site } = call;
