@@ -68,6 +68,8 @@ export function newMachine(input: RunInput): Machine {
     frame: input.modules.files.length === 0 ? (undefined as never) : moduleFrame({ heap } as Machine, input.modules.files[0]!, nothing),
     handlers: [],
     stack: [],
+    waits: "now",
+    late: { due: [], runs: new Map() },
     repeating: 0,
     turns: 1,
     arms: NO_ARMS,

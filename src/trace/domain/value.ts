@@ -132,6 +132,11 @@ export const presentOrUndefined = (v: Value): Value =>
   (v.kinds & K.Absent) === 0 ? v : make((v.kinds & ~K.Absent) | K.Undefined, v.consts, v.labels, v.refs, v.via, v.patterns, v.about);
 export const withoutAbsent = (v: Value): Value =>
   (v.kinds & K.Absent) === 0 ? v : make(v.kinds & ~K.Absent, v.consts, v.labels, v.refs, v.via, v.patterns, v.about);
+/** What a default stands in for is gone. */
+export const withoutUndefined = (v: Value): Value =>
+  (v.kinds & (K.Absent | K.Undefined)) === 0
+    ? v
+    : make(v.kinds & ~(K.Absent | K.Undefined), v.consts, v.labels, v.refs, v.via, v.patterns, v.about);
 export function nonNullish(v: Value): Value {
   return (v.kinds & NULLISH) === 0 ? v : make(v.kinds & ~NULLISH, v.consts, v.labels, v.refs, v.via, v.patterns, v.about);
 }

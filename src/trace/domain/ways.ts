@@ -261,7 +261,7 @@ function joinFolded(heap: Heap, obj: Obj, theirs: readonly (Slotted | undefined)
 }
 
 /** An object as another way left it. */
-function setAll(heap: Heap, obj: Obj, there: Slotted): void {
+export function setAll(heap: Heap, obj: Obj, there: Slotted): void {
   if (joinFolded(heap, obj, [there])) return;
   if (there instanceof Slots) heap.trail.push(obj);
   if (there instanceof Slots && !obj.lasting) {

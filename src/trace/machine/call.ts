@@ -1,5 +1,5 @@
 /** Calls: user functions with their activations, natives, classes, and callees that nobody knows. */
-import type { Hoisted, Stmt, TypeIR } from "../../facts/ir.js";
+import type { Expr, Hoisted, Stmt, TypeIR } from "../../facts/ir.js";
 import type { TypeRef } from "../../link/types.js";
 import { NO_FACTS } from "../domain/about.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
@@ -51,6 +51,8 @@ import {
   type Handler,
   type Machine,
 } from "./machine.js";
+import { laterPart, mayFloat, startReading, waiting } from "./floating.js";
+import { comesWith } from "./late.js";
 import { handedOn, hearing, isWrappings, receiverOf, tell, wrappedBy, type CalledBack } from "./handed.js";
 import { leave } from "./jobs.js";
 import { looksUp } from "./looked-up.js";
@@ -574,8 +576,10 @@ export function activate(
     uncertain: 0,
   };
   m.frame = frame;
+  const floats = fn.async && !fn.generator && task === null && mayFloat(m);
   const activation: Activation = {
     code,
+    frame,
     key: signature,
     func,
     data,
@@ -587,7 +591,13 @@ export function activate(
     repeating: m.repeating,
     began: spending(m),
     task,
+    waits: m.waits,
+    floats,
+    early: [],
+    suspended: false,
+    reading: floats ? startReading(m) : null,
   };
+  m.waits = "later";
   m.stack.push(activation);
   // What a promise or a generator is given for waits for who asks: nothing is thrown by the call.
   const guarded = fn.async || fn.generator;
@@ -603,6 +613,7 @@ export function activate(
 
   if (guarded) m.handlers.pop();
   m.stack.pop();
+  m.waits = activation.waits;
   goOnBehind(m, activation.began);
   m.frame = caller;
   m.path = callerPath;
@@ -631,8 +642,10 @@ export function activate(
   if (goesOn(m)) result = sealed(m, result);
   forgetOthers(m, known);
   const reason = handler.throws.length > 0 ? joinThrows(m, point, handler.throws) : null;
+  const late = laterPart(m, point, activation, join(result, reason ?? BOTTOM));
   end(m.heap, point);
   const promise = newPromise(m, site);
+  if (late !== null) comesWith(m, promise, late);
   if (activation.task !== null) promised(m, activation.task, promise);
   if (m.alive || !isBottom(result)) fulfil(m, promise, result, site);
   if (reason !== null) setSlot(m.heap, promise, S.reason, reason);
@@ -681,7 +694,7 @@ function runStatements(m: Machine, code: Code, body: readonly Stmt[]): Value {
   for (const [i, stmt] of body.entries()) {
     if (stmt.s === "return" && frame.returns.length === 0 && frame.finalizers.length === 0) {
       // The only way out: nothing to join.
-      const v = stmt.e === undefined ? UNDEFINED : evaluate(m, stmt.e);
+      const v = returned(m, stmt.e);
       if (m.alive && m.hooks.returnSinks && stmt.e !== undefined) m.hooks.onReturn(frame.func, code, v, siteOf(m, stmt.e));
       return m.alive ? v : finish(m, frame, BOTTOM);
     }
@@ -692,6 +705,10 @@ function runStatements(m: Machine, code: Code, body: readonly Stmt[]): Value {
   }
   return finish(m, frame, UNDEFINED);
 }
+
+/** What a function returns is waited for as its call is. */
+export const returned = (m: Machine, e: Expr | undefined): Value =>
+  e === undefined ? UNDEFINED : waiting(m, m.stack.at(-1)?.waits ?? "now", () => evaluate(m, e));
 
 function finish(m: Machine, frame: Frame, fallThrough: Value): Value {
   if (frame.returns.length === 0) return m.alive ? fallThrough : BOTTOM;

@@ -48,6 +48,7 @@ import { importedValue, importModule } from "./modules.js";
 import { spelled } from "./convert.js";
 import { binary, concatenate } from "./operators.js";
 import { bind, readTarget, recordAt, writeMember } from "./pattern.js";
+import { waiting } from "./floating.js";
 import { awaitValue, pushItem } from "./promise.js";
 import { ACCESSORS, copyProps, defineAccessor, deleteProp, getProp, keyNames, lookUp, noteKey, setAny, symbolName } from "./props.js";
 import { believeGuards, refine } from "./refine.js";
@@ -144,7 +145,11 @@ export function evaluate(m: Machine, e: Expr): Value {
       return out;
     }
     case "await":
-      return awaitValue(m, evaluate(m, e.v), siteOf(m, e));
+      return awaitValue(
+        m,
+        waiting(m, "now", () => evaluate(m, e.v)),
+        siteOf(m, e),
+      );
     case "yield":
       return yieldValue(m, e);
     case "cast": {
@@ -229,6 +234,11 @@ function superMember(m: Machine, e: Expr & { e: "member" }): Value {
 }
 
 export function evaluateArgs(m: Machine, args: readonly Arg[]): Args {
+  // What is handed over is somebody's.
+  return m.waits === "never" ? waiting(m, "later", () => argsOf(m, args)) : argsOf(m, args);
+}
+
+function argsOf(m: Machine, args: readonly Arg[]): Args {
   const list: Value[] = [];
   let rest: Value | null = null;
   for (const a of args) {

@@ -1,16 +1,17 @@
 /** Statements. */
 import { NO_FACTS, type Facts } from "../domain/about.js";
-import type { Stmt } from "../../facts/ir.js";
+import type { Expr, Stmt } from "../../facts/ir.js";
 import type { Site } from "../domain/labels.js";
 import { fold } from "../domain/fold.js";
 import { S, setSlot, type Obj } from "../domain/heap.js";
 import { begin, capture, end, rollback, weaken, type Diff } from "../domain/ways.js";
 import { BOTTOM, exact, hasPrimitive, isBottom, join, K, ofConst, ofRef, truthiness, UNDEFINED, type Value } from "../domain/value.js";
 import { cutOff } from "./bound.js";
-import { hoist } from "./call.js";
+import { hoist, returned } from "./call.js";
 import { believe, typeIn } from "./declared.js";
 import { evaluate } from "./eval.js";
 import { ofTurn } from "./every.js";
+import { waiting } from "./floating.js";
 import { forkAll, forkBoth, joinWays } from "./fork.js";
 import { throwAsked, receivesMore } from "./generators.js";
 import { courseOf, fixed, type Course } from "./course.js";
@@ -45,7 +46,8 @@ export function execute(m: Machine, s: Stmt): void {
   if (!m.alive) return;
   switch (s.s) {
     case "expr":
-      evaluate(m, s.e);
+      if (isCall(s.e)) waiting(m, "never", () => evaluate(m, s.e));
+      else evaluate(m, s.e);
       return;
     case "bind": {
       if (s.init === undefined) {
@@ -117,6 +119,9 @@ export function execute(m: Machine, s: Stmt): void {
 }
 
 /** Both ways of an `if`; the one that is likely to write more comes last. */
+/** `f()`, `void f()`. */
+const isCall = (e: Expr): boolean => e.e === "call" || (e.e === "unary" && e.op === "void" && e.v.e === "call");
+
 function branch(m: Machine, s: Stmt & { s: "if" }, test: Value): void {
   const yes = (): void => {
     refine(m, s.test, true);
@@ -142,7 +147,7 @@ const lengthOf = (body: readonly Stmt[]): number => (body.at(-1)?.end ?? 0) - (b
 const unknownKey: Value = { ...ofConst("x"), consts: [], kinds: 64 };
 
 function returnValue(m: Machine, s: Stmt & { s: "return" }): void {
-  const v = s.e === undefined ? UNDEFINED : evaluate(m, s.e);
+  const v = returned(m, s.e);
   if (!m.alive) return;
   const { frame } = m;
   if (m.hooks.returnSinks && s.e !== undefined) m.hooks.onReturn(frame.func, frame.code, v, siteOf(m, s.e));

@@ -10,6 +10,8 @@ import { allLabels } from "./deep.js";
 import { forkAll } from "./fork.js";
 import { lapseBefore, factsOfWay, underFacts } from "./gates.js";
 import type { Entry } from "./entries.js";
+import { waiting } from "./floating.js";
+import { carryOutRest } from "./late.js";
 import type { FunctionData, Job, Left, Machine } from "./machine.js";
 import { cannotSummarise } from "./summaries/recording.js";
 import { wake } from "./tasks.js";
@@ -55,6 +57,7 @@ export function runMicrotasks(m: Machine): void {
 
 /** Nothing runs: everything that waits has its turn, each callback a root of its own. */
 export function runAllJobs(m: Machine): void {
+  carryOutRest(m);
   const mayRun = (job: Job): boolean => hasTurn(m, job);
   m.runningJobs++;
   runAll(
@@ -157,7 +160,7 @@ function runPerhaps(m: Machine, job: Job): void {
   m.alive = true;
   if (job.lasting === true) lapseBefore(m, job.facts ?? NO_FACTS);
   underFacts(m, job.facts ?? NO_FACTS, () => {
-    onNoArm(m, () => forkAll(m, [() => BOTTOM, () => callValue(m, job.fn, job.self, job.args, job.site)]));
+    onNoArm(m, () => forkAll(m, [() => BOTTOM, () => waiting(m, "now", () => callValue(m, job.fn, job.self, job.args, job.site))]));
   });
   m.alive = true;
   m.turns = turns;

@@ -25,6 +25,8 @@ import type { Root, Roots } from "./roots.js";
 import type { Era } from "./shared.js";
 import type { Profile } from "./summaries/index.js";
 import type { Recording } from "./summaries/recording.js";
+import type { Reader } from "../domain/readers.js";
+import type { Waits } from "./floating.js";
 import type { Task } from "./tasks.js";
 import { withLabels, withVia, type Value } from "../domain/value.js";
 
@@ -307,6 +309,7 @@ export interface Jobs {
 /** A call that runs. */
 export interface Activation {
   readonly code: Code;
+  readonly frame: Frame;
   /** What it was called with, to tell calls of the same apart. */
   readonly key: string;
   readonly func: Obj | null;
@@ -322,6 +325,23 @@ export interface Activation {
   readonly began: Spending;
   /** Set once it has awaited what later code settles. */
   task: Task | null;
+  /** Who waits for it: as they do, so for what it returns. */
+  readonly waits: Waits;
+  /** Does what it does behind its first `await` come later for the code around the call? */
+  readonly floats: boolean;
+  /** Where it does: the state at its first `await`s, by ways, and is there one on each? */
+  readonly early: Diff[];
+  suspended: boolean;
+  /** What it has come across. */
+  readonly reading: Reader | null;
+}
+
+/** What has been put off (`floating.ts`). */
+export interface Lates {
+  /** What has not been carried out for sure, oldest first. */
+  due: Obj[];
+  /** How often what comes later has run again because of what was written meanwhile, by call path and place. */
+  readonly runs: Map<string, number>;
 }
 
 export interface Machine {
@@ -340,6 +360,9 @@ export interface Machine {
   frame: Frame;
   readonly handlers: Handler[];
   readonly stack: Activation[];
+  /** Who waits for what is called now. */
+  waits: Waits;
+  readonly late: Lates;
   /** Loops (and callbacks of lists) around the current expression, in all activations, whose passes are repeated until nothing changes. */
   repeating: number;
   /** How often at most those loops together run what runs now; infinite where that is open. Known only if {@link Hooks.counts}. */

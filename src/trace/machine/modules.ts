@@ -7,6 +7,7 @@ import { hoist } from "./call.js";
 import { onNoArm } from "./arms.js";
 import { executeAll } from "./exec.js";
 import { external, externalValue } from "./external.js";
+import { waiting } from "./floating.js";
 import { forkAll } from "./fork.js";
 import { make, type Code, type Frame, type Machine } from "./machine.js";
 import { promiseOf } from "./promise.js";
@@ -124,8 +125,10 @@ function runTopLevel(m: Machine, file: LinkedFile, state: ModuleState): void {
   m.frame = moduleFrame(m, file, state.env);
   m.executed.add(file.facts.functions[0]!);
   for (const h of file.facts.functions[0]!.hoisted) m.hooks.onBind(file, h.slot, state.env.props.get(h.slot) ?? UNDEFINED);
-  onNoArm(m, () => {
-    executeAll(m, file.facts.functions[0]!.body);
+  waiting(m, "later", () => {
+    onNoArm(m, () => {
+      executeAll(m, file.facts.functions[0]!.body);
+    });
   });
   if (state.exports !== null)
     m.hooks.onExports(

@@ -11,6 +11,8 @@ import { lookUp } from "./props.js";
 import { throwValue } from "./throw.js";
 import { typeOf, unknown } from "./unknown.js";
 import { runJobs, runMicrotasks } from "./jobs.js";
+import { suspends } from "./floating.js";
+import { awaited, carryOutPerhaps, waitsToo } from "./late.js";
 import { awaitedBefore, suspend } from "./tasks.js";
 
 /** Slot that says that what gives the promise waits, and that more may come of it. */
@@ -34,6 +36,7 @@ export function fulfil(m: Machine, promise: Obj, v: Value, site: Site): void {
   if (!isBottom(settled.value)) joinSlot(m.heap, promise, S.value, settled.value);
   if (settled.reason !== null) joinSlot(m.heap, promise, S.reason, settled.reason);
   if (settled.pending) joinSlot(m.heap, promise, PENDING, v);
+  waitsToo(m, promise, v);
 }
 
 export interface Settled {
@@ -106,7 +109,10 @@ function withEarlier(m: Machine, s: Settled, site: Site): Settled {
 
 /** `await v`. */
 export function awaitValue(m: Machine, v: Value, site: Site): Value {
+  suspends(m);
   runMicrotasks(m);
+  awaited(m, v);
+  carryOutPerhaps(m);
   if (v.refs.length === 0) return v;
   let s = settle(m, v, site);
   if (s.pending) {

@@ -10,6 +10,7 @@ import { meet, S } from "../domain/heap.js";
 import { readOn } from "../domain/readers.js";
 import { forgetFound } from "../domain/searches.js";
 import { joinLabels, NO_LABELS, type Labels, type Site } from "../domain/labels.js";
+import { carryOutRest } from "./late.js";
 import { sweep } from "../domain/sweep.js";
 import { basesOf, begin, end, rollback } from "../domain/ways.js";
 import { frozenLabels, type Frozen } from "../stores/frozen.js";
@@ -208,7 +209,7 @@ export function within(m: Machine, root: Root, run: () => void): void {
  * late; then the outermost root begins anew, of which this is a part.
  */
 function unlessUndone(m: Machine, root: Root, run: () => void): void {
-  const { heap, frame, path, repeating, turns, arms, runningJobs, resuming } = m;
+  const { heap, frame, path, repeating, turns, arms, runningJobs, resuming, waits } = m;
   const { trail, lasting } = heap;
   const from = begin(heap);
   const depth = { handlers: m.handlers.length, stack: m.stack.length, recordings: m.recordings.length };
@@ -221,7 +222,7 @@ function unlessUndone(m: Machine, root: Root, run: () => void): void {
     heap.lasting = lasting;
     heap.trail = trail;
     rollback(heap, from);
-    Object.assign(m, { frame, path, repeating, turns, arms, runningJobs, resuming, alive: true });
+    Object.assign(m, { frame, path, repeating, turns, arms, runningJobs, resuming, waits, alive: true });
     Object.assign(m.jobs, jobs);
     m.handlers.length = depth.handlers;
     m.stack.length = depth.stack;
@@ -265,6 +266,7 @@ export function runRoot(m: Machine, root: Root): void {
       within(m, root, root.run);
     });
   });
+  carryOutRest(m);
   root.cost = close(m);
   if (isReserved) m.purse.reserve -= root.cost;
   const { met, short } = m.purse;

@@ -2,7 +2,7 @@
 import type { Site } from "../domain/labels.js";
 import { S, setSlot } from "../domain/heap.js";
 import { joinLabels, NO_LABELS, type Labels } from "../domain/labels.js";
-import { BOTTOM, ofRef, stringOf, UNDEFINED, type Value } from "../domain/value.js";
+import { BOTTOM, EMPTY_STRING, join, ofRef, stringOf, UNDEFINED, withoutUndefined, type Value } from "../domain/value.js";
 import { hasArg } from "../machine/call.js";
 import { allLabels } from "../machine/deep.js";
 import { external } from "../machine/external.js";
@@ -22,9 +22,15 @@ export function newError(m: Machine, name: string, message: Value | undefined, s
   return ofRef(error.id);
 }
 
+/** With `undefined` for a message there is none: it is read of the class, where it is empty. */
+function messageOf(m: Machine, given: Value, site: Site): Value {
+  const told = withoutUndefined(given);
+  return join(asText(m, told, site), told === given ? BOTTOM : EMPTY_STRING);
+}
+
 function construct(call: NativeCall, name: string, messageAt: number): Value {
   const { m, site } = call;
-  const message = hasArg(call.args, messageAt) ? asText(m, argOf(call, messageAt), site) : undefined;
+  const message = hasArg(call.args, messageAt) ? messageOf(m, argOf(call, messageAt), site) : undefined;
   const error = newError(m, name, message, site);
   const cause = option(call, argOf(call, messageAt + 1), "cause");
   if (cause !== UNDEFINED) for (const id of error.refs) setSlot(m.heap, m.heap.objects[id]!, "cause", cause);

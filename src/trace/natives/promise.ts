@@ -1,9 +1,11 @@
 /** `Promise`: construction, combinators with their elements apart, reactions. */
 import { NO_FACTS, union } from "../domain/about.js";
-import { S } from "../domain/heap.js";
+import { objectsOf, S, setSlot } from "../domain/heap.js";
 import { ANY_STRING, BOTTOM, isBottom, join, joinAll, ofConst, ofRef, ofRefs, UNDEFINED, type Value } from "../domain/value.js";
 import { callValue } from "../machine/call.js";
 import { awaitedAll } from "../machine/every.js";
+import { reacts } from "../machine/floating.js";
+import { LATE, waitsToo } from "../machine/late.js";
 import { forkAll } from "../machine/fork.js";
 import { factsOfWay, isOfTurn, underFacts } from "../machine/gates.js";
 import { take } from "../machine/taking.js";
@@ -66,7 +68,7 @@ function reaction(call: NativeCall, onValue: Value, onReason: Value): Value {
   // Whatever a library or the world does may fail, for reasons that are not known.
   const sure = isSure(m, receiver);
   if (sure) markSure(m, result);
-  whenSettled(m, receiver, site, (at: Machine, s: Settled) => {
+  const react = (at: Machine, s: Settled): void => {
     const ways: (() => Value)[] = [];
     if (!isBottom(s.value)) {
       ways.push(() => {
@@ -88,6 +90,9 @@ function reaction(call: NativeCall, onValue: Value, onReason: Value): Value {
     }
     if (ways.length === 1) ways[0]!();
     else forkAll(at, ways);
+  };
+  reacts(m, receiver, result, [onValue, onReason], site, (at) => {
+    whenSettled(at, receiver, site, react);
   });
   return result;
 }
@@ -107,19 +112,17 @@ const lastly: Native = (call) => {
   const { m, site } = call;
   const result = ofRef(newPromise(m, site).id);
   const callback = argOf(call, 0);
-  whenSettled(
-    m,
-    ofRefs(
-      selves(call).map((o) => o.id),
-      call.self.via,
-    ),
-    site,
-    (at, s) => {
+  const receiver = ofRefs(
+    selves(call).map((o) => o.id),
+    call.self.via,
+  );
+  reacts(m, receiver, result, [callback], site, (now) => {
+    whenSettled(now, receiver, site, (at, s) => {
       settleThrown(at, result, call, () => (callable(at, callback) ? callWith(at, callback, [], site) : UNDEFINED));
       if (!isBottom(s.value)) fulfilAll(at, result, s.value, site);
       if (s.reason !== null) rejectAll(at, result, s.reason);
-    },
-  );
+    });
+  });
   return result;
 };
 
@@ -139,6 +142,8 @@ function gather(call: NativeCall, element: (m: Machine, s: Settled) => Value, re
     fulfilAll(at, result, rejects ? awaitedAll(at, list, values, items.rest !== null) : list, site);
   };
   whenComplete(m, all, site, complete);
+  // Of a list of unknown length it is not known which are in it.
+  if (items.rest === null) for (const p of objectsOf(m.heap, result)) for (const v of items.list) waitsToo(m, p, v);
   if (all.every((v) => isSure(m, v))) markSure(m, result);
   return result;
 }
@@ -170,6 +175,8 @@ const race: Native = (call) => {
   const items = take(m, argOf(call, 0), site);
   const result = ofRef(newPromise(m, site).id);
   for (const v of items.rest === null ? items.list : [...items.list, items.rest]) fulfilAll(m, result, v, site);
+  // Which one it was is not known.
+  for (const p of objectsOf(m.heap, result)) setSlot(m.heap, p, LATE, undefined);
   return result;
 };
 

@@ -66,6 +66,7 @@ function use(m: Machine, profile: Profile, call: Call, scopes: string): Outcome 
   for (let i = summaries.length - 1; i >= 0; i--) {
     const s = summaries[i]!;
     if (s.scopes !== scopes || s.call.isNew !== call.isNew || (s.rewrites && m.heap.watched)) continue;
+    if (s.waits !== null && s.waits !== m.waits) continue;
     if (!placesHold(m, s)) continue;
     const match = matching(m, s, call);
     if (match === null) continue;

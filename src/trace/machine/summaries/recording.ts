@@ -26,6 +26,8 @@ export interface Recording {
   readonly left: Left[];
   /** It has asked a consent about some thing, or collected something of one: what it did was about those very things. */
   asked: boolean;
+  /** It has called what comes later where nobody waits for it. */
+  waits: boolean;
   /** It does what a summary cannot do. */
   opaque: boolean;
 }
@@ -38,6 +40,7 @@ export const newRecording = (m: Machine): Recording => ({
   writes: new Set(),
   left: [],
   asked: false,
+  waits: false,
   opaque: false,
 });
 
@@ -49,6 +52,11 @@ export function cannotSummarise(m: Machine): void {
 /** What runs now is about certain things, by their names. */
 export function asksAbout(m: Machine): void {
   for (const r of m.recordings) r.asked = true;
+}
+
+/** What runs now depends on who waits for it. */
+export function waitsFor(m: Machine): void {
+  for (const r of m.recordings) r.waits = true;
 }
 
 /** What runs now depends on an activation on the stack: calls made from there on are not summarised. */

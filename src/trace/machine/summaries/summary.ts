@@ -11,6 +11,7 @@ import { BOTTOM, type Value } from "../../domain/value.js";
 import { heldIn, type Point } from "../../domain/ways.js";
 import type { TypeRef } from "../../../link/types.js";
 import type { Frozen } from "../../stores/frozen.js";
+import type { Waits } from "../floating.js";
 import { heldBy } from "../jobs.js";
 import type { Call, Left, Machine } from "../machine.js";
 import { MANY, type Recording } from "./recording.js";
@@ -51,6 +52,8 @@ export interface Summary extends Outcome {
   readonly rewrites: boolean;
   /** It holds for these very objects only, not for others that are like them. */
   readonly asked: boolean;
+  /** It holds only where somebody waits like this; null where that does not matter. */
+  readonly waits: Waits | null;
   readonly placesRead: ReadonlyMap<string, readonly Frozen[]>;
   readonly placesWritten: ReadonlySet<string>;
   readonly left: readonly Left[];
@@ -108,6 +111,7 @@ export function summaryOf(
     writes,
     rewrites,
     asked: r.asked,
+    waits: r.waits && writes.length > 0 ? m.waits : null,
     placesRead: r.reads,
     placesWritten: r.writes,
     left: r.left,
