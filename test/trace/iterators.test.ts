@@ -66,3 +66,26 @@ over[1] = "y";
 train([...kept]); //! none
 `,
 );
+
+check(
+  "one that a turn leaves, by a jump or by what it throws, is closed",
+  `
+const u = loadUser();
+const seen = { left: "", thrown: "", ended: "" };
+const over = (slot: keyof typeof seen, text: string, length = Infinity) => ({
+  [Symbol.iterator]() {
+    let i = 0;
+    return {
+      next: () => ({ done: i++ >= length, value: u.id }),
+      return: () => { seen[slot] = text; return { done: true as const, value: undefined }; },
+    };
+  },
+});
+for (const x of over("left", u.email)) { if (x) break; }
+train(seen.left); //! user.email
+try { for (const x of over("thrown", u.name)) throw new Error(x); } catch (e) { train((e as Error).message); } //! user.id
+train(seen.thrown); //! user.name
+for (const x of over("ended", u.prompt, 2)) train(x.length); //! none
+train(seen.ended); //! none
+`,
+);

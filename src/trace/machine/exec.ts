@@ -27,7 +27,7 @@ import { isProxy } from "./proxy.js";
 import { refine } from "./refine.js";
 import { oneOf } from "./subjects.js";
 import { runFinalizers, throwValue } from "./throw.js";
-import { tryStatement } from "./try.js";
+import { onThrow, tryStatement } from "./try.js";
 import { objectsOf } from "../domain/heap.js";
 import { NO_LABELS } from "../domain/labels.js";
 
@@ -243,11 +243,16 @@ function repeatStatement(m: Machine, s: Stmt & { s: "loop" | "for-of" | "for-in"
     const isList = m.hooks.counts && objects.every(({ kind }) => kind === "array" || kind === "iterator");
     const count = isList ? Math.min(course.count, elementsAtMost(m, s.iter, v)) : course.count;
     const { finalizers } = m.frame;
-    jumpTarget(m, label, true, (jump) => {
-      if (course.close !== undefined) jump.turnFinalizers = finalizers.push(course.close);
-      turns(m, s, { ...course, count }, jump, { isOrdered });
-      finalizers.length = jump.finalizers;
-    });
+    const { close } = course;
+    const run = (): void => {
+      jumpTarget(m, label, true, (jump) => {
+        if (close !== undefined) jump.turnFinalizers = finalizers.push(close);
+        turns(m, s, { ...course, count }, jump, { isOrdered });
+        finalizers.length = jump.finalizers;
+      });
+    };
+    if (close === undefined) run();
+    else onThrow(m, run, close, site);
     if (m.alive) for (const async of [true, false]) if (s.await || !async) throwAsked(m, objects, async);
     course.end();
     return;

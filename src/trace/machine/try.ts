@@ -81,6 +81,22 @@ function tryFinally(m: Machine, run: () => void, fails: boolean, finalizer: read
   finish();
 }
 
+/** Runs something; what is thrown in it goes on outwards when `handle` has run. */
+export function onThrow(m: Machine, run: () => void, handle: () => void, site: Site): void {
+  const point = beginWatched(m.heap);
+  const throws = thrownBy(m, point, run);
+  if (throws.length > 0) {
+    const after = m.alive ? capture(m.heap, point) : null;
+    const reason = asThrown(m, false, point, throws, site);
+    handle();
+    if (goesOn(m)) throwValue(m, reason);
+    rollback(m.heap, point);
+    if (after !== null) applyJoined(m.heap, [after], point);
+    m.alive = after !== null;
+  }
+  end(m.heap, point);
+}
+
 /** Makes the state in which something is thrown: explicitly, or, if it `fails`, at any moment since. Gives what is thrown. */
 function asThrown(m: Machine, fails: boolean, point: Point, throws: readonly Exit[], site: Site): Value {
   const diffs = throws.map((t) => t.diff).filter((d) => d !== ANY_MOMENT);
