@@ -127,7 +127,7 @@ const lastly: Native = (call) => {
 };
 
 /** Elements that settle one by one, gathered in the order of the input. */
-function gather(call: NativeCall, element: (m: Machine, s: Settled) => Value, rejects: boolean): Value {
+function gather(call: NativeCall, element: (m: Machine, s: Settled, v: Value) => Value, rejects: boolean): Value {
   const { m, site } = call;
   const items = take(m, argOf(call, 0), site);
   const result = ofRef(newPromise(m, site).id);
@@ -135,7 +135,7 @@ function gather(call: NativeCall, element: (m: Machine, s: Settled) => Value, re
   const complete = (at: Machine): void => {
     const settled = all.map((v) => settle(at, v, site));
     if (rejects) for (const s of settled) if (s.reason !== null) rejectAll(at, result, s.reason);
-    const values = settled.map((s) => element(at, s));
+    const values = settled.map((s, i) => element(at, s, all[i]!));
     // One that can only be rejected: there is no array.
     if (rejects && settled.some((s) => isBottom(s.value) && s.reason !== null)) return;
     const list = items.rest === null ? arrayOf(at, values, site) : listOf(at, joinAll(values), site);
@@ -150,10 +150,14 @@ function gather(call: NativeCall, element: (m: Machine, s: Settled) => Value, re
 
 const all: Native = (call) => gather(call, (_, s) => (isBottom(s.value) ? UNDEFINED : s.value), true);
 
+const isFromOutside = (m: Machine, v: Value): boolean => objectsOf(m.heap, v).some(({ kind }) => kind === "unknown" || kind === "external");
+
 const allSettled: Native = (call) =>
   gather(
     call,
-    (m, s) => {
+    (m, s, v) => {
+      // Whatever a library or the world does may fail, for reasons that are not known.
+      const reason = s.reason ?? (isSure(m, v) && !isFromOutside(m, v) ? null : unknown(m, spot(call.site, "reason")));
       const fulfilled =
         isBottom(s.value) && s.reason !== null
           ? BOTTOM
@@ -162,9 +166,9 @@ const allSettled: Native = (call) =>
               { status: ofConst("fulfilled"), value: isBottom(s.value) ? UNDEFINED : s.value },
               `${call.site.file}:${call.site.at}:fulfilled`,
             );
-      return s.reason === null
+      return reason === null
         ? fulfilled
-        : join(fulfilled, record(m, { status: ofConst("rejected"), reason: s.reason }, `${call.site.file}:${call.site.at}:rejected`));
+        : join(fulfilled, record(m, { status: ofConst("rejected"), reason }, `${call.site.file}:${call.site.at}:rejected`));
     },
     false,
   );

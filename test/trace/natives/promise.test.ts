@@ -108,3 +108,19 @@ train(new AggregateError([new Error(u.id)], "many").errors); //! user.id
 train(new TypeError("x").message); //! none
 `,
 );
+
+check(
+  "what is settled may have failed where somebody else does it",
+  `import { readFile } from "node:fs/promises";
+const u = loadUser();
+declare function ask(): Promise<string>;
+async function main() {
+  const [file, known, asked] = await Promise.allSettled([readFile("/x", "utf8"), Promise.resolve(u.id), ask()]);
+  if (file.status === "rejected") train(u.email); //! user.email
+  if (known.status === "rejected") train(u.name); //! none
+  if (asked.status === "rejected") train(u.prompt); //! user.prompt
+  if (known.status === "fulfilled") train(known.value); //! user.id
+}
+main();
+`,
+);
