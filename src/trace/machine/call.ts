@@ -251,9 +251,9 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   const back = callBack(m, args, went, site, subscribes(method));
   const labels = joinLabels(went, back.told);
   const handed = isNew ? BOTTOM : handedOn(m, back, site);
-  const made = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, callee);
+  const made = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, callee, site);
   if (subscribes(method)) keepHearers(m, objectsOf(m.heap, self), back.all, args.list[0]);
-  else if (isNew || path.length <= 1) keepHearers(m, objectsOf(m.heap, made), back.all);
+  else keepHearers(m, objectsOf(m.heap, made), back.all);
   const result = join(made, handed);
   const through = joinLabels(labels, allLabels(m, handed));
   if (through.length > 0 && !m.hooks.isEnd(callee)) {
@@ -273,8 +273,12 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   return join(out, result);
 }
 
-const externalResult = (m: Machine, callee: Obj): Value => {
+/** Functions of a library that make something anew, as its classes do: `createParser(…)`. */
+const MAKES = /^create[A-Z]/;
+
+const externalResult = (m: Machine, callee: Obj, site: Site): Value => {
   const { module, path } = externalData(callee);
+  if (path.length <= 2 && MAKES.test(path.at(-1) ?? "")) return ofRef(make(m, "external", site, { module, path: [...path, "()"] }).id);
   return path.length >= 24 ? unknown(m, `${module} result`) : memberOf(m, callee, "()");
 };
 

@@ -7,6 +7,7 @@ import type { Labels, Site } from "../domain/labels.js";
 import { HOLE, meets } from "../domain/text-pattern.js";
 import { K, ofRef, UNDEFINED, type Value } from "../domain/value.js";
 import { callObject, unknownArgs } from "./call.js";
+import { isShared } from "./external.js";
 import { perhaps } from "./fork.js";
 import { leave } from "./jobs.js";
 import { hop, type Args, type Machine } from "./machine.js";
@@ -29,10 +30,13 @@ const isText = (v: Value): boolean => (v.kinds & K.String) !== 0 || v.consts.som
 const eventsOf = (m: Machine, name: Value | undefined): readonly string[] =>
   name === undefined || !isText(name) ? [HOLE] : namesOf(m, name).map((text) => text.replaceAll(/\*+/g, HOLE));
 
+/** Something that a library has made, and no one object for all of them? */
+const isOne = (m: Machine, obj: Obj): boolean => obj.kind === "unknown" || (obj.kind === "external" && !isShared(m, obj));
+
 /** Objects of a library keep callbacks, which a method has been given; without a name those that hear everything. */
 export function keepHearers(m: Machine, keepers: readonly Obj[], functions: readonly Obj[], name?: Value): void {
   for (const keeper of keepers)
-    if (keeper.kind === "external" || keeper.kind === "unknown")
+    if (isOne(m, keeper))
       for (const event of eventsOf(m, name)) for (const fn of functions) joinSlot(m.heap, keeper, HEARS + event, ofRef(fn.id));
 }
 
@@ -59,7 +63,7 @@ function hearers(m: Machine, keeper: Obj, events: readonly string[]): readonly O
   const isHeard = (slot: string): boolean =>
     slot.startsWith(HEARS) ? events.some((event) => meets(event, slot.slice(HEARS.length))) : /^on[a-z]/i.test(slot);
   const found = new Set<Obj>();
-  if (keeper.kind !== "external" && keeper.kind !== "unknown") return [];
+  if (!isOne(m, keeper)) return [];
   for (const [slot, v] of keeper.props) if (isHeard(slot)) for (const fn of objectsOf(m.heap, v)) if (isRunnable(fn)) found.add(fn);
   return [...found];
 }
