@@ -217,6 +217,18 @@ export const pairs: NativeModule = {
   },
 };
 
+/** Pairs as a plain object, key by key. */
+export function plainPairs(m: Machine, holder: Obj, site: Site): Value {
+  const out = make(m, "object", spot(site, "parsed"));
+  const { known, rest } = contentsOf(holder);
+  for (const x of known) setSlot(m.heap, out, String(exact(x.key) ?? S.rest), x.value);
+  if (rest !== null) {
+    setSlot(m.heap, out, S.rest, rest.value);
+    if (rest.key.labels.length > 0) setSlot(m.heap, out, S.restKey, stringOf(rest.key.labels));
+  }
+  return ofRef(out.id);
+}
+
 /** `querystring`: the same as functions. */
 export const querystring: NativeModule = {
   modules: ["querystring"],
@@ -230,14 +242,7 @@ export const querystring: NativeModule = {
       const { m, site } = call;
       const holder = newPairs(m, "URLSearchParams", site);
       addAll(m, holder, "URLSearchParams", argOf(call, 0), site);
-      const out = make(m, "object", spot(site, "parsed"));
-      const { known, rest } = contentsOf(holder);
-      for (const x of known) setSlot(m.heap, out, String(exact(x.key) ?? S.rest), x.value);
-      if (rest !== null) {
-        setSlot(m.heap, out, S.rest, rest.value);
-        if (rest.key.labels.length > 0) setSlot(m.heap, out, S.restKey, stringOf(rest.key.labels));
-      }
-      return ofRef(out.id);
+      return plainPairs(m, holder, site);
     }),
     ...alike(["escape", "unescape"], (call) => asText(call.m, argOf(call, 0), call.site)),
   },

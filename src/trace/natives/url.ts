@@ -13,6 +13,7 @@ import {
   spelledBy,
   spelledPatterns,
   stringOf,
+  truthiness,
   UNDEFINED,
   type Value,
 } from "../domain/value.js";
@@ -22,7 +23,7 @@ import type { Machine, Native, NativeCall } from "../machine/machine.js";
 import { concatenate } from "../machine/operators.js";
 import { defineAccessor } from "../machine/props.js";
 import type { NativeModule, NativeTable } from "./index.js";
-import { addAll, newPairs, pairsText } from "./pairs.js";
+import { addAll, newPairs, pairsText, plainPairs } from "./pairs.js";
 import { alike, argOf, asText, constant, instance, methods, nativeValue, selves, stepped } from "./support.js";
 
 const PARTS = ["protocol", "username", "password", "host", "hostname", "port", "origin", "pathname", "hash"] as const;
@@ -164,21 +165,29 @@ const toPath: Native = (call) => {
   return given.kinds === 0 && given.consts.length === 0 ? out : join(out, stringOf(given.labels));
 };
 
+/** `url.parse(text, asObject?)`: the query is a text, or an object of its pairs; `path` has it too. */
+const parseLegacy: Native = (call) => {
+  const { m, site } = call;
+  const made = construct(call);
+  const asObject = truthiness(argOf(call, 1));
+  for (const url of objectsOf(m.heap, made)) {
+    const holders = paramsOf(m, url);
+    const text = pairsText(m, holders, site);
+    const query = [asObject.no ? text : BOTTOM, ...(asObject.yes ? holders.map((holder) => plainPairs(m, holder, site)) : [])];
+    setSlot(m.heap, url, "query", query.reduce(join));
+    setSlot(m.heap, url, "path", concatenate(m, url.props.get("pathname") ?? EMPTY_STRING, search(call, [url]), site));
+    setSlot(m.heap, url, "auth", join(url.props.get("username") ?? BOTTOM, url.props.get("password") ?? BOTTOM));
+  }
+  return made;
+};
+
 export const urlModule: NativeModule = {
   modules: ["url"],
   natives: {
     ...natives,
     fileURLToPath: toPath,
     pathToFileURL: construct,
-    parse: (call) => {
-      const made = construct(call);
-      const { m } = call;
-      for (const url of objectsOf(m.heap, made)) {
-        const params = url.props.get("searchParams") ?? BOTTOM;
-        setSlot(m.heap, url, "query", params);
-      }
-      return made;
-    },
+    parse: parseLegacy,
     format: (call) => {
       const objects = objectsOf(call.m.heap, argOf(call, 0));
       const made = objects.filter((o) => o.props.has("searchParams"));
