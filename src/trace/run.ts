@@ -95,6 +95,7 @@ export function newMachine(input: RunInput): Machine {
     moduleState: new Map(),
     executed: new Set(),
     replaced: new Set(),
+    holders: new WeakMap(),
     jobs: { inside: [], outside: [], later: new Set(), entries: [], count: 0 },
     resuming: null,
     recordings: [],

@@ -54,6 +54,7 @@ import {
 import { laterPart, mayFloat, startReading, waiting } from "./floating.js";
 import { comesWith } from "./late.js";
 import { handedOn, hearing, isWrappings, receiverOf, tell, wrappedBy, type CalledBack } from "./handed.js";
+import { keepHearers, subscribes, tellHearers, unheard } from "./hearers.js";
 import { leave } from "./jobs.js";
 import { looksUp } from "./looked-up.js";
 import { bindParams } from "./pattern.js";
@@ -242,13 +243,17 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   // What a chain has come to is an unknown value beside the library's object: its own methods call callbacks with what is in it.
   const shared = objectsOf(m.heap, self).some((o) => o.kind === "external" && isShared(m, o));
   const calls = shared && allArgs(args).some((a) => objectsOf(m.heap, a).some(isFunction));
-  const method = calls || !m.hooks.propertySources ? undefined : methodType(m, self, path.at(-1) ?? "");
-  const returns = method && returnType(m, method, self, args);
+  const type = calls || !m.hooks.propertySources ? undefined : methodType(m, self, path.at(-1) ?? "");
+  const returns = type && returnType(m, type, self, args);
   const went = withoutPlaced(m, joinLabels(given, calls ? NO_LABELS : labelsOfReceiver(m, receiverOf(m, self), returns)), returns);
-  const back = callBack(m, args, went, site);
+  const method = path.at(-1) ?? "";
+  if (!m.hooks.isEnd(callee)) tellHearers(m, self, method, args, given, COLLECTS.test(method), site);
+  const back = callBack(m, args, went, site, subscribes(method));
   const labels = joinLabels(went, back.told);
   const handed = isNew ? BOTTOM : handedOn(m, back, site);
-  const made = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, callee);
+  const made = isNew ? ofRef(make(m, "external", site, { module, path }).id) : externalResult(m, callee, site);
+  if (subscribes(method)) keepHearers(m, objectsOf(m.heap, self), back.all, args.list[0]);
+  else keepHearers(m, objectsOf(m.heap, made), back.all);
   const result = join(made, handed);
   const through = joinLabels(labels, allLabels(m, handed));
   if (through.length > 0 && !m.hooks.isEnd(callee)) {
@@ -268,8 +273,12 @@ function callExternal(m: Machine, callee: Obj, self: Value, args: Args, site: Si
   return join(out, result);
 }
 
-const externalResult = (m: Machine, callee: Obj): Value => {
+/** Functions of a library that make something anew, as its classes do: `createParser(…)`. */
+const MAKES = /^create[A-Z]/;
+
+const externalResult = (m: Machine, callee: Obj, site: Site): Value => {
   const { module, path } = externalData(callee);
+  if (path.length <= 2 && MAKES.test(path.at(-1) ?? "")) return ofRef(make(m, "external", site, { module, path: [...path, "()"] }).id);
   return path.length >= 24 ? unknown(m, `${module} result`) : memberOf(m, callee, "()");
 };
 
@@ -280,9 +289,10 @@ const INSIDE = 3;
 
 /**
  * Runs the functions among the arguments with unknown arguments, now (perhaps) and later. Those inside objects (tables of handlers,
- * options) only later, unless there is something to hand them, or they take nothing: then they are there for what they give.
+ * options) only later, unless there is something to hand them, or they take nothing: then they are there for what they give. `later`: all
+ * of them are called later, so that what they throw is not thrown here.
  */
-export function callBack(m: Machine, args: Args, labels: Labels, site: Site): CalledBack {
+export function callBack(m: Machine, args: Args, labels: Labels, site: Site, later = false): CalledBack {
   const functions = new Map<Obj, boolean>();
   // How deep each object has been gone into, outside of lists and within: there may be many ways to it.
   const entered = [new Map<Obj, number>(), new Map<Obj, number>()] as const;
@@ -313,7 +323,8 @@ export function callBack(m: Machine, args: Args, labels: Labels, site: Site): Ca
     for (const [fn, now] of free) {
       if (!now) continue;
       const handed = givenTo(m, unknownArgs(m, fn, all, site));
-      const heard = hearing(m, handed, () => forkAll(m, [() => BOTTOM, () => callObject(m, fn, UNDEFINED, handed, site, false)]));
+      const run = (): Value => callObject(m, fn, UNDEFINED, handed, site, false);
+      const heard = hearing(m, handed, () => forkAll(m, [() => BOTTOM, () => (later ? unheard(m, run) : run())]));
       given = join(given, heard.given);
       told = joinLabels(told, heard.told);
     }
@@ -329,7 +340,7 @@ export function callBack(m: Machine, args: Args, labels: Labels, site: Site): Ca
   const direct = allArgs(args)
     .flatMap((a) => objectsOf(m.heap, a))
     .filter((o) => functions.has(o));
-  return { given, told, functions: ofRefs([...new Set(direct.map((o) => o.id))].sort((a, b) => a - b)) };
+  return { given, told, functions: ofRefs([...new Set(direct.map((o) => o.id))].sort((a, b) => a - b)), all: free.map(([fn]) => fn) };
 }
 
 /**
@@ -477,7 +488,9 @@ export function callLost(
 ): Value {
   const given = joinLabels(argLabels(m, args), joinLabels(labelsOfReceiver(m, receiverOf(m, self), returns), held));
   const went = withoutPlaced(m, given, returns);
-  const back = callBack(m, args, went, site);
+  if (!isEnd) tellHearers(m, self, name, args, argLabels(m, args), COLLECTS.test(name), site);
+  const back = callBack(m, args, went, site, subscribes(name));
+  if (subscribes(name)) keepHearers(m, objectsOf(m.heap, self), back.all, args.list[0]);
   const labels = joinLabels(went, back.told);
   const handed = handedOn(m, back, site);
   const through = joinLabels(labels, allLabels(m, handed));

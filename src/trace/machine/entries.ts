@@ -2,13 +2,14 @@
  * Entry points: what nothing in the program calls, but others may (exported handlers, components, classes that a framework makes). They
  * run with unknown arguments of their declared types.
  */
-import { objectsOf, type Obj } from "../domain/heap.js";
+import { type Obj } from "../domain/heap.js";
 import { NO_LABELS, type Site } from "../domain/labels.js";
-import { BOTTOM, isBottom, ofRef, UNDEFINED, withoutAbsent, type Value } from "../domain/value.js";
+import { BOTTOM, isBottom, join, ofRef, UNDEFINED, withoutAbsent, type Value } from "../domain/value.js";
 import { callObject, NO_ARGS, unknownArgs } from "./call.js";
 import { constructorOf } from "./classes.js";
 import { typeIn } from "./declared.js";
 import { forkAll } from "./fork.js";
+import { constructorFor, holdersOf } from "./holders.js";
 import { INSTANCE, type Code, type FunctionData, type Machine } from "./machine.js";
 import { moduleFrame } from "./modules.js";
 import { givenTo } from "./subjects.js";
@@ -35,7 +36,7 @@ export interface Entry {
 /** One instance for each class whose methods are run. */
 export type Instances = Map<Obj, Value>;
 
-/** The functions and classes made since an object that may turn out to be entry points: one of each code that has not run. */
+/** The functions and classes made since an object that may turn out to be entry points: one of each code that has not run, with who has it. */
 export function mayBeEntries(m: Machine, born: number): ReadonlySet<number> {
   const first = new Map<object, number>();
   for (let id = born; id < m.heap.objects.length; id++) {
@@ -45,7 +46,7 @@ export function mayBeEntries(m: Machine, born: number): ReadonlySet<number> {
     const of = cls ?? code?.fn;
     if (of !== undefined && !first.has(of) && (cls !== undefined || !m.executed.has(code!.fn))) first.set(of, id);
   }
-  return new Set(first.values());
+  return new Set([...first.values()].flatMap((id) => [id, ...holdersOf(m, m.heap.objects[id]!).map((holder) => holder.id)]));
 }
 
 /** The entry point that an object is, if it is one. */
@@ -65,7 +66,7 @@ export function entryOf(m: Machine, obj: Obj, instances: Instances): Entry | und
     done: () => m.executed.has(code.fn),
     run: () => {
       atTop(m, site.file);
-      const self = selfOf(m, obj.data as FunctionData, code, instances);
+      const self = selfOf(m, obj, code, instances);
       atTop(m, site.file);
       // Whether it is ever called, nobody knows.
       forkAll(m, [() => BOTTOM, () => callObject(m, obj, self, givenTo(m, unknownArgs(m, obj, NO_LABELS, site)), site, false)]);
@@ -118,29 +119,34 @@ function atTop(m: Machine, file: number): void {
 }
 
 function siteOfClass(obj: Obj): Site {
-  const { cls, file } = obj.data as FunctionData;
-  return { file: file.index, at: cls?.at ?? 0, end: cls?.end ?? 0, fn: 0 };
+  const { cls, code, file } = obj.data as FunctionData;
+  const { at, end } = cls ?? code?.fn ?? { at: 0, end: 0 };
+  return { file: file.index, at, end, fn: 0 };
 }
 
-function selfOf(m: Machine, data: FunctionData, code: Code, instances: Instances): Value {
-  if (data.home === null) {
-    const { thisType, at, end } = code.fn;
-    const type = thisType === undefined ? undefined : typeIn(m, code, thisType);
-    // Who calls it does so as a constructor, as a method, or on nothing.
-    return unknown(m, { file: code.file.index, at, end, fn: 0 }, NO_LABELS, type);
-  }
-  const proto = m.heap.objects[data.home]!;
-  const ctor = objectsOf(m.heap, proto.props.get("constructor") ?? BOTTOM)[0];
-  if (ctor?.kind !== "class") return ofRef(proto.id);
-  const instance = instanceOf(m, ctor, instances);
-  return isBottom(instance) ? ofRef(proto.id) : instance;
+function selfOf(m: Machine, fn: Obj, code: Code, instances: Instances): Value {
+  const { home } = fn.data as FunctionData;
+  const holders = [...(home === null ? [] : [m.heap.objects[home]!]), ...holdersOf(m, fn)];
+  const { thisType, at, end } = code.fn;
+  const type = thisType === undefined ? undefined : typeIn(m, code, thisType);
+  const isSaid = home === null && type !== undefined && m.types.view(type).v !== "any";
+  if (holders.length > 0 && !isSaid) return holders.map((holder) => receiverOf(m, holder, instances)).reduce(join);
+  // Who calls it does so as a constructor, as a method, or on nothing.
+  return unknown(m, { file: code.file.index, at, end, fn: 0 }, NO_LABELS, type);
+}
+
+/** What a method that an object has is called on: the object, or an instance where it is a prototype. */
+function receiverOf(m: Machine, holder: Obj, instances: Instances): Value {
+  const ctor = constructorFor(m, holder);
+  const instance = ctor === undefined ? BOTTOM : instanceOf(m, ctor, instances);
+  return isBottom(instance) ? ofRef(holder.id) : instance;
 }
 
 function instanceOf(m: Machine, cls: Obj, instances: Instances): Value {
   const known = instances.get(cls) ?? cls.props.get(INSTANCE);
   if (known !== undefined) return withoutAbsent(known);
   const site = siteOfClass(cls);
-  const ctor = constructorOf(m, cls);
+  const ctor = cls.kind === "class" ? constructorOf(m, cls) : cls;
   atTop(m, site.file);
   const made = callObject(m, cls, UNDEFINED, ctor === undefined ? NO_ARGS : unknownArgs(m, ctor, NO_LABELS, site), site, true);
   m.alive = true;

@@ -35,6 +35,7 @@ import { labelsOfKey } from "./deep.js";
 import { external, globalObject } from "./external.js";
 import { ELSE, onArm, THEN } from "./arms.js";
 import { forkAll } from "./fork.js";
+import { noteHolder } from "./holders.js";
 import { assume, defaulted, isAnswer, isTrue, lapsed, ofNullish, sealed, unlessMissing } from "./gates.js";
 import { allocate } from "./identity.js";
 import { delegate, received, RETURNED, type Received } from "./generators.js";
@@ -373,6 +374,7 @@ function fillObject(m: Machine, obj: Obj, props: (Expr & { e: "object" })["props
       } else if (name !== undefined) {
         if (obj.props.has(ACCESSORS)) setSlot(m.heap, obj, S.getter + name, undefined);
         setSlot(m.heap, obj, name, stored);
+        if (!method) noteHolder(m, obj, name, v);
         noteKey(m, obj, key.labels);
       } else {
         const { names, open } = keyNames(key);

@@ -37,6 +37,8 @@ export interface CalledBack {
   readonly given: Value;
   readonly told: Labels;
   readonly functions: Value;
+  /** The callbacks, those inside of objects too. */
+  readonly all: readonly Obj[];
 }
 
 /** What was given, and the wrapping around it or around the callbacks. Nothing where there is nothing to hand on. */

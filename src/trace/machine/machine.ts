@@ -404,6 +404,8 @@ export interface Machine {
   readonly executed: Set<FunctionFacts>;
   /** Methods in whose place a decorator has put another function: whoever calls them by their name calls that. */
   readonly replaced: Set<FunctionFacts>;
+  /** What functions were put into, and prototypes: see `holders.ts`. */
+  readonly holders: WeakMap<Obj, Obj[]>;
   readonly jobs: Jobs;
   readonly roots: Roots;
   /** What was suspended and runs again now. */

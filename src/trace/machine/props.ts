@@ -53,6 +53,7 @@ import { besides } from "./every.js";
 import { foundUnder, keptUnder } from "./members.js";
 import { calledAs, elementIn, keyed, overDefault, withHeld } from "./gates.js";
 import { handlerSet } from "./handlers.js";
+import { noteHolder } from "./holders.js";
 import { assignsGlobal } from "./globals.js";
 import { hop, loaded, make, type FunctionData, type Machine } from "./machine.js";
 import { providedValue } from "./provided.js";
@@ -596,6 +597,7 @@ export function setNamed(m: Machine, obj: Obj, name: string, value: Value, stron
   const v = asField(m, obj, name, value, site);
   if (strong && !obj.summary) setSlot(m.heap, obj, name, v);
   else joinSlot(m.heap, obj, name, v);
+  noteHolder(m, obj, name, v);
   if (name.startsWith("on")) handlerSet(m, obj, name, v, site);
 }
 
@@ -748,6 +750,7 @@ export function copyProps(
   if (rest !== null) setAny(m, target, hop(m, loaded(m, rest, source.via, site), kind, site), restKey, restNames);
   for (const [name, { value, certain }] of names) {
     const v = hop(m, loaded(m, value, source.via, site), kind, site);
+    noteHolder(m, target, name, v);
     const sure = sole ? certain === 1 : certain === objects.length && objects.length > 0 && (source.kinds & (K.Undefined | K.Null)) === 0;
     if (how === "assign" && (isProxy(target) || findSetter(m, target, name, 0) !== undefined)) {
       const set = (): Value => {
