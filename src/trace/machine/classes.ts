@@ -194,8 +194,8 @@ export function superCall(m: Machine, cls: Obj, instance: Value, args: Args, sit
       } else if (p.kind === "function") {
         const result = callFunction(m, p, p.data as FunctionData, instance, args, site, true);
         given = join(given, result.refs.length > 0 ? ofRefs(result.refs) : instance);
-      } else if (p.kind === "external") {
-        // An unknown base, or the language's own (Error, Map, Array): its effect on the instance is the native's.
+      } else if (p.kind === "external" || p.kind === "native") {
+        // An unknown base, or the language's or a library's own (Error, Map, Record({ … })): its effect on the instance is the native's.
         const made = callObject(m, p, UNDEFINED, args, site, true);
         for (const from of objectsOf(m.heap, made)) for (const to of objectsOf(m.heap, instance)) adopt(m, to, from);
       }

@@ -68,6 +68,7 @@ import { zod } from "../zod.js";
 import { axios, providers } from "./clients.js";
 import { fsExtra, jsonFile } from "./fs-extra.js";
 import { immer } from "./immer.js";
+import { immutableRecord } from "./immutable-record.js";
 import { ix } from "./ix.js";
 import { lodash } from "./lodash.js";
 import { openTelemetry } from "./opentelemetry.js";
@@ -134,6 +135,7 @@ export const LIBRARIES: readonly NativeModule[] = [
   trpcClient,
   lodash,
   immer,
+  immutableRecord,
   ...redux,
   openTelemetry,
   providers,
