@@ -1,7 +1,7 @@
 /** Cases of a rule over programs of several files on disk, each with the lines of its code that are told. */
 import { RuleTester } from "@typescript-eslint/rule-tester";
 import path from "node:path";
-import { afterAll, describe, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import type limitation from "../../rules/limitation.js";
 import { makeProject, SOURCES } from "./project.js";
 
@@ -28,6 +28,13 @@ export type Case = string | { readonly code: string; readonly manifest?: string;
 
 const NONE = Object.fromEntries(Object.keys(SOURCES).flatMap((name) => (name.startsWith("src/") ? [[name, null]] : [])));
 
+/** Cases of which a rule must have: twelve, half of them legal neighbours. */
+export function enough(name: string, legal: number, broken: number): void {
+  it(`${name} has at least twelve cases, half of them legal`, () => {
+    expect(Math.min(legal, broken)).toBeGreaterThanOrEqual(6);
+  });
+}
+
 /** `broken`: the case, and the lines at which it is told, counted from the first of its code. */
 export function runCases(
   name: string,
@@ -47,6 +54,7 @@ export function runCases(
       languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root, ecmaFeatures: { jsx: true } } },
     };
   };
+  enough(name, Object.keys(cases.legal).length, Object.keys(cases.broken).length);
   new RuleTester().run(name, rule, {
     valid: Object.entries(cases.legal).map(([of, one]) => ({ name: of, ...inProject(one) })),
     invalid: Object.entries(cases.broken).map(([of, [one, ...lines]]) => ({

@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, describe, it } from "vitest";
 import consent from "../../rules/consent.js";
 import optOut from "../../rules/opt-out.js";
+import { enough } from "./cases.js";
 import { makeProject } from "./project.js";
 
 RuleTester.afterAll = afterAll;
@@ -103,9 +104,12 @@ function inProject(body: string, files: Readonly<Record<string, string | null>> 
 
 const found = (...lines: number[]) => lines.map((line) => ({ messageId: "finding" as const, line: LINES + line }));
 
-const tester = new RuleTester();
+function runRule(name: string, rule: typeof consent, tests: Parameters<RuleTester["run"]>[2]): void {
+  enough(name, tests.valid.length, tests.invalid.length);
+  new RuleTester().run(name, rule, tests as never);
+}
 
-tester.run("consent", consent, {
+runRule("consent", consent, {
   valid: [
     {
       name: "a check, awaited",
@@ -214,7 +218,7 @@ tester.run("consent", consent, {
 
 const asked = `if (hasOptedOut(user) || request.headers.get("Sec-GPC") === "1") return;`;
 
-tester.run("opt-out", optOut, {
+runRule("opt-out", optOut, {
   valid: [
     { name: "who opted out is left out", ...inProject(`export function f(request: Request, user: User) {\n  ${asked}\n  share(user);\n}`) },
     {

@@ -60,7 +60,7 @@ function oneOf(m: Machine, [first, ...others]: readonly Obj[], origin: Origin): 
   const one = make(m, first!.kind, origin);
   one.summary = true;
   for (const [slot, value] of first!.props) setSlot(m.heap, one, slot, value);
-  for (const other of others) absorb(m.heap, one, other);
+  absorb(m.heap, one, others);
   return one.id;
 }
 

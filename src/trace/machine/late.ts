@@ -23,7 +23,7 @@ export const LATE = "\0late";
 const DUE = "\0due";
 
 /** How often something runs again because of what was written meanwhile. */
-const RUNS = 4;
+const RUNS = 2;
 
 /** Objects that are looked at for that. */
 export const MANY = 600;
@@ -118,15 +118,15 @@ export function awaited(m: Machine, v: Value): void {
   for (const one of all) {
     if (!one.props.has(DUE)) continue;
     carryOut(m, one, certain);
-    if (!certain) continue;
-    cannotSummarise(m);
-    setSlot(m.heap, one, DUE, undefined);
+    if (certain) setSlot(m.heap, one, DUE, undefined);
   }
 }
 
-/** Something is waited for: whatever has been put off may have been done. */
+/** Something is waited for: whatever has been put off may have been done. It runs again only where more is known: here it would for each. */
 export function carryOutPerhaps(m: Machine): void {
-  for (const late of [...m.late.due]) if (late.props.has(DUE)) carryOut(m, late, false);
+  const { changes } = m.heap;
+  for (const late of m.late.due) if (late.props.has(DUE)) write(m, late, false);
+  if (m.heap.changes !== changes) cannotSummarise(m);
 }
 
 /** What is left over by what has ended. What runs again because of it does so for itself. */

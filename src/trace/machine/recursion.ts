@@ -84,7 +84,7 @@ function fillAsBefore(m: Machine, given: Value): void {
   for (const obj of objectsOf(m.heap, given)) {
     if (obj.id < cycle.born) continue;
     const twin = twinOf(cycle.summaries, obj);
-    if (twin !== undefined && twin !== obj) absorb(m.heap, obj, twin);
+    if (twin !== undefined && twin !== obj) absorb(m.heap, obj, [twin]);
   }
 }
 
