@@ -66,7 +66,7 @@ function maySoil(heap: Heap, obj: Obj, slot: string, value: Value | undefined): 
   if (value.labels.length > 0) return true;
   for (const id of value.refs) {
     const held = standsFor(heap, id);
-    if (!isClean(heap, held) && holdsData(held)) return true;
+    if (!isCleanFor(heap, held) && holdsData(held)) return true;
   }
   return false;
 }

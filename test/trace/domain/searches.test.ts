@@ -97,6 +97,21 @@ test("searches find what is there, and come across all of it", () => {
     { numRuns: 3000 },
   );
 });
+
+test("who comes across a clean object comes across what has been put into it since", () => {
+  const heap = newHeap();
+  const [holder, held, inner] = ["holder", "held", "inner"].map((name) => alloc(heap, "object", name)) as [Obj, Obj, Obj];
+  setSlot(heap, held, "a", ofRef(inner.id));
+  reachableLabels(machine(heap), [held.id]);
+  const met = new Set<number>();
+  const since = heap.searches.count;
+  readOn(heap, { id: 1, born: heap.objects.length, met, everything: true, run: null, since, most: Infinity, outer: null });
+  reachableLabels(machine(heap), [holder.id]);
+  setSlot(heap, holder, "a", ofRef(held.id));
+  reachableLabels(machine(heap), [holder.id]);
+  expect(met).toContain(inner.id);
+});
+
 test("what takes the place of a clean object is searched", () => {
   const heap = newHeap();
   const [holder, held, into] = ["holder", "held", "into"].map((name) => alloc(heap, "object", name)) as [Obj, Obj, Obj];
